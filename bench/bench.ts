@@ -72,9 +72,17 @@ const settingsOfStart = (): string[] => {
   return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 };
 
+/** What requests take from. */
+interface Stock {
+  sessionIds: string[];
+  lotIds: readonly string[];
+  patientIds: readonly string[];
+}
+
 export class Bench {
   readonly poolSize = POOL_SIZE;
   private servers: Partial<Record<Side, ChildProcess>> = {};
+  private patientsSeen = 0;
 
   private constructor(
     private readonly options: BenchOptions,
@@ -83,8 +91,7 @@ export class Bench {
     private readonly token: string,
     private readonly prepared: Prepared,
     private readonly plan: Plan,
-    private readonly sessionIds: string[],
-    private readonly lotIds: readonly string[],
+    private readonly stock: Stock,
   ) {}
 
   /** Whatever goes wrong on the way, nothing is left behind. */
@@ -117,8 +124,9 @@ export class Bench {
     );
     say(`loading ${options.patients} people`);
     await loadPeople(database.ownerUrl, clinicId, options.patients, say);
+    const patientIds = await somePeople(owner, clinicId);
     listen();
-    const { prepared, recorded, sessionIds, lotIds } = await rehearse(database.applicationUrl, token, (inProgress) =>
+    const { prepared, recorded, sessionIds, lotIds } = await rehearse(database.applicationUrl, token, patientIds, (inProgress) =>
       beginSessions(owner, { ...inProgress, clinicId, staffId, count: sessionsNeeded(options) }),
     );
     const { rows } = await owner.query<{ public_jwk: Plan['publicJwk'] }>('SELECT public_jwk FROM signing_keys');
@@ -129,7 +137,7 @@ export class Bench {
       publicJwk: rows[0]!.public_jwk,
       operations: recorded.map(({ operation, trips, answer, status, newIds, takenId }) => ({
         method: operation.method,
-        route: operation.path(operation.takesSession ? { ...prepared, sessionId: ':id' } : prepared).split('?')[0]!,
+        route: operation.path(operation.takes ? { ...prepared, sessionId: ':id', seenPatientId: ':id' } : prepared).split('?')[0]!,
         query: operation.path(prepared).split('?')[1] ?? '',
         status,
         answer,
@@ -137,10 +145,10 @@ export class Bench {
         newIds: operation.kind === 'read' ? [] : newIds,
         patientIds: [],
         takenId,
-        spread: operation.takesSession ? { id: prepared.lotId, among: lotIds } : null,
+        spread: operation.takes === 'session' ? { id: prepared.lotId, among: lotIds } : null,
       })),
     };
-    return new Bench(options, directory, database, token, prepared, plan, sessionIds, lotIds);
+    return new Bench(options, directory, database, token, prepared, plan, { sessionIds, lotIds, patientIds });
   }
 
   async measure(chosen: Operation[]): Promise<Measured[]> {
@@ -224,13 +232,23 @@ export class Bench {
     throw new Error(`The ${side} server did not start.`);
   }
 
-  /** Path and body for a session that no request has had yet. */
-  private nextSession(operation: Operation): { path: string; body: string } {
-    const sessionId = this.sessionIds.pop();
-    if (sessionId === undefined) throw new Error(`There are too few sessions for ${operation.name}: this machine is faster than was thought.`);
-    const lotId = this.lotIds[this.sessionIds.length % this.lotIds.length]!;
-    const prepared = { ...this.prepared, sessionId, lotId };
+  /** Path and body of the next request of an operation that takes something. */
+  private next(operation: Operation): { path: string; body: string } {
+    const prepared = operation.takes === 'session' ? this.withNextSession(operation) : { ...this.prepared, seenPatientId: this.nextPatientId() };
     return { path: operation.path(prepared), body: JSON.stringify(operation.body!(prepared)) };
+  }
+
+  private nextPatientId(): string {
+    this.patientsSeen++;
+    return this.stock.patientIds[this.patientsSeen % this.stock.patientIds.length]!;
+  }
+
+  /** A session that no request has had yet. */
+  private withNextSession(operation: Operation): Prepared {
+    const sessionId = this.stock.sessionIds.pop();
+    if (sessionId === undefined) throw new Error(`There are too few sessions for ${operation.name}: this machine is faster than was thought.`);
+    const lotId = this.stock.lotIds[this.stock.sessionIds.length % this.stock.lotIds.length]!;
+    return { ...this.prepared, sessionId, lotId };
   }
 
   private async load(side: Side, operation: Operation, seconds: number): Promise<Figures> {
@@ -246,7 +264,7 @@ export class Bench {
         'content-type': 'application/json',
         ...(operation.ifMatch !== undefined && { 'if-match': `"${operation.ifMatch}"` }),
       },
-      ...(operation.takesSession && { requests: [{ setupRequest: (request) => ({ ...request, ...this.nextSession(operation) }) }] }),
+      ...(operation.takes && { requests: [{ setupRequest: (request) => ({ ...request, ...this.next(operation) }) }] }),
       ...(operation.body && { body: JSON.stringify(operation.body(this.prepared)) }),
     });
     if (result.non2xx > 0 || result.errors > 0)
@@ -279,6 +297,15 @@ interface Rehearsed {
   /** The session that it took. */
   takenId: string | null;
 }
+
+/** People whom consultations take turns with: so many that nobody has more than a few, and few enough for their ids to be kept. */
+const PEOPLE_SEEN = 10_000;
+
+const somePeople = async (owner: pg.Client, clinicId: string): Promise<string[]> => {
+  await owner.query(`SELECT set_config('app.clinic_id', $1, false)`, [clinicId]);
+  const { rows } = await owner.query<{ id: string }>('SELECT id FROM patients ORDER BY id LIMIT $1', [PEOPLE_SEEN]);
+  return rows.map(({ id }) => id);
+};
 
 /** Lots that sessions take turns with. */
 const LOTS = 64;
@@ -322,6 +349,7 @@ const idsIn = (trips: RoundTrip[]): string[] => [
 const rehearse = async (
   databaseUrl: string,
   token: string,
+  patientIds: readonly string[],
   begin: (plan: InProgress) => Promise<string[]>,
 ): Promise<{ prepared: Prepared; recorded: Rehearsed[]; sessionIds: string[]; lotIds: string[] }> => {
   const app = await createApp({
@@ -351,9 +379,8 @@ const rehearse = async (
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date());
   const person = { names: [{ text: 'Bench Person' }], sexAtBirth: 'male', birthDate: '1980' };
   const patientId = (await call('POST', '/v1/patients', person)).body.id as string;
-  const busyPatientId = (await call('POST', '/v1/patients', person)).body.id as string;
   const byName = Object.fromEntries(operations.map((operation) => [operation.name, operation]));
-  const draft = { patientId, busyPatientId: patientId, planId: '', consultationId: '', checkId: '', today, sessionId: '', lotId: '' };
+  const draft = { patientId, seenPatientId: patientId, planId: '', consultationId: '', checkId: '', today, sessionId: '', lotId: '' };
   const consultationId = (await call('POST', byName['whole consultation']!.path(draft), byName['whole consultation']!.body!(draft))).body.id as string;
   const checkId = (await call('POST', byName['contraindication check']!.path(draft), byName['contraindication check']!.body!(draft))).body.id as string;
   const ready = { ...draft, consultationId, checkId };
@@ -379,13 +406,20 @@ const rehearse = async (
     const lot = { productId, lotNumber: `B-${number}`, expiresOn: '2099-06-30', received, locationId };
     lotIds.push((await call('POST', '/v1/product-lots', lot)).body.id as string);
   }
-  const prepared = { ...ready, planId, busyPatientId, lotId: lotIds[0]! };
+  const prepared = { ...ready, planId, lotId: lotIds[0]! };
   const recorded: Rehearsed[] = [];
+  let seen = 0;
+  const taking = { session: () => sessionIds.pop()!, patient: () => patientIds[++seen]! };
   for (const operation of operations) {
     let takenId: string | null = null;
     const send = () => {
-      takenId = operation.takesSession ? sessionIds.pop()! : null;
-      return call(operation.method, operation.path({ ...prepared, sessionId: takenId ?? '' }), operation.body?.(prepared), operation.ifMatch);
+      takenId = operation.takes ? taking[operation.takes]() : null;
+      return call(
+        operation.method,
+        operation.path({ ...prepared, sessionId: takenId ?? '', seenPatientId: takenId ?? '' }),
+        operation.body?.(prepared),
+        operation.ifMatch,
+      );
     };
     for (let warm = 0; warm < 3; warm++) await send();
     const before = new Set(idsIn(await record(send)));

@@ -6,8 +6,8 @@ import { treatmentExamples } from '../src/treatments/index.js';
 /** What exists before the load begins. */
 export interface Prepared {
   patientId: string;
-  /** The one whose consultations the load piles up; the others keep a usual record. */
-  busyPatientId: string;
+  /** Who is seen next: each request of the operation that records a consultation has the next person. */
+  seenPatientId: string;
   planId: string;
   consultationId: string;
   checkId: string;
@@ -26,8 +26,8 @@ export interface Operation {
   body?: (prepared: Prepared) => object;
   /** The version that is sent as If-Match. */
   ifMatch?: number;
-  /** Whether each request needs a session of its own, for it is used up by it. */
-  takesSession?: true;
+  /** What each request needs for itself: a session is used up by it, and a record that all consultations piled up in would be like no other. */
+  takes?: 'session' | 'patient';
 }
 
 const { whole } = consultationExamples;
@@ -58,8 +58,9 @@ export const operations: Operation[] = [
     name: 'whole consultation',
     kind: 'write',
     method: 'POST',
-    path: ({ busyPatientId }) => `/v1/patients/${busyPatientId}/consultations`,
+    path: ({ seenPatientId }) => `/v1/patients/${seenPatientId}/consultations`,
     body: () => wholeConsultation,
+    takes: 'patient',
   },
   {
     name: 'contraindication check',
@@ -87,7 +88,7 @@ export const operations: Operation[] = [
     path: ({ sessionId }) => `/v1/treatment-sessions/${sessionId}/complete`,
     body: ({ lotId }) => ({ ...treatmentExamples.mesotherapyRecord, products: [{ lotId, amount: 0.5, unit: 'mL' }] }),
     ifMatch: 2,
-    takesSession: true,
+    takes: 'session',
   },
   { name: 'sessions of a plan', kind: 'read', method: 'GET', path: ({ planId }) => `/v1/treatment-plans/${planId}/sessions` },
 ];

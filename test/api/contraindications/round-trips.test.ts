@@ -54,7 +54,7 @@ describe('a contraindication check', () => {
 
 describe('a whole consultation with its blood test and trichoanalyses', () => {
   const { body } = operations.find(({ name }) => name === 'whole consultation')!;
-  const whole = body!({ patientId: '', busyPatientId: '', planId: '', consultationId: '', checkId: '', sessionId: '', lotId: '', today: dayFromNow(0) });
+  const whole = body!({ patientId: '', seenPatientId: '', planId: '', consultationId: '', checkId: '', sessionId: '', lotId: '', today: dayFromNow(0) });
 
   it.each([
     ['of a patient without a plan', async () => prepare(clinic)],
