@@ -1,5 +1,5 @@
 import { enumOf } from './enumeration.js';
 
-/** What the rules say of a treatment, the mildest first. */
+/** The outcomes of a contraindication check, the mildest first. */
 export const checkOutcomes = enumOf('CheckOutcome', ['clear', 'caution', 'needs-data', 'contraindicated']);
 export type CheckOutcome = (typeof checkOutcomes)[number];

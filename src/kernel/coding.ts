@@ -4,10 +4,10 @@ import { enumOf } from './enumeration.js';
 export const codeSystems = enumOf('CodeSystem', ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline']);
 export type CodeSystem = (typeof codeSystems)[number];
 
-/** A code with the system that it belongs to. */
+/** A code and its code system. */
 export interface Coding {
   system: CodeSystem;
   code: string;
-  /** What the code means, for people. */
+  /** The meaning of the code, for people. */
   display?: string;
 }

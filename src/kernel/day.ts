@@ -5,7 +5,7 @@ import { memoize } from './memoize.js';
 export type Day = string;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** Years before and after are mistakes: nothing of a patient, and nothing that is planned for one, lies outside of them. */
+/** A date before or after these years is a mistake: no fact about a patient and no plan lies outside of them. */
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -17,16 +17,16 @@ const digits = (text: string, from: number, count: number): number => {
 };
 
 const DAYS_PER_400_YEARS = 146_097;
-/** From 1 March of the year 0, where years begin that end with the day that leaps, to 1 January 1970. */
+/** The days from 1 March of the year 0 to 1 January 1970. A year that begins on 1 March ends with the leap day. */
 const DAYS_UNTIL_1970 = 719_468;
 
-/** The day asked for last, and its number: most facts of a visit are of one day, and it is asked for one after the other. */
+/** The last day that was asked for, and its number. Most facts of a visit have the same day and are read one after the other. */
 let lastDay: Day = '1970-01-01';
 let lastNumber = 0;
 
 /**
- * The number of the day, counted from 1 January 1970: what rules compare and add to. Worked out from the digits, for
- * it is asked hundreds of times for one check; a day that its month has not counts on into the next one.
+ * Computes the number of a day, counted from 1 January 1970. Rules compare and add these numbers. It reads the digits itself because one check calls it
+ * hundreds of times. A day that does not exist, such as 31 April, counts on into the next month.
  */
 export const dayNumber = (day: Day): number => {
   if (day !== lastDay) {
@@ -36,7 +36,7 @@ export const dayNumber = (day: Day): number => {
   return lastNumber;
 };
 
-/** The number of the same day of the calendar so many years later; 29 February of a common year is its 1 March. */
+/** Computes the number of the same calendar day some years later. 29 February becomes 1 March in a common year. */
 export const laterDayNumber = (day: Day, years: number): number => {
   const month = digits(day, 5, 2);
   const year = digits(day, 0, 4) + years - (month <= 2 ? 1 : 0);
@@ -49,19 +49,19 @@ export const laterDayNumber = (day: Day, years: number): number => {
 
 export const dayOfNumber = memoize((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
 
-/** Whether the year, which the text begins with, is one of those in which anything can lie: 1900 to 2200. */
+/** Whether the text begins with a year from 1900 to 2200. */
 export const isYearThatCanBe = (text: string): boolean => {
   const year = digits(text, 0, 4);
   return year >= FIRST_YEAR && year <= LAST_YEAR;
 };
 
-/** Whether the text is a day of the years 1900 to 2200 that exists: `2026-02-30` is none. */
+/** Whether the text is an existing day of the years 1900 to 2200. `2026-02-30` is not. */
 export const isDay = (text: unknown): text is Day =>
   typeof text === 'string' && DAY.test(text) && isYearThatCanBe(text) && dayOfNumber(dayNumber(text)) === text;
 
 export const addDays = (day: Day, days: number): Day => dayOfNumber(dayNumber(day) + days);
 
-/** Calendar days from one day to another: from the 1st to the 15th is 14. */
+/** Counts the calendar days from one day to another: 14 from the 1st to the 15th. */
 export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
 
 export const weekdays = enumOf('Weekday', ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
@@ -76,7 +76,7 @@ const formatFor = memoize(
   (timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
 );
 
-/** The calendar day that the instant falls on in an IANA time zone. */
+/** Finds the calendar day of an instant in an IANA time zone. */
 export const dayOf = (instant: Date, timeZone: string): Day => formatFor(timeZone).format(instant);
 
 /** A date known to the year, the month or the day: `1991`, `1991-04`, `1991-04-03`. */
@@ -105,8 +105,8 @@ const fullYears = (born: Day, on: Day): number => {
 };
 
 /**
- * The age in completed years on a day, as the bounds that a partial birth date leaves open.
- * A person born on 29 February is a year older on 1 March of a common year.
+ * Computes the age on a day in completed years. A partial birth date gives the lowest and the highest possible age. A person born on 29 February turns a year
+ * older on 1 March of a common year.
  */
 export const ageOn = (birthDate: PartialDate | null | undefined, on: Day): { min: number; max: number } | null => {
   if (!birthDate || !isPartialDate(birthDate)) return null;

@@ -1,4 +1,4 @@
-/** The value, which nobody can change any more, nor anything in it: for what many share. */
+/** Freezes a value and everything in it, so that many can share it. */
 export const deepFreeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

@@ -1,12 +1,12 @@
-/** What differs between two versions of a document, place by place. */
+/** Compares two versions of a document, member by member. */
 import microdiff from 'microdiff';
 
 export interface Difference {
   /** RFC 6901 JSON Pointer to the place. */
   pointer: string;
-  /** What stood there; left out where nothing did. */
+  /** The earlier value; left out where there was none. */
   before?: unknown;
-  /** What stands there now; left out where nothing does. */
+  /** The present value; left out where there is none. */
   after?: unknown;
 }
 

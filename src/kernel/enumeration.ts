@@ -1,6 +1,6 @@
 /**
- * The values that something may have, declared once, with the name by which the API document calls them. It is an ordinary list of
- * literals: types derive from it with `(typeof treatments)[number]`.
+ * A list of allowed values, declared once, with its name in the API document. It is an ordinary list of literals: types derive from it with `(typeof
+ * treatments)[number]`.
  */
 declare const named: unique symbol;
 
@@ -8,17 +8,17 @@ interface Named {
   readonly [named]: true;
 }
 
-/** A list of values that was made by `enumOf`; a field takes no other. */
+/** A list of values made by `enumOf`. The decorators of fields take no other list. */
 export type Enumeration<Value extends string = string> = readonly Value[] & Named;
 
 const names = new WeakMap<object, string>();
 
-/** Declares an enumeration. `name` is that of its component in the API document: in the singular, and clear on its own. */
+/** Declares an enumeration. `name` is the name of its component in the API document: a singular that is clear on its own. */
 export const enumOf = <const Values extends readonly string[]>(name: string, values: Values): Values & Named => {
   const copy = Object.freeze([...values]);
   names.set(copy, name);
   return copy as unknown as Values & Named;
 };
 
-/** The name with which an enumeration was declared. */
+/** The name of a declared enumeration. */
 export const nameOfEnumeration = (values: Enumeration): string => names.get(values)!;

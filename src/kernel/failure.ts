@@ -15,12 +15,12 @@ export type ProblemType = keyof ProblemTypes;
 
 export type { FieldError } from './field-error.js';
 
-/** Members of a problem document beside those that RFC 9457 and this API give a meaning of their own: patient data never. */
+/** Further members of a problem document, beside those of RFC 9457 and of this API. They never hold patient data. */
 export type ProblemExtra = Readonly<Record<string, unknown>> & Readonly<Partial<Record<ReservedMember, never>>>;
 type ReservedMember = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'errors' | 'allowed' | 'traceId';
 
 export interface FailureDetails {
-  /** Each thing wrong with the input. */
+  /** Every error in the input. */
   errors?: FieldError[];
   /** The actions that the present state allows. */
   allowed?: string[];
@@ -28,13 +28,13 @@ export interface FailureDetails {
   extra?: ProblemExtra;
   /** Response headers that belong to the problem. */
   headers?: Record<string, string>;
-  /** The patients whom the problem names: they stand in the audit trail of the refusal. */
+  /** The patients whom the problem names. The audit trail records them with the refusal. */
   patientIds?: string[];
-  /** What only the log may know. */
+  /** The cause, for the log alone. */
   cause?: unknown;
 }
 
-/** A failure that a caller is told about. `detail` is public: it never carries patient data. */
+/** A failure that the caller sees. `detail` is public and never carries patient data. */
 export class Failure extends Error {
   readonly errors: FieldError[] | undefined;
   readonly allowed: string[] | undefined;
@@ -57,13 +57,13 @@ export class Failure extends Error {
   }
 }
 
-/** Any failure, by its problem type. */
+/** Creates a failure of any problem type. */
 export const fail = (problem: ProblemType, detail: string, extra?: ProblemExtra): Failure => new Failure(problem, detail, { extra });
 
-/** How many errors one answer names. */
+/** The number of errors that one answer lists at most. */
 export const MOST_ERRORS = 100;
 
-/** The input is wrong in each of these places, and in `leftOut` more; an answer names no more of them than anybody reads. */
+/** Creates a failure for invalid input. `leftOut` counts errors that were found but not listed. */
 export const invalid = (errors: FieldError[], leftOut = 0): Failure => {
   const further = leftOut + Math.max(0, errors.length - MOST_ERRORS);
   const count = errors.length + leftOut;
@@ -73,10 +73,10 @@ export const invalid = (errors: FieldError[], leftOut = 0): Failure => {
   });
 };
 
-/** There is no such thing in this clinic. What another clinic has is answered in the same words. */
+/** Creates a failure for a resource that does not exist in this clinic. A resource of another clinic is answered in the same words. */
 export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);
 
 export const conflict = (detail: string, extra?: ProblemExtra): Failure => new Failure('conflict', detail, { extra });
 
-/** The present state does not allow the action; `allowed` are the ones that it does. */
+/** Creates a failure for an action that the present state does not allow. `allowed` lists the actions that it does. */
 export const invalidTransition = (detail: string, allowed: string[]): Failure => new Failure('invalid-transition', detail, { allowed });

@@ -4,7 +4,7 @@
  * compiler knows them all: nothing else can be said, and the document of the API cannot leave one out (`app.module.ts`).
  */
 
-/** What each code means: a sentence for whoever writes a client. */
+/** The meaning of each code: a sentence for developers of clients. */
 export type FieldErrorMeanings = Readonly<Record<string, string>>;
 
 /** The codes of a record of meanings. */
@@ -63,15 +63,14 @@ export const commonFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 /**
- * Every code that can be said; features add theirs.
- *
+ * Every code of a field error. Features add theirs.
  * @public
  */
 export interface FieldErrorCodes extends CodesOf<typeof commonFieldErrors> {}
 
 export type FieldErrorCode = keyof FieldErrorCodes;
 
-/** One thing wrong with the input, and where: `pointer` is an RFC 6901 JSON Pointer into the body, or `?name` for a query parameter. */
+/** One error in the input. `pointer` is an RFC 6901 JSON Pointer into the body, or `?name` for a query parameter. */
 export interface FieldError {
   pointer: string;
   code: FieldErrorCode;

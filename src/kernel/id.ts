@@ -4,14 +4,14 @@ import { v7 } from 'uuid';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 const BYTES_OF_ONE = 16;
-/** Asking for randomness costs the same for many bytes as for a few. */
+/** A buffer for many ids: one call for randomness costs about the same for many bytes as for a few. */
 const entropy = new Uint8Array(256 * BYTES_OF_ONE);
 const words = new DataView(entropy.buffer);
 let used = entropy.length;
 let milliseconds = 0;
 let sequence = 0;
 
-/** A new UUID version 7: ordered by the time of its making, also within a millisecond, so that indexes grow at one end. */
+/** Creates a UUID version 7. Ids are ordered by time, also within a millisecond, so that an index grows at its end. */
 export const newId = (): string => {
   if (used === entropy.length) {
     randomFillSync(entropy);
@@ -22,7 +22,7 @@ export const newId = (): string => {
   const now = Date.now();
   if (now > milliseconds) {
     milliseconds = now;
-    // One bit less than there is room for: the sequence cannot run over within a millisecond.
+    // One bit is left free, so that the sequence cannot overflow within a millisecond.
     sequence = words.getUint32(from) >>> 1;
   } else {
     sequence++;

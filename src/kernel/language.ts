@@ -1,12 +1,12 @@
 import { enumOf } from './enumeration.js';
 
-/** The languages in which texts for people are made, the default first. */
+/** The languages of texts for people, the default first. */
 export const languages = enumOf('Language', ['en', 'hi']);
 export type Language = (typeof languages)[number];
 
 export const isLanguage = (text: unknown): text is Language => languages.includes(text as Language);
 
-/** The first language that texts are made in, of tags and of lists such as `hi-IN, en;q=0.8`; the default where there is none. */
+/** Chooses the first supported language from tags and from lists such as `hi-IN, en;q=0.8`; the default where none is supported. */
 export const languageOf = (...wishes: readonly (string | null | undefined)[]): Language => {
   const named = wishes.flatMap((wish) => (wish ?? '').split(/[\s,]+/).map((tag) => tag.split(/[-;]/)[0]!.toLowerCase()));
   return named.find(isLanguage) ?? languages[0];

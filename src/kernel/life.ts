@@ -1,17 +1,17 @@
 import { span, type Day, type PartialDate } from './day.js';
 
-/** Between what a person lived, as far as it is known. */
+/** The birth and the death of a person, as far as they are known. */
 export interface Life {
   birthDate: PartialDate | null;
-  /** Null where nobody knows it, and for whom is alive. */
+  /** Null for a living person, and where the date is unknown. */
   deceasedOn: PartialDate | null;
 }
 
 export type OutsideLife = 'before-birth' | 'after-death';
 
 /**
- * Whether a day, or a date known to the month or the year, certainly lies before the person was born, or after the person died. The days of the birth and
- * of the death belong to the life.
+ * Whether a date lies certainly before the birth or after the death. A date may be known to the month or the year only. The days of birth and death belong to
+ * the life.
  */
 export const outsideLife = (date: PartialDate, { birthDate, deceasedOn }: Life): OutsideLife | null => {
   const { first, last } = span(date);
@@ -19,7 +19,7 @@ export const outsideLife = (date: PartialDate, { birthDate, deceasedOn }: Life):
   return deceasedOn !== null && first > span(deceasedOn).last ? 'after-death' : null;
 };
 
-/** The first and the last day that the person can have lived; null where nobody knows. */
+/** The first and the last possible day of the life; null where they are unknown. */
 export const boundsOfLife = ({ birthDate, deceasedOn }: Life): { first: Day | null; last: Day | null } => ({
   first: birthDate && span(birthDate).first,
   last: deceasedOn && span(deceasedOn).last,

@@ -1,4 +1,4 @@
-/** Keeps what was worked out once, up to a limit: for questions that are few and asked again and again. */
+/** Keeps the results of a function, up to a limit. It suits few arguments that come again and again. */
 export const memoize = <Key, Value>(work: (key: Key) => Value, most = 20_000): ((key: Key) => Value) => {
   const known = new Map<Key, Value>();
   return (key) => {

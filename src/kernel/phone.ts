@@ -1,8 +1,8 @@
-/** Telephone numbers as they are kept and as they are read. */
+/** Telephone numbers: how they are stored and how they are printed. */
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import type { FieldError } from './failure.js';
 
-/** The number in E.164, typed with a country code or as it is dialled in the country; null where it is none. */
+/** Parses a telephone number into E.164, with a country code or as people dial it within the country; null where it is no number. */
 export const phoneNumber = (typed: string, country: string): string | null => {
   const parsed = parsePhoneNumberFromString(typed, country as CountryCode);
   return parsed?.isValid() ? parsed.number : null;
@@ -14,5 +14,5 @@ export const phoneError = (pointer: string, country: string): FieldError => ({
   detail: `This is not a telephone number, neither with a country code nor in ${country}.`,
 });
 
-/** A number in E.164 in the groups in which people read it: +91 124 400 0000. What is none, such as 112, stays as it is. */
+/** Prints a number in E.164 in groups: +91 124 400 0000. A short number such as 112 stays as it is. */
 export const phoneInPrint = (number: string): string => parsePhoneNumberFromString(number)?.formatInternational() ?? number;

@@ -1,11 +1,11 @@
 /** A postal address. */
 export interface PostalAddress {
-  /** The lines above the city. */
+  /** The lines of the address above the city. */
   lines?: string[];
   city?: string;
   /** State, province or region. */
   state?: string;
   postalCode?: string;
-  /** ISO 3166-1 alpha-2. */
+  /** The ISO 3166-1 alpha-2 code of the country. */
   country?: string;
 }

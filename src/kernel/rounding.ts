@@ -1,2 +1,2 @@
-/** A figure rounded to that many decimals: for what is shown, never for money. */
+/** Rounds a figure to a number of decimals, for display; never for money. */
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -1,9 +1,12 @@
-/** Files of rows and columns: separated by tabs, commas or semicolons, with quotation marks as RFC 4180 has them. */
+/** Reads files of rows and columns, separated by tabs, commas or semicolons, with quotation marks after RFC 4180. */
 
-/** What divides the columns, as the first line shows: whichever comes first, as neither a code nor the name of a column holds one. Null where it is not divided. */
+/**
+ * Finds the delimiter of the columns in the first line: the first of the three characters there, because no code and no column name contains one. Null where
+ * there is none.
+ */
 export const delimiterOf = (line: string): string | null => /[\t;,]/.exec(line)?.[0] ?? null;
 
-/** The fields of a row; null when a quotation mark is still open at its end. */
+/** Splits a row into its fields; null where a quotation mark is still open at the end of the row. */
 export const splitFields = (row: string, delimiter: string): string[] | null => {
   const fields: string[] = [];
   let at = 0;

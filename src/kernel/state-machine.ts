@@ -1,7 +1,4 @@
-/**
- * A state machine is one table of transitions. It is checked when it is defined: every state can be reached, and
- * an action leads from a state to one state only.
- */
+/** A state machine is one table of transitions. Its definition is checked: every state can be reached, and an action leads from a state to one state only. */
 import { invalidTransition } from './failure.js';
 
 export interface Transition<State extends string, Action extends string> {
@@ -15,11 +12,11 @@ export interface StateMachine<State extends string, Action extends string> {
   readonly transitions: readonly Transition<State, Action>[];
   /** The actions that a state allows, in the order of the table. */
   allowed(state: State): Action[];
-  /** The state after the action; fails with the actions that are allowed when this one is not. */
+  /** The state after the action. Fails with the allowed actions where the state does not allow this one. */
   next(state: State, action: Action): State;
   /** The table as a Mermaid diagram, for the documentation. */
   diagram(): string;
-  /** The table in words, for the description of an API: each action, from where and to where. */
+  /** The table in words, for the description of the API: each action with its states before and after. */
   describe(): string;
 }
 

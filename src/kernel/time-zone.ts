@@ -2,16 +2,15 @@ import { Temporal } from 'temporal-polyfill';
 import { memoize } from './memoize.js';
 
 /**
- * The name of a zone with a place, as the IANA database writes it: an area, and a place in it. Abbreviations (`IST` is India, Ireland and Israel),
- * offsets (`Etc/GMT+5`), `UTC`, and names that the database keeps only for old systems (`US/Eastern`) are none: a clinic is at a place, whose
- * clocks change when those of the place do.
+ * The IANA name of a time zone with a place: an area and a place in it. A clinic is at a place, and its clocks change with those of the place. Not allowed are
+ * abbreviations (`IST` is India, Ireland and Israel), offsets (`Etc/GMT+5`), `UTC`, and names that the database keeps for old systems only (`US/Eastern`).
  */
 const NAME = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)(\/[A-Z][A-Za-z_-]*){1,2}$/;
 
-/** Names of that form that are of old systems too: their place is a state, or a side of a country. */
+/** Names of old systems that look like a place but name a state or a side of a country. */
 const OF_OLD_SYSTEMS = /^Australia\/(ACT|LHI|NSW|North|Queensland|South|Tasmania|Victoria|West|Yancowinna)$/;
 
-/** Whether everything that reckons with zones here knows it; each has data of its own. */
+/** Whether both JavaScript and the other time zone data of this product know the zone. */
 const isKnown = (zone: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -25,7 +24,7 @@ const isKnown = (zone: string): boolean => {
 /** Whether the value is an IANA time zone with a place, such as `Asia/Kolkata`. */
 export const isTimeZone = (value: unknown): value is string => typeof value === 'string' && NAME.test(value) && !OF_OLD_SYSTEMS.test(value) && isKnown(value);
 
-/** What an abbreviation means where it is known: `IST` is kept by old systems as that of India. */
+/** The zone that an abbreviation means, where it is known: old systems store `IST` for India. */
 const meaningOf = (zone: string): string | null => {
   try {
     const meant = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
@@ -35,8 +34,5 @@ const meaningOf = (zone: string): string | null => {
   }
 };
 
-/**
- * The zone in which days are reckoned with what is stored as a clinic's zone, whatever that is: a mistake in the settings never stops a check.
- * What nothing here knows counts as UTC.
- */
+/** The time zone to compute days in, from the stored zone of a clinic. An unknown zone counts as UTC: a mistake in the settings never stops a check. */
 export const usableTimeZone = memoize((stored: string): string => (isKnown(stored) ? stored : (meaningOf(stored) ?? 'UTC')));

@@ -1,6 +1,6 @@
-/** In which language a text was written, as far as its letters tell. */
+/** Recognizes the language of a text by its letters. */
 
-/** The scripts that stand for one language where this product is used; Latin for English. */
+/** The scripts that stand for one language where this product is used. Latin stands for English. */
 const scripts: readonly (readonly [script: RegExp, language: string])[] = [
   [/\p{Script=Latin}/gu, 'en'],
   [/\p{Script=Devanagari}/gu, 'hi'],
@@ -16,7 +16,7 @@ const scripts: readonly (readonly [script: RegExp, language: string])[] = [
   [/\p{Script=Thai}/gu, 'th'],
 ];
 
-/** The BCP 47 tag of the language that most letters belong to; null of a text without letters, and of scripts that many languages share. */
+/** The BCP 47 tag of the language of most letters; null for a text without letters, and for scripts that many languages share. */
 export const writtenLanguage = (text: string): string | null => {
   const counted = scripts.map(([script, language]) => ({ language, count: text.match(script)?.length ?? 0 }));
   const most = counted.reduce((best, one) => (one.count > best.count ? one : best));
@@ -24,7 +24,7 @@ export const writtenLanguage = (text: string): string | null => {
   return most.count * 2 > letters ? most.language : null;
 };
 
-/** The name of a language in another one: `hi` in English is Hindi. A tag that nobody knows stays as it is. */
+/** The name of a language in another one: `hi` in English is Hindi. An unknown tag stays as it is. */
 export const languageName = (tag: string, inLanguage: string): string => {
   try {
     return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag.split('-')[0]!) ?? tag;
