@@ -36,38 +36,38 @@ import type { MailSettings } from './platform/mail/mailer.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 export interface AppSettings {
-  /** The application's role: neither superuser nor owner of the tables. */
+  /** The address of the database for the role of the application, which is neither superuser nor owner of the tables. */
   databaseUrl: string;
   databasePoolSize: number;
-  /** How long a request waits for a connection; 5 where it is left out. */
+  /** The seconds that a request waits for a connection; 5 where left out. */
   databaseWaitSeconds?: number;
-  /** How long a request may take; 30 where it is left out. */
+  /** The seconds that a request may take; 30 where left out. */
   requestDeadlineSeconds?: number;
-  /** How long the reader of an answer may take next to nothing of it; 60 when left out. */
+  /** The seconds that a client may read nearly nothing of its answer; 60 where left out. */
   readerWaitSeconds?: number;
   logLevel: string;
   logDestination?: DestinationStream;
-  /** 0 switches the limit off. */
+  /** The limit of requests in a minute; 0 switches it off. */
   requestsPerMinute: number;
-  /** Opens `/metrics` on the public port to those who know it; null closes it there. */
+  /** The token that opens `/metrics` on the public port; null closes it there. */
   metricsToken: string | null;
   bodyLimitBytes: number;
-  /** Where files are kept, and how large one may be. */
+  /** The store of files, and the size of the largest one. */
   files: { store: StoreSettings; largestBytes: number };
-  /** Whether `X-Forwarded-For` of the peer is believed. */
+  /** Whether the server trusts `X-Forwarded-For` of the peer. */
   trustProxy: boolean;
-  /** The origin at which the API is reached, such as `https://api.clinic.example`. */
+  /** The public origin of the API, such as `https://api.clinic.example`. */
   publicUrl: string;
-  /** What seals secrets in the database: see `platform/access/key-encryption.ts`. */
+  /** The key that encrypts secrets in the database: see `platform/access/key-encryption.ts`. */
   encryptionKey: string;
   mail: MailSettings;
-  /** Origins whose pages may call the API from a browser, beside those of integration clients; none where it is not given. */
+  /** Origins whose pages may call the API from a browser, beside those of integration clients; none where left out. */
   corsOrigins?: readonly string[];
-  /** In place of the machine's clock: the demonstration lives through two years with it. */
+  /** A clock in place of the machine's: the demonstration lives through two years with it. */
   clock?: Clock;
 }
 
-/** The features of the product, one line each. */
+/** The features of the product, one on each line. */
 const features = [
   ClinicModule,
   AuthorizationModule,
@@ -112,7 +112,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Operations', description: 'The health of the server.' },
 ];
 
-/** Every problem type, with what its feature says of it. */
+/** Every problem type, as its feature defines it. */
 export const problems: ProblemDefinitions = {
   ...platformProblems,
   ...signingProblems,
@@ -124,7 +124,7 @@ export const problems: ProblemDefinitions = {
   ...estimateProblems,
 };
 
-/** What can be wrong with a field, in all: a code that a feature says and this leaves out does not compile. */
+/** The meaning of every code of a field error. A code of a feature that is left out here does not compile. */
 const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
   ...commonFieldErrors,
   ...fileFieldErrors,
@@ -140,7 +140,7 @@ const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
   ...treatmentFieldErrors,
 };
 
-/** What the API document says beside what it reads from the routes. */
+/** The parts of the API document that the routes do not declare. */
 export const documentation: Documentation = {
   tags: documentationTags,
   answers,

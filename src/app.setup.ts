@@ -23,7 +23,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { createDocument } from './platform/openapi/document.js';
 import { serveDocumentation } from './platform/openapi/serve.js';
 
-/** The application as it runs, not yet listening: the server and the tests start the same one. */
+/** The application, not yet listening. The server and the tests start the same one. */
 export const createApp = async (settings: AppSettings): Promise<NestFastifyApplication> => {
   const app = await assemble(settings);
   keepValidationMetadata();
@@ -32,7 +32,7 @@ export const createApp = async (settings: AppSettings): Promise<NestFastifyAppli
   return app;
 };
 
-/** The OpenAPI document of this build; needs no database. */
+/** The OpenAPI document of this build, without a database. */
 export const describeApp = async (): Promise<OpenAPIObject> => {
   const app = await assemble({
     databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
@@ -75,7 +75,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   endStalledReaders(server, settings.readerWaitSeconds ?? 60, logger);
   acceptJsonOnly(server);
   await acceptMultipart(server);
-  // What matters to an API (OWASP REST Security Cheat Sheet); the policy of content is set by `useRequestContext`.
+  // The headers for an API after the OWASP REST Security Cheat Sheet; `useRequestContext` sets the content security policy.
   await server.register(helmet, {
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
@@ -102,7 +102,10 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   return app;
 };
 
-/** Bodies are JSON, but for the routes that take a file (see multipart.ts); those of PATCH may also be called `application/merge-patch+json` (RFC 7396). No body at all is no error yet. */
+/**
+ * Bodies are JSON, except on routes with a file (see multipart.ts). PATCH also accepts `application/merge-patch+json` (RFC 7396). A missing body is no error
+ * yet.
+ */
 const acceptJsonOnly = (server: FastifyInstance): void => {
   const parse = server.getDefaultJsonParser('error', 'error');
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -116,7 +119,7 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
     try {
       text = decoder.decode(body as Buffer);
     } catch {
-      // Never replaced in silence: a name would be stored that nobody has sent.
+      // Never replaced silently: the record would contain a name that nobody sent.
       done(fail('malformed-request', 'The body is not UTF-8.'));
       return;
     }

@@ -1,9 +1,9 @@
-/** The only reader of the environment: every setting checked, typed and frozen before anything starts. */
+/** The only reader of the environment. Every setting is checked, typed and frozen before anything starts. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isEncryptionKey } from './platform/access/key-encryption.js';
 
-/** A setting, or the machine, is not what it must be; `message` is one line that says what to do. */
+/** A wrong setting, or a machine that cannot run the server. `message` is one line that says what to do. */
 export class StartError extends Error {
   override name = 'StartError';
 }
@@ -12,12 +12,12 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** Where the embedded PostgreSQL keeps its data; absolute. */
+  /** The absolute path of the embedded PostgreSQL's data. */
   readonly dataDirectory: string;
   readonly files: FilesConfig;
-  /** The application's role on a PostgreSQL of one's own; null for the embedded one. */
+  /** The address for the role of the application on the operator's PostgreSQL; null for the embedded one. */
   readonly databaseUrl: string | null;
-  /** The role that owns the schema there; null when migrations are run elsewhere. */
+  /** The address for the owner of the schema there; null where migrations run elsewhere. */
   readonly databaseMigrationUrl: string | null;
   readonly databasePoolSize: number;
   readonly databaseWaitSeconds: number;
@@ -30,14 +30,14 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Origins whose pages may call the API from a browser, such as `https://app.clinic.example`. */
   readonly corsOrigins: readonly string[];
-  /** The origin at which browsers and systems reach the API: what tokens and links name. */
+  /** The public origin of the API for browsers and systems; tokens and links contain it. */
   readonly publicUrl: string;
-  /** What seals secrets in the database; null in development, where one is kept in the data directory. */
+  /** The key that encrypts secrets in the database; null in development, where the data directory contains one. */
   readonly encryptionKey: string | null;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
 }
 
-/** Where photographs and documents are kept, and how large one may be. */
+/** The store of photographs and documents, and the size of the largest file. */
 export interface FilesConfig {
   readonly store: { readonly kind: 'disk'; readonly directory: string } | ({ readonly kind: 's3' } & S3Config);
   readonly largestBytes: number;
@@ -128,7 +128,7 @@ const smtpUrl = (environment: Environment): string | null => {
   throw new StartError('SMTP_URL is no address of a mail server; write it as smtps://user:password@mail.example:465.');
 };
 
-/** What may also come from a file, named by the setting with `_FILE` behind it: so do container engines hand out secrets. */
+/** The settings that may also come from a file, which the setting with `_FILE` at its end names: container engines pass secrets in this way. */
 const secrets = [
   'DATABASE_URL',
   'DATABASE_MIGRATION_URL',
@@ -224,7 +224,7 @@ export const loadConfig = (given: Environment = process.env): Config => {
   return Object.freeze(config);
 };
 
-/** Where a process finds what is installed: all that it gets of the environment when it works on what strangers sent. */
+/** The variables that a worker process inherits, so that it finds what is installed. Workers read files of strangers and get no other variable. */
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE', 'XDG_DATA_HOME'];
 
 export const environmentOfWorkers = (environment: Environment = process.env): Record<string, string> =>

@@ -8,8 +8,8 @@ import { ReportsForTimeline } from './record/index.js';
 import { PlanScreening, RecordedAdverseEvents, TreatmentsModule } from './treatments/index.js';
 
 /**
- * What features need of those that rest on them: each port is an abstract class that the one declares, and the other implements. Here they meet, so that no
- * feature imports another in a circle, and a port that nobody implements stops the start.
+ * Connects features without circles. Each port is an abstract class that one feature declares and another implements. A port that nobody implements stops the
+ * start.
  */
 @Global()
 @Module({

@@ -4,26 +4,26 @@ import type { Principal } from './access/principal.js';
 import type { Deadline } from './database/deadline.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
 
-/** What is known of the request that is being answered; every layer can ask for it, none passes it on. */
+/** The context of the request that is being answered. Every layer can read it, and none passes it on. */
 export interface RequestContext {
   readonly requestId: string;
-  /** The W3C trace id: the caller's own when it sent `traceparent`. */
+  /** The W3C trace id: the caller's own where `traceparent` was sent. */
   readonly traceId: string;
-  /** When the request arrived; left out of what is no request. */
+  /** When the request arrived; left out outside of a request. */
   readonly receivedAt?: Date;
   readonly sourceAddress: string | null;
   readonly ifMatch: string | undefined;
-  /** What the caller would like (RFC 7240), as it was sent. */
+  /** The header `Prefer` (RFC 7240) as it was sent. */
   readonly prefer: string | undefined;
-  /** Who asks; null until the token was checked. */
+  /** The caller; null until the token was checked. */
   principal: Principal | null;
-  /** The clinic that every statement is bound to; null binds it to none, so that it sees no row. */
+  /** The clinic that every statement is bound to. Without one, statements see no row. */
   clinicId: string | null;
-  /** The transaction of a writing request; null when reading. */
+  /** The transaction of a writing request; null for a reading one. */
   unit: UnitOfWork | null;
-  /** Until when the request is answered; none before it is at its work. */
+  /** The deadline of the request; none before its work begins. */
   deadline?: Deadline | null;
-  /** The controller's method that answers; its name is the operationId. */
+  /** The method of the controller that answers; its name is the operationId. */
   handler: { name: string } | null;
 }
 
@@ -39,7 +39,7 @@ export const currentRequest = (): RequestContext => {
   return context;
 };
 
-/** Who asks; fails as unauthenticated where nobody is known. */
+/** The caller; fails as unauthenticated where there is none. */
 export const currentPrincipal = (): Principal => {
   const { principal } = currentRequest();
   if (!principal) throw new Failure('unauthenticated', 'This needs an access token.');

@@ -1,10 +1,10 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { PinoLogger } from 'nestjs-pino';
 
-/** Removes what has expired, again and again while the process runs. A turn that fails is logged, and the next one tries again. */
+/** Removes expired rows at intervals while the process runs. A failure is logged, and the next run tries again. */
 export abstract class Janitor implements OnApplicationBootstrap, OnApplicationShutdown {
   protected abstract readonly everyMilliseconds: number;
-  /** What the log says when a turn fails. */
+  /** The line in the log for a failure. */
   protected abstract readonly failure: string;
   private timer: NodeJS.Timeout | null = null;
 

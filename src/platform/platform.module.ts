@@ -30,20 +30,20 @@ import { Readiness } from './observability/readiness.js';
 export interface PlatformSettings {
   /** Every problem type of the application. */
   problems: ProblemDefinitions;
-  /** The application's role: for the connection that hears announcements. */
+  /** The address of the database for the role of the application, for the connection that listens to announcements. */
   databaseUrl: string;
   publicUrl: string;
   encryptionKey: string;
   mail: MailSettings;
   requestsPerMinute: number;
   metricsToken: string | null;
-  /** The largest file that is taken, in bytes. */
+  /** The largest accepted file, in bytes. */
   largestFileBytes: number;
-  /** In place of the machine's. */
+  /** A clock in place of the machine's. */
   clock?: Clock;
 }
 
-/** The mechanisms that every feature uses; knows no feature. */
+/** The mechanisms that every feature uses. It imports no feature. */
 @Global()
 @Module({})
 export class PlatformModule {

@@ -21,14 +21,14 @@ export type AuditOutcome = (typeof auditOutcomes)[number];
 
 export interface AuditEntry {
   action: string;
-  /** The patients that were shown, changed or asked for: one entry each; none makes one entry for no patient. */
+  /** The patients that were shown, changed or asked for, with one entry each. Without any, one entry names no patient. */
   patientIds: readonly string[];
   resourceId: string | null;
   outcome: AuditOutcome;
   status: number;
 }
 
-/** Who an entry is about, where no principal was accepted: an expired token's subject, for example. */
+/** The actor of an entry where no principal was accepted, such as the subject of an expired token. */
 export interface AuditActor {
   kind: 'staff' | 'client';
   id: string;
@@ -88,12 +88,12 @@ export class AuditTrail {
     private readonly clock: Clock,
   ) {}
 
-  /** The entry as a statement for the end of the request's own transaction. */
+  /** The entry as a statement for the end of the request's transaction. */
   closing(context: RequestContext, entry: AuditEntry): BoundStatement {
     return bind(append, { entries: this.rows(context, actorOf(context), entry) });
   }
 
-  /** Writes the entry beside the request; settles when it is on the disk. */
+  /** Writes the entry beside the request; settles when it is durable. */
   async record(context: RequestContext, clinicId: string, entry: AuditEntry, actor: AuditActor = actorOf(context)): Promise<void> {
     const rows = this.rows(context, actor, entry);
     let batch = this.gathering.get(clinicId);
@@ -107,7 +107,7 @@ export class AuditTrail {
   }
 
   private async write(clinicId: string, batch: Batch): Promise<void> {
-    // One commit of a clinic at a time: what arrives meanwhile joins this batch.
+    // A clinic has one commit at a time: entries that arrive meanwhile join this batch.
     const before = this.writing.get(clinicId);
     const mine = (before ?? Promise.resolve()).then(async () => {
       if (this.gathering.get(clinicId) === batch) this.gathering.delete(clinicId);

@@ -4,7 +4,7 @@ import { NotBefore } from '../http/not-before.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { Identifier, Instant, Optional, Whole, OneOf } from '../http/index.js';
 
-/** Which entries of the audit trail to show. */
+/** The filters of the audit trail. */
 export class AuditQuery extends PageQuery {
   /** Only entries about this patient. */
   @Optional() @Identifier() patientId?: string;
@@ -19,10 +19,10 @@ export class AuditQuery extends PageQuery {
   @Optional() @Instant() @NotBefore('from') to?: string;
 }
 
-/** Who acted. */
+/** The person or client who acted. */
 export class AuditEventActor {
   /**
-   * A person of the staff, or an integration client.
+   * Whether the actor is a person of the staff or an integration client.
    * @example staff
    */
   @OneOf(principalKinds) kind: PrincipalKind;
@@ -37,34 +37,34 @@ export class AuditEventActor {
   role: string | null;
 }
 
-/** One look at, change of, or refused attempt at a patient's record. An answer that showed several patients left one entry for each. */
+/** One reading, change or refused attempt at a patient's record. An answer that showed several patients left one entry for each. */
 export class AuditEventResponse {
   /** The id of the entry. */
   @Identifier() id: string;
 
   /**
-   * When, in UTC.
+   * When the entry was recorded, in UTC.
    * @example 2026-11-20T04:45:12.345Z
    */
   @Instant() recordedAt: string;
 
-  /** Who. */
+  /** The person or client who acted. */
   actor: AuditEventActor;
 
   /**
-   * What was done, as `thing.verb`.
+   * The action, as `thing.verb`.
    * @example patient.read
    */
   action: string;
 
-  /** For which patient; null when no patient was shown or named. */
+  /** The patient; null where no patient was shown or named. */
   @Identifier() patientId: string | null;
 
-  /** The resource that the request named or made, where there is one. */
+  /** The resource that the request named or created; null where there is none. */
   @Identifier() resourceId: string | null;
 
   /**
-   * Whether it was done, answered again from a kept answer, or refused.
+   * Whether the request succeeded, was answered again from a stored answer, or was refused.
    * @example success
    */
   @OneOf(auditOutcomes) outcome: AuditOutcome;

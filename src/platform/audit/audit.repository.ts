@@ -47,8 +47,8 @@ const filter = `(:patientId::uuid IS NULL OR patient_id = :patientId) AND (:acto
    AND (:from::timestamptz IS NULL OR recorded_at >= :from) AND (:to::timestamptz IS NULL OR recorded_at < :to)`;
 
 /**
- * Newest first: the ids are UUIDs of version 7 and so follow the time. With one statement for all filters PostgreSQL
- * would in time settle on one plan for all, and walk the whole trail for one patient.
+ * Lists entries, the newest first: ids are UUIDs of version 7 and follow the time. Each filter has a statement of its own, because with one statement for all
+ * PostgreSQL would settle on one plan, and read the whole trail for one patient.
  */
 const selecting = (name: string, condition: string) => ({
   list: statement(`audit.list${name}`, {

@@ -1,4 +1,4 @@
-/** Hears what the database announces on a channel, on a connection of its own that is opened again whenever it is lost. */
+/** Listens to announcements of the database (NOTIFY) on a connection of its own, which is opened again whenever it is lost. */
 import pg from 'pg';
 
 const PAUSE_MILLISECONDS = 1_000;
@@ -7,7 +7,7 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Calls back for each announcement, and whenever the connection was opened anew: what was announced meanwhile is not told again. */
+/** Calls back for each announcement, and whenever the connection was opened again: announcements in between are lost. */
 export const listenTo = (url: string, channel: string, heard: () => void): Listening => {
   let stopped = false;
   let client: pg.Client | null = null;
@@ -20,7 +20,7 @@ export const listenTo = (url: string, channel: string, heard: () => void): Liste
   const connect = async (): Promise<void> => {
     const mine = new pg.Client({ connectionString: url, application_name: 'hairline-announcements', keepAlive: true, connectionTimeoutMillis: 5_000 });
     client = mine;
-    // An error ends the connection, and the end is heard.
+    // An error also ends the connection, and the handler of its end does the work.
     mine.on('error', () => undefined);
     mine.on('notification', heard);
     try {

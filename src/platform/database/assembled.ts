@@ -5,7 +5,7 @@
 import type { Columns } from './columns.js';
 import { prepare, register, type ParameterDeclarations, type ParameterType, type Statement, type ValueOf } from './statement.js';
 
-/** Names a parameter for a value, and answers how the SQL says it. */
+/** Names a parameter for a value, and returns how the SQL refers to it. */
 export type Take = <const Type extends ParameterType>(name: string, type: Type, value: ValueOf<Type>) => string;
 
 type Given = Record<string, unknown>;
@@ -13,12 +13,12 @@ type Given = Record<string, unknown>;
 interface Assembling<Asked, Row extends object> {
   row: Columns<Row>;
   sql: (asked: Asked, take: Take) => string;
-  /** Each condition at least once, each number of parts that repeat. */
+  /** Examples with each condition at least once, and with each possible number of repeated parts. */
   examples: readonly Asked[];
 }
 
 export interface Assembled<Asked, Row extends object> {
-  /** The statement for what is asked, with its arguments. */
+  /** The statement for these conditions, with its arguments. */
   of(asked: Asked): [statement: Statement<Given, Row>, given: Given];
 }
 

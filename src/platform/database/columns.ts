@@ -3,7 +3,7 @@
  * TypeScript type of the row, and by a test against what PostgreSQL returns. The list of columns in the SQL is made of them.
  */
 
-/** What pg makes of a value of each type. */
+/** The JavaScript type that pg returns for each PostgreSQL type. */
 interface ColumnTypes {
   uuid: string;
   text: string;
@@ -13,12 +13,12 @@ interface ColumnTypes {
   integer: number;
   bigint: number;
   'double precision': number;
-  /** Decimals stay text, so that none is rounded. */
+  /** Decimals stay text, so that they are not rounded. */
   numeric: string;
   boolean: boolean;
   timestamptz: Date;
   bytea: Buffer;
-  /** Whatever was stored: of JSON the compiler believes what the row says. */
+  /** Any JSON. The compiler trusts the type of the row. */
   jsonb: unknown;
   json: unknown;
   'uuid[]': readonly string[];
@@ -30,27 +30,27 @@ interface ColumnTypes {
 
 type TypeName = keyof ColumnTypes;
 
-/** The types of PostgreSQL whose values are of a type of TypeScript. */
+/** The PostgreSQL types whose values have a TypeScript type. */
 type TypeOf<Value> = { [Type in TypeName]: [Value] extends [ColumnTypes[Type]] ? Type : never }[TypeName];
 
 /**
- * `text?` may be null. `text!` is null nowhere that the statement looks, though the table allows it.
- * A name that is not that of the row in snake case, or an expression, is said in SQL beside the type.
+ * The declared type of a column. `text?` may be null. `text!` is never null in this statement, though the table allows it. A column that is not the member's
+ * name in snake case, or an expression, stands as SQL beside the type.
  */
 type TypeIn<Value> = null extends Value ? `${TypeOf<NonNullable<Value>>}?` : `${TypeOf<NonNullable<Value>>}${'' | '!'}`;
 
 export type ColumnDeclarations<Row> = { readonly [Name in keyof Row]-?: TypeIn<Row[Name]> | readonly [type: TypeIn<Row[Name]>, sql: string] };
 
 export interface Columns<Row> {
-  /** For a row that has these columns and more. */
+  /** The declaration of a row that has at least these columns. */
   readonly declared: ColumnDeclarations<Row>;
-  /** What stands between SELECT, or RETURNING, and FROM. */
+  /** The list of columns between SELECT, or RETURNING, and FROM. */
   readonly list: string;
 }
 
 const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Of the table, or of what has the alias. */
+/** Declares the columns of a row, of a table or of an alias. */
 export const columns = <Row extends object>(declared: ColumnDeclarations<Row>, alias?: string): Columns<Row> => {
   const listed = Object.entries<string | readonly [string, string]>(declared).map(([name, declaration]) => {
     const sql = typeof declaration === 'string' ? `${alias === undefined ? '' : `${alias}.`}${columnOf(name)}` : declaration[1];

@@ -5,7 +5,7 @@ import { migrations } from '../../../migrations/index.js';
 const DATE = 1082;
 const BIGINT = 20;
 
-/** A day stays text (a Date would move it between time zones); our bigints are counters and fit a number. */
+/** A day stays text, because a Date would move it between time zones. Every bigint is a counter that fits a number. */
 const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === DATE) return (text: string) => text;
@@ -28,13 +28,13 @@ class HeardClient extends pg.Client {
 export interface DataSourceSettings {
   url: string;
   poolSize: number;
-  /** How long a request waits for a connection, while all of them are in use, before it is told to come again. */
+  /** The seconds that a request waits for a connection while all are in use, before it is refused. */
   waitSeconds?: number;
   applicationName: string;
   entities?: (abstract new () => object)[] | EntitySchema[];
 }
 
-/** The one data source: for the API, the migrations, the command line and the tests. */
+/** Creates the data source of the API, the migrations, the command line and the tests. */
 export const createDataSource = (settings: DataSourceSettings): DataSource =>
   new DataSource({
     type: 'postgres',
@@ -58,5 +58,5 @@ export const createDataSource = (settings: DataSourceSettings): DataSource =>
     },
   });
 
-/** The pool below TypeORM, for the reads whose speed matters. */
+/** The pool below TypeORM, for the statements whose speed matters. */
 export const poolOf = (source: DataSource): pg.Pool => (source.driver as unknown as { master: pg.Pool }).master;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { createDataSource, type DataSourceSettings } from './data-source.js';
 import { Database, LONGEST_WORK } from './database.js';
 
-/** Opens the data source when the application starts (not when it is only described) and closes it after the last request. */
+/** Opens the data source when the application starts, not when it is only described, and closes it after the last request. */
 @Global()
 @Module({})
 export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {

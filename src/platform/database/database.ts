@@ -8,13 +8,12 @@ import { Deadline } from './deadline.js';
 import { bind, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
 import { BEGIN_SNAPSHOT, readOnce, UnitOfWork } from './unit-of-work.js';
 
-/** How long a request, or what is done beside it, may take; in milliseconds. */
+/** The longest time of a request, or of work beside it, in milliseconds. */
 export const LONGEST_WORK = Symbol('longest work');
 
 /**
- * The one door to the database. A writing request has one transaction, which every statement joins; a reading
- * one sends each statement as a read-only transaction of its own. Either way the transaction is bound to the
- * clinic of the request before the statement runs; without a clinic it sees no row.
+ * The only access to the database. A writing request has one transaction, which every statement joins. A reading request sends each statement as a read-only
+ * transaction of its own. Either way the transaction is bound to the clinic of the request before the statement runs; without a clinic it sees no row.
  */
 @Injectable()
 export class Database {
@@ -23,7 +22,7 @@ export class Database {
     @Inject(LONGEST_WORK) private readonly longestMilliseconds: number,
   ) {}
 
-  /** From now on, for one request. */
+  /** Starts the deadline of a request. */
   deadline(): Deadline {
     return new Deadline(this.longestMilliseconds);
   }
@@ -35,7 +34,7 @@ export class Database {
     return (await this.send(bind(statement, ...given))).rows as Row[];
   }
 
-  /** Exactly one row. */
+  /** Returns exactly one row. */
   async one<Arguments extends object, Row extends object>(statement: Statement<Arguments, Row>, ...given: OptionalArguments<NoInfer<Arguments>>): Promise<Row> {
     const rows = await this.query(statement, ...given);
     if (rows.length !== 1) throw new Error(`${statement.name} answered ${rows.length} rows in place of one.`);
@@ -49,19 +48,19 @@ export class Database {
     return (await this.query(statement, ...given))[0] ?? null;
   }
 
-  /** How many rows the statement changed. */
+  /** Returns the number of rows that the statement changed. */
   async execute<Arguments extends object>(statement: Statement<Arguments, never>, ...given: OptionalArguments<NoInfer<Arguments>>): Promise<number> {
     return (await this.send(bind(statement, ...given))).rowCount ?? 0;
   }
 
-  /** A TypeORM repository in the transaction of a writing request: for paths where speed does not matter. */
+  /** A TypeORM repository in the transaction of a writing request, where speed does not matter. */
   async repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
     const { unit } = currentRequest();
     if (!unit) throw new Error('A repository needs the transaction of a writing request.');
     return unit.repository(entity);
   }
 
-  /** A unit of work outside a request, bound to one clinic: for the command line, jobs and tests. It may take as long as it says, or as it needs. */
+  /** Runs work outside of a request, bound to one clinic: for the command line, jobs and tests. It has no deadline unless one is given. */
   async inClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
     const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
     const unit = new UnitOfWork(this.source, clinicId, null, undefined, undefined, deadline);
@@ -91,7 +90,7 @@ export class Database {
     });
   }
 
-  /** All that a reading request reads in the work is of one moment, whoever writes meanwhile. It holds a connection: nothing slow belongs in it. */
+  /** Runs the reads of a reading request on one snapshot, whoever writes meanwhile. It holds a connection, so nothing slow belongs in it. */
   async atOneMoment<T>(work: () => Promise<T>): Promise<T> {
     const request = currentRequest();
     if (request.unit) throw new Error('A writing request has a transaction of its own.');
@@ -113,7 +112,7 @@ export class Database {
     return new UnitOfWork(this.source, clinicId, first ?? null, afterFirst, undefined, findRequest()?.deadline);
   }
 
-  /** A short transaction of its own, beside the request's: for what stands even if the request fails, such as its audit entry. Its deadline is its own too. */
+  /** A short transaction of its own beside the request's, for what remains even if the request fails, such as an audit entry. It has its own deadline. */
   async apart(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
     const deadline = this.deadline();
     try {
@@ -135,7 +134,7 @@ export class Database {
     const request = findRequest();
     if (request?.unit) return request.unit.query(bound);
     const clinicId = request?.clinicId ?? null;
-    // What is still read while the answer streams has no deadline of the request any more, and takes one of its own.
+    // The deadline of the request is over while the answer streams; each further read has one of its own.
     const [result] =
       request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
         ? await readOnce(this.pool, clinicId, [bound], 'READ ONLY', request.deadline)

@@ -1,6 +1,6 @@
 /**
- * How long a piece of work may take. Nothing that PostgreSQL or the network does, or does not do, holds a request
- * longer: when the deadline passes, the connections that work for it are destroyed, and whoever waits is told.
+ * Limits the time of a piece of work, whatever PostgreSQL or the network does. When the deadline passes, the connections of the work are destroyed, and its
+ * callers get a failure.
  */
 import { Failure } from '../../kernel/failure.js';
 
@@ -27,21 +27,21 @@ export class Deadline {
     return this.state === 'passed';
   }
 
-  /** The work is done: the deadline never passes any more. */
+  /** Ends the deadline: the work is done. */
   lift(): void {
     if (this.state === 'running') this.state = 'lifted';
     clearTimeout(this.timer);
     this.watchers.clear();
   }
 
-  /** Calls when the deadline passes, at once if it has. Answers how to stop watching. */
+  /** Calls back when the deadline passes, at once if it has passed. Returns a function that stops watching. */
   watch(call: () => void): () => void {
     if (this.state === 'passed') call();
     else if (this.state === 'running') this.watchers.add(call);
     return () => this.watchers.delete(call);
   }
 
-  /** Settles like the work, or fails when the deadline passes before it. What comes too late goes to `late`. */
+  /** Settles like the work, or fails when the deadline passes first. A later result goes to `late`. */
   within<T>(work: Promise<T>, late: (result: T) => void = () => undefined): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let given = false;

@@ -1,13 +1,13 @@
-/** One server a data directory: a file that names the process which holds it, and where its database listens. */
+/** One server for each data directory: a file names the process that holds the directory, and the port of its database. */
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedServerError } from './embedded-server-error.js';
 
 interface Holder {
   pid: number;
-  /** When the process started, in the kernel's ticks: tells it from another that got its number. */
+  /** When the process started, in ticks of the kernel. It tells the process from a later one with the same number. */
   started: string | null;
-  /** Where the database listens, once it does. */
+  /** The port of the database; null until it listens. */
   port: number | null;
 }
 
@@ -32,7 +32,7 @@ const isAlive = ({ pid, started }: Holder): boolean => {
   return started === null || startOf(pid) === started;
 };
 
-/** The living process that holds the directory; null when none does. */
+/** The living process that holds the directory; null where there is none. */
 export const holderOf = (directory: string): Holder | null => {
   if (!existsSync(fileOf(directory))) return null;
   try {
@@ -44,17 +44,17 @@ export const holderOf = (directory: string): Holder | null => {
 };
 
 export interface DirectoryLock {
-  /** Says where the database listens. */
+  /** Writes the port of the database into the lock. */
   publish(port: number): void;
   release(): void;
 }
 
-/** Takes the directory; fails when another living process has it. */
+/** Locks the directory; fails where another living process holds it. */
 export const lockDirectory = (directory: string): DirectoryLock => {
   const file = fileOf(directory);
   const mine: Holder = { pid: process.pid, started: startOf(process.pid), port: null };
   const write = (target: string): void => writeFileSync(target, JSON.stringify(mine), { mode: 0o600 });
-  // Written whole beside, then linked into place: nobody ever sees a lock without its holder.
+  // The file is written beside and then linked into place, so that nobody sees a lock without its holder.
   const whole = `${file}.${process.pid}`;
   for (let attempt = 0; ; attempt++) {
     try {

@@ -1,4 +1,4 @@
-/** Where the embedded PostgreSQL's programs are, and how they are run when we are root, which PostgreSQL refuses to be. */
+/** Finds the programs of the embedded PostgreSQL, and runs them where this process is root, which PostgreSQL refuses to be. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readFileSync, statSync } from 'node:fs';
 import { arch, platform } from 'node:os';
@@ -10,7 +10,7 @@ export interface PostgresBinaries {
 
 const EXECUTABLE = 0o555;
 
-/** npm keeps no execute bit on some systems. */
+/** On some systems npm keeps no execute permission. */
 const makeExecutable = (file: string): void => {
   const { mode } = statSync(file);
   if ((mode & EXECUTABLE) !== EXECUTABLE) chmodSync(file, mode | EXECUTABLE);
@@ -34,7 +34,7 @@ interface Wrapped {
   options: { uid?: number; gid?: number };
 }
 
-/** The first of these accounts that exists lends its number. */
+/** The accounts that PostgreSQL may run as; the first that exists. */
 const accounts = ['postgres', 'nobody'];
 
 const findAccount = (): { uid: number; gid: number } | null => {
@@ -64,7 +64,7 @@ const chooseMode = (): Mode => {
 let chosen: Mode | null = null;
 const mode = (): Mode => (chosen ??= chooseMode());
 
-/** How a program of PostgreSQL is run by whoever we are. */
+/** The command line that runs a program of PostgreSQL without the rights of root. */
 export const unprivileged = (command: string, parameters: string[]): Wrapped => {
   const { uid, gid } = account ?? {};
   switch (mode()) {
@@ -77,10 +77,10 @@ export const unprivileged = (command: string, parameters: string[]): Wrapped => 
   }
 };
 
-/** Gives a file or directory to whoever PostgreSQL will be. */
+/** Gives a file or directory to the account that PostgreSQL runs as. */
 export const giveToPostgres = (path: string): void => {
   if (mode() === 'other-user') chownSync(path, account!.uid, account!.gid);
 };
 
-/** Whether PostgreSQL must be let into the data directory as a stranger. */
+/** Whether PostgreSQL runs as another account and needs access to the data directory. */
 export const runsAsOtherUser = (): boolean => mode() === 'other-user';

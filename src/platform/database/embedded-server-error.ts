@@ -1,4 +1,4 @@
-/** What is wrong with the embedded server, in one line for the person who starts it. */
+/** Why the embedded server cannot run, in one line for the person who starts it. */
 export class EmbeddedServerError extends Error {
   override name = 'EmbeddedServerError';
 }

@@ -40,9 +40,9 @@ export interface EmbeddedServer {
   applicationUrl: string;
   ownerUrl: string;
   version: string;
-  /** Whether this start made the database. */
+  /** Whether this start created the database. */
   isNew: boolean;
-  /** Settles when the database has stopped without being asked to. */
+  /** Settles where the database stopped unasked. */
   died: Promise<void>;
   stop(): Promise<void>;
 }
@@ -68,7 +68,7 @@ const credentialsOf = (directory: string): Credentials => {
   return made;
 };
 
-/** Where a running server's database can be reached by other commands of the same user. */
+/** The addresses of a running server's database, for other commands of the same user; null where none runs. */
 export const runningDatabase = (directory: string): { ownerUrl: string; applicationUrl: string } | null => {
   const lock = holderOf(directory);
   if (!lock?.port || !existsSync(join(directory, 'credentials.json'))) return null;
@@ -87,7 +87,7 @@ const run = async (command: string, parameters: string[], cwd: string): Promise<
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? 'no reason given';
 
-/** initdb into a directory beside, renamed when it is whole: a start that is killed leaves no half database. */
+/** Runs initdb in a directory beside, which is renamed when it is complete: a start that is killed leaves no half database. */
 const initialise = async (directory: string, cluster: string, superuserPassword: string): Promise<void> => {
   const building = join(directory, 'postgres.new');
   rmSync(building, { recursive: true, force: true });
@@ -109,7 +109,7 @@ const initialise = async (directory: string, cluster: string, superuserPassword:
   renameSync(building, cluster);
 };
 
-/** Stops what a killed run left behind, and removes the trace of what is gone. */
+/** Stops the PostgreSQL of a killed run, and removes the files of one that is gone. */
 const clearLeftovers = async (cluster: string): Promise<void> => {
   const pidFile = join(cluster, 'postmaster.pid');
   const patience = performance.now() + STOP_PATIENCE_MILLISECONDS;
@@ -159,7 +159,7 @@ const waitUntilReady = async (child: ChildProcess, url: string): Promise<pg.Clie
   return null;
 };
 
-/** The roles and the database, as on any PostgreSQL that one prepares for Hairline. */
+/** Creates the roles and the database, as on any PostgreSQL that is prepared for Hairline. */
 const prepare = async (client: pg.Client, credentials: Credentials): Promise<string> => {
   const roles = [
     [OWNER_ROLE, credentials.owner],

@@ -21,17 +21,17 @@ const systemErrors: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
-/** What pg and TypeORM say, without a code, of a connection that ended or of a pool that is exhausted or closed. */
+/** The messages of pg and TypeORM without a code for a connection that ended, and for a pool that is exhausted or closed. */
 const lost =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error|Client was closed|Query runner already released|after calling end on the pool|Driver not Connected|DataSource is not|stream was destroyed|after a stream was destroyed/i;
 
-/** Whether PostgreSQL ended the connection with this error: its severity is FATAL or PANIC, or it says so of itself by its code. */
+/** Whether PostgreSQL ended the connection with this error: its severity is FATAL or PANIC, or its code says so. */
 export const endsConnection = (error: unknown): boolean => {
   const { code, severity } = error as { code?: unknown; severity?: unknown };
   return severity === 'FATAL' || severity === 'PANIC' || (typeof code === 'string' && /^(57P0[1-5]|25P0[34])$/.test(code));
 };
 
-/** The failure that an error of the database means for the caller; null where it is a fault of ours. */
+/** The failure that a database error means for the caller; null where it is an error of this server. */
 export const problemOfDatabase = (error: unknown): Failure | null => {
   if (typeof error !== 'object' || error === null) return null;
   const { code, message } = error as { code?: unknown; message?: unknown };
@@ -48,7 +48,7 @@ export const problemOfDatabase = (error: unknown): Failure | null => {
     : null;
 };
 
-/** The name of the constraint that a statement ran into, for a repository to map to a failure. */
+/** The name of the constraint that a statement violated; null for other errors. */
 export const violatedConstraint = (error: unknown): string | null => {
   const constraint = (error as { constraint?: unknown } | null)?.constraint;
   return typeof constraint === 'string' ? constraint : null;

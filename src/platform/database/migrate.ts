@@ -10,8 +10,8 @@ export interface MigrationReport {
 const roleName = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 
 /**
- * Brings the schema up to date, as the role that owns it, and gives the application's role what the migrations
- * declared for it. Processes that start at once queue on an advisory lock.
+ * Runs the pending migrations as the owner of the schema, and gives the role of the application the declared rights. Processes that start at once wait for each
+ * other on an advisory lock.
  */
 export const migrate = async (migrationUrl: string, applicationRole: string): Promise<MigrationReport> => {
   if (!roleName.test(applicationRole)) throw new Error(`"${applicationRole}" is not a role name that can be granted to.`);
@@ -40,7 +40,7 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
   }
 };
 
-/** The migrations that this build has and the database has not; seen with the application's own role. */
+/** The migrations of this build that the database lacks. The role of the application may read this. */
 /** The database has migrations that this build does not have. Its message is for the person who starts the server. */
 export class OtherBuildError extends Error {
   override name = 'OtherBuildError';

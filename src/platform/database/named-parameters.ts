@@ -1,11 +1,11 @@
-/** SQL says `:patientId`; PostgreSQL wants `$1`. */
+/** Replaces `:patientId` by `$1`, as PostgreSQL wants it. */
 
-/** What holds no parameter: a text, a quoted name, a comment, a cast. Else a parameter, whose name begins small. */
+/** The tokens of SQL: texts, quoted names, comments and casts, which contain no parameter; else a parameter, whose name begins with a small letter. */
 const TOKEN = /'(?:[^']|'')*'|"[^"]*"|--[^\n]*|\/\*[\s\S]*?\*\/|::|:([a-z][A-Za-z0-9]*)/g;
 
 export interface NumberedText {
   text: string;
-  /** The names in the order of their numbers. */
+  /** The names of the parameters, in the order of their numbers. */
   names: string[];
 }
 

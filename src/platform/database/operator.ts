@@ -1,4 +1,4 @@
-/** Statements on the connection of a command line, as the role that owns the schema. */
+/** Statements of the command line, on a connection of the role that owns the schema. */
 import { bind, statement, type OptionalArguments, type Statement } from './statement.js';
 
 export interface StatementConnection {
@@ -14,7 +14,7 @@ export const queryAsOperator = async <Arguments extends object, Row extends obje
   return (await connection.query(declared.text, [...values])).rows as Row[];
 };
 
-/** Everything or nothing of some work. */
+/** Runs work in a transaction. */
 export const inTransaction = async <T>(connection: StatementConnection, work: () => Promise<T>): Promise<T> => {
   await connection.query('BEGIN');
   try {
@@ -32,7 +32,7 @@ const enterClinic = statement('operator.enter-clinic', {
   sql: `SELECT set_config('app.clinic_id', :clinicId, true)`,
 });
 
-/** The same, in one clinic: what its triggers and defaults call the current one. */
+/** Runs work in a transaction bound to one clinic, for triggers and defaults that read the current clinic. */
 export const inClinic = <T>(connection: StatementConnection, clinicId: string, work: () => Promise<T>): Promise<T> =>
   inTransaction(connection, async () => {
     await queryAsOperator(connection, enterClinic, { clinicId });

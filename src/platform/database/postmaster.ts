@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, readlinkSync } from 'node:fs';
 
-/** The process number in the first line of `postmaster.pid`; null without one. */
+/** The process number in the first line of `postmaster.pid`; null where there is none. */
 export const readPostmasterPid = (pidFile: string): number | null => {
   if (!existsSync(pidFile)) return null;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
@@ -8,8 +8,8 @@ export const readPostmasterPid = (pidFile: string): number | null => {
 };
 
 /**
- * Whether the process is a living PostgreSQL of that very directory, and not a zombie or another process that got
- * the number since. Without /proc (macOS) every living process is taken for ours.
+ * Whether the process is a living PostgreSQL of this very directory, and neither a zombie nor another process with the same number. Without /proc (macOS) every
+ * living process counts as one.
  */
 export const isOurPostmaster = (pid: number, cluster: string): boolean => {
   try {

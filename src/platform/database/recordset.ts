@@ -1,17 +1,17 @@
-/** Any number of rows for one statement, given as a list in JSON: their members are said once, and become columns in snake case. */
+/** Any number of rows as one JSON parameter of a statement. The members are declared once and become columns in snake case. */
 import type { ParameterTypes } from './statement.js';
 
-/** The types of PostgreSQL that take a value of a type of TypeScript. */
+/** The PostgreSQL types that take a value of a TypeScript type. */
 type TypeTaking<Value> = { [Type in keyof ParameterTypes]: [Value] extends [ParameterTypes[Type]] ? Type : never }[keyof ParameterTypes];
 
 export type RecordsetTypes<Row> = { readonly [Name in keyof Row]-?: TypeTaking<NonNullable<Row[Name]>> };
 
 export interface Recordset {
-  /** The columns, in the order of the values: for INSERT. */
+  /** The columns in the order of the values, for INSERT. */
   readonly columns: string;
-  /** The values of `given`: for SELECT. */
+  /** The values of `given`, for SELECT. */
   readonly values: string;
-  /** The rows of a parameter, as `given`: for FROM. */
+  /** The rows of a parameter as `given`, for FROM. */
   from(parameter: `:${string}`): string;
 }
 

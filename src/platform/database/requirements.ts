@@ -1,4 +1,4 @@
-/** What a PostgreSQL of one's own must be for the API to run on it. */
+/** Checks whether the API can run on a PostgreSQL that the operator provides. */
 import pg from 'pg';
 
 const OLDEST_VERSION = 15;
@@ -19,7 +19,7 @@ const describe = `SELECT current_setting('server_version_num')::integer AS versi
            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns
   FROM pg_roles r WHERE r.rolname = current_user`;
 
-/** Why a connection failed, without the address, which holds a password. */
+/** Why a connection failed, without its address, which contains a password. */
 const reasonOf = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'nothing listens there';
@@ -38,7 +38,7 @@ const look = async (url: string): Promise<Found> => {
   }
 };
 
-/** What stands against running on this database, in one line; null when nothing does. */
+/** Why the API cannot run on this database, in one line; null where it can. */
 export const objectionTo = async (setting: string, url: string, as: 'application' | 'owner'): Promise<string | null> => {
   let found: Found;
   try {

@@ -6,7 +6,7 @@
 import type { Columns } from './columns.js';
 import { numberParameters } from './named-parameters.js';
 
-/** What a parameter of each type takes. */
+/** The JavaScript type of a parameter for each PostgreSQL type. */
 export interface ParameterTypes {
   uuid: string;
   text: string;
@@ -17,10 +17,10 @@ export interface ParameterTypes {
   'double precision': number;
   numeric: number | string;
   boolean: boolean;
-  /** An instant, or one in the form of ISO 8601. */
+  /** An instant, as a Date or in the form of ISO 8601. */
   timestamptz: Date | string;
   bytea: Buffer;
-  /** Any value that has a form in JSON. */
+  /** Any value that JSON can represent. */
   jsonb: unknown;
   'uuid[]': readonly string[];
   'text[]': readonly string[];
@@ -39,23 +39,23 @@ export type ValueOf<Type extends ParameterType> = Type extends `${infer Known ex
 
 export type ArgumentsOf<Parameters extends ParameterDeclarations> = { readonly [Name in keyof Parameters]: ValueOf<Parameters[Name]> };
 
-/** SQL as PostgreSQL takes it, with the name under which the server keeps its plan. */
+/** The text that PostgreSQL gets, and the name of its prepared plan. */
 export interface PreparedSql {
   readonly name: string;
   readonly text: string;
 }
 
-/** A declared statement: takes the arguments, returns rows. */
+/** A declared statement: the types of its arguments and of its rows. */
 export interface Statement<Arguments extends object = never, Row extends object = object> extends PreparedSql {
   readonly parameters: ParameterDeclarations;
-  /** The names in the order of their numbers. */
+  /** The names of the parameters, in the order of their numbers. */
   readonly names: readonly string[];
-  /** Null of a statement whose rows nobody reads. */
+  /** The columns of the rows; null for a statement whose rows are not read. */
   readonly row: Columns<Row> | null;
   readonly values: (given: Arguments) => unknown[];
 }
 
-/** A statement with its arguments, ready to be sent. */
+/** A statement with its arguments, ready to send. */
 export interface BoundStatement {
   readonly statement: PreparedSql;
   readonly values: readonly unknown[];
@@ -64,7 +64,7 @@ export interface BoundStatement {
 interface Declaration<Parameters extends ParameterDeclarations, Row extends object> {
   parameters?: Parameters;
   row?: Columns<Row>;
-  /** With parameters as `:name`. */
+  /** The SQL, with parameters as `:name`. */
   sql: string;
 }
 

@@ -1,11 +1,11 @@
 import { documentLanguages, type DocumentLanguage } from './record-documents.js';
 import { OneOf, Optional } from '../http/index.js';
 
-/** In which language a document speaks. */
+/** The language of a document. */
 export class DocumentLanguageQuery {
   /**
-   * The language of the document’s own words; what people wrote stands in the language in which they wrote it. When it is left out, the one that
-   * `Accept-Language` prefers, or English.
+   * The language of the document’s own words. Words that people wrote stay in their language. Left out, it is the language that `Accept-Language` prefers, or
+   * English.
    */
   @Optional() @OneOf(documentLanguages) language?: DocumentLanguage;
 }

@@ -6,12 +6,12 @@ import type { Job, Outcome } from './typst.worker.js';
 
 /** The template of a kind of document. */
 export interface DocumentTemplate {
-  /** Which of the files is the document itself; the others are what it imports. */
+  /** The file that is the document itself; it imports the others. */
   readonly main: string;
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** One at a time: fonts and compiler take memory, which is given back when nothing was asked for a while. */
+/** One document at a time: fonts and compiler take memory, which is released after some idle time. */
 const limits: WorkLimits = { atOnce: 1, waiting: 50, megabytes: 1_024, processorSeconds: 10, seconds: 20, idleSeconds: 120 };
 
 const failures: Record<WorkFault, () => Error> = {
@@ -23,7 +23,7 @@ const failures: Record<WorkFault, () => Error> = {
   threw: () => new Error('A document could not be set: its template and its data do not fit.'),
 };
 
-/** Sets documents as PDF/A-2a, one at a time, in a process of its own: requests are answered meanwhile. */
+/** Renders documents as PDF/A-2a, one at a time, in a process of its own, so that requests are answered meanwhile. */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
   private workers = workerPoolWithin(limits);
@@ -34,14 +34,14 @@ export class DocumentRenderer implements OnApplicationShutdown {
     return renderer;
   }
 
-  /** The process ids of those that set documents. */
+  /** The process ids of the renderers. */
   get processes(): number[] {
     return this.workers.processes;
   }
 
   /**
-   * The document as a PDF. The template reads the data with `json("data.json")`: nothing in it is ever taken for markup.
-   * The same template and data give the same bytes, as long as the template sets the document's date.
+   * Renders a document as PDF. The template reads the data with `json("data.json")`, so that no data is ever read as markup. The same template and data give
+   * the same bytes where the template sets the date of the document.
    */
   async render(template: DocumentTemplate, data: object): Promise<Buffer> {
     const job: Job = { ...template, data: JSON.stringify({ ...data, fonts: fontFamilies }) };

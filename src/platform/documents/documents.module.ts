@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DocumentRenderer } from './document-renderer.js';
 import { RecordDocuments } from './record-documents.js';
 
-/** Documents on paper: a template and data become a PDF. */
+/** Renders documents for paper: a template and data become a PDF. */
 @Module({
   providers: [DocumentRenderer, RecordDocuments],
   exports: [DocumentRenderer, RecordDocuments],

@@ -1,6 +1,6 @@
 /**
- * The typefaces of documents, in the order in which they are tried for a character: Noto Sans has Latin, Greek and Cyrillic, each of the
- * others one script. What none of them has is looked for among the fonts of the machine.
+ * The typefaces of documents, in the order in which they are tried for a character. Noto Sans has Latin, Greek and Cyrillic; each of the others has one script.
+ * A character that none of them has is looked for in the fonts of the machine.
  */
 const scripts = [
   ['devanagari', 'Devanagari'],
@@ -18,8 +18,8 @@ const scripts = [
   ['thai', 'Thai'],
 ] as const;
 
-/** The packages that hold them. */
+/** The packages with the typefaces. */
 export const fontPackages: readonly string[] = ['@expo-google-fonts/noto-sans', ...scripts.map(([name]) => `@expo-google-fonts/noto-sans-${name}`)];
 
-/** The names by which templates call them. */
+/** The names of the typefaces in templates. */
 export const fontFamilies: readonly string[] = ['Noto Sans', ...scripts.map(([, family]) => `Noto Sans ${family}`)];

@@ -152,5 +152,5 @@ const source = String.raw`
 }
 `;
 
-/** The file to list among a template's own. */
+/** The file that a template lists among its own. */
 export const letterhead: Readonly<Record<string, string>> = { 'letterhead.typ': source };

@@ -4,68 +4,68 @@ import { messagesOf } from '../../messages/index.js';
 import { DocumentRenderer, type DocumentTemplate } from './document-renderer.js';
 import { letterhead } from './letterhead.template.js';
 
-/** The languages that the pages themselves speak. */
+/** The languages of the words on a page. */
 export const documentLanguages = languages;
 export type DocumentLanguage = Language;
 
-/** The clinic at the head and the foot of a document; its words are finished. */
+/** The clinic at the head and the foot of a document, in words ready to print. */
 export interface Letterhead {
   name: string;
-  /** Where it is and how it is reached, line by line, under its name. */
+  /** The address and the contact, line by line, below the name. */
   contact: readonly string[];
-  /** Whom to call when it cannot wait, at the foot of every page; null where the clinic has named no number. */
+  /** The emergency contact at the foot of every page; null where the clinic has named no number. */
   emergency: string | null;
 }
 
-/** What it is, and how it is. */
+/** A label and its value. */
 export interface DocumentRow {
   label: string;
   value: string;
-  /** Stands out. */
+  /** Whether the value is emphasized. */
   strong?: boolean;
-  /** Said small beside the value, such as in which language it was written. */
+  /** A remark in small letters beside the value, such as the language in which it was written. */
   aside?: string;
 }
 
-/** A part of a record on paper, under a heading; what it does not have is left out. */
+/** A part of a record on paper, under a heading. Members that it lacks are left out. */
 export interface RecordSection {
   heading: string;
-  /** 1, the default, for a main part; 2 for a part of the one before. */
+  /** 1, the default, for a main part; 2 for a part of the previous one. */
   level?: 1 | 2;
   rows?: readonly DocumentRow[];
   paragraphs?: readonly string[];
-  /** Things to go through one by one: each with a mark before it. */
+  /** A list of items, each with a mark before it. */
   items?: readonly string[];
   table?: {
     columns: readonly string[];
     rows: readonly (readonly string[])[];
-    /** How wide each column is to the others; all alike when left out. */
+    /** The relative widths of the columns; all alike where left out. */
     widths?: readonly number[];
   };
-  /** In a box that is seen first: what cannot wait. */
+  /** Whether the section is urgent, and printed in a box. */
   urgent?: boolean;
-  /** In place of content: that there is none. */
+  /** A sentence in place of content, such as that there is none. */
   empty?: string;
 }
 
-/** A document of headings, facts, paragraphs and tables, under the clinic's head. All words are plain text, in any script. */
+/** A document of headings, facts, paragraphs and tables, below the clinic's head. All words are plain text, in any script. */
 export interface RecordDocument {
   title: string;
   subtitle?: string;
-  /** The language of its words, and so of what the pages themselves say; English when left out. */
+  /** The language of the document and of the words on its pages; English where left out. */
   language?: DocumentLanguage;
   clinic: Letterhead;
-  /** The day of the document, `YYYY-MM-DD`: the same day and the same words give the same bytes. */
+  /** The day of the document, `YYYY-MM-DD`. The same day and the same words give the same bytes. */
   date: string;
-  /** For the head of each further page, such as whose record it is. */
+  /** The lines at the head of each further page, such as whose record it is. */
   running?: readonly string[];
-  /** For the foot of each page. */
+  /** The lines at the foot of each page. */
   closing?: readonly string[];
   /** A word across each page, such as DRAFT. */
   watermark?: string;
   /** A sentence in a box at the beginning. */
   notice?: string;
-  /** Of whom and of what it is, side by side under the head. */
+  /** Facts about the person and the document, side by side below the head. */
   panel?: { left: readonly DocumentRow[]; right: readonly DocumentRow[] };
   sections: readonly RecordSection[];
 }
@@ -95,18 +95,18 @@ const source = String.raw`
 
 const template: DocumentTemplate = { main: 'record.typ', files: { ...letterhead, 'record.typ': source } };
 
-/** What the pages say, whatever the document; the template puts the numbers in. */
+/** The words on every page; the template inserts the numbers. */
 export const pageWords = (language: DocumentLanguage): { page: string; unshown: string } => {
   const messages = messagesOf('documents', language);
   return { page: messages.say('page', { page: '{page}', pages: '{pages}' }), unshown: messages.say('unshown') };
 };
 
-/** Documents of a plain build: the parts of a record that have no layout of their own. */
+/** Renders documents of a plain build, for the parts of a record without a layout of their own. */
 @Injectable()
 export class RecordDocuments {
   constructor(private readonly renderer: DocumentRenderer) {}
 
-  /** The document as PDF/A-2a. */
+  /** Renders the document as PDF/A-2a. */
   renderRecord({ date, language = 'en', ...view }: RecordDocument): Promise<Buffer> {
     const [year, month, day] = date.split('-').map(Number);
     const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null, panel: null };

@@ -1,17 +1,15 @@
-/**
- * The process that sets documents. What typst says about a failure may quote the patient's words: nothing of it leaves the process.
- */
+/** The process that renders documents. A message of typst about a failure may quote the patient's words, so no message leaves the process. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { serve } from '../worker-pool/index.js';
 import { fontPackages } from './fonts.js';
 
-/** A document to set: `files[main]` is the template, which reads its data from `data.json`. */
+/** A document to render: `files[main]` is the template, which reads its data from `data.json`. */
 export interface Job {
   main: string;
   files: Readonly<Record<string, string>>;
-  /** JSON. */
+  /** The data as JSON. */
   data: string;
 }
 
@@ -19,13 +17,13 @@ export interface Outcome {
   pdf: Uint8Array;
 }
 
-/** For the archive, and to be read out: fonts embedded, every character to be found as text, tagged. Refused where a character has no glyph. */
+/** The standard for archives and screen readers: fonts embedded, every character searchable, tagged. A character without a glyph is refused. */
 const STANDARD = 'a-2a';
-/** Typst's own words for a character that no font has. */
+/** The words in typst's message about a character that no font has. */
 const NO_GLYPH = 'could not be displayed with';
-/** A workspace that does not exist: a template can read what it is given, and no file of the machine. */
+/** A workspace that does not exist, so that a template reads its own files and no file of the machine. */
 const WORKSPACE = '/documents-have-no-files';
-/** Results of earlier compilations are forgotten after this many more: they hold what patients said. */
+/** The number of later compilations after which results are deleted: they contain patients' words. */
 const KEPT_COMPILATIONS = 2;
 
 const { resolve } = createRequire(import.meta.url);
@@ -39,7 +37,7 @@ const shadow = (name: string, content: string): void => {
   known.set(name, content);
 };
 
-/** A character without a glyph leaves a box on the page, and `sys.inputs.unshown` tells the template to say so. */
+/** Compiles a document. A character without a glyph leaves a box on the page, and `sys.inputs.unshown` has the template say so. */
 const compile = (main: string): Uint8Array => {
   const mainFilePath = join(WORKSPACE, main);
   try {

@@ -1,10 +1,10 @@
-/** How one kind of record is read for an export, by the id of what it belongs to. */
+/** Reads one kind of record for an export, by the id of its owner. */
 type SectionReader = (id: string) => Promise<unknown>;
 
-/** What a feature adds to the export of a patient's record: a provider of the feature, which the export lists. */
+/** The part of a feature in the export of a patient's record: a provider of the feature, which the export lists. */
 export interface ExportSections {
-  /** By the name that the kind has in the record; by the patient's id. */
+  /** The readers by the patient's id, under the name of each kind in the record. */
   readonly ofPatient?: Readonly<Record<string, SectionReader>>;
-  /** By the name that the kind has in a treatment plan of the record; by the plan's id. */
+  /** The readers by a plan's id, under the name of each kind in a treatment plan of the record. */
   readonly ofPlan?: Readonly<Record<string, SectionReader>>;
 }

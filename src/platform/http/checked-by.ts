@@ -11,25 +11,25 @@ import { dayOf, type Day } from '../../kernel/day.js';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { findRequest } from '../context.js';
 
-/** When and where the body arrived. */
+/** When and where a body arrived. */
 export interface Circumstances {
   now: Date;
   /** The day in the clinic's time zone. */
   today: Day;
-  /** The clinic's country, in which a telephone number without a prefix is read. */
+  /** The clinic's country. A telephone number without a prefix is read as one of this country. */
   country: string;
 }
 
 interface Check {
-  /** Pointers are within the object. */
+  /** Validates the object. Pointers begin at the object. */
   errors: (body: object, circumstances: Circumstances) => FieldError[];
-  /** The properties that it reads; all of them where there are none. */
+  /** The properties that the check reads; empty where it reads all of them. */
   reads: readonly string[];
 }
 
 const declared = new WeakMap<object, Check[]>();
 
-/** Declares what is wrong with an object of the class beyond its form, and which of its properties that is asked of: all, where none is named. */
+/** Declares a check of objects of the class beyond their form, and the properties that it reads: all, where none is named. */
 export const CheckedBy =
   <T extends object>(errors: (body: T, circumstances: Circumstances) => FieldError[], ...reads: (keyof T & string)[]) =>
   (model: Type<T>): void => {
@@ -45,7 +45,7 @@ const checksOf = (body: object): Check[] => {
   return found;
 };
 
-/** Those of the request that is being answered; null outside of one, and where nobody is known. */
+/** The circumstances of the present request; null outside of a request, and for an unknown caller. */
 export const currentCircumstances = (): Circumstances | null => {
   const { receivedAt: now, principal } = findRequest() ?? {};
   if (!now || !principal) return null;
@@ -55,9 +55,7 @@ export const currentCircumstances = (): Circumstances | null => {
 
 const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/**
- * Every place at or below which something was said. Properties that nobody knows are left out of what is read: they make nothing else unsound.
- */
+/** Every place with an error, and every place around one. Unknown properties are left out: they make nothing else unsound. */
 const faultyPlaces = (errors: readonly FieldError[]): ReadonlySet<string> => {
   const unknown = new Set(errors.filter(({ code }) => code === 'unknown-property').map(({ pointer }) => pointer));
   const places = new Set<string>();
@@ -69,7 +67,7 @@ const faultyPlaces = (errors: readonly FieldError[]): ReadonlySet<string> => {
   return places;
 };
 
-/** What else is wrong with a body of which `said` is known, and which was made an object of its class. */
+/** Finds the further errors of a body whose errors `said` are known, by the checks that its classes declare. */
 export const furtherErrors = (body: object, said: readonly FieldError[], circumstances: Circumstances): FieldError[] => {
   const faulty = faultyPlaces(said);
   const isSound = (place: string): boolean => !faulty.has(place);

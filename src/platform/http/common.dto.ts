@@ -4,7 +4,7 @@ import type * as kernel from '../../kernel/entered-in-error.js';
 import type * as address from '../../kernel/postal-address.js';
 import type { Quantity } from '../../kernel/quantity.js';
 
-/** A code with the system that it belongs to. */
+/** A code and its code system. */
 export class CodedValue implements Coding {
   /**
    * The code system.
@@ -12,11 +12,11 @@ export class CodedValue implements Coding {
    */
   @OneOf(codeSystems) system: CodeSystem;
 
-  /** The code, as the system writes it. */
+  /** The code, written as its system writes it. */
   @Matching(/^[A-Za-z0-9][A-Za-z0-9._+/{}[\]*%-]{0,63}$/, { example: 'L64.9' }) code: string;
 
   /**
-   * What the code means, for people.
+   * The meaning of the code, for people.
    * @example Androgenic alopecia, unspecified
    */
   @Optional() @Text({ max: 300 }) display?: string;
@@ -40,7 +40,7 @@ export class MeasuredQuantity implements Quantity {
 /** A postal address. */
 export class PostalAddress implements address.PostalAddress {
   /**
-   * The lines above the city.
+   * The lines of the address above the city.
    * @example ["12 Example Road"]
    */
   @Optional() @ListOf(Text({ max: 200 }), { max: 6 }) lines?: string[];
@@ -63,11 +63,11 @@ export class PostalAddress implements address.PostalAddress {
    */
   @Optional() @Text({ max: 20 }) postalCode?: string;
 
-  /** ISO 3166-1 alpha-2 code of the country. */
+  /** The ISO 3166-1 alpha-2 code of the country. */
   @Optional() @Matching(/^[A-Z]{2}$/, { example: 'IN' }) country?: string;
 }
 
-/** Why something was an error. */
+/** Why a record is an error. */
 export class EnteredInErrorInput {
   /**
    * What was wrong.

@@ -1,6 +1,6 @@
 /**
- * Lets pages of registered origins call the API, and read the headers that they need for the next call. Tokens are sent by the page, never by
- * the browser. Registered is what stands in the setting CORS_ORIGINS or with an integration client; a new one needs no restart.
+ * Lets pages of registered origins call the API and read the headers that they need for the next call. The page sends the token itself; a browser never does.
+ * An origin is registered by the setting CORS_ORIGINS or with an integration client, without a restart.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../kernel/failure.js';
@@ -23,7 +23,7 @@ const EXPOSED_HEADERS = [
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const MAXIMUM_AGE_SECONDS = '600';
 
-/** What anybody's page may read: how to log in, and how to check a token. */
+/** The paths that a page of any origin may read: how to log in, and how to check a token. */
 const open = /^\/(oauth\/)?\.well-known\/|^\/oauth\/jwks$/;
 
 const isPreflight = (request: FastifyRequest): boolean => request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;

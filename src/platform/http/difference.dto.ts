@@ -8,9 +8,9 @@ export class RecordDifference {
    */
   pointer: string;
 
-  /** What stood there; left out where nothing did. */
+  /** The earlier value; left out where there was none. */
   @AnyOf('text', 'number', 'boolean', 'object', 'list') before?: unknown;
 
-  /** What stands there now; left out where nothing does. */
+  /** The present value; left out where there is none. */
   @AnyOf('text', 'number', 'boolean', 'object', 'list') after?: unknown;
 }

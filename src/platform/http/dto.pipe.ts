@@ -13,7 +13,7 @@ import { isJsonObject } from '../../kernel/json-object.js';
 const MAXIMUM_DEPTH = 32;
 const TOO_DEEP = 'too-deep';
 
-/** By the name of the rule, where the rule does not say it itself; held complete by `test/architecture/fields.test.ts`. */
+/** The code of each rule of class-validator that declares none itself. `test/architecture/fields.test.ts` holds the list complete. */
 const codes: Readonly<Record<string, FieldErrorCode>> = {
   whitelistValidation: 'unknown-property',
   isDefined: 'required',
@@ -42,10 +42,10 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
   isUrl: 'not-url',
 };
 
-/** What the problem document calls what a rule of class-validator finds. */
+/** The code of a rule of class-validator in a problem document. */
 export const codeOfRule = (name: string, context?: RuleContext): FieldErrorCode | undefined => context?.code ?? codes[name];
 
-/** One error a place: the most severe thing first said of it, so that an absent field is "required" and not five things. */
+/** Flattens the errors to one for each place, the most severe first: an absent field is "required" and nothing else. */
 const flatten = (errors: ValidationError[], path: string): FieldError[] =>
   errors.flatMap((error) => {
     const pointer = `${path}/${pointerPart(error.property)}`;
@@ -66,10 +66,10 @@ const flatten = (errors: ValidationError[], path: string): FieldError[] =>
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
-/** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
+/** Whether a name is one that every object inherits, such as `toString`. class-transformer skips these silently; no property of this API has such a name. */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
-/** Whether `addTextErrors` would find nothing: the same walk, which writes nothing down. */
+/** Whether `addTextErrors` would find nothing. It makes the same walk and stores nothing. */
 const isSound = (value: unknown, depth: number): boolean => {
   if (typeof value === 'string') return isSoundText(value);
   if (typeof value !== 'object' || value === null) return true;
@@ -79,7 +79,7 @@ const isSound = (value: unknown, depth: number): boolean => {
   return true;
 };
 
-/** Says what `isSound` found, and where. */
+/** Adds an error for each text that `isSound` refuses. */
 const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
     const fault = faultOf(value);
@@ -97,7 +97,7 @@ const addTextErrors = (value: unknown, path: string, depth: number, found: Error
   }
 };
 
-/** Adds what no text may hold; the walk that writes nothing down goes first, since almost every body is sound. */
+/** Adds the errors of texts. The quick walk comes first, because nearly every body is sound. */
 const checkText = (value: unknown, found: ErrorList): void => {
   if (!isSound(value, 0)) addTextErrors(value, '', 0, found);
 };
@@ -118,28 +118,28 @@ const options: ValidatorOptions = {
 
 const bodyMustBeObject = (): Failure => invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
 
-/** Takes the read-only members out of the body; what is wrong with them, as the answer has them. One that is null says nothing. */
+/** Takes the read-only members out of a body and finds their errors by the class of the answer. A member that is null counts as left out. */
 const takeOutReadOnly = ({ answer, object, pointer, names }: ReadOnlyPart): FieldError[] => {
   const sent = Object.fromEntries(names.map((name) => [name, object[name]]));
   for (const name of names) delete object[name];
   return flatten(validateSync(plainToInstance(answer, sent), { ...options, skipMissingProperties: true }), pointer);
 };
 
-/** Whether something was said already of the place, of one around it, or of an element of the list that it is. */
+/** Whether an error is known of the place, of one around it, or of an element of its list. */
 const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<string>): boolean => {
   for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) if (said.has(pointer.slice(0, end))) return true;
   return lists.has(pointer);
 };
 
 /**
- * Checks a whole body against its class and names everything that is wrong with it at once: where anything is, also what its classes declare beyond their form
- * (`@CheckedBy()`), which else is for the service to find.
+ * Validates a whole body by its class and lists all of its errors at once. Where the form has errors, the declared further checks (`@CheckedBy()`) run too;
+ * otherwise the service runs them.
  */
 export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
   if (!isJsonObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
   const { sound: shaped, readOnly } = checkShape(model, body, found);
-  // So much is wrong that the rest need not be read.
+  // With this many errors the rest need not be read.
   if (found.isFull) throw invalid(found.errors, found.leftOut);
   checkText(shaped, found);
   if (found.isFull || found.errors.some(({ code }) => code === TOO_DEEP)) throw invalid(found.errors, found.leftOut);
@@ -155,7 +155,7 @@ export const validateDto = <T extends object>(model: Type<T>, body: unknown, cir
 
 const builtIns: unknown[] = [String, Boolean, Number, Array, Object, undefined];
 
-/** Turns what came over the wire into the class that the route names, or says everything that is wrong with it. */
+/** Turns a body or query into the class that the route names, or fails with all of its errors. */
 @Injectable()
 export class DtoPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
@@ -179,5 +179,5 @@ export class DtoPipe implements PipeTransform {
   }
 }
 
-/** A body that is checked after it was merged with what is on record. */
+/** A merge patch. It is validated after it was merged with the present resource. */
 export type MergePatchBody = Record<string, unknown>;

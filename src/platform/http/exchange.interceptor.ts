@@ -68,7 +68,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     };
     const { takesFile } = exchange.route;
     if (!takesFile) refuseMultipart(exchange.request);
-    // An action that needs to be told nothing needs no body.
+    // An action without required members needs no body.
     if (exchange.request.body === undefined && isAction(exchange.request.method, exchange.route)) exchange.request.body = {};
     refuseUnaskedBody(execution.getClass(), execution.getHandler(), exchange.request.body);
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.storesNothing === true;
@@ -78,7 +78,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     });
   }
 
-  /** Answers before the deadline, or fails: what is still under way then loses its connection, and can store nothing any more. */
+  /** Answers before the deadline, or fails. Work that is still under way loses its connection and can store nothing more. */
   private async inTime({ context }: Exchange, work: () => Promise<unknown>): Promise<unknown> {
     const deadline = this.database.deadline();
     context.deadline = deadline;
@@ -110,7 +110,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     return sent;
   }
 
-  /** Opens the file before the audit entry says that it was shown. */
+  /** Opens the file before the audit entry records that it was shown. */
   private async deliver({ request, reply }: Exchange, answer: FileAnswer, unchanged: boolean): Promise<unknown> {
     if (unchanged) return answer.discard();
     const { body, status, headers } = await answer.deliver(request.method, request.headers);
@@ -147,7 +147,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     }
   }
 
-  /** The answer, with the plans that were screened again because of the change. */
+  /** The answer, with the plans that the change had screened again. */
   private async rescreened({ request, route, context }: Exchange, answer: unknown): Promise<unknown> {
     if (!route.rescreens) return answer;
     const patients = new Set(route.rescreens(answer, request.params as Record<string, string>).filter((id): id is string => typeof id === 'string'));
@@ -211,7 +211,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   }
 }
 
-/** Pages in pieces; anything else as it is. */
+/** Sends a page in pieces, and any other answer as it is. */
 const sentAs = ({ request, reply }: Exchange, answer: unknown): unknown => {
   if (!isPage(answer) || request.method === 'HEAD') return answer;
   void reply.header('Content-Type', 'application/json; charset=utf-8');
@@ -223,7 +223,7 @@ const resourceOf = (answer: unknown, path: Record<string, string>): string | nul
   return typeof id === 'string' ? id : (Object.values(path).filter(isId).at(-1) ?? null);
 };
 
-/** What is shown once is not kept for a repetition. */
+/** Leaves out the secret of an answer that is shown once: a repeated request does not show it again. */
 const withoutSecret = (answer: unknown, { shownOnce }: RouteDeclaration): unknown =>
   shownOnce === undefined ? answer : { ...(answer as object), [shownOnce]: null };
 

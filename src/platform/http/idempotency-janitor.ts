@@ -11,7 +11,7 @@ const forget = statement('idempotency.forget', {
   sql: 'SELECT forget_idempotency_keys()',
 });
 
-/** Once an hour, forgets the idempotency keys that are older than a day. */
+/** Deletes, once an hour, the idempotency keys that are older than a day. */
 @Injectable()
 export class IdempotencyJanitor extends Janitor {
   protected readonly everyMilliseconds = 3_600_000;

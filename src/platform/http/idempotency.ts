@@ -65,7 +65,7 @@ export interface KeptAnswer {
   patientIds: string[];
 }
 
-/** Thrown through the handler when the answer is known already. */
+/** Thrown through the handler where the answer is known already. */
 export class Replay extends Error {
   constructor(readonly answer: KeptAnswer) {
     super('replayed');
@@ -92,7 +92,7 @@ export class IdempotencyClaim {
     return bind(claim, { callerId: this.callerId, key: this.key, hash: this.hash });
   }
 
-  /** Lets the request go on if the key is its own; else replays or refuses. */
+  /** Lets the request go on where the key is its own; else replays the answer or refuses. */
   settle(rows: unknown[]): void {
     const row = rows[0] as ClaimRow;
     if (!row.mine) throw fail('request-in-progress', 'A request with this Idempotency-Key is still being answered.');

@@ -20,13 +20,13 @@ const bounds =
     declared.set(target, own);
   };
 
-/** It happens to the patient: not before the birth, nor after the death. */
+/** The date lies in the patient's life: neither before the birth nor after the death. */
 export const InLife = (): PropertyDecorator => bounds('birth-and-death');
 
-/** It is about the patient, and may come after the death: not before the birth. */
+/** The date is about the patient and may come after the death, but not before the birth. */
 export const AfterBirth = (): PropertyDecorator => bounds('birth');
 
-/** What the property of a class was declared to be, by the class or one that it extends. */
+/** The declared bounds of a property, by its class or one that the class extends. */
 export const boundsOf = (prototype: object, property: string): Bounds | null => {
   for (let at: object | null = prototype; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
     const found = declared.get(at)?.get(property);
@@ -35,7 +35,7 @@ export const boundsOf = (prototype: object, property: string): Bounds | null => 
   return null;
 };
 
-/** The day of an instant, or the date as it is; null for what is neither, which validation refuses. */
+/** The day of an instant, or the date itself; null for anything else, which validation refuses. */
 const dateOf = (value: unknown, timeZone: string): PartialDate | null => {
   if (isInstant(value)) return dayOf(new Date(value), timeZone);
   return isPartialDate(value) ? value : null;
@@ -43,7 +43,7 @@ const dateOf = (value: unknown, timeZone: string): PartialDate | null => {
 
 const said = { 'before-birth': 'This lies before the patient was born.', 'after-death': 'This lies after the patient died.' } as const;
 
-/** Every date of a body, at any depth, that lies outside of the life to which it is declared to belong. The body is what validation has made of it. */
+/** Finds every date of a validated body, at any depth, that lies outside of the declared part of the patient's life. */
 export const lifeErrors = (body: unknown, life: Life, timeZone: string, pointer = ''): FieldError[] => {
   if (typeof body !== 'object' || body === null || (life.birthDate === null && life.deceasedOn === null)) return [];
   const prototype = Object.getPrototypeOf(body) as object;

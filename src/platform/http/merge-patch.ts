@@ -15,7 +15,7 @@ export const applyMergePatch = (target: unknown, patch: unknown): unknown => {
   return merged;
 };
 
-/** Why a value is none of a class; null where it is one. */
+/** The failure of creating an object of a class; null where it succeeds. */
 const failureOf = (work: () => unknown): Failure | null => {
   try {
     work();
@@ -29,8 +29,7 @@ const failureOf = (work: () => unknown): Failure | null => {
 const isBeside = (pointer: string, place: string): boolean => pointer !== place && !pointer.startsWith(`${place}/`) && !place.startsWith(`${pointer}/`);
 
 /**
- * A record of a class with a merge patch laid over it: sound by its class, and about what it was about before (`@Fixed()`). Everything that is
- * wrong is named at once.
+ * Applies a merge patch to a resource and validates the result by its class. Members that are `@Fixed()` must stay as they were. All errors are listed at once.
  */
 export const withPatch = <T extends object>(model: Type<T>, current: object, patch: MergePatchBody): T => {
   const next = applyMergePatch(current, patch) as object;

@@ -1,6 +1,6 @@
 /**
- * Bodies with a file, `multipart/form-data`: read only where the route declares it, and only once the caller is
- * known and may call it. The fields and the file become one body, which is then checked as any other.
+ * Bodies with a file, `multipart/form-data`. They are read only where the route declares one, and only for an authorized caller. The fields and the file become
+ * one body, which is validated as any other.
  */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -10,17 +10,17 @@ import { Upload } from './upload.js';
 const REPLACEMENT = '\ufffd';
 const FIELDS = 20;
 const FIELD_BYTES = 65_536;
-/** What the boundaries, the headers of the parts and the fields may add to the file. */
+/** The bytes that boundaries, headers of parts and fields may add to the file. */
 const FORM_BYTES = 131_072;
 
-/** Teaches the server the media type. A route that does not declare it still refuses it. */
+/** Registers the media type with the server. A route that does not declare a file refuses it. */
 export const acceptMultipart = async (server: FastifyInstance): Promise<void> => {
   await server.register(multipart, { throwFileSizeLimit: true });
 };
 
 const tooLarge = (atMostBytes: number): Failure => new Failure('payload-too-large', `The file may have at most ${atMostBytes} bytes.`);
 
-/** What the parser complains of, as a failure of ours. */
+/** Turns an error of the parser into a failure of this API. */
 const failureOf = (error: unknown, atMostBytes: number): unknown => {
   if (error instanceof Failure) return error;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
@@ -29,7 +29,7 @@ const failureOf = (error: unknown, atMostBytes: number): unknown => {
   return new Failure('malformed-request', 'The body is no complete multipart/form-data.', { cause: error });
 };
 
-/** A field that comes more than once is a list, which no property of ours takes as the text that it asks for. */
+/** Adds a field. A field that occurs more than once becomes a list, which no property accepts as a text. */
 const add = (body: Record<string, unknown>, name: string, value: unknown): void => {
   const before = body[name];
   body[name] = before === undefined ? value : Array.isArray(before) ? [...(before as unknown[]), value] : [before, value];
@@ -40,7 +40,7 @@ const readParts = async (request: FastifyRequest, atMostBytes: number): Promise<
   const limits = { fileSize: atMostBytes, files: 1, fields: FIELDS, fieldSize: FIELD_BYTES, fieldNameSize: 100, parts: FIELDS + 2, headerPairs: 20 };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') add(body, part.fieldname, new Upload(await part.toBuffer()));
-    // What stands there in place of bytes that are not UTF-8: nobody writes it, and it would be stored as if somebody had.
+    // The replacement character stands for bytes that are not UTF-8. It is refused, because it would be stored as if the client had sent it.
     else if (String(part.value).includes(REPLACEMENT)) throw new Failure('malformed-request', 'A field of the form is not UTF-8.');
     else if (part.valueTruncated) throw new Failure('payload-too-large', `A field may have at most ${FIELD_BYTES} bytes.`);
     else add(body, part.fieldname, part.value);
@@ -48,7 +48,7 @@ const readParts = async (request: FastifyRequest, atMostBytes: number): Promise<
   return body;
 };
 
-/** The body as fields and one file, read whole into memory; refused beyond the limit. */
+/** Reads the fields and one file into memory; refuses a file beyond the limit. */
 export const readMultipart = async (request: FastifyRequest, atMostBytes: number): Promise<Record<string, unknown>> => {
   if (!request.isMultipart()) throw new Failure('unsupported-media-type', 'The body must be sent as multipart/form-data.');
   if (Number(request.headers['content-length'] ?? 0) > atMostBytes + FORM_BYTES) throw tooLarge(atMostBytes);
@@ -60,7 +60,7 @@ export const readMultipart = async (request: FastifyRequest, atMostBytes: number
   }
 };
 
-/** A form is refused where none is asked for, as any media type but JSON is. */
+/** Refuses a form where the route declares none, as it refuses any media type but JSON. */
 export const refuseMultipart = (request: FastifyRequest): void => {
   if (request.isMultipart()) throw new Failure('unsupported-media-type', 'The body must be JSON, sent as application/json.');
 };

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-/** One member of a list with qualities (RFC 9110): a value, and how much it is wanted, 0 to 1. */
+/** A member of a list with qualities (RFC 9110): a value and its quality, 0 to 1. */
 interface Wanted {
   value: string;
   quality: number;
@@ -17,7 +17,7 @@ const wantedIn = (header: string | undefined): Wanted[] =>
     })
     .filter(({ value, quality }) => value !== '' && quality > 0);
 
-/** How much a value is wanted: by the most exact member of the list that means it. */
+/** The quality of a value: that of the most specific member of the list that matches it. */
 const qualityOf = (wanted: readonly Wanted[], meanings: readonly string[]): number => {
   for (const meaning of meanings) {
     const found = wanted.find(({ value }) => value === meaning);
@@ -29,10 +29,7 @@ const qualityOf = (wanted: readonly Wanted[], meanings: readonly string[]): numb
 const best = <T extends string>(available: readonly T[], quality: (item: T) => number): T =>
   available.reduce((found, item) => (quality(item) > quality(found) ? item : found));
 
-/**
- * The language, among those available, that `Accept-Language` likes best: `hi-IN` is content with `hi`. The first
- * available one when it likes none of them.
- */
+/** Chooses the available language that `Accept-Language` prefers. `hi-IN` accepts `hi`. The first available one where it accepts none. */
 export const preferredLanguage = <T extends string>(header: string | undefined, available: readonly T[]): T => {
   const wanted = wantedIn(header).map(({ value, quality }) => ({ value: value.split('-')[0]!, quality }));
   const highest = (language: T): number => Math.max(0, ...wanted.filter(({ value }) => value === language).map(({ quality }) => quality));
@@ -40,13 +37,13 @@ export const preferredLanguage = <T extends string>(header: string | undefined, 
   return best(available, (item) => highest(item) || any);
 };
 
-/** The media type, among those available, that `Accept` likes best; the first available one when it says nothing of them. */
+/** Chooses the available media type that `Accept` prefers; the first available one where it accepts none. */
 export const preferredMediaType = <T extends string>(header: string | undefined, available: readonly T[]): T => {
   const wanted = wantedIn(header);
   return best(available, (item) => qualityOf(wanted, [item, `${item.split('/')[0]}/*`, '*/*']));
 };
 
-/** What the caller of a request can read. */
+/** The languages and media types that the caller accepts. */
 export interface Reader {
   language: string | undefined;
   mediaType: string | undefined;

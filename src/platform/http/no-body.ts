@@ -4,13 +4,13 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { invalid } from '../../kernel/failure.js';
 import { pointerPart } from './shape.js';
 
-/** Whether the handler asks for the request's body; Nest keeps its parameters under `<kind>:<place>`. */
+/** Whether the handler has a parameter for the body. Nest stores parameters under `<kind>:<place>`. */
 const takesBody = (controller: object, handler: { name: string }): boolean => {
   const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler.name) ?? {}) as object;
   return Object.keys(parameters).some((key) => key.startsWith(`${RouteParamtypes.BODY}:`));
 };
 
-/** An action that takes no body refuses one that says something, as any other refuses properties that it does not know. */
+/** Refuses a body with content where an action takes none, as unknown properties are refused elsewhere. */
 export const refuseUnaskedBody = (controller: object, handler: { name: string }, body: unknown): void => {
   if (body === undefined || body === null || takesBody(controller, handler)) return;
   const names = typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : null;

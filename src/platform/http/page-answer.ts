@@ -1,9 +1,9 @@
-/** A page as it is sent: one item after the other, so that no answer, however large, holds the others up or stands in memory twice. */
+/** Sends a page item by item, so that a large answer neither delays others nor stands in memory twice. */
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Page } from './pages.js';
 
-/** What is written at once. A page that is not longer is sent whole, with its length. */
+/** The characters that are written at once. A shorter page is sent whole, with its length. */
 export const PIECE_CHARACTERS = 65_536;
 
 export const isPage = (answer: unknown): answer is Page<unknown> =>
@@ -18,7 +18,7 @@ function* partsOf({ items, ...rest }: Page<unknown>): Generator<string> {
   yield `${items.length === 0 ? before : ''}],${JSON.stringify(rest).slice(1)}`;
 }
 
-/** The parts put together to pieces of about the same length. */
+/** Joins the parts of a page into pieces of about the same length. */
 function* piecesOf(page: Page<unknown>): Generator<string> {
   let piece = '';
   for (const part of partsOf(page)) {
@@ -30,7 +30,7 @@ function* piecesOf(page: Page<unknown>): Generator<string> {
   if (piece !== '') yield piece;
 }
 
-/** JSON: a text, or a stream where it is long. */
+/** The JSON of a page: a text, or a stream where it is long. */
 export const jsonOfPage = (page: Page<unknown>): string | Readable => {
   const pieces = piecesOf(page);
   const first = pieces.next().value as string;
@@ -40,7 +40,7 @@ export const jsonOfPage = (page: Page<unknown>): string | Readable => {
     yield first;
     yield second.value;
     for (const piece of pieces) {
-      // Others have their turn between two pieces.
+      // Other requests run between two pieces.
       await nextTurn();
       yield piece;
     }

@@ -15,9 +15,9 @@ export interface Page<T> {
 }
 
 export interface PageParts<Row, Item, Position> {
-  /** At most `limit` rows that come strictly after the position in the list's order. */
+  /** Reads at most `limit` rows after the position in the order of the list. */
   rows: (after: Position | null, limit: number) => Promise<Row[]>;
-  /** Where in the order a row stands. */
+  /** The position of a row in the order of the list. */
   position: (row: Row) => Position;
   item: (row: Row) => Item;
   total?: () => Promise<number>;
@@ -29,11 +29,11 @@ const findCursorSecret = statement('platform.cursor-secret', {
 });
 
 const NONCE_BYTES = 12;
-/** A full tag: a shorter one, which the library takes without this, could be found by trying. */
+/** The length of a full tag. The library also accepts shorter ones, which an attacker could find by trying. */
 const TAG_BYTES = 16;
 const GCM = { authTagLength: TAG_BYTES };
 
-/** Reads lists by keyset. A cursor is sealed (AES-256-GCM), bound to the clinic, the caller, the operation and the query. */
+/** Reads lists by keyset. A cursor is encrypted (AES-256-GCM) and bound to the clinic, the caller, the operation and the query. */
 @Injectable()
 export class Pages {
   private secret: Promise<Buffer> | null = null;

@@ -1,20 +1,20 @@
 /**
- * The header `Prefer` (RFC 7240): what a caller would like, in so far as the route honours it. What is unknown or
- * malformed is passed over, as the standard wants; of a preference that is stated twice, the first counts.
+ * The header `Prefer` (RFC 7240), as far as the route honours it. Unknown and malformed preferences are ignored, as the standard says; of a repeated preference
+ * the first counts.
  */
 import { currentRequest } from '../context.js';
 
 const PREFERENCE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*(?:=\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+|"(?:[^"\\]|\\.)*")?\s*)?(?:;.*)?$/s;
 
-/** Preferences together are a few words; a header that has more characters says none. */
+/** The longest header that is read. A longer one counts as none. */
 export const LONGEST_PREFER = 500;
 
-/** The list's members: a comma within quotes separates nothing. */
+/** The members of the list. A comma within quotes does not separate them. */
 const membersOf = (header: string): string[] => header.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/gs) ?? [];
 
 const unquoted = (value: string): string => (value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value);
 
-/** Each preference by its name in lower case; one without a value has an empty one. */
+/** Parses the preferences by name in lower case. A preference without a value has an empty one. */
 export const parsePrefer = (header: string | undefined): Map<string, string> => {
   const found = new Map<string, string>();
   if (header === undefined || header.length > LONGEST_PREFER) return found;
@@ -25,19 +25,19 @@ export const parsePrefer = (header: string | undefined): Map<string, string> => 
   return found;
 };
 
-/** A preference that a route honours, and the values that it knows. */
+/** A preference that a route honours, and its values. */
 export interface HonouredPreference {
   name: string;
   values: readonly string[];
-  /** What each value does, for the document. */
+  /** The effect of each value, for the API document. */
   description: string;
 }
 
-/** What the caller prefers, among the values that the route knows; null without such a preference. */
+/** The caller's preference among the values of the route; null where there is none. */
 export const preferenceOf = ({ name, values }: Pick<HonouredPreference, 'name' | 'values'>, header: string | undefined): string | null => {
   const value = parsePrefer(header).get(name);
   return value !== undefined && values.includes(value) ? value : null;
 };
 
-/** What the caller of the present request prefers. */
+/** The preference of the present request. */
 export const preferred = (preference: Pick<HonouredPreference, 'name' | 'values'>): string | null => preferenceOf(preference, currentRequest().prefer);

@@ -3,42 +3,42 @@ import type { ProblemMembers } from './problem-members.js';
 import { FieldProblem } from './problem.dto.js';
 import { RecordDifference } from './difference.dto.js';
 
-/** Everything that is wrong with the input. */
+/** The errors of the input. */
 class InvalidFields {
   /** Every invalid field, a hundred at most. */
   errors: FieldProblem[];
 
   /**
-   * How many more invalid fields were found than `errors` names; only where there are more than 100.
+   * How many invalid fields there are beyond those in `errors`. Left out where there are at most 100.
    * @example 17
    */
   @Whole() furtherErrors?: number;
 }
 
-/** What a file may be. */
+/** The accepted kinds of file. */
 class AcceptedMediaTypes {
   /** The field of the form that holds the file. */
   errors?: FieldProblem[];
 
   /**
-   * The media types that are taken there.
+   * The media types that this field accepts.
    * @example ["image/jpeg"]
    */
   accepted?: string[];
 }
 
-/** What the present state allows. */
+/** The actions of the present state. */
 class AllowedActions {
-  /** The actions that it does allow. */
+  /** The actions that the present state allows. */
   allowed: string[];
 }
 
-/** What the caller has not seen. */
+/** The change that the caller has not seen. */
 class PresentVersion {
-  /** The present version. */
+  /** The present version of the resource. */
   @Whole() currentVersion?: number;
 
-  /** Every place that changed since the version of If-Match; of drafts of consultations only. */
+  /** Every place that changed since the version of If-Match. Only for drafts of consultations. */
   difference?: RecordDifference[];
 }
 

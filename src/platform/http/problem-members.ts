@@ -1,6 +1,6 @@
-/** What problem documents say beside the members of every problem (RFC 9457, 3.2): declared by the feature that says it. */
+/** The members of problem documents beyond those of every problem (RFC 9457, section 3.2). Each feature declares its own. */
 import type { Type } from '@nestjs/common';
 import type { ProblemType } from '../../kernel/failure.js';
 
-/** For each problem type the classes whose properties are its members. */
+/** For each problem type, the classes whose properties are its members. */
 export type ProblemMembers = Readonly<Partial<Record<ProblemType, readonly Type<object>[]>>>;

@@ -3,41 +3,41 @@ import { commonFieldErrors, type FieldErrorCode } from '../../kernel/field-error
 import { ENUMERATION } from './fields/field.js';
 import { Whole } from './fields/index.js';
 
-/** The component that lists every code. */
+/** The name of the component that lists every code. */
 export const FIELD_ERROR_CODE = 'FieldErrorCode';
 
-/** One of the codes that the compiler knows; the document lists them all, with those of the features. */
+/** A code of a field error. The document lists all codes, with those of the features. */
 export const ErrorCode = (): PropertyDecorator =>
   ApiProperty({ type: 'string', enum: Object.keys(commonFieldErrors), [ENUMERATION]: FIELD_ERROR_CODE } as ApiPropertyOptions);
 
-/** One thing that is wrong with the input, and where. */
+/** One error in the input. */
 export class FieldProblem {
   /**
-   * A JSON Pointer (RFC 6901) into the body, or `?name` for a query parameter.
+   * Where the error is: a JSON Pointer (RFC 6901) into the body, `?name` for a query parameter.
    * @example /names/0/text
    */
   pointer: string;
 
-  /** What is wrong, for programs. */
+  /** The code of the error, for programs. */
   @ErrorCode() code: FieldErrorCode;
 
   /**
-   * What is wrong, for people.
+   * The error in words, for people.
    * @example text is required.
    */
   detail: string;
 }
 
-/** Why a request was not fulfilled (RFC 9457). */
+/** Why a request failed (RFC 9457). */
 export class Problem {
   /**
-   * The kind of problem: a path on this server, whose page explains it.
+   * The problem type: a path on this server, whose page explains the problem.
    * @example /problems/invalid-input
    */
   type: string;
 
   /**
-   * The kind in words; the same for every problem of the type.
+   * The title of the problem type, the same for every problem of the type.
    * @example Invalid input
    */
   title: string;
@@ -49,19 +49,19 @@ export class Problem {
   @Whole() status: number;
 
   /**
-   * What happened this time.
+   * What went wrong in this request.
    * @example names is required.
    */
   detail: string;
 
   /**
-   * The path that was asked for.
+   * The path of the request.
    * @example /v1/patients
    */
   instance: string;
 
   /**
-   * What to quote when reporting the problem: logs and audit carry the same.
+   * The id to quote in a report of the problem. Logs and the audit trail carry the same.
    * @example 4bf92f3577b34da6a3ce929d0e0e4736
    */
   traceId: string;

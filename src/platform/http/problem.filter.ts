@@ -32,7 +32,7 @@ const byStatus: Partial<Record<number, PlatformProblemType>> = {
 
 const LONGEST_RETRY_SECONDS = 10;
 
-/** When to come again: by chance, so that those who were refused together do not come back together. */
+/** The seconds to wait before the next try. They are random, so that callers who were refused together do not come back together. */
 const retryAfter = (): string => String(randomInt(1, LONGEST_RETRY_SECONDS + 1));
 
 const details: Partial<Record<PlatformProblemType, string>> = {
@@ -44,7 +44,7 @@ const details: Partial<Record<PlatformProblemType, string>> = {
   unavailable: 'The server cannot answer at the moment.',
 };
 
-/** Whatever was thrown, as a failure: ours, the framework's, the database's, or a fault of our own. */
+/** Turns any thrown value into a failure: one of this API, of the framework, of the database, or an internal error. */
 export const failureOf = (thrown: unknown): Failure => {
   if (thrown instanceof Failure) return thrown;
   const database = problemOfDatabase(thrown);
@@ -55,7 +55,7 @@ export const failureOf = (thrown: unknown): Failure => {
   return new Failure('internal', 'The server failed to answer. Nothing was stored.', { cause: thrown });
 };
 
-/** What no route took, at a path that has other methods. */
+/** The failure for a path that exists with other methods only; null otherwise. */
 const wrongMethod = (thrown: unknown, request: FastifyRequest): Failure | null => {
   if (!(thrown instanceof HttpException) || thrown.getStatus() !== 404) return null;
   const methods = request.server.methodsAt(pathOf(request));
@@ -64,7 +64,7 @@ const wrongMethod = (thrown: unknown, request: FastifyRequest): Failure | null =
   return new Failure('method-not-allowed', `This path has ${allow}, and not ${request.method}.`, { headers: { Allow: allow } });
 };
 
-/** The language in which a caller is told of problems: English where the request does not ask for another one. */
+/** The language of problem titles: English where the request does not ask for another one. */
 const languageFor = (request: FastifyRequest): Language => preferredLanguage(request.headers['accept-language'], languages);
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
@@ -103,7 +103,7 @@ export class ProblemFilter implements ExceptionFilter {
     try {
       await this.recordRefusal(failure, request);
     } catch (error) {
-      // A refusal that cannot be audited is not told: what it says of a record would leave no trace.
+      // A refusal without an audit entry is not sent: what it says of a record would leave no trace.
       told = fail('unavailable', details.unavailable!);
       this.logger.error({ err: error, requestId: request.hairline?.requestId }, 'the refusal could not be audited');
     }

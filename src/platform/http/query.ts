@@ -9,11 +9,11 @@ const valueOf = (text: unknown, { kinds }: PropertyShape): unknown => {
   return text;
 };
 
-/** A list comes as the parameter again for each element, or with all of them joined by commas; spaces around one say nothing. */
+/** The elements of a list: the parameter repeated for each, or joined by commas. Spaces around an element are ignored. */
 const elementsOf = (value: unknown): unknown[] =>
   [value].flat().flatMap((item) => (typeof item === 'string' ? item.split(',').map((part) => part.trim()) : [item]));
 
-/** What a query says, which is all text, as the values that its class declares; what cannot be one stays as it is, to be refused. */
+/** Converts the texts of a query to the types that its class declares. A text that cannot be converted stays, and validation refuses it. */
 export const readQuery = (model: Type<object>, query: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const shape = shapeOf(model);
   return Object.fromEntries(

@@ -1,6 +1,6 @@
-/** Parts of a representation (RFC 9110, section 14): one range of bytes; who asks for several gets the whole, as the RFC allows. */
+/** Byte ranges (RFC 9110, section 14). One range is served; a request for several gets the whole, as the RFC allows. */
 
-/** From the first to the last byte, both included, counted from 0. */
+/** A range from the first to the last byte, both included, counted from 0. */
 export interface BytePart {
   start: number;
   end: number;
@@ -8,7 +8,7 @@ export interface BytePart {
 
 export interface RangeRequest {
   range: string | undefined;
-  /** Only if the entity tag is still this one; else the whole. */
+  /** The entity tag of `If-Range`: the range is served only while the tag is the same, else the whole. */
   ifRange: string | undefined;
 }
 
@@ -22,15 +22,15 @@ const part = (first: string, last: string, size: number): BytePart | 'unsatisfia
   }
   const start = Number(first);
   const end = last === '' ? size - 1 : Number(last);
-  // The last before the first is no range at all: the header is ignored.
+  // A last byte before the first makes the header invalid: it is ignored.
   if (end < start && last !== '') return null;
   return start >= size ? 'unsatisfiable' : { start, end: Math.min(end, size - 1) };
 };
 
-/** The part that is asked for; null for the whole; `unsatisfiable` when it begins behind the end. */
+/** The requested range; null for the whole; `unsatisfiable` where it begins after the end. */
 export const partAsked = ({ range, ifRange }: RangeRequest, etag: string | undefined, size: number): BytePart | 'unsatisfiable' | null => {
   const matched = RANGE.exec(range?.replaceAll(' ', '') ?? '');
-  // A date or a weak tag never compares as equal here: it cannot vouch for bytes.
+  // A date or a weak tag never matches here: neither guarantees the same bytes.
   if (!matched || (ifRange !== undefined && ifRange.trim() !== etag)) return null;
   return part(matched[1]!, matched[2]!, size);
 };

@@ -1,16 +1,16 @@
-/** The versions of a record, as they are answered. */
+/** The versions of a record in answers. */
 import { differences } from '../../kernel/difference.js';
 import type { AdverseEventVersionResponse } from './version.dto.js';
 
-/** A version, as a repository reads it. */
+/** A version as a repository reads it. */
 export interface RecordVersion {
   number: number;
-  /** Who wrote it: what was said in it, or that it belongs to another record of the same person. */
+  /** The person or client who recorded the version: its content, or its move to another record of the same person. */
   recordedBy: string | null;
   recordedAt: Date;
-  /** Why it was an error, by then. */
+  /** Why the record was entered in error; null where it was not, at this version. */
   errorReason: string | null;
-  /** Why it moved from one record to another; null where it did not. */
+  /** Why the record moved to another patient record; null where it did not. */
   moveReason: string | null;
 }
 
@@ -18,8 +18,8 @@ const actionOf = ({ number, errorReason, moveReason }: RecordVersion): AdverseEv
   number === 1 ? 'recorded' : moveReason !== null ? 'moved' : errorReason !== null ? 'entered-in-error' : 'changed';
 
 /**
- * Versions that a page shows, the first first, each with its difference to the one before. `read` answers those after a number; the one before
- * the page is read along.
+ * Builds a page of versions, the earliest first, each with its difference to the previous one. `read` answers the versions after a number; the version before
+ * the page is read too.
  */
 export const versionRows = async <Version extends RecordVersion>(
   after: number | null,
@@ -32,7 +32,7 @@ export const versionRows = async <Version extends RecordVersion>(
   return versions.map((version, index) => ({ version, before: versions[index - 1] })).filter(({ version }) => version.number > last);
 };
 
-/** A version as it is answered; `contentOf` tells what was said in it, in the form in which it is sent. */
+/** Builds the answer for a version. `contentOf` gives its content in the form in which a client sends it. */
 export const versionResponse = <Version extends RecordVersion>(
   patientId: string,
   { version, before }: { version: Version; before: Version | undefined },

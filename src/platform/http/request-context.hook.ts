@@ -14,19 +14,19 @@ const traceOf = (request: FastifyRequest): string => {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The context of the request, for hooks that run outside it. */
+    /** The context of the request, for hooks that run outside of it. */
     hairline: RequestContext;
   }
 }
 
-/** An answer of the API is never a page; the documentation loads its own scripts and nothing from elsewhere. */
+/** An answer of the API is never a page. The documentation loads its own scripts and nothing from elsewhere. */
 const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'; style-src 'unsafe-inline'";
 const DOCUMENTATION_POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 const sensitive = /^\/(v1|fhir|oauth)(\/|$|\?)/;
 
-/** Gives each request its context and its number, and keeps what it answers out of every cache. */
+/** Gives each request a context and an id, and forbids caches to store its answer. */
 export const useRequestContext = (server: FastifyInstance, now: () => Date): void => {
   server.decorateRequest('hairline');
   server.addHook('onRequest', (request, reply, done) => {

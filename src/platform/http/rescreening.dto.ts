@@ -1,32 +1,32 @@
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { Identifier, OneOf } from './fields/index.js';
 
-/** A plan of the patient that was screened again because of what was recorded. */
+/** An open plan that was screened again because of the change. */
 export class AffectedPlan {
   /** The plan. */
   @Identifier() planId: string;
 
-  /** What the rules said of it before, overrides that hold counted. */
+  /** The outcome before the change, with overrides in force. */
   @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
-  /** What they say now. */
+  /** The outcome after the change. */
   @OneOf(checkOutcomes) outcomeNow: CheckOutcome;
 
-  /** Whether it was put on hold because it turned contraindicated. */
+  /** Whether the plan was put on hold because the outcome became contraindicated. */
   held: boolean;
 
-  /** That it ended, with the sessions that had not begun, because the patient has died; left out otherwise. */
+  /** Whether the plan and its future sessions ended because the patient has died; left out otherwise. */
   ended?: boolean;
 
-  /** The check that counts for the plan from now on: a new one where a rule says something else than before. */
+  /** The check that the plan rests on from now on: a new one where the outcome of a rule changed. */
   @Identifier() contraindicationCheckId: string;
 }
 
-/** What recording it meant for the patient’s plans. */
+/** The effect of the change on the patient’s plans. */
 export class Rescreened {
   /**
-   * The open plans of the patient (proposed, accepted, active, on hold), each screened again with what is known now. Left out where the patient has
-   * none, and for callers who may not read plans.
+   * The patient's open plans (proposed, accepted, active, on hold), each screened again. Left out where the patient has none, and for callers who may not read
+   * plans.
    */
   affectedPlans?: AffectedPlan[];
 }

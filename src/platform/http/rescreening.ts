@@ -1,8 +1,8 @@
 import type { AffectedPlan } from './rescreening.dto.js';
 
 /**
- * A port: what a change of a patient's record does to the plans that rest on it. Routes declare with `rescreens` that they make such a change; the
- * feature that keeps plans gives it (`ports.module.ts`).
+ * A port: screens the open plans of a patient when the record changes. A route declares such a change with `rescreens`; the feature of treatment plans
+ * implements the port (`ports.module.ts`).
  */
 export abstract class Rescreening {
   /** Screens the open plans of a patient, in the transaction of the change. */

@@ -1,4 +1,4 @@
-/** What a route answers when all is well: its status, its body, and what OpenAPI says of them. */
+/** The successful answer of a route: its status, its body, and their description in the API document. */
 import { Header, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
@@ -6,14 +6,14 @@ import type { FileAnswer } from './file-answer.js';
 import type { Page } from './pages.js';
 import type { RouteDeclaration } from './route.js';
 
-/** `Answer` is what the handler returns: the compiler holds it against the declaration. */
+/** `Answer` is the type that the handler returns. The compiler compares both. */
 export interface SuccessResponse<Answer> {
   answer: RouteDeclaration['answer'];
   ranged: boolean;
-  /** Those that come with this kind of answer. */
+  /** The problems that come with this kind of answer. */
   problems: readonly ProblemType[];
   decorators: MethodDecorator[];
-  /** Never set: it carries the type. */
+  /** Carries the type for the compiler; never set. */
   handlerAnswers?: Answer;
 }
 
@@ -51,15 +51,15 @@ export const respond = {
   ok: <T>(model: Type<T>, description = 'The resource.'): SuccessResponse<T> =>
     response(200, description, { content: json(reference(model)) }, [ApiExtraModels(model)]),
 
-  /** 200 with a resource as JSON or, to whoever asks for it, as plain text. */
+  /** 200 with a resource, as JSON or, where the caller asks for it, as plain text. */
   okOrText: <T>(model: Type<T>, description: string): SuccessResponse<T | FileAnswer> =>
     response(200, description, { content: { ...json(reference(model)), 'text/plain': { schema: { type: 'string' } } } }, [ApiExtraModels(model)]),
 
-  /** 201 with the new resource, and where it is. */
+  /** 201 with the new resource and its address. */
   created: <T>(model: Type<T>, location: (created: T) => string, description = 'Created.'): SuccessResponse<T> =>
     response(201, description, { content: json(reference(model)), location }, [ApiExtraModels(model)]),
 
-  /** 200 with a page of resources, and beside it what is said of all of them; null where nothing is. */
+  /** 200 with a page of resources, and with members beside `items` that concern all of them. */
   page: <T, Beside extends Record<string, Type<object>> = Record<never, never>>(
     model: Type<T>,
     beside?: Beside,
@@ -88,21 +88,21 @@ export const respond = {
   /** 200 with a file: a picture, a document, an archive. */
   file: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => file(mediaTypes, description),
 
-  /** 200 with a document or chart that is made anew each time, 304 to whoever has it. */
+  /** 200 with a document or chart that is made for each request; 304 where the caller has it already. */
   document: (mediaType: string, description: string): SuccessResponse<FileAnswer> =>
     file([mediaType], description, [
       ApiHeader({ name: 'If-None-Match', description: 'Entity tags that the caller has: unchanged content is answered 304.', required: false }),
       ApiResponse({ status: 304, description: 'Not changed.', headers: { ETag: { description: 'The tag of the content.', schema: { type: 'string' } } } }),
     ]),
 
-  /** 200 with a stored file, 206 with a part of it, 304 to whoever has it. */
+  /** 200 with a stored file, 206 with a part of it, 304 where the caller has it already. */
   storedFile: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => ({
     ...file(mediaTypes, description, [ApiResponse({ status: 206, description: 'The part that `Range` asks for.', content: binary(mediaTypes) })]),
     ranged: true,
     problems: ['range-not-satisfiable'],
   }),
 
-  /** 200 with objects of one kind, each on a line of its own and sent as soon as it is known. */
+  /** 200 with objects of one kind, one on each line, each sent as soon as it is known. */
   lines: (line: Type<unknown>, description: string): SuccessResponse<FileAnswer> =>
     response(200, description, { content: { [LINES]: { schema: reference(line) } } }, [ApiExtraModels(line)]),
 };

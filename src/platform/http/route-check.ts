@@ -3,7 +3,7 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { isDeclared } from './route.js';
 
-/** A route that was not declared with our own decorators has no permission and no audit: it stops the start. */
+/** Stops the start where a route was not declared with the decorators of this folder: it would have neither a permission nor an audit entry. */
 @Injectable()
 export class RouteCheck implements OnApplicationBootstrap {
   constructor(

@@ -1,6 +1,6 @@
 /**
- * A route in one declaration: where it is, who may call it, what it leaves in the audit trail, what it takes and what it answers. All else follows: the
- * problems of its inputs and versions, its headers, its place in the API document.
+ * Declares a route in one place: its path, its permission, its audit entry, its input and its answer. The problems of its inputs and versions, its headers and
+ * its operation in the API document follow from that.
  */
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, type Type } from '@nestjs/common';
 import { ApiConsumes, ApiExtraModels, ApiHeader, ApiSecurity } from '@nestjs/swagger';
@@ -11,65 +11,65 @@ import { Rescreened } from './rescreening.dto.js';
 import type { SuccessResponse } from './respond.js';
 import { declare, type PatientsShown, type RouteDeclaration } from './route.js';
 
-/** Who may call the route: the holders of one permission of the policy table, or anybody. */
+/** Who may call the route: the holders of a permission, or everybody. */
 type Caller =
   | {
       permission: Permission;
-      /** What the route leaves in the audit trail, and for which patients; `none` where it touches no patient's data. */
+      /** The action of the audit entry and its patients; `none` where the route touches no patient data. */
       audit: { action: string; patients: PatientsShown } | 'none';
     }
-  /** Anybody may call it, without a token: it shows nothing that belongs to a clinic. */
+  /** Everybody may call the route, without a token. It shows nothing that belongs to a clinic. */
   | { public: true };
 
 interface Contract<Answer> {
-  /** What it answers when all is well. */
+  /** The successful answer. */
   response: SuccessResponse<Answer>;
-  /** Problems that it can answer beside those that follow from the rest of the declaration. */
+  /** Problems beside those that follow from the rest of the declaration. */
   problems?: readonly ProblemType[];
   /**
-   * The resource has a version. GET answers it as a strong ETag and honours If-None-Match; a change needs If-Match: 428 without it, 412 when it is stale.
-   * A text names the member of the answer that counts the versions, where `version` means something else.
+   * The resource has a version. GET answers it as a strong ETag and honours If-None-Match. A change needs If-Match: 428 without it, 412 for a stale one. A text
+   * names the member of the answer with the version where that is not `version`.
    */
   versioned?: boolean | string;
-  /** The answer also says what changes without a new version, such as what is in stock: If-None-Match never spares it. */
+  /** The answer also contains figures that change without a new version, such as the stock: If-None-Match is ignored. */
   live?: boolean;
-  /** A header that follows from the answer; none where its value is null. */
+  /** A header computed from the answer; left out where its value is null. */
   sends?: { name: string; description: string; value: (answer: Exclude<Answer, undefined>) => string | null };
-  /** The handler answers in one of several languages, by `Accept-Language`. */
+  /** The handler answers in the language of `Accept-Language`. */
   negotiatesLanguage?: boolean;
 }
 
 interface Change<Answer> extends Contract<Answer> {
-  /** The route changes what somebody may do, or whether they may do anything: what this process remembers of access is forgotten before the answer leaves. */
+  /** The route changes somebody's access. The process forgets the access that it keeps in memory before the answer leaves. */
   changesAccess?: boolean;
-  /** A member of the answer that is shown once, and kept nowhere: a repetition of the request answers null in its place. */
+  /** A member of the answer that is shown once and not stored. A repeated request gets null in its place. */
   shownOnce?: keyof Answer & string;
-  /** Request bodies that the server accepts, by name; a test sends each of them. */
+  /** Accepted request bodies, by name. A test sends each of them. */
   examples?: Record<string, unknown>;
   /**
-   * The route changes what is known of these patients, and so what the rules say of their plans: those that are open are screened again in the same
-   * transaction, and the answer says so in `affectedPlans`.
+   * The route changes the records of these patients, and so perhaps the outcome of their plans. Open plans are screened again in the same transaction, and the
+   * answer lists them in `affectedPlans`.
    */
   rescreens?: PatientsShown;
-  /** The body is a JSON Merge Patch of this model; what is `@Fixed()` there stays as it is. */
+  /** The body is a JSON Merge Patch of this model. Its `@Fixed()` members cannot change. */
   mergePatchOf?: Type<object>;
-  /** The body is `multipart/form-data`: the properties of the body's class, one of which is an `Upload`; `atMostBytes` where less than the server's limit. */
+  /** The body is `multipart/form-data` with the properties of its class, one of which is an `Upload`. `atMostBytes` lowers the server's limit. */
   takesFile?: { atMostBytes?: number };
 }
 
 interface PostContract<Answer> extends Change<Answer> {
-  /** Makes something new of a versioned resource, such as an amendment: it needs If-Match like a change. */
+  /** The route creates something from a versioned resource, such as an amendment, and needs If-Match like a change. */
   amends?: boolean;
-  /** It takes no transaction and no idempotency key. */
+  /** The route stores nothing: it needs neither a transaction nor an idempotency key. */
   storesNothing?: boolean;
-  /** A preference (RFC 7240) that the service asks for with `preferred`. */
+  /** A preference (RFC 7240) that the service reads with `preferred`. */
   honours?: HonouredPreference;
 }
 
-/** PUT and PATCH change what is there, and so need its version. */
+/** PUT and PATCH change an existing resource, and so need its version. */
 type Replacement<Answer> = Change<Answer> & { versioned: true | string };
 
-/** A handler whose answer is not what the route declares does not compile. */
+/** A handler must return the declared answer, or the file does not compile. */
 type HandlerDecorator<Answer> = <Handler extends (...parameters: never[]) => Answer | Promise<Answer>>(
   target: object,
   name: string,

@@ -1,25 +1,25 @@
-/** What a route declares about itself; made once at start, never per request. */
+/** The declaration of a route, computed once at start. */
 import type { Type } from '@nestjs/common';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
 import type { HonouredPreference } from './prefer.js';
 
-/** Finds the patients that an answer showed or changed. */
+/** Finds the patients whose data an answer showed or changed. */
 export type PatientsShown = (answer: unknown, path: Record<string, string>) => (string | undefined)[];
 
-/** A header that follows from the answer; null where this answer has none. */
+/** A header computed from the answer; null where this answer has none. */
 interface SentHeader {
   name: string;
   description: string;
   value: (answer: never) => string | null;
 }
 
-/** The meaning of each member stands in `route.decorator.ts`, where routes are declared. */
+/** `route.decorator.ts` explains each member. */
 export interface RouteDeclaration {
   access: { permission: Permission } | 'public';
   audit: { action: string; patients: PatientsShown } | 'none';
   answer: { status: number; location?: (answer: never) => string };
-  /** The answer is a file of which parts can be asked for. */
+  /** The answer is a file that serves byte ranges. */
   ranged?: boolean;
   problems: readonly ProblemType[];
   examples: Readonly<Record<string, unknown>>;
@@ -31,9 +31,9 @@ export interface RouteDeclaration {
   mergePatchOf?: Type<object>;
   takesFile?: { atMostBytes?: number };
   sends?: SentHeader;
-  /** A member of the answer that is not kept for repetitions: a secret. */
+  /** A member of the answer that is not stored for repeated requests: a secret. */
   shownOnce?: string;
-  /** Whether somebody may do something else after it than before. */
+  /** Whether the route changes somebody's access. */
   changesAccess?: boolean;
   honours?: HonouredPreference;
 }
@@ -52,12 +52,12 @@ export const declarationOf = (handler: object): RouteDeclaration => {
   return declaration;
 };
 
-/** Whether a request must name the version that it was made from: every change of a versioned resource, but what makes a new one. */
+/** Whether a request must name the version that it changes: every change of a versioned resource, but none that creates one. */
 export const needsVersion = (method: string, { versioned, amends, storesNothing, answer }: RouteDeclaration): boolean =>
   Boolean(versioned) &&
   !/^(get|head)$/i.test(method) &&
   storesNothing !== true &&
   (method.toLowerCase() !== 'post' || answer.status !== 201 || amends === true);
 
-/** No resource is made or replaced, but something is done with one. */
+/** Whether the route does something with a resource, and neither creates nor replaces one. */
 export const isAction = (method: string, { answer }: RouteDeclaration): boolean => method.toLowerCase() === 'post' && answer.status !== 201;

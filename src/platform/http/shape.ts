@@ -23,12 +23,12 @@ const kindOfValue = (value: unknown): JsonKind | null => {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? 'object' : null;
 };
 
-/** Of a property without a field's decorator, which only classes of answers have. */
+/** The shape of a property without the decorator of a field. Only classes of answers have such properties. */
 const anything: PropertyShape = { list: false, most: null, nested: null, kinds: null };
 
 const shapes = new Map<Type<object>, Shape>();
 
-/** What the decorators of a class and of its ancestors say; worked out once. */
+/** The shape that the decorators of a class and of its ancestors declare, computed once. */
 export const shapeOf = (model: Type<object>): Shape => {
   const known = shapes.get(model);
   if (known) return known;
@@ -44,28 +44,28 @@ export const shapeOf = (model: Type<object>): Shape => {
   return shape;
 };
 
-/** A property's name as part of a JSON Pointer (RFC 6901). */
+/** The name of a property as a part of a JSON Pointer (RFC 6901). */
 export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Longer than any name of ours; a longer one is not said again. */
+/** The longest unknown name that an answer repeats. Every name of this API is shorter. */
 const LONGEST_NAME = 100;
 
-/** `pointer` is that of the object in which it stands. */
+/** The error for an unknown property. `pointer` is that of its object. */
 export const unknownProperty = (pointer: string, name: string): FieldError => {
   if (!isSoundText(name)) return { pointer, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' };
   if (name.length > LONGEST_NAME) return { pointer, code: 'unknown-property', detail: `A property’s name is longer than any that is known here.` };
   return { pointer: `${pointer}/${pointerPart(name)}`, code: 'unknown-property', detail: `${name} is not a property that is known here.` };
 };
 
-/** Whether it is text that may be stored, in whatever field of whatever operation. */
+/** Whether a text may be stored in any field. */
 export const isSoundText = (text: string): boolean => faultOf(text) === null;
 
 const words: Readonly<Record<JsonKind, string>> = { text: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' };
 
-/** Errors up to a limit, and how many there are beyond it. */
+/** Errors up to a limit, and the number of errors beyond it. */
 export class ErrorList {
   readonly errors: FieldError[] = [];
-  /** How many were found and not written down. */
+  /** The number of errors beyond the limit. */
   leftOut = 0;
 
   add(error: () => FieldError): void {
@@ -73,7 +73,7 @@ export class ErrorList {
     else this.leftOut++;
   }
 
-  /** As many more, of which nothing need be known. */
+  /** Counts further errors without their details. */
   addUnseen(count: number): void {
     this.leftOut += count;
   }
@@ -83,17 +83,17 @@ export class ErrorList {
   }
 }
 
-/** Read-only members that an object of a body has (`@ReadOnlyFrom()`), of the right shape. */
+/** The read-only members of one object of a body (`@ReadOnlyFrom()`), in the right shape. */
 export interface ReadOnlyPart {
-  /** The class of the answer that has them. */
+  /** The class of the answer that has these members. */
   answer: Type<object>;
-  /** The object, and where it stands in the body. */
+  /** The object, and its place in the body. */
   object: Record<string, unknown>;
   pointer: string;
   names: string[];
 }
 
-/** Compares a body with its class. What it finds, it leaves out of the body that it returns: that is what is read further. */
+/** Compares a body with its class, and returns the body without the members that have the wrong shape. */
 class ShapeCheck {
   readonly readOnly: ReadOnlyPart[] = [];
 
@@ -118,7 +118,7 @@ class ShapeCheck {
     return sound;
   }
 
-  /** Also what it holds is no text, where it is none: a sender who corrects the name alone would be refused again. */
+  /** Refuses an unknown property, and an unsound text in its value too: a client who corrected the name alone would be refused again. */
   private refuseUnknown(path: string, name: string, value: unknown): void {
     const said = unknownProperty(path, name);
     this.found.add(() => said);
@@ -127,14 +127,14 @@ class ShapeCheck {
   }
 
   private property(property: PropertyShape, name: string, value: unknown, pointer: string): unknown {
-    // Whether it may be absent is for the validators to say.
+    // The validators decide whether the property may be absent.
     if (value === undefined || value === null) return value;
     if (!property.list) return this.one(property, name, value, pointer);
     if (!Array.isArray(value)) return this.refuse(pointer, 'wrong-type', `${name} must be a list.`);
     const { most } = property;
     if (most !== null && value.length > most) return this.refuse(pointer, 'too-many', `${name} may have at most ${most} elements.`);
     const elements = value as unknown[];
-    // An object in place of what was refused, so that the others keep their places.
+    // An empty object replaces a refused element, so that the others keep their index.
     return elements.map((element, index) => this.one(property, `Each of ${name}`, element, `${pointer}/${index}`) ?? (property.nested ? {} : undefined));
   }
 
@@ -152,7 +152,7 @@ class ShapeCheck {
   }
 }
 
-/** The body without what has the wrong shape, each place of which is added to `found`, and the read-only members in it. */
+/** Returns the body without the members of the wrong shape, adds an error for each of them to `found`, and collects the read-only members. */
 export const checkShape = (
   model: Type<object>,
   body: Record<string, unknown>,

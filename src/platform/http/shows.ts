@@ -1,4 +1,4 @@
-/** Ways to say which patients an answer shows. */
+/** Which patients an answer shows, for the audit trail. */
 import type { PatientsShown } from './route.js';
 
 type Members = Record<string, unknown>;
@@ -8,14 +8,14 @@ export const shows = {
   path:
     (name = 'patientId'): PatientsShown =>
     (_answer, path) => [path[name]],
-  /** A member of the answer. */
+  /** The patient in a member of the answer. */
   result:
     (member = 'patientId'): PatientsShown =>
     (answer) => [(answer as Members | undefined)?.[member] as string | undefined],
-  /** A member of each item of a page, or of another list in the answer. */
+  /** The patient in a member of each item of a page, or of another list in the answer. */
   items:
     (member = 'patientId', list = 'items'): PatientsShown =>
     (answer) => [...new Set(((answer as Record<string, Members[]> | undefined)?.[list] ?? []).map((item) => item[member] as string | undefined))],
-  /** None: the entry says what was done, for no patient in particular. */
+  /** No patient: the entry records the action alone. */
   nobody: (): PatientsShown => () => [],
 };

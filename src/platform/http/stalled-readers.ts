@@ -1,19 +1,19 @@
 /**
- * Whoever asks for an answer and does not take it holds a connection, an open file and a part of the memory for as long as it likes: an answer that is sent in
- * pieces waits for its reader. So it is looked, once in a while, whether something waits to be taken, and how much was. Too little of it ends the connection,
- * and with it everything that the answer holds open. A maker that is slow, while nothing waits, is not the reader's fault.
+ * Ends connections whose client does not read its answer. Such a client holds a connection, an open file and memory, because an answer in pieces waits for its
+ * reader. The server checks each connection at intervals: where data waits and too little of it was read, the connection ends, and everything that the answer
+ * holds open is closed. A slow producer, while no data waits, is no fault of the client.
  */
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
-/** A kilobyte a second, at a look each minute: less than the slowest of telephones take. */
+/** The least speed: a kilobyte a second at one check a minute, less than the slowest telephone reads. */
 const LEAST_BYTES_A_SECOND = 1024;
-/** What the kernel takes of itself, whoever reads. */
+/** An answer of this size fits into the buffers of the operating system, whether or not the client reads. */
 const SMALL_BYTES = 65_536;
 
 const sizeOf = (payload: unknown): number => (typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : Infinity);
 
-/** Ends connections whose reader takes next to nothing of an answer for so long; a look that comes in between makes it twice as long at most. */
+/** Ends connections whose client reads nearly nothing for this many seconds, at the latest for twice as long. */
 export const endStalledReaders = (server: FastifyInstance, seconds: number, logger: Pick<Logger, 'warn'>): void => {
   server.addHook('onSend', (request, reply, payload, done) => {
     if (sizeOf(payload) > SMALL_BYTES && payload !== null && payload !== undefined) {

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiExtraModels } from '@nestjs/swagger';
 
-/** What is one of several classes, told apart by the values of one property. */
+/** A model that is one of several classes, told apart by the values of one property. */
 export interface Union {
   property: string;
   variants: readonly Type<object>[];
@@ -13,8 +13,8 @@ const unions = new Map<string, Union>();
 export const declaredUnions = (): ReadonlyMap<string, Union> => unions;
 
 /**
- * A model that is one of several classes. `property` has other values in each of them; the API document names it as the discriminator. Only answers are of a
- * union: nothing that is sent is checked against it.
+ * Declares a model that is one of several classes. `property` has different values in each of them; the API document names it as the discriminator. Only
+ * answers may be unions: bodies are not validated against one.
  */
 export const unionOf = <Variant extends object>(name: string, property: keyof Variant & string, variants: readonly Type<Variant>[]): Type<Variant> => {
   unions.set(name, { property, variants });

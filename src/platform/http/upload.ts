@@ -3,7 +3,7 @@ import { Transform } from 'class-transformer';
 import { Checked } from './fields/checked.js';
 import { field, type Field } from './fields/field.js';
 
-/** A file that came in a multipart body. Its name and the media type that it claims are not kept: neither is believed. */
+/** A file of a multipart body. Its name and its claimed media type are ignored, because both may be false. */
 export class Upload {
   readonly #content: Buffer;
 
@@ -15,7 +15,7 @@ export class Upload {
     return this.#content;
   }
 
-  /** What stands for the file where the body is written down, as in the fingerprint of a request: equal files are equal. */
+  /** The file in the JSON of a body, as in the fingerprint of a request: equal files have equal JSON. */
   toJSON(): { sha256: string } {
     return { sha256: createHash('sha256').update(this.#content).digest('hex') };
   }
@@ -33,7 +33,7 @@ export const FilePart = (): Field<Upload> => {
   });
   return field<Upload>({
     ...checked.element,
-    // The transformation to a class would put an empty one of its own in its place.
+    // Without this, the transformation to a class would replace the file by an empty one.
     rules: (options) => [Transform(({ obj, key }) => (obj as Record<string, unknown>)[key]), ...checked.element.rules(options)],
   });
 };

@@ -11,7 +11,7 @@ type Grouped = ReturnType<Storage['groupByPropertyName']>;
 
 let kept = false;
 
-/** Call it when every class is loaded; calling it again changes nothing. */
+/** Keeps the rules of every class. Call it when all classes are loaded; a second call changes nothing. */
 export const keepValidationMetadata = (): void => {
   if (kept) return;
   kept = true;

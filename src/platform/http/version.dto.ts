@@ -7,27 +7,27 @@ export type VersionAction = (typeof versionActions)[number];
 
 /** A record as it was at one of its versions. */
 export class AdverseEventVersionResponse {
-  /** The patient whose record it is in now. */
+  /** The patient whose record contains it now. */
   @Identifier() patientId: string;
 
-  /** Its number: 1 when it was recorded, one more with each change. */
+  /** The number of the version: 1 when it was recorded, one more with each change. */
   @Whole() number: number;
 
-  /** What made this version; `moved` where two records of one person became one, or two again. */
+  /** The action that made this version. `moved` where two records of one person were merged, or separated again. */
   @OneOf(versionActions) action: VersionAction;
 
-  /** What was said, in the form in which it is sent. */
+  /** The content of this version, in the form in which a client sends it. */
   @AnyObject() content: Record<string, unknown>;
 
-  /** The person or client who made it; null where that was not kept yet. */
+  /** The person or client who recorded this version; null where that was not stored yet. */
   @Identifier() recordedBy: string | null;
 
-  /** When, in UTC. */
+  /** When this version was recorded, in UTC. */
   @Instant() recordedAt: string;
 
-  /** Why it was entered in error, or moved; null for what is said with no reason. */
+  /** Why the record was entered in error or moved; null where no reason was given. */
   reason: string | null;
 
-  /** In what it differs from the version before; empty for the first. */
+  /** The differences to the previous version; empty for the first. */
   difference: RecordDifference[];
 }

@@ -4,7 +4,7 @@ import { JobsController } from './jobs.controller.js';
 import { JobsRepository } from './jobs.repository.js';
 import { Jobs } from './jobs.service.js';
 
-/** Work in the background, for every feature. */
+/** Background jobs, for every feature. */
 @Global()
 @Module({ controllers: [JobsController], providers: [JobsRepository, Jobs, JobRunner], exports: [Jobs] })
 export class JobsModule {}

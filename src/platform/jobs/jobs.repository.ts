@@ -15,20 +15,20 @@ export interface JobRecord {
   done: number;
   total: number | null;
   result: Record<string, unknown> | null;
-  /** How often it was taken up since it last came further. */
+  /** The number of tries since the job last made progress. */
   attempts: number;
   errorClass: string | null;
   permission: string;
-  /** Null where a schedule asked for it. */
+  /** The person or client who asked for the job; null where a schedule did. */
   requestedBy: string | null;
-  /** Before which it is not taken up. */
+  /** The earliest time of the next try. */
   runAfter: Date;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
 }
 
-/** A job that this process holds until its lease runs out. */
+/** A job that this process holds until the lease ends. */
 export interface ClaimedJob {
   clinicId: string;
   id: string;
@@ -141,12 +141,12 @@ const giveUp = statement('jobs.give-up', {
     WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
 });
 
-/** The queue, as rows. */
+/** The queue of jobs as rows of a table. */
 @Injectable()
 export class JobsRepository {
   constructor(private readonly database: Database) {}
 
-  /** In the transaction of the request that asks for it: the job is there when the request is done, or not at all. */
+  /** Inserts a job in the transaction of the request: it exists when the request succeeds, or not at all. */
   async insert({ id, kind, input, permission, requestedBy, createdAt }: NewJob): Promise<void> {
     await this.database.execute(insert, { id, kind, input, permission, requestedBy, createdAt });
   }
@@ -161,12 +161,12 @@ export class JobsRepository {
     return (claimed!.rows[0] as ClaimedJob | undefined) ?? null;
   }
 
-  /** Asks for the jobs of the schedules that are due, in every clinic. */
+  /** Inserts the jobs of all schedules that are due, in every clinic. */
   async enqueueScheduled(schedules: readonly Schedule[], at: Date): Promise<void> {
     await this.database.apart(NO_CLINIC, [bind(enqueueScheduled, { schedules, at })], 'READ WRITE');
   }
 
-  /** Holds the job's row for the rest of the transaction; answers whether the lease is still this worker's. */
+  /** Locks the row of the job for the rest of the transaction. Returns whether this worker still has the lease. */
   async renew(id: string, worker: string, leasedUntil: Date): Promise<boolean> {
     return (await this.database.execute(renew, { id, worker, leasedUntil })) === 1;
   }
@@ -175,7 +175,7 @@ export class JobsRepository {
     await this.database.execute(advance, { id, worker, position, done, total, result, finished, at, leasedUntil });
   }
 
-  /** Gives the job back, to be taken up where it was; with the class of the error where a step failed. */
+  /** Gives the job back with its position, and with the class of the error where a step failed. */
   async release(id: string, worker: string, runAfter: Date, errorClass: string | null = null): Promise<void> {
     await this.database.execute(release, { id, worker, runAfter, errorClass });
   }

@@ -24,45 +24,45 @@ import { JobsRepository, type JobRecord } from './jobs.repository.js';
 import { usualRetrying, type Retrying } from './retrying.js';
 import type { Schedule } from './schedule.js';
 
-/** A job as its handler sees it, at the beginning of a step. */
+/** A job as its handler sees it at the beginning of a step. */
 export interface Job<Input = unknown, Position = unknown, Result = Record<string, unknown>> {
   readonly id: string;
   readonly clinicId: string;
   readonly input: Input;
-  /** Where the step before ended; null at the first. */
+  /** The position after the previous step; null at the first. */
   readonly position: Position | null;
-  /** What the steps before added up; null at the first. */
+  /** The sum of the previous steps; null at the first. */
   readonly result: Result | null;
-  /** Who asked for the job: what it does is done in that name. Null where a schedule did. */
+  /** The person or client who asked for the job, and in whose name it works; null where a schedule did. */
   readonly requestedBy: string | null;
 }
 
-/** What one step did. */
+/** The result of one step. */
 export interface Step<Position = unknown, Result = Record<string, unknown>> {
   position: Position;
-  /** How many it did, added to the progress. */
+  /** The number of items that the step did, which is added to the progress. */
   done: number;
-  /** All that came of the job so far: figures, no patient data. */
+  /** The result of all steps so far: figures, no patient data. */
   result: Result;
   finished: boolean;
 }
 
-/** How one kind of job is done. */
+/** The handler of one kind of job. */
 export interface JobHandler<Input = unknown, Position = unknown, Result = Record<string, unknown>> {
   readonly kind: string;
-  /** When a step that failed is tried again; as usual where it is not said. */
+  /** When a failed step is tried again; the default where it is left out. */
   readonly retrying?: Retrying;
-  /** How much there is to do; asked once, before the first step, in its transaction. */
+  /** Counts the items of the job, once, in the transaction of the first step. */
   total(job: Job<Input, Position, Result>): Promise<number>;
-  /** Does the next part, in a transaction of the job's clinic; shorter than a quarter of a minute. */
+  /** Does the next part in a transaction of the job's clinic. It takes less than a quarter of a minute. */
   step(job: Job<Input, Position, Result>): Promise<Step<Position, Result>>;
 }
 
 export interface JobRequest {
   kind: string;
-  /** JSON. Ids and words, no patient data. */
+  /** The input as JSON: ids and words, no patient data. */
   input: unknown;
-  /** Who may see the job's progress. */
+  /** The permission to see the job's progress. */
   permission: Permission;
 }
 
@@ -75,7 +75,7 @@ const toResponse = ({ done, total, permission: _permission, runAfter, createdAt,
   endedAt: endedAt?.toISOString() ?? null,
 });
 
-/** Where features ask for work in the background, and say how it is done. */
+/** Features ask here for background jobs, and register their handlers. */
 @Injectable()
 export class Jobs {
   private readonly handlers = new Map<string, JobHandler>();
@@ -95,7 +95,7 @@ export class Jobs {
     this.handlers.set(handler.kind, handler as unknown as JobHandler);
   }
 
-  /** Has a job of the kind done again and again, in every clinic; a clinic's next one waits until the one before has ended. */
+  /** Schedules a recurring job in every clinic. The next job of a clinic waits until the previous one has ended. */
   schedule(schedule: Schedule): void {
     if (this.recurring.has(schedule.name)) throw new Error(`Two schedules with the name ${schedule.name}.`);
     this.recurring.set(schedule.name, schedule);
@@ -115,14 +115,14 @@ export class Jobs {
     return handler;
   }
 
-  /** Asks for a job, in the transaction of the request; answers its id. */
+  /** Asks for a job in the transaction of the request. Returns its id. */
   async enqueue({ kind, input, permission }: JobRequest): Promise<string> {
     const id = newId();
     await this.jobs.insert({ id, kind, input, permission, requestedBy: currentPrincipal().id, createdAt: this.clock.now() });
     return id;
   }
 
-  /** The job; not found for those who may not see what it is about. */
+  /** Gets a job; not found for callers without the permission of the job. */
   async get(jobId: string): Promise<JobResponse> {
     const job = await this.jobs.find(jobId);
     if (!job || !currentPrincipal().permissions.has(job.permission as Permission)) throw notFound('job');
@@ -130,7 +130,7 @@ export class Jobs {
   }
 }
 
-/** In whose name a job works that only people ask for. */
+/** The person or client who asked for a job of a kind that no schedule asks for. */
 export const requesterOf = ({ requestedBy }: Pick<Job, 'requestedBy'>): string => {
   if (requestedBy === null) throw new Error('Nobody asked for this job.');
   return requestedBy;

@@ -1,16 +1,16 @@
-/** What an operator sees of jobs that were given up, and does about them. */
+/** What an operator sees of failed jobs, and how the operator has one tried again. */
 import { columns } from '../database/columns.js';
 import { queryAsOperator, type StatementConnection } from '../database/operator.js';
 import { statement } from '../database/statement.js';
 
-/** A job that was given up: nothing of its input, which may name a patient by an id. */
+/** A failed job, without its input, which may name a patient by an id. */
 export interface FailedJob {
   id: string;
   clinicId: string;
   kind: string;
-  /** Of what kind the error was. */
+  /** The class of the error. */
   errorClass: string;
-  /** How often the last step was tried. */
+  /** The number of tries of the last step. */
   attempts: number;
   done: number;
   total: number | null;
@@ -37,7 +37,7 @@ const listFailed = statement('jobs.list-failed', {
   row: failedJob,
   sql: `SELECT ${failedJob.list} FROM background_jobs WHERE status = 'failed' ORDER BY ended_at DESC, id LIMIT :limit`,
 });
-/** Where it stood, as if it had never been tried. */
+/** Resets the tries and keeps the position. */
 const retry = statement('jobs.retry', {
   parameters: { id: 'uuid' },
   row: columns<{ id: string }>({ id: 'uuid' }),
@@ -45,8 +45,8 @@ const retry = statement('jobs.retry', {
     WHERE id = :id AND status = 'failed' RETURNING id`,
 });
 
-/** Jobs of all clinics that were given up, the last first. */
+/** Lists the failed jobs of all clinics, the newest first. */
 export const failedJobs = (connection: StatementConnection): Promise<FailedJob[]> => queryAsOperator(connection, listFailed, { limit: MOST_LISTED });
 
-/** Has a job that was given up tried again from the step that failed; false where there is no such job. */
+/** Has a failed job tried again from the step that failed; false where there is no such job. */
 export const retryJob = async (connection: StatementConnection, id: string): Promise<boolean> => (await queryAsOperator(connection, retry, { id })).length > 0;

@@ -1,16 +1,16 @@
 import type { Permission } from '../access/policy.js';
 
-/** A job that every clinic has again and again, without anybody asking for it. */
+/** A recurring job of every clinic, which nobody asks for. */
 export type Schedule = {
-  /** Unique in the product; a clinic's next time is kept by it. */
+  /** The name of the schedule, unique in the product. The next time of each clinic is stored under it. */
   name: string;
-  /** Of which kind the jobs are. */
+  /** The kind of its jobs. */
   kind: string;
-  /** JSON, the same for every clinic. */
+  /** The input as JSON, the same for every clinic. */
   input: unknown;
-  /** Who may see the progress of its jobs. */
+  /** The permission to see the progress of its jobs. */
   permission: Permission;
 } & Recurrence;
 
-/** After so many seconds; or each day at a time of the clinic's zone, such as 08:30. */
+/** After a number of seconds, or each day at a time in the clinic's zone, such as 08:30. */
 type Recurrence = { everySeconds: number; dailyAt?: never } | { dailyAt: string; everySeconds?: never };

@@ -13,7 +13,7 @@ import { Readiness } from './readiness.js';
 
 export const METRICS_TOKEN = Symbol('metrics token');
 
-/** The transaction of a read is always read-only: what counts is what the next one that writes will find. */
+/** The transaction of a read is always read-only; the statement tests what the next writing one will find. */
 const isReady = statement('platform.ready', {
   row: columns<{ name: string | null; writable: boolean }>({ name: 'character varying?', writable: 'boolean' }),
   sql: `SELECT (SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1) AS name,
@@ -30,7 +30,7 @@ export class HealthController {
     @Inject(METRICS_TOKEN) private readonly token: string | null,
   ) {}
 
-  /** Whether the process answers at all. */
+  /** Whether the process answers. */
   @Get('health/live', {
     public: true,
     response: respond.ok(Health, 'The process answers.'),
@@ -39,7 +39,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether the server can do its work: the database answers, takes writes, and has the schema of this build. */
+  /** Whether the server is ready: the database answers, accepts writes, and has the schema of this build. */
   @Get('health/ready', {
     public: true,
     response: respond.ok(Health, 'The server can do its work.'),
@@ -54,7 +54,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Figures in the text format of Prometheus, for those who know the token of METRICS_TOKEN. */
+  /** Figures in the text format of Prometheus, for callers with the token of METRICS_TOKEN. */
   @Get('metrics', {
     public: true,
     response: respond.text('text/plain; version=0.0.4; charset=utf-8'),

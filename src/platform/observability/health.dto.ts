@@ -6,7 +6,7 @@ const healthStatuses = enumOf('HealthStatus', ['ok']);
 /** The state of the server. */
 export class Health {
   /**
-   * `ok`; anything else is answered as a problem with status 503.
+   * `ok`. Any other state is answered as a problem with status 503.
    * @example ok
    */
   @OneOf(healthStatuses) status: 'ok';

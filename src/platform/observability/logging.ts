@@ -4,20 +4,20 @@ import type { Params } from 'nestjs-pino';
 import { isId } from '../../kernel/id.js';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** The one logger of the process. Of an error it keeps its name, its place and its SQLSTATE: messages of the database quote values. */
+/** Creates the logger of the process. Of an error it logs the name, the place and the SQLSTATE, because messages of the database quote values. */
 export const createLogger = (level: string, destination?: DestinationStream): Logger =>
   pino({ level, serializers: { err: describeError } }, ...(destination ? [destination] : []));
 
-/** For what Nest and the features say; the requests are logged by `logRequests`, not by a middleware. */
+/** The options of the logger for Nest and the features. `logRequests` logs the requests, not a middleware. */
 export const loggerModuleOptions = (logger: Logger): Params => ({
-  // Said again: without it the library's own account of an error, with what a database quotes, would take its place.
+  // Set again here: otherwise the library would log errors with the values that the database quotes.
   pinoHttp: { logger, autoLogging: false, serializers: { err: describeError } },
   forRoutes: [],
 });
 
 const narrators: ReadonlySet<unknown> = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
-/** The framework's account of every module and route that it sets up says nothing new: they are in the code. Its warnings stay. */
+/** Drops the framework's lines about each module and route, which repeat the code, and keeps its warnings. */
 export const withoutNarration = <L extends LoggerService>(logger: L): L =>
   Object.assign(Object.create(logger) as L, {
     log: (message: unknown, ...rest: unknown[]): void => {
@@ -27,7 +27,7 @@ export const withoutNarration = <L extends LoggerService>(logger: L): L =>
 
 const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** The route with the ids that were asked for. What stands in a path and is no id, such as a name that somebody typed there, is not said. */
+/** The route with the ids of the request. Other parts of a path, such as a name that somebody typed there, are not logged. */
 const pathOf = (request: FastifyRequest): string | undefined =>
   request.routeOptions.url?.replaceAll(/:(\w+)/g, (part, name: string) => {
     const value = (request.params as Record<string, string>)[name];
@@ -35,8 +35,8 @@ const pathOf = (request: FastifyRequest): string | undefined =>
   });
 
 /**
- * One line a request: method, path, route, status, time, request and trace id. No header, no body, and no query:
- * search terms are patient data.
+ * Logs one line for each request: method, path, route, status, time, request id and trace id. Headers, bodies and queries are not logged, because search terms
+ * are patient data.
  */
 export const logRequests = (server: FastifyInstance, logger: Logger): void => {
   if (!logger.isLevelEnabled('info')) return;
@@ -71,7 +71,7 @@ interface Described {
   stack?: string;
 }
 
-/** An error without what it quotes. */
+/** Describes an error without the values that its message quotes. */
 const describeError = (error: unknown): Record<string, unknown> => {
   const raw = ((error as { raw?: unknown } | null)?.raw ?? error) as Described | null;
   return {

@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 
-/** What a load balancer asks: is this process to be given work? */
+/** Tells a load balancer whether this process should get requests. */
 @Injectable()
 export class Readiness implements BeforeApplicationShutdown {
   stopping = false;

@@ -1,6 +1,6 @@
 /**
- * The OpenAPI document: what the swagger plug-in reads from the code, completed with what every route has in
- * common (problems, headers, security), so that no controller repeats it.
+ * The OpenAPI document: the swagger plug-in reads it from the code, and this file adds what every route has in common (problems, headers, security), so that no
+ * controller repeats it.
  */
 import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
@@ -21,7 +21,7 @@ import { clientCredentials, codeFlow, securityOf } from './security.js';
 import { namePages, shareComponents } from './shared.js';
 import { describeUnions } from './unions.js';
 
-/** A group of operations, in the order in which the page shows them. */
+/** A group of operations, in the order of the documentation page. */
 export interface DocumentTag {
   name: string;
   description: string;
@@ -48,7 +48,7 @@ const routesOf = (app: INestApplication): Map<string, RouteDeclaration> => {
 /** The problems that follow from what a route declares. */
 const problemsOf = (method: string, route: RouteDeclaration, operation: Operation): ProblemType[] => {
   const writes = method !== 'get' && !route.storesNothing;
-  // Also where none is asked for: a body that is sent must be one, and say nothing.
+  // Also where the route takes no body: a body that is sent must be JSON, and empty.
   const mayHaveBody = method !== 'get';
   const hasInput = mayHaveBody || (operation.parameters as Parameter[]).some((parameter) => parameter.in === 'query');
   const found: ProblemType[] = [...route.problems];
@@ -67,7 +67,7 @@ const parameter = (name: string, description: string, schema: object, required =
 
 const isListed = ({ in: place, schema }: Parameter): boolean => place === 'query' && (schema as { type?: string } | undefined)?.type === 'array';
 
-/** Clients are generated to send the parameter again; that commas do as well can be said in words alone. */
+/** Says in words that values may also be joined by commas: the document has no other way, because generated clients repeat the parameter. */
 const describeList = (listed: Parameter): void => {
   listed.description = [listed.description, 'Several: the parameter again for each, or all joined by commas.'].filter(Boolean).join(' ');
   Object.assign(listed, { style: 'form', explode: true });
@@ -94,7 +94,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     operation.description = [operation.description, '**Who may:** anybody, without a token.'].filter(Boolean).join('\n\n');
     operation.security = [];
   }
-  // The generator takes every POST for a 201; the route has said what it answers.
+  // The generator documents every POST as a 201; the route declares the true status.
   for (const status of ['200', '201']) if (status !== String(route.answer.status)) delete operation.responses[status];
   const success = operation.responses[String(route.answer.status)] as Response | undefined;
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
@@ -150,14 +150,14 @@ const showAnswer = (operation: Operation, { answer }: RouteDeclaration, shown: u
   if (media && shown !== undefined) media.example = shown;
 };
 
-/** Where nothing of an action’s body is required, it may be left out. */
+/** Whether the body of an action is required: it may be left out where none of its members is. */
 const needsBody = (content: Record<string, Media>, schemas: Record<string, Schema>): boolean =>
   Object.values(content).some(({ schema = {} }) => {
     const name = referenced(schema as Record<string, unknown>);
     return name === null || name.endsWith('Patch') || (schemas[name]?.required ?? []).length > 0;
   });
 
-/** What whoever reads a stored file may ask for. */
+/** Describes the byte ranges of a stored file. */
 const describeRanges = (operation: Operation, success: Response | undefined): void => {
   const etag: Header = { description: 'A strong entity tag of the content.', schema: { type: 'string' } };
   const common = { 'X-Request-Id': requestIdHeader, ETag: etag, 'Accept-Ranges': { description: '`bytes`.', schema: { type: 'string' } } };
@@ -188,19 +188,19 @@ or the scopes of the client. A request sees the caller's clinic and no other: wh
 * **Unknown is an answer.** A clinical question is answered \`yes\`, \`no\` or \`unknown\`; silence is \`unknown\` and never reads as \`no\`.
 * **Sources.** Numbers such as S0-35 and C13 name a statement of the documents that the rules come from: [/sources](/sources) says what each states.`;
 
-/** What the document says beside what it reads from the routes. */
+/** The parts of the document that the routes do not declare. */
 export interface Documentation {
   tags: readonly DocumentTag[];
   problems: ProblemDefinitions;
-  /** By feature: what its problems say. */
+  /** The members of each feature's problems. */
   problemMembers: readonly ProblemMembers[];
-  /** What each code of a field error means. */
+  /** The meaning of each code of a field error. */
   fieldErrors: FieldErrorMeanings;
-  /** By operation: what a test was answered. */
+  /** The answer of a test to each operation, as its example. */
   answers: Readonly<Record<string, unknown>>;
 }
 
-/** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
+/** Creates the document. `publicUrl` is the origin of its addresses; empty for addresses relative to the server that shows it. */
 export const createDocument = (
   app: INestApplication,
   { tags, problems, problemMembers, fieldErrors, answers }: Documentation,
@@ -249,7 +249,7 @@ export const createDocument = (
   return { openapi, info, servers, tags: [...tags], paths, components };
 };
 
-/** The enumeration of all codes, with what each means. */
+/** The enumeration of all codes, each with its meaning. */
 const codesOf = (meanings: FieldErrorMeanings): Schema => {
   const codes = Object.keys(meanings).sort();
   const lines = codes.map((code) => `* \`${code}\`: ${meanings[code]}`);
@@ -260,7 +260,7 @@ type Described = Record<string, unknown>;
 
 const isNullType = (type: unknown): boolean => Array.isArray(type) && type.includes('null');
 
-/** A reference in place of the values; what else is said of the place stays beside it. */
+/** A reference in place of the values; the other members of the schema stay beside it. */
 const referringTo = (name: string, { type, enum: _values, nullable, minLength: _min, maxLength: _max, ...others }: Described): Described => {
   const reference = { $ref: SCHEMAS + name };
   if (isNullType(type) || nullable) return { ...others, anyOf: [reference, { type: 'null' }] };
@@ -272,7 +272,7 @@ const replace = (object: Described, by: Described): void => {
   Object.assign(object, by);
 };
 
-/** Makes a component of each enumeration, and refers to it wherever its values stand. */
+/** Makes a component of each enumeration, and a reference wherever its values stand. */
 const nameEnumerations = (document: OpenAPIObject, schemas: Record<string, Schema>): void => {
   const components: Record<string, Schema> = {};
   const visit = (value: unknown): void => {

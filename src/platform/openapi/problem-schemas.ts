@@ -1,4 +1,4 @@
-/** Problem documents as the API document tells them: one schema for each type, told apart by `type`. */
+/** The schemas of problem documents: one for each type, told apart by `type`. */
 import type { ProblemType } from '../../kernel/failure.js';
 import type { ProblemMembers } from '../http/problem-members.js';
 import { titleOfProblem, type ProblemDefinition, type ProblemDefinitions } from '../http/define-problems.js';
@@ -26,7 +26,7 @@ export class ProblemSchemas {
     private readonly members: readonly ProblemMembers[],
   ) {}
 
-  /** What a route can answer when it fails, by status. */
+  /** The failure responses of a route, by status. */
   responses(types: readonly ProblemType[]): Record<string, Response> {
     const byStatus = new Map<number, ProblemType[]>();
     for (const type of types) {
@@ -47,7 +47,7 @@ export class ProblemSchemas {
     };
   }
 
-  /** The schema of a problem type; it joins the document when it is first referred to. */
+  /** A reference to the schema of a problem type, which the first reference adds to the document. */
   private reference(type: ProblemType): { $ref: string } {
     const name = `${pascalCase(type)}Problem`;
     this.schemas[name] ??= this.schema(type);

@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI 3.1 document that we read and write. */
+/** The parts of an OpenAPI 3.1 document that this code reads and writes. */
 export interface Reference {
   $ref: string;
 }
@@ -43,7 +43,7 @@ export interface Operation {
   requestBody?: { required?: boolean; content: Record<string, Media> };
   responses: Record<string, Response | Reference>;
   security?: Record<string, string[]>[];
-  /** What the caller must be permitted, as the table of roles and scopes names it. */
+  /** The permission that the caller needs, by its name in the table of roles and scopes. */
   'x-permission'?: string;
 }
 export interface Components {
@@ -57,7 +57,7 @@ export const SCHEMAS = '#/components/schemas/';
 
 export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** `check-not-clear` as `CheckNotClear`. */
+/** Converts `check-not-clear` to `CheckNotClear`. */
 export const pascalCase = (text: string): string =>
   text
     .split(/[^A-Za-z0-9]+/)

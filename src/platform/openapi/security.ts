@@ -1,7 +1,7 @@
-/** How a caller gets a token, as the API document says it. */
+/** How a caller gets a token, in the API document. */
 import { scopes, scopesGranting, WHOLE_ROLE, type Permission } from '../access/policy.js';
 
-/** How a page gets a token, with the scopes that there are. */
+/** The code flow, for pages, with all scopes. */
 export const codeFlow = (publicUrl: string) => ({
   type: 'oauth2' as const,
   description: 'Log in as a person of the clinic, with the authorization code flow and PKCE.',
@@ -20,7 +20,7 @@ export const codeFlow = (publicUrl: string) => ({
   },
 });
 
-/** How a system gets a token. */
+/** Client credentials, for systems. */
 export const clientCredentials = (publicUrl: string) => ({
   type: 'oauth2' as const,
   description: 'Act as an integration client, with its secret or its key.',
@@ -29,7 +29,7 @@ export const clientCredentials = (publicUrl: string) => ({
   },
 });
 
-/** Any one of these lets a caller in: a token, however they came by it, or a login that gets one. */
+/** The alternatives for a caller: a token from anywhere, or a flow that gets one. */
 export const securityOf = (permission: Permission): Record<string, string[]>[] => [
   { bearer: [] },
   { logIn: [WHOLE_ROLE] },

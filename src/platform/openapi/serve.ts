@@ -4,10 +4,10 @@ import { WHOLE_ROLE } from '../access/policy.js';
 import { DOCUMENTATION_CLIENT } from '../access/token-claims.js';
 import { createDocument, type Documentation } from './document.js';
 
-/** The page logs in as a client that is part of the server, with the code flow as any other front end. */
+/** The page logs in as a client that belongs to the server, by the code flow, as any other front end does. */
 const initOAuth = { clientId: DOCUMENTATION_CLIENT, scopes: ['openid', WHOLE_ROLE], usePkceWithAuthorizationCodeGrant: true };
 
-/** Serves the document at `/openapi.json` and `/openapi.yaml` and a page to browse and try it at `/docs`; made when first asked for. */
+/** Serves the document at `/openapi.json` and `/openapi.yaml`, and a page to browse and try it at `/docs`. Each is made when it is first asked for. */
 export const serveDocumentation = (app: INestApplication, documentation: Documentation, publicUrl: string): void => {
   let made: OpenAPIObject | null = null;
   SwaggerModule.setup('docs', app, () => (made ??= createDocument(app, documentation, publicUrl)), {

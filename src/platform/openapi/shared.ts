@@ -1,4 +1,4 @@
-/** What several operations have in common stands once, among the components. */
+/** Moves the parts that several operations share to the components. */
 import {
   pascalCase,
   SCHEMAS,
@@ -14,10 +14,10 @@ import {
 
 const isReference = (value: object): value is Reference => '$ref' in value;
 
-/** How many problem types of one status a name lists before it is no name any more. */
+/** The most problem types in the name of a response. */
 const LONGEST_NAME = 3;
 
-/** `ConflictOrInvalidTransition`: a response of problems is named after them. */
+/** Names a response of problems after them: `ConflictOrInvalidTransition`. */
 const responseName = ({ content = {}, description }: Response, status: string): string | null => {
   if (status === '304') return description === 'Not changed.' ? 'NotModified' : null;
   const schema = content['application/problem+json']?.schema as { $ref?: string; oneOf?: Reference[] } | undefined;
@@ -26,7 +26,10 @@ const responseName = ({ content = {}, description }: Response, status: string): 
   return types.length > LONGEST_NAME ? null : types.join('Or');
 };
 
-/** Counts what is used, and from then on puts a reference where something is used twice or more. The commonest of several of one name has the name. */
+/**
+ * Counts the uses of each value, and then replaces each that is used twice or more by a reference. Of several values with one name the most frequent gets the
+ * name.
+ */
 class SharedSection<T extends object> {
   private readonly uses = new Map<string, { value: T; name: string; count: number }>();
 
@@ -40,7 +43,7 @@ class SharedSection<T extends object> {
     this.uses.set(key, use);
   }
 
-  /** From here on nothing is counted. */
+  /** Ends the count. */
   close(): { components: Record<string, T>; place: (value: T | Reference) => T | Reference } {
     const names = new Map<string, string>();
     const components: Record<string, T> = {};
@@ -62,7 +65,7 @@ class SharedSection<T extends object> {
 const mapValues = <T, R>(record: Record<string, T>, change: (value: T, name: string) => R): Record<string, R> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 
-/** Moves headers, parameters and responses that several operations have to the components. */
+/** Moves headers, parameters and responses that several operations share to the components. */
 export const shareComponents = (operations: readonly Operation[]): Pick<Components, 'headers' | 'parameters' | 'responses'> => {
   const eachResponse = (change: (response: Response, status: string) => Response | Reference): void => {
     for (const operation of operations)
@@ -94,7 +97,7 @@ export const shareComponents = (operations: readonly Operation[]): Pick<Componen
   return { headers: sharedHeaders.components, parameters: sharedParameters.components, responses: sharedResponses.components };
 };
 
-/** A page of a list is a schema of its own, named after what it lists: `PatientPage`. */
+/** Makes a schema of each page of a list, named after its items: `PatientPage`. */
 export const namePages = (operations: readonly Operation[], schemas: Components['schemas']): void => {
   for (const { responses } of operations) {
     const media = (responses['200'] as Response | undefined)?.content?.['application/json'];

@@ -1,8 +1,8 @@
-/** Models that are one of several classes, as the API document tells them: `oneOf`, with a discriminator. */
+/** The schemas of models that are one of several classes: `oneOf` with a discriminator. */
 import { declaredUnions } from '../http/union.js';
 import { SCHEMAS, type Schema } from './schema.js';
 
-/** Before enumerations have names: the values of the property still stand in each class. */
+/** Describes the unions. It runs before enumerations get names, while the values of the property still stand in each class. */
 export const describeUnions = (schemas: Record<string, Schema>): void => {
   for (const [name, { property, variants }] of declaredUnions()) {
     if (!schemas[name]) continue;

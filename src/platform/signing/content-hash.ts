@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of the RFC 8785 canonical JSON of what the signature covers. */
+/** The SHA-256 of the RFC 8785 canonical JSON of the signed content. */
 export const contentHash = (content: object): string => createHash('sha256').update(canonicalize(content)!).digest('hex');

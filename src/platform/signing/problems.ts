@@ -1,6 +1,6 @@
 import { defineProblems, type DefinedBy } from '../http/define-problems.js';
 
-/** The problem types of what is signed. */
+/** The problem types of signing. */
 export const signingProblems = defineProblems({
   'not-responsible': {
     status: 409,

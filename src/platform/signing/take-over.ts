@@ -1,13 +1,13 @@
 import { Failure } from '../../kernel/failure.js';
 import { currentPrincipal } from '../context.js';
 
-/** Whose responsibility a signature took over, and why; nulls where nobody's. */
+/** The person whose responsibility a signature took over, and the reason; nulls where there was none. */
 export interface SignatureTakeOver {
   takenOverFrom: string | null;
   takeOverReason: string | null;
 }
 
-/** Only the dermatologist responsible signs; another one says why, and takes over. Nobody is responsible yet where `responsibleId` is null. */
+/** The responsible dermatologist signs. Another one takes over with a reason. Where `responsibleId` is null, nobody is responsible yet. */
 export const takeOver = (responsibleId: string | null, reason: string | undefined): SignatureTakeOver => {
   if (responsibleId === null || responsibleId === currentPrincipal().id) return { takenOverFrom: null, takeOverReason: null };
   if (reason === undefined) {

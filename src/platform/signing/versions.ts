@@ -1,16 +1,16 @@
 import type { Page, PageQuery, Pages } from '../http/index.js';
 
 interface SignedVersions<Version, Item> {
-  /** The versions that are kept, after a number. */
+  /** Reads the stored versions after a number. */
   kept: (after: number, limit: number) => Promise<Version[]>;
-  /** Of what was signed before versions were kept: its only version, made from what is on record. Null of everything else. */
+  /** The only version of content that was signed before versions were stored, made from the present record; null for any other content. */
   first: Version | null;
-  /** How many there are. */
+  /** The number of versions. */
   total: number;
   item: (version: Version) => Item;
 }
 
-/** A page of the versions that were signed, the first first. */
+/** A page of the signed versions, the earliest first. */
 export const pageOfVersions = <Version extends { number: number }, Item>(
   pages: Pages,
   query: PageQuery,

@@ -9,8 +9,8 @@ const DAY_MILLISECONDS = 86_400_000;
 const BATCH = 500;
 
 /**
- * At the start and every six hours, removes content older than a day that no clinic has on record: what a process left that
- * died, or a transaction that failed, between the store and the row.
+ * Removes, at the start and every six hours, content older than a day that no clinic has on record. A process that died, or a transaction that failed, left it
+ * between the store and the row.
  */
 @Injectable()
 export class BlobJanitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -37,7 +37,7 @@ export class BlobJanitor implements OnApplicationBootstrap, BeforeApplicationShu
     await this.running;
   }
 
-  /** Answers how many it has removed. */
+  /** Returns how much content it removed. */
   async sweep(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - DAY_MILLISECONDS);
     await this.store.discardUnfinished(before);

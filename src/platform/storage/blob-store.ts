@@ -3,33 +3,33 @@ import { fail, type Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
 import type { BytePart } from '../http/ranges.js';
 
-/** Where content lies: it follows from the clinic and from the content, so that no clinic learns what another one has. */
+/** The address of content. It follows from the clinic and the content, so that no clinic learns what another one has. */
 export interface BlobAddress {
   clinicId: string;
-  /** SHA-256 of the content, 64 hexadecimal digits. */
+  /** The SHA-256 of the content, 64 hexadecimal digits. */
   hash: string;
 }
 
 export interface StoredBlob extends BlobAddress {
-  /** When it was last put there. */
+  /** When the content was last stored. */
   storedAt: Date;
 }
 
-/** Holds content by its address, and knows nothing of what it is. */
+/** Stores content by its address, of whatever kind it is. */
 export abstract class BlobStore {
-  /** Makes the content durable before it resolves. Content that is there already is put there again. */
+  /** Makes the content durable before it resolves. Existing content is stored again. */
   abstract put(address: BlobAddress, content: Buffer): Promise<void>;
 
-  /** The content or a part of it; fails before the first byte when it is not there. */
+  /** Opens the content or a part of it. Fails before the first byte where it does not exist. */
   abstract open(address: BlobAddress, part: BytePart | null): Promise<Readable>;
 
-  /** Everything that was last put there before then, in no order. */
+  /** All content that was last stored before an instant, in no order. */
   abstract storedBefore(instant: Date): AsyncIterable<StoredBlob>;
 
-  /** Removes it; what is not there is removed already. */
+  /** Removes content. Content that does not exist counts as removed. */
   abstract remove(address: BlobAddress): Promise<void>;
 
-  /** Removes what was begun before then and never became a blob. */
+  /** Removes unfinished uploads from before an instant. */
   abstract discardUnfinished(before: Date): Promise<void>;
 }
 
@@ -41,14 +41,14 @@ export const pathOf = ({ clinicId, hash }: BlobAddress): string => {
   return `${clinicId}/${hash.slice(0, 2)}/${hash.slice(2)}`;
 };
 
-/** The address that has this path; null when it is none of ours. */
+/** The address of a path; null for a foreign path. */
 export const addressOf = (path: string): BlobAddress | null => {
   const [clinicId, start, rest, ...more] = path.split('/');
   const hash = `${start}${rest}`;
   return more.length === 0 && start?.length === 2 && isId(clinicId) && HASH.test(hash) ? { clinicId, hash } : null;
 };
 
-/** The store cannot be used at the moment. */
+/** The failure where the store cannot be used at the moment. */
 export const storeUnavailable = (cause: unknown): Failure => {
   const failure = fail('unavailable', 'The store of files cannot be reached. Repeat the request with the same Idempotency-Key.');
   failure.cause = cause;

@@ -7,7 +7,7 @@ import { bind, statement } from '../database/statement.js';
 import type { StoredContent } from '../http/file-answer.js';
 import { BlobStore, type BlobAddress } from './blob-store.js';
 
-/** Shared by all who keep the same content at once; the janitor takes it alone before it removes anything. Held until COMMIT. */
+/** A lock that everybody who stores the same content shares until COMMIT. The janitor takes it alone before it removes content. */
 const hold = statement('blobs.hold', {
   parameters: { hash: 'text' },
   sql: `SELECT pg_advisory_xact_lock_shared(hashtextextended('blob ' || current_clinic()::text || :hash::text, 0))`,
@@ -29,16 +29,16 @@ const known = statement('blobs.known', {
 
 const clinicExists = statement('blobs.clinic-exists', { sql: `SELECT FROM clinics WHERE clinic_id = current_clinic()` });
 
-/** Content that is on record, in the hands of one clinic. */
+/** Content that one clinic has on record. */
 export interface KeptBlob {
-  /** SHA-256 of the content, 64 hexadecimal digits. */
+  /** The SHA-256 of the content, 64 hexadecimal digits. */
   hash: string;
   byteSize: number;
 }
 
 /**
- * The content that a clinic has on record. It is durable in the store before its row is written, and its row is of the same
- * transaction as whatever refers to it: a row never lacks its content. Content without a row is swept later.
+ * The content that a clinic has on record. It is durable in the store before its row is written, in the transaction of whatever refers to it: a row never lacks
+ * its content. Content without a row is removed later.
  */
 @Injectable()
 export class Blobs {
@@ -47,7 +47,7 @@ export class Blobs {
     private readonly database: Database,
   ) {}
 
-  /** Makes the content durable now, and known when the transaction of the request commits. */
+  /** Makes the content durable now. It is on record when the transaction of the request commits. */
   async keep(content: Buffer): Promise<KeptBlob> {
     const hash = createHash('sha256').update(content).digest('hex');
     await this.database.execute(hold, { hash });
@@ -56,13 +56,13 @@ export class Blobs {
     return { hash, byteSize: content.length };
   }
 
-  /** To answer with. */
+  /** The content, for an answer. */
   content({ hash, byteSize }: KeptBlob): StoredContent {
     const address = this.addressOf(hash);
     return { byteSize, open: (part) => this.store.open(address, part) };
   }
 
-  /** Those of them that a clinic has no row for. None where there is no such clinic: the store is another database's as well. */
+  /** The hashes for which the clinic has no row. Empty where the clinic does not exist: the store may belong to another database too. */
   async unknownAmong(clinicId: string, hashes: readonly string[]): Promise<string[]> {
     const asked = [bind(clinicExists), bind(known, { hashes })];
     const [clinic, found] = await this.database.apart(clinicId, asked, 'READ ONLY');
@@ -71,11 +71,11 @@ export class Blobs {
     return hashes.filter((hash) => !kept.has(hash));
   }
 
-  /** Removes content that no row knows; leaves it when somebody is just keeping it. */
+  /** Removes content without a row; leaves it where somebody is storing it at the moment. */
   removeUnknown(address: BlobAddress): Promise<boolean> {
     return this.database.inClinic(address.clinicId, async () => {
       const { alone } = await this.database.one(tryAlone, { hash: address.hash });
-      // Asked again, now that nobody else can be between the store and the row.
+      // Read again under the lock: nobody can be between the store and the row now.
       if (!alone || (await this.database.maybe(known, { hashes: [address.hash] }))) return false;
       await this.store.remove(address);
       return true;

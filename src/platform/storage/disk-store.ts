@@ -1,6 +1,6 @@
 /**
- * Files below one directory. What is under way lies in `incoming/` under a name of its own; it is flushed, and only then
- * renamed to its address, whose directory is flushed too: after a crash a blob is there whole or not at all.
+ * Files below one directory. An unfinished file lies in `incoming/` under a name of its own. It is flushed and then renamed to its address, whose directory is
+ * flushed too: after a crash the content is there whole or not at all.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
@@ -79,7 +79,7 @@ export class DiskStore extends BlobStore {
     }
   }
 
-  /** A new directory is an entry in the one above it, which must be flushed as well. */
+  /** Creates a directory and flushes the directory above it, which has a new entry. */
   private async makeDirectory(directory: string): Promise<void> {
     const first = await mkdir(directory, { recursive: true, mode: OWNER_ONLY });
     if (first === undefined) return;
@@ -95,7 +95,7 @@ export class DiskStore extends BlobStore {
     }
   }
 
-  /** The paths of the files that lie exactly so many levels deep. */
+  /** The paths of all files at one depth below a path. */
   private async *filesBelow(path: string, depth: number): AsyncIterable<string> {
     try {
       for await (const entry of await opendir(join(this.root, path))) {

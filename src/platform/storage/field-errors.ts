@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of files, beside what any field can be. */
+/** The errors of fields with files. */
 export const fileFieldErrors = {
   damaged: 'The file cannot be read to its end.',
   'too-many-pixels': 'The picture has too many pixels.',

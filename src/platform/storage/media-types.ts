@@ -1,6 +1,6 @@
 import { Failure } from '../../kernel/failure.js';
 
-/** Pictures of the HEIF family whose pixels are packed by HEVC, by any of the brands that the file says it is of. */
+/** The brands of HEIF files whose pixels are compressed by HEVC. */
 const heicBrands: ReadonlySet<string> = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
 const MOST_BRANDS = 16;
 const isHeic = (content: Buffer): boolean => {
@@ -11,7 +11,7 @@ const isHeic = (content: Buffer): boolean => {
   return false;
 };
 
-/** The kinds of files that are ever taken, by the bytes with which they begin. A name or a header that says otherwise is not heard. */
+/** The accepted kinds of files, by their first bytes. A file name or header that says otherwise is ignored. */
 const kinds = {
   'image/jpeg': { name: 'JPEG', is: (content: Buffer) => content.subarray(0, 3).toString('hex') === 'ffd8ff' },
   'image/png': { name: 'PNG', is: (content: Buffer) => content.subarray(0, 8).toString('hex') === '89504e470d0a1a0a' },
@@ -26,19 +26,19 @@ export type MediaType = keyof typeof kinds;
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/tiff', 'image/heic'] as const satisfies readonly MediaType[];
 export type PictureType = (typeof pictureTypes)[number];
 
-/** What a signed paper may come as. */
+/** The media types of a signed paper in a request. */
 export const scanTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/heic'] as const satisfies readonly MediaType[];
 export type ScanType = (typeof scanTypes)[number];
-/** What it is kept as. */
+/** The media types of a stored signed paper. */
 export type KeptScanType = Exclude<ScanType, 'image/heic'>;
 
-/** What the content is; null when it is nothing that is ever taken. */
+/** The media type of the content; null for a kind that is never accepted. */
 const mediaTypeOf = (content: Buffer): MediaType | null => {
   const found = Object.entries(kinds).find(([, kind]) => kind.is(content));
   return found ? (found[0] as MediaType) : null;
 };
 
-/** What the content is, or a refusal that names what is taken. */
+/** The media type of the content; fails with the accepted ones where it is none of them. */
 export const requireMediaType = <T extends MediaType>(content: Buffer, accepted: readonly T[], pointer: string): T => {
   const found = mediaTypeOf(content);
   if (found !== null && (accepted as readonly MediaType[]).includes(found)) return found as T;

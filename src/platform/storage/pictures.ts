@@ -1,4 +1,4 @@
-/** Reads pictures and documents that strangers made, in processes of their own, and gives back what may be kept of them. */
+/** Reads pictures and documents from strangers in processes of their own, and returns what may be stored of them. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Failure, invalid } from '../../kernel/failure.js';
 import { WorkFailed, workerPath, WorkerPool, type WorkLimits } from '../worker-pool/index.js';
@@ -6,7 +6,7 @@ import type { KeptScanType, PictureType, ScanType } from './media-types.js';
 import type { Refusal } from './uploads/refusals.js';
 import type { MadePicture, UploadJob, UploadResult } from './uploads/upload-job.js';
 
-/** 64 megapixels take up to 256 MB while they are read. */
+/** The most pixels: 64 megapixels take up to 256 MB while they are read. */
 const MAXIMUM_PIXELS = 64_000_000;
 /** The longest edge of a thumbnail, in pixels. */
 const THUMBNAIL_EDGE = 320;
@@ -39,7 +39,7 @@ const unusable = (code: keyof typeof refusals): Failure => invalid([{ pointer: '
 const failureOf = (error: unknown): unknown => {
   if (!(error instanceof WorkFailed)) return error;
   if (error.fault === 'too-costly') return unusable('too-costly');
-  // Nothing but the file was new to the process that it ended.
+  // The process read nothing but this file when it died.
   if (error.fault === 'died') return unusable('damaged');
   return new Failure('unavailable', error.fault === 'stopping' ? 'The server is stopping.' : 'Too many files are being read; try again in a few seconds.', {
     cause: error,
@@ -57,14 +57,14 @@ export class Pictures implements OnApplicationShutdown {
     this.workers = new WorkerPool(workerPath(import.meta.url, './uploads/uploads.worker'), limits);
   }
 
-  /** Upright, in sRGB, without any metadata (place, time, camera, owner), with its thumbnail. */
+  /** The upright picture in sRGB without metadata (place, time, camera, owner), and its thumbnail. */
   async prepare(content: Buffer, mediaType: PictureType): Promise<PreparedPicture> {
     const made = await this.read({ kind: 'photograph', content, mediaType, mostPixels: MAXIMUM_PIXELS, thumbnailEdge: THUMBNAIL_EDGE });
     if (!('photograph' in made)) throw new Error('A photograph was asked for.');
     return { ...pictureOf(made.photograph), thumbnail: pictureOf(made.thumbnail) };
   }
 
-  /** The same signed paper without place, camera and other metadata; fails when it cannot be read to its end. */
+  /** The signed paper without metadata (place, camera and others). Fails where the file cannot be read to its end. */
   async cleanScan(content: Buffer, mediaType: ScanType): Promise<{ content: Buffer; mediaType: KeptScanType }> {
     const file = { content, mostPixels: MAXIMUM_PIXELS };
     const made = await this.read(mediaType === 'application/pdf' ? { ...file, kind: 'document' } : { ...file, kind: 'scan', mediaType });

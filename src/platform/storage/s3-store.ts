@@ -1,4 +1,4 @@
-/** A bucket of any store that speaks S3. One request puts a whole object, which is there for every reader once it is answered. */
+/** A bucket of any store with the S3 interface. One request stores a whole object, which every reader sees once it is answered. */
 import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BytePart } from '../http/ranges.js';
@@ -7,17 +7,17 @@ import { addressOf, BlobStore, pathOf, storeUnavailable, type BlobAddress, type 
 export interface S3Settings {
   bucket: string;
   region: string;
-  /** Of a store other than Amazon's. */
+  /** The address of a store other than Amazon's; null for Amazon's. */
   endpoint: string | null;
-  /** Without it they come from where the SDK looks for them: the environment, a profile, the machine's role. */
+  /** The credentials; null where the SDK finds them: in the environment, a profile, or the role of the machine. */
   credentials: { accessKeyId: string; secretAccessKey: string } | null;
-  /** `https://store/bucket/key` in place of `https://bucket.store/key`. */
+  /** Whether addresses are `https://store/bucket/key` in place of `https://bucket.store/key`. */
   forcePathStyle: boolean;
 }
 
 const ATTEMPTS = 3;
 const CONNECT_MILLISECONDS = 3_000;
-/** Less than what a transaction may lie idle: the row waits for its content. */
+/** The longest request: less than a transaction may be idle, because the row waits for its content. */
 const REQUEST_MILLISECONDS = 20_000;
 
 export class S3Store extends BlobStore {
@@ -31,7 +31,7 @@ export class S3Store extends BlobStore {
       region,
       forcePathStyle,
       maxAttempts: ATTEMPTS,
-      // Newer checksums only where they are asked for: many stores do not know them.
+      // Newer checksums are sent only where they are required: many stores do not know them.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: { connectionTimeout: CONNECT_MILLISECONDS, requestTimeout: REQUEST_MILLISECONDS, throwOnRequestTimeout: true },
@@ -80,7 +80,7 @@ export class S3Store extends BlobStore {
     try {
       return await send();
     } catch (error) {
-      // An object that is not there is a fault of ours: to ask again will not bring it.
+      // An object that does not exist is an error of this server: another try does not help.
       throw (error as Error).name === 'NoSuchKey' ? error : storeUnavailable(error);
     }
   }

@@ -6,17 +6,17 @@ import { DiskStore } from './disk-store.js';
 import { Pictures } from './pictures.js';
 import type { S3Settings } from './s3-store.js';
 
-/** Where content is kept: a directory of this machine, or a bucket. */
+/** The place of stored content: a directory of this machine, or a bucket. */
 export type StoreSettings = { kind: 'disk'; directory: string } | ({ kind: 's3' } & S3Settings);
 
-/** The client of S3 is loaded only where it is used. */
+/** Opens the store. The client of S3 is loaded only where it is used. */
 export const openStore = async (settings: StoreSettings): Promise<BlobStore> => {
   if (settings.kind === 'disk') return new DiskStore(settings.directory);
   const { S3Store } = await import('./s3-store.js');
   return new S3Store(settings);
 };
 
-/** Content that does not belong into a table: photographs, scanned documents. */
+/** Stores content that does not belong into a table: photographs, scanned documents. */
 @Global()
 @Module({})
 export class StorageModule {

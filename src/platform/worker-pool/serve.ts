@@ -1,16 +1,16 @@
-/** What runs in a process of a worker pool: one piece of work after the other, under the eyes of a watchdog. */
+/** Runs in a process of a worker pool: one job after the other, observed by a watchdog. */
 import { Worker } from 'node:worker_threads';
 import { workerPath, type WorkRequest, type WorkReport, type WorkerStart } from './worker-pool.js';
 import type { WatchdogSettings } from './watchdog.js';
 
-/** A process that still holds so much of its memory after a piece of work is replaced before the next one. */
+/** The share of its memory above which an idle process is replaced before the next job. */
 const WORN = 0.5;
 const BYTES_PER_MEGABYTE = 1_048_576;
 
-/** Does each job that comes. What it throws stays here: it may quote what was sent. */
+/** Does each job. An error stays in this process, because its message may quote the job. */
 export const serve = <Job, Result>(work: (job: Job) => Promise<Result> | Result): void => {
   const { megabytes, processorSeconds } = JSON.parse(process.argv[2]!) as WorkerStart;
-  /** Processor time up to which the piece under way may work, in microseconds; 0 between two. */
+  /** The processor time at which the present job ends, in microseconds; 0 between two jobs. */
   const until = new Float64Array(new SharedArrayBuffer(8));
   const settings: WatchdogSettings = { megabytes, until };
   new Worker(workerPath(import.meta.url, './watchdog'), { workerData: settings }).unref();
@@ -33,7 +33,7 @@ export const serve = <Job, Result>(work: (job: Job) => Promise<Result> | Result)
         process.send!({ ...outcome, worn } satisfies WorkReport);
       });
   });
-  // Ctrl-C reaches the whole group; the server finishes what is under way, and ends its processes itself.
+  // Ctrl-C reaches the whole group of processes; the server finishes its work and then ends its workers itself.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
 };

@@ -1,6 +1,4 @@
-/**
- * A thread beside the work, which may be deep in a library and deaf: it looks at what the whole process has used, and ends it beyond the limits.
- */
+/** A thread beside a job that may not return from a library. It measures the whole process and ends it beyond the limits. */
 import { workerData } from 'node:worker_threads';
 import { TOO_LARGE, TOO_LONG } from './worker-pool.js';
 

@@ -11,21 +11,21 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { environmentOfWorkers } from '../../config.js';
 
 export interface WorkLimits {
-  /** Pieces of work at once, each in a process. */
+  /** The number of jobs at once, each in a process. */
   atOnce: number;
-  /** Pieces that may wait; one more is refused. */
+  /** The number of jobs that may wait; one more is refused. */
   waiting: number;
-  /** Resident memory of a process, in megabytes. */
+  /** The resident memory of a process, in megabytes. */
   megabytes: number;
-  /** Processor time for one piece, in seconds: it does not depend on how busy the machine is. */
+  /** The processor time of a job, in seconds. It does not depend on the load of the machine. */
   processorSeconds: number;
-  /** Time for one piece, in seconds, for what waits without working. */
+  /** The time of a job, in seconds, for one that waits without working. */
   seconds: number;
-  /** A process with nothing to do is ended after so many seconds. */
+  /** The idle time after which a process ends, in seconds. */
   idleSeconds: number;
 }
 
-/** Why a piece of work has no answer. `too-costly` is the fault of what was sent, the others pass. */
+/** Why a job has no answer. `too-costly` is the fault of its input; the others pass. */
 export type WorkFault = 'busy' | 'stopping' | 'too-costly' | 'too-slow' | 'died' | 'threw';
 
 export class WorkFailed extends Error {
@@ -34,20 +34,20 @@ export class WorkFailed extends Error {
   }
 }
 
-/** What a process is told, and says. */
+/** A message to a process. */
 export interface WorkRequest {
   id: number;
   job: unknown;
 }
 export type WorkReport = { id: number; result: unknown; worn: boolean } | { id: number; threw: true; worn: boolean };
 
-/** What a process needs to know at its start. */
+/** The settings of a process at its start. */
 export interface WorkerStart {
   megabytes: number;
   processorSeconds: number;
 }
 
-/** The watchdog's two ways of ending its process; the second is also how the operating system ends what takes too much memory. */
+/** The two signals by which the watchdog ends its process. The operating system sends the second one too, to a process that takes too much memory. */
 export const TOO_LONG: NodeJS.Signals = 'SIGVTALRM';
 export const TOO_LARGE: NodeJS.Signals = 'SIGKILL';
 
@@ -78,7 +78,7 @@ export class WorkerPool<Job, Result> {
     private readonly limits: WorkLimits,
   ) {}
 
-  /** The process ids of those at work or waiting for work. */
+  /** The process ids of all workers. */
   get processes(): number[] {
     return [...this.hands].map(({ child }) => child.pid!);
   }
@@ -92,7 +92,7 @@ export class WorkerPool<Job, Result> {
     });
   }
 
-  /** Gives up everything, and ends every process. */
+  /** Gives up all jobs and ends every process. */
   async close(): Promise<void> {
     this.stopped = true;
     for (const piece of this.queue.splice(0)) piece.reject(new WorkFailed('stopping'));
@@ -117,7 +117,7 @@ export class WorkerPool<Job, Result> {
     clearTimeout(hand.idle);
     hand.piece = piece;
     hand.deadline = setTimeout(() => this.lose(hand, 'too-slow'), this.limits.seconds * 1_000);
-    // Holds this process while something is under way, and not longer.
+    // Keeps this process alive while a job is under way, and not longer.
     hand.child.ref();
     hand.child.channel?.ref();
     hand.child.send(piece.order, (error) => {
@@ -155,7 +155,7 @@ export class WorkerPool<Job, Result> {
     this.distribute();
   }
 
-  /** Gives up what the process is at, and the process with it; the next piece gets another. */
+  /** Gives up the job of a process and ends the process; the next job gets another one. */
   private lose(hand: Hand, fault: WorkFault): void {
     if (hand.dismissed) return;
     this.dismiss(hand);
@@ -178,5 +178,5 @@ export class WorkerPool<Job, Result> {
   }
 }
 
-/** The worker that stands beside the module which calls this: as it was built, or, under test, as it was written. */
+/** The worker beside the calling module: the built one, or the source under test. */
 export const workerPath = (module: string, name: string): URL => new URL(module.endsWith('.ts') ? `${name}.ts` : `${name}.js`, module);

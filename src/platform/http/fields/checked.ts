@@ -5,17 +5,17 @@ import { field, type Field, type FieldDecorator, type JsonKind, type RuleContext
 
 interface Check {
   name: string;
-  /** What the problem document calls the error; made of the name where it is left out. */
+  /** The code of the error; derived from the name where it is left out. */
   code?: FieldErrorCode;
-  /** Follows the property's name. */
+  /** The detail of the error, without the name of the property, which comes before it. */
   message: string;
   validate: (value: unknown) => boolean;
-  /** What OpenAPI says of the property. */
+  /** The schema of the property in the API document. */
   schema: ApiPropertyOptions;
   kind?: JsonKind | null;
 }
 
-/** A field with a check of its own, in terms of the kernel or of a feature's domain. */
+/** A field with a check of its own, from the kernel or from the domain of a feature. */
 export const Checked = <Value = string>({ name, code, message, validate, schema, kind = 'text' }: Check): Field<Value> =>
   field<Value>({
     kind,
@@ -35,7 +35,7 @@ interface Comparison {
   validate: (value: unknown, object: Readonly<Record<string, unknown>>) => boolean;
 }
 
-/** A check of a field beside others of the same object; it stands with the decorator that says what the field is. */
+/** A check of a field against other fields of the same object. It stands beside the decorator of the field's type. */
 export const ComparedWith = <Value>({ name, code, message, validate }: Comparison): FieldDecorator<Value> => {
   const rule = ValidateBy(
     {

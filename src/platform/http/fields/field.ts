@@ -1,6 +1,6 @@
 /**
- * A field is declared in one line: its decorator says what class-validator checks, what class-transformer makes of it, what the shape of a
- * body is held against, and what stands in the API document. The compiler holds it against the property's type.
+ * Declares a field in one line. Its decorator sets the rules of class-validator, the type for class-transformer, the shape that a body must have, and the
+ * schema in the API document. The compiler compares it with the type of the property.
  */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
@@ -9,47 +9,47 @@ import type { ValidationOptions } from 'class-validator';
 
 export type JsonKind = 'text' | 'number' | 'boolean' | 'object';
 
-/** What the JSON of a property looks like. */
+/** The JSON shape of a property. */
 export interface PropertyShape {
   list: boolean;
-  /** Of a list: the most elements that it may have. */
+  /** The most elements of a list; null for any other value. */
   most: number | null;
-  /** The class of the object, or of each element of the list. */
+  /** The class of the object or of each element of the list; null for other values. */
   nested: Type<object> | null;
-  /** What the value, or each element of the list, may be; null where the field's own check decides. */
+  /** The JSON types of the value or of each element; null where the field's own check decides. */
   kinds: ReadonlySet<JsonKind> | null;
 }
 
-/** What a validation rule carries besides its check; it travels with the rule to classes that are derived from others. */
+/** What a validation rule carries besides its check. Derived classes inherit it with the rule. */
 export interface RuleContext {
-  /** What the problem document calls the error. */
+  /** The code of the error. */
   code?: FieldErrorCode;
   shape?: PropertyShape;
 }
 
-/** Where the schema of a property, until the document is made, carries the name of its enumeration. */
+/** The key under which a schema carries the name of its enumeration until the document is made. */
 export const ENUMERATION = 'x-enumeration';
 
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? unknown : never) : never;
 
-/** Decorates a property that holds such a value and no other. */
+/** Decorates a property of this type and no other. */
 export type FieldDecorator<Value> = <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(
   owner: Owner & Same<NonNullable<Owner[Name]>, Value>,
   name: Name,
 ) => void;
 
-/** One value: a field by itself, or each element of a list. */
+/** One value: a field of its own, or each element of a list. */
 export interface Element<Value> {
   kind: JsonKind | null;
   nested?: () => Type<object>;
-  /** The checks, the one that is told first at the front. */
+  /** The checks; an answer names the first that fails. */
   rules: (options: ValidationOptions) => PropertyDecorator[];
   schema: ApiPropertyOptions;
-  /** Of which type it is; never set. */
+  /** The type of the value, for the compiler only. */
   readonly value?: Value;
 }
 
-/** A field of one value; what is no `Field`, such as a list, cannot be the element of a list. */
+/** A field of one value. A decorator that is no `Field`, such as a list, cannot be the element of a list. */
 export type Field<Value> = FieldDecorator<Value> & { readonly element: Element<Value> };
 
 export const decorate = (decorators: readonly PropertyDecorator[], owner: object, name: string): void => {

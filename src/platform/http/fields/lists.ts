@@ -6,21 +6,21 @@ import type { Enumeration } from '../../../kernel/enumeration.js';
 import { Nested, OneOf } from './values.js';
 
 interface Bounds<Value> {
-  /** The most elements; more are not looked at. */
+  /** The most elements. Further elements are not validated. */
   max: number;
   min?: number;
-  /** Whether each may stand in it once; or what of each may. */
+  /** Whether each element may occur once only; a function gives the part of it that must differ. */
   unique?: boolean | ((element: Value) => unknown);
 }
 
-/** An enumeration that is the element of a list carries its name on the list; a class says that it is a list. */
+/** The schema of an element. Of an enumeration in a list the list carries the name, and a class says that it is a list. */
 const schemaOf = ({ nested, schema }: Element<unknown>): ApiPropertyOptions => {
   if (nested) return { type: () => nested(), isArray: true };
   if ('enum' in schema) return { ...schema, type: undefined, isArray: true } as ApiPropertyOptions;
   return { type: 'array', items: schema } as ApiPropertyOptions;
 };
 
-/** A list of objects of a class, or of one of the other fields. There is no list of lists, and none without a bound. */
+/** A list of objects of a class, or of values of another field. Lists of lists and lists without a bound cannot be declared. */
 export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Value>, { max, min, unique }: Bounds<Value>): FieldDecorator<Value[]> => {
   const element: Element<Value> = 'element' in of ? of.element : (Nested(of as Type<object>).element as Element<unknown> as Element<Value>);
   return (owner: object, name: string) => {
@@ -53,12 +53,12 @@ export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Va
   };
 };
 
-/** More values than any filter needs. */
+/** The most values of a filter: more than any caller needs. */
 const MOST_VALUES = 50;
 
 /**
- * Several values in a query, any of which will do: the parameter again for each, or all of them joined by commas. Of an enumeration, or of another field
- * whose values hold no comma.
+ * Several values of a query parameter, any of which matches. A caller repeats the parameter or joins the values by commas. The values are those of an
+ * enumeration, or of another field without commas.
  */
 export const SomeOf = <Value extends string>(of: Enumeration<Value> | Field<Value>): FieldDecorator<Value[]> =>
   'element' in of ? ListOf(of, { max: MOST_VALUES }) : ListOf(OneOf(of), { max: Math.max(MOST_VALUES, of.length) });

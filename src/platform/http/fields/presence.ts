@@ -1,4 +1,4 @@
-/** Whether a field must be there. Where nothing is said of it, it must. */
+/** Whether a field is required. A field without one of these decorators is. */
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, ValidateIf } from 'class-validator';
 
@@ -7,25 +7,25 @@ type MayBeNothing<Value> = null extends Value ? unknown : never;
 
 type AbsentDecorator = <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeUndefined<Owner[Name]>, name: Name) => void;
 
-/** May be left out; `null` is taken as left out. */
+/** May be left out; `null` counts as left out. */
 export const Optional = (): AbsentDecorator => (owner: object, name: string) => IsOptional()(owner, name);
 
-/** May be left out, but is not `null`. */
+/** May be left out; `null` is refused. */
 export const MayBeAbsent = (): AbsentDecorator => (owner: object, name: string) => ValidateIf((_object, value) => value !== undefined)(owner, name);
 
-/** May be left out beside another field, which then stands for it. */
+/** May be left out beside another field, which then replaces it. */
 export const MayBeAbsentBeside =
   (other: string): AbsentDecorator =>
   (owner: object, name: string) =>
     ValidateIf((object: Record<string, unknown>, value) => object[other] === undefined || value !== undefined)(owner, name);
 
-/** Must be said, and may be `null`. */
+/** Required; may be `null`. */
 export const MayBeNull =
   () =>
   <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeNothing<Owner[Name]>, name: Name): void =>
     ValidateIf((_object, value) => value !== null)(owner, name);
 
-/** May be left out: the class, or the service, sets something in its place. */
+/** May be left out; the class or the service then sets a default. */
 export const WithDefault =
   () =>
   (owner: object, name: string): void => {

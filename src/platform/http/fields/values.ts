@@ -29,7 +29,7 @@ import { isVisible } from '../../../kernel/text.js';
 import { Checked } from './checked.js';
 import { ENUMERATION, field, type Element, type Field, type RuleContext } from './field.js';
 
-/** A calendar day of the years 1900 to 2200 that exists, `YYYY-MM-DD`. */
+/** A calendar day, `YYYY-MM-DD`, that exists, from 1900 to 2200. */
 export const Day = (): Field<string> =>
   Checked({
     name: 'isDay',
@@ -39,7 +39,7 @@ export const Day = (): Field<string> =>
     schema: { format: 'date' },
   });
 
-/** An instant, RFC 3339 with an offset of at most fourteen hours, of the years 1900 to 2200. */
+/** An RFC 3339 instant with an offset of at most fourteen hours, from 1900 to 2200. */
 export const Instant = (): Field<string> =>
   Checked({
     name: 'isInstant',
@@ -49,7 +49,7 @@ export const Instant = (): Field<string> =>
     schema: { format: 'date-time' },
   });
 
-/** A date of the years 1900 to 2200, known to the year, the month or the day. */
+/** A date known to the year, the month or the day, from 1900 to 2200. */
 export const PartialDate = (): Field<string> =>
   Checked({
     name: 'isPartialDate',
@@ -63,7 +63,7 @@ export const PartialDate = (): Field<string> =>
 export const Identifier = (): Field<string> =>
   Checked({ name: 'isIdentifier', code: 'invalid-id', message: 'must be a UUID.', validate: isId, schema: { format: 'uuid' } });
 
-/** Text for people to read: something of it can be seen, and it has at most `max` characters. */
+/** A text for people, with at least one visible character and at most `max` characters. */
 export const Text = ({ max }: { max: number }): Field<string> =>
   Checked({
     name: 'isText',
@@ -79,7 +79,7 @@ const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined, 
   context: { ...(code !== undefined && { code }), ...(options.context as RuleContext | undefined) },
 });
 
-/** Text of a fixed form. The example is one that matches. */
+/** A text of a fixed form. The example matches the pattern. */
 export const Matching = (pattern: RegExp, { example, code, message }: { example: string; code?: FieldErrorCode; message?: string }): Field<string> =>
   field({
     kind: 'text',
@@ -87,7 +87,7 @@ export const Matching = (pattern: RegExp, { example, code, message }: { example:
     rules: (options) => [Matches(pattern, withCode(options, code, message))],
   });
 
-/** Text that is taken as it is, such as a cursor. */
+/** A text without further rules, such as a cursor. */
 export const Characters = ({ min, max }: { min?: number; max: number }): Field<string> =>
   field({
     kind: 'text',
@@ -134,7 +134,7 @@ export const Whole = (range: Range = {}): Field<number> =>
     rules: (options) => [...withinRange(range, options), IsInt(options)],
   });
 
-/** A number that need not be whole. */
+/** A number, whole or not. */
 export const Decimal = (range: Range = {}): Field<number> =>
   field({
     kind: 'number',
@@ -153,7 +153,7 @@ export const OneOf = <Value extends string>(values: Enumeration<Value>): Field<V
     rules: (options) => [IsIn([...values], options)],
   });
 
-/** The class itself, where it stands above; a function that returns it, where it stands below. */
+/** A class that is declared above, or a function that returns one declared below. */
 type ClassOf<Value> = Type<Value> | (() => Type<Value>);
 
 const isClass = <Value>(of: ClassOf<Value>): of is Type<Value> => of.prototype !== undefined;

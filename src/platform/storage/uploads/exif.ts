@@ -1,4 +1,4 @@
-/** Of all that Exif says, the one thing that a picture needs: how it is to be turned. */
+/** Reads the orientation of a picture from Exif, and nothing else of it. */
 import { crc32 } from 'node:zlib';
 
 const ORIENTATION = 0x0112;
@@ -6,7 +6,7 @@ const SHORT = 3;
 const ENTRY_BYTES = 12;
 const MOST_ENTRIES = 1_000;
 
-/** As the camera was held: 1 is upright, 2 to 8 are turned or mirrored. What cannot be read is taken for upright. */
+/** The orientation of the camera: 1 is upright, 2 to 8 are turned or mirrored. An unreadable one counts as upright. */
 export const orientationOf = (tiff: Buffer): number => {
   if (tiff.length < 14) return 1;
   const order = tiff.toString('latin1', 0, 2);
@@ -23,7 +23,7 @@ export const orientationOf = (tiff: Buffer): number => {
   return 1;
 };
 
-/** Exif that says how the picture is to be turned, and nothing else. */
+/** Exif with the orientation alone. */
 export const exifOf = (orientation: number): Buffer => {
   const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
   tiff.writeUInt16BE(orientation, 18);

@@ -1,8 +1,8 @@
-/** HEIC, as telephones take it: unfolded by libheif, which runs as WebAssembly and reaches nothing of the machine. */
+/** Decodes HEIC, the format of many telephones, by libheif, which runs as WebAssembly without access to the machine. */
 import { createRequire } from 'node:module';
 import { Damaged, MOST_PROFILE_BYTES, Refused } from './refusals.js';
 
-/** What of libheif's functions in C is used; each writes its error to the first argument. */
+/** The functions of libheif that are used; each writes its error to the first argument. */
 interface Libheif {
   HEAPU8: Uint8Array;
   _malloc(bytes: number): number;
@@ -36,20 +36,20 @@ const NUMBERED_COLOURS = fourLetters('nclx');
 const DISPLAY_P3 = 12;
 
 export interface Unfolded {
-  /** Red, green, blue, a byte each; upright. */
+  /** The upright pixels: red, green, blue, one byte each. */
   pixels: Buffer;
   width: number;
   height: number;
-  /** What the numbers mean: an ICC profile, Display P3, or sRGB, which is also what is taken where nothing is said. */
+  /** The colour space: an ICC profile, Display P3, or sRGB, which is also the default. */
   colours: Buffer | 'p3' | 'srgb';
 }
 
 let loaded: Libheif | null = null;
 
-/** When the first such picture comes: it takes half a second and twenty megabytes. */
+/** Loads libheif with the first such picture: it takes half a second and twenty megabytes. */
 const load = (): Libheif => (loaded ??= createRequire(import.meta.url)('libheif-js/wasm-bundle') as Libheif);
 
-/** Reads the picture that the file calls its main one; the others, and what is said of them, are left. */
+/** Decodes the main picture of the file. Other pictures and all metadata are left out. */
 export const unfoldHeic = (content: Buffer, mostPixels: number): Unfolded => {
   const lib = load();
   const taken: (() => void)[] = [];
