@@ -20,7 +20,7 @@ type NamedBy<Words extends Part> =
 
 /** A rule as it is written here: one whose title or plain words are missing among the messages does not compile. */
 export type ShippedRule = Omit<Rule, 'id' | Part> & {
-  id: NamedBy<'title'> & NamedBy<'plainWords'>;
+  id: Exclude<NamedBy<'title'> & NamedBy<'plainWords'>, `record.${string}`>;
   /** The medical term for what the message calls by a plain name; the message itself where it says the same. */
   title?: string;
 };
