@@ -7,8 +7,8 @@ interface Check {
   name: string;
   /** What the problem document calls the error; made of the name where it is left out. */
   code?: FieldErrorCode;
-  /** Follows the property's name. */
-  message: string;
+  /** What the value must be, in words that follow "must be". */
+  due: string;
   validate: (value: unknown) => boolean;
   /** What OpenAPI says of the property. */
   schema: ApiPropertyOptions;
@@ -16,16 +16,12 @@ interface Check {
 }
 
 /** A field with a check of its own, in terms of the kernel or of a feature's domain. */
-export const Checked = <Value = string>({ name, code, message, validate, schema, kind = 'text' }: Check): Field<Value> =>
+export const Checked = <Value = string>({ name, code, due, validate, schema, kind = 'text' }: Check): Field<Value> =>
   field<Value>({
     kind,
+    due,
     schema: { ...(kind === 'text' && { type: 'string' }), ...schema },
-    rules: (options) => [
-      ValidateBy(
-        { name, validator: { validate, defaultMessage: (args) => `${options.each ? 'Each of ' : ''}${args?.property} ${message}` } },
-        { ...options, context: { code, ...(options.context as RuleContext | undefined) } },
-      ),
-    ],
+    rules: (options) => [ValidateBy({ name, validator: { validate } }, { ...options, context: { code, ...(options.context as RuleContext | undefined) } })],
   });
 
 interface Comparison {
