@@ -28,7 +28,7 @@ const TimeZone = (): Field<string> =>
   Checked({
     name: 'isTimeZone',
     code: 'not-time-zone',
-    message: 'must be an IANA time zone with a place, such as Asia/Kolkata.',
+    due: 'an IANA time zone with a place, such as Asia/Kolkata',
     validate: isTimeZone,
     schema: {},
   });
@@ -47,10 +47,10 @@ const AfterOpening = (): FieldDecorator<string> =>
 /** One span of a day in which the clinic is open. */
 export class OpeningSpan implements domain.OpeningSpan {
   /** Wall-clock time at which it opens. */
-  @Matching(WALL_CLOCK, { example: '10:00' }) opens: string;
+  @Matching(WALL_CLOCK, { example: '10:00', what: 'a time of day, HH:MM' }) opens: string;
 
   /** Wall-clock time at which it closes. */
-  @Matching(WALL_CLOCK, { example: '19:00' }) @AfterOpening() closes: string;
+  @Matching(WALL_CLOCK, { example: '19:00', what: 'a time of day, HH:MM' }) @AfterOpening() closes: string;
 }
 
 /** When the clinic is open, by weekday; a day that is left out is closed. */
@@ -80,7 +80,7 @@ export class ClinicChange {
   @TimeZone() timeZone: string;
 
   /** ISO 3166-1 alpha-2 code: local telephone numbers are read as numbers of this country. */
-  @Matching(/^[A-Z]{2}$/, { example: 'IN' }) country: string;
+  @Matching(/^[A-Z]{2}$/, { example: 'IN', what: 'a country of two letters (ISO 3166-1)' }) country: string;
 
   /**
    * ISO 4217 code in which the clinic charges.

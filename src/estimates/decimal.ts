@@ -6,7 +6,7 @@ export const DecimalText = ({ negative = false }: { negative?: boolean } = {}): 
   Checked({
     name: 'isDecimalText',
     code: 'invalid-decimal',
-    message: `must be a decimal written as text, such as "1200.00"${negative ? '' : ', not negative'}, with at most four decimals.`,
+    due: `a decimal written as text, such as "1200.00"${negative ? '' : ', not negative'}, with at most four decimals`,
     validate: (value) => isDecimal(value) && (negative || !value.startsWith('-')),
     schema: { pattern: negative ? '^-?\\d{1,12}(\\.\\d{1,4})?$' : '^\\d{1,12}(\\.\\d{1,4})?$' },
   });

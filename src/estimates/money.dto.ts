@@ -11,7 +11,7 @@ export class MoneyAmountInput implements WrittenMoney {
   @DecimalText() amount: string;
 
   /** ISO 4217 code: the clinic's currency. */
-  @Matching(/^[A-Z]{3}$/, { example: 'INR', code: 'malformed' }) currency: string;
+  @Matching(/^[A-Z]{3}$/, { example: 'INR', what: 'a currency of three letters (ISO 4217)' }) currency: string;
 }
 
 /** An amount of money; negative where it is a difference that lowers the price. */

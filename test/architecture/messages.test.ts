@@ -8,7 +8,8 @@ import { reportStatuses } from '../../src/consultations/domain/blood-tests/blood
 import { alcoholHabits, smokingHabits } from '../../src/consultations/domain/medical-history/content.js';
 import { screeningQuestions } from '../../src/consultations/domain/medical-history/screening.js';
 import { needWords } from '../../src/contraindications/engine/questions.js';
-import { shippedRulesets } from '../../src/contraindications/rulesets/shipped/index.js';
+import { shippedHashes } from '../../src/contraindications/rulesets/shipped/hashes.js';
+import { shippedRulesets, shippedWords } from '../../src/contraindications/rulesets/shipped/index.js';
 import { flagCodes } from '../../src/consultations/domain/trichoanalysis/derived.js';
 import * as looks from '../../src/consultations/domain/trichoanalysis/trichoanalysis.js';
 import { assessors, scales } from '../../src/consultations/scales/domain/scale.js';
@@ -148,7 +149,6 @@ const named: [feature: Feature, group: string | null, values: readonly string[]]
   ['checks', 'question.screening', screeningQuestions],
   ['checks', 'about', screeningQuestions],
   ['checks', 'analyte', bloodPanel.map(({ id }) => id)],
-  ...shippedRulesets.flatMap(({ rules }) => rules.map(({ id }): [Feature, string, string[]] => ['rules', id, ['title', 'explanation']])),
 ];
 
 describe('every value', () => {
@@ -160,5 +160,39 @@ describe('every value', () => {
   it('of the blood panel has the name in English documents that its code list has', () => {
     const names: Record<string, string> = catalogues.en.codes;
     expect(bloodPanel.filter(({ id, display }) => names[`analyte.${id}`] !== display)).toEqual([]);
+  });
+});
+
+describe('the words of the shipped rules', () => {
+  const everShipped = new Set(Object.values(shippedHashes).flatMap((rules) => Object.keys(rules)));
+
+  it.each(languages)('say in %s what each rule is about, why it is there, and what to bear in mind where there is something', (language) => {
+    const rules = shippedRulesets.flatMap((ruleset) => ruleset.rules);
+    const wordless = rules.filter(
+      ({ id, note }) =>
+        shippedWords(id, 'title', language) === null ||
+        shippedWords(id, 'plainWords', language) === null ||
+        (shippedWords(id, 'note', language) === null) !== (note === undefined),
+    );
+    expect(wordless.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('are those of the rule itself, in English', () => {
+    for (const { id, plainWords, note } of shippedRulesets.flatMap(({ rules }) => rules))
+      expect([id, plainWords, note ?? null]).toEqual([id, shippedWords(id, 'plainWords', 'en'), shippedWords(id, 'note', 'en')]);
+  });
+
+  it.each(languages)('stand once in %s: what two rules of one name say alike stands under `both`', (language) => {
+    const said = Object.entries<string>(catalogues[language].rules);
+    const name = (key: string): string => key.slice(key.indexOf('.') + 1);
+    const twice = said.filter(([key, text]) => said.some(([other, same]) => other !== key && same === text && name(other) === name(key)));
+    expect(twice).toEqual([]);
+  });
+
+  it('belong to a rule that was shipped at some time, which a check of then still tells of', () => {
+    const owner = (key: string): string => key.slice(0, key.lastIndexOf('.'));
+    const owners = [...new Set(Object.keys(catalogues.en.rules).map(owner))].filter((id) => !id.startsWith('record.'));
+    const ids = owners.flatMap((id) => (id.startsWith('both.') ? [id.replace('both.', 'mesotherapy.'), id.replace('both.', 'smp.')] : [id]));
+    expect(ids.filter((id) => !everShipped.has(id))).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ export class CareInstructionWords {
 /** One way to tell an instruction. */
 export class CareInstructionOption {
   /** Its name. */
-  @Matching(NAME, { example: '24-hours', code: 'malformed' }) option: string;
+  @Matching(NAME, { example: '24-hours', what: 'a name in lower case, of letters, digits and hyphens' }) option: string;
 
   /** Where it comes from: statements of the clinic’s documents by number, `practice`, or the clinic’s own words. */
   @ListOf(Text({ max: 200 }), { max: 20 }) sources: string[];
@@ -57,7 +57,7 @@ export class CareInstructionOption {
 /** Something to do or to leave. */
 export class CareInstruction {
   /** Its name, unique for a treatment and a phase. */
-  @Matching(NAME, { example: 'washing', code: 'malformed' }) id: string;
+  @Matching(NAME, { example: 'washing', what: 'a name in lower case, of letters, digits and hyphens' }) id: string;
 
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
@@ -69,7 +69,7 @@ export class CareInstruction {
   @ListOf(CareInstructionOption, { min: 1, max: 10 }) options: CareInstructionOption[];
 
   /** The option that the clinic tells; null where it says nothing. */
-  @MayBeNull() @Matching(NAME, { example: '24-hours', code: 'malformed' }) chosen: string | null;
+  @MayBeNull() @Matching(NAME, { example: '24-hours', what: 'a name in lower case, of letters, digits and hyphens' }) chosen: string | null;
 }
 
 /** What the clinic tells its patients to do and to leave. */

@@ -7,7 +7,7 @@ export class ObservationQuery extends PageQuery {
    * What was measured: a LOINC code. Codes of the panel that stand for the same analyte are one series. Of the vital signs: systolic 8480-6 and diastolic
    * 8462-4 blood pressure, heart rate 8867-4, body weight 29463-7, body height 8302-2.
    */
-  @Matching(/^\d{1,7}-\d$/, { example: '718-7', message: 'code must be a LOINC code, such as 718-7.' }) code: string;
+  @Matching(/^\d{1,7}-\d$/, { example: '718-7', what: 'a LOINC code' }) code: string;
 }
 
 /** Which chart to draw. */
@@ -16,7 +16,7 @@ export class ObservationChartQuery {
    * What was measured: a LOINC code. Codes of the panel that stand for the same analyte are one series. Of the vital signs: systolic 8480-6 and diastolic
    * 8462-4 blood pressure, heart rate 8867-4, body weight 29463-7, body height 8302-2.
    */
-  @Matching(/^\d{1,7}-\d$/, { example: '718-7', message: 'code must be a LOINC code, such as 718-7.' }) code: string;
+  @Matching(/^\d{1,7}-\d$/, { example: '718-7', what: 'a LOINC code' }) code: string;
 }
 
 /** One figure of a series: a result of a blood test, with when the blood was taken; or a vital sign, with when it was measured. */

@@ -9,7 +9,7 @@ import { evidenceInWords } from './evidence.js';
 import { asText, explain, type ExplainedCheck, type ExplainedOverride, type Explanation, type SectionKind } from './explain.js';
 import { languages } from '../../kernel/language.js';
 import { messagesOf } from '../../messages/index.js';
-import { ruleTitle } from './rules.js';
+import { ruleNote, rulePlainWords, ruleTitle } from './rules.js';
 
 const timeZone = 'Asia/Kolkata';
 const [mesotherapy, smp] = shippedRulesets as [Ruleset, Ruleset];
@@ -174,6 +174,23 @@ describe('a check in plain words', () => {
     expect(ruleTitle('mesotherapy.diabetes', 'Diabetes mellitus', messages.language)).toBe('मधुमेह (डायबिटीज़)');
     expect(ruleTitle('mesotherapy.diabetes', 'Sugar', messages.language)).toBe('Sugar');
     expect(ruleTitle('clinic.own', 'Own rule', messages.language)).toBe('Own rule');
+    expect(rulePlainWords('mesotherapy.diabetes', 'Sugar', messages.language)).toBeNull();
+  });
+
+  it('says a note in the language that was asked for, and as the clinic wrote it where the clinic wrote its own', () => {
+    const [washout] = smp.rules.filter(({ id }) => id === 'smp.washout');
+    expect(ruleNote('smp.washout', washout!.note!, 'hi')).toMatch(/^दिल के लिए/);
+    expect(ruleNote('smp.washout', washout!.note!, 'en')).toBe(washout!.note);
+    expect(ruleNote('smp.washout', 'Ask the cardiologist first', 'hi')).toBe('Ask the cardiologist first');
+    expect(ruleNote('clinic.own', 'Our note', 'hi')).toBe('Our note');
+  });
+
+  it('says of a rule in English what the rule says of itself, and no sentence of it twice', () => {
+    for (const { id, title, plainWords, note } of [...mesotherapy.rules, ...smp.rules]) {
+      expect([id, rulePlainWords(id, title, 'en')]).toEqual([id, plainWords]);
+      const sentences = `${plainWords} ${note ?? ''}`.split(/(?<=[.:])\s+/).filter((sentence) => sentence !== '');
+      expect([id, new Set(sentences).size]).toEqual([id, sentences.length]);
+    }
   });
 
   it('says what a code means, and prints units as people read them', () => {

@@ -18,7 +18,7 @@ import { missingInWords, unreadInWords } from './asking.js';
 import { evidenceAsHeading, evidenceInWords } from './evidence.js';
 import type { Language } from '../../kernel/language.js';
 import { aboutInWords, reconcileInWords } from './reconcile.js';
-import { isExplained, ruleExplanation, ruleNote, ruleTitle } from './rules.js';
+import { ruleNote, rulePlainWords, ruleTitle } from './rules.js';
 import type { Messages } from '../../messages/index.js';
 import { dayInWords } from './dates.js';
 
@@ -119,14 +119,14 @@ const headingOf = (finding: ExplainedFinding, { messages }: Scene): string => {
   return more.length === 0 ? first : messages.say('heading.more', { first, count: more.length });
 };
 
-const noteOf = ({ ruleId, title, note }: ExplainedFinding, messages: Messages<'checks'>): string | null =>
-  note === null || isExplained(ruleId, title) ? null : (ruleNote(ruleId, title, messages.language) ?? note);
+const noteOf = ({ ruleId, note }: ExplainedFinding, messages: Messages<'checks'>): string | null =>
+  note === null ? null : ruleNote(ruleId, note, messages.language);
 
 const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,
   title: headingOf(finding, scene),
   paragraphs: [
-    [ruleExplanation(finding.ruleId, finding.title, scene.messages.language), noteOf(finding, scene.messages), ...becauseOf(finding, scene)]
+    [rulePlainWords(finding.ruleId, finding.title, scene.messages.language), noteOf(finding, scene.messages), ...becauseOf(finding, scene)]
       .filter((text) => text !== null)
       .join(' '),
     ...(finding.outcome === 'contraindicated'

@@ -1,7 +1,6 @@
 import { deathFindingId, unreadFindingId, unreadResultsFindingId } from '../engine/index.js';
-import { shippedRulesets } from '../rulesets/shipped/index.js';
+import { shippedRulesets, shippedWords } from '../rulesets/shipped/index.js';
 import type { Language } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
 
 const shipped = new Map(shippedRulesets.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.title] as const)));
 
@@ -13,18 +12,12 @@ const isShipped = (ruleId: string, title: string): boolean => ownFindings.has(ru
 
 /** What a rule is about, in a language; as the rule says it where it is none of those that were shipped. */
 export const ruleTitle = (ruleId: string, title: string, language: Language): string =>
-  (isShipped(ruleId, title) ? messagesOf('rules', language).find(`${ruleId}.title`) : null) ?? title;
+  (isShipped(ruleId, title) ? shippedWords(ruleId, 'title', language) : null) ?? title;
 
 /** Why the rule is there, in plain words; null where it is none of those that were shipped. */
-export const ruleExplanation = (ruleId: string, title: string, language: Language): string | null =>
-  isShipped(ruleId, title) ? messagesOf('rules', language).find(`${ruleId}.explanation`) : null;
+export const rulePlainWords = (ruleId: string, title: string, language: Language): string | null =>
+  isShipped(ruleId, title) ? shippedWords(ruleId, 'plainWords', language) : null;
 
-/** Shipped rules of which the explanation says already what the note says. */
-const explained: ReadonlySet<string> = new Set(['smp.skin-cancer']);
-
-/** Whether the explanation of a shipped rule says what its note says: nobody reads it twice. */
-export const isExplained = (ruleId: string, title: string): boolean => explained.has(ruleId) && isShipped(ruleId, title);
-
-/** What to bear in mind about a shipped rule, in a language; null where it is none, or has no such note. */
-export const ruleNote = (ruleId: string, title: string, language: Language): string | null =>
-  isShipped(ruleId, title) ? messagesOf('rules', language).find(`${ruleId}.note`) : null;
+/** What to bear in mind, in a language; as the finding says it where that is not what was shipped. */
+export const ruleNote = (ruleId: string, note: string, language: Language): string =>
+  (shippedWords(ruleId, 'note', 'en') === note ? shippedWords(ruleId, 'note', language) : null) ?? note;

@@ -63,7 +63,7 @@ export class ChosenPriceFactor {
   @OneOf(factors) factor: Factor;
 
   /** An option of the price list. */
-  @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', code: 'malformed' }) option: string;
+  @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', what: 'a name in lower case, of letters, digits and hyphens' }) option: string;
 }
 
 /** What is taken off: a percentage or an amount. */

@@ -24,7 +24,7 @@ export class PriceFactorOption {
   @OneOf(factors) factor: Factor;
 
   /** Its name in requests. */
-  @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', code: 'malformed' }) option: string;
+  @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', what: 'a name in lower case, of letters, digits and hyphens' }) option: string;
 
   /**
    * For people.
@@ -101,7 +101,7 @@ export class PriceListInput {
 /** The price list in force. A quote keeps the version that it was made with. */
 export class PriceListResponse extends PriceListInput {
   /** ISO 4217 code of the clinic's currency. */
-  @Matching(/^[A-Z]{3}$/, { example: 'INR', code: 'malformed' }) currency: string;
+  @Matching(/^[A-Z]{3}$/, { example: 'INR', what: 'a currency of three letters (ISO 4217)' }) currency: string;
 
   /** Who set it; null for the one that the product ships, with the prices that the clinic's documents name. */
   @Identifier() setBy: string | null;

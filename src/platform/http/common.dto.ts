@@ -64,7 +64,7 @@ export class PostalAddress implements address.PostalAddress {
   @Optional() @Text({ max: 20 }) postalCode?: string;
 
   /** The ISO 3166-1 alpha-2 code of the country. */
-  @Optional() @Matching(/^[A-Z]{2}$/, { example: 'IN' }) country?: string;
+  @Optional() @Matching(/^[A-Z]{2}$/, { example: 'IN', what: 'a country of two letters (ISO 3166-1)' }) country?: string;
 }
 
 /** Why a record is an error. */

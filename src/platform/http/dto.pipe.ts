@@ -7,7 +7,7 @@ import { faultOf } from '../../kernel/text.js';
 import type { RuleContext } from './fields/field.js';
 import { readQuery } from './query.js';
 import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
-import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty, type ReadOnlyPart } from './shape.js';
+import { checkShape, ErrorList, isSoundText, pointerPart, shapeOf, unknownProperty, type ReadOnlyPart } from './shape.js';
 import { isJsonObject } from '../../kernel/json-object.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -46,7 +46,7 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
 export const codeOfRule = (name: string, context?: RuleContext): FieldErrorCode | undefined => context?.code ?? codes[name];
 
 /** Flattens the errors to one for each place, the most severe first: an absent field is "required" and nothing else. */
-const flatten = (errors: ValidationError[], path: string): FieldError[] =>
+const flatten = (errors: ValidationError[], path: string, known: readonly string[] = []): FieldError[] =>
   errors.flatMap((error) => {
     const pointer = `${path}/${pointerPart(error.property)}`;
     const constraints = Object.entries(error.constraints ?? {});
@@ -57,12 +57,18 @@ const flatten = (errors: ValidationError[], path: string): FieldError[] =>
       name === undefined
         ? []
         : unknown
-          ? [unknownProperty(path, error.property)]
+          ? [unknownProperty(path, error.property, known)]
           : absent
-            ? [{ pointer, code: 'required', detail: `${error.property} is required.` }]
+            ? [{ pointer, code: 'required', detail: absentDetail(error) }]
             : [{ pointer, code: codeOfRule(name, error.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: sentence(detail!) }];
     return [...own, ...flatten(error.children ?? [], pointer)];
   });
+
+/** With what is due, which the field's own rule says. */
+const absentDetail = ({ property, contexts = {} }: ValidationError): string => {
+  const shape = Object.values(contexts as Record<string, RuleContext>).find((context) => context.shape !== undefined)?.shape;
+  return `${property} is required${shape === undefined ? '' : `: ${shape.due}`}.`;
+};
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
@@ -116,7 +122,8 @@ const options: ValidatorOptions = {
   validationError: { target: false },
 };
 
-const bodyMustBeObject = (): Failure => invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
+const bodyMustBeObject = (): Failure =>
+  invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object, such as {}, whose members the API document describes.' }]);
 
 /** Takes the read-only members out of a body and finds their errors by the class of the answer. A member that is null counts as left out. */
 const takeOutReadOnly = ({ answer, object, pointer, names }: ReadOnlyPart): FieldError[] => {
@@ -172,7 +179,8 @@ export class DtoPipe implements PipeTransform {
       const model = metatype as Type<object>;
       const instance = plainToInstance(model, readQuery(model, value as Record<string, unknown>));
       const errors = validateSync(instance, options);
-      if (errors.length > 0) throw invalid(flatten(errors, '').map((error) => ({ ...error, pointer: `?${error.pointer.slice(1)}` })));
+      if (errors.length > 0)
+        throw invalid(flatten(errors, '', [...shapeOf(model).keys()]).map((error) => ({ ...error, pointer: `?${error.pointer.slice(1)}` })));
       return instance;
     }
     return value;

@@ -81,7 +81,9 @@ export class IdempotencyClaim {
     request: { method: string; url: string; ifMatch: string | undefined; body: unknown },
   ) {
     if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-      throw invalid([{ pointer: '#Idempotency-Key', code: 'wrong-format', detail: 'Idempotency-Key must be 1 to 255 printable characters.' }]);
+      throw invalid([
+        { pointer: '#Idempotency-Key', code: 'wrong-format', detail: 'Idempotency-Key must be 1 to 255 printable characters of ASCII, such as a UUID.' },
+      ]);
     }
     this.hash = createHash('sha256')
       .update(JSON.stringify([request.method, request.url, request.ifMatch ?? null, request.body ?? null]))

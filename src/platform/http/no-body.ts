@@ -15,6 +15,6 @@ export const refuseUnaskedBody = (controller: object, handler: { name: string },
   if (body === undefined || body === null || takesBody(controller, handler)) return;
   const names = typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : null;
   if (names?.length === 0) return;
-  if (names === null) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'This takes no body.' }]);
-  throw invalid(names.map((name) => ({ pointer: `/${pointerPart(name)}`, code: 'unknown-property', detail: 'This takes no body.' })));
+  if (names === null) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'This takes no body: send none, or {}.' }]);
+  throw invalid(names.map((name) => ({ pointer: `/${pointerPart(name)}`, code: 'unknown-property', detail: 'This takes no body: leave it out.' })));
 };

@@ -13,6 +13,6 @@ export const NotBefore = (beginning: string): FieldDecorator<string> =>
   ComparedWith({
     name: 'isNotBefore',
     code: 'ends-before-it-began',
-    message: (property) => `${property} lies before ${beginning}.`,
+    message: (property) => `${property} lies before ${beginning}: it must be the same or later.`,
     validate: (value, object) => !isBefore(value, object[beginning]),
   });

@@ -68,7 +68,14 @@ export class Pages {
       const text = Buffer.concat([decipher.update(raw.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
       return JSON.parse(text) as Position;
     } catch {
-      throw invalid([{ pointer: '?cursor', code: 'invalid-cursor', detail: 'The cursor is not one that this query answered to this caller.' }]);
+      throw invalid([
+        {
+          pointer: '?cursor',
+          code: 'invalid-cursor',
+          detail:
+            'The cursor is not one that this query answered to this caller: send nextCursor of the page before with the same filters, or no cursor to begin again.',
+        },
+      ]);
     }
   }
 

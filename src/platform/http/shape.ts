@@ -11,6 +11,7 @@ import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { faultOf } from '../../kernel/text.js';
+import { listed } from './fields/due.js';
 import { answerBehind } from './read-only.js';
 import type { JsonKind, PropertyShape, RuleContext } from './fields/field.js';
 
@@ -24,7 +25,7 @@ const kindOfValue = (value: unknown): JsonKind | null => {
 };
 
 /** The shape of a property without the decorator of a field. Only classes of answers have such properties. */
-const anything: PropertyShape = { list: false, most: null, nested: null, kinds: null };
+const anything: PropertyShape = { list: false, most: null, nested: null, kinds: null, due: 'as its description says', dueOfEach: 'as its description says' };
 
 const shapes = new Map<Type<object>, Shape>();
 
@@ -51,16 +52,15 @@ export const pointerPart = (name: string): string => name.replaceAll('~', '~0').
 const LONGEST_NAME = 100;
 
 /** The error for an unknown property. `pointer` is that of its object. */
-export const unknownProperty = (pointer: string, name: string): FieldError => {
-  if (!isSoundText(name)) return { pointer, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' };
-  if (name.length > LONGEST_NAME) return { pointer, code: 'unknown-property', detail: `A property’s name is longer than any that is known here.` };
-  return { pointer: `${pointer}/${pointerPart(name)}`, code: 'unknown-property', detail: `${name} is not a property that is known here.` };
+export const unknownProperty = (pointer: string, name: string, known: readonly string[] = []): FieldError => {
+  const help = known.length === 0 ? '' : ` Known are ${listed(known)}.`;
+  if (!isSoundText(name)) return { pointer, code: 'invalid-text', detail: `A property’s name is not well-formed text.${help}` };
+  if (name.length > LONGEST_NAME) return { pointer, code: 'unknown-property', detail: `A property’s name is longer than any that is known here.${help}` };
+  return { pointer: `${pointer}/${pointerPart(name)}`, code: 'unknown-property', detail: `${name} is not a property that is known here.${help}` };
 };
 
 /** Whether a text may be stored in any field. */
 export const isSoundText = (text: string): boolean => faultOf(text) === null;
-
-const words: Readonly<Record<JsonKind, string>> = { text: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' };
 
 /** Errors up to a limit, and the number of errors beyond it. */
 export class ErrorList {
@@ -105,13 +105,17 @@ class ShapeCheck {
     const answered = answer && shapeOf(answer);
     const sound: Record<string, unknown> = {};
     const readOnly: string[] = [];
+    // Said with the first that is not known: the others are in the same object.
+    let known = [...shape.keys()];
     let unknown = 0;
     for (const name of Object.keys(value)) {
       const property = shape.get(name) ?? answered?.get(name);
       if (property && !shape.has(name)) readOnly.push(name);
       if (property) sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
-      else if (!this.found.isFull) this.refuseUnknown(path, name, value[name]);
-      else unknown++;
+      else if (!this.found.isFull) {
+        this.refuseUnknown(path, name, value[name], known);
+        known = [];
+      } else unknown++;
     }
     this.found.addUnseen(unknown);
     if (answer && readOnly.length > 0) this.readOnly.push({ answer, object: sound, pointer: path, names: readOnly });
@@ -119,8 +123,8 @@ class ShapeCheck {
   }
 
   /** Refuses an unknown property, and an unsound text in its value too: a client who corrected the name alone would be refused again. */
-  private refuseUnknown(path: string, name: string, value: unknown): void {
-    const said = unknownProperty(path, name);
+  private refuseUnknown(path: string, name: string, value: unknown, known: readonly string[]): void {
+    const said = unknownProperty(path, name, known);
     this.found.add(() => said);
     const fault = typeof value === 'string' ? faultOf(value) : null;
     if (fault !== null) this.found.add(() => ({ pointer: said.pointer, code: 'invalid-text', detail: `The text holds ${fault}.` }));
@@ -138,11 +142,10 @@ class ShapeCheck {
     return elements.map((element, index) => this.one(property, `Each of ${name}`, element, `${pointer}/${index}`) ?? (property.nested ? {} : undefined));
   }
 
-  private one({ nested, kinds }: PropertyShape, name: string, value: unknown, pointer: string): unknown {
+  private one({ nested, kinds, dueOfEach }: PropertyShape, name: string, value: unknown, pointer: string): unknown {
     if (kinds === null) return value;
     const kind = kindOfValue(value);
-    if (kind === null || !kinds.has(kind))
-      return this.refuse(pointer, 'wrong-type', `${name} must be ${[...kinds].map((jsonKind) => words[jsonKind]).join(' or ')}.`);
+    if (kind === null || !kinds.has(kind)) return this.refuse(pointer, 'wrong-type', `${name} must be ${dueOfEach}.`);
     return nested ? this.object(nested, value as Record<string, unknown>, pointer) : value;
   }
 

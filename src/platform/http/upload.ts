@@ -26,7 +26,7 @@ export const FilePart = (): Field<Upload> => {
   const checked = Checked<Upload>({
     name: 'isUpload',
     code: 'not-a-file',
-    message: 'must be one part of the form that is a file, and not empty.',
+    due: 'one part of the form that is a file, and not empty',
     validate: (value) => value instanceof Upload && value.content.length > 0,
     kind: null,
     schema: { type: 'string', format: 'binary' },

@@ -148,6 +148,28 @@ describe('a clinic whose rules came from an earlier release', () => {
     expect(await check()).not.toHaveProperty('updates');
   });
 
+  it('changes nothing that a check answers by taking over other words', async () => {
+    const { patientId } = await prepare(clinic);
+    const plan = { treatment: 'mesotherapy', plannedOn: dayFromNow(0), ingredients: ['biotin'] };
+    const checked = async () => (await dermatologist().post(`/v1/patients/${patientId}/contraindication-checks`, plan)).body as Record<string, unknown>;
+    const before = await checked();
+    const stored = await dermatologist().get(`/v1/contraindication-checks/${before.id as string}`);
+
+    ship(releaseAfter(real, shippedRules().map((rule) => ({ ...rule, plainWords: `In other words: ${rule.plainWords}` })))); // prettier-ignore
+    const update = await updateFor();
+    expect([update.undecided, update.urgent, update.rules.length]).toEqual([true, false, shippedRules().length]);
+    expect(new Set(update.rules.flatMap(({ differences }) => (differences as { member: string }[]).map(({ member }) => member)))).toEqual(
+      new Set(['plainWords']),
+    );
+    expect((await publish(clinic, (await draftOf()).body as RulesetSent)).status).toBe(200);
+
+    const after = await checked();
+    for (const member of ['outcome', 'findings', 'contradictions', 'earliestClearOn']) expect([member, after[member]]).toEqual([member, before[member]]);
+    expect((await dermatologist().get(`/v1/contraindication-checks/${before.id as string}`)).body).toEqual(stored.body);
+    for (const { id } of [before, after] as { id: string }[])
+      expect((await dermatologist().post(`/v1/contraindication-checks/${id}/re-evaluate`)).body).toMatchObject({ identical: true, differing: [] });
+  });
+
   it('makes one draft of it, also when asked twice or at the same time', async () => {
     await publishedRuleset(clinic);
     ship(next());

@@ -34,7 +34,7 @@ const washout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' 
 const mildAutoimmune = ['L63', 'E06.3'];
 
 /** The autoimmune rule with alopecia areata and Hashimoto's thyroiditis moved to its cautions. */
-const milderAutoimmune = (rule: Rule): Pick<Rule, 'any' | 'cautionWhen'> => ({
+const milderAutoimmune = (rule: Pick<Rule, 'any' | 'cautionWhen'>): Pick<Rule, 'any' | 'cautionWhen'> => ({
   any: rule.any.map((clause): Clause => ('condition' in clause ? { ...clause, condition: ['autoimmune'], except: mildAutoimmune } : clause)),
   cautionWhen: [...(rule.cautionWhen ?? []), { condition: mildAutoimmune, status: 'active', origin: 'literature' }],
 });

@@ -1,5 +1,6 @@
-import type { Clause, Rule } from '../../engine/index.js';
+import type { Clause } from '../../engine/index.js';
 import { literature } from './citations.js';
+import type { ShippedRule } from './words.js';
 
 /**
  * Blood thinners that still act: in use, or stopped for fewer days than the clotting takes to recover. Days by the summaries of product
@@ -30,11 +31,9 @@ export const bloodBorne = 'Standard precautions for whoever handles the needles:
 export const notedOperations: Clause[] = ['oophorectomy', 'tubal-ligation', 'joint-or-metal-implant', 'cochlear-implant'].map((procedure) => ({ procedure }));
 
 /** What common medical knowledge asks before both treatments: both numb the scalp, and both put hundreds of needles into it. */
-export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
+export const commonRules = (prefix: 'mesotherapy' | 'smp'): ShippedRule[] => [
   {
     id: `${prefix}.anaesthetic-medicines`,
-    title: 'Medicines that do not go with the anaesthetic',
-    plainWords: 'Some medicines make a local anaesthetic or the adrenaline in it act too strongly.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -50,8 +49,6 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   },
   {
     id: `${prefix}.fainting`,
-    title: 'Fainting at injections',
-    plainWords: 'Whoever faints at injections is treated lying down, and not alone.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -67,8 +64,6 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   },
   {
     id: `${prefix}.cold-sores`,
-    title: 'Cold sores or shingles',
-    plainWords: 'Needles can set off cold sores and shingles again. A medicine taken beforehand prevents it.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -82,8 +77,6 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   },
   {
     id: `${prefix}.earlier-adverse-event`,
-    title: 'Something went wrong after an earlier session',
-    plainWords: 'What went wrong once may do so again. The dermatologist looks at it first.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -109,8 +102,6 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   },
   {
     id: `${prefix}.allergy-to-materials`,
-    title: 'Allergy to what touches the skin',
-    plainWords: 'Gloves, disinfectants and preservatives touch the skin or go into it. Whoever is allergic to one of them is treated with another.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -126,8 +117,6 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   },
   {
     id: `${prefix}.ingredient-not-meant`,
-    title: 'An ingredient that is not meant for the treatment',
-    plainWords: 'Some substances are not approved for this treatment, were withdrawn, or act on more than the skin. The dermatologist decides about each.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -137,8 +126,6 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   },
   {
     id: `${prefix}.illness-to-make-out`,
-    title: 'An illness to be made out first',
-    plainWords: 'Before a treatment that can wait, it is made out what an illness, an operation or a medicine means for it.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',

@@ -1,12 +1,11 @@
 /** What contraception means for ingredients that harm an unborn child. It never clears: with it, the caution of `mesotherapy.antiandrogen-childbearing` stays. */
-import type { Rule } from '../../engine/index.js';
 import { literature } from './citations.js';
+import type { ShippedRule } from './words.js';
 
-export const contraceptionRules: readonly Rule[] = [
+export const contraceptionRules: readonly ShippedRule[] = [
   {
     id: 'mesotherapy.antiandrogen-without-contraception',
     title: '5-alpha-reductase inhibitor without contraception where pregnancy is possible',
-    plainWords: 'Finasteride and dutasteride can harm an unborn boy. Without contraception they are not used where a pregnancy is possible.',
     origin: 'literature',
     citation: literature,
     severity: 'contraindicated',

@@ -1,15 +1,13 @@
 /** Rules about what a micropigmentation is for: a scar that no longer changes, a disease that is quiet and was treated first. */
-import type { Rule } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
+import type { ShippedRule } from './words.js';
 
 /** What scars the scalp or makes hair fall in patches, and may come back. */
 const mayComeBack = ['alopecia-areata', 'scarring-alopecia'];
 
-export const indicationRules: readonly Rule[] = [
+export const indicationRules: readonly ShippedRule[] = [
   {
     id: 'smp.scar-to-cover',
-    title: 'The scar to be covered is younger than 12 months',
-    plainWords: 'A scar needs about a year until it no longer changes; only then does pigment stay as it was placed.',
     origin: 'literature',
     citation: literature,
     citations: [statements('S1-17', 'S2-08', 'S3-15', 'C08')],
@@ -20,9 +18,6 @@ export const indicationRules: readonly Rule[] = [
   },
   {
     id: 'smp.disease-to-cover',
-    title: 'The hair loss to be covered has been stable for less than 6 months',
-    plainWords:
-      'While such a hair loss still moves, pigment soon stands in the wrong place, and needles can make it worse. It is to be quiet for half a year first.',
     origin: 'literature',
     citation: literature,
     citations: [statements('S3-16', 'S3-17', 'C08')],
@@ -34,8 +29,6 @@ export const indicationRules: readonly Rule[] = [
   },
   {
     id: 'smp.therapy-before-cover',
-    title: 'No therapy was tried of the hair loss to be covered',
-    plainWords: 'Medicines are tried first: hair may grow again. Pigment is for what they do not bring back.',
     origin: 'seed',
     citation: statements('S1-11', 'S3-16', 'S3-20'),
     severity: 'caution',

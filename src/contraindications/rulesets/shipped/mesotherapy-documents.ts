@@ -1,14 +1,11 @@
-import type { Rule } from '../../engine/index.js';
 import { statements } from './citations.js';
 import { fertilityTreatment } from './common.js';
+import type { ShippedRule } from './words.js';
 
 /** What the clinic's documents ask for and rule out before mesotherapy. */
-export const mesotherapyDocuments: Rule[] = [
+export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.consultation',
-    title: "A dermatologist's signed consultation",
-    plainWords:
-      'Mesotherapy begins with a dermatologist who talks with you, looks at your scalp and decides whether it suits you. Until that consultation is signed, nothing is injected.',
     origin: 'seed',
     citation: statements('S0-10', 'S0-11', 'S0-23'),
     severity: 'contraindicated',
@@ -19,9 +16,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.blood-tests',
-    title: 'Blood tests on file',
-    plainWords:
-      'A few blood tests show whether your blood clots well, whether you are anaemic, and whether your sugar and your thyroid are in order. They must not be older than three months.',
     origin: 'seed',
     citation: statements('S0-12'),
     severity: 'contraindicated',
@@ -33,9 +27,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.trichoanalysis',
-    title: 'Trichoanalysis on file',
-    plainWords:
-      'A look at the scalp under high magnification shows why hair is being lost, and whether there is an infection or an inflammation that must be treated first.',
     origin: 'seed',
     citation: statements('S0-13', 'S0-14'),
     severity: 'contraindicated',
@@ -47,7 +38,6 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.diabetes',
     title: 'Diabetes mellitus',
-    plainWords: 'With diabetes, the many small needle wounds heal more slowly and get infected more easily.',
     origin: 'seed',
     citation: statements('S0-57'),
     severity: 'contraindicated',
@@ -79,8 +69,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.bleeding-disorder',
-    title: 'Bleeding disorder',
-    plainWords: 'If blood does not clot as it should, many small punctures can bleed and bruise badly.',
     origin: 'seed',
     citation: statements('S0-58'),
     severity: 'contraindicated',
@@ -107,8 +95,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.active-infection',
-    title: 'Active infection',
-    plainWords: 'Needles can carry an infection deeper into the skin or spread it. It is treated first.',
     origin: 'seed',
     citation: statements('S0-59', 'S0-33'),
     severity: 'contraindicated',
@@ -152,8 +138,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.pregnancy',
-    title: 'Pregnancy',
-    plainWords: 'Nobody knows that the injected substances are safe for an unborn child; some are known to be dangerous to it.',
     origin: 'seed',
     citation: statements('S0-60'),
     severity: 'contraindicated',
@@ -172,8 +156,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.autoimmune',
-    title: 'Autoimmune disorder',
-    plainWords: "In an autoimmune disorder the body's defence attacks the body itself. Injections can set it off where they are given.",
     origin: 'seed',
     citation: statements('S0-61'),
     severity: 'contraindicated',
@@ -193,13 +175,11 @@ export const mesotherapyDocuments: Rule[] = [
     needsData: ['screening.autoimmune-disorder|conditions.reviewed'],
     maxAgeDays: { history: 180 },
     overridable: true,
-    note: "Alopecia areata and Hashimoto's thyroiditis are autoimmune too.",
     setting: 'whether alopecia areata (L63) and Hashimoto (E06.3) are a caution only: mesotherapy.alopecia-areata',
   },
   {
     id: 'mesotherapy.hypertension',
     title: 'Hypertension',
-    plainWords: 'High blood pressure makes bleeding and bruising more likely, and some of the injected substances change the pressure.',
     origin: 'seed',
     citation: statements('S0-62'),
     severity: 'contraindicated',
@@ -225,8 +205,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.heart-condition',
-    title: 'Heart condition',
-    plainWords: 'Some of the injected substances act on the heart and the vessels, minoxidil above all, and so do anaesthetics.',
     origin: 'seed',
     citation: statements('S0-63'),
     severity: 'contraindicated',
@@ -262,8 +240,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.ingredient-allergy',
-    title: 'Allergy to a planned ingredient or anaesthetic',
-    plainWords: 'Whoever is allergic to something must not have it injected: the reaction can be dangerous within minutes.',
     origin: 'seed',
     citation: statements('S0-51'),
     severity: 'contraindicated',
@@ -295,8 +271,6 @@ export const mesotherapyDocuments: Rule[] = [
   },
   {
     id: 'mesotherapy.inflammation',
-    title: 'Inflamed scalp without infection',
-    plainWords: 'An inflamed scalp can get worse under needles. A dermatologist decides whether to calm it first.',
     origin: 'seed',
     citation: statements('S0-07', 'S0-08', 'C01'),
     severity: 'caution',

@@ -1,14 +1,12 @@
-import type { Rule } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
 import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
+import type { ShippedRule } from './words.js';
 
 /** What common medical knowledge adds for mesotherapy. */
-export const mesotherapyLiterature: Rule[] = [
+export const mesotherapyLiterature: ShippedRule[] = [
   ...commonRules('mesotherapy'),
   {
     id: 'mesotherapy.anticoagulant',
-    title: 'Anticoagulant or antiplatelet medicine',
-    plainWords: 'Medicines that thin the blood make bleeding and bruising more likely. Never stop one on your own: ask whoever prescribed it.',
     origin: 'literature',
     citation: literature,
     severity: 'contraindicated',
@@ -24,12 +22,9 @@ export const mesotherapyLiterature: Rule[] = [
     needsData: ['medications.reviewed'],
     maxAgeDays: { history: 30 },
     overridable: true,
-    note: 'A medicine prescribed for the heart or a stent is not stopped without its prescriber.',
   },
   {
     id: 'mesotherapy.breastfeeding',
-    title: 'Breastfeeding',
-    plainWords: 'What is injected can pass into the milk. Some ingredients must not be used at all while you breastfeed.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -43,7 +38,6 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.antiandrogen-childbearing',
     title: '5-alpha-reductase inhibitor where pregnancy is possible',
-    plainWords: 'Finasteride and dutasteride can harm an unborn boy. Whoever could become pregnant needs reliable contraception, or another ingredient.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -53,8 +47,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.minoxidil-circulation',
-    title: 'Minoxidil with low blood pressure',
-    plainWords: 'Minoxidil widens the blood vessels. With a low blood pressure you could feel dizzy or faint.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -76,8 +68,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.cancer',
-    title: 'Cancer under treatment',
-    plainWords: 'While a cancer is being treated, wounds heal badly and infections are dangerous. Nothing is injected without the oncologist.',
     origin: 'literature',
     citation: literature,
     severity: 'contraindicated',
@@ -111,8 +101,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.immunosuppression',
-    title: 'Suppressed immunity',
-    plainWords: "When the body's defence is weakened, small wounds get infected more easily.",
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -140,8 +128,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.keloid',
-    title: 'Tendency to keloids',
-    plainWords: 'If your wounds heal with raised, growing scars, needle wounds might do so too.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -156,8 +142,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.liver-kidney',
-    title: 'Liver or kidney disease',
-    plainWords: 'The liver and the kidneys clear what is injected, the anaesthetic included. When they are ill, less of it is safe.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -180,9 +164,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.anaemia-thyroid',
-    title: 'A treatable cause of the loss first',
-    plainWords:
-      'Hair is often lost because of anaemia, too little iron or a thyroid that works too much or too little. Treating that comes first, and may be all that is needed.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -206,8 +187,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.epilepsy',
-    title: 'Epilepsy',
-    plainWords: 'Local anaesthetics and the strain of a treatment can set off a seizure in people with epilepsy.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -222,8 +201,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.isotretinoin',
-    title: 'Isotretinoin in the last 6 months',
-    plainWords: 'Isotretinoin thins the skin and changes how it heals for months after the last capsule.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -234,8 +211,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.age',
-    title: 'Under 18',
-    plainWords: 'Below 18 this treatment is not given: hair loss at that age has other causes to look for first.',
     origin: 'literature',
     citation: statements('C07'),
     severity: 'contraindicated',
@@ -247,19 +222,15 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.biotin-assay',
     title: 'Biotin may falsify immunoassays',
-    plainWords: 'Biotin in high doses can falsify blood tests of the thyroid, of hormones and of pregnancy. They are repeated after three days without it.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
     any: [{ all: [{ medication: ['biotin'], status: 'active' }, { labOnFile: ['tsh', 't4-free', 'hcg', 'testosterone-total'] }] }],
     needsData: [],
     overridable: true,
-    note: 'High-dose biotin disturbs TSH, free T4, hCG and hormone assays: repeat after 3 days without it.',
   },
   {
     id: 'mesotherapy.wound',
-    title: 'Sunburn or wound on the site',
-    plainWords: 'Nothing is injected into skin that is burnt, open or inflamed. It heals first.',
     origin: 'literature',
     citation: literature,
     severity: 'contraindicated',
@@ -272,8 +243,6 @@ export const mesotherapyLiterature: Rule[] = [
   },
   {
     id: 'mesotherapy.noted',
-    title: 'Noted, and no obstacle',
-    plainWords: 'These illnesses and medicines do not speak against the treatment; the dermatologist bears them in mind.',
     origin: 'literature',
     citation: literature,
     severity: 'informational',
@@ -308,13 +277,9 @@ export const mesotherapyLiterature: Rule[] = [
     ],
     needsData: [],
     overridable: true,
-    note: 'No obstacle by itself: to be borne in mind.',
   },
   {
     id: 'mesotherapy.body-image',
-    title: 'Body dysmorphic disorder',
-    plainWords:
-      'When somebody suffers greatly from a flaw that others hardly see, a treatment of the looks seldom helps. A talk with a specialist comes first.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',

@@ -2,16 +2,15 @@ import type { Ruleset } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
 import { bloodBorne, commonRules, fertilityTreatment, notedOperations, recentBloodThinners } from './common.js';
 import { indicationRules } from './indications.js';
+import { withWords } from './words.js';
 
 /** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
 export const scalpMicropigmentationRuleset: Ruleset = {
   treatment: 'scalp-micropigmentation',
   title: 'Scalp micropigmentation, as shipped',
-  rules: [
+  rules: withWords([
     {
       id: 'smp.consultation',
-      title: "A dermatologist's signed consultation and scalp assessment",
-      plainWords: 'A dermatologist looks at your scalp and decides whether the treatment suits you. Until that consultation is signed, nothing is tattooed.',
       origin: 'seed',
       citation: statements('S1-03', 'S3-04'),
       severity: 'contraindicated',
@@ -22,9 +21,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.medicines-declared',
-      title: 'All medicines and the full history declared',
-      plainWords:
-        'Tell us every medicine that you take, every illness and every allergy, also what seems unimportant: pigment, anaesthetic and needles meet all of them.',
       origin: 'seed',
       citation: statements('S1-20', 'S3-23'),
       severity: 'contraindicated',
@@ -36,8 +32,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.washout',
       title: 'Aspirin, NSAIDs, vitamin E stopped long enough',
-      plainWords:
-        'Aspirin, painkillers of its kind and vitamin E make the skin bleed, and blood washes the pigment out. They are stopped 10 to 15 days before. Aspirin for the heart is never stopped without its prescriber.',
       origin: 'seed',
       citation: statements('S1-19', 'S3-22', 'C03'),
       citations: [statements('S1-19'), statements('S3-22')],
@@ -54,13 +48,10 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       needsData: ['medications.reviewed'],
       maxAgeDays: { history: 30 },
       overridable: true,
-      note: 'Aspirin prescribed for the heart is not stopped without its prescriber.',
       setting: "which source's days hold (smp.washout): 10 and 15 are the ends of both",
     },
     {
       id: 'smp.anticoagulant',
-      title: 'Anticoagulant medicine',
-      plainWords: 'Medicines that thin the blood make the skin bleed, which washes the pigment out. Never stop one on your own: ask whoever prescribed it.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -78,8 +69,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.bleeding-disorder',
-      title: 'Bleeding disorder',
-      plainWords: 'If blood does not clot as it should, thousands of small dots can bleed and bruise badly.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -108,8 +97,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.systemic-disease',
-      title: 'Immune, liver or kidney disease: an indication, no obstacle',
-      plainWords: 'With an immune, liver or kidney disease, pigment is often what remains when medicines and surgery are no option. It is no obstacle.',
       origin: 'seed',
       citation: statements('S1-04', 'S3-18', 'S3-21', 'C02'),
       severity: 'informational',
@@ -126,12 +113,9 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       needsData: [],
       overridable: true,
-      note: 'An indication for the treatment, and no obstacle to it.',
     },
     {
       id: 'smp.immunosuppression',
-      title: 'Deeply suppressed immunity on the day',
-      plainWords: "When the body's defence is weakened deeply, small wounds get infected easily.",
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -154,8 +138,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.site-infection',
-      title: 'Infection or open wound on the site',
-      plainWords: 'Needles can carry an infection deeper into the skin or spread it, and no pigment holds in a wound. It heals first.',
       origin: 'literature',
       citation: statements('S3-15', 'C08'),
       severity: 'contraindicated',
@@ -189,7 +171,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.scarring-active',
       title: 'Scarring alopecia or skin disease still active',
-      plainWords: 'While a scarring disease of the scalp is still active, needles can make it worse. Once it is quiet, pigment covers the scars well.',
       origin: 'seed',
       citation: statements('S3-17', 'C08'),
       severity: 'caution',
@@ -201,24 +182,18 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       needsData: ['conditions.reviewed'],
       maxAgeDays: { history: 90 },
       overridable: true,
-      note: 'An indication once quiet: clear when in remission for 6 months (literature).',
     },
     {
       id: 'smp.alopecia-areata',
-      title: 'Alopecia areata: medical therapy tried first',
-      plainWords: 'In patchy hair loss, medical treatment is tried first: hair may grow again. It is no obstacle to pigment.',
       origin: 'seed',
       citation: statements('S1-11', 'S3-16', 'S3-20'),
       severity: 'informational',
       any: [{ condition: ['alopecia-areata'], status: 'active' }],
       needsData: [],
       overridable: true,
-      note: 'An indication once medical therapy has been tried.',
     },
     {
       id: 'smp.pigment-anaesthetic-allergy',
-      title: 'Allergy to pigment or local anaesthetic',
-      plainWords: 'Whoever is allergic to the pigment or to the anaesthetic must not have it: pigment cannot be taken out again.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -246,8 +221,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.pregnancy-breastfeeding',
-      title: 'Pregnancy or breastfeeding',
-      plainWords: 'Nobody knows that pigment and anaesthetic are safe for an unborn child. While you breastfeed, a dermatologist decides.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -265,8 +238,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.keloid',
-      title: 'Tendency to keloids',
-      plainWords: 'If your wounds heal with raised, growing scars, the small wounds of the needles might do so too.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -281,8 +252,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.fresh-scar',
-      title: 'Scar or transplant younger than 12 months',
-      plainWords: 'A scar or a transplant needs about a year until it no longer changes; only then does pigment stay as it was placed.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -298,8 +267,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.glucose',
-      title: 'Poorly controlled diabetes',
-      plainWords: 'When sugar is far too high for months, wounds heal slowly and get infected more easily.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -315,8 +282,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.isotretinoin',
-      title: 'Isotretinoin in the last 6 months',
-      plainWords: 'Isotretinoin thins the skin and changes how it heals for months after the last capsule.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -327,8 +292,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.age',
-      title: 'Under 18',
-      plainWords: 'Below 18 nothing permanent is tattooed.',
       origin: 'literature',
       citation: statements('C07'),
       severity: 'contraindicated',
@@ -338,9 +301,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.body-image',
-      title: 'Body dysmorphic disorder',
-      plainWords:
-        'When somebody suffers greatly from a flaw that others hardly see, a treatment of the looks seldom helps. A talk with a specialist comes first.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -350,8 +310,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.skin-cancer',
-      title: 'Skin cancer or a suspicious lesion on the site',
-      plainWords: 'Pigment would hide a skin cancer. Whatever looks suspicious is examined first.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -361,12 +319,9 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       needsData: [],
       overridable: false,
-      note: 'Pigment would hide it.',
     },
     {
       id: 'smp.cancer',
-      title: 'Cancer under treatment',
-      plainWords: 'While a cancer is being treated, wounds heal badly and infections are dangerous. The oncologist is asked first.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -380,9 +335,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.heart-and-nerves',
-      title: 'Heart, stroke, epilepsy or severe anaemia',
-      plainWords:
-        'A sitting takes hours. With an illness of the heart, after a stroke, with epilepsy or a severe anaemia the physician who treats it is asked first.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -407,8 +359,6 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.noted',
-      title: 'Noted, and no obstacle',
-      plainWords: 'These illnesses and medicines do not speak against the treatment; the dermatologist bears them in mind.',
       origin: 'literature',
       citation: literature,
       severity: 'informational',
@@ -463,21 +413,17 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       needsData: [],
       overridable: true,
-      note: 'No obstacle by itself: to be borne in mind.',
     },
     ...commonRules('smp'),
     ...indicationRules,
     {
       id: 'smp.mri',
-      title: 'Pigments with iron oxide and MRI',
-      plainWords: 'Pigments with iron oxide can warm up or disturb the picture in magnetic resonance imaging. Tell whoever takes such a picture.',
       origin: 'literature',
       citation: literature,
       severity: 'informational',
       any: [{ plannedIngredient: ['iron-oxide-pigment'] }],
       needsData: [],
       overridable: true,
-      note: 'Iron oxides can warm up or distort pictures in magnetic resonance imaging: the patient should mention the pigment.',
     },
-  ],
+  ]),
 };

@@ -8,7 +8,7 @@ interface Check {
   /** The code of the error; derived from the name where it is left out. */
   code?: FieldErrorCode;
   /** The detail of the error, without the name of the property, which comes before it. */
-  message: string;
+  due: string;
   validate: (value: unknown) => boolean;
   /** The schema of the property in the API document. */
   schema: ApiPropertyOptions;
@@ -16,16 +16,12 @@ interface Check {
 }
 
 /** A field with a check of its own, from the kernel or from the domain of a feature. */
-export const Checked = <Value = string>({ name, code, message, validate, schema, kind = 'text' }: Check): Field<Value> =>
+export const Checked = <Value = string>({ name, code, due, validate, schema, kind = 'text' }: Check): Field<Value> =>
   field<Value>({
     kind,
+    due,
     schema: { ...(kind === 'text' && { type: 'string' }), ...schema },
-    rules: (options) => [
-      ValidateBy(
-        { name, validator: { validate, defaultMessage: (args) => `${options.each ? 'Each of ' : ''}${args?.property} ${message}` } },
-        { ...options, context: { code, ...(options.context as RuleContext | undefined) } },
-      ),
-    ],
+    rules: (options) => [ValidateBy({ name, validator: { validate } }, { ...options, context: { code, ...(options.context as RuleContext | undefined) } })],
   });
 
 interface Comparison {

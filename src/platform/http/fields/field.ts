@@ -5,7 +5,7 @@
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import type { ValidationOptions } from 'class-validator';
+import type { ValidationArguments, ValidationOptions } from 'class-validator';
 
 export type JsonKind = 'text' | 'number' | 'boolean' | 'object';
 
@@ -18,6 +18,10 @@ export interface PropertyShape {
   nested: Type<object> | null;
   /** The JSON types of the value or of each element; null where the field's own check decides. */
   kinds: ReadonlySet<JsonKind> | null;
+  /** What the property must be, in words. */
+  due: string;
+  /** What each element of the list must be; of one value the same as `due`. */
+  dueOfEach: string;
 }
 
 /** What a validation rule carries besides its check. Derived classes inherit it with the rule. */
@@ -42,7 +46,9 @@ export type FieldDecorator<Value> = <Name extends string, Owner extends { readon
 export interface Element<Value> {
   kind: JsonKind | null;
   nested?: () => Type<object>;
-  /** The checks; an answer names the first that fails. */
+  /** What the value must be, in words that follow "must be". A function where it names a class that may be declared below. */
+  due: string | (() => string);
+  /** The checks; an answer names the first that fails. Its detail is what is due, where the check gives no other. */
   rules: (options: ValidationOptions) => PropertyDecorator[];
   schema: ApiPropertyOptions;
   /** The type of the value, for the compiler only. */
@@ -56,6 +62,8 @@ export const decorate = (decorators: readonly PropertyDecorator[], owner: object
   for (const decorator of decorators) decorator(owner, name);
 };
 
+export const dueOf = ({ due }: Element<unknown>): string => (typeof due === 'string' ? due : due());
+
 /** Makes a field of an element. */
 export const field = <Value>(element: Element<Value>): Field<Value> => {
   const { kind, rules, schema } = element;
@@ -67,8 +75,15 @@ export const field = <Value>(element: Element<Value>): Field<Value> => {
         return element.nested?.() ?? null;
       },
       kinds: kind && new Set([kind]),
+      get due() {
+        return dueOf(element);
+      },
+      get dueOfEach() {
+        return dueOf(element);
+      },
     };
-    decorate([...rules({ context: { shape } satisfies RuleContext }), ApiProperty(schema)], owner, name);
+    const message = ({ property }: ValidationArguments): string => `${property} must be ${dueOf(element)}.`;
+    decorate([...rules({ context: { shape } satisfies RuleContext, message }), ApiProperty(schema)], owner, name);
   };
   return Object.assign(decorator as FieldDecorator<Value>, { element });
 };

@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray } from 'class-validator';
-import { decorate, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, type ValidationArguments } from 'class-validator';
+import { dueList } from './due.js';
+import { decorate, dueOf, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
 import type { Enumeration } from '../../../kernel/enumeration.js';
 import { Nested, OneOf } from './values.js';
 
@@ -31,15 +32,23 @@ export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Va
         return element.nested?.() ?? null;
       },
       kinds: element.kind && new Set([element.kind]),
+      get due() {
+        return dueList({ min, max }, unique !== undefined && unique !== false, dueOf(element));
+      },
+      get dueOfEach() {
+        return dueOf(element);
+      },
     };
+    const message = ({ property }: ValidationArguments): string => `${property} must be ${shape.due}.`;
+    const messageOfEach = ({ property }: ValidationArguments): string => `Each of ${property} must be ${shape.dueOfEach}.`;
     const unlike = typeof unique === 'function' ? unique : undefined;
     decorate(
       [
-        ...element.rules({ each: true }),
-        ...(unique ? [ArrayUnique(unlike)] : []),
-        ArrayMaxSize(max),
-        ...(min === undefined ? [] : [ArrayMinSize(min)]),
-        IsArray({ context: { shape } satisfies RuleContext }),
+        ...element.rules({ each: true, message: messageOfEach }),
+        ...(unique ? [ArrayUnique(unlike, { message })] : []),
+        ArrayMaxSize(max, { message }),
+        ...(min === undefined ? [] : [ArrayMinSize(min, { message })]),
+        IsArray({ context: { shape } satisfies RuleContext, message }),
         ApiProperty({
           ...schemaOf(element),
           maxItems: max,

@@ -4,6 +4,7 @@ import type { Type } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type as TransformTo } from 'class-transformer';
 import {
+  getMetadataStorage,
   IsBoolean,
   IsEmail,
   IsIn,
@@ -27,6 +28,7 @@ import { isId } from '../../../kernel/id.js';
 import { isInstant } from '../../../kernel/instant.js';
 import { isVisible } from '../../../kernel/text.js';
 import { Checked } from './checked.js';
+import { dueNumber, dueObject, dueOneOf, dueText } from './due.js';
 import { ENUMERATION, field, type Element, type Field, type RuleContext } from './field.js';
 
 /** A calendar day, `YYYY-MM-DD`, that exists, from 1900 to 2200. */
@@ -34,7 +36,7 @@ export const Day = (): Field<string> =>
   Checked({
     name: 'isDay',
     code: 'invalid-date',
-    message: 'must be a day of the years 1900 to 2200 that exists, YYYY-MM-DD.',
+    due: 'a day of the years 1900 to 2200 that exists, YYYY-MM-DD, such as 2026-11-20',
     validate: isDay,
     schema: { format: 'date' },
   });
@@ -44,7 +46,7 @@ export const Instant = (): Field<string> =>
   Checked({
     name: 'isInstant',
     code: 'invalid-instant',
-    message: 'must be an instant of the years 1900 to 2200 with an offset of at most 14 hours, such as 2026-11-20T10:15:00+05:30.',
+    due: 'an instant of the years 1900 to 2200 with an offset of at most 14 hours, such as 2026-11-20T10:15:00+05:30',
     validate: isInstant,
     schema: { format: 'date-time' },
   });
@@ -54,59 +56,77 @@ export const PartialDate = (): Field<string> =>
   Checked({
     name: 'isPartialDate',
     code: 'invalid-date',
-    message: 'must be a date of the years 1900 to 2200 that exists: YYYY, YYYY-MM or YYYY-MM-DD.',
+    due: 'a date of the years 1900 to 2200 that exists, YYYY, YYYY-MM or YYYY-MM-DD, such as 2026-11',
     validate: isPartialDate,
     schema: { pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' },
   });
 
 /** The id of a resource. */
 export const Identifier = (): Field<string> =>
-  Checked({ name: 'isIdentifier', code: 'invalid-id', message: 'must be a UUID.', validate: isId, schema: { format: 'uuid' } });
+  Checked({
+    name: 'isIdentifier',
+    code: 'invalid-id',
+    due: 'a UUID that this API answered as an id, such as 01936f00-5c00-7000-8000-00000000000a',
+    validate: isId,
+    schema: { format: 'uuid' },
+  });
 
 /** A text for people, with at least one visible character and at most `max` characters. */
 export const Text = ({ max }: { max: number }): Field<string> =>
   Checked({
     name: 'isText',
     code: 'invalid-text',
-    message: `must be text of 1 to ${max} characters, some of which can be seen.`,
+    due: `${dueText({ min: 1, max })}, some of which can be seen`,
     validate: (value) => typeof value === 'string' && value.length <= max && isVisible(value),
     schema: { minLength: 1, maxLength: max },
   });
 
-const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined, message: string | undefined): ValidationOptions => ({
+const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined): ValidationOptions => ({
   ...options,
-  ...(message !== undefined && { message }),
   context: { ...(code !== undefined && { code }), ...(options.context as RuleContext | undefined) },
 });
 
 /** A text of a fixed form. The example matches the pattern. */
-export const Matching = (pattern: RegExp, { example, code, message }: { example: string; code?: FieldErrorCode; message?: string }): Field<string> =>
+export const Matching = (pattern: RegExp, { example, code, what }: { example: string; code?: FieldErrorCode; what?: string }): Field<string> =>
   field({
     kind: 'text',
+    due: what === undefined ? `a text such as ${example}, of the form ${pattern.source}` : `${what}, such as ${example}`,
     schema: { type: 'string', pattern: pattern.source, example },
-    rules: (options) => [Matches(pattern, withCode(options, code, message))],
+    rules: (options) => [Matches(pattern, withCode(options, code))],
   });
 
 /** A text without further rules, such as a cursor. */
 export const Characters = ({ min, max }: { min?: number; max: number }): Field<string> =>
   field({
     kind: 'text',
+    due: dueText({ min, max }),
     schema: { type: 'string', ...(min !== undefined && { minLength: min }), maxLength: max },
     rules: (options) => [min === undefined ? MaxLength(max, options) : Length(min, max, options), IsString(options)],
   });
 
 /** An e-mail address. */
 export const Email = (): Field<string> =>
-  field({ kind: 'text', schema: { type: 'string', format: 'email', maxLength: 254 }, rules: (options) => [MaxLength(254, options), IsEmail({}, options)] });
+  field({
+    kind: 'text',
+    due: 'an e-mail address of at most 254 characters, such as name@clinic.example',
+    schema: { type: 'string', format: 'email', maxLength: 254 },
+    rules: (options) => [MaxLength(254, options), IsEmail({}, options)],
+  });
 
 /** A language, as a BCP 47 tag. */
 export const LanguageTag = (): Field<string> =>
-  field({ kind: 'text', schema: { type: 'string', maxLength: 35 }, rules: (options) => [MaxLength(35, options), IsLocale(options)] });
+  field({
+    kind: 'text',
+    due: 'a language as a BCP 47 tag of at most 35 characters, such as hi-IN',
+    schema: { type: 'string', maxLength: 35 },
+    rules: (options) => [MaxLength(35, options), IsLocale(options)],
+  });
 
 /** The address of a page on the web. */
 export const WebAddress = ({ max }: { max: number }): Field<string> =>
   field({
     kind: 'text',
+    due: `the address of a page with http or https, of at most ${max} characters, such as https://clinic.example/page`,
     schema: { type: 'string', format: 'uri', maxLength: max },
     rules: (options) => [MaxLength(max, options), IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }, options)],
   });
@@ -130,6 +150,7 @@ const withinRange = ({ min, max }: Range, options: ValidationOptions): PropertyD
 export const Whole = (range: Range = {}): Field<number> =>
   field({
     kind: 'number',
+    due: dueNumber('whole number', range),
     schema: { type: 'integer', ...bounded(range) },
     rules: (options) => [...withinRange(range, options), IsInt(options)],
   });
@@ -138,17 +159,20 @@ export const Whole = (range: Range = {}): Field<number> =>
 export const Decimal = (range: Range = {}): Field<number> =>
   field({
     kind: 'number',
+    due: dueNumber('number', range),
     schema: { type: 'number', ...bounded(range) },
     rules: (options) => [...withinRange(range, options), IsNumber({ allowNaN: false, allowInfinity: false }, options)],
   });
 
 /** True or false. */
-export const Flag = (): Field<boolean> => field({ kind: 'boolean', schema: { type: 'boolean' }, rules: (options) => [IsBoolean(options)] });
+export const Flag = (): Field<boolean> =>
+  field({ kind: 'boolean', due: 'true or false', schema: { type: 'boolean' }, rules: (options) => [IsBoolean(options)] });
 
 /** One value of an enumeration. */
 export const OneOf = <Value extends string>(values: Enumeration<Value>): Field<Value> =>
   field({
     kind: 'text',
+    due: dueOneOf(values),
     schema: { type: 'string', enum: [...values], [ENUMERATION]: nameOfEnumeration(values) } as ApiPropertyOptions,
     rules: (options) => [IsIn([...values], options)],
   });
@@ -160,12 +184,30 @@ const isClass = <Value>(of: ClassOf<Value>): of is Type<Value> => of.prototype !
 
 const lazily = <Value>(of: ClassOf<Value>): (() => Type<Value>) => (isClass(of) ? () => of : of);
 
+const properties = new Map<Type<object>, readonly string[]>();
+
+/** The properties that a class of a body has, in their order; worked out once. */
+export const propertiesOf = (model: Type<object>): readonly string[] => {
+  const known = properties.get(model);
+  if (known) return known;
+  const found = [
+    ...new Set(
+      getMetadataStorage()
+        .getTargetValidationMetadatas(model, '', false, false)
+        .map(({ propertyName }) => propertyName),
+    ),
+  ];
+  properties.set(model, found);
+  return found;
+};
+
 /** An object of a class. */
 export const Nested = <Value extends object>(of: ClassOf<Value>): Field<Value> => {
   const nested = lazily(of);
   return field<Value>({
     kind: 'object',
     nested,
+    due: () => dueObject(propertiesOf(nested())),
     // The generator knows a lazy type by this very name.
     schema: { type: () => nested() },
     rules: (options) => [TransformTo(nested), ValidateNested(options), ...(options.each ? [] : [IsObject(options)])],
@@ -181,6 +223,7 @@ type ObjectField = (<Name extends string, Owner extends { readonly [N in Name]?:
 export const AnyObject = (): ObjectField =>
   field<object>({
     kind: 'object',
+    due: dueObject([]),
     schema: { type: 'object', additionalProperties: true },
     rules: (options) => [IsObject(options)],
   }) as unknown as ObjectField;
@@ -190,6 +233,7 @@ export const MapOf = (of: Type<object> | { readonly element: Element<unknown> })
   const isElement = 'element' in of;
   return field<object>({
     kind: 'object',
+    due: 'an object, with names of your choice',
     schema: { type: 'object', additionalProperties: (isElement ? of.element.schema : { $ref: getSchemaPath(of) }) as { type: 'object' } },
     rules: (options) => [IsObject(options), ({ constructor }) => (isElement ? undefined : (ApiExtraModels(of)(constructor) as undefined))],
   }) as unknown as ObjectField;
