@@ -14,6 +14,7 @@ import {
   Text,
   Whole,
   SomeOf,
+  Actor,
 } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
@@ -114,13 +115,13 @@ export class ConsultationResponse extends ConsultationChange {
   criticalResults: CriticalResult[];
 
   /** The person or client that began the record. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** The dermatologist whose consultation it is, and who alone signs it; null while none is. */
-  @Identifier() responsibleId: string | null;
+  @Nested(Actor) responsible: Actor | null;
 
   /** The dermatologist who signed last; null for a draft. */
-  @Identifier() signedBy: string | null;
+  @Nested(Actor) signedBy: Actor | null;
 
   /** When it was signed last, in UTC; null for a draft. */
   @Instant() signedAt: string | null;

@@ -1,3 +1,4 @@
+import { actor, enteredInErrorOf } from '../platform/http/index.js';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
 import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
@@ -68,14 +69,14 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
     changedReadings: changedReadings(bloodTests, now),
     trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
     criticalResults: criticalResults(now),
-    recordedBy: record.recordedBy,
-    responsibleId: record.responsibleId,
-    signedBy: record.signedBy,
+    recordedBy: actor(record.recordedBy),
+    responsible: actor(record.responsibleId),
+    signedBy: actor(record.signedBy),
     signedAt: record.signedAt,
     contentHash: record.contentHash,
     versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
     listChanges: record.listChanges ?? [],
-    enteredInError: record.enteredInError,
+    enteredInError: enteredInErrorOf(record.enteredInError),
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     version: record.version,

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Failure } from '../kernel/failure.js';
+import type { Actor } from './access/actor.dto.js';
 import type { Principal } from './access/principal.js';
 import type { Deadline } from './database/deadline.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
@@ -23,6 +24,8 @@ export interface RequestContext {
   unit: UnitOfWork | null;
   /** Until when the request is answered; none before it is at its work. */
   deadline?: Deadline | null;
+  /** Whom the answer names, by id and, where it is known, the role of then. */
+  readonly actors: Map<string, Actor>;
   /** The controller's method that answers; its name is the operationId. */
   handler: { name: string } | null;
 }

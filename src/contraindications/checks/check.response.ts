@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import type { Contradiction, Evaluation } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
 import { messagesOf } from '../../messages/index.js';
@@ -15,6 +16,8 @@ import { withoutNulls } from '../../kernel/json-object.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): RuleOverride => ({
   ...override,
+  overriddenBy: actor(override.overriddenBy),
+  confirmedBy: actor(override.confirmedBy),
   weighed: override.weighed ?? null,
   discussedWithPatient: override.discussedWithPatient ?? null,
   createdAt: utc(createdAt),
@@ -49,7 +52,7 @@ export const toResponse = (check: StoredCheck): ContraindicationCheckResponse =>
   dismissed: check.dismissed.map(dismissedResponse),
   earliestClearOn: check.earliestClearOn,
   ruleset: { id: check.rulesetId, version: check.rulesetVersion },
-  checkedBy: check.checkedBy,
+  checkedBy: actor(check.checkedBy),
   evaluatedAt: check.evaluatedAt.toISOString(),
   validUntil: check.validUntil.toISOString(),
   overrides: check.overrides.map(overrideResponse),

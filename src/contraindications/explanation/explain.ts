@@ -65,7 +65,7 @@ export interface ExplainedCheck {
   findings: readonly ExplainedFinding[];
   contradictions: readonly Contradiction[];
   unread: readonly UnreadItem[];
-  dismissed: readonly DismissedItem[];
+  dismissed: readonly Omit<DismissedItem, 'dismissedBy'>[];
   overrides: readonly ExplainedOverride[];
   earliestClearOn: Day | null;
   /** An instant in UTC. */

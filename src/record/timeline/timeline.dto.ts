@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, unionOf } from '../../platform/http/index.js';
+import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, unionOf, Actor } from '../../platform/http/index.js';
 import type { Enumeration } from '../../kernel/enumeration.js';
 import * as details from './event-details.dto.js';
 import { eventKinds, kindsByShape, resourceTypes, type EventKind, type EventShape, type KindOf, type ResourceType } from './timeline.js';
@@ -28,7 +28,7 @@ class TimelineEvent {
   @Identifier() resourceId: string;
 
   /** The person or client who recorded it; null where that is not kept. */
-  @Identifier() actorId: string | null;
+  @Nested(Actor) actor: Actor | null;
 }
 
 type EventOf<Shape extends EventShape, Details> = TimelineEvent & { kind: KindOf<Shape>; details: Details };
