@@ -88,7 +88,7 @@ export type SignedContent = Record<string, unknown> & { bloodTests: BloodTestRes
 
 /** What the signature of this record covers, as it is sent. */
 export const contentOf = (record: ConsultationRecord, timeZone: string): SignedContent =>
-  signedContent(JSON.parse(JSON.stringify(toResponse(record, timeZone))) as object) as unknown as SignedContent;
+  JSON.parse(JSON.stringify(signedContent(toResponse(record, timeZone)))) as SignedContent;
 
 /** What a signature of today covers: everything as it is read today. */
 export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);

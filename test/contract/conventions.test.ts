@@ -17,6 +17,7 @@ interface Schema {
   allOf?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];
+  readOnly?: boolean;
 }
 interface QueryParameter {
   name: string;
@@ -32,6 +33,25 @@ const schemas = document.components.schemas as Record<string, Schema>;
 const named = ({ $ref, allOf }: Schema): string | undefined => ($ref ?? allOf?.[0]?.$ref)?.split('/').at(-1);
 const resolve = (schema: Schema): Schema => schemas[named(schema) ?? ''] ?? schema;
 const queryOf = (parameters: unknown): QueryParameter[] => (parameters as QueryParameter[]).filter((parameter) => parameter.in === 'query');
+
+/** The names of the schemas that stand anywhere in what is given. */
+const namesIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  for (const [, name] of JSON.stringify(value ?? {}).matchAll(/#\/components\/schemas\/(\w+)"/g)) {
+    if (found.has(name!)) continue;
+    found.add(name!);
+    namesIn(schemas[name!], found);
+  }
+  return found;
+};
+
+const answered = namesIn(operations.map(({ operation }) => operation.responses));
+
+/** Each member of each answer, and what only an answer says in a body that is sent back. */
+const membersAnswered = Object.entries(schemas).flatMap(([schema, { properties = {} }]) =>
+  Object.entries(properties)
+    .filter(([, member]) => answered.has(schema) || member.readOnly)
+    .map(([name, member]) => ({ schema, name, member })),
+);
 
 const lists = operations.filter(({ operation }) => /Page(With\w+)?"/.test(JSON.stringify(operation.responses['200'] ?? {})));
 
@@ -70,6 +90,50 @@ describe('what is wrong with a field', () => {
     expect(checked.length).toBeGreaterThan(1000);
     const without = checked.filter(({ name, type, context }) => !codeOfRule(name ?? type, context as RuleContext | undefined));
     expect([...new Set(without.map(({ name, type }) => name ?? type))]).toEqual([]);
+  });
+});
+
+describe('who did something', () => {
+  /** Members that end in By, and what they say instead of who did something. */
+  const others: Record<string, string> = {
+    supersededBy: 'the blood test that took its place',
+    reversedBy: 'the entry of the stock that takes it back',
+    foundBy: 'the merged record by which the patient was found',
+    overridableBy: 'how many dermatologists it takes',
+    groupBy: 'what a report counts by',
+  };
+  const isWho = (name: string): boolean => /By$|^(by|actor|responsible|dermatologist|takenOverFrom)$/.test(name) && !(name in others);
+  /** The schema of which a member is, which may be null. */
+  const schemaOf = ({ anyOf, ...member }: Schema): string | undefined => named(anyOf?.find(({ $ref }) => $ref) ?? member);
+
+  it('is { id, name, role } in every answer, of one schema', () => {
+    const who = membersAnswered.filter(({ name }) => isWho(name));
+    expect(who.length).toBeGreaterThan(80);
+    const actor = Object.keys(schemas['Actor']!.properties!);
+    expect([...actor].sort()).toEqual(['id', 'name', 'role']);
+    expect(schemas['Actor']!.required).toEqual(actor);
+    const otherwise = who.filter(({ member }) => schemaOf(member) !== 'Actor').map(({ schema, name, member }) => [schema, name, schemaOf(member)]);
+    // Who a patient asks for after hours: an Actor with a registration number.
+    expect(otherwise).toEqual([['PlanCareResponse', 'dermatologist', 'ResponsibleDermatologist']]);
+    expect(schemas['ResponsibleDermatologist']!.properties).toMatchObject(schemas['Actor']!.properties!);
+    expect(schemas['ResponsibleDermatologist']!.required).toEqual(expect.arrayContaining(actor));
+  });
+
+  it('is named by an id alone in bodies and queries only', () => {
+    const ids = membersAnswered.filter(({ name }) => /^(actor|staff|person|dermatologist|technician|responsible|author|user|client)Ids?$/.test(name));
+    // The person who was invited, and what a client calls itself when it asks for a token: neither did anything.
+    expect(ids.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
+      'IntegrationClientResponse.clientId',
+      'InvitationResponse.staffId',
+      'LogInSession.clientId',
+      'NewClientSecretResponse.clientId',
+      'NewIntegrationClientResponse.clientId',
+    ]);
+  });
+
+  it('has a name that says so, wherever the schema is', () => {
+    const named = membersAnswered.filter(({ member }) => schemaOf(member) === 'Actor' || schemaOf(member.items ?? {}) === 'Actor');
+    expect(named.filter(({ name }) => !isWho(name)).map(({ schema, name }) => `${schema}.${name}`)).toEqual([]);
   });
 });
 
@@ -115,9 +179,9 @@ describe('names', () => {
   });
 
   it('of schemas mean something alone: no Dto, and a Response is the answer of an operation or an item of a page', () => {
-    const answered = new Set<string>();
+    const direct = new Set<string>();
     const refer = (value: unknown): void => {
-      for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)"/g)) answered.add(name!);
+      for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)"/g)) direct.add(name!);
     };
     for (const { operation } of operations) refer(operation.responses);
     for (const [name, schema] of Object.entries(schemas)) if (/Page(With\w+)?$/.test(name)) refer(schema.properties!['items']);
@@ -125,6 +189,6 @@ describe('names', () => {
     expect(names.length).toBeGreaterThan(500);
     expect(names.filter((name) => /Dto/.test(name))).toEqual([]);
     expect(names.filter((name) => /(Input|Change)Patch$/.test(name))).toEqual([]);
-    expect(names.filter((name) => name.endsWith('Response') && !answered.has(name))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('Response') && !direct.has(name))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { Identifier, OneOf } from '../http/fields/index.js';
+import { Identifier, OneOf, Text } from '../http/fields/index.js';
 import { roles } from './policy.js';
 
 /** What somebody may be to the clinic: a person has a role, an integration client is a client. */
@@ -15,7 +15,7 @@ export class Actor {
    * The name as it is now.
    * @example Dr Meera Example
    */
-  name: string;
+  @Text({ max: 200 }) name: string;
 
   /**
    * The role of a person, as it is now; `client` for an integration client.

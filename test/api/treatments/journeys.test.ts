@@ -25,7 +25,7 @@ describe('the journey', () => {
     return done.body as Record<string, unknown> & { id: string; status: string };
   };
   const steps = async (path: string) =>
-    ((await clinic.as('dermatologist').get(`${path}/transitions`)).body.items as { action: string; actorId: string }[]).map((step) => step.action);
+    ((await clinic.as('dermatologist').get(`${path}/transitions`)).body.items as { action: string }[]).map((step) => step.action);
   const statuses = async (path: string) =>
     ((await clinic.as('dermatologist').get(`${path}/sessions`)).body.items as { status: string }[]).map((session) => session.status);
 
@@ -140,8 +140,8 @@ describe('the journey', () => {
     const tooSoon = await technician.post(`${sessions[1]}/start`, { supervisedBy: clinic.staff.dermatologist, ingredients: ['lidocaine'] }, { ifMatch: 1 });
     expect([tooSoon.status, (tooSoon.body.checklist as { key: string }[]).map(({ key }) => key)]).toEqual([409, ['interval']]);
     await act(dermatologist, sessions[1]!, 'start', {
-      performedBy: clinic.staff.technician,
-      supervisedBy: clinic.staff.dermatologist,
+      performedBy: clinic.as('technician').actor,
+      supervisedBy: clinic.as('dermatologist').actor,
       ingredients: ['lidocaine'],
       intervalReason: 'The patient flies home tomorrow; another zone than this morning',
     });
@@ -156,8 +156,8 @@ describe('the journey', () => {
 
     // So soon after the first sitting a technician does not begin the next one: a dermatologist does, and says why.
     await act(dermatologist, sessions[2]!, 'start', {
-      performedBy: clinic.staff.technician,
-      supervisedBy: clinic.staff.dermatologist,
+      performedBy: clinic.as('technician').actor,
+      supervisedBy: clinic.as('dermatologist').actor,
       ingredients: ['lidocaine'],
       intervalReason: 'The sitting of today was broken off; the patient is well again',
     });
