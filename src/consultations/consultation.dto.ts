@@ -96,8 +96,8 @@ export class ConsultationResponse extends ConsultationChange {
   /** `draft` until a dermatologist signs; what is signed never changes. */
   @OneOf(consultationStatuses) status: ConsultationStatus;
 
-  /** Of a draft that began without a history: what is known already, to be confirmed. Left out otherwise. */
-  historyToConfirm?: MedicalHistoryToConfirm;
+  /** Of a draft that began without a history: what is known already, to be confirmed; null otherwise. */
+  @Nested(MedicalHistoryToConfirm) historyToConfirm: MedicalHistoryToConfirm | null;
 
   /**
    * Blood tests of this consultation, in the order of their recording; those entered in error are left out. Once it is signed they stay as they were

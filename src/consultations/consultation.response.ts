@@ -42,7 +42,7 @@ const changedReadings = (signed: readonly BloodTestResponse[], now: readonly Blo
 /** As the signature covers them, of the record that they are in today; of a draft, and of what is in error, as they are read now. */
 const bloodTestsAnswered = (record: ConsultationRecord, now: BloodTestResponse[]): BloodTestResponse[] => {
   if (record.signedAt === null || record.status === 'entered-in-error') return now;
-  return record.signedBloodTests?.map((test) => ({ ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
+  return record.signedBloodTests?.map((test) => ({ enteredInError: null, ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
 };
 
 /** The parts that a merge patch can change, in the form in which they are sent. */
@@ -64,7 +64,7 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
     patientId: record.patientId,
     status: record.status,
     ...toWire(record),
-    ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
+    historyToConfirm: record.historyToConfirm,
     bloodTests,
     changedReadings: changedReadings(bloodTests, now),
     trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),

@@ -137,6 +137,76 @@ describe('who did something', () => {
   });
 });
 
+describe('a member without a value', () => {
+  const bodies = namesIn(operations.map(({ operation }) => operation.requestBody));
+  /** Answers of what people state, beside those that are called like the body: `AllergyResponse` answers what `AllergyInput` states. */
+  const stated: Record<string, string[]> = {
+    FoundPatient: ['PatientInput', 'PatientPatch'],
+    RegisteredPatient: ['PatientInput', 'PatientPatch'],
+    EndedConsent: ['ConsentInput'],
+    InterpretedBloodTestResult: ['BloodTestResultInput'],
+    ObservationResponse: ['BloodTestResultInput'],
+    TrichoanalysisInSeries: ['TrichoanalysisInput'],
+    MedicalHistoryToConfirm: ['MedicalHistoryInput'],
+    TreatmentProtocolResponse: ['ProtocolChange'],
+    DiscountTaken: ['GivenDiscount'],
+  };
+  /** What is there only where there is something of it to tell, and why. */
+  const told: Record<string, readonly string[]> = {
+    'stands beside the resource, for a caller who may know of it': [
+      'Rescreened.affectedPlans',
+      'RegisteredPatient.possibleDuplicates',
+      'ContraindicationCheckResponse.updates',
+      'ContraindicationEvaluationResponse.updates',
+    ],
+    'null is a value that a record may have had': ['RecordDifference.before', 'RecordDifference.after'],
+    'evidence has what the recorded fact has': [
+      ...['value', 'recordedAt', 'origin', 'about', 'code', 'text', 'unit', 'preliminary', 'on', 'source', 'note'].map((name) => `FindingEvidence.${name}`),
+      'RecordedCode.display',
+    ],
+    'a signature covers it, word for word as it was read on that day': [
+      ...['duplicateOf', 'corrects'].map((name) => `BloodTestResponse.${name}`),
+      ...['InterpretedBloodTestResult', 'ObservationResponse'].flatMap((schema) =>
+        ['unread', 'finding', 'standing', 'supersededBy', 'countedIn'].map((name) => `${schema}.${name}`),
+      ),
+      ...['flags', 'usual', 'terminalVellusRatio', 'pullTestPercentage', 'pullTestPositive'].map((name) => `TrichoanalysisDerived.${name}`),
+    ],
+  };
+  const isOptional = (schema: string, name: string): boolean => schemas[schema]!.properties?.[name] !== undefined && !schemas[schema]!.required?.includes(name);
+  const mayBeNull = ({ type, anyOf = [] }: Schema): boolean => [type].flat().includes('null') || anyOf.some((one) => one.type === 'null');
+  const bodiesOf = (schema: string): string[] => {
+    const stem = schema.replace(/Response$/, '');
+    return [schema, `${stem}Input`, `${stem}Change`, `${stem}Patch`, ...(stated[schema] ?? [])].filter((name) => bodies.has(name));
+  };
+  const successes = namesIn(operations.map(({ operation }) => Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))));
+  const absent = membersAnswered.filter(({ schema, name, member }) => successes.has(schema) && !member.readOnly && isOptional(schema, name));
+
+  it('is null, and always there, unless somebody states it: then it is left out where it was not said', () => {
+    expect(absent.length).toBeGreaterThan(300);
+    const exceptions = Object.values(told).flat();
+    const others = absent
+      .filter(({ schema, name }) => !(/Page(With\w+)?$/.test(schema) && name === 'total') && !bodiesOf(schema).some((body) => isOptional(body, name)))
+      .map(({ schema, name }) => `${schema}.${name}`);
+    expect(others.filter((place) => !exceptions.includes(place))).toEqual([]);
+    expect(exceptions.filter((place) => !others.includes(place))).toEqual([]);
+  });
+
+  it('is both left out and null only where a body takes both', () => {
+    const both = absent.filter(({ schema, name, member }) => mayBeNull(member) && !Object.values(told).flat().includes(`${schema}.${name}`));
+    const wrong = both.filter(({ schema, name }) => !bodiesOf(schema).some((body) => mayBeNull(schemas[body]!.properties?.[name] ?? {})));
+    expect(wrong.map(({ schema, name }) => `${schema}.${name}`)).toEqual([]);
+  });
+
+  it('is that of an error for what holds: enteredInError is null or says why, by whom and when', () => {
+    const errors = membersAnswered.filter(({ schema, name }) => name === 'enteredInError' && !schema.endsWith('EventDetails'));
+    expect(errors.length).toBeGreaterThan(10);
+    for (const { schema, member } of errors) {
+      expect([schema, schemas[schema]!.required?.includes('enteredInError')]).toEqual([schema, true]);
+      expect([schema, member.anyOf]).toEqual([schema, [{ $ref: '#/components/schemas/EnteredInError' }, { type: 'null' }]]);
+    }
+  });
+});
+
 /** Verbs of every kind of resource, and those of the domain. */
 const commonVerbs = ['create', 'get', 'list', 'update', 'replace'];
 const domainVerbs = [

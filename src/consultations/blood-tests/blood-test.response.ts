@@ -54,7 +54,7 @@ const shared = ({ id, patientId, consultationId, collectedAt, laboratory, report
   ...(laboratory !== null && { laboratory }),
   ...(reportNumber !== null && { reportNumber }),
   ...(issuedAt !== null && { issuedAt }),
-  ...(enteredInError && { enteredInError: enteredInErrorOf(enteredInError) }),
+  enteredInError: enteredInErrorOf(enteredInError),
   fasting,
   createdAt,
 });

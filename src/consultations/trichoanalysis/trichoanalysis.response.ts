@@ -6,6 +6,6 @@ import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
 export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
   ...findings,
-  ...(enteredInError && { enteredInError: enteredInErrorOf(enteredInError) }),
+  enteredInError: enteredInErrorOf(enteredInError),
   derived: derive(findings, record.region, derivation),
 });

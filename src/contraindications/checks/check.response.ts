@@ -1,12 +1,12 @@
 import { actor } from '../../platform/http/index.js';
-import type { Contradiction, Evaluation } from '../engine/index.js';
+import type { Citation, Contradiction, Evaluation, Finding } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
 import { messagesOf } from '../../messages/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
 import type { IndicationInput } from './indication.dto.js';
 import type { NamedIndications } from './planned-indications.js';
-import type { FactContradiction } from './finding.dto.js';
+import type { CheckFinding, FactContradiction, RuleCitation } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -24,6 +24,15 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
   needsConfirmation: needsSecond,
   confirmedAt: confirmedAt === null ? null : utc(confirmedAt),
   inForce: isInForce({ ...override, needsSecond }),
+});
+
+const citationResponse = ({ title, url, facts }: Citation): RuleCitation => ({ title, url, facts: facts ?? [] });
+
+const findingResponse = ({ overridableBy, citation, citations, ...finding }: Finding): CheckFinding => ({
+  ...finding,
+  overridableBy: overridableBy ?? null,
+  citation: citationResponse(citation),
+  citations: citations?.map(citationResponse) ?? [],
 });
 
 /** What denies each other, with how to set it right. */
@@ -46,7 +55,7 @@ export const toResponse = (check: StoredCheck): ContraindicationCheckResponse =>
   products: check.products ?? [],
   outcome: check.outcome,
   effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
-  findings: check.findings,
+  findings: check.findings.map(findingResponse),
   contradictions: reconcilable(check.contradictions),
   unread: check.unread.map(unreadResponse),
   dismissed: check.dismissed.map(dismissedResponse),
@@ -77,7 +86,7 @@ export const evaluationResponse = (
   indications: statedIndications(planned.indications),
   outcome: evaluation.outcome,
   effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
-  findings: evaluation.findings,
+  findings: evaluation.findings.map(findingResponse),
   contradictions: reconcilable(evaluation.contradictions),
   unread: evaluation.unread.map(unreadResponse),
   dismissed: evaluation.dismissed.map(dismissedResponse),

@@ -52,8 +52,8 @@ export interface ExplainedOverride {
 }
 
 /** A finding, and whether it takes two dermatologists to override it. */
-interface ExplainedFinding extends Finding {
-  overridableBy?: 'two-dermatologists';
+interface ExplainedFinding extends Omit<Finding, 'overridableBy'> {
+  overridableBy?: 'two-dermatologists' | null;
 }
 
 /** What is explained. */

@@ -5,7 +5,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { currentRequest, type RequestContext } from '../context.js';
+import { findRequest, type RequestContext } from '../context.js';
 import { columns } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { statement } from '../database/statement.js';
@@ -51,12 +51,13 @@ export function actor(id: string | null): Actor | null {
 
 /** Somebody in the role of when it was done, where that was kept; else in that of now. */
 export const actorAs = (id: string, role: ActorRole | null): Actor => {
-  const { actors } = currentRequest();
+  // Where there is no request, as on paper, nobody is named.
+  const actors = findRequest()?.actors;
   const key = role === null ? id : `${id} ${role}`;
-  const known = actors.get(key);
+  const known = actors?.get(key);
   if (known) return known;
   const noted = new NotedActor(id, role ?? undefined) as Actor;
-  actors.set(key, noted);
+  actors?.set(key, noted);
   return noted;
 };
 

@@ -15,8 +15,8 @@ export class AffectedPlan {
   /** Whether it was put on hold because it turned contraindicated. */
   held: boolean;
 
-  /** That it ended, with the sessions that had not begun, because the patient has died; left out otherwise. */
-  ended?: boolean;
+  /** That it ended, with the sessions that had not begun, because the patient has died. */
+  ended: boolean;
 
   /** The check that counts for the plan from now on: a new one where a rule says something else than before. */
   @Identifier() contraindicationCheckId: string;

@@ -258,8 +258,8 @@ export class PlanTransition {
   /** Why; null where nobody gave a reason. */
   reason: string | null;
 
-  /** Why a dermatologist let it run beside another active plan of the treatment; left out where nobody had to say. */
-  parallelReason?: string;
+  /** Why a dermatologist let it run beside another active plan of the treatment; null where nobody had to say. */
+  parallelReason: string | null;
 
   /** The person or client that did it. */
   @Nested(Actor) actor: Actor;

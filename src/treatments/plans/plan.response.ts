@@ -54,6 +54,7 @@ export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['o
   heldFrom: plan.heldFrom,
   transitions: plan.transitions.map(({ actorId, occurredAt, ...transition }) => ({
     ...transition,
+    parallelReason: transition.parallelReason ?? null,
     actor: actor(actorId),
     occurredAt: new Date(occurredAt).toISOString(),
   })),

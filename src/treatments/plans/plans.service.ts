@@ -55,11 +55,10 @@ export class PlansService {
     return this.pages.read(query, {
       rows: (after: number | null, limit) => this.plans.transitions(planId, after ?? 0, limit),
       position: (step) => step.planVersion,
-      item: ({ actorId, occurredAt, parallelReason, ...step }) => ({
+      item: ({ actorId, occurredAt, ...step }) => ({
         planId,
         patientId: plan.patientId,
         ...step,
-        ...(parallelReason !== null && { parallelReason }),
         actor: actor(actorId),
         occurredAt: occurredAt.toISOString(),
       }),

@@ -78,7 +78,7 @@ export class PlanScreening implements Rescreening {
       outcomeBefore,
       outcomeNow,
       held,
-      ...(ended.has(plan.id) && { ended: true }),
+      ended: ended.has(plan.id),
       contraindicationCheckId: changed || held ? check.id : plan.checkId,
     }));
   }

@@ -140,8 +140,8 @@ describe('the journey', () => {
     const tooSoon = await technician.post(`${sessions[1]}/start`, { supervisedBy: clinic.staff.dermatologist, ingredients: ['lidocaine'] }, { ifMatch: 1 });
     expect([tooSoon.status, (tooSoon.body.checklist as { key: string }[]).map(({ key }) => key)]).toEqual([409, ['interval']]);
     await act(dermatologist, sessions[1]!, 'start', {
-      performedBy: clinic.as('technician').actor,
-      supervisedBy: clinic.as('dermatologist').actor,
+      performedBy: clinic.staff.technician,
+      supervisedBy: clinic.staff.dermatologist,
       ingredients: ['lidocaine'],
       intervalReason: 'The patient flies home tomorrow; another zone than this morning',
     });
@@ -156,8 +156,8 @@ describe('the journey', () => {
 
     // So soon after the first sitting a technician does not begin the next one: a dermatologist does, and says why.
     await act(dermatologist, sessions[2]!, 'start', {
-      performedBy: clinic.as('technician').actor,
-      supervisedBy: clinic.as('dermatologist').actor,
+      performedBy: clinic.staff.technician,
+      supervisedBy: clinic.staff.dermatologist,
       ingredients: ['lidocaine'],
       intervalReason: 'The sitting of today was broken off; the patient is well again',
     });
