@@ -38,8 +38,8 @@ export class ListedCodeResponse {
    */
   display: string;
 
-  /** Other words by which it is found; absent where there are none. */
-  synonyms?: string[];
+  /** Other words by which it is found. */
+  synonyms: string[];
 
   /** `shipped` with the product, or from the list that the clinic has loaded itself, which wins where both have the code. */
   @OneOf(codeSources) source: CodeSource;

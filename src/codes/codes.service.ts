@@ -29,7 +29,7 @@ const response = (system: CodeListSystem, own: ClinicCode | null, code: string):
   const known = own ?? shippedCode(system, code);
   if (!known) return null;
   const { display, synonyms } = known;
-  return { system, code, display, ...(synonyms.length > 0 && { synonyms: [...synonyms] }), source: own ? 'clinic' : 'shipped' };
+  return { system, code, display, synonyms: [...synonyms], source: own ? 'clinic' : 'shipped' };
 };
 
 const asTyped = (query: string): Wanted => ({

@@ -14,6 +14,7 @@ import {
   Text,
   Whole,
   SomeOf,
+  Actor,
 } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
@@ -95,8 +96,8 @@ export class ConsultationResponse extends ConsultationChange {
   /** `draft` until a dermatologist signs; what is signed never changes. */
   @OneOf(consultationStatuses) status: ConsultationStatus;
 
-  /** Of a draft that began without a history: what is known already, to be confirmed. Left out otherwise. */
-  historyToConfirm?: MedicalHistoryToConfirm;
+  /** Of a draft that began without a history: what is known already, to be confirmed; null otherwise. */
+  @Nested(MedicalHistoryToConfirm) historyToConfirm: MedicalHistoryToConfirm | null;
 
   /**
    * Blood tests of this consultation, in the order of their recording; those entered in error are left out. Once it is signed they stay as they were
@@ -114,13 +115,13 @@ export class ConsultationResponse extends ConsultationChange {
   criticalResults: CriticalResult[];
 
   /** The person or client that began the record. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** The dermatologist whose consultation it is, and who alone signs it; null while none is. */
-  @Identifier() responsibleId: string | null;
+  @Nested(Actor) responsible: Actor | null;
 
   /** The dermatologist who signed last; null for a draft. */
-  @Identifier() signedBy: string | null;
+  @Nested(Actor) signedBy: Actor | null;
 
   /** When it was signed last, in UTC; null for a draft. */
   @Instant() signedAt: string | null;

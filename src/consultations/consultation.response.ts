@@ -1,3 +1,4 @@
+import { actor, enteredInErrorOf } from '../platform/http/index.js';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
 import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
@@ -41,7 +42,7 @@ const changedReadings = (signed: readonly BloodTestResponse[], now: readonly Blo
 /** As the signature covers them, of the record that they are in today; of a draft, and of what is in error, as they are read now. */
 const bloodTestsAnswered = (record: ConsultationRecord, now: BloodTestResponse[]): BloodTestResponse[] => {
   if (record.signedAt === null || record.status === 'entered-in-error') return now;
-  return record.signedBloodTests?.map((test) => ({ ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
+  return record.signedBloodTests?.map((test) => ({ enteredInError: null, ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
 };
 
 /** The parts that a merge patch can change, in the form in which they are sent. */
@@ -63,19 +64,19 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
     patientId: record.patientId,
     status: record.status,
     ...toWire(record),
-    ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
+    historyToConfirm: record.historyToConfirm,
     bloodTests,
     changedReadings: changedReadings(bloodTests, now),
     trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
     criticalResults: criticalResults(now),
-    recordedBy: record.recordedBy,
-    responsibleId: record.responsibleId,
-    signedBy: record.signedBy,
+    recordedBy: actor(record.recordedBy),
+    responsible: actor(record.responsibleId),
+    signedBy: actor(record.signedBy),
     signedAt: record.signedAt,
     contentHash: record.contentHash,
     versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
     listChanges: record.listChanges ?? [],
-    enteredInError: record.enteredInError,
+    enteredInError: enteredInErrorOf(record.enteredInError),
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     version: record.version,
@@ -87,7 +88,7 @@ export type SignedContent = Record<string, unknown> & { bloodTests: BloodTestRes
 
 /** What the signature of this record covers, as it is sent. */
 export const contentOf = (record: ConsultationRecord, timeZone: string): SignedContent =>
-  signedContent(JSON.parse(JSON.stringify(toResponse(record, timeZone))) as object) as unknown as SignedContent;
+  JSON.parse(JSON.stringify(signedContent(toResponse(record, timeZone)))) as SignedContent;
 
 /** What a signature of today covers: everything as it is read today. */
 export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);

@@ -5,7 +5,7 @@ import { letterheadOf } from '../clinic/index.js';
 import { ConsultationDocumentService, type PreparedDocument } from '../consultations/index.js';
 import { Database } from '../platform/database/index.js';
 import { RecordDocuments, type DocumentLanguage } from '../platform/documents/index.js';
-import { currentRequest, FileAnswer } from '../platform/http/index.js';
+import { currentRequest, FileAnswer, Actors } from '../platform/http/index.js';
 import { Blobs } from '../platform/storage/index.js';
 import { Archive, ArchiveAbandoned, type ArchivedFile } from './archive/archive.js';
 import { readmeOf, type Manifest } from './domain/manifest.js';
@@ -54,6 +54,7 @@ export class ExportService {
     private readonly documents: RecordDocuments,
     private readonly blobs: Blobs,
     private readonly database: Database,
+    private readonly actors: Actors,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -73,6 +74,7 @@ export class ExportService {
 
   private async gather(patientId: string, language: DocumentLanguage): Promise<Gathered> {
     const record = await this.reader.read(patientId);
+    await this.actors.name(currentRequest());
     const printer = new Printer(record, language);
     const documents = await Promise.all(
       record.consultations.map(async (consultation, index) => ({

@@ -3,7 +3,7 @@ import { ClinicService, IntegrationClientsService, StaffService } from '../clini
 import { Clock } from '../kernel/clock.js';
 import { PatientsService } from '../patients/index.js';
 import { everyPage } from '../platform/export/index.js';
-import { currentPrincipal } from '../platform/http/index.js';
+import { currentPrincipal, actor } from '../platform/http/index.js';
 import { StockLocationsService } from '../products/index.js';
 import { idsIn, type ExportedPerson, type ExportedPlan, type ExportedRecord, type PlanParts, type RecordParts } from './domain/record.js';
 import { SECTION_READERS, type Readers, type SectionReaders } from './sections.js';
@@ -69,7 +69,7 @@ export class RecordReader {
       format: 'hairline-record',
       formatVersion: 1,
       exportedAt: this.clock.now().toISOString(),
-      exportedBy: currentPrincipal().id,
+      exportedBy: actor(currentPrincipal().id),
       clinic: { id, name, timeZone, country, phone, email, address, emergencyPhone },
       patient,
       mergedIntoNumber: survivor?.medicalRecordNumber ?? null,

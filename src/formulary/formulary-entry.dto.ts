@@ -14,6 +14,8 @@ import {
   type Upload,
   Whole,
   SomeOf,
+  Actor,
+  Nested,
 } from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
 import { meaningErrors, toMeaning } from './domain/name.js';
@@ -84,19 +86,19 @@ export class FormularyEntryResponse {
   @Identifier() importId: string | null;
 
   /** Who recorded it; null where the operator of the server loaded it. */
-  @Identifier() recordedBy: string | null;
+  @Nested(Actor) recordedBy: Actor | null;
 
   /** When, in UTC. */
   @Instant() recordedAt: string;
 
   /** The dermatologist who confirmed it. */
-  @Identifier() confirmedBy: string | null;
+  @Nested(Actor) confirmedBy: Actor | null;
 
   /** When, in UTC. */
   @Instant() confirmedAt: string | null;
 
   /** Who revoked it. */
-  @Identifier() revokedBy: string | null;
+  @Nested(Actor) revokedBy: Actor | null;
 
   /** When, in UTC. */
   @Instant() revokedAt: string | null;

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
-import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
+import { currentPrincipal, Pages, type Page, actor } from '../platform/http/index.js';
 import type { ClinicNames } from './domain/clinic-names.js';
 import { againstStanding, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
 import { importedNames } from './domain/imported-names.js';
@@ -28,6 +28,9 @@ const toResponse = (stored: StoredName): FormularyEntryResponse => {
     codes: stored.codes as FormularyEntryResponse['codes'],
     comparedAs: normalized,
     status: statusOf(stored),
+    recordedBy: actor(stored.recordedBy),
+    confirmedBy: actor(stored.confirmedBy),
+    revokedBy: actor(stored.revokedBy),
     recordedAt: recordedAt.toISOString(),
     confirmedAt: confirmedAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,

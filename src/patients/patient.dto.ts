@@ -256,8 +256,8 @@ export class PatientResponse extends PatientInput {
 
 /** A patient who was found. */
 export class FoundPatient extends PatientResponse {
-  /** The merged record by which the patient was found; absent where the record in the answer was asked for by what is its own. */
-  foundBy?: MergedRecord;
+  /** The merged record by which the patient was found; null where the record in the answer was asked for by what is its own. */
+  @Nested(MergedRecord) foundBy: MergedRecord | null;
 }
 
 /** Which patients to show. Conditions are joined by "and". */

@@ -33,4 +33,4 @@ export const toResponse = ({ mergedInto, createdAt, updatedAt, ...record }: Pati
 });
 
 /** The same, with the merged record by which it was found. */
-export const toFound = (record: PatientRecord, foundBy: MergedRecord | null): FoundPatient => ({ ...toResponse(record), ...(foundBy && { foundBy }) });
+export const toFound = (record: PatientRecord, foundBy: MergedRecord | null): FoundPatient => ({ ...toResponse(record), foundBy });

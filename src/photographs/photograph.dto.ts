@@ -12,6 +12,7 @@ import {
   type Upload,
   Whole,
   SomeOf,
+  Actor,
 } from '../platform/http/index.js';
 import {
   photographRegions,
@@ -123,7 +124,7 @@ export class PhotographResponse {
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

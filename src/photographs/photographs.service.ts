@@ -4,7 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { ConsentsService, PatientsService } from '../patients/index.js';
-import { currentPrincipal, type EnteredInErrorInput, FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, FileAnswer, lifeErrors, type Page, Pages, requireVersion, actor } from '../platform/http/index.js';
 import { Blobs, Pictures, pictureTypes, requireMediaType } from '../platform/storage/index.js';
 import type { PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
 import type { KeptType } from './domain/photograph.js';
@@ -167,8 +167,9 @@ const toResponse = (record: PhotographRecord): PhotographResponse => ({
   sha256: record.contentHash,
   thumbnail: { width: record.thumbnailWidth, height: record.thumbnailHeight, byteSize: record.thumbnailByteSize },
   status: record.status,
-  enteredInError: record.errorReason === null ? null : { reason: record.errorReason, by: record.errorRecordedBy!, at: record.errorRecordedAt!.toISOString() },
-  recordedBy: record.recordedBy,
+  enteredInError:
+    record.errorReason === null ? null : { reason: record.errorReason, by: actor(record.errorRecordedBy!), at: record.errorRecordedAt!.toISOString() },
+  recordedBy: actor(record.recordedBy),
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,

@@ -39,7 +39,7 @@ const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): {
     ),
     ...row(messages.say('estimate.total'), rangeIn(total, setting, amount)),
     ...row(messages.say('estimate.valid'), acceptance === null && validUntil !== null ? day(validUntil) : null),
-    ...row(messages.say('estimate.accepted'), acceptance && `${acceptance.acceptedBy}, ${dayOfInstant(acceptance.acceptedAt)}`),
+    ...row(messages.say('estimate.accepted'), acceptance && `${acceptance.acceptorName}, ${dayOfInstant(acceptance.acceptedAt)}`),
     ...row(messages.say('estimate.note'), estimate.note),
   ];
 };

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Failure } from '../kernel/failure.js';
+import type { Actor } from './access/actor.dto.js';
 import type { Principal } from './access/principal.js';
 import type { Deadline } from './database/deadline.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
@@ -23,6 +24,8 @@ export interface RequestContext {
   unit: UnitOfWork | null;
   /** The deadline of the request; none before its work begins. */
   deadline?: Deadline | null;
+  /** The people and clients whom the answer names, by id, with their role at the time where it is known. */
+  readonly actors: Map<string, Actor>;
   /** The method of the controller that answers; its name is the operationId. */
   handler: { name: string } | null;
 }

@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { Clock, SystemClock } from '../kernel/clock.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessController } from './access/access.controller.js';
+import { Actors } from './access/actors.js';
 import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
 import { KeyEncryption } from './access/key-encryption.js';
@@ -67,6 +68,7 @@ export class PlatformModule {
         RegisteredOrigins,
         TokenStrategy,
         Directory,
+        Actors,
         RateLimiter,
         AuditRepository,
         AuditTrail,
@@ -83,6 +85,7 @@ export class PlatformModule {
       ],
       exports: [
         Directory,
+        Actors,
         Clock,
         Pages,
         AuditTrail,

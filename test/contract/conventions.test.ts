@@ -17,6 +17,7 @@ interface Schema {
   allOf?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];
+  readOnly?: boolean;
 }
 interface QueryParameter {
   name: string;
@@ -32,6 +33,25 @@ const schemas = document.components.schemas as Record<string, Schema>;
 const named = ({ $ref, allOf }: Schema): string | undefined => ($ref ?? allOf?.[0]?.$ref)?.split('/').at(-1);
 const resolve = (schema: Schema): Schema => schemas[named(schema) ?? ''] ?? schema;
 const queryOf = (parameters: unknown): QueryParameter[] => (parameters as QueryParameter[]).filter((parameter) => parameter.in === 'query');
+
+/** The names of the schemas that stand anywhere in what is given. */
+const namesIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  for (const [, name] of JSON.stringify(value ?? {}).matchAll(/#\/components\/schemas\/(\w+)"/g)) {
+    if (found.has(name!)) continue;
+    found.add(name!);
+    namesIn(schemas[name!], found);
+  }
+  return found;
+};
+
+const answered = namesIn(operations.map(({ operation }) => operation.responses));
+
+/** Each member of each answer, and what only an answer says in a body that is sent back. */
+const membersAnswered = Object.entries(schemas).flatMap(([schema, { properties = {} }]) =>
+  Object.entries(properties)
+    .filter(([, member]) => answered.has(schema) || member.readOnly)
+    .map(([name, member]) => ({ schema, name, member })),
+);
 
 const lists = operations.filter(({ operation }) => /Page(With\w+)?"/.test(JSON.stringify(operation.responses['200'] ?? {})));
 
@@ -70,6 +90,120 @@ describe('what is wrong with a field', () => {
     expect(checked.length).toBeGreaterThan(1000);
     const without = checked.filter(({ name, type, context }) => !codeOfRule(name ?? type, context as RuleContext | undefined));
     expect([...new Set(without.map(({ name, type }) => name ?? type))]).toEqual([]);
+  });
+});
+
+describe('who did something', () => {
+  /** Members that end in By, and what they say instead of who did something. */
+  const others: Record<string, string> = {
+    supersededBy: 'the blood test that took its place',
+    reversedBy: 'the entry of the stock that takes it back',
+    foundBy: 'the merged record by which the patient was found',
+    overridableBy: 'how many dermatologists it takes',
+    groupBy: 'what a report counts by',
+  };
+  const isWho = (name: string): boolean => /By$|^(by|actor|responsible|dermatologist|takenOverFrom)$/.test(name) && !(name in others);
+  /** The schema of which a member is, which may be null. */
+  const schemaOf = ({ anyOf, ...member }: Schema): string | undefined => named(anyOf?.find(({ $ref }) => $ref) ?? member);
+
+  it('is { id, name, role } in every answer, of one schema', () => {
+    const who = membersAnswered.filter(({ name }) => isWho(name));
+    expect(who.length).toBeGreaterThan(80);
+    const actor = Object.keys(schemas['Actor']!.properties!);
+    expect([...actor].sort()).toEqual(['id', 'name', 'role']);
+    expect(schemas['Actor']!.required).toEqual(actor);
+    const otherwise = who.filter(({ member }) => schemaOf(member) !== 'Actor').map(({ schema, name, member }) => [schema, name, schemaOf(member)]);
+    // Who a patient asks for after hours: an Actor with a registration number.
+    expect(otherwise).toEqual([['PlanCareResponse', 'dermatologist', 'ResponsibleDermatologist']]);
+    expect(schemas['ResponsibleDermatologist']!.properties).toMatchObject(schemas['Actor']!.properties!);
+    expect(schemas['ResponsibleDermatologist']!.required).toEqual(expect.arrayContaining(actor));
+  });
+
+  it('is named by an id alone in bodies and queries only', () => {
+    const ids = membersAnswered.filter(({ name }) => /^(actor|staff|person|dermatologist|technician|responsible|author|user|client)Ids?$/.test(name));
+    // The person who was invited, and what a client calls itself when it asks for a token: neither did anything.
+    expect(ids.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
+      'IntegrationClientResponse.clientId',
+      'InvitationResponse.staffId',
+      'LogInSession.clientId',
+      'NewClientSecretResponse.clientId',
+      'NewIntegrationClientResponse.clientId',
+    ]);
+  });
+
+  it('has a name that says so, wherever the schema is', () => {
+    const named = membersAnswered.filter(({ member }) => schemaOf(member) === 'Actor' || schemaOf(member.items ?? {}) === 'Actor');
+    expect(named.filter(({ name }) => !isWho(name)).map(({ schema, name }) => `${schema}.${name}`)).toEqual([]);
+  });
+});
+
+describe('a member without a value', () => {
+  const bodies = namesIn(operations.map(({ operation }) => operation.requestBody));
+  /** Answers of what people state, beside those that are called like the body: `AllergyResponse` answers what `AllergyInput` states. */
+  const stated: Record<string, string[]> = {
+    FoundPatient: ['PatientInput', 'PatientPatch'],
+    RegisteredPatient: ['PatientInput', 'PatientPatch'],
+    EndedConsent: ['ConsentInput'],
+    InterpretedBloodTestResult: ['BloodTestResultInput'],
+    ObservationResponse: ['BloodTestResultInput'],
+    TrichoanalysisInSeries: ['TrichoanalysisInput'],
+    MedicalHistoryToConfirm: ['MedicalHistoryInput'],
+    TreatmentProtocolResponse: ['ProtocolChange'],
+    DiscountTaken: ['GivenDiscount'],
+  };
+  /** What is there only where there is something of it to tell, and why. */
+  const told: Record<string, readonly string[]> = {
+    'stands beside the resource, for a caller who may know of it': [
+      'Rescreened.affectedPlans',
+      'RegisteredPatient.possibleDuplicates',
+      'ContraindicationCheckResponse.updates',
+      'ContraindicationEvaluationResponse.updates',
+    ],
+    'null is a value that a record may have had': ['RecordDifference.before', 'RecordDifference.after'],
+    'evidence has what the recorded fact has': [
+      ...['value', 'recordedAt', 'origin', 'about', 'code', 'text', 'unit', 'preliminary', 'on', 'source', 'note'].map((name) => `FindingEvidence.${name}`),
+      'RecordedCode.display',
+    ],
+    'a signature covers it, word for word as it was read on that day': [
+      ...['duplicateOf', 'corrects'].map((name) => `BloodTestResponse.${name}`),
+      ...['InterpretedBloodTestResult', 'ObservationResponse'].flatMap((schema) =>
+        ['unread', 'finding', 'standing', 'supersededBy', 'countedIn'].map((name) => `${schema}.${name}`),
+      ),
+      ...['flags', 'usual', 'terminalVellusRatio', 'pullTestPercentage', 'pullTestPositive'].map((name) => `TrichoanalysisDerived.${name}`),
+    ],
+  };
+  const isOptional = (schema: string, name: string): boolean => schemas[schema]!.properties?.[name] !== undefined && !schemas[schema]!.required?.includes(name);
+  const mayBeNull = ({ type, anyOf = [] }: Schema): boolean => [type].flat().includes('null') || anyOf.some((one) => one.type === 'null');
+  const bodiesOf = (schema: string): string[] => {
+    const stem = schema.replace(/Response$/, '');
+    return [schema, `${stem}Input`, `${stem}Change`, `${stem}Patch`, ...(stated[schema] ?? [])].filter((name) => bodies.has(name));
+  };
+  const successes = namesIn(operations.map(({ operation }) => Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))));
+  const absent = membersAnswered.filter(({ schema, name, member }) => successes.has(schema) && !member.readOnly && isOptional(schema, name));
+
+  it('is null, and always there, unless somebody states it: then it is left out where it was not said', () => {
+    expect(absent.length).toBeGreaterThan(300);
+    const exceptions = Object.values(told).flat();
+    const others = absent
+      .filter(({ schema, name }) => !(/Page(With\w+)?$/.test(schema) && name === 'total') && !bodiesOf(schema).some((body) => isOptional(body, name)))
+      .map(({ schema, name }) => `${schema}.${name}`);
+    expect(others.filter((place) => !exceptions.includes(place))).toEqual([]);
+    expect(exceptions.filter((place) => !others.includes(place))).toEqual([]);
+  });
+
+  it('is both left out and null only where a body takes both', () => {
+    const both = absent.filter(({ schema, name, member }) => mayBeNull(member) && !Object.values(told).flat().includes(`${schema}.${name}`));
+    const wrong = both.filter(({ schema, name }) => !bodiesOf(schema).some((body) => mayBeNull(schemas[body]!.properties?.[name] ?? {})));
+    expect(wrong.map(({ schema, name }) => `${schema}.${name}`)).toEqual([]);
+  });
+
+  it('is that of an error for what holds: enteredInError is null or says why, by whom and when', () => {
+    const errors = membersAnswered.filter(({ schema, name }) => name === 'enteredInError' && !schema.endsWith('EventDetails'));
+    expect(errors.length).toBeGreaterThan(10);
+    for (const { schema, member } of errors) {
+      expect([schema, schemas[schema]!.required?.includes('enteredInError')]).toEqual([schema, true]);
+      expect([schema, member.anyOf]).toEqual([schema, [{ $ref: '#/components/schemas/EnteredInError' }, { type: 'null' }]]);
+    }
   });
 });
 
@@ -115,9 +249,9 @@ describe('names', () => {
   });
 
   it('of schemas mean something alone: no Dto, and a Response is the answer of an operation or an item of a page', () => {
-    const answered = new Set<string>();
+    const direct = new Set<string>();
     const refer = (value: unknown): void => {
-      for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)"/g)) answered.add(name!);
+      for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)"/g)) direct.add(name!);
     };
     for (const { operation } of operations) refer(operation.responses);
     for (const [name, schema] of Object.entries(schemas)) if (/Page(With\w+)?$/.test(name)) refer(schema.properties!['items']);
@@ -125,6 +259,6 @@ describe('names', () => {
     expect(names.length).toBeGreaterThan(500);
     expect(names.filter((name) => /Dto/.test(name))).toEqual([]);
     expect(names.filter((name) => /(Input|Change)Patch$/.test(name))).toEqual([]);
-    expect(names.filter((name) => name.endsWith('Response') && !answered.has(name))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('Response') && !direct.has(name))).toEqual([]);
   });
 });

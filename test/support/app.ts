@@ -15,6 +15,7 @@ import type { AppSettings } from '../../src/app.module.js';
 import { addClinic, addIntegrationClient, addStaff, type OpeningHours } from '../../src/clinic/index.js';
 import { weekdays } from '../../src/kernel/day.js';
 import { roles, type Role, type Scope } from '../../src/platform/access/policy.js';
+import type { Actor } from '../../src/platform/access/actor.dto.js';
 import { KeyEncryption } from '../../src/platform/access/key-encryption.js';
 import { issueAccessToken, type TokenSubject } from '../../src/platform/access/tokens.js';
 import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
@@ -55,7 +56,14 @@ export class Caller {
     private readonly app: TestApp,
     readonly token: string | null,
     readonly id: string,
+    private readonly called: Omit<Actor, 'id'> | null = null,
   ) {}
+
+  /** How answers name the caller. */
+  get actor(): Actor {
+    if (!this.called) throw new Error('Nobody is known to call.');
+    return { id: this.id, ...this.called };
+  }
 
   get(path: string, sent: Sent = {}): Promise<Response> {
     return this.send('get', path, undefined, sent);
@@ -122,21 +130,22 @@ export class TestClinic {
 
   /** The person of that role. */
   as(role: Role): Caller {
-    return new Caller(this.app, this.tokens[role], this.staff[role]);
+    return new Caller(this.app, this.tokens[role], this.staff[role], { name: `Test ${role}`, role });
   }
 
   /** A new integration client with exactly these scopes. */
   async asClient(scopes: Scope[]): Promise<Caller> {
     const clientId = `client-${randomBytes(6).toString('hex')}`;
     const id = await addIntegrationClient(this.app.owner, { clinicId: this.id, clientId, name: 'Test client', scopes });
-    return new Caller(this.app, await this.app.token({ kind: 'client', id, clinicId: this.id }), id);
+    return new Caller(this.app, await this.app.token({ kind: 'client', id, clinicId: this.id }), id, { name: 'Test client', role: 'client' });
   }
 
   /** One more person of that role. */
   async another(role: Role): Promise<Caller> {
     const email = `${role}-${randomBytes(6).toString('hex')}@example.test`;
-    const id = await addStaff(this.app.owner, { clinicId: this.id, role, name: `Another ${role}`, email });
-    return new Caller(this.app, await this.app.token({ kind: 'staff', id, clinicId: this.id }), id);
+    const called = { name: `Another ${role}`, role };
+    const id = await addStaff(this.app.owner, { clinicId: this.id, ...called, email });
+    return new Caller(this.app, await this.app.token({ kind: 'staff', id, clinicId: this.id }), id, called);
   }
 }
 

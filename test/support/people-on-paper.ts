@@ -111,7 +111,7 @@ const healthy = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPap
   await consentTo(by, patientId, name, { kind: 'treatment', treatment: 'mesotherapy', text: consentText, witness: { name: 'Kiran Testwitness' } });
   await walk(by, planId, ['propose', 'accept', 'start']);
   const quote = await idOf(by.post(`/v1/treatment-plans/${planId}/estimates`, { discount: { reason: 'Paid in advance', percent: '5' } }));
-  await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: name }));
+  await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptorName: name }));
   const [sessionId] = await sessionsOf(by, planId);
   await sent(by.post(`/v1/treatment-sessions/${sessionId}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 }));
   clock.set('2026-11-24T05:20:00Z');

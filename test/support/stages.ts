@@ -283,7 +283,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     acceptEstimate: async () => ({ id: (await quoted()).body.id as string }),
     createBill: async () => {
       const { body } = await quoted();
-      await clinic.as('dermatologist').post(`/v1/estimates/${body.id}/accept`, { acceptedBy: 'Example Testperson' });
+      await clinic.as('dermatologist').post(`/v1/estimates/${body.id}/accept`, { acceptorName: 'Example Testperson' });
       return { id: body.planId as string };
     },
     updateProduct: async () => ({ id: (await stocked(clinic)).productId, ifMatch: 1 }),

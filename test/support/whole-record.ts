@@ -82,7 +82,7 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   await sent(by.post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles' }, { ifMatch: 1 }));
   await sent(by.post(`${plan}/resume`, { parallelReason: 'The temples by a plan of their own' }, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));
-  await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: 'Asha Testperson' }));
+  await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptorName: 'Asha Testperson' }));
   await sent(
     by.post(`${plan}/bills`, {
       lines: [{ kind: 'session', description: 'One session', quantity: 1, unitPrice: { amount: '2850.00', currency: 'INR' } }],

@@ -1,4 +1,4 @@
-import { Day, Identifier, Instant, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
+import { Actor, Day, Identifier, Instant, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
 import { languages, type Language } from '../../kernel/language.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { urgencies, type Urgency } from './after-effects.js';
@@ -92,16 +92,7 @@ export class NextSession {
 }
 
 /** The dermatologist whom a patient asks for. */
-export class ResponsibleDermatologist {
-  /** The dermatologist. */
-  @Identifier() id: string;
-
-  /**
-   * The name.
-   * @example Dr Meera Example
-   */
-  name: string;
-
+export class ResponsibleDermatologist extends Actor {
   /** The number under which a medical council has registered the dermatologist; null where the clinic has not said. */
   registrationNumber: string | null;
 }

@@ -67,10 +67,11 @@ export class PlanCareService {
     { transitions, createdBy }: TreatmentPlanResponse,
     { supervisedBy, performedBy }: TreatmentSessionResponse,
   ): Promise<ResponsibleDermatologist | null> {
-    const proposer = transitions.findLast(({ action }) => action === 'propose')?.actorId;
-    for (const id of [supervisedBy, performedBy, proposer, createdBy]) {
-      const person = id ? await this.staff.find(id) : null;
-      if (person?.role === 'dermatologist') return { id: person.id, name: person.name, registrationNumber: person.registrationNumber ?? null };
+    const proposer = transitions.findLast(({ action }) => action === 'propose')?.actor;
+    for (const who of [supervisedBy, performedBy, proposer, createdBy]) {
+      const person = who ? await this.staff.find(who.id) : null;
+      if (person?.role === 'dermatologist')
+        return { id: person.id, name: person.name, role: person.role, registrationNumber: person.registrationNumber ?? null };
     }
     return null;
   }

@@ -1,6 +1,5 @@
 import {
   CheckedBy,
-  Identifier,
   Instant,
   ListOf,
   Matching,
@@ -12,6 +11,7 @@ import {
   Text,
   Whole,
   ReadOnlyFrom,
+  Actor,
 } from '../../platform/http/index.js';
 import type { Language } from '../../kernel/language.js';
 import { phases, type Phase } from '../domain/instructions.js';
@@ -83,7 +83,7 @@ export class CareInstructionsInput {
 /** The instructions in force. */
 export class CareInstructionsResponse extends CareInstructionsInput {
   /** Who set them; null for those that the product ships, as the clinic’s documents say them. */
-  @Identifier() setBy: string | null;
+  @Nested(Actor) setBy: Actor | null;
 
   /** When, in UTC; null for those that the product ships. */
   @Instant() setAt: string | null;

@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import { Injectable } from '@nestjs/common';
 import { SettingsService, type Setting } from '../../clinic/index.js';
 import { invalid } from '../../kernel/failure.js';
@@ -43,7 +44,7 @@ const toDto = ({ options, ...instruction }: Instruction): CareInstruction => ({
 
 const toResponse = ({ content, version, setBy, setAt }: Setting<StoredInstructions>): CareInstructionsResponse => ({
   instructions: content.instructions.map(toDto),
-  setBy,
+  setBy: actor(setBy),
   setAt: setAt?.toISOString() ?? null,
   version,
 });

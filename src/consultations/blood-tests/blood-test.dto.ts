@@ -245,8 +245,8 @@ export class BloodTestResponse implements AnsweredBloodTest {
   /** The blood tests whose results it superseded; left out where there are none. */
   corrects?: string[];
 
-  /** That it was entered in error; left out for what holds. What is in error counts for nothing. */
-  enteredInError?: EnteredInError;
+  /** That it was entered in error; null for what holds. What is in error counts for nothing. */
+  @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Whether the patient was fasting. */
   @OneOf(answers) fasting: Answer;

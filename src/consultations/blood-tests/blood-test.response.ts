@@ -1,4 +1,5 @@
 /** Blood tests as they are answered: as they are read now, or, where a signature covers them, as they were recorded. */
+import { enteredInErrorOf } from '../../platform/http/index.js';
 import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-test.dto.js';
 import { resultsNow } from '../domain/blood-tests/read-now.js';
@@ -53,7 +54,7 @@ const shared = ({ id, patientId, consultationId, collectedAt, laboratory, report
   ...(laboratory !== null && { laboratory }),
   ...(reportNumber !== null && { reportNumber }),
   ...(issuedAt !== null && { issuedAt }),
-  ...(enteredInError && { enteredInError }),
+  enteredInError: enteredInErrorOf(enteredInError),
   fasting,
   createdAt,
 });

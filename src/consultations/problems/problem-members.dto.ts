@@ -1,4 +1,4 @@
-import { Identifier, FieldProblem, type ProblemMembers } from '../../platform/http/index.js';
+import { FieldProblem, type ProblemMembers, Actor, Nested } from '../../platform/http/index.js';
 
 /** What a consultation lacks. */
 class ConsultationGaps {
@@ -9,7 +9,7 @@ class ConsultationGaps {
 /** Who is responsible. */
 class OtherDermatologist {
   /** The dermatologist whose it is. */
-  @Identifier() responsibleId: string;
+  @Nested(Actor) responsible: Actor;
 }
 
 export const consultationProblemMembers: ProblemMembers = {

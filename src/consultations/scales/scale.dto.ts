@@ -14,6 +14,7 @@ import {
   Text,
   Whole,
   SomeOf,
+  Actor,
 } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
 import { futureErrors } from '../../kernel/instant.js';
@@ -112,7 +113,7 @@ export class ScaleAssessmentResponse extends ScaleAssessmentInput {
   enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

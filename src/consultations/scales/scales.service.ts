@@ -4,7 +4,7 @@ import { dayOf } from '../../kernel/day.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion, actor } from '../../platform/http/index.js';
 import { chartAnswer } from '../charts/chart-answer.js';
 import { ConsultationLocks } from '../consultation-locks.service.js';
 import { futureErrors } from '../../kernel/instant.js';
@@ -29,8 +29,8 @@ const toResponse = (record: ScaleRecord): ScaleAssessmentResponse => ({
   score: record.score,
   class: record.class,
   meaning: scaleResult(record).meaning,
-  enteredInError: record.errorAt && { at: record.errorAt.toISOString(), by: record.errorBy!, reason: record.errorReason! },
-  recordedBy: record.recordedBy,
+  enteredInError: record.errorAt && { at: record.errorAt.toISOString(), by: actor(record.errorBy!), reason: record.errorReason! },
+  recordedBy: actor(record.recordedBy),
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,

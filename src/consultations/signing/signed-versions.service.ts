@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../kernel/failure.js';
-import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { pageOfVersions } from '../../platform/signing/index.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import type { ConsultationVersionResponse } from './signing.dto.js';
@@ -24,7 +24,13 @@ export class SignedVersions {
       kept: (after, limit) => this.versions.list(consultationId, after, limit),
       first: record.versionNumber === null && record.signedAt !== null ? firstVersion(record) : null,
       total: record.versionNumber ?? (record.signedAt === null ? 0 : 1),
-      item: (version) => ({ ...version, patientId: record.patientId, difference: version.difference ?? [] }),
+      item: ({ signedBy, takenOverFrom, difference, ...version }) => ({
+        ...version,
+        patientId: record.patientId,
+        signedBy: actor(signedBy),
+        takenOverFrom: actor(takenOverFrom),
+        difference: difference ?? [],
+      }),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { AnyObject, RecordDifference, Identifier, Instant, ListOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import { AnyObject, RecordDifference, Identifier, Instant, ListOf, Optional, Text, Whole, Actor, Nested } from '../../platform/http/index.js';
 import { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import { ConsultationChange } from '../consultation.dto.js';
 import { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
@@ -54,7 +54,7 @@ export class ConsultationVersionResponse {
   contentHash: string;
 
   /** The dermatologist who signed this version. */
-  @Identifier() signedBy: string;
+  @Nested(Actor) signedBy: Actor;
 
   /** When, in UTC. */
   @Instant() signedAt: string;
@@ -66,7 +66,7 @@ export class ConsultationVersionResponse {
   difference: RecordDifference[];
 
   /** The dermatologist from whom the signer took over; null where nobody did. */
-  takenOverFrom: string | null;
+  @Nested(Actor) takenOverFrom: Actor | null;
 
   /** Why; null where nobody took over. */
   takeOverReason: string | null;

@@ -324,8 +324,8 @@ export class TrichoanalysisResponse extends TrichoanalysisInput {
   /** The consultation in which it was recorded. */
   @Identifier() consultationId: string;
 
-  /** That it was entered in error; left out for what holds. */
-  enteredInError?: EnteredInError;
+  /** That it was entered in error; null for what holds. */
+  @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Figures that follow from what was recorded; never typed. */
   derived: TrichoanalysisDerived;

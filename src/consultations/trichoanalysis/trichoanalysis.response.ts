@@ -1,3 +1,4 @@
+import { enteredInErrorOf } from '../../platform/http/index.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 import { derive } from '../domain/trichoanalysis/derived.js';
 import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
@@ -5,6 +6,6 @@ import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
 export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
   ...findings,
-  ...(enteredInError && { enteredInError }),
+  enteredInError: enteredInErrorOf(enteredInError),
   derived: derive(findings, record.region, derivation),
 });

@@ -75,4 +75,4 @@ export class ExplanationService {
 }
 
 /** Who decided: one dermatologist, or two where the rule asks for it. */
-const deciders = ({ overriddenBy, confirmedBy }: RuleOverride): string[] => [overriddenBy, ...(confirmedBy === null ? [] : [confirmedBy])];
+const deciders = ({ overriddenBy, confirmedBy }: RuleOverride): string[] => [overriddenBy.id, ...(confirmedBy === null ? [] : [confirmedBy.id])];

@@ -13,6 +13,8 @@ import {
   yesOrNo,
   type YesNo,
   SomeOf,
+  Actor,
+  Nested,
 } from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './void-reasons.js';
@@ -108,7 +110,7 @@ export class RuleOverride {
   conditions: string[];
 
   /** The dermatologist. */
-  @Identifier() overriddenBy: string;
+  @Nested(Actor) overriddenBy: Actor;
 
   /** When, in UTC. */
   @Instant() createdAt: string;
@@ -117,7 +119,7 @@ export class RuleOverride {
   needsConfirmation: boolean;
 
   /** The second dermatologist; null where none is asked for, or none has confirmed it yet. */
-  @Identifier() confirmedBy: string | null;
+  @Nested(Actor) confirmedBy: Actor | null;
 
   /** When it was confirmed, in UTC; null when it was not. */
   @Instant() confirmedAt: string | null;
@@ -216,7 +218,7 @@ export class ContraindicationCheckResponse extends ContraindicationEvaluationRes
   products: string[];
 
   /** Who ran it: a person of the staff, or an integration client. */
-  @Identifier() checkedBy: string;
+  @Nested(Actor) checkedBy: Actor;
 }
 
 /** Whether a check of the past comes out as it did. */

@@ -1,11 +1,12 @@
-import type { Contradiction, Evaluation } from '../engine/index.js';
+import { actor } from '../../platform/http/index.js';
+import type { Citation, Contradiction, Evaluation, Finding } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
 import { messagesOf } from '../../messages/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
 import type { IndicationInput } from './indication.dto.js';
 import type { NamedIndications } from './planned-indications.js';
-import type { FactContradiction } from './finding.dto.js';
+import type { CheckFinding, FactContradiction, RuleCitation } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -15,12 +16,23 @@ import { withoutNulls } from '../../kernel/json-object.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): RuleOverride => ({
   ...override,
+  overriddenBy: actor(override.overriddenBy),
+  confirmedBy: actor(override.confirmedBy),
   weighed: override.weighed ?? null,
   discussedWithPatient: override.discussedWithPatient ?? null,
   createdAt: utc(createdAt),
   needsConfirmation: needsSecond,
   confirmedAt: confirmedAt === null ? null : utc(confirmedAt),
   inForce: isInForce({ ...override, needsSecond }),
+});
+
+const citationResponse = ({ title, url, facts }: Citation): RuleCitation => ({ title, url, facts: facts ?? [] });
+
+const findingResponse = ({ overridableBy, citation, citations, ...finding }: Finding): CheckFinding => ({
+  ...finding,
+  overridableBy: overridableBy ?? null,
+  citation: citationResponse(citation),
+  citations: citations?.map(citationResponse) ?? [],
 });
 
 /** What denies each other, with how to set it right. */
@@ -43,13 +55,13 @@ export const toResponse = (check: StoredCheck): ContraindicationCheckResponse =>
   products: check.products ?? [],
   outcome: check.outcome,
   effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
-  findings: check.findings,
+  findings: check.findings.map(findingResponse),
   contradictions: reconcilable(check.contradictions),
   unread: check.unread.map(unreadResponse),
   dismissed: check.dismissed.map(dismissedResponse),
   earliestClearOn: check.earliestClearOn,
   ruleset: { id: check.rulesetId, version: check.rulesetVersion },
-  checkedBy: check.checkedBy,
+  checkedBy: actor(check.checkedBy),
   evaluatedAt: check.evaluatedAt.toISOString(),
   validUntil: check.validUntil.toISOString(),
   overrides: check.overrides.map(overrideResponse),
@@ -74,7 +86,7 @@ export const evaluationResponse = (
   indications: statedIndications(planned.indications),
   outcome: evaluation.outcome,
   effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
-  findings: evaluation.findings,
+  findings: evaluation.findings.map(findingResponse),
   contradictions: reconcilable(evaluation.contradictions),
   unread: evaluation.unread.map(unreadResponse),
   dismissed: evaluation.dismissed.map(dismissedResponse),

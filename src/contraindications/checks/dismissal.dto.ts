@@ -1,4 +1,4 @@
-import { Flag, Identifier, Instant, OneOf, Optional, Text } from '../../platform/http/index.js';
+import { Flag, Identifier, Instant, OneOf, Optional, Text, Actor, Nested } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { UnreadRecordItem } from './unread.dto.js';
 
@@ -55,13 +55,13 @@ export class UnreadItemDismissalResponse {
   reason: string;
 
   /** The dermatologist. */
-  @Identifier() dismissedBy: string;
+  @Nested(Actor) dismissedBy: Actor;
 
   /** When, in UTC. */
   @Instant() dismissedAt: string;
 
   /** Who took it back; null while it stands. */
-  @Identifier() revokedBy: string | null;
+  @Nested(Actor) revokedBy: Actor | null;
 
   /** When it was taken back, in UTC; null while it stands. */
   @Instant() revokedAt: string | null;

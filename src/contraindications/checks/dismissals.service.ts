@@ -5,7 +5,7 @@ import { FormularyService, type NameKind } from '../../formulary/index.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { ChecksRepository } from './checks.repository.js';
 import type { UnreadItemDismissalInput, UnreadItemDismissalResponse } from './dismissal.dto.js';
 import { DismissalsRepository, type StoredDismissal } from './dismissals.repository.js';
@@ -16,6 +16,8 @@ import { unreadResponse } from './unread.dto.js';
 
 const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): UnreadItemDismissalResponse => ({
   ...dismissal,
+  dismissedBy: actor(dismissal.dismissedBy),
+  revokedBy: actor(dismissal.revokedBy),
   item: unreadResponse(item),
   dismissedAt: dismissedAt.toISOString(),
   revokedAt: revokedAt?.toISOString() ?? null,

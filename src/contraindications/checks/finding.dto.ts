@@ -123,7 +123,7 @@ export class RuleCitation {
   url: string | null;
 
   /** The numbers of the document's statements. */
-  facts?: string[];
+  facts: string[];
 }
 
 /** What one rule says. Every rule of the ruleset has a finding, also those that are clear. */
@@ -155,8 +155,8 @@ export class CheckFinding {
   /** Whether it may be overridden with a reason. */
   overridable: boolean;
 
-  /** Who may, when one dermatologist is not enough. */
-  @OneOf(overriders) overridableBy?: (typeof overriders)[number];
+  /** Who may, when one dermatologist is not enough; null otherwise. */
+  @OneOf(overriders) overridableBy: (typeof overriders)[number] | null;
 
   /** What to bear in mind. */
   note: string | null;
@@ -165,7 +165,7 @@ export class CheckFinding {
   citation: RuleCitation;
 
   /** Further sources, each with what it says for itself. */
-  citations?: RuleCitation[];
+  citations: RuleCitation[];
 
   /** `literature` is common medical knowledge that the clinic's dermatologist is to confirm. */
   @OneOf(ruleOrigins) origin: Origin;

@@ -1,7 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { outcomes, unreadFacts, whyUnread, type DismissedItem, type Outcome, type UnreadFact, type UnreadItem } from '../engine/index.js';
 import { RecordedCode, FactSource } from './finding.dto.js';
-import { Identifier, Instant, Nested, OneOf } from '../../platform/http/index.js';
+import { Instant, Nested, OneOf, Actor, actor } from '../../platform/http/index.js';
 
 /** Why something could not be read. */
 export const unreadReasons = enumOf('UnreadReason', [
@@ -86,7 +86,7 @@ export class DismissedRecordItem extends UnreadRecordItem {
   because: string;
 
   /** The dermatologist. */
-  @Identifier() dismissedBy: string;
+  @Nested(Actor) dismissedBy: Actor;
 
   /** When, in UTC. */
   @Instant() dismissedAt: string;
@@ -102,6 +102,6 @@ export const unreadResponse = (item: UnreadItem): UnreadRecordItem => ({
 export const dismissedResponse = ({ because, dismissedBy, dismissedAt, ...item }: DismissedItem): DismissedRecordItem => ({
   ...unreadResponse(item),
   because,
-  dismissedBy,
+  dismissedBy: actor(dismissedBy),
   dismissedAt,
 });

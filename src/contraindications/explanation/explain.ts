@@ -52,8 +52,8 @@ export interface ExplainedOverride {
 }
 
 /** A finding, and whether it takes two dermatologists to override it. */
-interface ExplainedFinding extends Finding {
-  overridableBy?: 'two-dermatologists';
+interface ExplainedFinding extends Omit<Finding, 'overridableBy'> {
+  overridableBy?: 'two-dermatologists' | null;
 }
 
 /** What is explained. */
@@ -65,7 +65,7 @@ export interface ExplainedCheck {
   findings: readonly ExplainedFinding[];
   contradictions: readonly Contradiction[];
   unread: readonly UnreadItem[];
-  dismissed: readonly DismissedItem[];
+  dismissed: readonly Omit<DismissedItem, 'dismissedBy'>[];
   overrides: readonly ExplainedOverride[];
   earliestClearOn: Day | null;
   /** An instant in UTC. */

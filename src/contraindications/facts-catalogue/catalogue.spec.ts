@@ -16,7 +16,7 @@ const clauseKinds = parseRuleset({ treatment: 'mesotherapy', title: 'Example', r
   .flatMap((kinds) => kinds.split(', '));
 
 const names = factCatalogue.map(({ fact }) => fact);
-const clauses = new Set(factCatalogue.flatMap(({ askedBy }) => askedBy.map(({ clause }) => clause)));
+const clauses = new Set(factCatalogue.flatMap(({ clauses }) => clauses.map(({ clause }) => clause)));
 
 describe('the catalogue of facts', () => {
   it('has each fact once', () => {
@@ -37,8 +37,8 @@ describe('the catalogue of facts', () => {
   });
 
   it('shows clauses that a ruleset may contain, and that ask for the fact', () => {
-    for (const { fact, askedBy } of factCatalogue) {
-      for (const { clause, example } of askedBy) {
+    for (const { fact, clauses } of factCatalogue) {
+      for (const { clause, example } of clauses) {
         const rule = {
           id: 'example.rule',
           title: 'An example',
@@ -71,7 +71,7 @@ describe('the catalogue of facts', () => {
   });
 
   it('says where each is recorded, but for what no call records', () => {
-    expect(factCatalogue.filter(({ recordedBy }) => recordedBy.length === 0).map(({ fact }) => fact)).toEqual(['examination']);
+    expect(factCatalogue.filter(({ recordingRoutes }) => recordingRoutes.length === 0).map(({ fact }) => fact)).toEqual(['examination']);
   });
 
   it.each(languages)('has meaning and question of each in %s', (language) => {

@@ -60,12 +60,12 @@ export interface FactDefinition {
   /** The codes under which it is recorded. */
   codes: readonly { system: string; code: string }[];
   /** The clauses that ask for it. */
-  askedBy: readonly AskedBy[];
+  clauses: readonly AskedBy[];
   /** The words of `needsData` that this fact answers. */
   needs: readonly string[];
   /** Which member of a rule's `maxAgeDays` limits its age; null for what does not get too old. */
   ages: AgingFact | null;
-  recordedBy: readonly RecordedBy[];
+  recordingRoutes: readonly RecordedBy[];
   /** The keys of its meaning and of its question in the catalogue of messages. */
   meaning: string;
   question: string;
@@ -89,24 +89,24 @@ const screening = screeningQuestions.map((name): FactDefinition => ({
   kind: 'answer',
   answerType: 'yes-no',
   values: yesNo,
-  askedBy: [{ clause: 'screening', example: { screening: name, is: 'yes' } }],
+  clauses: [{ clause: 'screening', example: { screening: name, is: 'yes' } }],
   needs: [`screening.${name}`],
   ages: 'history',
-  recordedBy: inConsultation(`/medicalHistory/screening/${name}`),
+  recordingRoutes: inConsultation(`/medicalHistory/screening/${name}`),
   meaning: 'meaning.screening',
   question: `question.screening.${name}`,
 }));
 
-const listOf = (name: string, askedBy: AskedBy[], codes: FactDefinition['codes'] = []): FactDefinition => ({
+const listOf = (name: string, clauses: AskedBy[], codes: FactDefinition['codes'] = []): FactDefinition => ({
   ...nothingElse,
   fact: name,
   kind: 'list',
   answerType: 'list-review',
   codes,
-  askedBy,
+  clauses,
   needs: [`${name}.reviewed`],
   ages: 'history',
-  recordedBy: [...inConsultation(`/medicalHistory/${name}`), { method: 'POST', path: `/v1/patients/{patientId}/${name}`, pointer: '' }],
+  recordingRoutes: [...inConsultation(`/medicalHistory/${name}`), { method: 'POST', path: `/v1/patients/{patientId}/${name}`, pointer: '' }],
   meaning: `meaning.${name}`,
   question: `question.${name}.reviewed`,
 });
@@ -148,10 +148,10 @@ const laboratory = bloodPanel.map((analyte: Analyte): FactDefinition => ({
   unit: analyte.kind === 'quantitative' ? analyte.unit : null,
   otherUnits: analyte.kind === 'quantitative' ? analyte.usualUnits : [],
   codes: analyte.loinc.map((code) => ({ system: 'loinc', code })),
-  askedBy: labClauses(analyte),
+  clauses: labClauses(analyte),
   needs: [`lab.${analyte.id}`],
   ages: 'lab',
-  recordedBy: [
+  recordingRoutes: [
     { method: 'POST', path: '/v1/patients/{patientId}/blood-tests', pointer: '/results/-' },
     { method: 'POST', path: `${draft}/blood-tests`, pointer: '/results/-' },
   ],
@@ -165,10 +165,10 @@ const trichoanalysisField = (field: 'infection' | 'inflammation' | 'suspiciousLe
   kind: 'examination',
   answerType: 'choice',
   values,
-  askedBy: [{ clause: 'trichoanalysis', example: { trichoanalysis: field, is: [adverse] } }],
+  clauses: [{ clause: 'trichoanalysis', example: { trichoanalysis: field, is: [adverse] } }],
   needs: [`trichoanalysis.${field}`],
   ages: 'trichoanalysis',
-  recordedBy: [
+  recordingRoutes: [
     { method: 'POST', path: consultation, pointer: `/trichoanalyses/-/${field}` },
     { method: 'POST', path: `${draft}/trichoanalyses`, pointer: `/${field}` },
   ],
@@ -185,9 +185,9 @@ const examinations: FactDefinition[] = [
   {
     ...trichoanalysisField('infection', trichoanalysisSigns, 'pustules'),
     fact: 'trichoanalysis.signs',
-    askedBy: [{ clause: 'trichoanalysis', example: { trichoanalysis: 'signs', is: ['pustules'] } }],
+    clauses: [{ clause: 'trichoanalysis', example: { trichoanalysis: 'signs', is: ['pustules'] } }],
     needs: [],
-    recordedBy: ['perifollicularSigns', 'scalpCondition', 'signs'].map((member) => ({
+    recordingRoutes: ['perifollicularSigns', 'scalpCondition', 'signs'].map((member) => ({
       method: 'POST' as const,
       path: consultation,
       pointer: `/trichoanalyses/-/${member}`,
@@ -200,9 +200,9 @@ const examinations: FactDefinition[] = [
     kind: 'event',
     answerType: 'choice',
     values: Object.keys(adverseEventKinds),
-    askedBy: [{ clause: 'adverseEvent', example: { adverseEvent: ['allergic-reaction'], while: 'until-allergy-recorded' } }],
+    clauses: [{ clause: 'adverseEvent', example: { adverseEvent: ['allergic-reaction'], while: 'until-allergy-recorded' } }],
     ages: null,
-    recordedBy: [{ method: 'POST', path: '/v1/treatment-sessions/{sessionId}/adverse-events', pointer: '/type' }],
+    recordingRoutes: [{ method: 'POST', path: '/v1/treatment-sessions/{sessionId}/adverse-events', pointer: '/type' }],
     meaning: 'meaning.adverse-events',
     question: 'question.adverse-events',
   },
@@ -211,10 +211,10 @@ const examinations: FactDefinition[] = [
     fact: 'trichoanalysis',
     kind: 'examination',
     answerType: 'examination',
-    askedBy: [],
+    clauses: [],
     needs: ['trichoanalysis'],
     ages: 'trichoanalysis',
-    recordedBy: [
+    recordingRoutes: [
       { method: 'POST', path: consultation, pointer: '/trichoanalyses/-' },
       { method: 'POST', path: `${draft}/trichoanalyses`, pointer: '' },
     ],
@@ -226,10 +226,10 @@ const examinations: FactDefinition[] = [
     fact: 'examination',
     kind: 'examination',
     answerType: 'examination',
-    askedBy: [],
+    clauses: [],
     needs: ['examination'],
     ages: 'trichoanalysis',
-    recordedBy: [],
+    recordingRoutes: [],
     meaning: 'meaning.examination',
     question: 'question.examination',
   },
@@ -239,24 +239,24 @@ const examinations: FactDefinition[] = [
     kind: 'measurement',
     answerType: 'quantity',
     unit: 'mm[Hg]',
-    askedBy: [{ clause: 'vital', example: { vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' } }],
+    clauses: [{ clause: 'vital', example: { vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' } }],
     ages: 'vital',
-    recordedBy: inConsultation('/vitalSigns/bloodPressure'),
+    recordingRoutes: inConsultation('/vitalSigns/bloodPressure'),
     meaning: 'meaning.blood-pressure',
     question: 'question.blood-pressure',
   },
 ];
 
-const answer = (fact: string, pointer: string, askedBy: AskedBy[], needs: string[]): FactDefinition => ({
+const answer = (fact: string, pointer: string, clauses: AskedBy[], needs: string[]): FactDefinition => ({
   ...nothingElse,
   fact,
   kind: 'answer',
   answerType: 'yes-no',
   values: yesNo,
-  askedBy,
+  clauses,
   needs,
   ages: 'history',
-  recordedBy: inConsultation(pointer),
+  recordingRoutes: inConsultation(pointer),
   meaning: `meaning.${fact}`,
   question: `question.${fact}`,
 });
@@ -282,10 +282,10 @@ const others: FactDefinition[] = [
     fact: 'birthDate',
     kind: 'person',
     answerType: 'date',
-    askedBy: [{ clause: 'ageUnder', example: { ageUnder: 18 } }, { clause: 'ageOutside', example: { ageOutside: [10, 55] } }, couldBecomePregnant],
+    clauses: [{ clause: 'ageUnder', example: { ageUnder: 18 } }, { clause: 'ageOutside', example: { ageOutside: [10, 55] } }, couldBecomePregnant],
     needs: ['birthDate'],
     ages: null,
-    recordedBy: ofPatient('/birthDate'),
+    recordingRoutes: ofPatient('/birthDate'),
     meaning: 'meaning.birthDate',
     question: 'question.birthDate',
   },
@@ -295,9 +295,9 @@ const others: FactDefinition[] = [
     kind: 'person',
     answerType: 'choice',
     values: ['female', 'male', 'intersex', 'unknown'],
-    askedBy: [{ clause: 'sexAtBirth', example: { sexAtBirth: 'female' } }, couldBecomePregnant],
+    clauses: [{ clause: 'sexAtBirth', example: { sexAtBirth: 'female' } }, couldBecomePregnant],
     ages: null,
-    recordedBy: ofPatient('/sexAtBirth'),
+    recordingRoutes: ofPatient('/sexAtBirth'),
     meaning: 'meaning.sexAtBirth',
     question: 'question.sexAtBirth',
   },
@@ -308,12 +308,12 @@ const others: FactDefinition[] = [
     answerType: 'names',
     codes: [],
     values: [...ingredientWords],
-    askedBy: [
+    clauses: [
       { clause: 'plannedIngredient', example: { plannedIngredient: [firstIngredient] } },
       { clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } },
     ],
     ages: null,
-    recordedBy: [
+    recordingRoutes: [
       { method: 'POST', path: '/v1/patients/{patientId}/contraindication-checks', pointer: '/ingredients' },
       { method: 'POST', path: '/v1/contraindication-checks/evaluate', pointer: '/ingredients' },
     ],
@@ -327,9 +327,9 @@ const others: FactDefinition[] = [
     answerType: 'codes',
     codes: [],
     values: null,
-    askedBy: [{ clause: 'plannedFor', example: { plannedFor: ['scar'], beganWithinDays: 365 } }],
+    clauses: [{ clause: 'plannedFor', example: { plannedFor: ['scar'], beganWithinDays: 365 } }],
     ages: null,
-    recordedBy: [
+    recordingRoutes: [
       { method: 'POST', path: '/v1/patients/{patientId}/treatment-plans', pointer: '/indicationDetails/-' },
       { method: 'PATCH', path: '/v1/treatment-plans/{planId}', pointer: '/indicationDetails/-' },
       { method: 'POST', path: '/v1/patients/{patientId}/contraindication-checks', pointer: '/indications/-' },
@@ -343,10 +343,10 @@ const others: FactDefinition[] = [
     fact: 'consultation.signed',
     kind: 'signature',
     answerType: 'signature',
-    askedBy: [],
+    clauses: [],
     needs: ['consultation.signed'],
     ages: 'history',
-    recordedBy: [{ method: 'POST', path: `${draft}/sign`, pointer: null }],
+    recordingRoutes: [{ method: 'POST', path: `${draft}/sign`, pointer: null }],
     meaning: 'meaning.consultation.signed',
     question: 'question.consultation.signed',
   },

@@ -89,7 +89,7 @@ export class CatalogueFact {
   codes: FactCode[];
 
   /** The clauses of the language of rules that ask for it. */
-  askedBy: FactClause[];
+  clauses: FactClause[];
 
   /** The words of `needsData`, and of `missing` in a finding, that ask for it. */
   needs: string[];
@@ -98,7 +98,7 @@ export class CatalogueFact {
   @OneOf(agingFacts) ages: AgingFact | null;
 
   /** The calls of the API by which it is recorded. */
-  recordedBy: FactRecordingRoute[];
+  recordingRoutes: FactRecordingRoute[];
 }
 
 /** All facts that rules can use. */

@@ -4,7 +4,7 @@ import { combinations, factCatalogue, type FactDefinition } from './catalogue.js
 import type { FactCatalogueResponse, CatalogueFact } from './fact.dto.js';
 
 const inWords = (
-  { fact, meaning, question, values, otherUnits, codes, askedBy, needs, recordedBy, ...rest }: FactDefinition,
+  { fact, meaning, question, values, otherUnits, codes, clauses, needs, recordingRoutes, ...rest }: FactDefinition,
   messages: Messages<'checks'>,
 ): CatalogueFact => {
   const named = { analyte: analyteInWords(fact.replace(/^lab\./, ''), messages) };
@@ -16,9 +16,9 @@ const inWords = (
     values: values && [...values],
     otherUnits: [...otherUnits],
     codes: [...codes],
-    askedBy: [...askedBy],
+    clauses: [...clauses],
     needs: [...needs],
-    recordedBy: [...recordedBy],
+    recordingRoutes: [...recordingRoutes],
   };
 };
 

@@ -1,5 +1,5 @@
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole, Decimal } from '../../platform/http/index.js';
+import { Actor, Day, Identifier, Nested, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole, Decimal } from '../../platform/http/index.js';
 import { RuleOverride } from '../checks/check.dto.js';
 
 /** Of which checks the report is. */
@@ -23,10 +23,7 @@ export class OverrideReportQuery {
 /** How often one dermatologist overrode a rule. */
 export class OverrideCount {
   /** The dermatologist. */
-  id: string;
-
-  /** The name; null where the clinic does not know the person any more. */
-  name: string | null;
+  @Nested(Actor) overriddenBy: Actor;
 
   /** How often. */
   @Whole() overridden: number;
@@ -71,7 +68,7 @@ export class OverrideReportRow {
   @Whole() void: number;
 
   /** Who overrode it, most often first. */
-  by: OverrideCount[];
+  dermatologists: OverrideCount[];
 }
 
 /** Which rules stand in the way, and which are overridden. */

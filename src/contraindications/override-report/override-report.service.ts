@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { StaffService } from '../../clinic/index.js';
 import { daysBetween } from '../../kernel/day.js';
 import { invalid } from '../../kernel/failure.js';
 import { treatments } from '../../kernel/treatment.js';
-import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
+import { actor, currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
 import { overrideResponse } from '../checks/check.response.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { ListedOverride, OverrideQuery, OverrideReportQuery, OverrideReportResponse, OverrideReportRow } from './override-report.dto.js';
@@ -11,9 +10,6 @@ import { OverrideReportRepository, type DecidedCounts, type FoundOverride, type 
 
 /** The longest period of a report, in days. */
 const LONGEST_PERIOD = 3700;
-
-/** What is known by id: names of people, titles of rules. */
-type Names = ReadonlyMap<string, string>;
 
 const listed = ({ checkId, patientId, treatment, plannedOn, ...override }: FoundOverride): ListedOverride => ({
   ...overrideResponse(override),
@@ -28,7 +24,7 @@ const sum = (decided: readonly DecidedCounts[], count: 'overridden' | 'discussed
 
 const toThousandths = (share: number): number => Math.round(share * 1000) / 1000;
 
-const rowOf = ({ treatment, ruleId, fired, decided }: RuleCounts, titles: Names, people: Names): OverrideReportRow => {
+const rowOf = ({ treatment, ruleId, fired, decided }: RuleCounts, titles: ReadonlyMap<string, string>): OverrideReportRow => {
   const overridden = sum(decided, 'overridden');
   return {
     treatment,
@@ -41,7 +37,7 @@ const rowOf = ({ treatment, ruleId, fired, decided }: RuleCounts, titles: Names,
     confirmed: sum(decided, 'confirmed'),
     awaitingConfirmation: sum(decided, 'awaiting'),
     void: sum(decided, 'void'),
-    by: decided.map(({ by, overridden: times }) => ({ id: by, name: people.get(by) ?? null, overridden: times })),
+    dermatologists: decided.map(({ by, overridden: times }) => ({ overriddenBy: actor(by), overridden: times })),
   };
 };
 
@@ -51,7 +47,6 @@ export class OverrideReportService {
   constructor(
     private readonly overrides: OverrideReportRepository,
     private readonly rulesets: RulesetsService,
-    private readonly staff: StaffService,
     private readonly pages: Pages,
   ) {}
 
@@ -62,9 +57,9 @@ export class OverrideReportService {
     }
     const { timeZone } = currentPrincipal().clinic;
     const { checks, rules } = await this.overrides.report({ from, to, timeZone, treatment: treatment ?? null });
-    const [titles, people] = await Promise.all([this.titles(), this.names(rules.flatMap(({ decided }) => decided.map(({ by }) => by)))]);
+    const titles = await this.titles();
     const rows = rules
-      .map((rule) => rowOf(rule, titles, people))
+      .map((rule) => rowOf(rule, titles))
       .sort((one, other) => other.overridden - one.overridden || other.fired - one.fired || (one.ruleId < other.ruleId ? -1 : 1));
     return { from, to, checks, rows };
   }
@@ -81,13 +76,8 @@ export class OverrideReportService {
   }
 
   /** What the rules in force are about. */
-  private async titles(): Promise<Names> {
+  private async titles(): Promise<ReadonlyMap<string, string>> {
     const published = await Promise.all(treatments.map((treatment) => this.rulesets.published(treatment)));
     return new Map(published.flatMap(({ treatment, content }) => content.rules.map(({ id, title }) => [`${treatment} ${id}`, title] as const)));
-  }
-
-  private async names(ids: readonly string[]): Promise<Names> {
-    const people = await Promise.all([...new Set(ids)].map((id) => this.staff.find(id)));
-    return new Map(people.flatMap((person) => (person ? [[person.id, person.name] as const] : [])));
   }
 }

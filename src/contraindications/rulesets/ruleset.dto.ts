@@ -12,6 +12,8 @@ import {
   Whole,
   SomeOf,
   ReadOnlyFrom,
+  Actor,
+  Nested,
 } from '../../platform/http/index.js';
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -53,7 +55,7 @@ export class RulesetResponse {
   @Instant() publishedAt: string | null;
 
   /** The dermatologist who published it; null for a draft, and for what was shipped. */
-  @Identifier() publishedBy: string | null;
+  @Nested(Actor) publishedBy: Actor | null;
 
   /** Why it was published; null for a draft, and for what was shipped. */
   @Text({ max: 2000 }) reason: string | null;

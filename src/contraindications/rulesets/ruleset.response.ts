@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import type { RulesetResponse } from './ruleset.dto.js';
 import type { StoredRuleset } from './rulesets.repository.js';
 
@@ -5,6 +6,7 @@ export const toResponse = ({ content, publishedAt, createdAt, ...ruleset }: Stor
   ...ruleset,
   title: content.title,
   rules: content.rules,
+  publishedBy: actor(ruleset.publishedBy),
   publishedAt: publishedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
 });

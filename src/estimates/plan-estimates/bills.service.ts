@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Failure, invalid, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { PlansService, SessionsService } from '../../treatments/index.js';
 import { currencyErrors, priced } from '../amounts.js';
 import { differencePercent, isAbove, isNegative, minus, money, text } from '../domain/money.js';
@@ -77,7 +77,7 @@ export class BillsService {
       bill,
       difference,
       reason,
-      acceptance: acceptance && { acceptedBy: acceptance.acceptedBy, acceptedAt: acceptedAt.toISOString() },
+      acceptance: acceptance && { acceptedBy: acceptance.acceptorName, acceptedAt: acceptedAt.toISOString() },
       warnings: sessionWarnings(sessionsIn(bill), given),
       createdBy: currentPrincipal().id,
       createdAt: now,
@@ -123,7 +123,7 @@ const differenceIn = ({ amount, causes, ...rest }: StoredDifference, currency: s
   return { ...rest, amount: price(amount), causes: causes.map((cause) => ({ ...cause, amount: price(cause.amount) })) };
 };
 
-const toResponse = ({ bill, difference, createdAt, ...stored }: StoredBill): BillResponse => {
+const toResponse = ({ bill, difference, acceptance, createdAt, ...stored }: StoredBill): BillResponse => {
   const { currency } = stored;
   const price = priced(currency);
   return {
@@ -134,6 +134,8 @@ const toResponse = ({ bill, difference, createdAt, ...stored }: StoredBill): Bil
     tax: taxIn(bill.tax, currency),
     total: price(bill.total),
     difference: differenceIn(difference, currency),
+    acceptance: acceptance && { acceptorName: acceptance.acceptedBy, acceptedAt: acceptance.acceptedAt },
+    createdBy: actor(stored.createdBy),
     createdAt: createdAt.toISOString(),
   };
 };

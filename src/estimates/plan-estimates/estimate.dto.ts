@@ -1,5 +1,5 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Text, Whole, Actor } from '../../platform/http/index.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
 import { MoneyAmount, MoneyAmountInput } from '../money.dto.js';
@@ -126,16 +126,16 @@ export class EstimateAcceptanceInput {
    * Who: the patient, or who pays.
    * @example Asha Testperson
    */
-  @Text({ max: 200 }) acceptedBy: string;
+  @Text({ max: 200 }) acceptorName: string;
 
   /** When; now where it is left out, not in the future, and not before it was quoted. */
   @Optional() @Instant() @AfterBirth() acceptedAt?: string;
 }
 
 /** Who accepted, and when. */
-export class EstimateAcceptance implements domain.QuoteAcceptance {
+export class EstimateAcceptance {
   /** The patient, or who pays. */
-  acceptedBy: string;
+  acceptorName: string;
 
   /** When, in UTC. */
   @Instant() acceptedAt: string;
@@ -204,7 +204,7 @@ export class EstimateResponse {
   @Whole() priceListVersion: number;
 
   /** Who made it; null for the range. */
-  @Identifier() createdBy: string | null;
+  @Nested(Actor) createdBy: Actor | null;
 
   /** When, in UTC; null for the range. */
   @Instant() createdAt: string | null;
@@ -349,7 +349,7 @@ export class BillResponse {
   warnings: BillWarning[];
 
   /** Who wrote it. */
-  @Identifier() createdBy: string;
+  @Nested(Actor) createdBy: Actor;
 
   /** When, in UTC. */
   @Instant() createdAt: string;

@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import type { Day } from '../../kernel/day.js';
 import type { TreatmentPlanResponse } from '../../treatments/index.js';
 import type { TreatmentPrice } from '../domain/price-list.js';
@@ -51,10 +52,10 @@ export const quoteResponse = (estimate: StoredEstimate, list: StoredPriceList, s
     rounding: ROUNDING,
     tolerance: list.content.tolerance,
     validUntil,
-    acceptance: acceptedBy === null || acceptedAt === null ? null : { acceptedBy, acceptedAt: acceptedAt.toISOString() },
+    acceptance: acceptedBy === null || acceptedAt === null ? null : { acceptorName: acceptedBy, acceptedAt: acceptedAt.toISOString() },
     note,
     priceListVersion,
-    createdBy,
+    createdBy: actor(createdBy),
     createdAt: createdAt.toISOString(),
   };
 };

@@ -86,7 +86,7 @@ export class EstimatesController {
     response: respond.ok(EstimateResponse),
     problems: ['estimate-not-open', 'conflict'],
     examples: {
-      'By the patient': { acceptedBy: 'Asha Testperson' },
+      'By the patient': { acceptorName: 'Asha Testperson' },
     },
   })
   acceptEstimate(@Param('estimateId', Id) estimateId: string, @Body() acceptance: EstimateAcceptanceInput): Promise<EstimateResponse> {

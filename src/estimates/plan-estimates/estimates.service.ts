@@ -90,7 +90,7 @@ export class EstimatesService {
   }
 
   /** Records that a quote was accepted; it is kept with it. */
-  async accept(estimateId: string, { acceptedBy, acceptedAt }: EstimateAcceptanceInput): Promise<EstimateResponse> {
+  async accept(estimateId: string, { acceptorName: acceptedBy, acceptedAt }: EstimateAcceptanceInput): Promise<EstimateResponse> {
     const found = await this.require(estimateId);
     await this.plans.requireHeld(found.planId);
     const estimate = await this.require(estimateId);

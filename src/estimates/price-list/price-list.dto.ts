@@ -1,4 +1,4 @@
-import { CheckedBy, Flag, Identifier, Instant, ListOf, Matching, Nested, OneOf, Text, Whole, ReadOnlyFrom } from '../../platform/http/index.js';
+import { CheckedBy, Flag, Instant, ListOf, Matching, Nested, OneOf, Text, Whole, ReadOnlyFrom, Actor } from '../../platform/http/index.js';
 import { factors, priceListErrors, type Factor } from '../domain/price-list.js';
 import { MoneyAmountInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -104,7 +104,7 @@ export class PriceListResponse extends PriceListInput {
   @Matching(/^[A-Z]{3}$/, { example: 'INR', what: 'a currency of three letters (ISO 4217)' }) currency: string;
 
   /** Who set it; null for the one that the product ships, with the prices that the clinic's documents name. */
-  @Identifier() setBy: string | null;
+  @Nested(Actor) setBy: Actor | null;
 
   /** When, in UTC; null for the one that the product ships. */
   @Instant() setAt: string | null;

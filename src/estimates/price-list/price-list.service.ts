@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../../kernel/failure.js';
 import { ClinicService, SettingsService, type Setting } from '../../clinic/index.js';
@@ -57,7 +58,7 @@ const toResponse = ({ content, version, setBy, setAt }: StoredPriceList, currenc
   ...content,
   treatments: content.treatments.map(inMoney(priced(currency))),
   currency,
-  setBy,
+  setBy: actor(setBy),
   setAt: setAt?.toISOString() ?? null,
   version,
 });

@@ -145,9 +145,9 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
         ...row('goals', plan.goals),
         ...row('areas', plan.areas?.map((area) => areaInWords(area, printer)).join('\n')),
         ...row('series', printer.say('plan.series', { count: sessions, days: intervalDays, day: printer.date(startOn) })),
-        ...plan.transitions.map(({ to, reason, actorId, occurredAt }) => ({
+        ...plan.transitions.map(({ to, reason, actor, occurredAt }) => ({
           label: printer.term(to),
-          value: [printer.time(occurredAt), printer.who(actorId), reason].filter(Boolean).join(', '),
+          value: [printer.time(occurredAt), printer.who(actor), reason].filter(Boolean).join(', '),
         })),
       ],
     },
@@ -159,10 +159,7 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
         String(session.number),
         printer.date(session.scheduledOn),
         printer.term(session.status),
-        [
-          session.performedBy === null ? '–' : printer.who(session.performedBy),
-          session.supervisedBy && printer.say('supervised', { who: printer.who(session.supervisedBy) }),
-        ]
+        [printer.who(session.performedBy), session.supervisedBy && printer.say('supervised', { who: printer.who(session.supervisedBy) })]
           .filter(Boolean)
           .join(' '),
         session.reason ?? '',
@@ -199,12 +196,7 @@ export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRe
     printer,
     'timeline',
     ['when', 'what', 'by', 'details'],
-    timeline.map(({ occurredAt, kind, actorId, details }) => [
-      printer.time(occurredAt),
-      printer.term(kind),
-      actorId === null ? '–' : printer.who(actorId),
-      told({ ...details }),
-    ]),
+    timeline.map(({ occurredAt, kind, actor, details }) => [printer.time(occurredAt), printer.term(kind), printer.who(actor), told({ ...details })]),
     [4, 4, 3, 6],
   );
 };

@@ -1,6 +1,7 @@
 import { Calendar, codeInWords, trichoanalysisInWords, withUnit } from '../../consultations/index.js';
 import { locales, messagesOf, type MessageKey, type Messages, type PlainKey, type Values } from '../../messages/index.js';
 import { indications } from '../../treatments/index.js';
+import type { Actor } from '../../platform/http/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
 import type { ExportedRecord } from './record.js';
 
@@ -53,6 +54,8 @@ const measured = (name: string): { name: string; unit: string } | null => {
 
 const isQuantity = (value: object): value is { value: number; unit: string } => 'value' in value && 'unit' in value && Object.keys(value).length === 2;
 const isCode = (value: object): value is { system: string; code: string; display?: string } => 'code' in value && 'system' in value;
+
+const isActor = (value: object): value is Actor => 'id' in value && 'role' in value && 'name' in value;
 
 /** What stands over a column or beside a value. */
 export type Label = PlainKey<'record-document'>;
@@ -109,8 +112,8 @@ export class Printer {
   }
 
   /** The name of a person or a system of the clinic. */
-  who(id: string | null | undefined): string {
-    return id ? (this.names.get(id) ?? this.say('another-system')) : '–';
+  who(actor: Pick<Actor, 'id'> | null): string {
+    return actor ? (this.names.get(actor.id) ?? this.say('another-system')) : '–';
   }
 
   /** What an id stands for; null where nobody knows its name. */
@@ -151,6 +154,7 @@ export class Printer {
     if (typeof value !== 'object') return JSON.stringify(value);
     if (isQuantity(value)) return withUnit(String(value.value), value.unit);
     if (isCode(value)) return this.code(value);
+    if (isActor(value)) return this.who(value);
     return this.members(value)
       .map(({ label, value: said }) => `${label}: ${said}`)
       .join('; ');

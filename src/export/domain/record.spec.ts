@@ -44,7 +44,7 @@ describe('what a record says in print', () => {
       'Androgenic alopecia (ICD-10 L64.9), Yes, as typed-in',
     );
     expect(printer.date('1991-04')).toBe('April 1991');
-    expect([printer.date(null), printer.who(null), printer.who('unknown')]).toEqual(['Not known', '–', 'another system']);
+    expect([printer.date(null), printer.who(null), printer.who({ id: 'unknown' })]).toEqual(['Not known', '–', 'another system']);
   });
 
   it('prints an id by the name of what it stands for or not at all, and a figure with the unit that its name ends in', () => {
@@ -71,7 +71,7 @@ describe('what a record says in print', () => {
       { label: 'गहराई', value: '2\u00a0mm' },
       { label: 'टिप्पणी', value: 'normal' },
     ]);
-    expect(hindi.who('unknown')).toBe('कोई दूसरी प्रणाली');
+    expect(hindi.who({ id: 'unknown' })).toBe('कोई दूसरी प्रणाली');
   });
 });
 

@@ -1,5 +1,6 @@
 /** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
 import type { ClinicOnPaper } from '../../clinic/index.js';
+import type { Actor } from '../../platform/http/index.js';
 import type { BloodTestResponse, ExportedConsultation, ScaleAssessmentResponse, TrichoanalysisResponse } from '../../consultations/index.js';
 import type { UnreadItemDismissalResponse, ExportedCheck } from '../../contraindications/index.js';
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
@@ -69,7 +70,7 @@ export interface ExportedRecord extends Omit<RecordParts, 'treatmentPlans'> {
   formatVersion: 1;
   /** The moment of which everything is, in UTC. */
   exportedAt: string;
-  exportedBy: string;
+  exportedBy: Actor;
   clinic: ClinicOnPaper & { id: string; timeZone: string };
   patient: PatientResponse;
   /** The record number of the record into which this one was merged; null where it was not. */

@@ -1,4 +1,18 @@
-import { CheckedBy, EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
+import {
+  CheckedBy,
+  EnteredInError,
+  Identifier,
+  InLife,
+  Instant,
+  MayBeAbsent,
+  OneOf,
+  PageQuery,
+  Text,
+  Whole,
+  SomeOf,
+  Actor,
+  Nested,
+} from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
 import { ownErrors } from './domain/rating.js';
 
@@ -72,7 +86,7 @@ export class PlanRatingResponse {
   enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

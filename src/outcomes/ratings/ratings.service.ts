@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, type EnteredInErrorInput, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, lifeErrors, type Page, Pages, requireVersion, actor } from '../../platform/http/index.js';
 import { PlansService, SessionsService } from '../../treatments/index.js';
 import { meaningOf, ratingErrors } from './domain/rating.js';
 import type { PlanRatingInput, RatingQuery, PlanRatingResponse } from './rating.dto.js';
@@ -20,8 +20,8 @@ const toResponse = (record: RatingRecord): PlanRatingResponse => ({
   assessor: record.assessor,
   ratedAt: record.ratedAt.toISOString(),
   note: record.note,
-  enteredInError: record.errorAt && { reason: record.errorReason!, by: record.errorBy!, at: record.errorAt.toISOString() },
-  recordedBy: record.recordedBy,
+  enteredInError: record.errorAt && { reason: record.errorReason!, by: actor(record.errorBy!), at: record.errorAt.toISOString() },
+  recordedBy: actor(record.recordedBy),
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,

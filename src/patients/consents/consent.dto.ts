@@ -17,6 +17,7 @@ import {
   Text,
   type Upload,
   Whole,
+  Actor,
 } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
 import { consentErrors } from './domain/consent-errors.js';
@@ -115,7 +116,7 @@ export class ConsentDocument {
   @Instant() addedAt: string;
 
   /** The person or client that added it. */
-  @Identifier() addedBy: string;
+  @Nested(Actor) addedBy: Actor;
 }
 
 /** Why and when a consent was withdrawn, and with it all of its kind. */
@@ -175,7 +176,7 @@ export class ConsentResponse extends ConsentInput {
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, fail, invalid, invalidTransition, notFound, type Failure } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
+import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion, actor } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/storage/index.js';
 import { PatientsService } from '../registry/patients.service.js';
 import type { ConsentDocument, ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, EndedConsent } from './consent.dto.js';
@@ -24,7 +24,7 @@ const documentOf = (consent: Consent): ConsentDocument | null =>
         byteSize: consent.documentByteSize!,
         sha256: consent.documentHash,
         addedAt: consent.documentAddedAt!.toISOString(),
-        addedBy: consent.documentAddedBy!,
+        addedBy: actor(consent.documentAddedBy!),
       };
 
 /** All of the patient's, beside which a consent is read, and when. */
@@ -58,7 +58,7 @@ const endOf = (consent: Consent, { all, validity, now }: Beside) => {
     withdrawnAt: withdrawal?.at.toISOString() ?? null,
     withdrawalReason: withdrawal?.reason ?? null,
     withdrawnWith: withdrawal?.consentId ?? null,
-    enteredInError: consent.errorReason === null ? null : { reason: consent.errorReason, by: consent.errorBy!, at: consent.errorAt!.toISOString() },
+    enteredInError: consent.errorReason === null ? null : { reason: consent.errorReason, by: actor(consent.errorBy!), at: consent.errorAt!.toISOString() },
   };
 };
 
@@ -76,7 +76,7 @@ const toResponse = (consent: Consent, beside: Beside): ConsentResponse => ({
   ...(consent.witness && { witness: consent.witness }),
   document: documentOf(consent),
   ...endOf(consent, beside),
-  recordedBy: consent.recordedBy,
+  recordedBy: actor(consent.recordedBy),
   createdAt: consent.createdAt.toISOString(),
   updatedAt: consent.updatedAt.toISOString(),
   version: consent.version,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
+import { currentPrincipal, requireVersion, actor, type Actor } from '../../platform/http/index.js';
 import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain, mergedRecordsWith, mergedRecordsWithout } from '../domain/merge.js';
 import { LifeOfRecord } from '../life-of-record.js';
 import { keysOf } from '../patient-keys.js';
@@ -19,11 +19,11 @@ export interface MergeHistoryEntry {
   /** The record that survived. */
   into: string;
   reason: string;
-  mergedBy: string;
+  mergedBy: Actor;
   /** In UTC. */
   mergedAt: string;
   /** Null while it stands. */
-  undone: { reason: string; by: string; at: string } | null;
+  undone: { reason: string; by: Actor; at: string } | null;
 }
 
 const historyEntry = ({ id, patientId, intoId, reason, mergedBy, mergedAt, undoReason, undoneBy, undoneAt }: PastMerge): MergeHistoryEntry => ({
@@ -31,9 +31,9 @@ const historyEntry = ({ id, patientId, intoId, reason, mergedBy, mergedAt, undoR
   patientId,
   into: intoId,
   reason,
-  mergedBy,
+  mergedBy: actor(mergedBy),
   mergedAt: mergedAt.toISOString(),
-  undone: undoneAt && { reason: undoReason!, by: undoneBy!, at: undoneAt.toISOString() },
+  undone: undoneAt && { reason: undoReason!, by: actor(undoneBy!), at: undoneAt.toISOString() },
 });
 
 const inWords = (table: string): string => table.replace(/^patient_/, '').replaceAll('_', ' ');

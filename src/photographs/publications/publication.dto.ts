@@ -1,4 +1,4 @@
-import { Flag, Identifier, Instant, Optional, PageQuery, Text, WebAddress, Whole } from '../../platform/http/index.js';
+import { Flag, Identifier, Instant, Optional, PageQuery, Text, WebAddress, Whole, Actor, Nested } from '../../platform/http/index.js';
 
 /** Where a photograph was shown to the public. */
 export class PhotographPublicationInput {
@@ -63,13 +63,13 @@ export class PhotographPublicationResponse {
   @Instant() takenDownAt: string | null;
 
   /** Who took it down, or recorded that; null while the public can see it. */
-  @Identifier() takenDownBy: string | null;
+  @Nested(Actor) takenDownBy: Actor | null;
 
   /** What to know of that; null where nothing was said. */
   takeDownNote: string | null;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, type Page, actor } from '../../platform/http/index.js';
 import { PhotographsService } from '../photographs.service.js';
 import type { PhotographPublicationInput, PublicationQuery, PhotographPublicationResponse, TakeDownInput } from './publication.dto.js';
 import { PublicationsRepository, type PublicationRecord } from './publications.repository.js';
@@ -11,7 +11,9 @@ import { PublicationsRepository, type PublicationRecord } from './publications.r
 const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record }: PublicationRecord): PhotographPublicationResponse => ({
   ...record,
   publishedAt: publishedAt.toISOString(),
+  takenDownBy: actor(record.takenDownBy),
   takenDownAt: takenDownAt?.toISOString() ?? null,
+  recordedBy: actor(record.recordedBy),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });

@@ -1,8 +1,8 @@
-import { principalKinds, type PrincipalKind } from '../access/principal.js';
+import { Actor } from '../access/actor.dto.js';
 import { auditOutcomes, type AuditOutcome } from './audit-trail.js';
 import { NotBefore } from '../http/not-before.js';
 import { PageQuery } from '../http/page-query.dto.js';
-import { Identifier, Instant, Optional, Whole, OneOf } from '../http/index.js';
+import { Identifier, Instant, Nested, Optional, Whole, OneOf } from '../http/index.js';
 
 /** The filters of the audit trail. */
 export class AuditQuery extends PageQuery {
@@ -19,24 +19,6 @@ export class AuditQuery extends PageQuery {
   @Optional() @Instant() @NotBefore('from') to?: string;
 }
 
-/** The person or client who acted. */
-export class AuditEventActor {
-  /**
-   * Whether the actor is a person of the staff or an integration client.
-   * @example staff
-   */
-  @OneOf(principalKinds) kind: PrincipalKind;
-
-  /** The id of the person or client. */
-  @Identifier() id: string;
-
-  /**
-   * The role in which a person acted; null for a client.
-   * @example dermatologist
-   */
-  role: string | null;
-}
-
 /** One reading, change or refused attempt at a patient's record. An answer that showed several patients left one entry for each. */
 export class AuditEventResponse {
   /** The id of the entry. */
@@ -49,7 +31,7 @@ export class AuditEventResponse {
   @Instant() recordedAt: string;
 
   /** The person or client who acted. */
-  actor: AuditEventActor;
+  @Nested(Actor) actor: Actor;
 
   /**
    * The action, as `thing.verb`.

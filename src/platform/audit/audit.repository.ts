@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '../access/policy.js';
 import { Database } from '../database/database.js';
 import { columns, total } from '../database/columns.js';
 import { statement } from '../database/statement.js';
@@ -8,7 +9,7 @@ export interface AuditRecord {
   recordedAt: Date;
   actorKind: 'staff' | 'client';
   actorId: string;
-  actorRole: string | null;
+  actorRole: Role | null;
   action: string;
   patientId: string | null;
   resourceId: string | null;

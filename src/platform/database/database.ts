@@ -74,6 +74,7 @@ export class Database {
       clinicId,
       unit,
       deadline,
+      actors: new Map<string, never>(),
       handler: null,
     };
     return runInContext(context, async () => {

@@ -1,6 +1,8 @@
-import { Decimal, ListOf, Matching, OneOf, Optional, Text } from './fields/index.js';
+import { Actor } from '../access/actor.dto.js';
+import { Decimal, ListOf, Matching, Nested, OneOf, Optional, Text } from './fields/index.js';
 import { codeSystems, type CodeSystem, type Coding } from '../../kernel/coding.js';
 import type * as kernel from '../../kernel/entered-in-error.js';
+import { actor } from '../access/actors.js';
 import type * as address from '../../kernel/postal-address.js';
 import type { Quantity } from '../../kernel/quantity.js';
 
@@ -77,13 +79,20 @@ export class EnteredInErrorInput {
 }
 
 /** That a record was an error: it stays readable, and counts for nothing. */
-export class EnteredInError implements kernel.EnteredInError {
+export class EnteredInError {
   /** What was wrong. */
   reason: string;
 
   /** The person or client who said so. */
-  by: string;
+  @Nested(Actor) by: Actor;
 
   /** When, in UTC. */
   at: string;
+}
+
+/** The same as a repository keeps it; null of what holds. */
+export function enteredInErrorOf(error: kernel.EnteredInError): EnteredInError;
+export function enteredInErrorOf(error: kernel.EnteredInError | null): EnteredInError | null;
+export function enteredInErrorOf(error: kernel.EnteredInError | null): EnteredInError | null {
+  return error && { ...error, by: actor(error.by) };
 }

@@ -2,8 +2,8 @@
  * What every request has in common, in the order in which it happens:
  *
  *   a form with a file, where one is taken: read whole; from then on the deadline of the request runs
- *   reading:  handler -> ETag, 304 -> audit entry on the disk -> answer
- *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> audit entry, kept answer -> COMMIT ] -> answer
+ *   reading:  handler -> names of whom the answer names -> ETag, 304 -> audit entry on the disk -> answer
+ *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> names -> audit entry, kept answer -> COMMIT ] -> answer
  *
  * The transaction opens with the first statement. A serialisation failure or a deadlock starts it anew.
  */
@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
+import { Actors } from '../access/actors.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
@@ -55,6 +56,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     private readonly audit: AuditTrail,
     private readonly rescreening: Rescreening,
     private readonly accessChanges: AccessChanges,
+    private readonly actors: Actors,
     @Inject(LARGEST_FILE) private readonly largestFileBytes: number,
   ) {}
 
@@ -92,6 +94,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   private async read(exchange: Exchange, next: CallHandler): Promise<unknown> {
     const { request, reply, route, context } = exchange;
     const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    await this.actors.name(context);
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
     const unchanged =
@@ -129,6 +132,7 @@ export class ExchangeInterceptor implements NestInterceptor {
       context.unit = unit;
       try {
         const answer = await this.rescreened(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
+        await this.actors.name(context);
         const headers = this.describe(exchange, answer);
         const entry = this.entry(exchange, answer, exchange.reply.statusCode);
         await unit.commit([

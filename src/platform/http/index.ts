@@ -3,7 +3,7 @@ export { LINES, respond } from './respond.js';
 export { unionOf } from './union.js';
 export { shows } from './shows.js';
 export { answers, yesOrNo, type Answer, type YesNo } from '../../kernel/answer.js';
-export { CodedValue, EnteredInError, EnteredInErrorInput, MeasuredQuantity, PostalAddress } from './common.dto.js';
+export { CodedValue, EnteredInError, enteredInErrorOf, EnteredInErrorInput, MeasuredQuantity, PostalAddress } from './common.dto.js';
 export { RecordDifference } from './difference.dto.js';
 export { CheckedBy } from './checked-by.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
@@ -30,4 +30,6 @@ export { versionResponse, versionRows, type RecordVersion } from './record-versi
 export { AdverseEventVersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { failureOf, ProblemFilter } from './problem.filter.js';
+export { Actor } from '../access/actor.dto.js';
+export { actor, Actors } from '../access/actors.js';
 export { currentPrincipal, currentRequest } from '../context.js';

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { Failure, fail } from '../../kernel/failure.js';
 import { languages, type Language } from '../../kernel/language.js';
+import { Actors, namesSomebody } from '../access/actors.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { isId } from '../../kernel/id.js';
 import { problemOfDatabase } from '../database/failures.js';
@@ -88,6 +89,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     @Inject(PROBLEMS) private readonly problems: ProblemDefinitions,
     private readonly audit: AuditTrail,
+    private readonly actors: Actors,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -101,6 +103,7 @@ export class ProblemFilter implements ExceptionFilter {
   async answer(failure: Failure, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let told = failure;
     try {
+      if (request.hairline && namesSomebody(failure.extra)) await this.actors.name(request.hairline);
       await this.recordRefusal(failure, request);
     } catch (error) {
       // A refusal without an audit entry is not sent: what it says of a record would leave no trace.

@@ -1,5 +1,6 @@
 /** The versions of a record in answers. */
 import { differences } from '../../kernel/difference.js';
+import { actor } from '../access/actors.js';
 import type { AdverseEventVersionResponse } from './version.dto.js';
 
 /** A version as a repository reads it. */
@@ -47,7 +48,7 @@ export const versionResponse = <Version extends RecordVersion>(
     number: version.number,
     action: actionOf(version),
     content: { ...contentOf(version) },
-    recordedBy: version.recordedBy,
+    recordedBy: actor(version.recordedBy),
     recordedAt: version.recordedAt.toISOString(),
     reason: version.moveReason ?? version.errorReason,
     difference: before ? differences(whole(before), whole(version)) : [],

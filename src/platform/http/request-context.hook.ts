@@ -40,6 +40,7 @@ export const useRequestContext = (server: FastifyInstance, now: () => Date): voi
       principal: null,
       clinicId: null,
       unit: null,
+      actors: new Map<string, never>(),
       handler: null,
     };
     request.hairline = context;

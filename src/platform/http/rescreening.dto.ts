@@ -16,7 +16,7 @@ export class AffectedPlan {
   held: boolean;
 
   /** Whether the plan and its future sessions ended because the patient has died; left out otherwise. */
-  ended?: boolean;
+  ended: boolean;
 
   /** The check that the plan rests on from now on: a new one where the outcome of a rule changed. */
   @Identifier() contraindicationCheckId: string;

@@ -1,6 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { RecordDifference } from './difference.dto.js';
-import { AnyObject, Identifier, Instant, OneOf, Whole } from './fields/index.js';
+import { Actor } from '../access/actor.dto.js';
+import { AnyObject, Identifier, Instant, Nested, OneOf, Whole } from './fields/index.js';
 
 const versionActions = enumOf('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
 export type VersionAction = (typeof versionActions)[number];
@@ -20,7 +21,7 @@ export class AdverseEventVersionResponse {
   @AnyObject() content: Record<string, unknown>;
 
   /** The person or client who recorded this version; null where that was not stored yet. */
-  @Identifier() recordedBy: string | null;
+  @Nested(Actor) recordedBy: Actor | null;
 
   /** When this version was recorded, in UTC. */
   @Instant() recordedAt: string;

@@ -1,4 +1,4 @@
-import { AnyObject, Identifier, Instant, OneOf, Whole } from '../http/index.js';
+import { Actor, AnyObject, Identifier, Instant, Nested, OneOf, Whole } from '../http/index.js';
 import { jobStatuses, type JobStatus } from './job-status.js';
 
 /** How far the work has come. */
@@ -40,7 +40,7 @@ export class JobResponse {
   errorClass: string | null;
 
   /** Who asked for it; null where a schedule did. */
-  @Identifier() requestedBy: string | null;
+  @Nested(Actor) requestedBy: Actor | null;
 
   /** When it was asked for, in UTC. */
   @Instant() createdAt: string;

@@ -18,6 +18,7 @@ import { Clock } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import type { Permission } from '../access/policy.js';
+import { actor } from '../access/actors.js';
 import { currentPrincipal } from '../context.js';
 import type { JobResponse } from './job.dto.js';
 import { JobsRepository, type JobRecord } from './jobs.repository.js';
@@ -68,6 +69,7 @@ export interface JobRequest {
 
 const toResponse = ({ done, total, permission: _permission, runAfter, createdAt, startedAt, endedAt, ...job }: JobRecord): JobResponse => ({
   ...job,
+  requestedBy: actor(job.requestedBy),
   progress: { done, total },
   nextAttemptAt: job.status === 'queued' ? runAfter.toISOString() : null,
   createdAt: createdAt.toISOString(),

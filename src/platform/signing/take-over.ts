@@ -1,4 +1,5 @@
 import { Failure } from '../../kernel/failure.js';
+import { actor } from '../access/actors.js';
 import { currentPrincipal } from '../context.js';
 
 /** The person whose responsibility a signature took over, and the reason; nulls where there was none. */
@@ -11,7 +12,9 @@ export interface SignatureTakeOver {
 export const takeOver = (responsibleId: string | null, reason: string | undefined): SignatureTakeOver => {
   if (responsibleId === null || responsibleId === currentPrincipal().id) return { takenOverFrom: null, takeOverReason: null };
   if (reason === undefined) {
-    throw new Failure('not-responsible', 'Another dermatologist is responsible: say in takeOverReason why you sign.', { extra: { responsibleId } });
+    throw new Failure('not-responsible', 'Another dermatologist is responsible: say in takeOverReason why you sign.', {
+      extra: { responsible: actor(responsibleId) },
+    });
   }
   return { takenOverFrom: responsibleId, takeOverReason: reason };
 };

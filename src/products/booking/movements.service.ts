@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { inStockUnit } from '../domain/amount.js';
 import { changeOf, movementErrors } from '../domain/movement.js';
 import { LotsRepository } from '../lots/lots.repository.js';
@@ -17,6 +17,7 @@ const responseIn =
     change: { value: change, unit },
     balance: { value: balance, unit },
     occurredAt: occurredAt.toISOString(),
+    recordedBy: actor(movement.recordedBy),
     createdAt: createdAt.toISOString(),
   });
 

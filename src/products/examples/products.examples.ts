@@ -34,5 +34,5 @@ export const productExamples = {
     quantity: { value: 97.5, unit: 'mL' },
     reason: 'Counted at the end of the month',
   },
-  recall: { reason: 'Particles were found in vials of this lot', recalledBy: 'Example Laboratories' },
+  recall: { reason: 'Particles were found in vials of this lot', recallSource: 'Example Laboratories' },
 };

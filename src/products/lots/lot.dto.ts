@@ -1,4 +1,4 @@
-import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, MeasuredQuantity, Text, Whole, SomeOf } from '../../platform/http/index.js';
+import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, MeasuredQuantity, Text, Whole, SomeOf, Actor } from '../../platform/http/index.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
@@ -79,13 +79,13 @@ export class LotRecall {
   reason: string;
 
   /** Who recalled it: the maker, an authority; null where it was not said. */
-  recalledBy: string | null;
+  recallSource: string | null;
 
   /** When it was recorded, in UTC. */
   at: string;
 
   /** The person who recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** Why the recall was withdrawn; null while it stands. */
   withdrawalReason: string | null;
@@ -94,7 +94,7 @@ export class LotRecall {
   @Instant() withdrawnAt: string | null;
 
   /** Who withdrew it. */
-  @Identifier() withdrawnBy: string | null;
+  @Nested(Actor) withdrawnBy: Actor | null;
 }
 
 /** A lot of a product, with what is there of it. */

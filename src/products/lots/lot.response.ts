@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import type { Day } from '../../kernel/day.js';
 import { lotStatus } from '../domain/lot.js';
 import type { LotRecall, ProductLotResponse } from './lot.dto.js';
@@ -6,12 +7,12 @@ import type { Lot, LotWithStock } from './lots.repository.js';
 const recallOf = (lot: Lot): LotRecall | null =>
   lot.recalledAt && {
     reason: lot.recallReason!,
-    recalledBy: lot.recallSource,
+    recallSource: lot.recallSource,
     at: lot.recalledAt.toISOString(),
-    recordedBy: lot.recallRecordedBy!,
+    recordedBy: actor(lot.recallRecordedBy!),
     withdrawalReason: lot.withdrawalReason,
     withdrawnAt: lot.withdrawnAt?.toISOString() ?? null,
-    withdrawnBy: lot.withdrawnBy,
+    withdrawnBy: actor(lot.withdrawnBy),
   };
 
 /** Amounts have four decimals: their sum is the number next to what binary arithmetic makes of it. */

@@ -1,4 +1,4 @@
-import { Identifier, Instant, OneOf, Optional, MeasuredQuantity, Text, Whole } from '../../platform/http/index.js';
+import { Identifier, Instant, OneOf, Optional, MeasuredQuantity, Text, Whole, Actor, Nested } from '../../platform/http/index.js';
 import { ProductLotResponse } from '../lots/lot.dto.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 
@@ -14,7 +14,7 @@ export class ProductLotRecallInput {
    * Who recalls it: the maker, an authority, the clinic.
    * @example Example Laboratories
    */
-  @Optional() @Text({ max: 200 }) recalledBy?: string;
+  @Optional() @Text({ max: 200 }) recallSource?: string;
 }
 
 /** That a recall is withdrawn: a decision of its own. */
@@ -95,7 +95,7 @@ export class LotExposure {
   unusableLotReason: string | null;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 }
 
 /** That a patient received a lot, as the patient's record shows it. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { invalidTransition, notFound } from '../../kernel/failure.js';
-import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { lotStatus, lotStatusAt, type LotFacts, type LotStatus } from '../domain/lot.js';
 import type { ProductLotResponse } from '../lots/lot.dto.js';
@@ -31,7 +31,7 @@ const toExposure = (row: ExposureRow): LotExposure => ({
   usedAt: row.usedAt.toISOString(),
   lotStatusWhenUsed: statusWhenUsed(row),
   unusableLotReason: row.unusableLotReason,
-  recordedBy: row.recordedBy,
+  recordedBy: actor(row.recordedBy),
 });
 
 @Injectable()
@@ -46,14 +46,14 @@ export class RecallsService {
   ) {}
 
   /** Recalls the lot: from now on nobody receives it. Answers everybody who did; a use that is under way is waited for. */
-  async recall(lotId: string, { reason, recalledBy }: ProductLotRecallInput): Promise<ProductLotRecallResponse> {
+  async recall(lotId: string, { reason, recallSource }: ProductLotRecallInput): Promise<ProductLotRecallResponse> {
     const lot = await this.lock(lotId);
     if (lot.recalledAt && !lot.withdrawnAt) throw invalidTransition('The lot is recalled already.', ['withdraw-recall']);
     const now = this.clock.now();
     await this.lots.update({
       ...lot,
       recallReason: reason,
-      recallSource: recalledBy ?? null,
+      recallSource: recallSource ?? null,
       recalledAt: now,
       recallRecordedBy: currentPrincipal().id,
       withdrawalReason: null,

@@ -1,4 +1,4 @@
-import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, MeasuredQuantity, Text } from '../../platform/http/index.js';
+import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, MeasuredQuantity, Text, Actor } from '../../platform/http/index.js';
 import { movementErrors } from '../domain/movement.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
 import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
@@ -79,7 +79,7 @@ export class StockMovementResponse {
   @Instant() occurredAt: string;
 
   /** The person or client that recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

@@ -11,6 +11,7 @@ import {
   PageQuery,
   AdverseEventVersionResponse,
   Whole,
+  Actor,
 } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
@@ -25,7 +26,7 @@ export class EntryProvenance {
   @Identifier() consultationId: string | null;
 
   /** The person or client that said it last. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was first recorded, in UTC. */
   @Instant() recordedAt: string;

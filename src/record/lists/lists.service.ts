@@ -16,6 +16,7 @@ import {
   type Page,
   type PageQuery,
   lifeErrors,
+  actor,
 } from '../../platform/http/index.js';
 import { actionErrors, asKept, codingErrors, entryErrors, entryKey, holds, statesAbsence, type Entry } from '../domain/entry.js';
 import { entryOfList, patientLists, type PatientList } from '../domain/patient-lists.js';
@@ -35,11 +36,11 @@ const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
     provenance: {
       origin: record.consultationId === null ? 'direct' : 'consultation',
       consultationId: record.consultationId,
-      recordedBy: record.recordedBy,
+      recordedBy: actor(record.recordedBy),
       recordedAt: record.createdAt.toISOString(),
       updatedAt: record.updatedAt.toISOString(),
     },
-    enteredInError: record.errorReason === null ? null : { reason: record.errorReason, by: record.recordedBy, at: record.updatedAt.toISOString() },
+    enteredInError: record.errorReason === null ? null : { reason: record.errorReason, by: actor(record.recordedBy), at: record.updatedAt.toISOString() },
     version: record.version,
   }) as unknown as R;
 

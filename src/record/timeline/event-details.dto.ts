@@ -1,9 +1,8 @@
-/** What each kind of event says in short. The record in which it stands says all; what it does not know is left out. */
+/** What each kind of event says in short. The record in which it stands says all; what it does not know is null. */
 import { consentKinds, type ConsentKind } from '../../patients/index.js';
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { Day, Decimal, Identifier, ListOf, MeasuredQuantity, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
-import type { ReportDetails } from './reports-for-timeline.js';
+import { Day, Decimal, Identifier, ListOf, MeasuredQuantity, Nested, OneOf, Whole } from '../../platform/http/index.js';
 
 /** That is all there is to say. */
 export class PatientRegistrationEventDetails {}
@@ -18,10 +17,10 @@ export class ConsentEventDetails {
   @OneOf(consentKinds) kind: ConsentKind;
 
   /** Of a consent to treatment: which. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  @OneOf(treatments) treatment: Treatment | null;
 
   /** Why it was withdrawn or taken back. */
-  reason?: string;
+  reason: string | null;
 }
 
 export class ConsultationStartEventDetails {
@@ -29,7 +28,7 @@ export class ConsultationStartEventDetails {
   status: string;
 
   /** Why the patient came. */
-  reason?: string;
+  reason: string | null;
 }
 
 export class ConsultationVersionEventDetails {
@@ -37,30 +36,30 @@ export class ConsultationVersionEventDetails {
   @Whole({ min: 1 }) number: number;
 
   /** Why it was amended. */
-  reason?: string;
+  reason: string | null;
 }
 
-export class BloodTestEventDetails implements ReportDetails {
+export class BloodTestEventDetails {
   /** Which laboratory. */
-  laboratory?: string;
+  laboratory: string | null;
 
   /** Why it was entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 
   /** Of the report, as the laboratory numbers it. */
-  reportNumber?: string;
+  reportNumber: string | null;
 
   /** Of the report: a `LaboratoryReportStatus`. */
-  status?: string;
+  status: string | null;
 
   /** The blood test of which this is the same report once more. */
-  @Optional() @Identifier() duplicateOf?: string;
+  @Identifier() duplicateOf: string | null;
 
   /** Blood tests of which this corrects results. */
-  @Optional() @ListOf(Identifier(), { max: 1000 }) corrects?: string[];
+  @ListOf(Identifier(), { max: 1000 }) corrects: string[] | null;
 
   /** Blood tests that superseded results of this. */
-  @Optional() @ListOf(Identifier(), { max: 1000 }) supersededBy?: string[];
+  @ListOf(Identifier(), { max: 1000 }) supersededBy: string[] | null;
 }
 
 export class TrichoanalysisEventDetails {
@@ -68,7 +67,7 @@ export class TrichoanalysisEventDetails {
   region: string;
 
   /** Why it was entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 }
 
 export class ScaleEventDetails {
@@ -76,13 +75,13 @@ export class ScaleEventDetails {
   scale: string;
 
   /** Of a scale of grades: a `ScaleGrade`. */
-  grade?: string;
+  grade: string | null;
 
   /** Of a scale that is a number. */
-  @Optional() @Decimal() score?: number;
+  @Decimal() score: number | null;
 
   /** Why it was entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 }
 
 export class PhotographEventDetails {
@@ -93,7 +92,7 @@ export class PhotographEventDetails {
   angle: string;
 
   /** Why it was entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 }
 
 export class PhotographPublicationEventDetails {
@@ -114,7 +113,7 @@ export class ContraindicationOverrideEventDetails {
   ruleId: string;
 
   /** Why; only of the override itself. */
-  reason?: string;
+  reason: string | null;
 }
 
 export class PlanCreationEventDetails {
@@ -133,7 +132,7 @@ export class PlanTransitionEventDetails {
   action: string;
 
   /** Why. */
-  reason?: string;
+  reason: string | null;
 }
 
 export class PlanScreeningEventDetails {
@@ -161,7 +160,7 @@ export class PlanRatingEventDetails {
   assessor: string;
 
   /** Why it was entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 }
 
 export class EstimateEventDetails {
@@ -188,7 +187,7 @@ export class SessionEventDetails {
   @Whole({ min: 1 }) number: number;
 
   /** Why. */
-  reason?: string;
+  reason: string | null;
 }
 
 export class SessionMoveEventDetails extends SessionEventDetails {
@@ -204,7 +203,7 @@ export class ProductUseEventDetails {
   @Identifier() entryId: string;
 
   /** The session in which it was used. */
-  @Optional() @Identifier() sessionId?: string;
+  @Identifier() sessionId: string | null;
 
   /** Which product. */
   product: string;
@@ -216,10 +215,10 @@ export class ProductUseEventDetails {
   @Nested(MeasuredQuantity) quantity: MeasuredQuantity;
 
   /** Why. */
-  reason?: string;
+  reason: string | null;
 
   /** Of a reversal: the entry that it takes back. */
-  @Optional() @Identifier() reverses?: string;
+  @Identifier() reverses: string | null;
 }
 
 export class ProductRecallEventDetails {
@@ -230,10 +229,10 @@ export class ProductRecallEventDetails {
   lotNumber: string;
 
   /** Why it was recalled. */
-  reason?: string;
+  reason: string | null;
 
   /** Why the recall was withdrawn. */
-  withdrawn?: string;
+  withdrawn: string | null;
 }
 
 export class AdverseEventReportEventDetails {
@@ -247,7 +246,7 @@ export class AdverseEventReportEventDetails {
   serious: boolean;
 
   /** Why it was entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 }
 
 export class AdverseEventChangeEventDetails {
@@ -261,7 +260,7 @@ export class AdverseEventChangeEventDetails {
   @Whole({ min: 1, max: 5 }) grade: number;
 
   /** Why it was entered in error. */
-  reason?: string;
+  reason: string | null;
 }
 
 export class AdverseEventFollowUpEventDetails {
@@ -285,14 +284,14 @@ export class AdverseEventDecisionEventDetails {
 
 export class ListEntryEventDetails {
   /** The consultation in which it was said. */
-  @Optional() @Identifier() consultationId?: string;
+  @Identifier() consultationId: string | null;
 
   /** The version of the entry that this made. */
   @Whole({ min: 1 }) version: number;
 
   /** Why it was entered in error. */
-  reason?: string;
+  reason: string | null;
 
   /** Of the first version: why the entry is known by now to have been entered in error. */
-  enteredInError?: string;
+  enteredInError: string | null;
 }

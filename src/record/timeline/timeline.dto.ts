@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, unionOf } from '../../platform/http/index.js';
+import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, unionOf, Actor } from '../../platform/http/index.js';
 import type { Enumeration } from '../../kernel/enumeration.js';
 import * as details from './event-details.dto.js';
 import { eventKinds, kindsByShape, resourceTypes, type EventKind, type EventShape, type KindOf, type ResourceType } from './timeline.js';
@@ -28,12 +28,12 @@ class TimelineEvent {
   @Identifier() resourceId: string;
 
   /** The person or client who recorded it; null where that is not kept. */
-  @Identifier() actorId: string | null;
+  @Nested(Actor) actor: Actor | null;
 }
 
 type EventOf<Shape extends EventShape, Details> = TimelineEvent & { kind: KindOf<Shape>; details: Details };
 
-const SHORT = 'The little that a line of a list shows; the record itself says all. What is not known is left out.';
+const SHORT = 'The little that a line of a list shows; the record itself says all. What is not known is null.';
 
 /** `PlanScreeningEvent` of the shape `planScreening`. */
 const nameOf = (shape: EventShape): string => `${shape[0]!.toUpperCase()}${shape.slice(1)}Event`;
@@ -79,6 +79,42 @@ const eventClasses = {
   adverseEventDecision: eventOf('adverseEventDecision', details.AdverseEventDecisionEventDetails),
   listEntry: eventOf('listEntry', details.ListEntryEventDetails),
 } satisfies { [Shape in EventShape]: Type<{ kind: KindOf<Shape> }> };
+
+type DetailsOf<Shape extends EventShape> = InstanceType<(typeof eventClasses)[Shape]>['details'];
+
+/** The members of the details that may have no value. */
+type Unknowns<Details> = { [Name in keyof Details as null extends Details[Name] ? Name : never]: null };
+
+/** What each shape says where nothing is known. The compiler names the member that is missing. */
+export const unknownDetails: { readonly [Shape in EventShape]: Unknowns<DetailsOf<Shape>> } = {
+  patientRegistration: {},
+  recordMerge: {},
+  consent: { treatment: null, reason: null },
+  consultationStart: { reason: null },
+  consultationVersion: { reason: null },
+  bloodTest: { laboratory: null, enteredInError: null, reportNumber: null, status: null, duplicateOf: null, corrects: null, supersededBy: null },
+  trichoanalysis: { enteredInError: null },
+  scale: { grade: null, score: null, enteredInError: null },
+  photograph: { enteredInError: null },
+  photographPublication: {},
+  contraindicationCheck: {},
+  contraindicationOverride: { reason: null },
+  planCreation: {},
+  planTransition: { reason: null },
+  planScreening: {},
+  planRating: { enteredInError: null },
+  estimate: {},
+  bill: {},
+  session: { reason: null },
+  sessionMove: { reason: null },
+  productUse: { sessionId: null, reason: null, reverses: null },
+  productRecall: { reason: null, withdrawn: null },
+  adverseEventReport: { enteredInError: null },
+  adverseEventChange: { reason: null },
+  adverseEventFollowUp: {},
+  adverseEventDecision: {},
+  listEntry: { consultationId: null, reason: null, enteredInError: null },
+};
 
 /** Something that happened; `kind` says what, and with it what the details hold. */
 export type TimelineEventResponse = InstanceType<(typeof eventClasses)[EventShape]>;

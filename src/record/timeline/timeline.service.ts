@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { PatientsService } from '../../patients/index.js';
-import { Pages, type Page } from '../../platform/http/index.js';
-import type { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
+import { Pages, type Page, actor } from '../../platform/http/index.js';
+import { unknownDetails, type TimelineEventResponse, type TimelineQuery } from './timeline.dto.js';
+import { shapeOfEvent } from './timeline.js';
 import { ReportsForTimeline } from './reports-for-timeline.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
 /** Of the details the view is believed, which makes them by kind; a test holds every kind against its class. */
-const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse =>
-  ({ occurredAt: occurredAt.toISOString(), ...event }) as TimelineEventResponse;
+const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, actorId, details, ...event }: EventRecord): TimelineEventResponse =>
+  ({
+    occurredAt: occurredAt.toISOString(),
+    actor: actor(actorId),
+    ...event,
+    details: { ...unknownDetails[shapeOfEvent(event.kind)], ...details },
+  }) as TimelineEventResponse;
 
 @Injectable()
 export class TimelineService {

@@ -16,6 +16,7 @@ import {
   Whole,
   Decimal,
   SomeOf,
+  Actor,
 } from '../../platform/http/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
@@ -97,7 +98,7 @@ export class AdverseEventFollowUp {
   @Instant() observedAt: string;
 
   /** Who recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() recordedAt: string;
@@ -121,7 +122,7 @@ export class DecisionOnAdverseEvent extends DecisionOnAdverseEventInput {
   @Whole() number: number;
 
   /** The dermatologist. */
-  @Identifier() decidedBy: string;
+  @Nested(Actor) decidedBy: Actor;
 
   /** When, in UTC. */
   @Instant() decidedAt: string;
@@ -181,7 +182,7 @@ export class AdverseEventResponse extends AdverseEventInput {
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Who recorded it. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import { outlasts } from './domain/adverse-event.js';
 import { usualCourse } from './domain/event-types.js';
 import type { AdverseEventChange, AdverseEventResponse } from './adverse-event.dto.js';
@@ -37,10 +38,15 @@ export const toResponse = (event: AdverseEventRecord, now: Date): AdverseEventRe
     lots: event.lots,
     heldPlan: event.heldPlan,
     awaitsDecision: event.awaitsDecision,
-    decisions: event.decisions.map((decision) => ({ ...decision, decidedAt: utc(decision.decidedAt) })),
-    followUps: event.followUps.map((followUp) => ({ ...followUp, observedAt: utc(followUp.observedAt), recordedAt: utc(followUp.recordedAt) })),
-    enteredInError: event.errorReason === null ? null : { reason: event.errorReason, by: event.errorBy!, at: event.errorAt!.toISOString() },
-    recordedBy: event.recordedBy,
+    decisions: event.decisions.map((decision) => ({ ...decision, decidedBy: actor(decision.decidedBy), decidedAt: utc(decision.decidedAt) })),
+    followUps: event.followUps.map((followUp) => ({
+      ...followUp,
+      observedAt: utc(followUp.observedAt),
+      recordedBy: actor(followUp.recordedBy),
+      recordedAt: utc(followUp.recordedAt),
+    })),
+    enteredInError: event.errorReason === null ? null : { reason: event.errorReason, by: actor(event.errorBy!), at: event.errorAt!.toISOString() },
+    recordedBy: actor(event.recordedBy),
     createdAt: event.createdAt.toISOString(),
     updatedAt: event.updatedAt.toISOString(),
     version: event.version,

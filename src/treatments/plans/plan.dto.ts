@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import {
   AfterBirth,
   Day,
@@ -17,6 +18,7 @@ import {
   Described,
   Decimal,
   SomeOf,
+  Actor,
 } from '../../platform/http/index.js';
 import { IndicationDetails, RuleOverride } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
@@ -88,6 +90,21 @@ export class ExpectationsInput implements domain.Expectations {
 
   /** When; now, when left out. */
   @Optional() @Instant() @InLife() toldAt?: string;
+}
+
+/** What was said of the results to be expected, and by whom. */
+export class Expectations {
+  /** The results that may be expected. */
+  results: string;
+
+  /** What the treatment will not do, as the patient was told. */
+  limits: string;
+
+  /** Who told the patient. */
+  @Nested(Actor) toldBy: Actor;
+
+  /** When, in UTC. */
+  @Instant() toldAt: string;
 }
 
 /** Whether the hair is trimmed before micropigmentation (S1-23). */
@@ -228,7 +245,7 @@ export class DecisionReasonInput {
 }
 
 /** One step that a plan took. */
-export class PlanTransition implements domain.PlanTransition {
+export class PlanTransition {
   /** What was done. */
   @OneOf(planActions) action: PlanAction;
 
@@ -241,11 +258,11 @@ export class PlanTransition implements domain.PlanTransition {
   /** Why; null where nobody gave a reason. */
   reason: string | null;
 
-  /** Why a dermatologist let it run beside another active plan of the treatment; left out where nobody had to say. */
-  parallelReason?: string;
+  /** Why a dermatologist let it run beside another active plan of the treatment; null where nobody had to say. */
+  parallelReason: string | null;
 
   /** The person or client that did it. */
-  @Identifier() actorId: string;
+  @Nested(Actor) actor: Actor;
 
   /** When, in UTC. */
   @Instant() occurredAt: string;
@@ -282,7 +299,10 @@ export class TotalPlannedArea {
 }
 
 /** A plan of a series of sessions. */
-export class TreatmentPlanResponse extends TreatmentPlanInput {
+export class TreatmentPlanResponse extends OmitType(TreatmentPlanInput, ['expectations']) {
+  /** The results to be expected and their limits, as the patient was told. */
+  @Nested(Expectations) expectations?: Expectations;
+
   /** The plan's id. */
   @Identifier() id: string;
 
@@ -325,7 +345,7 @@ export class TreatmentPlanResponse extends TreatmentPlanInput {
   transitions: PlanTransition[];
 
   /** Who made the plan. */
-  @Identifier() createdBy: string;
+  @Nested(Actor) createdBy: Actor;
 
   /** When it was made, in UTC. */
   @Instant() createdAt: string;

@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { planStates } from './domain/plan-states.js';
 import { totalArea } from './domain/zones.js';
@@ -30,6 +31,11 @@ export const toWire = (plan: PlanRecord): PlanChange => ({
   series: { sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn },
 });
 
+const said = (plan: PlanRecord) => {
+  const { expectations: _byId, ...rest } = toWire(plan);
+  return { ...rest, ...(plan.expectations !== null && { expectations: { ...plan.expectations, toldBy: actor(plan.expectations.toldBy) } }) };
+};
+
 export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['overrides']): TreatmentPlanResponse => ({
   id: plan.id,
   patientId: plan.patientId,
@@ -38,7 +44,7 @@ export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['o
   ...(plan.followsPlanId !== null && { followsPlanId: plan.followsPlanId }),
   status: plan.status,
   allowed: planStates.allowed(plan.status),
-  ...toWire(plan),
+  ...said(plan),
   warnings: plan.warnings,
   totalArea: totalOf(plan.areas),
   protocolVersion: plan.protocolVersion,
@@ -46,8 +52,13 @@ export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['o
   currentCheckId: plan.currentCheckId,
   overrides,
   heldFrom: plan.heldFrom,
-  transitions: plan.transitions.map((transition) => ({ ...transition, occurredAt: new Date(transition.occurredAt).toISOString() })),
-  createdBy: plan.createdBy,
+  transitions: plan.transitions.map(({ actorId, occurredAt, ...transition }) => ({
+    ...transition,
+    parallelReason: transition.parallelReason ?? null,
+    actor: actor(actorId),
+    occurredAt: new Date(occurredAt).toISOString(),
+  })),
+  createdBy: actor(plan.createdBy),
   createdAt: plan.createdAt.toISOString(),
   updatedAt: plan.updatedAt.toISOString(),
   version: plan.version,

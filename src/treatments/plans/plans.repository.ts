@@ -24,7 +24,7 @@ export interface PlanRecord {
   indications: string[];
   indicationDetails: DetailsOfIndication[];
   goals: string | null;
-  expectations: Expectations | null;
+  expectations: Required<Expectations> | null;
   hairTrimming: HairTrimming | null;
   areas: PlannedArea[];
   technique: string | null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '../../kernel/failure.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import type { PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from './plan.dto.js';
 import { toResponse } from './plan.response.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
@@ -55,11 +55,11 @@ export class PlansService {
     return this.pages.read(query, {
       rows: (after: number | null, limit) => this.plans.transitions(planId, after ?? 0, limit),
       position: (step) => step.planVersion,
-      item: ({ occurredAt, parallelReason, ...step }) => ({
+      item: ({ actorId, occurredAt, ...step }) => ({
         planId,
         patientId: plan.patientId,
         ...step,
-        ...(parallelReason !== null && { parallelReason }),
+        actor: actor(actorId),
         occurredAt: occurredAt.toISOString(),
       }),
       total: () => this.plans.countTransitions(planId),

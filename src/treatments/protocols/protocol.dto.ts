@@ -16,6 +16,7 @@ import {
   WithDefault,
   SomeOf,
   ReadOnlyFrom,
+  Actor,
 } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { severities, type Severity } from './domain/protocol.js';
@@ -258,10 +259,10 @@ export class TreatmentProtocolResponse extends ProtocolInput {
   @OneOf(protocolStatuses) status: ProtocolStatus;
 
   /** The person who drafted it; null for what was shipped. */
-  @Identifier() createdBy: string | null;
+  @Nested(Actor) createdBy: Actor | null;
 
   /** The dermatologist who published it; null for a draft, and for what was shipped. */
-  @Identifier() publishedBy: string | null;
+  @Nested(Actor) publishedBy: Actor | null;
 
   /** When it came into force, in UTC; null for a draft. */
   @Instant() publishedAt: string | null;

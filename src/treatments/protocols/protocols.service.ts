@@ -4,7 +4,7 @@ import { conflict, invalid, invalidTransition, notFound } from '../../kernel/fai
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, type Page, actor } from '../../platform/http/index.js';
 import { protocolErrors, type ProtocolToCheck } from './domain/protocol-errors.js';
 import type { Choice, Limit, Protocol, ProtocolContent } from './domain/protocol.js';
 import type { ProtocolChange, ProtocolInput, ProtocolQuery, TreatmentProtocolResponse } from './protocol.dto.js';
@@ -20,6 +20,8 @@ const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }:
   steps: [...content.steps],
   formulations: [...content.formulations],
   sessionFactors: content.sessionFactors,
+  createdBy: actor(protocol.createdBy),
+  publishedBy: actor(protocol.publishedBy),
   publishedAt: publishedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),

@@ -1,8 +1,11 @@
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { enumOf } from '../../kernel/enumeration.js';
-import { Identifier, MapOf, OneOf, Whole } from '../../platform/http/index.js';
+import { Identifier, MapOf, OneOf, unionOf, Whole } from '../../platform/http/index.js';
 
-const lineTypes = enumOf('PreviewLineType', ['change', 'progress', 'summary', 'error']);
+const changeTypes = enumOf('PreviewChangeType', ['change']);
+const progressTypes = enumOf('PreviewProgressType', ['progress']);
+const summaryTypes = enumOf('PreviewSummaryType', ['summary']);
+const errorTypes = enumOf('PreviewErrorType', ['error']);
 
 /** A rule that would say something else of a plan. */
 export class ChangedRule {
@@ -16,41 +19,63 @@ export class ChangedRule {
   @OneOf(checkOutcomes) after: CheckOutcome | null;
 }
 
-/** One line of a preview. */
-export class PreviewLine {
-  /**
-   * `change` is a plan whose outcome would be another one; `progress` comes at the start and after every 1,000 plans; `summary` is the last line. `error` takes
-   * its place where the preview broke off: what came before holds, but is not all.
-   */
-  @OneOf(lineTypes) type: (typeof lineTypes)[number];
+/** A plan whose outcome would be another one. */
+export class PreviewChange {
+  /** `change`. */
+  @OneOf(changeTypes) type: 'change';
 
-  /** Of a change: the plan. */
-  @Identifier() planId?: string;
+  /** The plan. */
+  @Identifier() planId: string;
 
-  /** Of a change: the patient. */
-  @Identifier() patientId?: string;
+  /** The patient. */
+  @Identifier() patientId: string;
 
-  /** Of a change: the outcome by the published rules, with what is known today and the overrides that hold. */
-  @OneOf(checkOutcomes) outcomeBefore?: CheckOutcome;
+  /** The outcome by the published rules, with what is known today and the overrides that hold. */
+  @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
-  /** Of a change: the outcome by the draft. No override outlives its rules. */
-  @OneOf(checkOutcomes) outcomeAfter?: CheckOutcome;
+  /** The outcome by the draft. No override outlives its rules. */
+  @OneOf(checkOutcomes) outcomeAfter: CheckOutcome;
 
-  /** Of a change: the rules that make it. */
-  rules?: ChangedRule[];
-
-  /** Of progress and summary: how many plans were looked at. */
-  @Whole() done?: number;
-
-  /** Of progress and summary: how many open plans of the treatment there were at the beginning. */
-  @Whole() total?: number;
-
-  /** Of progress and summary: of how many the outcome would be another one. */
-  @Whole() changed?: number;
-
-  /** Of the summary: of those that would change, how many would go from one outcome to another, such as `clear>contraindicated`. */
-  @MapOf(Whole()) transitions?: Record<string, number>;
-
-  /** Of the summary: how long it took, in milliseconds. */
-  @Whole() milliseconds?: number;
+  /** The rules that make it. */
+  rules: ChangedRule[];
 }
+
+/** How far a preview has come. */
+class PreviewCounts {
+  /** How many plans were looked at. */
+  @Whole() done: number;
+
+  /** How many open plans of the treatment there were at the beginning. */
+  @Whole() total: number;
+
+  /** Of how many the outcome would be another one. */
+  @Whole() changed: number;
+}
+
+/** Comes at the start and after every 1,000 plans. */
+export class PreviewProgress extends PreviewCounts {
+  /** `progress`. */
+  @OneOf(progressTypes) type: 'progress';
+}
+
+/** The last line. */
+export class PreviewSummary extends PreviewCounts {
+  /** `summary`. */
+  @OneOf(summaryTypes) type: 'summary';
+
+  /** Of those that would change, how many would go from one outcome to another, such as `clear>contraindicated`. */
+  @MapOf(Whole()) transitions: Record<string, number>;
+
+  /** How long it took, in milliseconds. */
+  @Whole() milliseconds: number;
+}
+
+/** In place of the summary, where the preview broke off: what came before holds, but is not all. */
+export class PreviewError extends PreviewCounts {
+  /** `error`. */
+  @OneOf(errorTypes) type: 'error';
+}
+
+/** One line of a preview. */
+export type PreviewLine = PreviewChange | PreviewProgress | PreviewSummary | PreviewError;
+export const PreviewLine = unionOf<PreviewLine>('PreviewLine', 'type', [PreviewChange, PreviewProgress, PreviewSummary, PreviewError]);

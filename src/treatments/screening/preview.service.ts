@@ -70,7 +70,8 @@ export class PreviewService {
     const started = this.clock.now().getTime();
     const transitions: Record<string, number> = {};
     let [done, changed] = [0, 0];
-    const progress = (): PreviewLine => ({ type: 'progress', done, total: Math.max(total, done), changed });
+    const counts = () => ({ done, total: Math.max(total, done), changed });
+    const progress = (): PreviewLine => ({ type: 'progress', ...counts() });
     try {
       yield toText([progress()]);
       for await (const { plans, changes } of this.chunks(comparison, context)) {
@@ -83,7 +84,7 @@ export class PreviewService {
         await setImmediate();
       }
       const milliseconds = this.clock.now().getTime() - started;
-      yield toText([{ ...progress(), type: 'summary', transitions, milliseconds }]);
+      yield toText([{ type: 'summary', ...counts(), transitions, milliseconds }]);
     } catch (error) {
       this.logger.error({ err: error, requestId: context.requestId }, 'a preview broke off');
       yield toText([{ type: 'error', done, total, changed }]);

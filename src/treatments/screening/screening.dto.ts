@@ -1,10 +1,10 @@
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { causes, type Cause } from './domain/holding.js';
-import { Identifier, Instant, OneOf } from '../../platform/http/index.js';
+import { Identifier, Instant, OneOf, Actor, Nested } from '../../platform/http/index.js';
 import type * as domain from './domain/screened-plan.js';
 
 /** A plan was checked anew, because what it rests on had changed, and found otherwise than before. */
-export class PlanScreeningResponse implements domain.KeptScreening {
+export class PlanScreeningResponse implements Omit<domain.KeptScreening, 'screenedBy'> {
   /** Its id. */
   @Identifier() id: string;
 
@@ -30,7 +30,7 @@ export class PlanScreeningResponse implements domain.KeptScreening {
   held: boolean;
 
   /** In whose name: who recorded the change, or published the ruleset. */
-  @Identifier() screenedBy: string;
+  @Nested(Actor) screenedBy: Actor;
 
   /** When, in UTC. */
   @Instant() screenedAt: string;

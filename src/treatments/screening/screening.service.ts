@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { newId } from '../../kernel/id.js';
 import { ScreeningsService, type Screened } from '../../contraindications/index.js';
-import { currentPrincipal, Pages, type Rescreening, type AffectedPlan, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, type Rescreening, type AffectedPlan, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { obstaclesOf } from '../plans/domain/gates.js';
 import { namedIndicationsOf, type PlanWithIndications } from '../plans/domain/plan-indications.js';
 import { notFound } from '../../kernel/failure.js';
@@ -53,7 +53,7 @@ export class PlanScreening implements Rescreening {
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.plans.list(planId, after, limit),
       position: (screening) => screening.id,
-      item: (screening) => ({ ...screening, screenedAt: screening.screenedAt.toISOString() }),
+      item: (screening) => ({ ...screening, screenedBy: actor(screening.screenedBy), screenedAt: screening.screenedAt.toISOString() }),
       total: () => this.plans.countOfPlan(planId),
     });
   }
@@ -78,7 +78,7 @@ export class PlanScreening implements Rescreening {
       outcomeBefore,
       outcomeNow,
       held,
-      ...(ended.has(plan.id) && { ended: true }),
+      ended: ended.has(plan.id),
       contraindicationCheckId: changed || held ? check.id : plan.checkId,
     }));
   }

@@ -23,6 +23,7 @@ import {
   type YesNo,
   Described,
   SomeOf,
+  Actor,
 } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
@@ -332,7 +333,7 @@ export class CountersignatureInput {
 /** The signature of the dermatologist under whom a session was given. */
 export class Countersignature {
   /** The dermatologist. */
-  by: string;
+  @Nested(Actor) by: Actor;
 
   /** When, in UTC. */
   at: string;
@@ -341,7 +342,7 @@ export class Countersignature {
   @Whole() recordVersion: number;
 
   /** The supervising dermatologist from whom the signer took over; null where nobody did. */
-  takenOverFrom: string | null;
+  @Nested(Actor) takenOverFrom: Actor | null;
 
   /** Why; null where nobody took over. */
   takeOverReason: string | null;
@@ -440,7 +441,7 @@ export class SessionVersionResponse {
   contentHash: string;
 
   /** Who recorded this version. */
-  @Identifier() recordedBy: string;
+  @Nested(Actor) recordedBy: Actor;
 
   /** When, in UTC. */
   @Instant() recordedAt: string;
@@ -452,7 +453,7 @@ export class SessionVersionResponse {
   difference: RecordDifference[];
 
   /** The dermatologist from whom the amender took over; null where nobody did. */
-  takenOverFrom: string | null;
+  @Nested(Actor) takenOverFrom: Actor | null;
 
   /** Why; null where nobody took over. */
   takeOverReason: string | null;
@@ -511,10 +512,10 @@ export class TreatmentSessionResponse extends SessionChange {
   @Identifier() completionCheckId: string | null;
 
   /** Who gave it. */
-  @Identifier() performedBy: string | null;
+  @Nested(Actor) performedBy: Actor | null;
 
   /** The dermatologist who supervised it. */
-  @Identifier() supervisedBy: string | null;
+  @Nested(Actor) supervisedBy: Actor | null;
 
   /** Why a dermatologist began it sooner after an earlier session than it should have been; null where nobody had to say. */
   intervalReason: string | null;

@@ -1,3 +1,4 @@
+import { actor } from '../../platform/http/index.js';
 import { contentHash } from '../../platform/signing/index.js';
 import { sameDayWarnings } from './domain/same-day.js';
 import { sessionStates } from './domain/session-states.js';
@@ -33,10 +34,10 @@ const countersignatureOf = (session: SessionRecord): Countersignature | null =>
   session.countersignedBy === null
     ? null
     : {
-        by: session.countersignedBy,
+        by: actor(session.countersignedBy),
         at: session.countersignedAt!.toISOString(),
         recordVersion: session.countersignedVersion!,
-        takenOverFrom: session.countersignTakenOverFrom,
+        takenOverFrom: actor(session.countersignTakenOverFrom),
         takeOverReason: session.countersignTakeOverReason,
       };
 
@@ -60,8 +61,8 @@ export const toResponse = (session: SessionRecord): TreatmentSessionResponse => 
     durationMinutes: session.startedAt && session.endedAt ? minutesBetween(session.startedAt, session.endedAt) : null,
     contraindicationCheckId: session.checkId,
     completionCheckId: session.completionCheckId,
-    performedBy: session.performedBy,
-    supervisedBy: session.supervisedBy,
+    performedBy: actor(session.performedBy),
+    supervisedBy: actor(session.supervisedBy),
     intervalReason: session.intervalReason,
     record: session.record,
     recordVersion: completed ? (session.recordVersion ?? 1) : null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { pageOfVersions } from '../../platform/signing/index.js';
 import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
 import type { SessionVersionResponse } from '../sessions/session.dto.js';
@@ -26,6 +26,8 @@ export class SessionVersions {
       item: ({ recordedAt, difference, ...version }) => ({
         ...version,
         patientId: session.patientId,
+        recordedBy: actor(version.recordedBy),
+        takenOverFrom: actor(version.takenOverFrom),
         recordedAt: recordedAt.toISOString(),
         difference: difference ?? [],
       }),

@@ -72,7 +72,7 @@ describe('how a clinic is reached', () => {
     const { body } = await clinic.as('admin').get('/v1/clinic');
     await change({ emergencyPhone: '108' }, body.version as number);
     const audit = await clinic.as('auditor').get('/v1/audit-events?limit=1');
-    expect(audit.body.items).toMatchObject([{ action: 'clinic.update', outcome: 'success', actor: { id: clinic.staff.admin } }]);
+    expect(audit.body.items).toMatchObject([{ action: 'clinic.update', outcome: 'success', actor: clinic.as('admin').actor }]);
     const kept = await app.sql<{ phone: string }>(
       `SELECT record ->> 'emergency_phone' AS phone FROM record_history WHERE table_name = 'clinics' AND version = $1`,
       [body.version],

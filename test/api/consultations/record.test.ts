@@ -172,7 +172,7 @@ describe('a consultation', () => {
     it('by a dermatologist says who, when, and the hash of what was signed', async () => {
       const { path, response } = await signed();
       expect(response.status).toBe(200);
-      expect(response.body).toMatchObject({ status: 'signed', signedBy: clinic.staff.dermatologist, version: 2 });
+      expect(response.body).toMatchObject({ status: 'signed', signedBy: clinic.as('dermatologist').actor, version: 2 });
       const read = await clinic.as('dermatologist').get(path);
       const members = ['patientId', 'startedAt', 'reason', 'medicalHistory', 'vitalSigns', 'bloodTests', 'trichoanalyses', 'assessment', 'recommendation'];
       const content = Object.fromEntries(members.filter((name) => name in read.body).map((name) => [name, read.body[name]]));

@@ -44,7 +44,7 @@ describe('a scale', () => {
       class: 'S1',
       meaning: null,
       enteredInError: null,
-      recordedBy: clinic.staff.dermatologist,
+      recordedBy: clinic.as('dermatologist').actor,
       version: 1,
     });
     const read = await clinic.as('technician').get(created.headers.location!);
@@ -169,7 +169,7 @@ describe('a scale', () => {
       expect((await say({ reason: ' ' }, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/reason' }]);
       const said = await say({ reason: 'Wrong patient' }, { ifMatch: 1 });
       expect(said.status).toBe(200);
-      expect(said.body).toMatchObject({ score: 15.3, version: 2, enteredInError: { by: clinic.staff.dermatologist, reason: 'Wrong patient' } });
+      expect(said.body).toMatchObject({ score: 15.3, version: 2, enteredInError: { by: clinic.as('dermatologist').actor, reason: 'Wrong patient' } });
       expect((await clinic.as('technician').get(headers.location!)).body).toEqual(said.body);
       const again = await say({ reason: 'Really' }, { ifMatch: 2 });
       expect([again.status, again.body.type]).toEqual([409, '/problems/invalid-transition']);

@@ -31,10 +31,10 @@ describe('signing and amending', () => {
     const { body } = await newDraft();
     const colleague = await clinic.another('dermatologist');
     const refused = await colleague.post(`/v1/consultations/${body.id}/sign`, undefined, { ifMatch: 1 });
-    expect(refused.body).toMatchObject({ status: 409, type: '/problems/not-responsible', responsibleId: dermatologist().id });
+    expect(refused.body).toMatchObject({ status: 409, type: '/problems/not-responsible', responsible: dermatologist().actor });
     const taken = await colleague.post(`/v1/consultations/${body.id}/sign`, { takeOverReason: 'On leave' }, { ifMatch: 1 });
-    expect(taken.body).toMatchObject({ status: 'signed', signedBy: colleague.id, responsibleId: colleague.id, versionNumber: 1 });
-    expect(await versionsOf(body.id as string)).toMatchObject([{ takenOverFrom: dermatologist().id, takeOverReason: 'On leave' }]);
+    expect(taken.body).toMatchObject({ status: 'signed', signedBy: colleague.actor, responsible: colleague.actor, versionNumber: 1 });
+    expect(await versionsOf(body.id as string)).toMatchObject([{ takenOverFrom: dermatologist().actor, takeOverReason: 'On leave' }]);
   });
 
   it('an amendment makes a new version with its reason and difference, and the first stays as it was signed', async () => {

@@ -44,7 +44,7 @@ describe('running a check', () => {
       contradictions: [],
       earliestClearOn: planned(),
       ruleset: { version: 1 },
-      checkedBy: dermatologist.id,
+      checkedBy: dermatologist.actor,
       overrides: [],
     });
     expect(check.body).toMatchObject({ unread: [], dismissed: [] });

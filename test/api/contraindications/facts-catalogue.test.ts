@@ -7,7 +7,7 @@ const path = '/v1/contraindication-facts';
 interface Fact {
   fact: string;
   question: string;
-  recordedBy: { method: string; path: string }[];
+  recordingRoutes: { method: string; path: string }[];
 }
 
 let app: TestApp;
@@ -34,13 +34,13 @@ describe('the catalogue of facts', () => {
       unit: '%',
       otherUnits: ['mmol/mol'],
       codes: expect.arrayContaining([{ system: 'loinc', code: '4548-4' }]),
-      askedBy: [
+      clauses: [
         { clause: 'lab', example: { lab: 'hba1c', ge: 1, unit: '%' } },
         { clause: 'labOnFile', example: { labOnFile: ['hba1c'] } },
       ],
       needs: ['lab.hba1c'],
       ages: 'lab',
-      recordedBy: [
+      recordingRoutes: [
         { method: 'POST', path: '/v1/patients/{patientId}/blood-tests', pointer: '/results/-' },
         { method: 'POST', path: '/v1/consultations/{consultationId}/blood-tests', pointer: '/results/-' },
       ],
@@ -50,7 +50,7 @@ describe('the catalogue of facts', () => {
   it('names calls that exist', async () => {
     const { body } = await clinic.as('dermatologist').get(path);
     const calls = new Set(operations.map((operation) => `${operation.method.toUpperCase()} ${operation.path}`));
-    const named = (body.facts as Fact[]).flatMap(({ recordedBy }) => recordedBy.map((item) => `${item.method} ${item.path}`));
+    const named = (body.facts as Fact[]).flatMap(({ recordingRoutes }) => recordingRoutes.map((item) => `${item.method} ${item.path}`));
     expect(named.filter((call) => !calls.has(call))).toEqual([]);
   });
 

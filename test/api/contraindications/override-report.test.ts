@@ -67,9 +67,9 @@ describe('the report of overrides', () => {
       confirmed: 0,
       awaitingConfirmation: 0,
       void: 0,
-      by: [
-        { id: another.id, name: 'Another dermatologist', overridden: 2 },
-        { id: dermatologist.id, name: 'Test dermatologist', overridden: 1 },
+      dermatologists: [
+        { overriddenBy: another.actor, overridden: 2 },
+        { overriddenBy: dermatologist.actor, overridden: 1 },
       ],
     });
     expect(JSON.stringify(counted)).not.toContain('patientId');

@@ -38,7 +38,7 @@ describe('overriding a finding', () => {
       id: checkId,
       outcome: 'contraindicated',
       effectiveOutcome: 'caution',
-      overrides: [{ ...hypertension, overriddenBy: dermatologist.id, createdAt: expect.any(String) }],
+      overrides: [{ ...hypertension, overriddenBy: dermatologist.actor, createdAt: expect.any(String) }],
     });
     const read = await dermatologist.get(`/v1/contraindication-checks/${checkId}`);
     expect(read.body).toEqual(answer.body);

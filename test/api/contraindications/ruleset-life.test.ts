@@ -98,7 +98,7 @@ describe('publishing a ruleset', () => {
     const draft = await draftWith(clinic, ruleAgainst('L64'));
     const published = await publish(clinic, draft, 'Agreed on Friday');
     expect(published.status).toBe(200);
-    expect(published.body).toMatchObject({ status: 'published', publishedBy: dermatologist().id, reason: 'Agreed on Friday', revision: 2 });
+    expect(published.body).toMatchObject({ status: 'published', publishedBy: dermatologist().actor, reason: 'Agreed on Friday', revision: 2 });
     expect(published.headers.location).toBe(`/v1/jobs/${published.body.jobId}`);
     expect(await statuses()).toEqual(['1 retired', '2 published']);
     expect((await admin().put(`${rulesets}/${draft.id}`, { title: 'x', rules: draft.rules }, { ifMatch: 2 })).body.type).toBe('/problems/invalid-transition');
@@ -168,7 +168,7 @@ describe('publishing a ruleset', () => {
       action: 'hold',
       from: 'active',
       to: 'on-hold',
-      actorId: dermatologist().id,
+      actor: dermatologist().actor,
       reason: 'The rules of version 2 rule the treatment out: A rule of the clinic.',
     });
     const check = await dermatologist().get(`/v1/contraindication-checks/${plan.body.currentCheckId}`);

@@ -288,7 +288,7 @@ describe('a decision not to take a revision', () => {
       declined: {
         revision: first + 1,
         reason: 'Our own rule is stricter already',
-        declinedBy: dermatologist().id,
+        declinedBy: dermatologist().actor,
         declinedAt: expect.any(String),
       },
     });

@@ -37,7 +37,7 @@ describe('what a treatment costs', () => {
     if (list) expect((await clinic.as('admin').put('/v1/price-list', list, { ifMatch: 0 })).status).toBe(200);
   };
   const quote = (body: object = {}, sent = {}) => clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/estimates`, body, sent);
-  const accept = (id: string, body: object = { acceptedBy: 'Estimate Testperson' }) => clinic.as('receptionist').post(`/v1/estimates/${id}/accept`, body);
+  const accept = (id: string, body: object = { acceptorName: 'Estimate Testperson' }) => clinic.as('receptionist').post(`/v1/estimates/${id}/accept`, body);
   const bill = (body: object, sent = {}) => clinic.as('receptionist').post(`/v1/treatment-plans/${planId}/bills`, body, sent);
   const current = () => clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/estimate`);
 
@@ -62,7 +62,7 @@ describe('what a treatment costs', () => {
     expect(shipped.headers.etag).toBe('"0"');
     expect((await receptionist.put('/v1/price-list', priceList, { ifMatch: 0 })).status).toBe(403);
     expect((await admin.put('/v1/price-list', priceList)).status).toBe(428);
-    expect((await admin.put('/v1/price-list', priceList, { ifMatch: 0 })).body).toMatchObject({ version: 1, setBy: clinic.staff.admin });
+    expect((await admin.put('/v1/price-list', priceList, { ifMatch: 0 })).body).toMatchObject({ version: 1, setBy: clinic.as('admin').actor });
     expect((await admin.put('/v1/price-list', priceList, { ifMatch: 0 })).status).toBe(412);
     const wrong = await admin.put(
       '/v1/price-list',
@@ -96,7 +96,7 @@ describe('what a treatment costs', () => {
     expect(second.body).toMatchObject({ number: 2, discount: { taken: inr('1000.00') }, total: { low: inr('22420.00'), high: inr('22420.00') } });
     expect((await accept(first.body.id)).body).toMatchObject({ type: expect.stringContaining('/problems/estimate-not-open'), estimateStatus: 'superseded' });
     const accepted = await accept(second.body.id);
-    expect(accepted.body).toMatchObject({ status: 'accepted', acceptance: { acceptedBy: 'Estimate Testperson' } });
+    expect(accepted.body).toMatchObject({ status: 'accepted', acceptance: { acceptorName: 'Estimate Testperson' } });
     expect((await accept(second.body.id)).status).toBe(409);
     await clinic.as('admin').put('/v1/price-list', { ...priceList, tax: { percent: '28', included: false } }, { ifMatch: 1 });
     await quote();
@@ -114,8 +114,8 @@ describe('what a treatment costs', () => {
     expect((await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/estimates`)).body.items).toEqual([]);
     const { body } = await quote();
     const [tomorrow, before] = [new Date(Date.now() + 86_400_000).toISOString(), '2026-01-01T10:00:00Z'];
-    expect((await accept(body.id, { acceptedBy: 'Estimate Testperson', acceptedAt: tomorrow })).body.errors).toMatchObject([{ code: 'in-the-future' }]);
-    expect((await accept(body.id, { acceptedBy: 'Estimate Testperson', acceptedAt: before })).body.errors).toMatchObject([{ code: 'too-early' }]);
+    expect((await accept(body.id, { acceptorName: 'Estimate Testperson', acceptedAt: tomorrow })).body.errors).toMatchObject([{ code: 'in-the-future' }]);
+    expect((await accept(body.id, { acceptorName: 'Estimate Testperson', acceptedAt: before })).body.errors).toMatchObject([{ code: 'too-early' }]);
   });
 
   it('is quoted once where a request is repeated, and numbered without a gap where many come at once', async () => {
@@ -152,7 +152,7 @@ describe('what a treatment costs', () => {
         ],
       },
     });
-    const agreed = await bill({ ...sessions(9, '2500.00'), reason: 'One session more', acceptance: { acceptedBy: 'Estimate Testperson' } });
+    const agreed = await bill({ ...sessions(9, '2500.00'), reason: 'One session more', acceptance: { acceptorName: 'Estimate Testperson' } });
     expect(agreed.status).toBe(201);
     const lower = await bill({ ...sessions(6, '2500.00'), reason: 'Two sessions fewer' });
     expect(lower.body).toMatchObject({ acceptance: null, difference: { percent: '-25.00', verdict: 'beyond' } });

@@ -101,7 +101,7 @@ describe('the export of a record', () => {
 
   it('says it in the API’s own shapes, and what lists leave out', async () => {
     const record = json(files, 'record.json');
-    expect(record).toMatchObject({ format: 'hairline-record', formatVersion: 1, exportedBy: dermatologist.id, clinic: { id: clinic.id } });
+    expect(record).toMatchObject({ format: 'hairline-record', formatVersion: 1, exportedBy: dermatologist.actor, clinic: { id: clinic.id } });
     expect(record.patient).toEqual((await dermatologist.get(`/v1/patients/${person.patientId}`)).body);
     const { versions, ...consultation } = record.consultations.find((consultation: { id: string }) => consultation.id === person.consultationId);
     expect(consultation).toEqual((await dermatologist.get(`/v1/consultations/${person.consultationId}`)).body);
@@ -265,7 +265,7 @@ describe('the export of a record', () => {
     const patientId = await register();
     await ask(patientId);
     const { body } = await clinic.as('auditor').get(`/v1/audit-events?patientId=${patientId}&limit=1`);
-    expect(body.items).toMatchObject([{ action: 'record.export', outcome: 'success', actor: { id: dermatologist.id } }]);
+    expect(body.items).toMatchObject([{ action: 'record.export', outcome: 'success', actor: dermatologist.actor }]);
     expect(app.log.join('')).not.toMatch(/Asha|Testperson|Psoriasis/);
   });
 

@@ -32,7 +32,7 @@ describe('the formulary', () => {
   describe('is taught', () => {
     it('by a dermatologist, who confirms an entry by recording it', async () => {
       const entry = await teach(named('Zorbixil Plus'));
-      const by = clinic.staff.dermatologist;
+      const by = clinic.as('dermatologist').actor;
       expect(entry).toMatchObject({ comparedAs: 'zorbixil plus', origin: 'taught', status: 'confirmed', recordedBy: by, confirmedBy: by, codes: aspirin });
     });
 
@@ -41,7 +41,7 @@ describe('the formulary', () => {
       expect(status).toBe('proposed');
       expect((await clinic.as('admin').post(`${entries}/${id as string}/confirm`)).status).toBe(403);
       const { body } = await clinic.as('dermatologist').post(`${entries}/${id as string}/confirm`);
-      expect(body).toMatchObject({ status: 'confirmed', recordedBy: clinic.staff.admin, confirmedBy: clinic.staff.dermatologist });
+      expect(body).toMatchObject({ status: 'confirmed', recordedBy: clinic.as('admin').actor, confirmedBy: clinic.as('dermatologist').actor });
       expect((await clinic.as('dermatologist').post(`${entries}/${id as string}/confirm`)).status).toBe(409);
     });
 
@@ -108,7 +108,7 @@ describe('the formulary', () => {
   it('forgets what is revoked, keeps it readable, and takes another meaning then', async () => {
     const { id } = await teach(named('Zorbixil Revoked'));
     const { body } = await clinic.as('admin').post(`${entries}/${id as string}/revoke`, { reason: 'Another composition' });
-    expect(body).toMatchObject({ status: 'revoked', revokedBy: clinic.staff.admin, revokedReason: 'Another composition', codes: aspirin });
+    expect(body).toMatchObject({ status: 'revoked', revokedBy: clinic.as('admin').actor, revokedReason: 'Another composition', codes: aspirin });
     expect((await clinic.as('admin').post(`${entries}/${id as string}/revoke`, { reason: 'Again' })).status).toBe(409);
     expect((await clinic.as('dermatologist').post(`${entries}/${id as string}/confirm`)).status).toBe(409);
     await teach(named('Zorbixil Revoked', { codes: [{ system: 'atc', code: 'N02BE01' }] }));

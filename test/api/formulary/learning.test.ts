@@ -44,10 +44,15 @@ describe('a clinic learns names', () => {
       conditions: [{ text: 'Zorbix syndrome', code: { system: 'icd-10', code: 'L63.9' } }],
       procedures: [{ text: 'Zorbix technique', code: { system: 'hairline', code: 'hair-transplant-fue' } }],
     });
-    const { staff } = clinic;
     expect((await known('zorbix')).sort((one, next) => (one.comparedAs < next.comparedAs ? -1 : 1))).toEqual(
       ['zorbix syndrome', 'zorbix technique', 'zorbixil'].map((comparedAs) =>
-        expect.objectContaining({ comparedAs, origin: 'learned', status: 'confirmed', recordedBy: staff.dermatologist, confirmedBy: staff.dermatologist }),
+        expect.objectContaining({
+          comparedAs,
+          origin: 'learned',
+          status: 'confirmed',
+          recordedBy: clinic.as('dermatologist').actor,
+          confirmedBy: clinic.as('dermatologist').actor,
+        }),
       ),
     );
     expect(await known('qanterol')).toMatchObject([{ kind: 'substance', codes: [{ code: 'N01BB02' }] }]);

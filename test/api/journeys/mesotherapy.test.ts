@@ -30,7 +30,7 @@ it('mesotherapy: from the consultation to the touch-up, with a missed session an
   await world.act(plan, 'propose');
   const receptionist = world.clinic.as('receptionist');
   const quote = await world.done(receptionist.post(`${plan}/estimates`, {}));
-  await world.done(receptionist.post(`/v1/estimates/${quote.id}/accept`, { acceptedBy: 'Asim Testperson' }));
+  await world.done(receptionist.post(`/v1/estimates/${quote.id}/accept`, { acceptorName: 'Asim Testperson' }));
   expect((await world.try(plan, 'accept')).body.type).toBe('/problems/consent-missing');
   await world.consent(patientId, 'treatment', 'mesotherapy');
   await world.act(plan, 'accept');

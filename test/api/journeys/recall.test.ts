@@ -37,7 +37,7 @@ it('a recall: the people who received the lot, and no session with it from then 
     changes: { products: [{ lotId: good.lotId, amount: 2, unit: 'mL' }] },
   });
 
-  const recall = await world.act(`/v1/product-lots/${bad.lotId}`, 'recall', { reason: 'Particles were found', recalledBy: 'The maker' });
+  const recall = await world.act(`/v1/product-lots/${bad.lotId}`, 'recall', { reason: 'Particles were found', recallSource: 'The maker' });
   expect(recall).toMatchObject({
     status: 'recalled',
     toContact: [{ patientId: devi.patientId, name: 'Devi Testperson', uses: 1, phones: [expect.any(String)] }],

@@ -39,7 +39,7 @@ describe('a rating of a plan', () => {
       ratedAt: '2026-02-20T05:00:00.000Z',
       note: 'At the temples',
       enteredInError: null,
-      recordedBy: clinic.staff.technician,
+      recordedBy: clinic.as('technician').actor,
       version: 1,
     });
     expect((await rate(satisfied)).body).toMatchObject({ meaning: null, note: null });
@@ -99,7 +99,7 @@ describe('a rating of a plan', () => {
     const mark = (ifMatch?: number) => clinic.as('technician').post(path, { reason: 'Another plan' }, ifMatch === undefined ? {} : { ifMatch });
     expect([(await mark()).status, (await mark(2)).status]).toEqual([428, 412]);
     const marked = await mark(1);
-    expect(marked.body).toMatchObject({ score: 8, version: 2, enteredInError: { reason: 'Another plan', by: clinic.staff.technician } });
+    expect(marked.body).toMatchObject({ score: 8, version: 2, enteredInError: { reason: 'Another plan', by: clinic.as('technician').actor } });
     expect((await mark(2)).status).toBe(409);
     expect([(await outcomes()).ratings, await said()]).toEqual([[], 1]);
     expect((await clinic.as('technician').get(`/v1/treatment-plans/${id}/ratings`)).body.items).toEqual([marked.body]);

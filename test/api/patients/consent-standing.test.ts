@@ -189,7 +189,7 @@ describe('a consent that was entered in error', () => {
     const done = await enterInError(id);
     expect(done.body).toMatchObject({
       status: 'entered-in-error',
-      enteredInError: { reason: 'Signed by another patient', by: clinic.staff.dermatologist },
+      enteredInError: { reason: 'Signed by another patient', by: clinic.as('dermatologist').actor },
       published: [],
       version: 2,
     });

@@ -119,7 +119,7 @@ describe('consents', () => {
         byteSize: file.length,
         sha256: sha256(file),
         addedAt: expect.any(String),
-        addedBy: clinic.staff.technician,
+        addedBy: clinic.as('technician').actor,
       });
       const read = await clinic.as('dermatologist').get(`/v1/consents/${id}/document`);
       expect((read.body as Buffer).equals(file)).toBe(true);

@@ -417,7 +417,7 @@ describe('photographs', () => {
       const marked = await mark(1);
       expect(marked.body).toMatchObject({
         status: 'entered-in-error',
-        enteredInError: { reason: 'Taken of another patient', by: clinic.staff.technician },
+        enteredInError: { reason: 'Taken of another patient', by: clinic.as('technician').actor },
         version: 2,
       });
       for (const picture of ['content', 'thumbnail']) {

@@ -90,7 +90,7 @@ describe('the document of a plan', () => {
     expect(prices.status).toBe(200);
     const quote = await dermatologist.post(`/v1/treatment-plans/${planId}/estimates`, { discount: { reason: 'Paid in advance', percent: '5' } });
     expect(quote.status).toBe(201);
-    await dermatologist.post(`/v1/estimates/${quote.body.id}/accept`, { acceptedBy: 'Asha Testperson' });
+    await dermatologist.post(`/v1/estimates/${quote.body.id}/accept`, { acceptorName: 'Asha Testperson' });
     expect((await document(planId)).status).toBe(200);
     expect(printed.watermark).toBeUndefined();
     expect(section('Your sessions').table!.rows).toHaveLength(8);

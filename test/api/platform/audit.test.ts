@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, consultationToday } from '../../support/journey.js';
 
 interface Entry {
   recordedAt: string;
-  actor: { kind: string; id: string; role: string | null };
+  actor: Actor;
   action: string;
   patientId: string | null;
   resourceId: string | null;
@@ -35,7 +36,7 @@ describe('the audit trail', () => {
     const read = await clinic.as('technician').get(`/v1/patients/${patientId}`, { headers: { traceparent: `00-${'a'.repeat(32)}-00f067aa0ba902b7-01` } });
     const [newest, first] = await trailOf(patientId);
     expect(newest).toMatchObject({
-      actor: { kind: 'staff', id: clinic.staff.technician, role: 'technician' },
+      actor: clinic.as('technician').actor,
       action: 'patient.read',
       patientId,
       resourceId: patientId,
@@ -45,7 +46,7 @@ describe('the audit trail', () => {
       traceId: 'a'.repeat(32),
       sourceAddress: expect.stringMatching(/127\.0\.0\.1|::1/),
     });
-    expect(first).toMatchObject({ action: 'patient.create', status: 201, actor: { id: clinic.staff.dermatologist } });
+    expect(first).toMatchObject({ action: 'patient.create', status: 201, actor: clinic.as('dermatologist').actor });
     expect(new Date(newest!.recordedAt).getTime()).toBeGreaterThanOrEqual(new Date(first!.recordedAt).getTime());
   });
 

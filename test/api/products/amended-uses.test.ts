@@ -1,5 +1,6 @@
 /** A use of a lot that was recorded by mistake: the session is amended, and the ledger, the stock and the exposures follow. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { stocked } from '../../support/journey.js';
 import { completeWith, runningSession, type RunningSession } from './journey.js';
@@ -19,7 +20,7 @@ interface Entry {
   reason: string | null;
   reverses: string | null;
   reversedBy: string | null;
-  recordedBy: string;
+  recordedBy: Actor;
 }
 
 describe('a use that is corrected', () => {
@@ -66,10 +67,10 @@ describe('a use that is corrected', () => {
       change: mL(4),
       balance: mL(100),
       reason: 'The wrong lot was typed',
-      recordedBy: signer.id,
+      recordedBy: signer.actor,
       reverses: use.id,
     });
-    expect(use).toMatchObject({ kind: 'use', change: mL(-4), recordedBy: clinic.staff.dermatologist, reversedBy: reversal.id });
+    expect(use).toMatchObject({ kind: 'use', change: mL(-4), recordedBy: clinic.as('dermatologist').actor, reversedBy: reversal.id });
     expect([await exposures(wrong.lotId), await exposures(right.lotId)]).toEqual([[], [[patientId, 4]]]);
     expect((await dermatologist().get(`/v1/product-lots/${wrong.lotId}/people-to-contact`)).body.items).toEqual([]);
     const received = await dermatologist().get(`/v1/patients/${patientId}/product-exposures?count=true`);

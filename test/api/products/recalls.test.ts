@@ -15,7 +15,7 @@ describe('a recall', () => {
 
   const dermatologist = () => clinic.as('dermatologist');
   const recall = (lotId: string, ifMatch = 1, reason = 'Particles were found') =>
-    dermatologist().post(`/v1/product-lots/${lotId}/recall`, { reason, recalledBy: 'Example Laboratories' }, { ifMatch });
+    dermatologist().post(`/v1/product-lots/${lotId}/recall`, { reason, recallSource: 'Example Laboratories' }, { ifMatch });
   const use = async (lotId: string): Promise<string> => {
     const { sessionId, patientId } = await runningSession(clinic);
     const done = await completeWith(dermatologist(), sessionId, [
@@ -42,7 +42,7 @@ describe('a recall', () => {
     expect(answer.body).toMatchObject({
       status: 'recalled',
       version: 2,
-      recall: { reason: 'Particles were found', recalledBy: 'Example Laboratories', recordedBy: clinic.staff.dermatologist, withdrawnAt: null },
+      recall: { reason: 'Particles were found', recallSource: 'Example Laboratories', recordedBy: clinic.as('dermatologist').actor, withdrawnAt: null },
     });
     const people = answer.body.toContact as { patientId: string }[];
     expect(people.map((person) => person.patientId)).toEqual([one, two].sort());
@@ -86,7 +86,7 @@ describe('a recall', () => {
     expect((await withdraw(1)).status).toBe(412);
     expect((await withdraw(2)).body).toMatchObject({
       status: 'usable',
-      recall: { reason: 'Particles were found', withdrawalReason: 'Withdrawn by the maker', withdrawnBy: clinic.staff.dermatologist },
+      recall: { reason: 'Particles were found', withdrawalReason: 'Withdrawn by the maker', withdrawnBy: clinic.as('dermatologist').actor },
     });
     expect((await withdraw(3)).body).toMatchObject({ type: '/problems/invalid-transition', allowed: ['recall'] });
     expect((await attempt()).status).toBe(200);

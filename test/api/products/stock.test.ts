@@ -26,7 +26,7 @@ describe('the stock of a lot', () => {
     expect((await move(lotId, { kind: 'receipt', locationId, quantity: { value: 500, unit: 'uL' } })).body).toMatchObject({
       change: mL(0.5),
       balance: mL(100.5),
-      recordedBy: clinic.staff.dermatologist,
+      recordedBy: clinic.as('dermatologist').actor,
     });
     await move(lotId, { kind: 'waste', locationId, quantity: mL(0.1), reason: 'Broken vial' });
     await move(lotId, { kind: 'waste', locationId, quantity: mL(0.2), reason: 'Broken vial' });

@@ -41,7 +41,14 @@ describe('what is used in a session', () => {
     ]);
     expect([await quantityOf(lotId), await quantityOf(needles.lotId)]).toEqual([95.9995, 98]);
     expect(await exposuresOf(lotId)).toMatchObject([
-      { patientId, patientName: 'Asha Testperson', sessionId, quantity: mL(4.0005), usedAt: completed.body.endedAt, recordedBy: clinic.staff.dermatologist },
+      {
+        patientId,
+        patientName: 'Asha Testperson',
+        sessionId,
+        quantity: mL(4.0005),
+        usedAt: completed.body.endedAt,
+        recordedBy: clinic.as('dermatologist').actor,
+      },
     ]);
     const ledger = await dermatologist().get(`/v1/product-lots/${lotId}/movements?limit=1`);
     expect(ledger.body.items).toMatchObject([{ kind: 'use', locationId, change: mL(-4.0005) }]);
@@ -186,7 +193,7 @@ describe('what is used in a session', () => {
     await technician.post(`${path}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 });
     const record = { ...treatmentExamples.micropigmentationRecord, products: [{ lotId, amount: 0.4, unit: 'mL' }] };
     expect((await technician.post(`${path}/complete`, record, { ifMatch: 2 })).status).toBe(200);
-    expect(await exposuresOf(lotId)).toMatchObject([{ patientId: prepared.patientId, recordedBy: clinic.staff.technician, quantity: mL(0.4) }]);
+    expect(await exposuresOf(lotId)).toMatchObject([{ patientId: prepared.patientId, recordedBy: clinic.as('technician').actor, quantity: mL(0.4) }]);
     const waste = { kind: 'waste', locationId, quantity: mL(1), reason: 'x' };
     expect((await technician.post(`/v1/product-lots/${lotId}/movements`, waste)).status).toBe(403);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { consultationToday } from '../../support/journey.js';
 
@@ -13,7 +14,7 @@ interface Version {
   number: number;
   action: string;
   content: Record<string, unknown>;
-  recordedBy: string;
+  recordedBy: Actor;
   recordedAt: string;
   reason: string | null;
   consultationId: string | null;
@@ -31,7 +32,7 @@ describe('the versions of an entry', () => {
   const versionsOf = async (path: string, query = ''): Promise<Version[]> => (await dermatologist.get(`${path}/versions${query}`)).body.items as Version[];
   const eventsOf = async (id: string, of = patientId) =>
     (
-      (await dermatologist.get(`/v1/patients/${of}/timeline?limit=200`)).body.items as { kind: string; resourceId: string; actorId: string; details: object }[]
+      (await dermatologist.get(`/v1/patients/${of}/timeline?limit=200`)).body.items as { kind: string; resourceId: string; actor: Actor; details: object }[]
     ).filter(({ resourceId }) => resourceId === id);
 
   beforeAll(async () => {
@@ -52,23 +53,23 @@ describe('the versions of an entry', () => {
     const wrong = await client.post(`${path}/entered-in-error`, { reason: 'Belongs to another person' }, { ifMatch: 2 });
     expect(await versionsOf(path)).toEqual([
       {
-        ...{ patientId, number: 1, action: 'recorded', content: entry, consultationId: null, recordedBy: client.id },
+        ...{ patientId, number: 1, action: 'recorded', content: entry, consultationId: null, recordedBy: client.actor },
         ...{ recordedAt: added.body.provenance.recordedAt as string, reason: null, difference: [] },
       },
       {
-        ...{ patientId, number: 2, action: 'changed', content: { ...entry, ...change }, consultationId: null, recordedBy: dermatologist.id },
+        ...{ patientId, number: 2, action: 'changed', content: { ...entry, ...change }, consultationId: null, recordedBy: dermatologist.actor },
         ...{ recordedAt: changed.body.provenance.updatedAt as string, reason: null, difference: [{ pointer, after: Object.values(change)[0] }] },
       },
       {
-        ...{ patientId, number: 3, action: 'entered-in-error', content: { ...entry, ...change }, consultationId: null, recordedBy: client.id },
+        ...{ patientId, number: 3, action: 'entered-in-error', content: { ...entry, ...change }, consultationId: null, recordedBy: client.actor },
         ...{ recordedAt: wrong.body.enteredInError.at as string, reason: 'Belongs to another person' },
         difference: [{ pointer: '/enteredInError', after: { reason: 'Belongs to another person' } }],
       },
     ]);
-    expect((await eventsOf(added.body.id as string)).map((event) => [event.kind, event.actorId, event.details])).toEqual([
-      [`${kind}-entered-in-error`, client.id, { version: 3, reason: 'Belongs to another person' }],
-      [`${kind}-changed`, dermatologist.id, { version: 2 }],
-      [`${kind}-recorded`, client.id, { version: 1, enteredInError: 'Belongs to another person' }],
+    expect((await eventsOf(added.body.id as string)).map((event) => [event.kind, event.actor, event.details])).toEqual([
+      [`${kind}-entered-in-error`, client.actor, { version: 3, reason: 'Belongs to another person' }],
+      [`${kind}-changed`, dermatologist.actor, { version: 2 }],
+      [`${kind}-recorded`, client.actor, { version: 1, enteredInError: 'Belongs to another person' }],
     ]);
   });
 
@@ -104,7 +105,7 @@ describe('the versions of an entry', () => {
         action: 'changed',
         content: { text: 'Psoriasis', clinicalStatus: 'remission' },
         consultationId: consultation.body.id,
-        recordedBy: dermatologist.id,
+        recordedBy: dermatologist.actor,
       },
     ]);
   });
@@ -120,10 +121,10 @@ describe('the versions of an entry', () => {
     expect(undone.status).toBe(200);
     const versions = await versionsOf(path);
     expect(versions.map(({ number, action, recordedBy, reason }) => [number, action, recordedBy, reason])).toEqual([
-      [1, 'recorded', client.id, null],
-      [2, 'moved', dermatologist.id, 'Registered twice'],
-      [3, 'changed', client.id, null],
-      [4, 'moved', dermatologist.id, 'Two people'],
+      [1, 'recorded', client.actor, null],
+      [2, 'moved', dermatologist.actor, 'Registered twice'],
+      [3, 'changed', client.actor, null],
+      [4, 'moved', dermatologist.actor, 'Two people'],
     ]);
     expect([...versions].map(({ recordedAt }) => recordedAt).sort()).toEqual(versions.map(({ recordedAt }) => recordedAt));
     expect((await eventsOf(added.body.id as string)).map(({ kind }) => kind)).toEqual(['allergy-changed', 'allergy-recorded']);
@@ -132,9 +133,9 @@ describe('the versions of an entry', () => {
   it('of the statement that no allergy is known are on the timeline as what they are', async () => {
     const stated = await client.post(`/v1/patients/${patientId}/allergies`, { substance: { text: 'NKDA' } });
     const allergy = await dermatologist.post(`/v1/patients/${patientId}/allergies`, { substance: { text: 'latex' } });
-    expect((await eventsOf(stated.body.id as string)).map(({ kind, actorId }) => [kind, actorId])).toEqual([
-      ['no-known-allergies-ended', dermatologist.id],
-      ['no-known-allergies-stated', client.id],
+    expect((await eventsOf(stated.body.id as string)).map(({ kind, actor }) => [kind, actor])).toEqual([
+      ['no-known-allergies-ended', dermatologist.actor],
+      ['no-known-allergies-stated', client.actor],
     ]);
     expect((await eventsOf(allergy.body.id as string)).map(({ kind }) => kind)).toEqual(['allergy-recorded']);
   });

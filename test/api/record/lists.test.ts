@@ -38,7 +38,7 @@ describe('the longitudinal lists', () => {
     expect((await clinic.as('dermatologist').patch(path, change, { ifMatch: 1 })).status).toBe(412);
     expect((await clinic.as('dermatologist').get(path)).body).toEqual(changed.body);
     const wrong = await clinic.as('dermatologist').post(`${path}/entered-in-error`, { reason: 'Belongs to another person' }, { ifMatch: 2 });
-    expect(wrong.body).toMatchObject({ enteredInError: { reason: 'Belongs to another person', by: clinic.as('dermatologist').id }, version: 3 });
+    expect(wrong.body).toMatchObject({ enteredInError: { reason: 'Belongs to another person', by: clinic.as('dermatologist').actor }, version: 3 });
     expect(await items(list)).toEqual([]);
     expect(await items(list, '?includeEnteredInError=true')).toMatchObject([{ id: added.body.id }]);
     expect((await clinic.as('dermatologist').patch(path, change, { ifMatch: 3 })).body.type).toBe('/problems/invalid-transition');

@@ -1,5 +1,6 @@
 /** That no allergy is known: a field of its own on every road, never an item of a list of allergies, and never beside one. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { consultationFrom } from '../../../src/consultations/index.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { consultationToday, dayFromNow } from '../../support/journey.js';
@@ -14,7 +15,7 @@ interface AllergyList {
     id: string;
     text: string | null;
     version: number;
-    provenance: { origin: string; recordedBy: string; consultationId: string | null };
+    provenance: { origin: string; recordedBy: Actor; consultationId: string | null };
   } | null;
   total?: number;
 }
@@ -56,7 +57,7 @@ describe('that no allergy is known', () => {
       expect(await allergiesOf()).toMatchObject({
         items: [],
         total: 0,
-        noKnownAllergies: { id: body.id, text, version: 1, provenance: { origin: 'direct', recordedBy: dermatologist.id } },
+        noKnownAllergies: { id: body.id, text, version: 1, provenance: { origin: 'direct', recordedBy: dermatologist.actor } },
       });
       expect((await dermatologist.get(headers.location as string)).body).toEqual(body);
       for (const again of [...inWords.map((text) => ({ substance: { text: text } })), byCode])
@@ -232,7 +233,7 @@ describe('that no allergy is known', () => {
       expect((await mergeInto(other, patientId)).status).toBe(200);
       expect(await allergiesOf()).toMatchObject({ items: [latex], noKnownAllergies: null });
       const ended = await dermatologist.get(`/v1/allergies/${statement}`);
-      expect(ended.body).toMatchObject({ patientId, clinicalStatus: 'inactive', provenance: { origin: 'direct', recordedBy: dermatologist.id } });
+      expect(ended.body).toMatchObject({ patientId, clinicalStatus: 'inactive', provenance: { origin: 'direct', recordedBy: dermatologist.actor } });
       expect((await dermatologist.patch(`/v1/allergies/${statement}`, { clinicalStatus: 'active' }, { ifMatch: ended.body.version as number })).status).toBe(
         409,
       );

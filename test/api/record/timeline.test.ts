@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { prepare } from '../../support/journey.js';
 import { document } from '../../support/openapi-validator.js';
@@ -9,7 +10,7 @@ interface Event {
   kind: string;
   resourceType: string;
   resourceId: string;
-  actorId: string | null;
+  actor: Actor | null;
   details: Record<string, unknown>;
 }
 
@@ -117,9 +118,9 @@ describe('the timeline of a patient', () => {
   it('says in short what it was, and who recorded it', () => {
     const of = (kind: string) => events.filter((event) => event.kind === kind);
     expect(of('consultation-amended')).toMatchObject([
-      { resourceId: person.consultationId, details: { number: 2, reason: 'Forgotten' }, actorId: dermatologist.id },
+      { resourceId: person.consultationId, details: { number: 2, reason: 'Forgotten' }, actor: dermatologist.actor },
     ]);
-    expect(of('consent-withdrawn')).toMatchObject([{ details: { kind: 'photography-publication', reason: 'Changed her mind' }, actorId: null }]);
+    expect(of('consent-withdrawn')).toMatchObject([{ details: { kind: 'photography-publication', reason: 'Changed her mind' }, actor: null }]);
     expect(of('photograph-taken').map(({ details }) => details)).toEqual(
       expect.arrayContaining([
         { region: 'vertex', angle: 'top' },
@@ -189,7 +190,7 @@ describe('the timeline of a patient', () => {
   it('of a merged record has what stayed there, and that of the survivor what was merged', async () => {
     const left = await itemsOf('', person.mergedId);
     expect(left).toMatchObject([
-      { kind: 'record-merged', resourceType: 'patient', resourceId: person.patientId, actorId: dermatologist.id, details: { reason: 'Registered twice' } },
+      { kind: 'record-merged', resourceType: 'patient', resourceId: person.patientId, actor: dermatologist.actor, details: { reason: 'Registered twice' } },
       { kind: 'patient-registered', resourceId: person.mergedId },
     ]);
     const { items: conditions } = (await dermatologist.get(`/v1/patients/${person.patientId}/conditions?limit=200`)).body as {

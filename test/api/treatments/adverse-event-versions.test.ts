@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { setStage } from '../../support/stages.js';
 
@@ -26,21 +27,21 @@ describe('the versions of an adverse event', () => {
     const { body } = await technician.get(`${path}/versions?count=true`);
     expect(body.total).toBe(4);
     expect(body.items).toMatchObject([
-      { number: 1, action: 'recorded', content: { type: 'swelling', grade: 1 }, recordedBy: dermatologist.id, reason: null, difference: [] },
+      { number: 1, action: 'recorded', content: { type: 'swelling', grade: 1 }, recordedBy: dermatologist.actor, reason: null, difference: [] },
       {
-        ...{ number: 2, action: 'changed', content: { type: 'swelling', grade: 2, actionNote: 'Cold compress' }, recordedBy: technician.id },
+        ...{ number: 2, action: 'changed', content: { type: 'swelling', grade: 2, actionNote: 'Cold compress' }, recordedBy: technician.actor },
         difference: [{ pointer: '/grade', before: 1, after: 2 }, { pointer: '/actionNote' }],
       },
-      { number: 3, action: 'changed', recordedBy: technician.id, difference: [] },
-      { number: 4, action: 'entered-in-error', recordedBy: dermatologist.id, reason: 'Another session', difference: [{ pointer: '/enteredInError' }] },
+      { number: 3, action: 'changed', recordedBy: technician.actor, difference: [] },
+      { number: 4, action: 'entered-in-error', recordedBy: dermatologist.actor, reason: 'Another session', difference: [{ pointer: '/enteredInError' }] },
     ]);
     const event = (await dermatologist.get(path)).body as { id: string; patientId: string };
     const timeline = (await dermatologist.get(`/v1/patients/${event.patientId}/timeline?limit=200`)).body.items as {
       kind: string;
       resourceId: string;
-      actorId: string;
+      actor: Actor;
     }[];
-    const own = timeline.filter(({ resourceId }) => resourceId === event.id).map(({ kind, actorId }) => `${kind} ${actorId}`);
+    const own = timeline.filter(({ resourceId }) => resourceId === event.id).map(({ kind, actor }) => `${kind} ${actor.id}`);
     expect(own.sort()).toEqual(
       [
         `adverse-event-recorded ${dermatologist.id}`,

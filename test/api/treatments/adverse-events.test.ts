@@ -71,7 +71,7 @@ describe('an adverse event', () => {
       lots: [],
       heldPlan: false,
       awaitsDecision: false,
-      recordedBy: clinic.staff.technician,
+      recordedBy: clinic.as('technician').actor,
       enteredInError: null,
     });
     expect((await plan(planId)).status).toBe('active');
@@ -102,7 +102,7 @@ describe('an adverse event', () => {
     expect(held).toMatchObject({ status: 'on-hold', version: 5 });
     expect(held.transitions.at(-1)).toMatchObject({
       action: 'hold',
-      actorId: clinic.staff.technician,
+      actor: clinic.as('technician').actor,
       reason: 'A serious adverse event was recorded: infection, grade 3.',
     });
     const next = await dermatologist().post(`/v1/treatment-sessions/${sessionIds[1]}/start`, {}, { ifMatch: 1 });
@@ -114,7 +114,11 @@ describe('an adverse event', () => {
     const client = await clinic.asClient(['plan.read', 'plan.write']);
     for (const caller of [technician(), client, clinic.as('admin')]) expect((await on(created.body.id, 'decision', 1, decision, caller)).status).toBe(403);
     const decided = await on(created.body.id, 'decision', 1, decision);
-    expect(decided.body).toMatchObject({ awaitsDecision: false, version: 2, decisions: [{ number: 1, ...decision, decidedBy: clinic.staff.dermatologist }] });
+    expect(decided.body).toMatchObject({
+      awaitsDecision: false,
+      version: 2,
+      decisions: [{ number: 1, ...decision, decidedBy: clinic.as('dermatologist').actor }],
+    });
     // Decided, and still infected: the rules stand in the way until it is over.
     const infected = await act(planId, 'resume', 5);
     expect([infected.status, infected.body.type, infected.body.findings]).toMatchObject([
@@ -208,8 +212,8 @@ describe('an adverse event', () => {
     expect(read.body).toMatchObject({
       version: 3,
       followUps: [
-        { number: 1, note: 'Less swollen', recordedBy: clinic.staff.technician },
-        { number: 2, note: 'Gone', recordedBy: clinic.staff.dermatologist },
+        { number: 1, note: 'Less swollen', recordedBy: clinic.as('technician').actor },
+        { number: 2, note: 'Gone', recordedBy: clinic.as('dermatologist').actor },
       ],
     });
     await expect(app.sql(`UPDATE adverse_event_follow_ups SET note = 'x' WHERE event_id = $1`, [body.id], clinic.id)).rejects.toThrow(
@@ -222,7 +226,7 @@ describe('an adverse event', () => {
     const { body } = await record(sessionId, { type: 'scarring', grade: 4 });
     expect((await on(body.id, 'entered-in-error', 1, { reason: 'Another session' }, technician())).status).toBe(403);
     const marked = await on(body.id, 'entered-in-error', 1, { reason: 'Another session' });
-    expect(marked.body).toMatchObject({ enteredInError: { reason: 'Another session', by: clinic.staff.dermatologist }, awaitsDecision: false });
+    expect(marked.body).toMatchObject({ enteredInError: { reason: 'Another session', by: clinic.as('dermatologist').actor }, awaitsDecision: false });
     expect((await act(planId, 'resume', 5)).body.status).toBe('active');
     expect((await dermatologist().patch(`/v1/adverse-events/${body.id}`, { grade: 1 }, { ifMatch: 2 })).body.type).toBe('/problems/invalid-transition');
     await expect(app.sql(`UPDATE adverse_events SET version = version + 1 WHERE id = $1`, [body.id], clinic.id)).rejects.toThrow('does not change');

@@ -25,7 +25,7 @@ describe('the journey', () => {
     return done.body as Record<string, unknown> & { id: string; status: string };
   };
   const steps = async (path: string) =>
-    ((await clinic.as('dermatologist').get(`${path}/transitions`)).body.items as { action: string; actorId: string }[]).map((step) => step.action);
+    ((await clinic.as('dermatologist').get(`${path}/transitions`)).body.items as { action: string }[]).map((step) => step.action);
   const statuses = async (path: string) =>
     ((await clinic.as('dermatologist').get(`${path}/sessions`)).body.items as { status: string }[]).map((session) => session.status);
 

@@ -134,12 +134,12 @@ describe('an override that needs two dermatologists', () => {
     expect(confirmed.status).toBe(200);
     expect(confirmed.body).toMatchObject({
       effectiveOutcome: 'caution',
-      overrides: [{ confirmedBy: second.id, confirmedAt: expect.any(String), inForce: true }],
+      overrides: [{ confirmedBy: second.actor, confirmedAt: expect.any(String), inForce: true }],
     });
     expect((await dermatologist().get(`/v1/contraindication-checks/${prepared.checkId}`)).body).toEqual(confirmed.body);
     expect((await dermatologist().post(`/v1/treatment-plans/${plan.body.id}/propose`, undefined, { ifMatch: 1 })).body.status).toBe('proposed');
     const timeline = await dermatologist().get(`/v1/patients/${prepared.patientId}/timeline?kind=contraindication-override-confirmed`);
-    expect(timeline.body.items).toMatchObject([{ actorId: second.id, details: { ruleId } }]);
+    expect(timeline.body.items).toMatchObject([{ actor: second.actor, details: { ruleId } }]);
   });
 
   it('is not confirmed by the first, nor twice, nor by anybody but a dermatologist', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../src/platform/access/actor.dto.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, consentTo, dayFromNow, photographed, planFor, prepare, type Prepared } from '../../support/journey.js';
 
@@ -34,14 +35,14 @@ describe('a treatment plan', () => {
     expect((await act(id, 'hold', 6)).status).toBe(200);
     expect((await act(id, 'resume', 7)).status).toBe(200);
     const { items } = (await clinic.as('dermatologist').get(`/v1/treatment-plans/${id}/transitions`)).body as {
-      items: { action: string; reason: string | null; actorId: string; occurredAt: string }[];
+      items: { action: string; reason: string | null; actor: Actor; occurredAt: string }[];
     };
     expect(items.map(({ action, reason }) => [action, reason])).toEqual([
       ...['propose', 'accept', 'start', 'hold', 'resume'].map((action) => [action, `Why ${action}`]),
       ['hold', 'The patient travels'],
       ['resume', null],
     ]);
-    expect(new Set(items.map(({ actorId }) => actorId))).toEqual(new Set([clinic.staff.dermatologist]));
+    for (const { actor } of items) expect(actor).toEqual(clinic.as('dermatologist').actor);
     expect((await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/hold`, { reason: '' }, { ifMatch: 8 })).status).toBe(400);
   });
 
@@ -70,8 +71,8 @@ describe('a treatment plan', () => {
     ).toEqual(Array.from({ length: 8 }, (_, index) => [index + 1, dayFromNow(14 * index), 'scheduled']));
     expect((await act(created.body.id, 'start', 3)).body.status).toBe('active');
     const read = await clinic.as('dermatologist').get(`/v1/treatment-plans/${created.body.id}`);
-    expect((read.body.transitions as { action: string; actorId: string }[]).map((step) => [step.action, step.actorId])).toEqual(
-      ['propose', 'accept', 'start'].map((action) => [action, clinic.staff.dermatologist]),
+    expect((read.body.transitions as { action: string; actor: Actor }[]).map((step) => [step.action, step.actor])).toEqual(
+      ['propose', 'accept', 'start'].map((action) => [action, clinic.as('dermatologist').actor]),
     );
     expect(read.headers.etag).toBe('"4"');
   });

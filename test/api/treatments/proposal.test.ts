@@ -32,7 +32,12 @@ describe('what a plan proposes', () => {
     expect(created.body).toMatchObject({
       indications: ['androgenetic-alopecia', 'hair-thinning'],
       totalArea: { value: 125, unit: 'cm2', estimated: true },
-      expectations: { results: 'Less shedding', limits: 'Lost follicles do not come back', toldBy: clinic.staff.dermatologist, toldAt: expect.any(String) },
+      expectations: {
+        results: 'Less shedding',
+        limits: 'Lost follicles do not come back',
+        toldBy: clinic.as('dermatologist').actor,
+        toldAt: expect.any(String),
+      },
     });
     const path = `/v1/treatment-plans/${created.body.id}`;
     const changed = await clinic
@@ -97,7 +102,7 @@ describe('what a plan proposes', () => {
         from: 'active',
         to: 'on-hold',
         reason: 'The patient travels',
-        actorId: clinic.staff.dermatologist,
+        actor: clinic.as('dermatologist').actor,
         occurredAt: expect.any(String),
       },
     ]);

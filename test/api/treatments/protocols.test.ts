@@ -38,7 +38,7 @@ describe('treatment protocols', () => {
     const created = await clinic.as('admin').post(path, threeWeeks);
     expect([created.status, created.headers.location]).toEqual([201, `${path}/${created.body.id}`]);
     expect((await dermatologist().get(`${path}/${created.body.id}`)).body).toEqual(created.body);
-    expect(created.body).toMatchObject({ status: 'draft', protocolVersion: 2, createdBy: clinic.staff.admin, publishedAt: null, version: 1 });
+    expect(created.body).toMatchObject({ status: 'draft', protocolVersion: 2, createdBy: clinic.as('admin').actor, publishedAt: null, version: 1 });
     const own = `${path}/${created.body.id}`;
     const { treatment: _treatment, ...content } = threeWeeks;
     expect((await clinic.as('admin').put(own, { ...content, title: 'Mine' })).status).toBe(428);
@@ -48,7 +48,7 @@ describe('treatment protocols', () => {
     expect((await dermatologist().post(`${own}/publish`, {}, { ifMatch: 2 })).body.errors).toMatchObject([{ pointer: '/reason' }]);
     expect((await publish(created.body.id as string, 2)).body).toMatchObject({
       status: 'published',
-      publishedBy: clinic.staff.dermatologist,
+      publishedBy: clinic.as('dermatologist').actor,
       publishReason: 'Better tolerated',
       publishedAt: expect.any(String),
       version: 3,

@@ -114,7 +114,7 @@ describe('the record of a session', () => {
         {
           number: 2,
           reason: 'The shots were misread',
-          recordedBy: clinic.staff.dermatologist,
+          recordedBy: clinic.as('dermatologist').actor,
           takenOverFrom: null,
           difference: expect.arrayContaining([
             { pointer: '/record/mesotherapy/shots', before: 80, after: 90 },
@@ -146,11 +146,15 @@ describe('the record of a session', () => {
       expect((await amend(3, { changes: { zones: ['frontal'] } }, caller)).status).toBe(403);
     const colleague = await clinic.another('dermatologist');
     const refused = await amend(3, { changes: { zones: ['frontal'] } }, colleague);
-    expect(refused.body).toMatchObject({ type: '/problems/not-responsible', responsibleId: clinic.staff.dermatologist });
+    expect(refused.body).toMatchObject({ type: '/problems/not-responsible', responsible: clinic.as('dermatologist').actor });
     const takenOver = await amend(3, { changes: { zones: ['frontal'] }, takeOverReason: 'The colleague is on leave' }, colleague);
     expect(takenOver.status).toBe(201);
     const { body } = await clinic.as('dermatologist').get(`/v1/treatment-sessions/${id}/versions`);
-    expect(body.items[1]).toMatchObject({ recordedBy: colleague.id, takenOverFrom: clinic.staff.dermatologist, takeOverReason: 'The colleague is on leave' });
+    expect(body.items[1]).toMatchObject({
+      recordedBy: colleague.actor,
+      takenOverFrom: clinic.as('dermatologist').actor,
+      takeOverReason: 'The colleague is on leave',
+    });
     expect((await amend(4, { changes: { zones: ['vertex'] } }, (await app.clinic()).as('dermatologist'))).status).toBe(404);
   });
 
@@ -199,14 +203,14 @@ describe('the record of a session', () => {
     expect(signed.body).toMatchObject({
       version: 4,
       awaitsCountersignature: false,
-      countersignature: { by: clinic.staff.dermatologist, recordVersion: 1, takenOverFrom: null },
+      countersignature: { by: clinic.as('dermatologist').actor, recordVersion: 1, takenOverFrom: null },
     });
     expect((await post(first.id, 'countersign', 4)).body.type).toBe('/problems/invalid-transition');
 
     const colleague = await clinic.another('dermatologist');
     expect((await post(second.id, 'countersign', 3, {}, colleague)).body.type).toBe('/problems/not-responsible');
     const takenOver = await post(second.id, 'countersign', 3, { takeOverReason: 'On leave' }, colleague);
-    expect(takenOver.body.countersignature).toMatchObject({ by: colleague.id, takenOverFrom: clinic.staff.dermatologist, takeOverReason: 'On leave' });
+    expect(takenOver.body.countersignature).toMatchObject({ by: colleague.actor, takenOverFrom: clinic.as('dermatologist').actor, takeOverReason: 'On leave' });
     expect(await waiting()).toEqual([]);
     // What is amended afterwards keeps the signature, which says what it was for.
     const amended = await post(second.id, 'amendments', 4, { reason: 'x', changes: { zones: ['frontal'] } });

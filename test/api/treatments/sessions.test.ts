@@ -26,7 +26,7 @@ describe('a treatment session', () => {
     expect(started.status).toBe(200);
     expect(started.body).toMatchObject({
       status: 'in-progress',
-      performedBy: clinic.staff.dermatologist,
+      performedBy: clinic.as('dermatologist').actor,
       contraindicationCheckId: expect.any(String),
       version: 2,
     });
@@ -49,7 +49,7 @@ describe('a treatment session', () => {
       { pointer: '/supervisedBy', code: 'not-qualified' },
     ]);
     const started = await technician.post(`${path}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 });
-    expect(started.body).toMatchObject({ status: 'in-progress', performedBy: clinic.staff.technician, supervisedBy: clinic.staff.dermatologist });
+    expect(started.body).toMatchObject({ status: 'in-progress', performedBy: clinic.as('technician').actor, supervisedBy: clinic.as('dermatologist').actor });
     const bad = await technician.post(
       `${path}/complete`,
       { micropigmentation: { needlesPerCartridge: 4, dotDiameterMm: 1, shades: [], hairTrimmed: 'no' }, zones: [] },

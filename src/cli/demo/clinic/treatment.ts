@@ -85,7 +85,7 @@ export class TreatmentPlan {
     const { receptionist } = this.record.clinic;
     const discount = this.record.random.isTrue(0.25) ? { discount: { reason: 'Paid in advance', percent: '5' } } : {};
     const { id } = await receptionist.post(`${this.path}/estimates`, discount);
-    if (accepted) await receptionist.post(`/v1/estimates/${id}/accept`, { acceptedBy: this.record.profile.name });
+    if (accepted) await receptionist.post(`/v1/estimates/${id}/accept`, { acceptorName: this.record.profile.name });
   }
 
   /** The consent and, where it is needed, photographs; then the sessions have their days. */

@@ -2,7 +2,6 @@
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
-import type { EnteredInError } from '../../../kernel/entered-in-error.js';
 import type { Quantity } from '../../../kernel/quantity.js';
 import type { Finding } from '../../../terminology/index.js';
 import type { LaboratoryInterpretation } from './blood-test.js';
@@ -66,7 +65,6 @@ export interface AnsweredBloodTest {
   issuedAt?: string;
   duplicateOf?: string;
   corrects?: string[];
-  enteredInError?: EnteredInError;
   fasting: Answer;
   results: AnsweredResult[];
   createdAt: string;

@@ -1,5 +1,5 @@
 import { treatments, type Treatment } from '../../../kernel/treatment.js';
-import { AnyObject, Day, Identifier, Instant, Nested, OneOf, Text, Whole } from '../../../platform/http/index.js';
+import { AnyObject, Day, Identifier, Instant, Nested, OneOf, Text, Whole, Actor } from '../../../platform/http/index.js';
 import { revisionKinds, type RevisionKind } from '../shipped/revisions.js';
 import { ruleChanges, type RuleChange } from './merge.js';
 
@@ -96,7 +96,7 @@ export class DeclinedRevision {
   reason: string;
 
   /** The dermatologist. */
-  @Identifier() declinedBy: string;
+  @Nested(Actor) declinedBy: Actor;
 
   /** When, in UTC. */
   @Instant() declinedAt: string;

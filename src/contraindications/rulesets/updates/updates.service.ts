@@ -4,7 +4,7 @@ import { conflict, notFound } from '../../../kernel/failure.js';
 import { newId } from '../../../kernel/id.js';
 import { treatments, type Treatment } from '../../../kernel/treatment.js';
 import { violatedConstraint } from '../../../platform/database/index.js';
-import { currentPrincipal } from '../../../platform/http/index.js';
+import { currentPrincipal, actor } from '../../../platform/http/index.js';
 import type { RulesetResponse } from '../ruleset.dto.js';
 import { toResponse } from '../ruleset.response.js';
 import { RulesetsRepository, type RulesetInForce } from '../rulesets.repository.js';
@@ -94,7 +94,7 @@ export class UpdatesService {
       undecided: undecided.length > 0,
       urgent: undecided.some(({ urgent }) => urgent),
       declined: declined
-        ? { revision: declined.revision, reason: declined.reason, declinedBy: declined.declinedBy, declinedAt: declined.declinedAt.toISOString() }
+        ? { revision: declined.revision, reason: declined.reason, declinedBy: actor(declined.declinedBy), declinedAt: declined.declinedAt.toISOString() }
         : null,
       draftId: draftOf(ruleset, newest, drafts)?.id ?? null,
       revisions: this.revisionsSince(ruleset),
