@@ -8,6 +8,8 @@ import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
 import { KeyEncryption } from './access/key-encryption.js';
 import { KeyStore } from './access/key-store.js';
+import { ProofJanitor } from './access/proof-janitor.js';
+import { ProofOfPossession } from './access/proof-of-possession.js';
 import { RegisteredOrigins } from './access/registered-origins.js';
 import { RateLimiter, REQUESTS_PER_MINUTE } from './access/rate-limiter.js';
 import { PUBLIC_URL, TokenStrategy } from './access/token.strategy.js';
@@ -66,6 +68,8 @@ export class PlatformModule {
         KeyStore,
         RegisteredOrigins,
         TokenStrategy,
+        ProofOfPossession,
+        ProofJanitor,
         Directory,
         RateLimiter,
         AuditRepository,
