@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { Clock, SystemClock } from '../kernel/clock.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessController } from './access/access.controller.js';
+import { ClientAllowances } from './access/client-allowances.js';
 import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
 import { KeyEncryption } from './access/key-encryption.js';
@@ -27,6 +28,7 @@ import { RouteCheck } from './http/route-check.js';
 import { Mailer, type MailSettings } from './mail/mailer.js';
 import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
+import { Outbound, type OutboundSettings } from './outbound/outbound.js';
 import { Readiness } from './observability/readiness.js';
 
 export interface PlatformSettings {
@@ -37,6 +39,7 @@ export interface PlatformSettings {
   publicUrl: string;
   encryptionKey: string;
   mail: MailSettings;
+  outbound: OutboundSettings;
   requestsPerMinute: number;
   metricsToken: string | null;
   /** The largest file that is taken, in bytes. */
@@ -64,6 +67,7 @@ export class PlatformModule {
         { provide: PROBLEMS, useValue: settings.problems },
         { provide: KeyEncryption, useValue: new KeyEncryption(settings.encryptionKey) },
         { provide: Mailer, useFactory: () => new Mailer(settings.mail) },
+        { provide: Outbound, useFactory: () => new Outbound(settings.outbound) },
         AccessChanges,
         KeyStore,
         RegisteredOrigins,
@@ -72,6 +76,7 @@ export class PlatformModule {
         ProofJanitor,
         Directory,
         RateLimiter,
+        ClientAllowances,
         AuditRepository,
         AuditTrail,
         Pages,
@@ -96,6 +101,7 @@ export class PlatformModule {
         KeyEncryption,
         KeyStore,
         Mailer,
+        Outbound,
         RateLimiter,
         RegisteredOrigins,
         PUBLIC_URL,

@@ -69,7 +69,7 @@ export class RunningProvider {
   private async noteUse(ctx: KoaContextWithOIDC): Promise<void> {
     const client = ownClient(ctx.oidc.client);
     try {
-      if (client) await this.clients.noteUse(client);
+      if (client) await this.clients.noteUse(client, ctx);
     } catch (error) {
       this.logger.warn({ err: error }, 'the use of a client could not be noted');
     }

@@ -1,6 +1,6 @@
 /**
  * Who asks, and may they? In this order: the token (passport, remembered by its hash until it expires), the proof of the key that it is
- * bound to, the person or client behind it, the rate limit, the permission that the route declares.
+ * bound to, the person or client behind it, the network that it comes from, the rate limit, the permission that the route declares.
  */
 import { createHash } from 'node:crypto';
 import { Injectable, type ExecutionContext } from '@nestjs/common';
@@ -9,10 +9,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { fail } from '../../kernel/failure.js';
 import { Clock } from '../../kernel/clock.js';
+import { isWithin } from '../../kernel/network.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { declarationOf } from '../http/route.js';
+import { ClientAllowances } from './client-allowances.js';
 import { Directory } from './directory.js';
+import { notFromHere, type Principal } from './principal.js';
 import { RateLimiter } from './rate-limiter.js';
 import { KeyStore } from './key-store.js';
 import { presentedToken, unauthenticated, type PresentedToken } from './presented-token.js';
@@ -33,6 +36,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     private readonly clock: Clock,
     private readonly keys: KeyStore,
     private readonly proofs: ProofOfPossession,
+    private readonly allowances: ClientAllowances,
   ) {
     super();
   }
@@ -48,11 +52,20 @@ export class AccessGuard extends AuthGuard('access-token') {
     if (!principal) throw unauthenticated('The person or client that this token was made for is no longer active.', 'invalid_token');
     context.principal = principal;
     context.clinicId = principal.clinic.id;
+    await this.holdToNetworks(principal, context, reply);
     await this.limiter.spend(principal.id, reply);
+    await this.allowances.spend(principal, reply);
     if (!access || !principal.permissions.has(access.permission)) {
       throw fail('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
     }
     return true;
+  }
+
+  /** A client is used from where its clinic says alone, whoever has its token. */
+  private async holdToNetworks({ client }: Principal, { sourceAddress }: RequestContext, reply: FastifyReply): Promise<void> {
+    if (!client || client.allowedNetworks.length === 0 || isWithin(sourceAddress, client.allowedNetworks)) return;
+    await this.limiter.spend(`refused:${sourceAddress}`, reply);
+    throw fail('forbidden', notFromHere(sourceAddress));
   }
 
   /** What passport says of a token that it refuses; a known subject's refusal goes into the audit trail. */

@@ -27,7 +27,10 @@ export const DOCUMENTATION_CLIENT = 'hairline-docs';
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A binding of a kind that is not known here fits no key. */
-const boundKey = (cnf: unknown): string | undefined => (cnf === undefined ? undefined : (textOf((cnf as { jkt?: unknown } | null)?.jkt) ?? ''));
+const boundKey = (cnf: unknown): string | undefined => {
+  if (cnf === undefined) return undefined;
+  return typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string' ? cnf.jkt : '';
+};
 
 export const claimsOf = (payload: unknown): TokenClaims | null => {
   const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf } = (payload ?? {}) as Record<string, unknown>;
