@@ -241,6 +241,13 @@ AS $function$
   DELETE FROM login_links WHERE expires_at < now() - interval '30 days';
 $function$;
 
+CREATE FUNCTION forget_used_proofs()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ DELETE FROM used_proofs WHERE expires_at < now() $function$;
+
 CREATE FUNCTION grant_application(role_name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -559,12 +566,13 @@ END
 $function$;
 
 CREATE FUNCTION login_client(name text)
- RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, secret_hashes bytea[])
+ RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, public_keys_uri text, allowed_networks text[], secret_hashes bytea[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-  SELECT i.clinic_id, c.name, i.id, i.client_id, i.name, i.kind, i.scopes, i.redirect_uris, i.origins, i.public_keys,
+  SELECT i.clinic_id, c.name, i.id, i.client_id, i.name, i.kind, i.scopes, i.redirect_uris, i.origins, i.public_keys, i.public_keys_uri,
+         i.allowed_networks,
          ARRAY(SELECT s.secret_hash FROM integration_client_secrets s WHERE s.clinic_id = i.clinic_id AND s.integration_client_id = i.id
                   AND (s.expires_at IS NULL OR s.expires_at > now()))
     FROM integration_clients i JOIN clinics c ON c.clinic_id = i.clinic_id
@@ -774,6 +782,26 @@ BEGIN
   END IF;
   RETURN NULL;
 END
+$function$;
+
+CREATE FUNCTION registered_client(access bytea, name text)
+ RETURNS TABLE(clinic_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  SELECT i.clinic_id, i.id FROM integration_clients i
+   WHERE i.registration_access_hash = access AND i.client_id = registered_client.name AND i.status = 'active'
+$function$;
+
+CREATE FUNCTION registration_token(token bytea)
+ RETURNS TABLE(clinic_id uuid, id uuid, scopes text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  SELECT t.clinic_id, t.id, t.scopes FROM client_registration_tokens t
+   WHERE t.token_hash = token AND t.ended_at IS NULL AND t.expires_at > now() AND t.uses < t.most_uses
 $function$;
 
 CREATE FUNCTION require_photography_consent()
@@ -1383,6 +1411,31 @@ ALTER TABLE blood_tests FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_tests FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON blood_tests TO hairline_app;
 
+CREATE TABLE client_registration_tokens (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  name text NOT NULL,
+  token_hash bytea NOT NULL,
+  scopes text[] NOT NULL,
+  most_uses integer NOT NULL,
+  uses integer NOT NULL DEFAULT 0,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT client_registration_tokens_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT client_registration_tokens_hash_unique UNIQUE (token_hash),
+  CONSTRAINT client_registration_tokens_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT client_registration_tokens_created_by_fk FOREIGN KEY (clinic_id, created_by) REFERENCES staff(clinic_id, id),
+  CONSTRAINT client_registration_tokens_hash CHECK (length(token_hash) = 32),
+  CONSTRAINT client_registration_tokens_uses CHECK (uses >= 0 AND uses <= most_uses)
+);
+ALTER TABLE client_registration_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE client_registration_tokens FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON client_registration_tokens FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON client_registration_tokens FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE (ended_at, uses) ON client_registration_tokens TO hairline_app;
+
 CREATE TABLE clinic_code_lists (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   system text COLLATE "C" NOT NULL,
@@ -1911,6 +1964,20 @@ CREATE POLICY clinic_isolation ON idempotency_keys FOR ALL TO PUBLIC USING (clin
 CREATE POLICY operator ON idempotency_keys FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_keys TO hairline_app;
 
+CREATE TABLE integration_client_allowances (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  integration_client_id uuid NOT NULL,
+  minute timestamp with time zone NOT NULL,
+  taken integer NOT NULL,
+  slice integer NOT NULL,
+  CONSTRAINT integration_client_allowances_pk PRIMARY KEY (clinic_id, integration_client_id),
+  CONSTRAINT integration_client_allowances_client_fk FOREIGN KEY (clinic_id, integration_client_id) REFERENCES integration_clients(clinic_id, id)
+);
+ALTER TABLE integration_client_allowances ENABLE ROW LEVEL SECURITY;
+ALTER TABLE integration_client_allowances FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON integration_client_allowances FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE ON integration_client_allowances TO hairline_app;
+
 CREATE TABLE integration_client_secrets (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -1918,6 +1985,7 @@ CREATE TABLE integration_client_secrets (
   secret_hash bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
   CONSTRAINT integration_client_secrets_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT integration_client_secrets_client_fk FOREIGN KEY (clinic_id, integration_client_id) REFERENCES integration_clients(clinic_id, id),
   CONSTRAINT integration_client_secrets_hash CHECK (length(secret_hash) = 32)
@@ -1927,7 +1995,7 @@ ALTER TABLE integration_client_secrets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE integration_client_secrets FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON integration_client_secrets FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON integration_client_secrets FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT, UPDATE (expires_at) ON integration_client_secrets TO hairline_app;
+GRANT SELECT, INSERT, UPDATE (expires_at, last_used_at) ON integration_client_secrets TO hairline_app;
 
 CREATE TABLE integration_client_uses (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -1955,15 +2023,26 @@ CREATE TABLE integration_clients (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  public_keys_uri text,
+  allowed_networks text[] NOT NULL DEFAULT '{}'::text[],
+  requests_per_minute integer,
+  registration_token_id uuid,
+  registration_access_hash bytea,
   CONSTRAINT integration_clients_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT integration_clients_client_id_unique UNIQUE (client_id),
   CONSTRAINT integration_clients_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT integration_clients_registration_fk FOREIGN KEY (clinic_id, registration_token_id) REFERENCES client_registration_tokens(clinic_id, id),
   CONSTRAINT integration_clients_client_id CHECK (client_id ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text),
   CONSTRAINT integration_clients_kind CHECK (kind = ANY (ARRAY['public'::text, 'confidential'::text])),
+  CONSTRAINT integration_clients_one_kind_of_keys CHECK (public_keys IS NULL OR public_keys_uri IS NULL),
   CONSTRAINT integration_clients_public_keys CHECK (jsonb_typeof(public_keys -> 'keys'::text) = 'array'::text),
+  CONSTRAINT integration_clients_registration_access CHECK (length(registration_access_hash) = 32),
+  CONSTRAINT integration_clients_requests_per_minute CHECK (requests_per_minute >= 1 AND requests_per_minute <= 1000000),
   CONSTRAINT integration_clients_status CHECK (status = ANY (ARRAY['active'::text, 'inactive'::text]))
 );
 CREATE INDEX integration_clients_origins ON integration_clients USING gin (origins);
+CREATE INDEX integration_clients_registration ON integration_clients USING btree (clinic_id, registration_token_id) WHERE (registration_token_id IS NOT NULL);
+CREATE UNIQUE INDEX integration_clients_registration_access ON integration_clients USING btree (registration_access_hash) WHERE (registration_access_hash IS NOT NULL);
 CREATE TRIGGER integration_clients_announced AFTER INSERT OR UPDATE ON integration_clients FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
 CREATE TRIGGER integration_clients_history BEFORE UPDATE ON integration_clients FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
 ALTER TABLE integration_clients ENABLE ROW LEVEL SECURITY;
@@ -2972,6 +3051,20 @@ ALTER TABLE trichoanalysis_photographs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trichoanalysis_photographs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON trichoanalysis_photographs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT ON trichoanalysis_photographs TO hairline_app;
+
+CREATE TABLE used_proofs (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  proof_hash bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT used_proofs_pk PRIMARY KEY (clinic_id, proof_hash),
+  CONSTRAINT used_proofs_hash CHECK (length(proof_hash) = 32)
+);
+CREATE INDEX used_proofs_expires_at ON used_proofs USING btree (expires_at);
+ALTER TABLE used_proofs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE used_proofs FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON used_proofs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON used_proofs FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT ON used_proofs TO hairline_app;
 
 CREATE VIEW adverse_event_versions WITH (security_invoker=true) AS
  SELECT e.clinic_id,

@@ -33,6 +33,7 @@ import { signingProblems } from './platform/signing/problems.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import type { MailSettings } from './platform/mail/mailer.js';
+import type { OutboundSettings } from './platform/outbound/outbound.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 export interface AppSettings {
@@ -61,6 +62,8 @@ export interface AppSettings {
   /** The key that encrypts secrets in the database: see `platform/access/key-encryption.ts`. */
   encryptionKey: string;
   mail: MailSettings;
+  /** Which addresses of clients the server may fetch; public ones over https where left out. */
+  outbound?: OutboundSettings;
   /** Origins whose pages may call the API from a browser, beside those of integration clients; none where left out. */
   corsOrigins?: readonly string[];
   /** A clock in place of the machine's: the demonstration lives through two years with it. */
@@ -180,6 +183,7 @@ export class AppModule {
           publicUrl: settings.publicUrl,
           encryptionKey: settings.encryptionKey,
           mail: settings.mail,
+          outbound: settings.outbound ?? { http: false, networks: [] },
           requestsPerMinute: settings.requestsPerMinute,
           metricsToken: settings.metricsToken,
           largestFileBytes: settings.files.largestBytes,

@@ -1,6 +1,7 @@
 /** The only reader of the environment. Every setting is checked, typed and frozen before anything starts. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { networkOf } from './kernel/network.js';
 import { isEncryptionKey } from './platform/access/key-encryption.js';
 
 /** A wrong setting, or a machine that cannot run the server. `message` is one line that says what to do. */
@@ -34,6 +35,8 @@ export interface Config {
   readonly publicUrl: string;
   /** The key that encrypts secrets in the database; null in development, where the data directory contains one. */
   readonly encryptionKey: string | null;
+  /** What may be asked of addresses that clients give: without TLS, and in networks that are not public. */
+  readonly outbound: { readonly http: boolean; readonly networks: readonly string[] };
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
 }
 
@@ -99,6 +102,19 @@ const origins = (environment: Environment, name: string): readonly string[] => {
   }
   return all;
 };
+
+const networks = (environment: Environment, name: string): readonly string[] =>
+  (text(environment, name)?.split(',') ?? [])
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const network = networkOf(part);
+      if (network === null) throw new StartError(`${name} holds "${part}", which is no network; write it as 10.20.0.0/16.`);
+      return network;
+    });
+
+/** In development the machine itself may be asked, where other programs under work run. */
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 const publicUrl = (environment: Environment, host: string, port: number): string => {
   const value = text(environment, 'PUBLIC_URL');
@@ -216,6 +232,7 @@ export const loadConfig = (given: Environment = process.env): Config => {
     corsOrigins: origins(environment, 'CORS_ORIGINS'),
     publicUrl: publicUrl(environment, host, port),
     encryptionKey: encryptionKey(environment, production),
+    outbound: { http: !production, networks: [...networks(environment, 'OUTBOUND_NETWORKS'), ...(production ? [] : LOOPBACK)] },
     mail: { smtpUrl: smtpUrl(environment), from: text(environment, 'MAIL_FROM') ?? 'Hairline <no-reply@localhost>' },
   };
   if (config.databaseMigrationUrl && !config.databaseUrl) {

@@ -13,6 +13,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { ArtifactsRepository } from './server/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
+import { ClientKeySets } from './server/client-key-sets.js';
 import { LoginClientsRepository } from './server/clients.repository.js';
 import { LoginClients } from './server/clients.js';
 import { Interactions } from './server/interactions.js';
@@ -36,6 +37,7 @@ import { StructuredTokens } from './server/structured-tokens.js';
     SessionsService,
     ArtifactsRepository,
     LoginClientsRepository,
+    ClientKeySets,
     LoginClients,
     RunningProvider,
     Interactions,

@@ -106,6 +106,7 @@ export const start = async (): Promise<void> => {
       corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
       encryptionKey: encryptionKeyOf(config),
+      outbound: config.outbound,
       mail: mailOf(config),
       files: config.files,
     });

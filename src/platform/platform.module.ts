@@ -4,11 +4,13 @@ import { PassportModule } from '@nestjs/passport';
 import { Clock, SystemClock } from '../kernel/clock.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessController } from './access/access.controller.js';
-import { Actors } from './access/actors.js';
+import { ClientAllowances } from './access/client-allowances.js';
 import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
 import { KeyEncryption } from './access/key-encryption.js';
 import { KeyStore } from './access/key-store.js';
+import { ProofJanitor } from './access/proof-janitor.js';
+import { ProofOfPossession } from './access/proof-of-possession.js';
 import { RegisteredOrigins } from './access/registered-origins.js';
 import { RateLimiter, REQUESTS_PER_MINUTE } from './access/rate-limiter.js';
 import { PUBLIC_URL, TokenStrategy } from './access/token.strategy.js';
@@ -26,6 +28,7 @@ import { RouteCheck } from './http/route-check.js';
 import { Mailer, type MailSettings } from './mail/mailer.js';
 import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
+import { Outbound, type OutboundSettings } from './outbound/outbound.js';
 import { Readiness } from './observability/readiness.js';
 
 export interface PlatformSettings {
@@ -36,6 +39,7 @@ export interface PlatformSettings {
   publicUrl: string;
   encryptionKey: string;
   mail: MailSettings;
+  outbound: OutboundSettings;
   requestsPerMinute: number;
   metricsToken: string | null;
   /** The largest accepted file, in bytes. */
@@ -63,13 +67,17 @@ export class PlatformModule {
         { provide: PROBLEMS, useValue: settings.problems },
         { provide: KeyEncryption, useValue: new KeyEncryption(settings.encryptionKey) },
         { provide: Mailer, useFactory: () => new Mailer(settings.mail) },
+        { provide: Outbound, useFactory: () => new Outbound(settings.outbound) },
         AccessChanges,
         KeyStore,
         RegisteredOrigins,
         TokenStrategy,
+        ProofOfPossession,
+        ProofJanitor,
         Directory,
         Actors,
         RateLimiter,
+        ClientAllowances,
         AuditRepository,
         AuditTrail,
         Pages,
@@ -95,6 +103,7 @@ export class PlatformModule {
         KeyEncryption,
         KeyStore,
         Mailer,
+        Outbound,
         RateLimiter,
         RegisteredOrigins,
         PUBLIC_URL,

@@ -13,6 +13,10 @@ export interface LoginClient {
   redirectUris: string[];
   origins: string[];
   publicKeys: { keys: object[] } | null;
+  /** Where its keys are fetched from. */
+  publicKeysUri: string | null;
+  /** From where it may be used; none: from everywhere. */
+  allowedNetworks: string[];
   /** SHA-256 of each secret that is good. */
   secretHashes: Buffer[];
 }
@@ -28,6 +32,8 @@ const clientRow = columns<LoginClient>({
   redirectUris: 'text[]',
   origins: 'text[]',
   publicKeys: 'jsonb?',
+  publicKeysUri: 'text?',
+  allowedNetworks: 'text[]',
   secretHashes: 'bytea[]',
 });
 const find = statement('login.client', { parameters: { clientId: 'text' }, row: clientRow, sql: `SELECT ${clientRow.list} FROM login_client(:clientId)` });
@@ -36,6 +42,13 @@ const noteUse = statement('login.note-client-use', {
   sql: `INSERT INTO integration_client_uses AS u (integration_client_id, last_used_at) VALUES (:id, :at)
    ON CONFLICT ON CONSTRAINT integration_client_uses_pk DO UPDATE SET last_used_at = excluded.last_used_at
     WHERE u.last_used_at < excluded.last_used_at - interval '1 minute'`,
+});
+
+const noteSecretUse = statement('login.note-secret-use', {
+  parameters: { id: 'uuid', hash: 'bytea', at: 'timestamptz' },
+  sql: `UPDATE integration_client_secrets SET last_used_at = :at::timestamptz
+   WHERE clinic_id = current_clinic() AND integration_client_id = :id AND secret_hash = :hash
+     AND (last_used_at IS NULL OR last_used_at < :at::timestamptz - interval '1 minute')`,
 });
 
 @Injectable()
@@ -48,7 +61,8 @@ export class LoginClientsRepository {
   }
 
   /** To the minute: a busy client costs no write for each token. */
-  async noteUse(clinicId: string, id: string, at: Date): Promise<void> {
-    await this.database.apart(clinicId, [bind(noteUse, { id, at })], 'READ WRITE');
+  async noteUse(clinicId: string, id: string, secretHash: Buffer | null, at: Date): Promise<void> {
+    const ofSecret = secretHash ? [bind(noteSecretUse, { id, hash: secretHash, at })] : [];
+    await this.database.apart(clinicId, [bind(noteUse, { id, at }), ...ofSecret], 'READ WRITE');
   }
 }

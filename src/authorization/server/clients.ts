@@ -1,11 +1,15 @@
 /** Integration clients as the authorization server knows clients. */
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import Provider, { type AllClientMetadata, type ClientMetadata } from 'oidc-provider';
+import { decodeProtectedHeader } from 'jose';
+import Provider, { errors, type AllClientMetadata, type ClientMetadata } from 'oidc-provider';
+import { isWithin } from '../../kernel/network.js';
+import { notFromHere } from '../../platform/access/principal.js';
 import { secretHash } from '../../platform/access/key-encryption.js';
 import { DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { ClientKeySets } from './client-key-sets.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
 
 /** What we know of a client beside what the standards name; kept with it as further metadata. */
@@ -32,26 +36,42 @@ export interface ClientWithMetadata {
 
 export const ownClient = (client: object | undefined): OwnClient | null => (client as ClientWithMetadata | undefined)?.hairline_client ?? null;
 
+/** The secrets that requests under way were made with, by their hashes. */
+const usedSecrets = new WeakMap<object, Buffer>();
+
 /** Whether the secret is one of the client's. */
 export const isSecretOf = (client: object, secret: string): boolean => {
   const given = secretHash(secret);
-  return (ownClient(client)?.secretHashes ?? []).map((kept) => timingSafeEqual(Buffer.from(kept, 'base64'), given)).includes(true);
+  const isOne = (ownClient(client)?.secretHashes ?? []).map((kept) => timingSafeEqual(Buffer.from(kept, 'base64'), given)).includes(true);
+  if (isOne && Provider.ctx) usedSecrets.set(Provider.ctx, given);
+  return isOne;
 };
 
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SIGNS_BY_ITSELF = 'private_key_jwt';
 
 /** A client with keys and secrets proves itself with either, as it chooses for the request. */
-const methodOf = ({ kind, publicKeys, secretHashes }: LoginClient): ClientMetadata['token_endpoint_auth_method'] => {
+const methodOf = ({ kind, publicKeys, publicKeysUri, secretHashes }: LoginClient): ClientMetadata['token_endpoint_auth_method'] => {
   if (kind === 'public') return 'none';
-  const asserts = (Provider.ctx?.oidc as { params?: { client_assertion?: unknown } } | undefined)?.params?.client_assertion !== undefined;
-  return publicKeys && (asserts || secretHashes.length === 0) ? SIGNS_BY_ITSELF : 'client_secret_basic';
+  const hasKeys = publicKeys !== null || publicKeysUri !== null;
+  return hasKeys && (assertion() !== undefined || secretHashes.length === 0) ? SIGNS_BY_ITSELF : 'client_secret_basic';
+};
+
+/** What the client of the request under way says in place of a secret. */
+const assertion = (): unknown => (Provider.ctx?.oidc as { params?: { client_assertion?: unknown } } | undefined)?.params?.client_assertion;
+
+const keyIdOf = (asserted: string): string | undefined => {
+  try {
+    return decodeProtectedHeader(asserted).kid;
+  } catch {
+    return undefined;
+  }
 };
 
 const isOfBrowser = (uri: string): boolean => /^https?:/.test(uri);
 
-const metadataOf = (client: LoginClient): AllClientMetadata => {
-  const { clientId, name, kind, redirectUris, origins, publicKeys, clinicId, clinicName, id, scopes, secretHashes } = client;
+const metadataOf = (client: LoginClient, publicKeys: object[] | null): AllClientMetadata => {
+  const { clientId, name, kind, redirectUris, origins, clinicId, clinicName, id, scopes, secretHashes } = client;
   const letsPeopleIn = redirectUris.length > 0;
   const method = methodOf(client);
   return {
@@ -65,7 +85,7 @@ const metadataOf = (client: LoginClient): AllClientMetadata => {
     token_endpoint_auth_method: method,
     // The true ones are kept as hashes, and compared by `isSecretOf`.
     ...(method === 'client_secret_basic' && { client_secret: 'not-kept' }),
-    ...(publicKeys && { jwks: publicKeys }),
+    ...(publicKeys && { jwks: { keys: publicKeys } }),
     origins,
     hairline_client: { clinicId, clinicName, id, scopes, secretHashes: secretHashes.map((hash) => hash.toString('base64')) } satisfies OwnClient,
   };
@@ -75,6 +95,7 @@ const metadataOf = (client: LoginClient): AllClientMetadata => {
 export class LoginClients {
   constructor(
     private readonly clients: LoginClientsRepository,
+    private readonly keySets: ClientKeySets,
     private readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
@@ -82,11 +103,24 @@ export class LoginClients {
   async find(clientId: string): Promise<AllClientMetadata | undefined> {
     if (clientId === DOCUMENTATION_CLIENT) return this.documentation();
     const client = await this.clients.find(clientId);
-    return client ? metadataOf(client) : undefined;
+    if (!client) return undefined;
+    const address = Provider.ctx?.ip ?? null;
+    if (address !== null && client.allowedNetworks.length > 0 && !isWithin(address, client.allowedNetworks)) {
+      throw new errors.UnauthorizedClient(notFromHere(address));
+    }
+    return metadataOf(client, await this.keysOf(client));
   }
 
-  noteUse(client: OwnClient): Promise<void> {
-    return this.clients.noteUse(client.clinicId, client.id, this.clock.now());
+  /** Those at an address are fetched when they are asked for. */
+  private async keysOf({ publicKeys, publicKeysUri }: LoginClient): Promise<object[] | null> {
+    if (publicKeysUri === null) return publicKeys?.keys ?? null;
+    const asserted = assertion();
+    return typeof asserted === 'string' ? this.keySets.at(publicKeysUri, keyIdOf(asserted)) : [];
+  }
+
+  /** Notes that the client was used, and the secret with which it made the request. */
+  noteUse(client: OwnClient, request: object): Promise<void> {
+    return this.clients.noteUse(client.clinicId, client.id, usedSecrets.get(request) ?? null, this.clock.now());
   }
 
   /** Clients are registered over the API; the provider only looks them up. */

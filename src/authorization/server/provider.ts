@@ -1,5 +1,6 @@
 /** How the certified provider is set up: what it offers, what it refuses, how long things live. */
 import Provider, { errors, interactionPolicy, type Adapter, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { proofAlgorithms } from '../../platform/access/presented-token.js';
 import type { SigningKey } from '../../platform/access/signing-keys.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
 import { scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
@@ -31,6 +32,8 @@ export interface ProviderParts {
   publicUrl: string;
   keys: readonly SigningKey[];
   cookieKeys: string[];
+  /** What the nonces of proofs are made with: 32 bytes. */
+  nonceSecret: Buffer;
   adapterOf: (model: string) => Adapter;
   findPerson: (staffId: string) => Promise<LoginPerson | null>;
   pages: ProviderPages;
@@ -68,7 +71,7 @@ const loginPolicy = (): interactionPolicy.DefaultPolicy => {
   return policy;
 };
 
-const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, pages }: ProviderParts): Configuration => {
+const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, findPerson, pages }: ProviderParts): Configuration => {
   const isSecure = publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true } as const;
   return {
@@ -84,7 +87,7 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
     enabledJWA: {
       clientAuthSigningAlgValues: [...provableBy],
       idTokenSigningAlgValues: [TOKEN_ALGORITHM],
-      dPoPSigningAlgValues: ['ES256', 'EdDSA'],
+      dPoPSigningAlgValues: [...proofAlgorithms],
     },
     cookies: {
       keys: cookieKeys,
@@ -106,7 +109,8 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
-      dPoP: { enabled: false },
+      // Who asks for a token with a proof of a key gets one that is bound to it (RFC 9449).
+      dPoP: { enabled: true, nonceSecret, requireNonce: () => false },
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },

@@ -5,6 +5,7 @@ import { PinoLogger } from 'nestjs-pino';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { nonceSecret } from '../../platform/access/proof-of-possession.js';
 import { KeyStore } from '../../platform/access/key-store.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -48,6 +49,7 @@ export class RunningProvider {
       publicUrl: this.publicUrl,
       keys,
       cookieKeys: this.encryption.derive('login cookies').map((key) => key.toString('base64url')),
+      nonceSecret: nonceSecret(this.encryption),
       adapterOf: (model) => (model === 'Client' ? this.clients.asAdapter() : this.artifacts.adapterOf(model)),
       findPerson: (staffId) => this.accounts.byId(staffId),
       pages: new ProviderPages(),
@@ -67,7 +69,7 @@ export class RunningProvider {
   private async noteUse(ctx: KoaContextWithOIDC): Promise<void> {
     const client = ownClient(ctx.oidc.client);
     try {
-      if (client) await this.clients.noteUse(client);
+      if (client) await this.clients.noteUse(client, ctx);
     } catch (error) {
       this.logger.warn({ err: error }, 'the use of a client could not be noted');
     }

@@ -44,7 +44,7 @@ export class StructuredTokens {
   private async introspect(client: ClientWithMetadata, token: string): Promise<object> {
     const verified = await this.verify(token);
     if (!verified || !mayKnow(client, verified) || !(await this.directory.find(verified.claims))) return { active: false };
-    return { active: true, token_type: 'Bearer', ...verified.payload };
+    return { active: true, token_type: verified.claims.boundTo === undefined ? 'Bearer' : 'DPoP', ...verified.payload };
   }
 
   private async revoke(ctx: KoaContextWithOIDC, client: ClientWithMetadata, token: string): Promise<void> {

@@ -1,10 +1,11 @@
 /** What an application may name as its addresses and keys. Pure. */
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { networkOf } from '../../kernel/network.js';
+import { isSigningKeySet } from '../../platform/access/client-keys.js';
 import type { ClientAddresses } from './integration-client.dto.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-const MOST_KEYS = 20;
 
 const parsed = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 
@@ -21,19 +22,13 @@ const isOrigin = (text: string): boolean => {
   return url !== null && url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
 };
 
-const privateParts = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv'];
-
-/** A public key of a kind that signs; a private or shared one does not belong here. */
-const isPublicKey = (key: unknown): boolean => {
-  if (typeof key !== 'object' || key === null || Array.isArray(key)) return false;
-  const { kty } = key as { kty?: unknown };
-  return ['EC', 'RSA', 'OKP'].includes(String(kty)) && !privateParts.some((part) => part in key);
-};
-
 const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
 
-/** Everything that is wrong with the addresses and keys of a client. */
-export const addressErrors = ({ redirectUris = [], origins = [], publicKeys = null }: ClientAddresses, kind: string): FieldError[] => {
+/** Everything that is wrong with the addresses, keys and networks of a client. */
+export const addressErrors = (
+  { redirectUris = [], origins = [], publicKeys = null, publicKeysUri = null, allowedNetworks = [] }: ClientAddresses,
+  { kind, isAskable }: { kind: string; isAskable: (address: string) => boolean },
+): FieldError[] => {
   const errors: FieldError[] = [];
   redirectUris.forEach((uri, index) => {
     if (!isRedirect(uri)) errors.push(errorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
@@ -42,10 +37,17 @@ export const addressErrors = ({ redirectUris = [], origins = [], publicKeys = nu
     if (!isOrigin(origin)) errors.push(errorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
   });
   if (publicKeys !== null) {
-    const { keys } = publicKeys as { keys?: unknown };
-    const isSet = Array.isArray(keys) && keys.length > 0 && keys.length <= MOST_KEYS && keys.every(isPublicKey);
-    if (!isSet) errors.push(errorAt('/publicKeys', 'invalid-keys', 'Give a JSON Web Key Set of public keys: EC, RSA or OKP.'));
+    if (!isSigningKeySet(publicKeys))
+      errors.push(errorAt('/publicKeys', 'invalid-keys', 'Give a JSON Web Key Set of public keys that sign: EC, RSA of 2048 bits or more, Ed25519.'));
     else if (kind === 'public') errors.push(errorAt('/publicKeys', 'invalid-keys', 'A public client keeps no key.'));
   }
+  if (publicKeysUri !== null) {
+    if (publicKeys !== null) errors.push(errorAt('/publicKeysUri', 'invalid-keys', 'Give the keys, or where they are: not both.'));
+    else if (kind === 'public') errors.push(errorAt('/publicKeysUri', 'invalid-keys', 'A public client keeps no key.'));
+    else if (!isAskable(publicKeysUri)) errors.push(errorAt('/publicKeysUri', 'invalid-keys-address', 'Give an https address that anybody can reach.'));
+  }
+  allowedNetworks.forEach((network, index) => {
+    if (networkOf(network) === null) errors.push(errorAt(`/allowedNetworks/${index}`, 'invalid-network', 'Write a network as 203.0.113.0/24, or one address.'));
+  });
   return errors;
 };

@@ -7,8 +7,10 @@ const clientKinds = enumOf('ClientKind', ['confidential', 'public']);
 export type ClientKind = (typeof clientKinds)[number];
 
 const MOST_ADDRESSES = 20;
+const MOST_NETWORKS = 50;
+const MOST_REQUESTS = 1_000_000;
 
-/** Where an application is, from which people log in. */
+/** Where an application is, how it proves who it is, and what it is held to. */
 export class ClientAddresses {
   /**
    * Where people are sent back to after they have logged in, compared letter by letter. `https`, or `http` on this machine's own addresses, or a
@@ -25,6 +27,25 @@ export class ClientAddresses {
 
   /** Public keys of the client as a JSON Web Key Set (RFC 7517), with which it proves who it is without a secret (`private_key_jwt`). Null removes them. */
   @Optional() @AnyObject() publicKeys?: { keys: object[] } | null;
+
+  /**
+   * Where the client has its public keys, in place of `publicKeys` (`jwks_uri`): an `https` address that anybody can reach. They are fetched when they are needed, and anew
+   * when an assertion names a key (`kid`) that was not among them. Null removes it.
+   * @example https://laboratory.example/jwks.json
+   */
+  @Optional() @Characters({ max: 2000 }) publicKeysUri?: string | null;
+
+  /**
+   * From where the client may be used, for its tokens and with them, whoever has them: networks of IPv4 and IPv6 as CIDR, or single addresses. None: from everywhere.
+   * @example ["203.0.113.0/24"]
+   */
+  @Optional() @ListOf(Characters({ max: 50 }), { max: MOST_NETWORKS, unique: true }) allowedNetworks?: string[];
+
+  /**
+   * How many requests a minute may come through the client, over all processes of the server together; null: no limit of its own.
+   * @example 600
+   */
+  @Optional() @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute?: number | null;
 }
 
 /** A system that acts for the clinic: an EHR, a laboratory, a front end. */
@@ -92,8 +113,17 @@ export class IntegrationClientResponse {
   /** Origins whose pages may call the API from a browser. */
   @ListOf(Characters({ max: 300 }), { max: MOST_ADDRESSES, unique: true }) origins: string[];
 
-  /** The client's public keys; null where it has none. */
+  /** The client's public keys; null where it has none, or has them at an address. */
   @AnyObject() publicKeys: { keys: object[] } | null;
+
+  /** Where the client has its public keys; null where it has none there. */
+  publicKeysUri: string | null;
+
+  /** From where the client may be used; none: from everywhere. */
+  @ListOf(Characters({ max: 50 }), { max: MOST_NETWORKS, unique: true }) allowedNetworks: string[];
+
+  /** How many requests a minute may come through the client; null: no limit of its own. */
+  @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute: number | null;
 
   /** When the client last got a token, in UTC and to the minute; null before its first. */
   @Instant() lastUsedAt: string | null;
@@ -133,6 +163,9 @@ export class ClientSecret {
 
   /** When it is good no more, in UTC; null where it stays good. */
   @Instant() expiresAt: string | null;
+
+  /** When the client last got a token with it, in UTC and to the minute; null before the first time. */
+  @Instant() lastUsedAt: string | null;
 }
 
 /** A secret of a client that was just made. */

@@ -30,6 +30,15 @@ export class IntegrationClient {
   @Column('jsonb', { name: 'public_keys', nullable: true })
   publicKeys: { keys: object[] } | null;
 
+  @Column('text', { name: 'public_keys_uri', nullable: true })
+  publicKeysUri: string | null;
+
+  @Column('text', { name: 'allowed_networks', array: true })
+  allowedNetworks: string[];
+
+  @Column('integer', { name: 'requests_per_minute', nullable: true })
+  requestsPerMinute: number | null;
+
   @Column('text')
   status: 'active' | 'inactive';
 

@@ -9,6 +9,7 @@ export interface KeptSecret {
   id: string;
   createdAt: Date;
   expiresAt: Date | null;
+  lastUsedAt: Date | null;
 }
 
 const clientRow = columns<FoundClient>({
@@ -21,6 +22,9 @@ const clientRow = columns<FoundClient>({
   redirectUris: 'text[]',
   origins: 'text[]',
   publicKeys: 'jsonb?',
+  publicKeysUri: 'text?',
+  allowedNetworks: 'text[]',
+  requestsPerMinute: 'integer?',
   status: 'text',
   version: 'integer',
   createdAt: 'timestamptz',
@@ -30,7 +34,7 @@ const clientRow = columns<FoundClient>({
     '(SELECT u.last_used_at FROM integration_client_uses u WHERE u.clinic_id = integration_clients.clinic_id AND u.integration_client_id = integration_clients.id)',
   ],
 });
-const secretRow = columns<KeptSecret>({ id: 'uuid', createdAt: 'timestamptz', expiresAt: 'timestamptz?' });
+const secretRow = columns<KeptSecret>({ id: 'uuid', createdAt: 'timestamptz', expiresAt: 'timestamptz?', lastUsedAt: 'timestamptz?' });
 
 const find = statement('clients.find', {
   parameters: { id: 'uuid' },

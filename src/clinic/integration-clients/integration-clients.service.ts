@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
+import { networkOf } from '../../kernel/network.js';
+import { Outbound } from '../../platform/outbound/outbound.js';
 import { newId } from '../../kernel/id.js';
 import { secretHash } from '../../platform/access/key-encryption.js';
 import { violatedConstraint } from '../../platform/database/index.js';
@@ -9,6 +11,7 @@ import { addressErrors } from './client-addresses.js';
 import { newClientSecret } from './client-secret.js';
 import {
   IntegrationClientChange,
+  type ClientAddresses,
   type ClientSecretInput,
   type ClientSecret,
   type ClientSecretListResponse,
@@ -30,10 +33,21 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...
   updatedAt: updatedAt.toISOString(),
 });
 
-const toSecretResponse = ({ id, createdAt, expiresAt }: KeptSecret): ClientSecret => ({
+/** What stands of the addresses, keys and networks, with nothing where nothing was said. */
+const addressesOf = (given: ClientAddresses): Required<ClientAddresses> => ({
+  redirectUris: given.redirectUris ?? [],
+  origins: given.origins ?? [],
+  publicKeys: given.publicKeys ?? null,
+  publicKeysUri: given.publicKeysUri ?? null,
+  allowedNetworks: (given.allowedNetworks ?? []).map((network) => networkOf(network) ?? network),
+  requestsPerMinute: given.requestsPerMinute ?? null,
+});
+
+const toSecretResponse = ({ id, createdAt, expiresAt, lastUsedAt }: KeptSecret): ClientSecret => ({
   id,
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt?.toISOString() ?? null,
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
 });
 
 @Injectable()
@@ -41,6 +55,7 @@ export class IntegrationClientsService {
   constructor(
     private readonly clients: IntegrationClientsRepository,
     private readonly pages: Pages,
+    private readonly outbound: Outbound,
     private readonly clock: Clock,
   ) {}
 
@@ -59,9 +74,8 @@ export class IntegrationClientsService {
 
   async create(input: IntegrationClientInput): Promise<NewIntegrationClientResponse> {
     const now = this.clock.now();
-    const { clientId, name, scopes, kind = 'confidential', redirectUris = [], origins = [], publicKeys = null } = input;
-    const errors = addressErrors(input, kind);
-    if (errors.length > 0) throw invalid(errors);
+    const { clientId, name, scopes, kind = 'confidential' } = input;
+    this.requireAddresses(input, kind);
     if (RESERVED.test(clientId)) throw conflict('This clientId is taken.');
     const client: IntegrationClient = {
       clinicId: currentPrincipal().clinic.id,
@@ -70,9 +84,7 @@ export class IntegrationClientsService {
       name,
       scopes,
       kind,
-      redirectUris,
-      origins,
-      publicKeys,
+      ...addressesOf(input),
       status: 'active',
       version: 1,
       createdAt: now,
@@ -84,7 +96,8 @@ export class IntegrationClientsService {
       if (violatedConstraint(error) === 'integration_clients_client_id_unique') throw conflict('This clientId is taken.');
       throw error;
     }
-    const secret = kind === 'confidential' && publicKeys === null ? await this.makeSecret(client.id) : null;
+    const hasKeys = client.publicKeys !== null || client.publicKeysUri !== null;
+    const secret = kind === 'confidential' && !hasKeys ? await this.makeSecret(client.id) : null;
     return { ...toResponse({ ...client, lastUsedAt: null }), clientSecret: secret?.clientSecret ?? null };
   }
 
@@ -92,14 +105,13 @@ export class IntegrationClientsService {
     const client = await this.clients.lock(id);
     if (!client) throw notFound('integration client');
     requireVersion(client.version);
-    const { name, scopes, status, redirectUris, origins, publicKeys } = client;
-    const before = { name, scopes, status, redirectUris, origins, ...(publicKeys && { publicKeys }) };
+    const { name, scopes, status, redirectUris, origins, allowedNetworks, publicKeys, publicKeysUri, requestsPerMinute } = client;
+    const given = Object.entries({ publicKeys, publicKeysUri, requestsPerMinute }).filter(([, value]) => value !== null);
+    const before = { name, scopes, status, redirectUris, origins, allowedNetworks, ...Object.fromEntries(given) };
     const changed = withPatch(IntegrationClientChange, before, patch);
-    const errors = addressErrors(changed, client.kind);
-    if (errors.length > 0) throw invalid(errors);
+    this.requireAddresses(changed, client.kind);
     const { lastUsedAt, ...stored } = client;
-    const addresses = { redirectUris: changed.redirectUris ?? [], origins: changed.origins ?? [], publicKeys: changed.publicKeys ?? null };
-    const next: IntegrationClient = { ...stored, ...changed, ...addresses, version: client.version + 1, updatedAt: this.clock.now() };
+    const next: IntegrationClient = { ...stored, ...changed, ...addressesOf(changed), version: client.version + 1, updatedAt: this.clock.now() };
     await this.clients.update(next);
     return toResponse({ ...next, lastUsedAt });
   }
@@ -117,7 +129,7 @@ export class IntegrationClientsService {
     if (client.kind === 'public') throw conflict('A public client cannot keep a secret.');
     if (othersExpireAt !== undefined) await this.clients.endSecrets(id, new Date(othersExpireAt));
     const { secretId, createdAt, clientSecret } = await this.makeSecret(id);
-    return { ...toSecretResponse({ id: secretId, createdAt, expiresAt: null }), clientId: client.clientId, clientSecret };
+    return { ...toSecretResponse({ id: secretId, createdAt, expiresAt: null, lastUsedAt: null }), clientId: client.clientId, clientSecret };
   }
 
   private async makeSecret(id: string): Promise<{ secretId: string; createdAt: Date; clientSecret: string }> {
@@ -126,6 +138,11 @@ export class IntegrationClientsService {
     const clientSecret = newClientSecret();
     await this.clients.addSecret(id, { id: secretId, hash: secretHash(clientSecret), createdAt });
     return { secretId, createdAt, clientSecret };
+  }
+
+  private requireAddresses(addresses: ClientAddresses, kind: string): void {
+    const errors = addressErrors(addresses, { kind, isAskable: (address) => this.outbound.isAskable(address) });
+    if (errors.length > 0) throw invalid(errors);
   }
 
   private async find(id: string): Promise<FoundClient> {

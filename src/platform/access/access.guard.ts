@@ -1,29 +1,29 @@
 /**
- * Who asks, and may they? In this order: the token (passport, remembered by its hash until it expires), the
- * person or client behind it, the rate limit, the permission that the route declares.
+ * Who asks, and may they? In this order: the token (passport, remembered by its hash until it expires), the proof of the key that it is
+ * bound to, the person or client behind it, the network that it comes from, the rate limit, the permission that the route declares.
  */
 import { createHash } from 'node:crypto';
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { Failure, fail } from '../../kernel/failure.js';
+import { fail } from '../../kernel/failure.js';
 import { Clock } from '../../kernel/clock.js';
+import { isWithin } from '../../kernel/network.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { declarationOf } from '../http/route.js';
+import { ClientAllowances } from './client-allowances.js';
 import { Directory } from './directory.js';
+import { notFromHere, type Principal } from './principal.js';
 import { RateLimiter } from './rate-limiter.js';
 import { KeyStore } from './key-store.js';
+import { presentedToken, unauthenticated, type PresentedToken } from './presented-token.js';
+import { ProofOfPossession } from './proof-of-possession.js';
 import { claimsOf, type TokenClaims } from './token-claims.js';
 import { keyIdOfAccessToken } from './token.strategy.js';
 
 const MAXIMUM_REMEMBERED = 10_000;
-
-const unauthenticated = (detail: string, error?: string): Failure =>
-  new Failure('unauthenticated', detail, {
-    headers: { 'WWW-Authenticate': error ? `Bearer realm="hairline", error="${error}"` : 'Bearer realm="hairline"' },
-  });
 
 @Injectable()
 export class AccessGuard extends AuthGuard('access-token') {
@@ -35,6 +35,8 @@ export class AccessGuard extends AuthGuard('access-token') {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly keys: KeyStore,
+    private readonly proofs: ProofOfPossession,
+    private readonly allowances: ClientAllowances,
   ) {
     super();
   }
@@ -50,11 +52,20 @@ export class AccessGuard extends AuthGuard('access-token') {
     if (!principal) throw unauthenticated('The person or client that this token was made for is no longer active.', 'invalid_token');
     context.principal = principal;
     context.clinicId = principal.clinic.id;
+    await this.holdToNetworks(principal, context, reply);
     await this.limiter.spend(principal.id, reply);
+    await this.allowances.spend(principal, reply);
     if (!access || !principal.permissions.has(access.permission)) {
       throw fail('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
     }
     return true;
+  }
+
+  /** A client is used from where its clinic says alone, whoever has its token. */
+  private async holdToNetworks({ client }: Principal, { sourceAddress }: RequestContext, reply: FastifyReply): Promise<void> {
+    if (!client || client.allowedNetworks.length === 0 || isWithin(sourceAddress, client.allowedNetworks)) return;
+    await this.limiter.spend(`refused:${sourceAddress}`, reply);
+    throw fail('forbidden', notFromHere(sourceAddress));
   }
 
   /** What passport says of a token that it refuses; a known subject's refusal goes into the audit trail. */
@@ -70,8 +81,28 @@ export class AccessGuard extends AuthGuard('access-token') {
   }
 
   private async claims(execution: ExecutionContext, context: RequestContext, reply: FastifyReply): Promise<TokenClaims> {
-    const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: TokenClaims }>();
-    const token = bearerOf(request);
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const presented = presentedToken(request);
+    const token = presented?.token ?? null;
+    const claims = await this.ofToken(execution, context, reply, token);
+    try {
+      await this.requireProof(request, presented!, claims);
+    } catch (refusal) {
+      await this.limiter.spend(`refused:${context.sourceAddress}`, reply);
+      throw refusal;
+    }
+    return claims;
+  }
+
+  /** A bound token comes with a proof of its key, and one that is not bound without. */
+  private async requireProof(request: FastifyRequest, { scheme, token }: PresentedToken, claims: TokenClaims): Promise<void> {
+    if (claims.boundTo !== undefined && scheme === 'DPoP') return this.proofs.require(request, token, claims);
+    if (claims.boundTo !== undefined)
+      throw unauthenticated('The access token is bound to a key: send it as DPoP, with a proof.', 'invalid_token', { scheme: 'DPoP' });
+    if (scheme === 'DPoP') throw unauthenticated('The access token is bound to no key: send it as Bearer.', 'invalid_token', { scheme: 'DPoP' });
+  }
+
+  private async ofToken(execution: ExecutionContext, context: RequestContext, reply: FastifyReply, token: string | null): Promise<TokenClaims> {
     const key = token === null ? null : createHash('sha256').update(token).digest('base64');
     const remembered = key === null ? undefined : this.verified.get(key);
     // Its key may have been revoked since.
@@ -83,6 +114,7 @@ export class AccessGuard extends AuthGuard('access-token') {
       if ((refusal as { expired?: boolean }).expired && token) await this.auditExpired(context, token);
       throw refusal;
     }
+    const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: TokenClaims }>();
     const claims = { ...request.user!, kid: keyIdOfAccessToken(token!)! };
     if (key !== null) this.verified.set(key, claims, { ttl: Math.max(1, claims.exp * 1000 - this.clock.now().getTime()) });
     return claims;
@@ -100,8 +132,3 @@ export class AccessGuard extends AuthGuard('access-token') {
     );
   }
 }
-
-const bearerOf = (request: FastifyRequest): string | null => {
-  const header = request.headers.authorization;
-  return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : null;
-};

@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import { columns } from '../database/columns.js';
 import { bind, statement } from '../database/statement.js';
 import { AccessChanges } from './access-changes.js';
-import type { Principal } from './principal.js';
+import type { Principal, UsedClient } from './principal.js';
 import { isRole, isScope, permissionsOfRole, permissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
 import { revocableSubjects, type TokenClaims } from './token-claims.js';
 
@@ -19,11 +19,16 @@ const findStaff = statement('access.staff', {
     timeZone: 'text',
     country: 'text',
     currency: 'text',
+    usedClient: 'uuid?',
+    allowedNetworks: 'text[]?',
+    requestsPerMinute: 'integer?',
   }),
-  sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
+  sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
+          i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute"
      FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
+     LEFT JOIN integration_clients i ON i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'
     WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
-      AND (:client::text IS NULL OR EXISTS (SELECT FROM integration_clients i WHERE i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'))`,
+      AND (:client::text IS NULL OR i.id IS NOT NULL)`,
 });
 
 const findClient = statement('access.client', {
@@ -36,8 +41,12 @@ const findClient = statement('access.client', {
     timeZone: 'text',
     country: 'text',
     currency: 'text',
+    usedClient: 'uuid',
+    allowedNetworks: 'text[]',
+    requestsPerMinute: 'integer?',
   }),
-  sql: `SELECT i.id, i.name, i.scopes, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
+  sql: `SELECT i.id, i.name, i.scopes, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
+          i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute"
      FROM integration_clients i JOIN clinics c ON c.clinic_id = i.clinic_id
     WHERE i.clinic_id = current_clinic() AND i.id = :id AND i.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
       AND (:client::text IS NULL OR i.client_id = :client)`,
@@ -50,6 +59,10 @@ interface Found {
   timeZone: string;
   country: string;
   currency: string;
+  /** The client through which they ask. */
+  usedClient: string | null;
+  allowedNetworks: string[] | null;
+  requestsPerMinute: number | null;
 }
 
 interface FoundStaff extends Found {
@@ -58,6 +71,8 @@ interface FoundStaff extends Found {
 
 interface FoundClient extends Found {
   scopes: string[];
+  usedClient: string;
+  allowedNetworks: string[];
 }
 
 /** Either of them. */
@@ -108,11 +123,14 @@ const narrowed = (permissions: ReadonlySet<Permission>, scope: string | undefine
   return new Set([...permissions].filter((permission) => granted.has(permission)));
 };
 
+const usedClientOf = ({ usedClient, allowedNetworks, requestsPerMinute }: Found): UsedClient | null =>
+  usedClient === null ? null : { id: usedClient, allowedNetworks: allowedNetworks ?? [], requestsPerMinute };
+
 const toPrincipal = ({ kind, scope }: TokenClaims, found: FoundSubject | undefined): Principal | null => {
   if (!found) return null;
   const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
   const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));
-  return { kind, id: found.id, name: found.name, role, permissions: narrowed(permissions, scope), clinic };
+  return { kind, id: found.id, name: found.name, role, permissions: narrowed(permissions, scope), clinic, client: usedClientOf(found) };
 };

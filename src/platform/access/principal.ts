@@ -15,6 +15,18 @@ interface ClinicContext {
 export const principalKinds = enumOf('PrincipalKind', ['staff', 'client']);
 export type PrincipalKind = (typeof principalKinds)[number];
 
+/** The integration client through which somebody asks, with what its clinic holds it to. */
+export interface UsedClient {
+  readonly id: string;
+  /** From where it may be used, as CIDR; none: from everywhere. */
+  readonly allowedNetworks: readonly string[];
+  readonly requestsPerMinute: number | null;
+}
+
+/** What somebody is told who uses a client from elsewhere. */
+export const notFromHere = (address: string | null): string =>
+  `The application may be used from the networks alone that its clinic has named, and not from ${address ?? 'an unknown address'}.`;
+
 /** Who asks: a person of the clinic's staff, or an integration client. */
 export interface Principal {
   readonly kind: PrincipalKind;
@@ -24,4 +36,6 @@ export interface Principal {
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly clinic: ClinicContext;
+  /** Null where a token is an operator's for a person, or the server's own documentation's. */
+  readonly client: UsedClient | null;
 }

@@ -15,6 +15,8 @@ export interface TokenClaims {
   scope?: string | undefined;
   /** What a person has allowed a client, by its hash: when it ends, so does the token. */
   grant?: string | undefined;
+  /** The thumbprint of the key that the token is bound to (RFC 9449); none where whoever bears it is let in. */
+  boundTo?: string | undefined;
   /** The key that signed it. */
   kid?: string | undefined;
 }
@@ -24,11 +26,17 @@ export const DOCUMENTATION_CLIENT = 'hairline-docs';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** A binding of a kind that is not known here fits no key. */
+const boundKey = (cnf: unknown): string | undefined => {
+  if (cnf === undefined) return undefined;
+  return typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string' ? cnf.jkt : '';
+};
+
 export const claimsOf = (payload: unknown): TokenClaims | null => {
-  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant } = (payload ?? {}) as Record<string, unknown>;
+  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf } = (payload ?? {}) as Record<string, unknown>;
   if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
   const client = clientId === DOCUMENTATION_CLIENT ? undefined : textOf(clientId);
-  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant) };
+  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant), boundTo: boundKey(cnf) };
 };
 
 /** By what the access of a token can be revoked: the token alone, or the grant that it came of. */

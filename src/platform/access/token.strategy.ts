@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
 import { KeyStore } from './key-store.js';
+import { presentedToken } from './presented-token.js';
 import { TOKEN_ALGORITHM } from './signing-keys.js';
 import { claimsOf, type TokenClaims } from './token-claims.js';
 import { OPERATOR_AUDIENCE, OPERATOR_ISSUER } from './tokens.js';
@@ -26,7 +27,7 @@ export const keyIdOfAccessToken = (token: string): string | null => {
   return typeof header?.kid === 'string' && /^(application\/)?at\+jwt$/i.test(String(header.typ)) ? header.kid : null;
 };
 
-/** Checks a bearer token against the server's own key set, whoever issued it: an operator, or the authorization server. */
+/** Checks an access token against the server's own key set, whoever issued it: an operator, or the authorization server. */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   private readonly audiences: ReadonlyMap<unknown, string>;
@@ -37,7 +38,7 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
       [issuerOf(publicUrl), publicUrl],
     ]);
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: (request: { headers: { authorization?: string } }) => presentedToken(request)?.token ?? null,
       algorithms: [TOKEN_ALGORITHM],
       issuer: [...audiences.keys()],
       audience: [...audiences.values()],

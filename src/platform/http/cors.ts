@@ -19,6 +19,7 @@ const EXPOSED_HEADERS = [
   'Retry-After',
   'Content-Range',
   'WWW-Authenticate',
+  'DPoP-Nonce',
 ];
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const MAXIMUM_AGE_SECONDS = '600';

@@ -14,7 +14,7 @@ export const platformProblems = defineProblems({
   unauthenticated: {
     status: 401,
     explanation:
-      'The request carries no access token, or one that is expired, revoked, or not from this server. Get a new one and send it as `Authorization: Bearer …`.',
+      'The request carries no access token, or one that is expired, revoked, or not from this server. Get a new one and send it as `Authorization: Bearer …`, or as `DPoP …` with a proof where it is bound to a key. `WWW-Authenticate` says what is wrong.',
   },
   forbidden: {
     status: 403,

@@ -31,7 +31,7 @@ describe('an access token', () => {
   it('is needed', async () => {
     const response = await app.nobody.get('/v1/me');
     expect(response.status).toBe(401);
-    expect(response.headers['www-authenticate']).toBe('Bearer realm="hairline"');
+    expect(response.headers['www-authenticate']).toBe('Bearer realm="hairline", DPoP realm="hairline", algs="ES256 Ed25519 EdDSA"');
     expect(response.body.type).toBe('/problems/unauthenticated');
   });
 

@@ -1,0 +1,78 @@
+/**
+ * The keys of clients that have them at an address (`jwks_uri`), so that a client changes its keys without telling anybody. They are kept for a while,
+ * and fetched anew when an assertion names a key that is not among them; not more often than every ten seconds, whoever asks. Where they cannot be
+ * fetched, those that were fetched last go on for an hour.
+ */
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '../../kernel/clock.js';
+import { signingKeysOf } from '../../platform/access/client-keys.js';
+import { Outbound, OutboundFailure } from '../../platform/outbound/outbound.js';
+
+const PAUSE_SECONDS = 10;
+const USUAL_SECONDS = 600;
+const SHORTEST_SECONDS = 60;
+const LONGEST_SECONDS = 3_600;
+const MAXIMUM_KNOWN = 1_000;
+const request = { accept: 'application/jwk-set+json, application/json', largestBytes: 65_536, milliseconds: 5_000 };
+
+interface KeySet {
+  keys: object[];
+  /** When they were fetched, and until when they are fresh; seconds. */
+  fetchedAt: number;
+  freshUntil: number;
+  /** When it was last tried. */
+  triedAt: number;
+  fetching: Promise<void> | null;
+}
+
+const never = Number.NEGATIVE_INFINITY;
+
+@Injectable()
+export class ClientKeySets {
+  private readonly known = new LRUCache<string, KeySet>({ max: MAXIMUM_KNOWN });
+
+  constructor(
+    private readonly outbound: Outbound,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  /** The keys at the address, where it helps fetched anew for the one of that name. None where there is nothing to be had. */
+  async at(address: string, keyId: string | undefined): Promise<object[]> {
+    const set = this.known.get(address) ?? { keys: [], fetchedAt: never, freshUntil: never, triedAt: never, fetching: null };
+    this.known.set(address, set);
+    const has = keyId === undefined || set.keys.some((key) => (key as { kid?: unknown }).kid === keyId);
+    if (set.fetching) await set.fetching;
+    else if ((!has || this.seconds() >= set.freshUntil) && this.seconds() >= set.triedAt + PAUSE_SECONDS) {
+      set.triedAt = this.seconds();
+      set.fetching = this.fetch(address, set).finally(() => (set.fetching = null));
+      await set.fetching;
+    }
+    return this.seconds() < set.fetchedAt + LONGEST_SECONDS ? set.keys : [];
+  }
+
+  private async fetch(address: string, set: KeySet): Promise<void> {
+    try {
+      const { body, headers } = await this.outbound.get(address, request);
+      const keys = signingKeysOf(JSON.parse(body.toString('utf8')));
+      if (keys === null) throw new SyntaxError('no set of keys');
+      const fetchedAt = this.seconds();
+      Object.assign(set, { keys, fetchedAt, freshUntil: fetchedAt + freshFor(headers['cache-control']) });
+    } catch (error) {
+      // What was answered, and by whom, is of no log: an address can be made to say anything.
+      const problem = error instanceof OutboundFailure ? error.problem : 'no-key-set';
+      this.logger.warn({ problem }, 'the keys of a client could not be fetched');
+    }
+  }
+
+  private seconds(): number {
+    return this.clock.now().getTime() / 1000;
+  }
+}
+
+const freshFor = (cacheControl: string | undefined): number => {
+  const said = /(?:^|[\s,])max-age=(\d{1,9})/i.exec(cacheControl ?? '')?.[1];
+  return said === undefined ? USUAL_SECONDS : Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, Number(said)));
+};

@@ -1,0 +1,31 @@
+import { Failure } from '../../kernel/failure.js';
+
+/** How a caller presents an access token: to be taken as it is (RFC 6750), or together with a proof of the key that it is bound to (RFC 9449). */
+type Scheme = 'Bearer' | 'DPoP';
+
+export interface PresentedToken {
+  scheme: Scheme;
+  token: string;
+}
+
+/** What a proof may be signed with. */
+export const proofAlgorithms = ['ES256', 'Ed25519', 'EdDSA'] as const;
+
+/** The token in the header; null where there is none of a scheme that is taken here. */
+export const presentedToken = ({ headers }: { headers: { authorization?: string | undefined } }): PresentedToken | null => {
+  const [, scheme, token] = /^(bearer|dpop) +(\S.*)$/i.exec(headers.authorization ?? '') ?? [];
+  if (scheme === undefined || token === undefined) return null;
+  return { scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token: token.trim() };
+};
+
+const challengeOf = (scheme: Scheme, error: string | undefined): string =>
+  [`${scheme} realm="hairline"`, ...(scheme === 'DPoP' ? [`algs="${proofAlgorithms.join(' ')}"`] : []), ...(error ? [`error="${error}"`] : [])].join(', ');
+
+/** Nobody is let in; the header says how it is done, or what is wrong with what was tried. */
+export const unauthenticated = (detail: string, error?: string, { scheme, nonce }: { scheme?: Scheme; nonce?: string } = {}): Failure =>
+  new Failure('unauthenticated', detail, {
+    headers: {
+      'WWW-Authenticate': scheme ? challengeOf(scheme, error) : `${challengeOf('Bearer', error)}, ${challengeOf('DPoP', undefined)}`,
+      ...(nonce !== undefined && { 'DPoP-Nonce': nonce }),
+    },
+  });

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Database } from '../database/database.js';
+import { bind, statement } from '../database/statement.js';
+import { NO_CLINIC } from '../database/unit-of-work.js';
+import { Janitor } from '../janitor.js';
+
+const forget = statement('access.forget-proofs', { sql: 'SELECT forget_used_proofs()' });
+
+/** Every five minutes, forgets the proofs of keys that would be too old by now. */
+@Injectable()
+export class ProofJanitor extends Janitor {
+  protected readonly everyMilliseconds = 300_000;
+  protected readonly failure = 'used proofs of keys could not be forgotten; the next turn tries again';
+
+  constructor(
+    private readonly database: Database,
+    logger: PinoLogger,
+  ) {
+    super(logger);
+  }
+
+  protected override async sweep(): Promise<void> {
+    await this.database.apart(NO_CLINIC, [bind(forget)], 'READ WRITE');
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Nonces for proofs of a key (RFC 9449, sections 8 and 9), for callers whose clock is wrong: who puts one in need not know the time. They are
+ * worked out from the minute, kept nowhere, and the same in every process. The authorization server makes its own in exactly this way, so that
+ * one that it gave is good here: libraries keep one nonce for each origin.
+ */
+import { hkdfSync, timingSafeEqual } from 'node:crypto';
+
+const STEP_SECONDS = 60;
+/** How many minutes around this one are good. */
+const STEPS_AROUND = 2;
+const NONCE_BYTES = 32;
+
+const nonceOf = (secret: Buffer, step: number): string => {
+  const salt = Buffer.alloc(8);
+  salt.writeBigUInt64BE(BigInt(step));
+  return Buffer.from(hkdfSync('sha256', secret, salt, 'DPoP', NONCE_BYTES)).toString('base64url');
+};
+
+const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP_SECONDS);
+
+/** The one to give out now. */
+export const nextNonce = (secret: Buffer, now: Date): string => nonceOf(secret, stepAt(now) + 1);
+
+export const isGoodNonce = (secret: Buffer, nonce: string, now: Date): boolean => {
+  const given = Buffer.from(nonce);
+  const good = Array.from({ length: 2 * STEPS_AROUND + 1 }, (_, index) => Buffer.from(nonceOf(secret, stepAt(now) + index - STEPS_AROUND)));
+  return good.map((one) => one.length === given.length && timingSafeEqual(one, given)).includes(true);
+};
+
+/** How long a nonce that was just given out stays good, at most. */
+export const NONCE_LIFETIME_SECONDS = (STEPS_AROUND + 2) * STEP_SECONDS;

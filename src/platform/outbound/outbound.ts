@@ -1,0 +1,113 @@
+/**
+ * The one way to ask an address that somebody else gave: a client's keys, where it wants to be told of things. Such an address could lead into the
+ * operator's own network, to the machine itself, or to the metadata of a cloud. So it is looked up once, every address that the name has must be
+ * one that anybody may ask, and the connection is made to that very address: a name that answers something else a moment later changes nothing.
+ * Redirects are not followed. Time and size are bounded.
+ */
+import { lookup, type LookupAddress } from 'node:dns';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { isAskable, isReachable, type OutboundPolicy } from './outbound-address.js';
+
+/** What a name stands for. */
+type Resolve = (name: string) => Promise<LookupAddress[]>;
+
+export interface OutboundSettings extends OutboundPolicy {
+  /** In place of the machine's own. */
+  resolve?: Resolve;
+}
+
+type OutboundProblem = 'address-not-allowed' | 'not-reached' | 'redirected' | 'unexpected-status' | 'too-large' | 'too-slow';
+
+/** Why there is no answer. Nothing of it is told to whoever gave the address but that it failed: else the network could be explored with it. */
+export class OutboundFailure extends Error {
+  override name = 'OutboundFailure';
+
+  constructor(
+    readonly problem: OutboundProblem,
+    cause?: unknown,
+  ) {
+    super(`an address outside was not asked with success: ${problem}`, { cause });
+  }
+}
+
+export interface OutboundRequest {
+  accept: string;
+  largestBytes: number;
+  milliseconds: number;
+}
+
+export interface OutboundAnswer {
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
+const LARGEST_HEADERS = 16_384;
+
+const lookUp: Resolve = (name) =>
+  new Promise((resolve, reject) => {
+    lookup(name, { all: true, verbatim: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
+  });
+
+export class Outbound {
+  constructor(private readonly settings: OutboundSettings) {}
+
+  /** Whether an address may be kept to be asked later. What its name stands for is looked at then. */
+  isAskable(address: string): boolean {
+    return isAskable(address, this.settings);
+  }
+
+  /** The answer of status 200; everything else is an `OutboundFailure`. */
+  async get(address: string, { accept, largestBytes, milliseconds }: OutboundRequest): Promise<OutboundAnswer> {
+    if (!this.isAskable(address)) throw new OutboundFailure('address-not-allowed');
+    const url = new URL(address);
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const signal = AbortSignal.timeout(milliseconds);
+    try {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        // A connection of its own: none is left over that was made when the name stood for something else.
+        const options = { agent: false, lookup: this.lookup, signal, maxHeaderSize: LARGEST_HEADERS, headers: { accept, 'user-agent': 'Hairline' } };
+        send(url, options, resolve).on('error', reject).end();
+      });
+      return await read(answer, largestBytes);
+    } catch (error) {
+      if (error instanceof OutboundFailure) throw error;
+      throw new OutboundFailure(signal.aborted ? 'too-slow' : 'not-reached', error);
+    }
+  }
+
+  /** Asked by Node once for each connection that is made by name: what it answers is what is connected to. */
+  private readonly lookup: LookupFunction = (name, options, done) => {
+    (this.settings.resolve ?? lookUp)(name).then(
+      (found) => {
+        // Where one of several leads inside, none of them is trusted.
+        const [first] = found;
+        if (!first || !found.every(({ address }) => isReachable(address, this.settings))) done(new OutboundFailure('address-not-allowed'), '');
+        else if (options.all) done(null, found);
+        else done(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => done(error, ''),
+    );
+  };
+}
+
+const read = async (answer: IncomingMessage, largestBytes: number): Promise<OutboundAnswer> => {
+  try {
+    const { statusCode: status = 0, headers } = answer;
+    if (status >= 300 && status < 400) throw new OutboundFailure('redirected');
+    if (status !== 200) throw new OutboundFailure('unexpected-status');
+    // Nothing packed was asked for: it could unfold into anything.
+    if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new OutboundFailure('unexpected-status');
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > largestBytes) throw new OutboundFailure('too-large');
+      chunks.push(chunk);
+    }
+    return { headers, body: Buffer.concat(chunks) };
+  } finally {
+    answer.destroy();
+  }
+};
