@@ -4,53 +4,53 @@ import { Identifier, MapOf, OneOf, Whole } from '../../platform/http/index.js';
 
 const lineTypes = enumOf('PreviewLineType', ['change', 'progress', 'summary', 'error']);
 
-/** A rule that would say something else of a plan. */
+/** A rule whose result for a plan would change. */
 export class ChangedRule {
-  /** The rule. */
+  /** The id of the rule. */
   ruleId: string;
 
-  /** What it says now; null where the published ruleset has no such rule. */
+  /** The present result of the rule; null where the published ruleset does not have the rule. */
   @OneOf(checkOutcomes) before: CheckOutcome | null;
 
-  /** What it would say; null where the draft has no such rule. */
+  /** The result of the rule by the draft; null where the draft does not have the rule. */
   @OneOf(checkOutcomes) after: CheckOutcome | null;
 }
 
 /** One line of a preview. */
 export class PreviewLine {
   /**
-   * `change` is a plan whose outcome would be another one; `progress` comes at the start and after every 1,000 plans; `summary` is the last line. `error` takes
-   * its place where the preview broke off: what came before holds, but is not all.
+   * The type of the line. `change` is a plan whose outcome would change. `progress` comes at the start and after every 1,000 plans. `summary`
+   * is the last line. `error` is the last line of a preview that broke off: the lines before it are correct but not complete.
    */
   @OneOf(lineTypes) type: (typeof lineTypes)[number];
 
-  /** Of a change: the plan. */
+  /** The plan; in a `change`. */
   @Identifier() planId?: string;
 
-  /** Of a change: the patient. */
+  /** The patient; in a `change`. */
   @Identifier() patientId?: string;
 
-  /** Of a change: the outcome by the published rules, with what is known today and the overrides that hold. */
+  /** The outcome by the published rules, with today's facts and the overrides in force; in a `change`. */
   @OneOf(checkOutcomes) outcomeBefore?: CheckOutcome;
 
-  /** Of a change: the outcome by the draft. No override outlives its rules. */
+  /** The outcome by the draft; in a `change`. Overrides do not count, because an override applies only to the rules for which it was made. */
   @OneOf(checkOutcomes) outcomeAfter?: CheckOutcome;
 
-  /** Of a change: the rules that make it. */
+  /** The rules whose results change the outcome; in a `change`. */
   rules?: ChangedRule[];
 
-  /** Of progress and summary: how many plans were looked at. */
+  /** How many plans were checked; in `progress` and `summary`. */
   @Whole() done?: number;
 
-  /** Of progress and summary: how many open plans of the treatment there were at the beginning. */
+  /** How many open plans of the treatment there were at the beginning; in `progress` and `summary`. */
   @Whole() total?: number;
 
-  /** Of progress and summary: of how many the outcome would be another one. */
+  /** How many plans would have another outcome; in `progress` and `summary`. */
   @Whole() changed?: number;
 
-  /** Of the summary: of those that would change, how many would go from one outcome to another, such as `clear>contraindicated`. */
+  /** How many plans would go from one outcome to another, by pair such as `clear>contraindicated`; in a `summary`. */
   @MapOf(Whole()) transitions?: Record<string, number>;
 
-  /** Of the summary: how long it took, in milliseconds. */
+  /** How long the preview took, in milliseconds; in a `summary`. */
   @Whole() milliseconds?: number;
 }
