@@ -51,7 +51,7 @@ interface Correction {
   usage: Usage;
   taken: readonly (StandingUse & { lot: Lot })[];
   lines: readonly Placed[];
-  /** Why uses are taken back. */
+  /** Why uses are taken back; null where none are. */
   reason: string | null;
 }
 

@@ -147,7 +147,7 @@ export class PlanCareResponse {
   /** The clinic's telephone number, in E.164; null where the clinic has none. */
   phone: string | null;
 
-  /** The telephone number for emergencies, in E.164; null where the clinic has none. */
+  /** The telephone number for emergencies; null where the clinic has none. */
   emergencyPhone: string | null;
 
   /** The next session, which may be this one; null where there is none, or the plan is on hold. */

@@ -1,7 +1,7 @@
 import type { Cause } from './quote.js';
 import type { WrittenMoney } from './written-money.js';
 
-/** Who accepted, and when. */
+/** The acceptance of a quote or a bill: by whom, and when. */
 export interface QuoteAcceptance {
   acceptedBy: string;
   acceptedAt: string;

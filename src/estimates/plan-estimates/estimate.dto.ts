@@ -53,7 +53,7 @@ export class PriceRangeResponse {
   /** The price of the series, tax included. */
   total: AmountRange;
 
-  /** The version of the price list. */
+  /** The version of the price list from which the prices come. */
   @Whole() priceListVersion: number;
 }
 
@@ -132,7 +132,7 @@ export class EstimateAcceptanceInput {
   @Optional() @Instant() @AfterBirth() acceptedAt?: string;
 }
 
-/** Who accepted, and when. */
+/** The acceptance of a quote or a bill: by whom, and when. */
 export class EstimateAcceptance implements domain.QuoteAcceptance {
   /** The name of the person who accepted: the patient, or the person who pays. */
   acceptedBy: string;
@@ -179,7 +179,7 @@ export class EstimateResponse {
   /** The discount; null where there is none. */
   @Nested(DiscountTaken) discount: DiscountTaken | null;
 
-  /** The tax; null for the range. */
+  /** The tax with its amount; null for the range. */
   @Nested(TaxTaken) tax: TaxTaken | null;
 
   /** The amount that the patient pays, tax included. */

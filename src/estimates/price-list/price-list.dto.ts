@@ -85,7 +85,7 @@ export class PriceListInput {
   /** The price of each treatment. A treatment that is left out is not estimated. */
   @ListOf(TreatmentPriceOfList, { min: 1, max: 2 }) treatments: TreatmentPriceOfList[];
 
-  /** The tax. */
+  /** The tax on the prices. */
   @Nested(TaxRate) tax: TaxRate;
 
   /**

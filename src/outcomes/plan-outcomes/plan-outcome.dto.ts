@@ -41,7 +41,7 @@ export class OutcomeSource {
 
 /** A figure at one time. */
 export class OutcomePoint {
-  /** The figure. */
+  /** The value of the figure. */
   @Decimal() value: number;
 
   /**

@@ -54,7 +54,7 @@ export class PlanRatingResponse {
   /** The kind of rating. */
   @OneOf(ratingKinds) kind: RatingKind;
 
-  /** The score. */
+  /** The score of the rating. */
   @Whole({ min: 0, max: 10 }) score: number;
 
   /** The meaning of a score of fading, in words; null for satisfaction. */

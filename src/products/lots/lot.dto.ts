@@ -27,7 +27,7 @@ export class ProductLotChange {
 
 /** A lot of a product. */
 export class ProductLotInput extends ProductLotChange {
-  /** The product. */
+  /** The product of the lot. */
   @Identifier() productId: string;
 
   /** The quantity that was received, booked as a receipt. More can be received later. */
@@ -105,7 +105,7 @@ export class ProductLotResponse extends ProductLotChange {
   /** The lot's id. */
   @Identifier() id: string;
 
-  /** The product. */
+  /** The product of the lot. */
   @Identifier() productId: string;
 
   /** A summary of the product. */

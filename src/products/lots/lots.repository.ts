@@ -40,7 +40,7 @@ export interface LotFilter {
   productId: string | null;
   lotNumber: string | null;
   status: readonly LotStatus[] | null;
-  /** Today, in the clinic's time zone. */
+  /** The day that counts as today, in the clinic's time zone. */
   today: string;
 }
 

@@ -12,7 +12,7 @@ export class StockQuantity {
   @Decimal({ min: 0, max: LARGEST_AMOUNT }) value: number;
 
   /**
-   * The unit in UCUM.
+   * The unit of the number, in UCUM.
    * @example mL
    */
   @Text({ max: 60 }) unit: string;

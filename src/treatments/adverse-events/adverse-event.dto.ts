@@ -70,7 +70,7 @@ export class AdverseEventInput {
   @Optional() @OneOf(outcomes) outcome?: (typeof outcomes)[number];
 }
 
-/** What can be changed of an adverse event. */
+/** The parts of an adverse event that can be changed. */
 export class AdverseEventChange extends AdverseEventInput {}
 
 /** A later observation of an adverse event. */

@@ -1,4 +1,4 @@
-/** On which days a session can be given. */
+/** Decides on which days a session can be given. */
 import { weekdayOf, type Day, type Weekday } from '../../kernel/day.js';
 
 /** A period in which the clinic is closed, such as a holiday; both days are included. */

@@ -187,7 +187,7 @@ export class PlanChange {
 
 /** A plan of a series of sessions. */
 export class TreatmentPlanInput extends PlanChange {
-  /** The treatment. */
+  /** The treatment of the plan. */
   @OneOf(treatments) treatment: Treatment;
 
   /**
@@ -237,10 +237,10 @@ export class PlanTransition implements domain.PlanTransition {
   /** The action. */
   @OneOf(planActions) action: PlanAction;
 
-  /** The state before. */
+  /** The state before the step. */
   @OneOf(planStatuses) from: PlanStatus;
 
-  /** The state after. */
+  /** The state after the step. */
   @OneOf(planStatuses) to: PlanStatus;
 
   /** The reason of the step; null where nobody gave a reason. */
@@ -258,7 +258,7 @@ export class PlanTransition implements domain.PlanTransition {
 
 /** One step of a plan, as a list shows it. */
 export class PlanTransitionResponse extends PlanTransition {
-  /** The plan. */
+  /** The plan that took the step. */
   @Identifier() planId: string;
 
   /** The patient. */
@@ -271,13 +271,13 @@ export class PlanTransitionResponse extends PlanTransition {
 /** The total of the areas of a plan. */
 export class TotalPlannedArea {
   /**
-   * The sum, in cm2.
+   * The sum of the areas, in cm2.
    * @example 60
    */
   @Decimal() value: number;
 
   /**
-   * The unit in UCUM.
+   * The unit of the sum, in UCUM.
    * @example cm2
    */
   @OneOf(areaUnits) unit: 'cm2';

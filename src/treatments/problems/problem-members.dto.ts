@@ -41,7 +41,7 @@ class ChecksObstacles {
 
 /** An earlier session from which the interval is too short. */
 class TooNearSession {
-  /** The earlier session. */
+  /** The earlier session's id. */
   @Identifier() sessionId: string;
 
   /** The plan of the earlier session. */
@@ -98,7 +98,7 @@ class SessionObstacles {
 
 /** The unsigned consultation on which a plan is based. */
 class UnsignedConsultation {
-  /** The consultation. */
+  /** The consultation's id. */
   @Identifier() consultationId: string;
 }
 

@@ -232,7 +232,7 @@ export class ProtocolChange {
 /** A draft of a protocol. */
 @CheckedBy<ProtocolInput>((protocol) => protocolErrors(protocol.treatment, protocol))
 export class ProtocolInput extends ProtocolChange {
-  /** The treatment. */
+  /** The treatment that the protocol describes. */
   @OneOf(treatments) treatment: Treatment;
 }
 

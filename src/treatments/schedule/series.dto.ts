@@ -43,7 +43,7 @@ export class SeriesProposalReason {
    */
   @OneOf(reasonCodes) code: ReasonCode;
 
-  /** The reason, for people. */
+  /** The reason in words, for people. */
   text: string;
 
   /** The factor, for the code `factor`; null for other reasons. */

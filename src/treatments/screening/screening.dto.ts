@@ -20,7 +20,7 @@ export class PlanScreeningResponse implements domain.KeptScreening {
   /** What had changed. */
   @OneOf(causes) cause: Cause;
 
-  /** The outcome of the check before. */
+  /** The outcome of the check before the change. */
   @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
   /** The outcome of the new check. */

@@ -277,7 +277,7 @@ export class SessionStartInput {
   /** The person who gives the session; the caller, when left out. */
   @Optional() @Identifier() performedBy?: string;
 
-  /** The dermatologist under whom a technician works. */
+  /** The dermatologist who supervises a technician. */
   @Optional() @Identifier() supervisedBy?: string;
 
   /**
@@ -336,7 +336,7 @@ export class CountersignatureInput {
   @Optional() @Text({ max: 2000 }) takeOverReason?: string;
 }
 
-/** The signature of the dermatologist under whom a session was given. */
+/** The signature of the dermatologist who supervised a session. */
 export class Countersignature {
   /** The dermatologist who signed. */
   by: string;
@@ -416,7 +416,7 @@ export class ChecklistQuery {
   /** The person who gives the session; the caller, when left out. */
   @Optional() @Identifier() performedBy?: string;
 
-  /** The dermatologist under whom a technician works. */
+  /** The dermatologist who supervises a technician. */
   @Optional() @Identifier() supervisedBy?: string;
 
   /**

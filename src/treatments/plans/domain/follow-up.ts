@@ -24,7 +24,7 @@ export interface FollowedPlan {
 export interface FollowUp {
   purpose: Purpose;
   patientId: string;
-  /** Whether a plan to follow was named. */
+  /** Whether the plan names a plan that it follows. */
   names: boolean;
   /** The followed plan; null where the clinic has no plan of that id. */
   followed: FollowedPlan | null;
