@@ -9,7 +9,7 @@ import { PlanCareService } from './plan-care/plan-care.service.js';
 import { CareInstructionsController } from './templates/care-instructions.controller.js';
 import { CareInstructionsService } from './templates/care-instructions.service.js';
 
-/** What a patient is to do and to leave before and after a session. */
+/** The instructions for patients before and after a session. */
 @Module({
   imports: [ClinicModule, PatientsModule, TreatmentsModule, DocumentsModule],
   controllers: [CareInstructionsController, PlanCareController],

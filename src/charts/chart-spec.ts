@@ -2,56 +2,59 @@ import type { ChartFlag } from './marks.js';
 
 /** One value of a series. */
 export interface ChartPoint {
-  /** Milliseconds since 1970, UTC. One that no calendar has is left out. */
+  /** The instant in milliseconds since 1970, UTC. A point outside the calendar's range is left out. */
   at: number;
-  /** Null where it was looked but nothing recorded: the line has a gap there. */
+  /** The value; null where an examination recorded none: the line has a gap there. */
   value: number | null;
-  /** The true value lies on that side. */
+  /** The side of the value on which the true value lies. */
   comparator?: '<' | '<=' | '>=' | '>';
   flag?: ChartFlag;
 }
 
-/** A range from one instant to another; what has no bound on a side is open there. */
+/** A range of values from one instant to another. A side without a bound is open. */
 export interface ChartBand {
-  /** Null: since ever. */
+  /** The first instant; null for a range without a beginning. */
   from: number | null;
-  /** Null: for ever. */
+  /** The last instant; null for a range without an end. */
   to: number | null;
   low: number | null;
   high: number | null;
 }
 
-/** Something that happened at one instant and is no value, such as a session of a treatment. */
+/** An event at one instant that has no value, such as a session of a treatment. */
 export interface ChartEvent {
-  /** Milliseconds since 1970, UTC. One that no calendar has is left out. */
+  /** The instant in milliseconds since 1970, UTC. An event outside the calendar's range is left out. */
   at: number;
-  /** A word or a number that stands above its line where there is room, and in what it says when it is pointed at. */
+  /** A word or a number, drawn above the event's line where there is room, and shown in its tooltip. */
   label: string;
 }
 
-/** What a chart shows. No text of it may be a patient's name: charts are kept and passed on. */
+/** The content of a chart. Its texts must not contain a patient's name, because charts are stored and passed on. */
 export interface ChartSpec {
   title: string;
   /** The unit of the values, as people write it; empty where there is none. */
   unit: string;
   /** The IANA time zone whose days the axis shows. */
   timeZone: string;
-  /** In any order. */
+  /** The points of the series, in any order. */
   points: readonly ChartPoint[];
   /** Reference ranges; several where the range changes over time. */
   bands?: readonly ChartBand[];
-  /** What the bands are, for the legend. */
+  /** The name of the bands, for the legend. */
   bandName?: string;
-  /** What happened meanwhile, in any order: a line each across the chart. */
+  /** The events during the series, in any order; each is a line across the chart. */
   events?: readonly ChartEvent[];
-  /** What each of the events is, for the legend. */
+  /** The name of an event, for the legend. */
   eventName?: string;
-  /** The whole of what is possible: the axis then shows all of it. */
+  /** The smallest and the largest possible value; the axis then shows the whole range. */
   bounds?: { low: number; high: number };
-  /** Which values are better: those are drawn above, and the chart says so. Left out where neither is, as of what should lie within a range. */
+  /**
+   * Whether higher or lower values are better. The better values are drawn above, and the chart says so. Left out where neither is better, for
+   * example where values should be within a range.
+   */
   better?: 'higher' | 'lower';
-  /** Names of values in place of figures, such as the grades of a scale. */
+  /** Names of values in place of numbers, such as the grades of a scale. */
   categories?: readonly { value: number; label: string }[];
-  /** What the reader should know beside. */
+  /** Further notes for the reader. */
   notes?: readonly string[];
 }

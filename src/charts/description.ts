@@ -1,4 +1,4 @@
-/** What a chart says, in words: for whoever hears it read out. */
+/** Describes a chart in words, for screen readers. */
 import type { ChartPoint, ChartSpec } from './chart-spec.js';
 import { meanings } from './marks.js';
 import { dayText, figureText, instantText } from './ticks.js';
@@ -11,7 +11,7 @@ type Told = Pick<ChartSpec, 'unit' | 'categories' | 'better'>;
 
 const comparators = { '<': 'less than ', '<=': 'at most ', '>=': 'at least ', '>': 'more than ' } as const;
 
-/** A value in words, with its unit or by its name. */
+/** Words a value, with its unit or by its name. */
 const valueText = ({ value, comparator }: Pick<ChartPoint, 'value' | 'comparator'>, { unit, categories }: Told): string => {
   if (value === null) return 'not recorded';
   const name = categories?.find((category) => category.value === value)?.label;
@@ -19,13 +19,13 @@ const valueText = ({ value, comparator }: Pick<ChartPoint, 'value' | 'comparator
   return (comparator ? comparators[comparator] : '') + figure;
 };
 
-/** A point in words: when, how much, and how it stands to its range. */
+/** Words a point: its time, its value, and its position relative to the range. */
 export const pointText = (point: Placed, told: Told): string => {
   const meaning = meanings.find(([flag]) => flag === (point.flag ?? undefined))?.[1];
   return [`${instantText(point.wall)}: ${valueText(point, told)}`, meaning].filter(Boolean).join(', ');
 };
 
-/** The series in words. */
+/** Words the series. */
 export const describeSeries = (points: readonly Placed[], told: Told): string => {
   const known = points.filter((point) => point.value !== null);
   const [first, last] = [known[0], known.at(-1)];

@@ -1,4 +1,4 @@
-/** What happened while a series was measured: lines across the chart, numbered where there is room. */
+/** Draws the events during a series: lines across the chart, with labels where there is room. */
 import type { ChartEvent, ChartSpec } from './chart-spec.js';
 import { element, escapeText, painted, text, textWidth } from './svg.js';
 import { dayText, isPlaceable } from './ticks.js';
@@ -18,7 +18,7 @@ const LABEL_SIZE = 10;
 const LABEL_GAP = 4;
 const DASH = '1 3';
 
-/** Those that a calendar has, oldest first. */
+/** Places the events within the calendar's range, the oldest first. */
 export const placeEvents = ({ events = [] }: ChartSpec, wall: (instant: number) => number): PlacedEvent[] =>
   events
     .filter(({ at }) => isPlaceable(at))
@@ -28,7 +28,7 @@ export const placeEvents = ({ events = [] }: ChartSpec, wall: (instant: number) 
 const line = (x: number, top: number, bottom: number): string =>
   element('line', { x1: x, x2: x, y1: top, y2: bottom, 'stroke-width': 1.5, 'stroke-dasharray': DASH, ...painted({ stroke: 'muted' }) });
 
-/** The lines, each with its label unless that would lie on the one before. */
+/** Draws the lines, each with its label unless that would overlap the one before. */
 export const eventShapes = (events: readonly PlacedEvent[], { eventName = 'event' }: ChartSpec, { top, bottom, x }: Frame): string => {
   let free = -Infinity;
   return events
@@ -44,10 +44,10 @@ export const eventShapes = (events: readonly PlacedEvent[], { eventName = 'event
     .join('');
 };
 
-/** What stands for them in a legend. */
+/** Draws the symbol of an event for the legend. */
 export const eventSymbol = (x: number, y: number): string => line(x, y - 8, y + 8);
 
-/** The events in words: how many, from when to when; nothing where there are none. */
+/** Words the events: their number, and their first and last day; empty where there are none. */
 export const describeEvents = (events: readonly PlacedEvent[], { eventName = 'event' }: ChartSpec): string => {
   const [first, last] = [events[0], events.at(-1)];
   if (!first || !last) return '';

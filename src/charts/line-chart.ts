@@ -1,4 +1,4 @@
-/** A chart of one series over time, as SVG that needs nothing else: no script, no font, no style sheet of the page. */
+/** Draws a chart of one series over time, as a self-contained SVG: without a script, a font, or a style sheet of the page. */
 import type { ChartBand, ChartPoint, ChartSpec } from './chart-spec.js';
 import { describeSeries, pointText } from './description.js';
 import { ARROW_LENGTH, mark, meanings, openEnd } from './marks.js';
@@ -10,7 +10,7 @@ import { clamped, dayText, figureText, isPlaceable, timeSpan, timeTicks, valueAx
 const WIDTH = 720;
 const SIDE = 20;
 const TITLE_SIZE = 17;
-/** Bold letters are wider than the usual ones. */
+/** The factor for the width of the title, because bold letters are wider than usual ones. */
 const TITLE_WIDTH = 0.9;
 const TITLE_ROW = 22;
 const LABEL_MOST = 260;
@@ -40,7 +40,7 @@ interface Prepared {
   drawn: readonly Placed[];
   events: readonly PlacedEvent[];
   axis: Axis;
-  /** Of each tick, in lines. */
+  /** The label of each tick, in lines. */
   labels: readonly (readonly string[])[];
   title: readonly string[];
   subtitle: readonly string[];
@@ -64,7 +64,7 @@ const place = ({ points, timeZone }: ChartSpec): { points: Placed[]; wall: (inst
 const bounded = (bands: readonly ChartBand[]): number[] =>
   bands.flatMap(({ low, high }) => [low, high]).filter((bound): bound is number => bound !== null && Number.isFinite(bound));
 
-/** The axis of the values, with the name of each tick. */
+/** Makes the axis of the values, with the label of each tick. */
 const axisFor = ({ categories, bounds, bands = [] }: ChartSpec, values: readonly number[]): { axis: Axis; labels: string[][] } => {
   if (categories && categories.length > 0) {
     const ticks = categories.map(({ value }) => clamped(value));
@@ -96,7 +96,7 @@ const frameFor = ({ labels, axis, time, air, top, flipped }: Layout): Frame => {
     top,
     bottom,
     x: (wall) => left + ((wall - (time?.low ?? 0)) / span) * (right - left),
-    // Halved, so that the difference of the greatest numbers stays finite.
+    // The numbers are halved, so that the difference of the greatest numbers stays finite.
     y: (value) => {
       const share = (clamped(value) / 2 - axis.low / 2) / (axis.high / 2 - axis.low / 2);
       return bottom - air - (flipped ? 1 - share : share) * (bottom - top - 2 * air);
@@ -106,7 +106,7 @@ const frameFor = ({ labels, axis, time, air, top, flipped }: Layout): Frame => {
 
 const LABEL_WIDTH = 96;
 
-/** What is up is better, where anything is. */
+/** Words the direction in which values are better; empty where none is. */
 const betterText = ({ better }: ChartSpec): string => (better ? `up is better${better === 'lower' ? ' (lower values are above)' : ''}` : '');
 
 const prepare = (spec: ChartSpec): Prepared => {
@@ -118,7 +118,7 @@ const prepare = (spec: ChartSpec): Prepared => {
   );
   const events = placeEvents(spec, wall);
   const span = known.length > 0 ? timeSpan([...points, ...events].map((item) => item.wall)) : null;
-  // An arrow needs room beyond the last value, where it would lie on the labels.
+  // An arrow needs room beyond the last value; without it, the arrow would overlap the labels.
   const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
   const flipped = spec.better === 'lower';
   const range = span ? [...new Set([points[0]!, points.at(-1)!].map((point) => dayText(point.wall)))].join(' to ') : '';
@@ -170,7 +170,7 @@ const grid = ({ axis, labels, time, frame }: Prepared): string => {
 
 const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** Each range as an area, with a line at each bound that it has: an area alone could not be told from an open one. */
+/** Draws each range as an area, with a line at each bound that it has: without the line, a bound could not be told from an open side. */
 const bandShapes = ({ spec, time, frame, wall, flipped }: Prepared): string => {
   if (!time) return '';
   const side = (instant: number | null, open: number): number =>
@@ -190,7 +190,10 @@ const bandShapes = ({ spec, time, frame, wall, flipped }: Prepared): string => {
     .join('');
 };
 
-/** The line between neighbours; dashed where one of them only says on which side the true value lies, none where nothing was recorded. */
+/**
+ * Draws the lines between neighbouring points. A line is dashed where a value is only a bound of the true value; there is no line where no
+ * value was recorded.
+ */
 const lineShapes = ({ drawn, frame }: Prepared): string =>
   drawn
     .slice(1)
@@ -214,7 +217,7 @@ const directionOf = (comparator: string, flipped: boolean): 'up' | 'down' => (co
 
 const pointShapes = ({ spec, drawn, frame, flipped }: Prepared): string => {
   const radius = drawn.length > CROWDED ? 2.5 : 4;
-  // Where no value has a range at all there is nothing to tell apart.
+  // Where no value has a range, all values get the usual mark.
   const plain = drawn.every(({ flag }) => !flag) ? 'usual' : null;
   return drawn
     .filter(isKnown)
@@ -252,7 +255,7 @@ const legendEntries = ({ spec, drawn, events, flipped }: Prepared): Entry[] => {
 const SYMBOL = 24;
 const BETWEEN = 20;
 
-/** The legend in as many rows as it needs, and where it ends. */
+/** Draws the legend in as many rows as it needs. Answers its shapes and its lower end. */
 const legend = (prepared: Prepared, top: number): { shapes: string; bottom: number } => {
   const { left, right } = prepared.frame;
   let [x, y] = [left, top];
@@ -277,21 +280,21 @@ const notesOf = ({ spec, points, drawn }: Prepared): string[] => [
 const nothing = ({ frame }: Prepared): string =>
   text((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2, 'No values recorded', { size: 15, paint: 'muted', anchor: 'middle' });
 
-/** The same chart has the same name, and two on a page have different ones. */
+/** Derives a name from the content: the same chart always has the same name, and two charts on a page have different names. */
 const nameOf = (content: string): string => {
   let hash = 0x811c9dc5;
   for (let index = 0; index < content.length; index++) hash = Math.imul(hash ^ content.charCodeAt(index), 0x01000193);
   return `chart-${(hash >>> 0).toString(16).padStart(8, '0')}`;
 };
 
-/** Points are cut at the plot's edge but for their own size and arrow. */
+/** Clips shapes at the edge of the plot, with a margin for the size of points and arrows. */
 const clipped = ({ frame }: Prepared, name: string, shapes: string): string => {
   const margin = ARROW_LENGTH + 2;
   const area = { x: frame.left - 12, y: frame.top - margin, width: frame.right - frame.left + 24, height: frame.bottom - frame.top + 2 * margin };
   return element('clipPath', { id: `${name}-plot` }, element('rect', area)) + element('g', { 'clip-path': `url(#${name}-plot)` }, shapes);
 };
 
-/** Draws the chart. Never fails: what cannot be placed is left out, and said so. */
+/** Draws the chart. Never fails: what cannot be placed is left out, and the chart says so. */
 export const lineChart = (spec: ChartSpec): string => {
   const prepared = prepare(spec);
   const { frame, points, time, events } = prepared;

@@ -1,10 +1,10 @@
-/** What stands for a value: its shape says how it stands to the range, so that nobody needs to tell colours apart. */
+/** Draws the mark of a value. Its shape shows the position relative to the range, so that the marks do not depend on colours. */
 import { element, painted } from './svg.js';
 
-/** How a value stands to its range; null where nothing says so. */
+/** The position of a value relative to its range; null where it is unknown. */
 export type ChartFlag = 'usual' | 'low' | 'high' | 'critical-low' | 'critical-high' | null;
 
-/** The order in which a legend names them. */
+/** The meaning of each mark, in the order of the legend. */
 export const meanings: readonly (readonly [flag: ChartFlag, meaning: string])[] = [
   ['usual', 'within the range'],
   ['low', 'below the range'],
@@ -22,10 +22,13 @@ const triangle = (x: number, y: number, size: number, direction: 1 | -1): string
 const ring = (x: number, y: number, radius: number): string =>
   element('circle', { cx: x, cy: y, r: radius, 'stroke-width': 1.5, ...painted({ fill: 'none', stroke: 'flag' }) });
 
-/** A triangle points away from the range: upward for what is high, unless high values are drawn below. */
+/** Whether a triangle points upward. A triangle points away from the range: upward for a high value, unless high values are drawn below. */
 const isUp = (flag: ChartFlag, flipped: boolean): boolean => (flag === 'high' || flag === 'critical-high') !== flipped;
 
-/** A filled point within the range, a triangle that points out of it, ringed where it is critical; a hollow point where nothing is known. */
+/**
+ * Draws a filled point within the range, and a triangle that points away from the range outside it, ringed where the value is critical. Draws
+ * a hollow point where the position is unknown.
+ */
 export const mark = (x: number, y: number, flag: ChartFlag, radius: number, flipped: boolean): string => {
   if (flag === null) return element('circle', { cx: x, cy: y, r: radius, 'stroke-width': 2, ...painted({ fill: 'background', stroke: 'line' }) });
   if (flag === 'usual') return element('circle', { cx: x, cy: y, r: radius, ...painted({ fill: 'line', stroke: 'background' }) });
@@ -33,11 +36,11 @@ export const mark = (x: number, y: number, flag: ChartFlag, radius: number, flip
   return flag.startsWith('critical') ? shape + ring(x, y, radius * 2.4) : shape;
 };
 
-/** How far the arrow reaches from its value. */
+/** The length of the arrow from its value. */
 export const ARROW_LENGTH = 24;
 const HEAD = 4;
 
-/** The true value lies somewhere beyond: an arrow that leaves the point upward or downward. */
+/** Draws an arrow from the point upward or downward: the true value lies somewhere beyond. */
 export const openEnd = (x: number, y: number, direction: 'up' | 'down', from: number, length = ARROW_LENGTH): string => {
   const sign = direction === 'up' ? -1 : 1;
   const [start, end] = [y + sign * from, y + sign * length];

@@ -1,14 +1,14 @@
-/** Elements of SVG as text: everything that comes from outside is escaped, every colour has a light and a dark form. */
+/** Makes SVG elements as text. All text from outside is escaped; every colour has a light and a dark form. */
 
-/** Characters that no XML 1.0 document may hold, however they are written: controls, halves of surrogate pairs, non-characters. */
+/** The characters that no XML 1.0 document may contain, however they are written: controls, halves of surrogate pairs, non-characters. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text as it may stand in an element or an attribute. */
+/** Escapes text for an element or an attribute. */
 export const escapeText = (text: string): string => text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (character) => entities[character]!);
 
-/** Light and dark of each role; both keep a contrast of at least 4.5 to 1 for text, 3 to 1 for marks. */
+/** The light and the dark colour of each role; both have a contrast of at least 4.5 to 1 for text, and 3 to 1 for marks. */
 const palette = {
   background: ['#ffffff', '#0d1117'],
   ink: ['#1f2328', '#e6edf3'],
@@ -22,25 +22,25 @@ const palette = {
 
 export type Paint = keyof typeof palette;
 
-/** What the document says of dark pages; where no style sheet is understood the light colours of the attributes stay. */
+/** The style sheet for dark pages. Where style sheets are not supported, the light colours of the attributes apply. */
 export const darkStyle = `@media (prefers-color-scheme:dark){${Object.entries(palette)
   .map(([name, [, dark]]) => `.f-${name}{fill:${dark}}.s-${name}{stroke:${dark}}`)
   .join('')}}`;
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** A number of an attribute: short, and never one that SVG does not know. */
+/** Formats a number for an attribute: short, and always valid in SVG. */
 const coordinate = (value: number): string => (Number.isFinite(value) ? String(Number(value.toFixed(2))) : '0');
 
 const attribute = ([name, value]: [string, string | number]): string => ` ${name}="${typeof value === 'number' ? coordinate(value) : escapeText(value)}"`;
 
-/** An element; `content` is markup already. */
+/** Makes an element; `content` is markup already. */
 export const element = (name: string, attributes: Attributes, content = ''): string => {
   const written = Object.entries(attributes).map(attribute).join('');
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 };
 
-/** The attributes of an area, a stroke or both. */
+/** Makes the attributes of an area, a stroke or both. */
 export const painted = ({ fill, stroke }: { fill?: Paint | 'none'; stroke?: Paint }): Attributes => {
   const classes = [fill && fill !== 'none' ? `f-${fill}` : '', stroke ? `s-${stroke}` : ''].filter(Boolean).join(' ');
   return {
@@ -67,11 +67,11 @@ export const text = (x: number, y: number, content: string, { size, paint = 'ink
 const AVERAGE_WIDTH = 0.56;
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
-/** About how wide the text will be: no font is at hand that could tell. */
+/** Estimates the width of a text, because no font is available to measure it. */
 export const textWidth = (content: string, size: number): number =>
   Array.from(content).reduce((width, character) => width + (WIDE.test(character) ? 1 : AVERAGE_WIDTH) * size, 0);
 
-/** The text in lines that fit, broken between words; a word that is longer than a line is broken itself. Nothing is cut. */
+/** Breaks text into lines that fit, between words. A word longer than a line is broken itself; no text is lost. */
 export const wrapped = (content: string, size: number, width: number): string[] => {
   const lines: string[] = [];
   let line = '';

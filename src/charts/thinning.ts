@@ -1,4 +1,4 @@
-/** A long series, in as many points as a picture can show: the ends, the extremes and a gap of each stretch stay. */
+/** Thins a long series to as many points as a picture can show. The ends, the extremes and one gap of each stretch stay. */
 
 interface Placed {
   value: number | null;
@@ -15,7 +15,7 @@ const extremes = <Point extends Placed>(stretch: readonly Point[]): Point[] => {
   return stretch.filter((point) => kept.has(point));
 };
 
-/** At most `most` of the points, in their order. */
+/** Selects at most `most` of the points, in their order. */
 export const thinned = <Point extends Placed>(points: readonly Point[], most: number): readonly Point[] => {
   if (points.length <= most) return points;
   const stretches = Math.max(1, Math.floor(most / KEPT_OF_A_STRETCH));

@@ -1,16 +1,16 @@
-/** Where an axis is marked: round figures, and days, months and years as people count them. */
+/** Places the ticks of an axis: round numbers, and days, months and years of the calendar. */
 
 import { superscript } from './unit-text.js';
 
 const MOST_VALUE = 1e300;
 const LEAST_SPAN = 1e-290;
-/** Values closer together than this share of their size cannot be told apart on an axis. */
+/** The share of their size below which a difference between values cannot be seen on an axis. */
 const LEAST_RELATIVE_SPAN = 1e-9;
 
-/** Kept where arithmetic on it stays finite. */
+/** Limits a value to the range in which arithmetic stays finite. */
 export const clamped = (value: number): number => (Number.isFinite(value) ? Math.min(MOST_VALUE, Math.max(-MOST_VALUE, value)) : 0);
 
-/** 1, 2, 2.5 or 5 times a power of ten, at least as much as asked for. */
+/** Finds 1, 2, 2.5 or 5 times a power of ten that is at least `least`. */
 const niceStep = (least: number): number => {
   const power = 10 ** Math.floor(Math.log10(least));
   const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= least * (1 - LEAST_RELATIVE_SPAN)) ?? 10;
@@ -23,7 +23,7 @@ export interface Axis {
   ticks: number[];
 }
 
-/** Something to see even where all values are one. */
+/** Widens a range without extent, so that the axis has a height. */
 const widened = (low: number, high: number): [number, number] => {
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (high - low > Math.max(LEAST_SPAN, size * LEAST_RELATIVE_SPAN)) return [low, high];
@@ -31,7 +31,7 @@ const widened = (low: number, high: number): [number, number] => {
   return low >= 0 ? [Math.max(0, low - margin), high + margin] : [low - margin, high + margin];
 };
 
-/** An axis with round ends that holds all values, marked about `wanted` times. */
+/** Makes an axis with round ends that contains all values, with about `wanted` ticks. */
 export const valueAxis = (values: readonly number[], wanted = 5): Axis => {
   const known = values.map(clamped);
   const [low, high] =
@@ -47,7 +47,7 @@ export const valueAxis = (values: readonly number[], wanted = 5): Axis => {
   return { low: ticks[0]!, high: ticks.at(-1)!, ticks };
 };
 
-/** A figure as an axis shows it. */
+/** Formats a number for an axis. */
 export const figureText = (value: number): string => {
   const size = Math.abs(value);
   if (size === 0 || (size < 1e7 && size >= 1e-4)) return String(Number(value.toPrecision(6))).replace('-', '−');
@@ -71,7 +71,7 @@ const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
   }
 };
 
-/** What clocks in the time zone show, as if they showed UTC: on this scale every day is a day long. */
+/** Converts an instant to the wall clock of a time zone, written as if it were UTC: on this scale every day has 24 hours. */
 export const wallClock = (timeZone: string): ((instant: number) => number) => {
   const formatter = formatterFor(timeZone);
   return (instant) => {
@@ -83,13 +83,13 @@ export const wallClock = (timeZone: string): ((instant: number) => number) => {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** A wall clock's day: 12 Jan 2026. */
+/** Formats the day of a wall clock: 12 Jan 2026. */
 export const dayText = (wall: number): string => {
   const date = new Date(wall);
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 
-/** A wall clock's day and time: 12 Jan 2026, 08:05. */
+/** Formats the day and time of a wall clock: 12 Jan 2026, 08:05. */
 export const instantText = (wall: number): string => {
   const date = new Date(wall);
   return `${dayText(wall)}, ${String(date.getUTCHours()).padStart(2, '0')}:${String(date.getUTCMinutes()).padStart(2, '0')}`;
@@ -124,7 +124,7 @@ const DAYS_PER_MONTH = 30.4;
 const daySteps = [1, 2, 7, 14];
 const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000, 24_000, 60_000, 120_000];
 
-/** At most `most` ticks between two wall clocks, at round days, months or years. */
+/** Places at most `most` ticks between two wall clocks, at round days, months or years. */
 export const timeTicks = (low: number, high: number, most: number): TimeTick[] => {
   const days = (high - low) / DAY;
   const dayStep = daySteps.find((step) => days / step < most);
@@ -133,7 +133,7 @@ export const timeTicks = (low: number, high: number, most: number): TimeTick[] =
   return byMonths(low, high, monthStep);
 };
 
-/** The time that the axis spans: at least two days, with a little air on both sides. */
+/** Computes the time that the axis spans: at least two days, with a margin on both sides. */
 export const timeSpan = (walls: readonly number[]): { low: number; high: number } => {
   const first = walls.reduce((a, b) => Math.min(a, b));
   const last = walls.reduce((a, b) => Math.max(a, b));

@@ -1,9 +1,9 @@
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** Digits written small and high. */
+/** Converts digits to superscript. */
 export const superscript = (digits: string): string => digits.replace(/\d/g, (digit) => superscripts[Number(digit)]!).replace(/[-−]/, '⁻');
 
-/** A UCUM unit as people write it: 10*3/uL is 10³/µL, {INR} is INR, and 1 is none. */
+/** Formats a UCUM unit for people: 10*3/uL is 10³/µL, {INR} is INR, and 1 is empty. */
 export const unitText = (ucum: string): string =>
   ucum === '1'
     ? ''

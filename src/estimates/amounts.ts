@@ -1,4 +1,4 @@
-/** Amounts of money at the door: each carries its currency outside, and is a decimal in the clinic's currency inside. */
+/** Amounts of money at the interface: outside, each has its currency; inside, each is a decimal in the clinic's currency. */
 import type { FieldError } from '../kernel/failure.js';
 import { Nested, type Field } from '../platform/http/index.js';
 import type { Decimal } from './domain/money.js';
@@ -6,12 +6,12 @@ import { MoneyAmountInput, type MoneyAmount } from './money.dto.js';
 
 export const Money = (): Field<MoneyAmountInput> => Nested(MoneyAmountInput);
 
-/** Puts the currency to decimals. */
+/** Adds the currency to decimals. */
 export const priced =
   (currency: string) =>
   (amount: Decimal): MoneyAmount => ({ amount, currency });
 
-/** The clinic counts in one currency; nothing is ever converted. */
+/** Refuses amounts in another currency: the clinic uses one currency, and nothing is converted. */
 export const currencyErrors = (amounts: readonly (readonly [pointer: string, amount: MoneyAmount])[], currency: string): FieldError[] =>
   amounts
     .filter(([, one]) => one.currency !== currency)

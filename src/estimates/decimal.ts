@@ -1,7 +1,7 @@
 import { Checked, type Field } from '../platform/http/index.js';
 import { isDecimal } from './domain/money.js';
 
-/** An exact decimal, written as text: an amount of money, or a rate in per cent; not negative unless said. */
+/** An exact decimal, written as text: an amount of money, or a rate in per cent. It may be negative only where `negative` is set. */
 export const DecimalText = ({ negative = false }: { negative?: boolean } = {}): Field<string> =>
   Checked({
     name: 'isDecimalText',

@@ -10,7 +10,7 @@ import { PriceListController } from './price-list/price-list.controller.js';
 import { PriceListService } from './price-list/price-list.service.js';
 import { EstimateSections } from './export/sections.js';
 
-/** What treatments cost: the price list, quotes, and the bill held against them. */
+/** The cost of treatments: the price list, quotes, and bills compared with quotes. */
 @Module({
   imports: [ClinicModule, TreatmentsModule],
   controllers: [PriceListController, EstimatesController],

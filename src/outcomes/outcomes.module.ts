@@ -13,7 +13,7 @@ import { RatingsRepository } from './ratings/ratings.repository.js';
 import { RatingsService } from './ratings/ratings.service.js';
 import { RatingSections } from './export/sections.js';
 
-/** How treatment plans turn out: for one patient, and for the clinic. */
+/** The outcomes of treatment plans: for one patient, and for the clinic. */
 @Module({
   imports: [PatientsModule, ConsultationsModule, PhotographsModule, TreatmentsModule],
   controllers: [RatingsController, PlanOutcomesController, FiguresController],

@@ -25,113 +25,113 @@ import {
   type KeptType,
 } from './domain/photograph.js';
 
-/** A photograph for the record, with what it shows. */
+/** A photograph for the record, with its description. */
 export class PhotographInput {
   /**
-   * JPEG, PNG, WebP, TIFF or HEIC of at most 64 megapixels; what it is follows from its content. TIFF is kept as PNG, HEIC as JPEG.
-   * It is kept upright and in sRGB, without any metadata: place, time, camera and owner are removed.
+   * The file: JPEG, PNG, WebP, TIFF or HEIC of at most 64 megapixels. Its type is determined from its content. TIFF is stored as PNG, HEIC as
+   * JPEG. The stored picture is upright, in sRGB, and without any metadata: place, time, camera and owner are removed.
    */
   @FilePart() file: Upload;
 
-  /** Which part of the head it shows. */
+  /** The part of the head that the photograph shows. */
   @OneOf(photographRegions) region: PhotographRegion;
 
-  /** From where it was taken. */
+  /** The angle from which the photograph was taken. */
   @OneOf(angles) angle: Angle;
 
   /**
-   * When it was taken. The consent to photographs for the record must have been signed by then.
+   * When the photograph was taken. The consent to photographs for the record must have been signed by then.
    * @example 2026-11-20T10:30:00+05:30
    */
   @Instant() @InLife() takenAt: string;
 
-  /** The consultation in which it was taken. */
+  /** The consultation in which the photograph was taken. */
   @Optional() @Identifier() consultationId?: string;
 
   /**
-   * What to know of it.
+   * A note on the photograph.
    * @example Wet hair, centre parting
    */
   @Optional() @Text({ max: 2000 }) note?: string;
 }
 
-/** Which photographs are asked for. */
+/** Which photographs to show. */
 export class PhotographQuery extends PageQuery {
-  /** Only those of these regions. */
+  /** Only photographs of these regions. */
   @Optional() @SomeOf(photographRegions) region?: PhotographRegion[];
 }
 
-/** A smaller picture, for lists. */
+/** A smaller version of the photograph, for lists. */
 export class PhotographThumbnail {
-  /** Its width in pixels; the longer edge has at most 320. */
+  /** The width in pixels; the longer edge has at most 320. */
   @Whole({ min: 1, max: 320 }) width: number;
 
-  /** Its height in pixels. */
+  /** The height in pixels. */
   @Whole({ min: 1, max: 320 }) height: number;
 
-  /** Its size in bytes; it is a WebP. */
+  /** The size in bytes of the thumbnail, a WebP. */
   @Whole({ min: 1 }) byteSize: number;
 }
 
-/** What is known of a photograph; its pictures are answered by `/content` and `/thumbnail`. */
+/** The data of a photograph; `/content` and `/thumbnail` answer its pictures. */
 export class PhotographResponse {
   /** The photograph's id. */
   @Identifier() id: string;
 
-  /** Whom it shows. */
+  /** The patient whom the photograph shows. */
   @Identifier() patientId: string;
 
-  /** The consultation in which it was taken; null when it was taken otherwise. */
+  /** The consultation in which the photograph was taken; null where it was taken outside a consultation. */
   @Identifier() consultationId: string | null;
 
-  /** The consent that it was taken with. */
+  /** The consent on which the photograph was taken. */
   @Identifier() consentId: string;
 
-  /** Which part of the head it shows. */
+  /** The part of the head that the photograph shows. */
   @OneOf(photographRegions) region: PhotographRegion;
 
-  /** From where it was taken. */
+  /** The angle from which the photograph was taken. */
   @OneOf(angles) angle: Angle;
 
-  /** When it was taken, in UTC. */
+  /** When the photograph was taken, in UTC. */
   @Instant() takenAt: string;
 
-  /** What to know of it; null when nothing was said. */
+  /** The note on the photograph; null where there is none. */
   note: string | null;
 
-  /** What the kept picture is. */
+  /** The media type of the stored picture. */
   @OneOf(keptTypes) mediaType: KeptType;
 
-  /** Width of the kept picture in pixels. */
+  /** The width of the stored picture in pixels. */
   @Whole({ min: 1 }) width: number;
 
-  /** Height of the kept picture in pixels. */
+  /** The height of the stored picture in pixels. */
   @Whole({ min: 1 }) height: number;
 
-  /** Size of the kept picture in bytes. */
+  /** The size of the stored picture in bytes. */
   @Whole({ min: 1 }) byteSize: number;
 
-  /** SHA-256 of the kept picture, in hexadecimal; it is also its entity tag. */
+  /** SHA-256 of the stored picture, in hexadecimal; it is also the entity tag of the picture. */
   sha256: string;
 
-  /** The smaller picture. */
+  /** The smaller version of the photograph. */
   thumbnail: PhotographThumbnail;
 
-  /** Whether it is part of the record. */
+  /** Whether the photograph is part of the record or was entered in error. */
   @OneOf(photographStatuses) status: PhotographStatus;
 
-  /** Why it is not; null while it is. */
+  /** Why, when and by whom the photograph was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the photograph. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the photograph was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** When what is known of it last changed, in UTC. */
+  /** When the data of the photograph last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the photograph's data, as in the ETag. */
   @Whole() version: number;
 }

@@ -12,8 +12,9 @@ export class PhotographsController {
 
   /**
    * Record a photograph
-   * @remarks A form with the file and its fields. The patient has signed a consent of the kind `photography-record` by the time at which it
-   * was taken, and has not withdrawn it; `consent-missing` otherwise. The file may have 20 MB, where the server is not set otherwise.
+   * @remarks The request is a form with the file and its fields. The patient must have signed a consent of the kind `photography-record`
+   * before the photograph was taken, and must not have withdrawn it; otherwise the problem is `consent-missing`. The file may have 20 MB,
+   * unless the server has another limit.
    */
   @Post('patients/:patientId/photos', {
     permission: 'photo.write',
@@ -38,7 +39,7 @@ export class PhotographsController {
 
   /**
    * List a patient’s photographs
-   * @remarks In the order in which they were recorded, those entered in error included: `status` says so.
+   * @remarks In the order in which they were recorded. Photographs entered in error are included, with their `status`.
    */
   @Get('patients/:patientId/photos', {
     permission: 'photo.read',
@@ -49,7 +50,7 @@ export class PhotographsController {
     return this.photographs.list(patientId, query);
   }
 
-  /** Read what is known of a photograph */
+  /** Read the data of a photograph */
   @Get('photos/:photoId', {
     permission: 'photo.read',
     audit: { action: 'photo.read', patients: shows.result() },
@@ -60,7 +61,7 @@ export class PhotographsController {
     return this.photographs.get(photoId);
   }
 
-  /** Read the photograph itself */
+  /** Read the picture of a photograph */
   @Get('photos/:photoId/content', {
     permission: 'photo.read',
     audit: { action: 'photo.read-content', patients: shows.result() },
@@ -83,8 +84,8 @@ export class PhotographsController {
   }
 
   /**
-   * Say that a photograph was entered in error
-   * @remarks What is known of it stays; its pictures are shown to nobody any more.
+   * Mark a photograph as entered in error
+   * @remarks The data of the photograph stay; its pictures are no longer shown.
    */
   @Post('photos/:photoId/entered-in-error', {
     permission: 'photo.write',

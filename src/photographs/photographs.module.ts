@@ -10,7 +10,7 @@ import { PublicationsService } from './publications/publications.service.js';
 import { ShownPhotographs } from './publications/shown-photographs.js';
 import { PhotographSections } from './export/sections.js';
 
-/** Standardised photographs of hair and scalp, which the patient has consented to. */
+/** Standardised photographs of hair and scalp, to which the patient has consented. */
 @Module({
   imports: [PatientsModule, ConsultationsModule],
   controllers: [PhotographsController, PublicationsController],

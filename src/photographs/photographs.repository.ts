@@ -139,12 +139,12 @@ export class PhotographsRepository {
     return this.database.maybe(lock, { id });
   }
 
-  /** In the order in which they were recorded. */
+  /** Lists photographs in the order in which they were recorded. */
   list(patientId: string, region: readonly PhotographRegion[] | null, after: string | null, limit: number): Promise<PhotographRecord[]> {
     return this.database.query(list, { patientId, region, after, limit });
   }
 
-  /** Those that are part of the record, in the order in which they were taken. */
+  /** Lists the photographs that are part of the record, in the order in which they were taken. */
   current(patientId: string): Promise<PhotographRecord[]> {
     return this.database.query(current, { patientId });
   }
@@ -153,7 +153,7 @@ export class PhotographsRepository {
     return (await this.database.one(count, { patientId, region })).total;
   }
 
-  /** Those of the ids that are photographs of the patient, and not marked as errors. */
+  /** Finds, among the ids, those of the patient's photographs that were not entered in error. */
   async currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
     return new Set((await this.database.query(currentAmong, { patientId, ids })).map((row) => row.id));
   }

@@ -24,8 +24,8 @@ export class PhotographsService {
   ) {}
 
   /**
-   * The picture is made before the first statement, so that no connection waits for it. Its content is durable before its row
-   * is written: a process that dies between them leaves content that nobody refers to, and that is swept.
+   * Stores a photograph. The picture is processed before the first statement, so that no database connection waits for it. Its content is
+   * durable before its row is written: a process that ends between the two leaves unreferenced content, which is swept.
    */
   async add(patientId: string, input: PhotographInput): Promise<PhotographResponse> {
     const now = this.clock.now();
@@ -88,17 +88,17 @@ export class PhotographsService {
     return page;
   }
 
-  /** Those of the ids that are photographs of the patient, and not marked as errors. */
+  /** Finds, among the ids, those of the patient's photographs that were not entered in error. */
   currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
     return this.photographs.currentAmong(patientId, ids);
   }
 
-  /** When the newest photograph of the patient was taken; null when there is none. */
+  /** Finds when the newest photograph of the patient was taken; null where there is none. */
   newestTakenAt(patientId: string): Promise<Date | null> {
     return this.photographs.newest(patientId);
   }
 
-  /** All that are part of the patient's record, in the order in which they were taken. */
+  /** Lists all photographs that are part of the patient's record, in the order in which they were taken. */
   async currentOf(patientId: string): Promise<PhotographResponse[]> {
     return (await this.photographs.current(patientId)).map(toResponse);
   }
@@ -117,7 +117,7 @@ export class PhotographsService {
     return new FileAnswer({ body: this.blobs.content({ hash, byteSize }), mediaType: 'image/webp', patientId, etag: `"${hash}"` });
   }
 
-  /** It stays on record that there was one, and why it is not shown any more. */
+  /** Marks a photograph as entered in error. Its data and the reason stay on record. */
   async enterInError(photoId: string, { reason }: EnteredInErrorInput): Promise<PhotographResponse> {
     const record = await this.photographs.lock(photoId);
     if (!record) throw notFound('photo');

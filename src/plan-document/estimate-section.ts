@@ -1,4 +1,4 @@
-/** What a plan costs, in words. Pure. */
+/** Words the cost of a plan for its document. Pure. */
 import type { EstimateResponse } from '../estimates/index.js';
 import type { Day } from '../kernel/day.js';
 import type { Messages } from '../messages/index.js';
@@ -7,7 +7,7 @@ import { amountsIn } from './figures.js';
 
 interface Setting {
   messages: Messages<'plan-document'>;
-  /** ISO 3166-1 alpha-2: amounts are grouped as in the clinic's country. */
+  /** The ISO 3166-1 alpha-2 code of the clinic's country, which decides how the digits of amounts are grouped. */
   country: string;
   day: (day: Day) => string;
   dayOfInstant: (instant: string) => string;
@@ -44,7 +44,7 @@ const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): {
   ];
 };
 
-/** The estimate or quote with its tolerance; null is said to be missing. */
+/** Makes the section of the estimate or quote with its tolerance; for null, the section says that there is no estimate. */
 export const estimateSection = (estimate: EstimateResponse | null, setting: Setting): RecordSection => {
   const { messages, country } = setting;
   const heading = messages.say('estimate');

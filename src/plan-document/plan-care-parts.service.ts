@@ -7,7 +7,7 @@ import { currentPrincipal } from '../platform/http/index.js';
 import { FollowUpDays, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';
 
-/** What a plan's document says of days: what to do around the sessions, and when to come again. */
+/** Gathers the dates for a plan's document: the instructions around the sessions, and the follow-up days. */
 @Injectable()
 export class PlanCareParts {
   constructor(
@@ -30,7 +30,10 @@ export class PlanCareParts {
     return { care, followUps, today };
   }
 
-  /** Before the next session; and after the last one as long as something of that still holds, else after the next. */
+  /**
+   * Gathers the instructions before the next session, and those after the last session while one of them still applies; otherwise those after
+   * the next session.
+   */
   private async instructions(
     planId: string,
     sessions: readonly TreatmentSessionResponse[],

@@ -11,9 +11,10 @@ export class PlanDocumentController {
 
   /**
    * Read a plan as a document to take home
-   * @remarks In English or Hindi, as PDF/A: what the patient hopes for and was told, where, the sessions with their days, what to do before and
-   * after, what it costs, what the contraindication check said, and the consent word for word. A part that the caller may not read, such as
-   * the estimate for a technician, is left out. The Hindi texts await review by a clinician who speaks it.
+   * @remarks The document is a PDF/A in English or Hindi. It has the patient's goals, what the patient was told, the areas, the sessions with
+   * their days, and the instructions before and after. It also has the estimate, the result of the contraindication check, and the text of the
+   * consent. A part that the caller may not read, such as the estimate for a technician, is left out. The Hindi texts await review by a
+   * clinician who speaks Hindi.
    */
   @Get('document', {
     permission: 'plan.read',

@@ -9,7 +9,7 @@ import { PlanCareParts } from './plan-care-parts.service.js';
 import { planDocument, type PlanDocumentParts } from './plan-document.js';
 import { PlanTerms } from './plan-terms.service.js';
 
-/** Gathers what the other features know of a plan, each part only for a caller who may read it, and prints it. */
+/** Gathers the parts of a plan's document from the other features, each part only for a caller who may read it, and prints the document. */
 @Injectable()
 export class PlanDocumentService {
   constructor(

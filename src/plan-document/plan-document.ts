@@ -1,4 +1,4 @@
-/** A plan as a document: what is said of it to the patient. Pure. */
+/** Makes the document of a plan for the patient. Pure. */
 import { dayInWords, type PlanCareResponse } from '../care/index.js';
 import { letterheadOf, type ClinicOnPaper } from '../clinic/index.js';
 import type { SectionKind } from '../contraindications/index.js';
@@ -19,7 +19,7 @@ interface Explained {
   sections: readonly { kind: SectionKind; heading: string; items: readonly { title: string | null; paragraphs: readonly string[] }[] }[];
 }
 
-/** What the document is made of; a part that the reader may not see is undefined, one that does not exist is null. */
+/** The parts of the document. A part that the reader may not see is undefined; a part that does not exist is null. */
 export interface PlanDocumentParts {
   plan: TreatmentPlanResponse;
   sessions: readonly TreatmentSessionResponse[];
@@ -29,7 +29,7 @@ export interface PlanDocumentParts {
   consent: ConsentResponse | null | undefined;
   patient: { names: readonly { text?: string | null }[]; medicalRecordNumber: string };
   clinic: ClinicOnPaper & { timeZone: string };
-  /** When the patient comes back after the sessions; null where nothing fades. */
+  /** The follow-up days after the sessions; null for mesotherapy, where nothing fades. */
   followUps: FollowUps | null;
   language: Language;
   today: Day;
@@ -44,7 +44,7 @@ interface Scene extends PlanDocumentParts {
 
 const row = (label: string, value: string | null | undefined): DocumentRow[] => (value === null || value === undefined ? [] : [{ label, value }]);
 
-/** What somebody wrote stands as it was written; where that is another language than the document's, it says so. */
+/** Makes a row of free text, exactly as it was written. Where its language is not that of the document, the row names it. */
 const written = ({ messages, language }: Scene, label: string, text: string | null | undefined): DocumentRow[] => {
   if (text === null || text === undefined) return [];
   const spoken = writtenLanguage(text);
@@ -94,7 +94,7 @@ const areasSection = ({ plan: { areas, totalArea }, messages, places, language }
 
 type SessionState = Extract<MessageKey<'plan-document'>, `session.${string}`>;
 
-/** Nothing is to come on a day that has passed, and of a plan on hold nobody knows when it comes. */
+/** Finds the state of a session for the document. A scheduled session is shown as passed once its day has passed, and as paused while the plan is on hold. */
 const sessionState = ({ plan, today }: Scene, { status, scheduledOn }: TreatmentSessionResponse): SessionState => {
   if (status !== 'scheduled') return `session.${status}`;
   if (scheduledOn < today) return 'session.passed';
@@ -122,7 +122,7 @@ const sessionsSection = (scene: Scene): RecordSection => {
   };
 };
 
-/** After the last sitting of micropigmentation there is something to come back for. */
+/** Makes the section on follow-up days after the last sitting of micropigmentation. */
 const followUpSections = ({ followUps, messages, day }: Scene): RecordSection[] =>
   followUps === null
     ? []
@@ -147,7 +147,7 @@ const careSections = ({ care, sessions, plan, messages, day }: Scene): RecordSec
     }));
 };
 
-/** What a patient should know of a check; what it tells the staff to do is left out. */
+/** The sections of a check that the document contains: those for the patient, without instructions to the staff. */
 const told: readonly SectionKind[] = ['contraindicated', 'needs-data', 'caution', 'overridden', 'contradictions'];
 
 const checkSections = ({ explanation, messages }: Scene): RecordSection[] => {
@@ -187,7 +187,7 @@ const consentSection = ({ consent, messages, dayOfInstant, language }: Scene): R
   ];
 };
 
-/** A plan that the patient has not agreed to yet, or that is over, says so before anything else. */
+/** Makes the notice at the top of the document of a plan that is a draft, proposed, on hold or cancelled. */
 const noticeOf = ({ plan: { status, transitions }, messages, dayOfInstant }: Scene): { notice?: string } => {
   const last = transitions.at(-1);
   if (status === 'draft' || status === 'proposed') return { notice: messages.say(`notice.${status}`) };
@@ -195,7 +195,7 @@ const noticeOf = ({ plan: { status, transitions }, messages, dayOfInstant }: Sce
   return {};
 };
 
-/** Whose plan it is, who answers for it, and what comes next. */
+/** Makes the panel with the patient, the responsible dermatologist and what comes next. */
 const panelOf = ({ plan, patient, care, messages, day }: Scene, name: string): NonNullable<RecordDocument['panel']> => ({
   left: [{ label: messages.say('patient'), value: name, strong: true }, ...row(messages.say('record-number'), patient.medicalRecordNumber)],
   right: [
@@ -205,7 +205,7 @@ const panelOf = ({ plan, patient, care, messages, day }: Scene, name: string): N
   ],
 });
 
-/** The plan, part by part, in the patient's language; free text stands as it was written. */
+/** Makes the document of a plan in the patient's language; free text is printed exactly as it was written. */
 export const planDocument = (parts: PlanDocumentParts): RecordDocument => {
   const { language, patient, clinic, today, plan, estimate } = parts;
   const messages = messagesOf('plan-document', language);

@@ -11,7 +11,7 @@ import { currentPrincipal } from '../platform/http/index.js';
 import type { TreatmentPlanResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';
 
-/** What a plan rests on: its price, its check and its consent, each only for a caller who may read it. */
+/** Gathers the estimate, the check and the consent of a plan, each only for a caller who may read it. */
 @Injectable()
 export class PlanTerms {
   constructor(
@@ -30,7 +30,7 @@ export class PlanTerms {
     return { estimate, explanation, consent };
   }
 
-  /** Null where the clinic has no price for the treatment yet. */
+  /** Finds the estimate of a plan; null where the clinic has no price for the treatment yet. */
   private async estimateOf(planId: string): Promise<EstimateResponse | null> {
     try {
       return await this.estimates.ofPlan(planId);
@@ -40,7 +40,10 @@ export class PlanTerms {
     }
   }
 
-  /** The consent on which the plan was accepted; before that, or where that was an error, the one that it would be accepted on. */
+  /**
+   * Finds the consent on which the plan was accepted. Before the acceptance, or where that consent was entered in error, finds the consent on
+   * which the plan could be accepted.
+   */
   private async consentOf({ consentId, patientId, treatment }: TreatmentPlanResponse): Promise<ConsentResponse | null> {
     const accepted = consentId === null ? null : await this.consents.get(consentId);
     if (accepted !== null && accepted.status !== 'entered-in-error') return accepted;
@@ -49,6 +52,6 @@ export class PlanTerms {
   }
 }
 
-/** Undefined for a caller who may not read it. */
+/** Reads a part; undefined for a caller who may not read it. */
 const readable = async <T>(permission: Permission, read: () => Promise<T>): Promise<T | undefined> =>
   currentPrincipal().permissions.has(permission) ? read() : undefined;

@@ -19,7 +19,7 @@ import { StockLocationsService } from './stock/stock-locations.service.js';
 import { UsageService } from './usage.service.js';
 import { ExposureSections } from './export/sections.js';
 
-/** What the clinic uses on people: products, lots, stock, who received what, recalls. */
+/** The products that the clinic uses on patients: products, lots, stock, exposures, recalls. */
 @Module({
   imports: [PatientsModule],
   controllers: [ProductsController, LotsController, RecallsController, MovementsController, StockLocationsController],

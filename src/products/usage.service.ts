@@ -12,21 +12,21 @@ import { MovementsRepository, type NewMovement, type StandingUse, type StockLeve
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
 import type { UsedProduct } from './domain/used-product.js';
 
-/** Who received something, when, and in which session. */
+/** The patient, the time and the session of a use. */
 export interface Usage {
   patientId: string;
   sessionId: string;
-  /** When it was used: what counts is whether the lot was usable then. */
+  /** When the lot was used; the lot must have been usable at that time. */
   usedAt: Date;
-  /** Why a lot was used that had expired or was recalled: a dermatologist alone records that. Null where nobody said. */
+  /** Why a lot was used that had expired or was recalled; only a dermatologist may record this. Null where no reason was given. */
   unusableLotReason: string | null;
 }
 
-/** What was booked. */
+/** The uses that were booked. */
 export interface BookedUses {
-  /** The uses, with the places that they were taken from. */
+  /** The uses, with the places from which they were taken. */
   products: UsedProduct[];
-  /** The lots among them that had expired or were recalled when they were used, as far as is known now. */
+  /** Warnings about lots that had expired or were recalled when they were used, as far as is known now. */
   warnings: UnusableLotWarning[];
 }
 
@@ -36,7 +36,7 @@ interface UnusableLotWarning {
   detail: string;
 }
 
-/** A line that was found to be sound, in the unit of stock. */
+/** A valid line of a record, in the unit of stock. */
 interface Line {
   lot: Lot;
   amount: number;
@@ -46,24 +46,24 @@ interface Line {
 
 type Placed = Line & { locationId: string };
 
-/** What changes about the uses of a session: those that are taken back, and those that come instead. */
+/** The changes of the uses of a session: uses to take back, and uses to book. */
 interface Correction {
   usage: Usage;
   taken: readonly (StandingUse & { lot: Lot })[];
   lines: readonly Placed[];
-  /** Why uses are taken back. */
+  /** Why uses are taken back; null where none are. */
   reason: string | null;
 }
 
-/** An entry of the ledger that is to be made. */
+/** A new entry of the ledger. */
 interface Entry {
   movement: NewMovement;
   lot: Lot;
-  /** The line of the record; null of what is taken back. */
+  /** The line of the record; null for a reversal. */
   line: Placed | null;
 }
 
-/** Books what was used on a patient, in the transaction of the session that it was used in. */
+/** Books what was used on a patient, in the transaction of the session. */
 @Injectable()
 export class UsageService {
   constructor(
@@ -75,13 +75,13 @@ export class UsageService {
   ) {}
 
   /**
-   * Books the uses, all or none, and answers them with the places that they were taken from. Fails with every line that is
-   * wrong, as not usable where a lot had expired or was recalled and no dermatologist says why it was used, and as out of stock where there is
-   * less than was used. `pointer` is where the lines stand in the body.
+   * Books the uses, all or none, and answers them with the places from which they were taken. Fails with every invalid line. Fails as not
+   * usable where a lot had expired or was recalled and no dermatologist gives a reason. Fails as out of stock where there is less than was
+   * used. `pointer` is the place of the lines in the request body.
    */
   async book(usage: Usage, used: readonly UsedProduct[], pointer = '/products'): Promise<BookedUses> {
     if (used.length === 0) return { products: [], warnings: [] };
-    // The patient first: who is merged at this moment is waited for, and the entry belongs to the record that survives.
+    // The patient is locked first: a merge in progress is waited for, so that the entry belongs to the surviving record.
     await this.patients.requireWritable(usage.patientId);
     const lots = await this.held(used.map((usedProduct) => usedProduct.lotId));
     const lines = this.resolveLines(used, lots, await this.unknownPlaces(used), pointer);
@@ -92,9 +92,9 @@ export class UsageService {
   }
 
   /**
-   * Corrects what was booked for a session, so that exactly these uses stand: what is not among them any more is taken back by an entry of its
-   * own, for the reason that is given, and what is new, or was at another time, is booked. Nothing is deleted, and what is the same stays as it is. A lot that the session
-   * had used before may be what it has become since; `asksAgain` is that this no longer counts, since why it was used is said no more.
+   * Corrects what was booked for a session, so that exactly these uses remain. A use that is no longer among them is reversed with the given
+   * reason; a use that is new, or was at another time, is booked. Nothing is deleted, and unchanged uses stay. A lot that the session used
+   * before may have expired or been recalled since. `asksAgain`: such lots need a reason again, because the earlier reason was withdrawn.
    */
   async rebook(
     usage: Usage,
@@ -112,7 +112,7 @@ export class UsageService {
       lines.filter(({ lot }) => !usedBefore.has(lot.id)),
       usage,
     );
-    // What is taken back goes to where it came from: the same lot is used from there unless somebody says otherwise.
+    // A reversal returns the quantity to its place, so that the same lot is used from there unless another place is named.
     const suggested = lines.map((line, index) => ({
       ...line,
       locationId: kept[index]?.locationId ?? line.locationId ?? taken.find((use) => use.lotId === line.lot.id)?.locationId ?? null,
@@ -127,12 +127,12 @@ export class UsageService {
     return { products: withPlaces(used, placed), warnings: unusableWarnings(lines, usage.usedAt) };
   }
 
-  /** The products of these lots, each once; lots that the clinic does not have are left out. */
+  /** Finds the products of these lots, each once; lots that the clinic does not have are left out. */
   async productsOf(lotIds: readonly string[]): Promise<string[]> {
     return [...new Set((await this.productsByLot(lotIds)).values())];
   }
 
-  /** The product of each of these lots; lots that the clinic does not have are left out. */
+  /** Finds the product of each of these lots; lots that the clinic does not have are left out. */
   async productsByLot(lotIds: readonly string[]): Promise<Map<string, string>> {
     return lotIds.length === 0 ? new Map() : new Map([...(await this.held(lotIds))].map(([id, lot]) => [id, lot.product.id]));
   }
@@ -170,7 +170,7 @@ export class UsageService {
     return new Set(named.filter((id) => !known.has(id)));
   }
 
-  /** Where a line names no place, the only one that has some of the lot. */
+  /** Gives a line without a place the only place that has stock of its lot. */
   private async place(lines: readonly Line[], pointer: string): Promise<Placed[]> {
     const open = lines.filter((line) => line.locationId === null);
     const levels = open.length === 0 ? [] : await this.movements.levelsOf(distinct(open.map((line) => line.lot.id)));
@@ -189,7 +189,7 @@ export class UsageService {
     });
   }
 
-  /** In one order for everybody, so that two sessions that use the same lots do not wait for each other for ever. */
+  /** Books in one order for every caller, so that two sessions that use the same lots do not deadlock. */
   private async insert({ usage, taken, lines, reason }: Correction): Promise<void> {
     const { patientId, sessionId, usedAt, unusableLotReason } = usage;
     const createdAt = this.clock.now();
@@ -204,12 +204,12 @@ export class UsageService {
       const movement = { kind: 'use', change: -amount, reason: why, reverses: null, occurredAt: usedAt } as const;
       return { lot, line, movement: { ...common, ...movement, id: newId(), lotId: lot.id, locationId } };
     });
-    // The order is stable: what is taken back from a place is there before something is used of it.
+    // The sort is stable: a reversal returns its quantity to a place before a use takes from it.
     const entries = [...reversals, ...uses].sort((one, other) => compare(placeKey(one.movement), placeKey(other.movement)));
     for (const [index, entry] of entries.entries()) await this.insertEntry(entry, entries, index);
   }
 
-  /** What several lines of a record take of a lot in one place counts together, also in what is said where it is not there. */
+  /** Adds up what several lines of a record take of a lot in one place, also in the failure where the stock is too small. */
   private async insertEntry({ movement, lot }: Entry, all: readonly Entry[], index: number): Promise<void> {
     const ofPlace = (entries: readonly Entry[]): Placed[] =>
       entries.flatMap(({ line, movement: other }) => (line !== null && placeKey(other) === placeKey(movement) ? [line] : []));
@@ -220,10 +220,10 @@ export class UsageService {
   }
 }
 
-/** Amounts have four decimals: their sum is the number next to what binary arithmetic makes of it. */
+/** Sums amounts of four decimals, and removes the error of binary arithmetic. */
 const total = (amounts: readonly number[]): number => Number(amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4));
 
-/** That there is less of a lot than the lines of a record take of it together. */
+/** Makes the failure for lines of a record that take more of a lot together than is there. */
 const tooLittle = (lot: Lot, locationId: string | null, available: number, lines: readonly Line[]): Failure => {
   const unit = lot.product.stockUnit;
   const needed = total(lines.map(({ amount }) => amount));
@@ -250,7 +250,7 @@ const withPlaces = (used: readonly UsedProduct[], placed: readonly Placed[]): Us
     unit: usedProduct.unit,
   }));
 
-/** Which use each line is, where there is one already, and the uses that are no line any more. One at another time is another one. */
+/** Matches lines with existing uses, and lists the uses that match no line. A use at another time is another use. */
 const matched = (lines: readonly Line[], standing: readonly StandingUse[], usedAt: Date): { kept: (StandingUse | null)[]; taken: StandingUse[] } => {
   const left = [...standing];
   const isThen = (use: StandingUse): boolean => use.usedAt.getTime() === usedAt.getTime();
@@ -273,7 +273,7 @@ const ambiguous = (pointer: string): FieldError => ({
 
 const statusOf = (lot: Lot, at: Date): LotStatus => lotStatusAt(lot, at, dayOf(at, currentPrincipal().clinic.timeZone));
 
-/** Fails with the lots that were not usable, unless a dermatologist says why they were used: what was done was done. */
+/** Fails with the lots that were not usable, unless a dermatologist gives the reason why they were used. */
 const requireUsable = (lines: readonly Line[], { usedAt, unusableLotReason }: Usage): void => {
   const refused = [...new Set(lines.map(({ lot }) => lot))]
     .map((lot) => ({ lotId: lot.id, lotNumber: lot.lotNumber, expiresOn: lot.expiresOn, status: statusOf(lot, usedAt) }))
@@ -294,7 +294,7 @@ const isDermatologist = (): boolean => {
 const sentenceOf = ({ lotNumber, expiresOn, status }: { lotNumber: string; expiresOn: string; status: LotStatus }): string =>
   status === 'expired' ? `Lot ${lotNumber} expired after ${expiresOn}.` : `Lot ${lotNumber} was recalled.`;
 
-/** What stays with a record in which such lots were used, line by line; by what is known of them now. */
+/** Lists, line by line, the warnings that stay with a record in which unusable lots were used, as far as is known now. */
 const unusableWarnings = (lines: readonly Line[], usedAt: Date): UnusableLotWarning[] =>
   lines.flatMap(({ lot }, index): UnusableLotWarning[] => {
     const status = statusOf(lot, usedAt);

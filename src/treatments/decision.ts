@@ -2,7 +2,7 @@ import type { FieldError } from '../kernel/failure.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { reasonErrors } from './reasons.js';
 
-/** What is wrong with the reason for a decision that is a dermatologist's alone: too short, or somebody else's. */
+/** Lists what is wrong with the reason for a decision that only a dermatologist may take: the reason is too short, or the caller is no dermatologist. */
 export const decisionErrors = (reason: string | undefined, pointer: string): FieldError[] => {
   if (reason === undefined) return [];
   const principal = currentPrincipal();

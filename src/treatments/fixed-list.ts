@@ -1,6 +1,6 @@
 import type { PageQuery, Page, Pages } from '../platform/http/index.js';
 
-/** A page of a list that is part of the product. */
+/** Answers a page of a list that is part of the product. */
 export const wholePage = <Item>(pages: Pages, query: PageQuery, all: readonly Item[]): Promise<Page<Item>> => {
   const numbered = all.map((item, index) => ({ item, position: index + 1 }));
   return pages.read(query, {

@@ -1,4 +1,4 @@
-/** The ids are placeholders: a plan refers to a consultation and a check of its own patient. */
+/** Example bodies of plans and sessions. The ids are placeholders: a plan refers to a consultation and a check of its own patient. */
 export const treatmentExamples = {
   plan: {
     treatment: 'mesotherapy',

@@ -1,4 +1,4 @@
-/** The instructions of one session with their dates, in the words of one language. */
+/** Adds the dates of one session to the instructions, in one language. */
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../../kernel/day.js';
 import type { Language } from '../../kernel/language.js';
@@ -8,9 +8,9 @@ import type { Instruction, Phase, Span } from './instructions.js';
 
 export interface SessionOfCare {
   treatment: Treatment;
-  /** Its day, in the clinic's time zone. */
+  /** The day of the session, in the clinic's time zone. */
   scheduledOn: Day;
-  /** When it ended; null as long as it has not. */
+  /** When the session ended; null while it has not ended. */
   endedAt: Date | null;
 }
 
@@ -18,14 +18,14 @@ export interface DatedInstruction {
   id: string;
   phase: Phase;
   text: string;
-  /** From when it holds; null for what holds in general, and for what begins with the end of a session that has not ended. */
+  /** When the instruction begins to apply. Null for an instruction without dates, and for one that begins with the end of a session that has not ended. */
   from: Date | null;
-  /** Until when it holds, this instant excluded. */
+  /** When the instruction ceases to apply, this instant excluded; null in the same cases as `from`. */
   until: Date | null;
   sources: string[];
 }
 
-/** How long it holds, as it is told. */
+/** The duration of an instruction, as its text states it. */
 type Lasting =
   { message: 'untilDay' | 'throughDay'; day: Date } | { message: 'untilInstant'; at: Date } | { message: 'hoursAfter' | 'daysAfter'; count: number };
 
@@ -35,7 +35,7 @@ interface When {
   lasting: Lasting;
 }
 
-/** A day of the calendar in words: Thursday 26 November 2026. */
+/** Formats a day of the calendar in words: Thursday 26 November 2026. */
 export const dayInWords = (day: Day, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
     new Date(`${day}T00:00:00Z`),
@@ -51,7 +51,10 @@ const whenBefore = (span: Span, { scheduledOn }: SessionOfCare, timeZone: string
   return { from, until: startOf(session, timeZone), lasting: { message: 'untilDay', day: from } };
 };
 
-/** Hours are counted from the very end; days are whole ones of the clinic's calendar, the last one included. */
+/**
+ * Computes the period of an instruction after a session. Hours count from the exact end; days are whole days of the clinic's calendar, the
+ * last one included.
+ */
 const whenAfter = (span: Span, { endedAt }: SessionOfCare, timeZone: string): When => {
   if (endedAt === null) {
     const lasting: Lasting = 'hours' in span ? { message: 'hoursAfter', count: span.hours } : { message: 'daysAfter', count: span.days };
@@ -76,7 +79,7 @@ const lastingInWords = (lasting: Lasting, language: Language, timeZone: string):
 
 const HOURS_PER_DAY = 24;
 
-/** How long something lasts after a session, as the beginning of a sentence: to the hour up to two days, by the day beyond. */
+/** Words how long an effect lasts after a session, as the beginning of a sentence: in hours up to two days, in days beyond. */
 export const lastingText = (
   hours: number,
   session: SessionOfCare,
@@ -87,7 +90,7 @@ export const lastingText = (
   return { text: text.charAt(0).toLocaleUpperCase(locales[language]) + text.slice(1), until };
 };
 
-/** What the clinic tells about a session, in the order of its instructions. Words that lack the language are told in English. */
+/** Lists the instructions for a session, in the clinic's order. A text that the language lacks is in English. */
 export const datedInstructions = (
   instructions: readonly Instruction[],
   session: SessionOfCare,

@@ -1,4 +1,4 @@
-/** What a patient must do and leave before and after a session, as the clinic tells it. */
+/** The clinic's instructions for patients before and after a session. */
 import { fieldError } from '../../kernel/field-error.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
@@ -8,28 +8,28 @@ import type { Treatment } from '../../kernel/treatment.js';
 export const phases = enumOf('CarePhase', ['before', 'after']);
 export type Phase = (typeof phases)[number];
 
-/** How long it holds: after a session from its end, before a session up to its day. */
+/** How long an instruction applies: after a session from its end, before a session up to its day. */
 export type Span = { hours: number } | { days: number };
 
-/** One way to tell an instruction. Where sources contradict each other, there are several. */
+/** One option of an instruction. Where sources contradict each other, there are several. */
 export interface InstructionOption {
-  /** Its name. */
+  /** The name of the option. */
   option: string;
-  /** The numbers of the statements in the clinic's documents, `practice`, or the clinic's own. */
+  /** The sources: the numbers of statements in the clinic's documents, `practice`, or the clinic's own words. */
   sources: string[];
-  /** Null for what holds in general. */
+  /** How long the instruction applies; null for an instruction without dates. */
   span: Span | null;
-  /** `{when}` stands for the dates. English is told where another language is left out. */
+  /** The text by language. `{when}` is a placeholder for the dates. The English text is used where another language is left out. */
   words: { en: string } & { [L in Language]?: string };
 }
 
 export interface Instruction {
-  /** Unique among the instructions of a treatment and phase. */
+  /** The name of the instruction, unique for a treatment and a phase. */
   id: string;
   treatment: Treatment;
   phase: Phase;
   options: InstructionOption[];
-  /** The option that the clinic tells; null where it says nothing. */
+  /** The option that the clinic has chosen; null where the clinic does not give this instruction. */
   chosen: string | null;
 }
 
@@ -46,7 +46,7 @@ const optionErrors = ({ span, words }: InstructionOption, at: string): FieldErro
         ],
   );
 
-/** What is wrong with a set of instructions beyond the form of its members. */
+/** Lists the errors of instructions beyond the form of their members. */
 export const instructionErrors = (instructions: readonly Instruction[]): FieldError[] => {
   const seen = new Set<string>();
   return instructions.flatMap(({ id, treatment, phase, options, chosen }, index) => {

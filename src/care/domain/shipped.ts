@@ -7,11 +7,11 @@ type Option = Omit<InstructionOption, 'words'>;
 
 const told = (option: string, sources: string[], span: Span | null): Option => ({ option, sources, span });
 
-/** The words of an option are the message of its instruction, or one of its own where the options differ in more than how long they hold. */
+/** Finds the text of an option: the message of its instruction, or a message of its own where the options differ in more than their duration. */
 const wordsOf = (instruction: string, option: string): InstructionOption['words'] => {
   const [en, ...others] = languages.map((language) => {
     const messages = messagesOf('care-instructions', language);
-    // The dates come later, by the session.
+    // The placeholder stays in the text; the dates of a session replace it later.
     const when = { when: '{when}' };
     const text = messages.find(`${instruction}.${option}`, when) ?? messages.find(instruction, when);
     if (text === null) throw new Error(`There is no message for the instruction ${instruction}.`);
@@ -36,8 +36,8 @@ const beforePigmentation = instruction('scalp-micropigmentation', 'before');
 const afterPigmentation = instruction('scalp-micropigmentation', 'after');
 
 /**
- * What the clinic's documents say (`S…`; `C…` where they contradict each other, the first option being the one that is told until the
- * clinic chooses another), and common practice where they leave a duration open.
+ * The shipped instructions: statements of the clinic's documents (`S…`), and common practice where the documents leave a duration open. Where
+ * documents contradict each other (`C…`), the first option is in force until the clinic chooses another.
  */
 export const shippedInstructions: Instruction[] = [
   beforeMesotherapy('clean-hair', told('clean', ['S0-40'], null)),

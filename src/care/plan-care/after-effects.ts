@@ -1,7 +1,7 @@
 /**
- * What is normal after a session, and the signs to call for. Which effects are normal, and for how long, is said in one place only: the list of adverse
- * events (mesotherapy 48 hours, S0-37, S0-54; the scabs of micropigmentation 14 days, S2-05). The words are
- * messages (`care`). The signs are common medical knowledge, which the clinic's dermatologist is to confirm.
+ * The normal effects after a session, and the signs for which to call. The list of adverse events is the only source of the normal effects and
+ * their duration (mesotherapy 48 hours, S0-37, S0-54; the scabs of micropigmentation 14 days, S2-05). The texts are messages (`care`). The
+ * signs are common medical knowledge, which the clinic's dermatologist is to confirm.
  */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { Language } from '../../kernel/language.js';
@@ -10,20 +10,20 @@ import { messagesOf, type NameIn } from '../../messages/index.js';
 import { usualCourses, type EventTypeCode } from '../../treatments/index.js';
 import { lastingText, type SessionOfCare } from '../domain/dated.js';
 
-/** An effect that is no reason to worry, as long as it does not last. */
+/** An effect that is normal, as long as it does not last longer than usual. */
 export interface NormalEffect {
-  /** The types of adverse events that it stands for. */
+  /** The types of adverse events that the effect covers. */
   types: EventTypeCode[];
   text: string;
-  /** Until when it is normal; null as long as the session has not ended. */
+  /** When the effect ceases to be normal; null while the session has not ended. */
   until: Date | null;
 }
 
 export const urgencies = enumOf('CareUrgency', ['emergency', 'call']);
-/** `emergency`: at once, day or night. `call`: the clinic is to hear of it. */
+/** The urgency. `emergency`: the patient calls at once, day or night. `call`: the patient informs the clinic. */
 export type Urgency = (typeof urgencies)[number];
 
-/** A sign to call for. */
+/** A sign for which the patient should call the clinic. */
 export interface WarningSign {
   id: string;
   urgency: Urgency;
@@ -33,7 +33,7 @@ export interface WarningSign {
 interface Sign {
   id: NameIn<'care', 'sign'>;
   urgency: Urgency;
-  /** Null: after either. */
+  /** The treatment after which the sign matters; null for both treatments. */
   after: Treatment | null;
   types: readonly EventTypeCode[];
 }
@@ -89,10 +89,13 @@ const signs: readonly Sign[] = [
   },
 ];
 
-/** The types of events that a sign stands for: each one to watch for has one. */
+/** The types of adverse events that the signs cover: each type to watch for has a sign. */
 export const signedTypes: readonly EventTypeCode[] = signs.flatMap(({ types }) => types);
 
-/** The normal effects, those that last equally long together, each with the moment up to which it is normal. An effect that has no message is not told. */
+/**
+ * Lists the normal effects, each with the instant up to which it is normal; effects that last equally long are joined. An effect without a
+ * message is left out.
+ */
 export const normalEffects = (session: SessionOfCare, { language, timeZone }: { language: Language; timeZone: string }): NormalEffect[] => {
   const messages = messagesOf('care', language);
   const list = new Intl.ListFormat(messages.locale, { type: 'conjunction' });
@@ -112,7 +115,7 @@ export const normalEffects = (session: SessionOfCare, { language, timeZone }: { 
   });
 };
 
-/** What to call for after a session, the most urgent first. */
+/** Lists the signs for which to call after a session, the most urgent first. */
 export const warningSigns = (treatment: Treatment, language: Language): WarningSign[] => {
   const messages = messagesOf('care', language);
   return signs.filter(({ after }) => after === null || after === treatment).map(({ id, urgency }) => ({ id, urgency, text: messages.say(`sign.${id}`) }));

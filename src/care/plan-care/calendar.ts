@@ -11,25 +11,27 @@ interface SessionWithCare {
   instructions: readonly DatedInstruction[];
 }
 
-/** What a calendar rests on; a change of any part makes its events newer. */
+/** The parts from which a calendar is made; a change of any part makes its events newer. */
 export interface CalendarParts {
   plan: Pick<TreatmentPlanResponse, 'id' | 'status' | 'series' | 'version' | 'updatedAt'>;
   sessions: readonly SessionWithCare[];
-  /** The clinic's instructions: their version, and when they were set; null as long as they are those that are shipped. */
+  /** The version of the clinic's instructions, and when they were set; null for the shipped instructions. */
   care: { version: number; setAt: Date | null };
   clinic: ClinicOnPaper & { timeZone: string; version: number; updatedAt: string };
   language: Language;
 }
 
-/** What every event says of how new it is, and whether it stands. */
+/** The properties of every event that say how new it is, and whether it is cancelled. */
 type Standing = Required<Pick<ICalEventData, 'sequence' | 'stamp' | 'lastModified' | 'status'>>;
 
 /**
- * RFC 5545. It names the clinic, where it is and what to do, never the patient or the treatment: calendars are looked at by others.
+ * Makes a calendar by RFC 5545. It names the clinic, the place and the instructions, never the patient or the treatment: other people may see
+ * a calendar.
  *
- * A calendar keeps what it was sent once, so that what stands no more is sent too: a session that was cancelled or missed, and what was to be done
- * around it, as CANCELLED; what is still to come of a plan on hold as TENTATIVE. Each event's SEQUENCE is the sum of the versions of all that it rests
- * on: it grows with every change and never falls. A file has an event always, for one without any is none.
+ * A calendar application keeps events that it once received, so that outdated events are sent too. A session that was cancelled or missed, and
+ * the instructions around it, are CANCELLED; future sessions of a plan on hold are TENTATIVE. The SEQUENCE of each event is the sum of the
+ * versions of all its parts: it grows with every change and never falls. A file always has an event, because RFC 5545 does not allow an empty
+ * one.
  */
 export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarParts): string => {
   const messages = messagesOf('care', language);
@@ -85,7 +87,7 @@ const addInstruction = (
   });
 };
 
-/** All-day events take their day from the UTC date. */
+/** Makes the members of an all-day event, whose day is taken from the UTC date. */
 const wholeDay = (day: string): Pick<ICalEventData, 'start' | 'allDay' | 'timezone'> => ({
   start: new Date(`${day}T00:00:00Z`),
   allDay: true,
@@ -99,7 +101,7 @@ const utcDay = (instant: Date, timeZone: string): Date => new Date(`${zoned(inst
 
 const LONGEST_LINE_BYTES = 75;
 
-/** The library counts characters; RFC 5545 counts bytes, of which a letter of Hindi has three. No character is cut in two. */
+/** Folds lines by bytes, as RFC 5545 requires; the library counts characters, and a letter of Hindi has three bytes. No character is cut in two. */
 const folded = (text: string): string =>
   text
     .replaceAll('\r\n ', '')

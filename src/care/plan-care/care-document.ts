@@ -1,4 +1,4 @@
-/** The care around a session on paper, for the patient to take home. Pure. */
+/** Makes the document of the care around a session, for the patient to take home. Pure. */
 import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import type { Day } from '../../kernel/day.js';
 import { phoneInPrint } from '../../kernel/phone.js';
@@ -40,7 +40,7 @@ const visitRows = ({ care, onHold }: CareDocumentParts, messages: Messages<'care
 const calling = (whom: 'call' | 'emergency', number: string | null, messages: Messages<'care'>): string =>
   number === null ? messages.say(`${whom}.no-number`) : messages.say(whom, { number: phoneInPrint(number) });
 
-/** What is normal and until when, and what is not: for whoever asks of what comes after. */
+/** Makes the sections on normal effects and warning signs; empty where only instructions before the session were requested. */
 const watchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
   if (warningSigns.length === 0) return [];
   const messages = messagesOf('care', language);

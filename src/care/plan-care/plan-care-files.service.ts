@@ -16,7 +16,7 @@ import { noSession, PlanCareService, sessionOfCare } from './plan-care.service.j
 
 const isOver = ({ status }: TreatmentPlanResponse): boolean => status === 'cancelled' || status === 'completed';
 
-/** The clinic's instructions for one patient as files: on paper, and for a calendar. */
+/** Makes files of the clinic's instructions for one patient: a document, and a calendar. */
 @Injectable()
 export class PlanCareFilesService {
   constructor(
@@ -30,7 +30,7 @@ export class PlanCareFilesService {
     private readonly clock: Clock,
   ) {}
 
-  /** The instructions around one session, to take home. */
+  /** Makes the document of the instructions around one session, to take home. */
   async document(planId: string, query: CareQuery): Promise<FileAnswer> {
     const care = await this.planCare.get(planId, query);
     const [clinic, patient, plan] = await Promise.all([this.clinics.get(), this.patients.get(care.patientId), this.plans.get(planId)]);
@@ -47,10 +47,10 @@ export class PlanCareFilesService {
     });
   }
 
-  /** Every session that the plan ever had, and what to do and to leave around each, for the patient's calendar. */
+  /** Makes a calendar with every session that the plan ever had, and the instructions around each. */
   async calendar(planId: string, asked: Language | undefined): Promise<FileAnswer> {
     const [plan, sessions, { content, ...care }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
-    // One that ended before its sessions had days is a file all the same: who had it before learns that nothing comes of it.
+    // A plan that ended before its sessions had days still has a file, so that calendars with an earlier copy are updated.
     if (sessions.length === 0 && !isOver(plan)) throw noSession();
     const [clinic, language] = await Promise.all([this.clinics.get(), this.planCare.languageOf(plan.patientId, asked)]);
     const body = calendarOf({

@@ -14,9 +14,9 @@ export class PlanCareController {
   ) {}
 
   /**
-   * Read what a patient is to do and to leave around a session
-   * @remarks With the dates of that session. What is counted from the end of a session has its instants once it has ended; before, the text
-   * says how long it will hold.
+   * Read a patient's instructions around a session
+   * @remarks The instructions have the dates of that session. Instructions that count from the end of a session have their instants once it
+   * has ended; before that, the text states the duration.
    */
   @Get('', {
     permission: 'plan.read',
@@ -28,7 +28,7 @@ export class PlanCareController {
     return this.care.get(planId, query);
   }
 
-  /** Read it as a document to take home */
+  /** Read a patient's instructions around a session as a document to take home */
   @Get('document', {
     permission: 'plan.read',
     audit: { action: 'care.document', patients: shows.result() },
@@ -41,9 +41,10 @@ export class PlanCareController {
 
   /**
    * Read the sessions and instructions of a plan as a calendar
-   * @remarks RFC 5545. Its events name the clinic and what to do, neither the patient nor the treatment. A later copy updates an earlier one: what was
-   * cancelled or missed is in it as `STATUS:CANCELLED`, what is still to come of a plan on hold as `TENTATIVE`, and `SEQUENCE` grows with every change of
-   * the plan, the session or the clinic's instructions. A plan that has not been accepted yet has no days, and no calendar.
+   * @remarks The calendar follows RFC 5545. Its events name the clinic and the instructions, neither the patient nor the treatment. A later
+   * copy updates an earlier one. A session that was cancelled or missed is `STATUS:CANCELLED`, and a future session of a plan on hold is
+   * `TENTATIVE`. `SEQUENCE` grows with every change of the plan, the session or the clinic's instructions. A plan that has not been accepted
+   * yet has no calendar, because its sessions have no days.
    */
   @Get('calendar', {
     permission: 'plan.read',

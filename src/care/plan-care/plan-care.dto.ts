@@ -4,100 +4,103 @@ import { phases, type Phase } from '../domain/instructions.js';
 import { urgencies, type Urgency } from './after-effects.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-/** In which language. */
+/** The language of the texts. */
 export class CareLanguageQuery {
-  /** The language; the one in which the patient is spoken to, or English, when it is left out. */
+  /** The language. When left out, the patient's preferred language, or English. */
   @Optional() @OneOf(languages) language?: Language;
 }
 
-/** Which instructions. */
+/** The instructions to show. */
 export class CareQuery extends CareLanguageQuery {
-  /** Before or after the session; both when it is left out. */
+  /** Whether to show the instructions before or after the session; both, when left out. */
   @Optional() @OneOf(phases) phase?: Phase;
 
-  /** The session, one of the plan; when it is left out, the last one that was completed for what comes after, else the next one. */
+  /** The session, one of the plan. When left out, it is the last completed session for the instructions after a session, and the next session otherwise. */
   @Optional() @Identifier() sessionId?: string;
 }
 
-/** Something to do or to leave, for this patient. */
+/** An instruction for this patient: something to do or to avoid. */
 export class PatientInstruction {
-  /** The instruction. */
+  /** The name of the instruction. */
   id: string;
 
-  /** Before or after the session. */
+  /** Whether the instruction applies before or after the session. */
   @OneOf(phases) phase: Phase;
 
   /**
-   * What to tell.
+   * The text for the patient.
    * @example Do not wash your hair until Thursday 26 November at 15:30.
    */
   text: string;
 
-  /** From when it holds, in UTC; null for what holds in general, or begins with the end of a session that has not ended. */
+  /**
+   * When the instruction begins to apply, in UTC. Null for an instruction without dates, and for one that begins with the end of a session
+   * that has not ended.
+   */
   from: string | null;
 
-  /** Until when, in UTC, this instant excluded; null like `from`. */
+  /** When the instruction ceases to apply, in UTC; this instant is excluded. Null in the same cases as `from`. */
   until: string | null;
 
-  /** Where it comes from. */
+  /** The sources of the instruction. */
   sources: string[];
 }
 
-/** An effect of the session that is no reason to worry, as long as it does not last. */
+/** An effect of the session that is normal, as long as it does not last longer than usual. */
 export class ExpectedAfterEffect {
   /**
-   * The types of adverse events that it stands for (`GET /v1/adverse-event-types`).
+   * The types of adverse events that the effect covers (`GET /v1/adverse-event-types`).
    * @example ["irritation", "swelling"]
    */
   types: string[];
 
   /**
-   * What to tell.
+   * The text for the patient.
    * @example Until Thursday 26 November at 15:30: slight redness or irritation and slight swelling.
    */
   text: string;
 
-  /** Until when it is normal, in UTC; null as long as the session has not ended. */
+  /** When the effect ceases to be normal, in UTC; null while the session has not ended. */
   until: string | null;
 }
 
-/** A sign to call for. */
+/** A sign for which the patient should call the clinic. */
 export class AfterCareWarningSign {
   /**
-   * Its name.
+   * The name of the sign.
    * @example infection
    */
   id: string;
 
-  /** `emergency`: at once, day or night. `call`: the clinic is to hear of it. */
+  /** The urgency. `emergency`: the patient calls at once, day or night. `call`: the patient informs the clinic. */
   @OneOf(urgencies) urgency: Urgency;
 
   /**
-   * What to tell.
+   * The text for the patient.
    * @example Fever, redness or warmth that spreads, pus, or a painful lump.
    */
   text: string;
 }
 
-/** A session that is to come. */
+/** The next session. */
 export class NextSession {
   /** The session. */
   @Identifier() sessionId: string;
 
-  /** Its number in the series. */
+  /** The number of the session in the series. */
   @Whole() sessionNumber: number;
 
-  /** Its day, in the clinic’s time zone. */
+  /** The day of the session, in the clinic’s time zone. */
   @Day() scheduledOn: string;
 }
 
-/** The dermatologist whom a patient asks for. */
+/** The dermatologist who is responsible for the patient's treatment. */
 export class ResponsibleDermatologist extends Actor {
-  /** The number under which a medical council has registered the dermatologist; null where the clinic has not said. */
+  /** The dermatologist's registration number with a medical council; null where the clinic has not stated one. */
   registrationNumber: string | null;
 }
 
-/** This patient’s care around one session. */
+/** The patient’s care around one session. */
 export class PlanCareResponse {
   /** The plan. */
   @Identifier() planId: string;
@@ -111,43 +114,43 @@ export class PlanCareResponse {
   /** The session. */
   @Identifier() sessionId: string;
 
-  /** Its number in the series. */
+  /** The number of the session in the series. */
   @Whole() sessionNumber: number;
 
   /** The day of the session, in the clinic’s time zone. */
   @Day() scheduledOn: string;
 
-  /** When it ended, in UTC; null as long as it has not. */
+  /** When the session ended, in UTC; null while it has not ended. */
   @Instant() endedAt: string | null;
 
   /** The language of the texts. */
   @OneOf(languages) language: Language;
 
-  /** What to do and to leave. */
+  /** The instructions: what to do and to avoid. */
   instructions: PatientInstruction[];
 
-  /** What is normal after the session, and until when; empty when only what comes before was asked for. */
+  /** The normal effects after the session; empty where only instructions before the session were requested. */
   normalEffects: ExpectedAfterEffect[];
 
-  /** The signs to call for after the session, the most urgent first; empty when only what comes before was asked for. */
+  /** The signs for which to call after the session, the most urgent first; empty where only instructions before the session were requested. */
   warningSigns: AfterCareWarningSign[];
 
-  /** The number of the clinic, in E.164; null where the clinic has named none. */
+  /** The clinic's telephone number, in E.164; null where the clinic has none. */
   phone: string | null;
 
-  /** The number to call when it cannot wait; null where the clinic has named none. */
+  /** The telephone number for emergencies; null where the clinic has none. */
   emergencyPhone: string | null;
 
-  /** The next session that is to come, this one included; null where there is none, or the plan is on hold. */
+  /** The next session, which may be this one; null where there is none, or the plan is on hold. */
   @Nested(NextSession) next: NextSession | null;
 
-  /** Of micropigmentation: from when it can be touched up, if the patient wishes it, in the clinic’s time zone; null otherwise. */
+  /** For micropigmentation, the first day on which a touch-up is possible, in the clinic’s time zone; null otherwise. */
   @Day() touchUpOn: string | null;
 
-  /** Of micropigmentation: when it is looked at how far the pigment has faded, in the clinic’s time zone; null otherwise. */
+  /** For micropigmentation, the day on which the fading of the pigment is reviewed, in the clinic’s time zone; null otherwise. */
   @Day() fadingReviewOn: string | null;
 
-  /** The dermatologist who gave or supervised the session, else the one who proposed the plan; null where nobody is known. */
+  /** The dermatologist who gave or supervised the session, otherwise the one who proposed the plan; null where neither is known. */
   @Nested(ResponsibleDermatologist) dermatologist: ResponsibleDermatologist | null;
 
   /** The version of the clinic’s instructions. */

@@ -13,7 +13,7 @@ import type { Phase } from '../domain/instructions.js';
 import { CareInstructionsService } from '../templates/care-instructions.service.js';
 import type { CareQuery, NextSession, PlanCareResponse, ResponsibleDermatologist } from './plan-care.dto.js';
 
-/** The clinic's instructions for one patient: with the dates of a session, in the patient's language. */
+/** Adds the dates of a session to the clinic's instructions, in the patient's language. */
 @Injectable()
 export class PlanCareService {
   constructor(
@@ -62,7 +62,7 @@ export class PlanCareService {
     };
   }
 
-  /** Who gave or supervised the session; before that, who proposed the plan. */
+  /** Finds the dermatologist who gave or supervised the session; before the session, the one who proposed the plan. */
   private async dermatologistOf(
     { transitions, createdBy }: TreatmentPlanResponse,
     { supervisedBy, performedBy }: TreatmentSessionResponse,
@@ -76,7 +76,7 @@ export class PlanCareService {
     return null;
   }
 
-  /** The language that was asked for; else the one in which the patient is spoken to, English where the clinic's words lack that. */
+  /** Finds the language of the texts: the requested language, otherwise the patient's preferred language; English where the clinic's texts lack it. */
   async languageOf(patientId: string, asked: Language | undefined): Promise<Language> {
     if (asked) return asked;
     const { preferredLanguage } = await this.patients.get(patientId);
@@ -84,27 +84,30 @@ export class PlanCareService {
   }
 }
 
-/** A session as the dates of instructions are counted from it. */
+/** Converts a session for the computation of dates. */
 export const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: TreatmentSessionResponse) => ({
   treatment,
   scheduledOn,
   endedAt: status === 'completed' && endedAt !== null ? new Date(endedAt) : null,
 });
 
-/** The open one that is under way, or whose day has not passed; else the first of them. */
+/** Finds the open session that is in progress or whose day has not passed; otherwise the first open session. */
 const nextOpen = (sessions: readonly TreatmentSessionResponse[], today: string): TreatmentSessionResponse | undefined => {
   const open = sessions.filter(({ status }) => status === 'in-progress' || status === 'scheduled');
   return open.find(({ status, scheduledOn }) => status === 'in-progress' || scheduledOn >= today) ?? open[0];
 };
 
-/** The first that is to come. While the plan is on hold, no day of it holds; one whose day has passed is none. */
+/** Finds the next session; null while the plan is on hold, or where only sessions in the past are open. */
 const nextSession = ({ status }: TreatmentPlanResponse, sessions: readonly TreatmentSessionResponse[], today: string): NextSession | null => {
   const next = status === 'on-hold' ? undefined : nextOpen(sessions, today);
   const isToCome = next && (next.status === 'in-progress' || next.scheduledOn >= today);
   return isToCome ? { sessionId: next.id, sessionNumber: next.number, scheduledOn: next.scheduledOn } : null;
 };
 
-/** The session that was asked for; else the last completed one for what comes after, and the next one, whose day has not passed where there is such a one. */
+/**
+ * Finds the requested session. Without one, it is the last completed session for the instructions after a session, and the next session
+ * otherwise. The next session is one whose day has not passed, where there is one.
+ */
 const sessionFor = (
   sessions: readonly TreatmentSessionResponse[],
   { phase, sessionId, today }: { phase: Phase | null; sessionId: string | null; today: string },

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of care instructions, beside what any field can be. */
+/** The errors of fields of care instructions, beside those of any field. */
 export const careFieldErrors = {
   'no-dates': 'The words name a time, and the option has none.',
   'dates-missing': 'The words must say where the dates go.',

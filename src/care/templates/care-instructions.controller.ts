@@ -10,9 +10,9 @@ export class CareInstructionsController {
   constructor(private readonly care: CareInstructionsService) {}
 
   /**
-   * Read what the clinic tells its patients to do and to leave
-   * @remarks As shipped until the clinic has set its own. Where the documents of the treatments contradict each other (a headband or none,
-   * C04), there is an option for each, and the clinic chooses.
+   * Read the clinic's instructions to its patients
+   * @remarks The shipped instructions apply until the clinic sets its own. Where the documents of the treatments contradict each other (a
+   * headband or none, C04), there is an option for each, and the clinic chooses.
    */
   @Get('', {
     permission: 'care-instructions.read',
@@ -24,7 +24,7 @@ export class CareInstructionsController {
     return this.care.get();
   }
 
-  /** Set what the clinic tells its patients to do and to leave */
+  /** Set the clinic's instructions to its patients */
   @Put('', {
     permission: 'care-instructions.write',
     audit: 'none',

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../kernel/failure.js';
 import { instructionErrors, type Instruction, type InstructionOption } from '../domain/instructions.js';
 
-/** An instruction as it is typed: hours or days in place of a span. */
+/** An instruction as clients send it: with hours or days in place of a span. */
 interface TypedInstruction extends Omit<Instruction, 'options'> {
   options: (Omit<InstructionOption, 'span'> & { hours?: number | null; days?: number | null })[];
 }
@@ -15,13 +15,13 @@ const spanErrors = (instructions: readonly TypedInstruction[]): FieldError[] =>
     ),
   );
 
-/** An instruction as it is kept. */
+/** Converts an instruction for storage. */
 export const fromTyped = ({ options, ...instruction }: TypedInstruction): Instruction => ({
   ...instruction,
   options: options.map(({ hours, days, ...option }) => ({ ...option, span: hours ? { hours } : days ? { days } : null })),
 });
 
-/** Everything that is wrong with instructions as they were typed. */
+/** Lists all errors of instructions as clients sent them. */
 export const typedErrors = (instructions: readonly TypedInstruction[]): FieldError[] => [
   ...spanErrors(instructions),
   ...instructionErrors(instructions.map(fromTyped)),

@@ -1,19 +1,19 @@
 import type { Cause } from './quote.js';
 import type { WrittenMoney } from './written-money.js';
 
-/** Who accepted, and when. */
+/** The acceptance of a quote or a bill: by whom, and when. */
 export interface QuoteAcceptance {
   acceptedBy: string;
   acceptedAt: string;
 }
 
-/** One reason for which the bill is not what was quoted. */
+/** One cause of the difference between the bill and the quote. */
 export interface DifferenceCause {
   cause: Cause['cause'];
   amount: WrittenMoney;
 }
 
-/** How a bill compares with the quote that was accepted. */
+/** The difference between a bill and the accepted quote. */
 export interface BillDifference {
   amount: WrittenMoney;
   percent: string | null;
@@ -21,7 +21,7 @@ export interface BillDifference {
   causes: DifferenceCause[];
 }
 
-/** Something worth a second look in a bill. */
+/** A warning about a valid bill. */
 export interface BillWarning {
   code: string;
   pointer: string;

@@ -1,4 +1,4 @@
-/** Exact amounts of money: decimals in, decimals out, nothing is ever a floating-point number. */
+/** Computes with exact amounts of money: all amounts are decimals, never floating-point numbers. */
 import { add, compare, dinero, haveSameAmount, halfUp, multiply, subtract, toDecimal, transformScale, type Dinero } from 'dinero.js/bigint';
 import * as currencies from 'dinero.js/bigint/currencies';
 
@@ -24,16 +24,16 @@ const scaled = (decimal: Decimal): Scaled => {
 
 const known = new Map<string, { exponent: bigint }>(Object.values(currencies).map((currency) => [currency.code, currency]));
 
-/** How many decimals the currency has: 2 for INR, 0 for JPY, 3 for KWD. */
+/** Finds the number of decimals of a currency: 2 for INR, 0 for JPY, 3 for KWD. */
 const exponentOf = (currency: string): bigint => known.get(currency)?.exponent ?? 2n;
 
-/** An amount in a currency, ISO 4217. Decimals beyond those of the currency are kept until it is rounded. */
+/** Makes an amount in a currency by its ISO 4217 code. Decimals beyond those of the currency are kept until the amount is rounded. */
 export const money = (decimal: Decimal, currency: string): Money =>
   dinero({ ...scaled(decimal), currency: { code: currency, base: 10n, exponent: exponentOf(currency) } });
 
 export const zero = (currency: string): Money => money('0', currency);
 
-/** Rounded to the currency's own decimals, halves away from zero. */
+/** Rounds to the currency's own decimals, halves away from zero. */
 export const rounded = (amount: Money): Money => {
   const { currency } = amount.toJSON();
   const negative = isNegative(amount);
@@ -48,13 +48,13 @@ export const minus = (one: Money, other: Money): Money => subtract(one, other);
 export const times = (amount: Money, count: Decimal | number): Money => multiply(amount, scaled(String(count)));
 export const negated = (amount: Money): Money => multiply(amount, -1n);
 
-/** A share of an amount in per cent, rounded to the currency's decimals. */
+/** Computes a share of an amount in per cent, rounded to the currency's decimals. */
 export const percentOf = (amount: Money, percent: Decimal): Money => {
   const { amount: rate, scale } = scaled(percent);
   return rounded(multiply(amount, { amount: rate, scale: scale + DECIMALS_OF_PERCENT }));
 };
 
-/** The tax that an amount already contains, at a rate in per cent, rounded to the currency's decimals. */
+/** Computes the tax that an amount already includes, at a rate in per cent, rounded to the currency's decimals. */
 export const taxWithin = (amount: Money, percent: Decimal): Money => {
   const { amount: rate, scale: digits } = scaled(percent);
   const { amount: units, currency, scale } = rounded(amount).toJSON();
@@ -66,7 +66,10 @@ export const isNegative = (amount: Money): boolean => (compare(amount, multiply(
 export const isSame = (one: Money, other: Money): boolean => haveSameAmount([one, other]);
 export const isMore = (one: Money, other: Money): boolean => (compare(one, other) as number) > 0;
 
-/** How much one amount differs from another, in per cent of the other with two decimals, rounded away from zero; null when the other is nothing. */
+/**
+ * Computes the difference of one amount from another, in per cent of the other, with two decimals, rounded away from zero. Null where the
+ * other amount is 0.
+ */
 export const differencePercent = (one: Money, other: Money): Decimal | null => {
   const [now, before] = [rounded(one).toJSON().amount, rounded(other).toJSON().amount];
   if (before === 0n) return null;

@@ -1,27 +1,30 @@
-/** What a clinic charges, and what decides it. */
+/** The price list of a clinic, and the factors of its prices. */
 import { fieldError } from '../../kernel/field-error.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import { isDecimal, money, isMore, type Decimal } from './money.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** What the price of a session depends on: seven factors for mesotherapy (S0-34), of which the number of sessions is the series itself; the case for micropigmentation (S1-39). */
+/**
+ * The factors of the price of a session: seven for mesotherapy (S0-34), of which one is the number of sessions, given by the series itself;
+ * the case for micropigmentation (S1-39).
+ */
 export const factors = enumOf('PriceFactor', ['area', 'extent', 'dosage', 'actives', 'location', 'expertise', 'case']);
 export type Factor = (typeof factors)[number];
 
-/** One way that a factor can be, and what it adds to or takes from the usual price of a session. */
+/** One option of a factor, with its effect on the usual price of a session. */
 interface FactorOption {
   factor: Factor;
-  /** Unique among the options of the factor. */
+  /** The name of the option, unique within the factor. */
   option: string;
   title: string;
-  /** Per cent of the usual price of a session: `20` adds a fifth, `-10` takes a tenth. */
+  /** The effect in per cent of the usual price of a session: `20` adds a fifth, `-10` takes a tenth. */
   percent: Decimal;
 }
 
 export interface TreatmentPrice {
   treatment: Treatment;
-  /** Amounts for one session, before tax unless it is included. */
+  /** The prices of one session. They exclude tax, unless the tax is included. */
   perSession: { low: Decimal; usual: Decimal; high: Decimal };
   options: FactorOption[];
 }
@@ -29,13 +32,13 @@ export interface TreatmentPrice {
 export interface PriceList {
   treatments: TreatmentPrice[];
   tax: { percent: Decimal; included: boolean };
-  /** How long an estimate may be accepted. */
+  /** The number of days for which a quote may be accepted. */
   validityDays: number;
-  /** By how many per cent a final bill may differ: above the first it is told, above the second it needs a reason. */
+  /** The allowed difference of a final bill in per cent: above the first limit the patient is told, above the second the bill needs a reason. */
   tolerance: { toldAbovePercent: Decimal; reasonAbovePercent: Decimal };
 }
 
-/** What the documents name as deciding the price of micropigmentation (S3-37). By how much, they leave to the clinic. */
+/** The cases that decide the price of micropigmentation by the documents (S3-37). The documents leave their effect to the clinic. */
 const shippedCases: FactorOption[] = [
   ['transplants-unsatisfactory', 'Several transplants without the result that was wished'],
   ['diffuse-thinning', 'Diffuse thinning'],
@@ -46,8 +49,9 @@ const shippedCases: FactorOption[] = [
 ].map(([option, title]) => ({ factor: 'case', option: option!, title: title!, percent: '0' }));
 
 /**
- * Until the clinic sets its own: prices of a session in rupees as the clinic's documents name them (S0-33, S1-39), their middle as the
- * usual one, the tolerance of 5 to 10 % (S3-38). No factor changes the price before the clinic says by how much, and no tax is added.
+ * The price list until the clinic sets its own. The prices of a session are those in rupees that the clinic's documents name (S0-33, S1-39).
+ * The usual price is their middle, and the tolerance is 5 to 10 % (S3-38). No factor changes the price until the clinic sets its effect, and
+ * no tax is added.
  */
 export const shippedPriceList: PriceList = {
   treatments: [
@@ -80,7 +84,7 @@ const duplicates = <T>(all: readonly T[], key: (item: T) => string, at: (index: 
   });
 };
 
-/** What is wrong with a price list beyond the form of its members. */
+/** Lists errors of a price list beyond the form of its members. */
 export const priceListErrors = (list: PriceList): FieldError[] => [
   ...duplicates(
     list.treatments,

@@ -1,4 +1,4 @@
-/** What a series costs: a range before anybody has been seen, a quote after, and how the bill differs from it. */
+/** Computes what a series costs: a range before the patient is examined, a quote after it, and the difference of the bill from the quote. */
 import { enumOf } from '../../kernel/enumeration.js';
 import { isMore, isSame, minus, money, negated, percentOf, rounded, sum, taxWithin, text, times, zero, type Decimal, type Money } from './money.js';
 import type { Factor, PriceList, TreatmentPrice } from './price-list.js';
@@ -21,14 +21,14 @@ export interface Discount {
   amount?: Decimal;
 }
 
-/** What one factor adds to the price of a session. */
+/** The effect of one factor on the price of a session. */
 interface FactorLine extends ChosenFactor {
   title: string;
   percent: Decimal;
   amount: Decimal;
 }
 
-/** Every figure of a quote; amounts in the clinic's currency, rounded to its decimals, halves away from zero. */
+/** All figures of a quote. Amounts are in the clinic's currency, rounded to its decimals, halves away from zero. */
 export interface Quote {
   sessions: number;
   usualPerSession: Decimal;
@@ -48,7 +48,7 @@ const taxed = (net: Money, { percent, included }: PriceList['tax']): { tax: Mone
     ? { tax: taxWithin(net, percent), total: net }
     : { tax: percentOf(net, percent), total: sum([net, percentOf(net, percent)], net.toJSON().currency.code) };
 
-/** From the lowest to the highest price, for so many sessions, tax included. */
+/** Computes the lowest and the highest price for a number of sessions, tax included. */
 export const rangeOf = (list: PriceList, price: TreatmentPrice, sessions: number, currency: string): { perSession: Range; total: Range } => {
   const totalAt = (perSession: Decimal): Decimal => text(taxed(times(money(perSession, currency), sessions), list.tax).total);
   const { low, high } = price.perSession;
@@ -68,7 +68,7 @@ export interface QuoteRequest {
   discount: Discount | null;
 }
 
-/** A quote, or what is wrong with what was asked for. */
+/** Computes a quote, or lists the errors of the request. */
 export const quoteOf = (
   list: PriceList,
   price: TreatmentPrice,
@@ -146,17 +146,17 @@ export const billOf = (lines: readonly BillLine[], discount: Discount | null, ta
 
 export const causes = enumOf('BillDifferenceCause', ['sessions', 'price-per-session', 'other-items', 'discount', 'tax']);
 
-/** One reason for which the bill is not what was estimated, and how much it makes. */
+/** One cause of the difference between the bill and the quote, with its amount. */
 export interface Cause {
   cause: (typeof causes)[number];
   amount: Decimal;
 }
 
-/** How many sessions a bill charges for. */
+/** Counts the sessions that a bill charges. */
 export const sessionsIn = ({ lines }: Pick<Bill, 'lines'>): number =>
   lines.filter(({ kind }) => kind === 'session').reduce((count, { quantity }) => count + quantity, 0);
 
-/** Why a bill differs from the estimate; the amounts add up to the whole difference. */
+/** Lists why a bill differs from the quote; the amounts add up to the whole difference. */
 export const causesOf = (quote: Quote, bill: Bill, currency: string): Cause[] => {
   const amount = (decimal: Decimal): Money => money(decimal, currency);
   const ofSessions = bill.lines.filter((line) => line.kind === 'session');

@@ -3,7 +3,7 @@ import { everyPage, type ExportSections } from '../../platform/export/index.js';
 import { BillsService } from '../plan-estimates/bills.service.js';
 import { EstimatesService } from '../plan-estimates/estimates.service.js';
 
-/** The quotes and bills of a plan, for the export. */
+/** Exports the quotes and bills of a plan. */
 @Injectable()
 export class EstimateSections implements ExportSections {
   constructor(

@@ -4,7 +4,7 @@ import type { Decimal } from '../domain/money.js';
 import type { Bill, Cause } from '../domain/quote.js';
 import type { BillDifference, BillWarning, QuoteAcceptance } from '../domain/bill-content.js';
 
-/** How a bill compares with its quote: decimals in its currency. */
+/** The difference between a bill and its quote, with decimals in the bill's currency. */
 export interface StoredDifference extends Pick<BillDifference, 'percent' | 'verdict'> {
   amount: Decimal;
   causes: Cause[];
@@ -21,7 +21,7 @@ export interface StoredBill {
   difference: StoredDifference;
   reason: string | null;
   acceptance: QuoteAcceptance | null;
-  /** What was worth a second look when it was written. */
+  /** Warnings about the bill at the time it was written. */
   warnings: BillWarning[];
   createdBy: string;
   createdAt: Date;

@@ -16,7 +16,7 @@ import type { BillDifference, BillInput, BillResponse, BillWarning } from './est
 import { discountIn, taxIn } from './estimate.response.js';
 import { EstimatesRepository } from './estimates.repository.js';
 
-/** What the patient finally pays, held against what was accepted. */
+/** Writes final bills, and compares them with accepted quotes. */
 @Injectable()
 export class BillsService {
   constructor(
@@ -86,13 +86,13 @@ export class BillsService {
     return toResponse(stored);
   }
 
-  /** How many sessions of the plan took place, or go on. */
+  /** Counts the sessions of the plan that took place or have begun. */
   private async givenOf(planId: string): Promise<number> {
     return (await this.sessions.allOfPlan(planId)).filter(({ status }) => status === 'completed' || status === 'in-progress').length;
   }
 }
 
-/** What is charged for was given: a fee for a session that was missed is another thing. */
+/** Warns where more sessions are charged than were given. The fee for a missed session is a line of the kind `other`. */
 const sessionWarnings = (charged: number, given: number): BillWarning[] =>
   charged <= given
     ? []
@@ -111,7 +111,7 @@ const differenceOf = (quote: Quote, bill: Bill, currency: string, tolerance: Pri
   return { amount, percent, verdict: verdictOf(amount, percent, tolerance), causes: causesOf(quote, bill, currency) };
 };
 
-/** A bill where nothing was quoted is beyond every tolerance. */
+/** Compares a difference with the tolerance. A bill after a quote of 0 is beyond every tolerance. */
 const verdictOf = (amount: string, percent: string | null, { toldAbovePercent, reasonAbovePercent }: PriceList['tolerance']): StoredDifference['verdict'] => {
   if (!/[1-9]/.test(amount)) return 'none';
   if (percent === null || isAbove(percent, reasonAbovePercent)) return 'beyond';

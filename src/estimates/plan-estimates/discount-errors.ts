@@ -4,7 +4,7 @@ import { isAbove } from '../domain/money.js';
 import type { Discount } from '../domain/quote.js';
 import type { GivenDiscount } from './estimate.dto.js';
 
-/** A discount is a percentage or an amount, and at most everything. */
+/** Requires that a discount is a percentage or an amount, and no more than the whole price. */
 export const discountErrors = (discount: GivenDiscount | undefined, currency: string): FieldError[] => {
   if (discount === undefined) return [];
   const { percent, amount } = discount;
@@ -13,7 +13,7 @@ export const discountErrors = (discount: GivenDiscount | undefined, currency: st
   return percent !== undefined && isAbove(percent, '100') ? [{ pointer: '/discount/percent', code: 'too-large', detail: 'At most 100.' }] : [];
 };
 
-/** As it is reckoned with: decimals in the clinic's currency. */
+/** Converts a discount to decimals in the clinic's currency. */
 export const discountOf = (discount: GivenDiscount | undefined): Discount | null => {
   if (discount === undefined) return null;
   const { amount, ...rest } = discount;

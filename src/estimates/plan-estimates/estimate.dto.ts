@@ -12,16 +12,16 @@ import type * as domain from '../domain/bill-content.js';
 export const estimateStatuses = enumOf('EstimateStatus', ['indicative', 'offered', 'accepted', 'superseded', 'expired']);
 export type EstimateStatus = (typeof estimateStatuses)[number];
 
-/** From, to; both the same in a quote. */
+/** A range of amounts. In a quote, both ends are the same. */
 export class AmountRange {
-  /** At least. */
+  /** The lowest amount. */
   low: MoneyAmount;
 
-  /** At most. */
+  /** The highest amount. */
   high: MoneyAmount;
 }
 
-/** What a series would cost. */
+/** The series whose price range to compute. */
 export class PriceRangeQuery {
   /**
    * The treatment.
@@ -30,120 +30,120 @@ export class PriceRangeQuery {
   @OneOf(treatments) treatment: Treatment;
 
   /**
-   * How many sessions.
+   * The number of sessions.
    * @example 8
    */
   @Whole({ min: 1, max: 100 }) sessions: number;
 }
 
-/** What a series costs before anybody was seen: from the lowest to the highest price, tax included. */
+/** The price range of a series before the patient is examined: from the lowest to the highest price, tax included. */
 export class PriceRangeResponse {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** How many sessions. */
+  /** The number of sessions. */
   @Whole() sessions: number;
 
-  /** ISO 4217 code. */
+  /** The ISO 4217 code of the currency. */
   currency: string;
 
-  /** One session, as on the price list. */
+  /** The price of one session, as on the price list. */
   perSession: AmountRange;
 
-  /** The series, tax included. */
+  /** The price of the series, tax included. */
   total: AmountRange;
 
-  /** The version of the price list. */
+  /** The version of the price list from which the prices come. */
   @Whole() priceListVersion: number;
 }
 
-/** How one factor is in this case. */
+/** The option of one price factor that applies to a case. */
 export class ChosenPriceFactor {
   /** The factor. */
   @OneOf(factors) factor: Factor;
 
-  /** An option of the price list. */
+  /** The option, one of those on the price list. */
   @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', what: 'a name in lower case, of letters, digits and hyphens' }) option: string;
 }
 
-/** What is taken off: a percentage or an amount. */
+/** A discount: a percentage or an amount. */
 export class GivenDiscount {
   /**
-   * Why.
+   * The reason for the discount.
    * @example Paid in advance
    */
   @Text({ max: 500 }) reason: string;
 
   /**
-   * Per cent of the series.
+   * The discount in per cent of the series.
    * @example 5
    */
   @Optional() @DecimalText() percent?: string;
 
-  /** An amount, before tax unless the prices contain it. */
+  /** The discount as an amount. It excludes tax, unless the prices of the price list include tax. */
   @Optional() @Money() amount?: MoneyAmountInput;
 }
 
 /** A quote to make for a plan. */
 export class EstimateInput {
-  /** How the factors of the price list are in this case; a factor that is left out is as usual. */
+  /** The options of the price factors that apply to the case. A factor that is left out has its usual option, which does not change the price. */
   @Optional() @ListOf(ChosenPriceFactor, { max: 20 }) factors?: ChosenPriceFactor[];
 
-  /** What is taken off. */
+  /** The discount. */
   @Optional() @Nested(GivenDiscount) discount?: GivenDiscount;
 
-  /** What the patient should know about it. */
+  /** A note for the patient about the quote. */
   @Optional() @Text({ max: 2000 }) note?: string;
 }
 
-/** What one factor adds to the price of a session. */
+/** The effect of one factor on the price of a session. */
 export class EstimateFactor extends ChosenPriceFactor {
-  /** For people. */
+  /** The title of the option, for people. */
   title: string;
 
-  /** Per cent of the usual price. */
+  /** The effect in per cent of the usual price. */
   percent: string;
 
-  /** What that makes, a session; negative where it makes it cheaper. */
+  /** The effect as an amount for each session; negative where it lowers the price. */
   amount: MoneyAmount;
 }
 
-/** A discount, with what it makes. */
+/** A discount with its amount. */
 export class DiscountTaken extends GivenDiscount {
-  /** What was taken off. */
+  /** The amount of the discount. */
   taken: MoneyAmount;
 }
 
-/** The tax, with what it makes. */
+/** A tax with its amount. */
 export class TaxTaken extends TaxRate {
-  /** What it makes. */
+  /** The amount of the tax. */
   amount: MoneyAmount;
 }
 
-/** That a quote, or a higher bill, is accepted. */
+/** The acceptance of a quote, or of a higher bill. */
 export class EstimateAcceptanceInput {
   /**
-   * Who: the patient, or who pays.
+   * The name of the person who accepts: the patient, or the person who pays.
    * @example Asha Testperson
    */
   @Text({ max: 200 }) acceptorName: string;
 
-  /** When; now where it is left out, not in the future, and not before it was quoted. */
+  /** When the person accepted; now, when left out. Not in the future, and not before the quote was made. */
   @Optional() @Instant() @AfterBirth() acceptedAt?: string;
 }
 
-/** Who accepted, and when. */
+/** The acceptance of a quote or a bill: by whom, and when. */
 export class EstimateAcceptance {
-  /** The patient, or who pays. */
+  /** The name of the person who accepted: the patient, or the person who pays. */
   acceptorName: string;
 
-  /** When, in UTC. */
+  /** When the person accepted, in UTC. */
   @Instant() acceptedAt: string;
 }
 
-/** What a plan costs: a range as long as nobody made a quote, then the quote that is accepted, else the newest. */
+/** The estimate of a plan. It is a range until a quote is made; after that, it is the accepted quote, or else the newest quote. */
 export class EstimateResponse {
-  /** The quote; null for the range. */
+  /** The quote's id; null for the range. */
   @Identifier() id: string | null;
 
   /** The plan. */
@@ -152,61 +152,61 @@ export class EstimateResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** Counts the quotes of a plan from 1; null for the range. */
+  /** The number of the quote among those of the plan, from 1; null for the range. */
   @Whole() number: number | null;
 
-  /** `indicative` is the range; a quote is `superseded` by a newer one, unless it is accepted. */
+  /** The status. The range is `indicative`. A quote is `superseded` by a newer quote, unless it is accepted. */
   @OneOf(estimateStatuses) status: EstimateStatus;
 
-  /** ISO 4217 code. */
+  /** The ISO 4217 code of the currency. */
   currency: string;
 
-  /** How many sessions. */
+  /** The number of sessions. */
   @Whole() sessions: number;
 
-  /** The usual price of a session, from which the quote starts; null for the range. */
+  /** The usual price of a session, with which the quote starts; null for the range. */
   @Nested(MoneyAmount) usualPerSession: MoneyAmount | null;
 
-  /** What makes a session cost more or less. */
+  /** The effects of the factors on the price of a session. */
   factors: EstimateFactor[];
 
-  /** One session, before tax unless the prices contain it. */
+  /** The price of one session. It excludes tax, unless the prices of the price list include tax. */
   perSession: AmountRange;
 
-  /** All sessions; null for the range. */
+  /** The price of all sessions; null for the range. */
   @Nested(MoneyAmount) subtotal: MoneyAmount | null;
 
-  /** What was taken off. */
+  /** The discount; null where there is none. */
   @Nested(DiscountTaken) discount: DiscountTaken | null;
 
-  /** The tax; null for the range. */
+  /** The tax with its amount; null for the range. */
   @Nested(TaxTaken) tax: TaxTaken | null;
 
-  /** What the patient pays, tax included. */
+  /** The amount that the patient pays, tax included. */
   total: AmountRange;
 
-  /** How amounts were rounded. */
+  /** The rule by which amounts were rounded. */
   rounding: string;
 
-  /** By how much the final bill may differ. */
+  /** The allowed difference of the final bill. */
   tolerance: BillToleranceShares;
 
-  /** The last day on which it may be accepted, in the clinic's time zone; null for the range. */
+  /** The last day on which the quote may be accepted, in the clinic's time zone; null for the range. */
   validUntil: string | null;
 
-  /** Who accepted it; null as long as nobody did. */
+  /** Who accepted the quote, and when; null while nobody has. */
   @Nested(EstimateAcceptance) acceptance: EstimateAcceptance | null;
 
-  /** What the patient should know about it. */
+  /** A note for the patient about the quote; null where there is none. */
   note: string | null;
 
-  /** The version of the price list that it was made with. */
+  /** The version of the price list with which the estimate was made. */
   @Whole() priceListVersion: number;
 
-  /** Who made it; null for the range. */
+  /** Who made the quote; null for the range. */
   @Nested(Actor) createdBy: Actor | null;
 
-  /** When, in UTC; null for the range. */
+  /** When the quote was made, in UTC; null for the range. */
   @Instant() createdAt: string | null;
 }
 
@@ -214,94 +214,94 @@ export const billLineKinds = enumOf('BillLineKind', ['session', 'other']);
 
 /** One line of a bill. */
 export class BillLineInput {
-  /** A session of the series, or something else. */
+  /** The kind of line: a session of the series, or something else. */
   @OneOf(billLineKinds) kind: (typeof billLineKinds)[number];
 
   /**
-   * What it is for.
+   * The description of what is charged.
    * @example Mesotherapy, sessions 1 to 8
    */
   @Text({ max: 500 }) description: string;
 
   /**
-   * How many.
+   * The quantity.
    * @example 8
    */
   @Whole({ min: 1, max: 1000 }) quantity: number;
 
-  /** What one costs, before tax unless the prices contain it. */
+  /** The price of one unit. It excludes tax, unless the prices of the price list include tax. */
   @Money() unitPrice: MoneyAmountInput;
 }
 
 /** The final bill of a plan. */
 export class BillInput {
-  /** What is charged. */
+  /** The lines of the bill. */
   @ListOf(BillLineInput, { min: 1, max: 200 }) lines: BillLineInput[];
 
-  /** What is taken off. */
+  /** The discount. */
   @Optional() @Nested(GivenDiscount) discount?: GivenDiscount;
 
   /**
-   * Why it differs from the accepted quote by more than the tolerance.
+   * Why the bill differs from the accepted quote by more than the tolerance.
    * @example Two sessions more, as the patient wished
    */
   @Optional() @Text({ max: 2000 }) reason?: string;
 
-  /** That the patient accepts a bill which is higher than the quote by more than the tolerance. */
+  /** The patient's acceptance of a bill that is higher than the quote by more than the tolerance. */
   @Optional() @Nested(EstimateAcceptanceInput) acceptance?: EstimateAcceptanceInput;
 }
 
-/** A line, with what it makes. */
+/** A line of a bill with its amount. */
 export class PricedBillLine extends BillLineInput {
-  /** Quantity times price. */
+  /** The amount: quantity times price. */
   amount: MoneyAmount;
 }
 
-/** One reason for which the bill is not what was quoted. */
+/** One cause of the difference between the bill and the quote. */
 export class BillDifferenceShare implements domain.DifferenceCause {
-  /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
+  /** The cause: the number of sessions, the price of a session, other items, the discount, or the tax. */
   @OneOf(causes) cause: Cause['cause'];
 
-  /** How much of the difference it makes, negative where the bill is lower for it; the causes add up to it. */
+  /** The part of the difference that the cause explains, negative where it lowers the bill. The parts add up to the whole difference. */
   amount: MoneyAmount;
 }
 
 const verdicts = enumOf('BillVerdict', ['none', 'within', 'to-be-told', 'beyond']);
 
-/** How a bill compares with the quote that was accepted. */
+/** The difference between a bill and the accepted quote. */
 export class BillDifference implements domain.BillDifference {
-  /** Bill less quote, negative where the bill is lower. */
+  /** The bill minus the quote; negative where the bill is lower. */
   amount: MoneyAmount;
 
-  /** In per cent of the quote, rounded away from zero; null when the quote was for nothing. */
+  /** The difference in per cent of the quote, rounded away from zero; null where the quote was 0. */
   percent: string | null;
 
-  /** `to-be-told` above the first limit of the tolerance, `beyond` above the second. */
+  /** The comparison with the tolerance: `to-be-told` above its first limit, `beyond` above its second. */
   @OneOf(verdicts) verdict: (typeof verdicts)[number];
 
-  /** What it is made of. */
+  /** The causes of the difference. */
   causes: BillDifferenceShare[];
 }
 
-/** Something worth a second look in a bill. */
+/** A warning about a valid bill. */
 export class BillWarning implements domain.BillWarning {
   /**
-   * What it is: `sessions-not-given` where more sessions are charged than were given.
+   * The code of the warning: `sessions-not-given` where more sessions are charged than were given.
    * @example sessions-not-given
    */
   code: string;
 
   /**
-   * Where in the bill, as a JSON Pointer.
+   * The place in the bill, as a JSON Pointer.
    * @example /lines
    */
   pointer: string;
 
-  /** In words. */
+  /** The warning in words. */
   detail: string;
 }
 
-/** The final bill of a plan. A later one takes the place of an earlier one, which stays readable. */
+/** The final bill of a plan. A later bill replaces an earlier one, which stays readable. */
 export class BillResponse {
   /** The bill's id. */
   @Identifier() id: string;
@@ -312,45 +312,45 @@ export class BillResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** The quote that it is compared with. */
+  /** The accepted quote with which the bill is compared. */
   @Identifier() estimateId: string;
 
-  /** Counts the bills of a plan from 1. */
+  /** The number of the bill among those of the plan, from 1. */
   @Whole() number: number;
 
-  /** ISO 4217 code. */
+  /** The ISO 4217 code of the currency. */
   currency: string;
 
-  /** What is charged. */
+  /** The lines of the bill. */
   lines: PricedBillLine[];
 
-  /** All lines. */
+  /** The sum of all lines. */
   subtotal: MoneyAmount;
 
-  /** What was taken off. */
+  /** The discount; null where there is none. */
   @Nested(DiscountTaken) discount: DiscountTaken | null;
 
-  /** The tax, as on the price list of the quote. */
+  /** The tax, at the rate of the quote's price list. */
   tax: TaxTaken;
 
-  /** What the patient pays, tax included. */
+  /** The amount that the patient pays, tax included. */
   total: MoneyAmount;
 
-  /** How it compares with the quote. */
+  /** The difference between the bill and the quote. */
   difference: BillDifference;
 
-  /** Why it differs by more than the tolerance. */
+  /** Why the bill differs by more than the tolerance; null where no reason was given. */
   reason: string | null;
 
-  /** Who accepted the higher bill. */
+  /** Who accepted the higher bill, and when; null where nobody did. */
   @Nested(EstimateAcceptance) acceptance: EstimateAcceptance | null;
 
-  /** What was worth a second look when it was written. */
+  /** Warnings about the bill at the time it was written. */
   warnings: BillWarning[];
 
-  /** Who wrote it. */
+  /** Who wrote the bill. */
   @Nested(Actor) createdBy: Actor;
 
-  /** When, in UTC. */
+  /** When the bill was written, in UTC. */
   @Instant() createdAt: string;
 }

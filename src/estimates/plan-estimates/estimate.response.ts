@@ -10,17 +10,17 @@ import type { StoredEstimate } from './estimates.repository.js';
 
 const ROUNDING = 'Each amount is rounded to the decimals of the currency, halves away from zero; sums are of rounded amounts.';
 
-/** Where a quote stands on a day. */
+/** Computes the status of a quote on a day. */
 export const statusOf = ({ acceptedAt, superseded, validUntil }: StoredEstimate, on: Day): EstimateStatus => {
   if (superseded) return 'superseded';
   if (acceptedAt !== null) return 'accepted';
   return on > validUntil ? 'expired' : 'offered';
 };
 
-/** A range of decimals with the currency. */
+/** Adds the currency to a range of decimals. */
 const rangeIn = ({ low, high }: Range, currency: string): AmountRange => ({ low: priced(currency)(low), high: priced(currency)(high) });
 
-/** What was taken off, with the currency. */
+/** Adds the currency to a discount. */
 export const discountIn = (discount: Quote['discount'], currency: string): DiscountTaken | null => {
   if (discount === null) return null;
   const { amount, taken, ...rest } = discount;
@@ -28,7 +28,7 @@ export const discountIn = (discount: Quote['discount'], currency: string): Disco
   return { ...rest, ...(amount !== undefined && { amount: price(amount) }), taken: price(taken) };
 };
 
-/** The tax, with the currency. */
+/** Adds the currency to a tax. */
 export const taxIn = ({ amount, ...tax }: Quote['tax'], currency: string): TaxTaken => ({ ...tax, amount: priced(currency)(amount) });
 
 export const quoteResponse = (estimate: StoredEstimate, list: StoredPriceList, status: EstimateStatus): EstimateResponse => {
@@ -60,7 +60,7 @@ export const quoteResponse = (estimate: StoredEstimate, list: StoredPriceList, s
   };
 };
 
-/** What one session and the series cost by the price list. */
+/** Computes the prices of one session and of the series by the price list. */
 export const rangesOf = (
   { content }: StoredPriceList,
   price: TreatmentPrice,
@@ -71,7 +71,7 @@ export const rangesOf = (
   return { perSession: rangeIn(perSession, currency), total: rangeIn(total, currency) };
 };
 
-/** What is known before anybody has made a quote for the plan. */
+/** Makes the estimate of a plan without a quote. */
 export const rangeResponse = (plan: TreatmentPlanResponse, list: StoredPriceList, price: TreatmentPrice, currency: string): EstimateResponse => ({
   id: null,
   planId: plan.id,

@@ -14,8 +14,8 @@ export class EstimatesController {
   ) {}
 
   /**
-   * Say what a series costs, before anybody was seen
-   * @remarks From the lowest to the highest price of the clinic. What it is in one case, a dermatologist can say after a consultation.
+   * Read the price range of a series before the patient is examined
+   * @remarks From the lowest to the highest price of the clinic. For one patient, a dermatologist makes a quote after a consultation.
    */
   @Get('price-ranges', {
     permission: 'price-list.read',
@@ -28,8 +28,8 @@ export class EstimatesController {
   }
 
   /**
-   * Read what a plan costs
-   * @remarks The quote that was accepted last, else the newest, else the range of the price list for the plan’s sessions.
+   * Read the estimate of a plan
+   * @remarks The quote that was accepted last; otherwise the newest quote; otherwise the range of the price list for the plan’s sessions.
    */
   @Get('treatment-plans/:planId/estimate', {
     permission: 'estimate.read',
@@ -53,7 +53,7 @@ export class EstimatesController {
 
   /**
    * Quote a plan
-   * @remarks By the price list in force, for the sessions of the plan. A quote never changes; a new one takes its place unless it is accepted.
+   * @remarks Uses the price list in force and the sessions of the plan. A quote never changes; a new quote replaces one that is not accepted.
    */
   @Post('treatment-plans/:planId/estimates', {
     permission: 'estimate.write',
@@ -105,8 +105,8 @@ export class EstimatesController {
 
   /**
    * Write the final bill of a plan
-   * @remarks It is held against the quote that was accepted, and the difference is explained. Beyond the tolerance it needs a reason, and
-   * when it is higher that the patient accepts it anew.
+   * @remarks The bill is compared with the accepted quote, and the difference is explained. A bill beyond the tolerance needs a reason; a
+   * higher bill also needs the patient's acceptance.
    */
   @Post('treatment-plans/:planId/bills', {
     permission: 'estimate.write',

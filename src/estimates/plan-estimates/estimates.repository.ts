@@ -21,11 +21,11 @@ export interface StoredEstimate {
   createdAt: Date;
   acceptedBy: string | null;
   acceptedAt: Date | null;
-  /** Whether a newer quote, or a later acceptance of another one, took its place. */
+  /** Whether a newer quote, or a later acceptance of another quote, replaced this quote. */
   superseded: boolean;
 }
 
-/** The accepted quote of a plan is the one that was accepted last; an open one is superseded by any newer. */
+/** The accepted quote of a plan is the quote that was accepted last. A quote that is not accepted is superseded by any newer quote. */
 const estimateRow = columns<StoredEstimate>(
   {
     id: 'uuid',
@@ -105,7 +105,7 @@ export class EstimatesRepository {
     return this.database.maybe(find, { id });
   }
 
-  /** The quote that holds for a plan: the one accepted last, else the newest; null where there is none. */
+  /** Finds the current quote of a plan: the quote accepted last, otherwise the newest; null where there is none. */
   standing(planId: string): Promise<StoredEstimate | null> {
     return this.database.maybe(standing, { planId });
   }

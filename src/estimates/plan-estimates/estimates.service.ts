@@ -16,7 +16,7 @@ import { discountErrors, discountOf } from './discount-errors.js';
 import { quoteResponse, rangeResponse, rangesOf, statusOf } from './estimate.response.js';
 import { EstimatesRepository, type StoredEstimate } from './estimates.repository.js';
 
-/** What a series costs, told before it begins. */
+/** Makes price ranges and quotes of a series before it begins. */
 @Injectable()
 export class EstimatesService {
   constructor(
@@ -33,7 +33,7 @@ export class EstimatesService {
     return { treatment, sessions, currency, ...rangesOf(list, requirePrice(list, treatment), sessions, currency), priceListVersion: list.version };
   }
 
-  /** What holds for a plan: the accepted quote, else the newest, else the range of the price list. */
+  /** Finds the estimate of a plan: the accepted quote, otherwise the newest quote, otherwise the range of the price list. */
   async ofPlan(planId: string): Promise<EstimateResponse> {
     const [plan, estimate, current] = await Promise.all([this.plans.get(planId), this.estimates.standing(planId), this.lists.current()]);
     if (estimate) return this.response(estimate);
@@ -58,7 +58,7 @@ export class EstimatesService {
     return this.response(await this.require(estimateId));
   }
 
-  /** Quotes the series of a plan by the price list of today. */
+  /** Quotes the series of a plan by the price list in force. */
   async quote(planId: string, input: EstimateInput): Promise<EstimateResponse> {
     const [factors, discount, note] = [input.factors ?? [], discountOf(input.discount), input.note ?? null];
     const plan = await this.plans.requireHeld(planId);
@@ -89,7 +89,7 @@ export class EstimatesService {
     return quoteResponse(estimate, list, statusOf(estimate, estimate.validUntil));
   }
 
-  /** Records that a quote was accepted; it is kept with it. */
+  /** Records the acceptance of a quote, and stores it with the quote. */
   async accept(estimateId: string, { acceptorName: acceptedBy, acceptedAt }: EstimateAcceptanceInput): Promise<EstimateResponse> {
     const found = await this.require(estimateId);
     await this.plans.requireHeld(found.planId);

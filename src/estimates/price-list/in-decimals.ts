@@ -4,7 +4,7 @@ interface Amount {
   amount: string;
 }
 
-/** A price as it is typed. */
+/** A price as clients send it. */
 interface TypedPrice extends Omit<TreatmentPrice, 'perSession'> {
   perSession: { low: Amount; usual: Amount; high: Amount };
 }
@@ -18,5 +18,5 @@ const priceInDecimals = ({ perSession: { low, usual, high }, ...price }: TypedPr
   perSession: { low: low.amount, usual: usual.amount, high: high.amount },
 });
 
-/** A price list as it is kept: amounts without their currency, which is the clinic's. */
+/** Converts a price list for storage: amounts without their currency, which is the clinic's. */
 export const inDecimals = (list: TypedPriceList): PriceList => ({ ...list, treatments: list.treatments.map(priceInDecimals) });

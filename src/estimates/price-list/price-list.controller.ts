@@ -25,7 +25,7 @@ export class PriceListController {
 
   /**
    * Set the price list
-   * @remarks A new version. What was quoted before stays as it was.
+   * @remarks Makes a new version. Earlier quotes do not change.
    */
   @Put('', {
     permission: 'price-list.write',

@@ -6,109 +6,109 @@ import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
 import { inDecimals } from './in-decimals.js';
 
-/** What one session costs. */
+/** The price of one session. */
 export class SessionPrice {
   /** The lowest price. */
   @Money() low: MoneyAmountInput;
 
-  /** The price of a usual case, from which a quote starts. */
+  /** The price of a usual case, with which a quote starts. */
   @Money() usual: MoneyAmountInput;
 
   /** The highest price. */
   @Money() high: MoneyAmountInput;
 }
 
-/** One way that a factor can be, and what it does to the price. */
+/** One option of a price factor, with its effect on the price. */
 export class PriceFactorOption {
-  /** What the price depends on (S0-34, S1-39). */
+  /** The factor on which the price depends (S0-34, S1-39). */
   @OneOf(factors) factor: Factor;
 
-  /** Its name in requests. */
+  /** The name of the option in requests. */
   @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', what: 'a name in lower case, of letters, digits and hyphens' }) option: string;
 
   /**
-   * For people.
+   * The title of the option, for people.
    * @example More than 100 cm²
    */
   @Text({ max: 200 }) title: string;
 
   /**
-   * Per cent of the usual price of a session that it adds, or takes when negative.
+   * The effect in per cent of the usual price of a session; negative where it lowers the price.
    * @example 20
    */
   @DecimalText({ negative: true }) percent: string;
 }
 
-/** What one treatment costs. */
+/** The price of one treatment. */
 export class TreatmentPriceOfList {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** What one session costs. */
+  /** The price of one session. */
   @Nested(SessionPrice) perSession: SessionPrice;
 
-  /** What makes it cost more or less. */
+  /** The options of the factors that raise or lower the price. */
   @ListOf(PriceFactorOption, { max: 100 }) options: PriceFactorOption[];
 }
 
 /** The tax on the clinic's services. */
 export class TaxRate {
   /**
-   * In per cent.
+   * The rate in per cent.
    * @example 18
    */
   @DecimalText() percent: string;
 
-  /** Whether the prices of the list contain it. */
+  /** Whether the prices of the list include the tax. */
   @Flag() included: boolean;
 }
 
-/** By how much a final bill may differ from what was accepted; per cent. */
+/** The allowed difference between a final bill and the accepted quote, in per cent. */
 export class BillToleranceShares {
   /**
-   * Above this the patient is told (S3-38).
+   * The percentage above which the patient is told (S3-38).
    * @example 5
    */
   @DecimalText() toldAbovePercent: string;
 
   /**
-   * Above this it needs a reason, and when the bill is higher, that the patient accepts it anew (S3-38).
+   * The percentage above which the bill needs a reason. A higher bill then also needs the patient's acceptance (S3-38).
    * @example 10
    */
   @DecimalText() reasonAbovePercent: string;
 }
 
-/** What the clinic charges. */
+/** The price list of the clinic. */
 @ReadOnlyFrom(() => PriceListResponse)
 @CheckedBy<PriceListInput>((list) => priceListErrors(inDecimals(list)))
 export class PriceListInput {
-  /** What each treatment costs; one that is left out is not estimated. */
+  /** The price of each treatment. A treatment that is left out is not estimated. */
   @ListOf(TreatmentPriceOfList, { min: 1, max: 2 }) treatments: TreatmentPriceOfList[];
 
-  /** The tax. */
+  /** The tax on the prices. */
   @Nested(TaxRate) tax: TaxRate;
 
   /**
-   * How many days a quote may be accepted.
+   * The number of days for which a quote may be accepted.
    * @example 30
    */
   @Whole({ min: 1, max: 365 }) validityDays: number;
 
-  /** By how much the final bill may differ. */
+  /** The allowed difference of the final bill. */
   @Nested(BillToleranceShares) tolerance: BillToleranceShares;
 }
 
-/** The price list in force. A quote keeps the version that it was made with. */
+/** The price list in force. A quote keeps the version with which it was made. */
 export class PriceListResponse extends PriceListInput {
-  /** ISO 4217 code of the clinic's currency. */
+  /** The ISO 4217 code of the clinic's currency. */
   @Matching(/^[A-Z]{3}$/, { example: 'INR', what: 'a currency of three letters (ISO 4217)' }) currency: string;
 
-  /** Who set it; null for the one that the product ships, with the prices that the clinic's documents name. */
+  /** Who set this price list; null for the shipped price list, which has the prices that the clinic's documents name. */
   @Nested(Actor) setBy: Actor | null;
 
-  /** When, in UTC; null for the one that the product ships. */
+  /** When this price list was set, in UTC; null for the shipped price list. */
   @Instant() setAt: string | null;
 
-  /** 0 for the one that the product ships, then one more with each change; as in the ETag. */
+  /** The version, as in the ETag: 0 for the shipped price list, one more with each change. */
   @Whole() version: number;
 }

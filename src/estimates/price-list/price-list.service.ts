@@ -23,7 +23,7 @@ export class PriceListService {
     return toResponse(list, currency);
   }
 
-  /** A new version; what was quoted before keeps the one that it was made with. */
+  /** Stores a new version of the price list. Earlier quotes keep the version with which they were made. */
   async set(input: PriceListInput): Promise<PriceListResponse> {
     const { currency } = await this.clinic.get();
     const list = inDecimals(input);
@@ -36,7 +36,7 @@ export class PriceListService {
     return this.settings.current('price-list', shippedPriceList);
   }
 
-  /** The version that a quote was made with. */
+  /** Finds the version with which a quote was made. */
   require(version: number): Promise<StoredPriceList> {
     return this.settings.require('price-list', version, shippedPriceList);
   }

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of prices, estimates and bills, beside what any field can be. */
+/** The errors of fields of prices, estimates and bills, beside those of any field. */
 export const estimateFieldErrors = {
   'other-currency': 'The amount is in another currency than the clinic’s.',
   'out-of-order': 'The amounts are not in their order: low, usual, high.',

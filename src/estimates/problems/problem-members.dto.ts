@@ -5,24 +5,24 @@ import { BillDifference, estimateStatuses, type EstimateStatus } from '../plan-e
 
 const neededForBill = enumOf('NeededForBill', ['reason', 'acceptance']);
 
-/** What has no price. */
+/** The treatment that has no price. */
 class PriceMissing {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 }
 
-/** How a quote stands. */
+/** The status of a quote. */
 class StandingOfEstimate {
-  /** Accepted, superseded or expired. */
+  /** The status: accepted, superseded or expired. */
   @OneOf(estimateStatuses) estimateStatus: EstimateStatus;
 }
 
-/** Why a bill is not taken as it is. */
+/** Why a bill is refused. */
 class BillBeyondTolerance {
-  /** How it differs from the accepted quote. */
+  /** The difference between the bill and the accepted quote. */
   difference: BillDifference;
 
-  /** What is missing. */
+  /** The members that the bill must also have. */
   @ListOf(OneOf(neededForBill), { max: 2 }) needed: (typeof neededForBill)[number][];
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { everyPage, type ExportSections } from '../../platform/export/index.js';
 import { RatingsService } from '../ratings/ratings.service.js';
 
-/** The ratings of a plan, for the export. */
+/** Exports the ratings of a plan. */
 @Injectable()
 export class RatingSections implements ExportSections {
   constructor(private readonly rated: RatingsService) {}

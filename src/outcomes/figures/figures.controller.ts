@@ -11,9 +11,9 @@ export class FiguresController {
 
   /**
    * Read the clinic’s figures of a period
-   * @remarks How many sessions plans take, how density changes, how often something goes wrong, how often nobody comes, how many plans are
-   * completed: each with what it is of, and with an interval that holds in 95 of 100 cases. No patient is named, and nothing is shown of fewer
-   * than five people. Who asks for many overlapping periods can still learn something from how they differ.
+   * @remarks The figures are the sessions per plan, the change of density, and the rates of adverse events, missed sessions and completed
+   * plans. Each figure has the number of patients and values, and a 95 % confidence interval. No patient is named, and figures of fewer than
+   * five patients are suppressed. The differences between overlapping periods can still disclose something.
    */
   @Get('', {
     permission: 'figures.read',

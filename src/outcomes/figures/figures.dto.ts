@@ -5,25 +5,25 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
 
-/** Of whom, and of when. */
+/** The treatment and the period of the figures. */
 export class FiguresQuery {
-  /** Only of this treatment; of each one by itself when it is left out. */
+  /** Only figures of this treatment; figures of each treatment, when left out. */
   @MayBeAbsent() @OneOf(treatments) treatment?: Treatment;
 
   /**
-   * From this day on, in the clinic’s time zone.
+   * The first day of the period, in the clinic’s time zone.
    * @example 2026-01-01
    */
   @Day() from: string;
 
   /**
-   * To this day, included; at most 3,700 days later.
+   * The last day of the period, included; at most 3,700 days after the first.
    * @example 2026-12-31
    */
   @Day() to: string;
 }
 
-/** From one figure to another, both included. */
+/** An interval of figures, both ends included. */
 export class FigureInterval {
   /** The lower end. */
   @Decimal() low: number;
@@ -34,40 +34,40 @@ export class FigureInterval {
 
 const distributionMethods = enumOf('DistributionMethod', ['student-t']);
 
-/** Values of many people. */
+/** A distribution of the values of many patients. */
 export class DistributionFigure {
-  /** Whether it is of fewer than five people, and therefore not shown: everything else of it is null. */
+  /** Whether the figure is suppressed because it is of fewer than five patients. All other numbers of a suppressed figure are null. */
   suppressed: boolean;
 
-  /** Of how many people it is; null where it is suppressed. */
+  /** The number of patients; null where the figure is suppressed. */
   @Whole() people: number | null;
 
-  /** Of how many values it is; null where it is suppressed. */
+  /** The number of values; null where the figure is suppressed. */
   @Whole() n: number | null;
 
-  /** The mean, with two decimals; null of nothing. */
+  /** The mean, to two decimals; null where there is no value. */
   @Decimal() mean: number | null;
 
-  /** The 95 % confidence interval of the mean; null of fewer than two values. */
+  /** The 95 % confidence interval of the mean; null for fewer than two values. */
   @Nested(FigureInterval) interval: FigureInterval | null;
 
-  /** How the interval was made: by Student’s t with n − 1 degrees of freedom. */
+  /** The method of the interval: Student’s t with n − 1 degrees of freedom. */
   @OneOf(distributionMethods) method: (typeof distributionMethods)[number];
 
-  /** The median; null of nothing. */
+  /** The median; null where there is no value. */
   @Decimal() median: number | null;
 
-  /** The lower and the upper quartile, between neighbours in proportion (Hyndman and Fan’s number 7); null of nothing. */
+  /** The lower and the upper quartile, interpolated between neighbouring values (Hyndman and Fan’s number 7); null where there is no value. */
   @Nested(FigureInterval) quartiles: FigureInterval | null;
 
   /**
-   * The unit of the values in UCUM.
+   * The unit of the values, in UCUM.
    * @example {sessions}
    */
   unit: string;
 }
 
-/** How density has changed in one region, with one version of a protocol. */
+/** The change of density in one region, for one version of a protocol. */
 export class DensityChangeFigure extends DistributionFigure {
   /** The version of the protocol with which the plans were made. */
   @Whole() protocolVersion: number;
@@ -78,30 +78,30 @@ export class DensityChangeFigure extends DistributionFigure {
 
 const rateMethods = enumOf('RateMethod', ['poisson-exact', 'wilson']);
 
-/** So many of so many. */
+/** A rate: a count in relation to a denominator. */
 export class RateFigure {
-  /** Whether it is of fewer than five people, and therefore not shown: everything else of it is null. */
+  /** Whether the rate is suppressed because it is of fewer than five patients. All other numbers of a suppressed rate are null. */
   suppressed: boolean;
 
-  /** Of how many people the denominator is; null where it is suppressed. */
+  /** The number of patients in the denominator; null where the rate is suppressed. */
   @Whole() people: number | null;
 
-  /** How many were counted; null where it is suppressed. */
+  /** The count; null where the rate is suppressed. */
   @Whole() count: number | null;
 
-  /** Of how many; null where it is suppressed. */
+  /** The denominator; null where the rate is suppressed. */
   @Whole() denominator: number | null;
 
-  /** The count for each `per` of the denominator, with two decimals; null of nothing. */
+  /** The count for each `per` of the denominator, to two decimals; null where the denominator is 0. */
   @Decimal() rate: number | null;
 
-  /** For how many of the denominator the rate is: 100 or 1,000. */
+  /** The size of the denominator to which the rate refers: 100 or 1,000. */
   @Whole() per: number;
 
-  /** The 95 % confidence interval of the rate; null of nothing. */
+  /** The 95 % confidence interval of the rate; null where the denominator is 0. */
   @Nested(FigureInterval) interval: FigureInterval | null;
 
-  /** How the interval was made: exactly from the Poisson distribution (Garwood), or by Wilson’s score. Both take what they count as independent. */
+  /** The method of the interval: exactly from the Poisson distribution (Garwood), or Wilson’s score. Both assume that the counted events are independent. */
   @OneOf(rateMethods) method: (typeof rateMethods)[number];
 }
 
@@ -110,41 +110,41 @@ export class TreatmentFigures {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Completed sessions of each plan that was completed in the period. */
+  /** The number of completed sessions of each plan that was completed in the period. */
   sessionsPerPlan: DistributionFigure;
 
   /**
-   * How hair density has changed, in each region that was looked at before and after, of the plans that were completed in the period: the last
-   * figure before the first session against the last from the last completed session to a year after it, or to the first session of the
-   * patient’s next plan. Regions and versions without such a pair are left out.
+   * The change of hair density in each region that was examined before and after, of the plans that were completed in the period. The figure
+   * before is the last one before the first session. The figure after is the last one between the last completed session and a year after it,
+   * or the first session of the patient’s next plan. Regions and versions without such a pair are left out.
    */
   densityChange: DensityChangeFigure[];
 
-  /** Adverse events after sessions that began in the period, for 1,000 such sessions; those that were entered in error left out. */
+  /** Adverse events after sessions that began in the period, per 1,000 such sessions, without those entered in error. */
   adverseEvents: RateFigure;
 
-  /** Of them the serious ones. */
+  /** Serious adverse events after sessions that began in the period, per 1,000 such sessions. */
   seriousAdverseEvents: RateFigure;
 
-  /** Sessions of the period to which nobody came, of 100 that were due: begun or missed. Those that were cancelled before were not. */
+  /** Missed sessions, per 100 sessions of the period that were begun or missed. Sessions that were cancelled do not count. */
   noShows: RateFigure;
 
-  /** Plans that were completed, of 100 that the patient had accepted and that ended in the period, completed or cancelled. */
+  /** Completed plans, per 100 plans that the patient had accepted and that ended in the period, completed or cancelled. */
   completion: RateFigure;
 }
 
-/** The clinic’s figures of a period; they name no patient. */
+/** The clinic’s figures of a period. They name no patient. */
 export class OutcomeFiguresResponse {
-  /** The first day. */
+  /** The first day of the period. */
   from: string;
 
-  /** The last day. */
+  /** The last day of the period, included. */
   to: string;
 
   /** The time zone of the days. */
   timeZone: string;
 
-  /** Of fewer people than this nothing is shown. */
+  /** The fewest patients of whom a figure is shown. */
   @Whole() fewestPeople: number;
 
   /** The figures of each treatment. */

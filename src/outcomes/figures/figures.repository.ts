@@ -3,7 +3,7 @@ import type { Findings } from '../../consultations/index.js';
 import { Database, columns, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** Days of the clinic, both included, and which treatment; all where it is null. */
+/** A period of the clinic's days, both ends included, and the treatment; all treatments where it is null. */
 export interface FigurePeriod {
   from: string;
   to: string;
@@ -17,7 +17,7 @@ export interface EndedPlans {
   people: number;
   completed: number;
   peopleOfCompleted: number;
-  /** Completed sessions of each completed plan. */
+  /** The number of completed sessions of each completed plan. */
   sessions: number[];
 }
 
@@ -36,7 +36,7 @@ export interface BegunSessions {
   serious: number;
 }
 
-/** Of one plan and one region: what was found before, and after. Only what density is worked out from. */
+/** The findings of one plan and region before and after: only those from which density is computed. */
 export interface DensityPair {
   treatment: Treatment;
   protocolVersion: number;
@@ -50,7 +50,7 @@ const FROM = '(:from::date)::timestamp AT TIME ZONE :timeZone';
 const UNTIL = '(:to::date + 1)::timestamp AT TIME ZONE :timeZone';
 const ofTreatment = (row: string): string => `(:treatment::text IS NULL OR ${row}.treatment = :treatment)`;
 
-/** Plans that the patient had accepted, and that ended in the period. */
+/** Selects the plans that the patient had accepted, and that ended in the period. */
 const ended = `ended AS MATERIALIZED (
     SELECT p.id, p.patient_id, p.treatment, p.protocol_version, t.to_status = 'completed' AS completed
       FROM treatment_plan_transitions t JOIN treatment_plans p ON p.clinic_id = t.clinic_id AND p.id = t.plan_id
@@ -110,8 +110,8 @@ const begunSessions = statement('figures.begun-sessions', {
 });
 
 /**
- * The last look with a density before the first session, and the last from the last completed session on: for a year, and not into
- * another plan of the patient.
+ * Selects the last trichoanalysis with a density before the first session, and the last one after the last completed session. The latter is
+ * within a year and before another plan of the patient.
  */
 const densityPairs = statement('figures.density-pairs', {
   parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },

@@ -8,7 +8,7 @@ import { distribution, eventsPerThousand, FEWEST_PEOPLE, share, type Counted } f
 import type { DensityChangeFigure, DistributionFigure, FiguresQuery, OutcomeFiguresResponse, RateFigure, TreatmentFigures } from './figures.dto.js';
 import { FiguresRepository, type BegunSessions, type DensityPair, type DueSessions, type EndedPlans } from './figures.repository.js';
 
-/** The longest period, in days. */
+/** The longest period of figures, in days. */
 const LONGEST_PERIOD = 3700;
 const DENSITY = 'hair-density';
 
@@ -19,7 +19,7 @@ interface Gathered {
   pairs: readonly DensityPair[];
 }
 
-/** How the clinic's plans go and turn out: counts and changes, of no patient in particular. */
+/** Computes the clinic's figures: counts and changes that identify no patient. */
 @Injectable()
 export class FiguresService {
   constructor(private readonly figures: FiguresRepository) {}
@@ -69,7 +69,7 @@ const figuresOf = (treatment: Treatment, { plans, due, begun, pairs }: Gathered)
   };
 };
 
-/** The change of each pair of which both halves have a density, by version and region. */
+/** Computes the change of each pair with a density on both sides, by version and region. */
 const densityChanges = (pairs: readonly DensityPair[]): DensityChangeFigure[] => {
   const changes = pairs.flatMap(({ protocolVersion, region, patientId, before, after }) => {
     const [from, to] = [valueOf(DENSITY, before), valueOf(DENSITY, after)];

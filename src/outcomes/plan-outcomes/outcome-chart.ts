@@ -1,4 +1,4 @@
-/** How one figure is drawn over the course of a plan. */
+/** Draws one figure over the course of a plan. */
 import { unitText, type ChartSpec } from '../../charts/index.js';
 import {
   measureChart,
@@ -33,10 +33,10 @@ const notesOf = ({ baseline, latest, change, points }: Series<Point>, unit: stri
   ];
 };
 
-/** Pigment covers the scalp between hairs and adds none: what is counted of hair did not come from it. */
+/** Micropigmentation covers the scalp between hairs and adds no hair, so that a change of the hair is not its effect. */
 const ADDS_NO_HAIR = 'Micropigmentation adds no hair: this figure is no outcome of it, and the sessions are not marked.';
 
-/** A measure of a region, with what changed in words. Of micropigmentation no figure of hair is an outcome, and none is claimed. */
+/** Draws a measure of a region, with its change in words. For micropigmentation, no figure of the hair is called an outcome. */
 export const measureOutcomeChart = (
   { treatment }: { treatment: Treatment },
   measure: MeasureId,
@@ -49,7 +49,7 @@ export const measureOutcomeChart = (
   return withSessions({ ...spec, notes: notesOf(measureSeries(measure, looks, sessionDates), unitText(measures[measure].unit)) }, sessionDates);
 };
 
-/** A scale by one assessor, with what changed in words. */
+/** Draws a scale by one assessor, with its change in words. */
 export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleAssessmentResponse[], sessionDates: SessionDates): ChartSpec => {
   const graded = entries.map(({ assessedAt, grade = null, score }) => ({ assessedAt: new Date(assessedAt), grade, score }));
   const spec = scaleChart(scale, assessor, graded, sessionDates.timeZone);
@@ -57,7 +57,7 @@ export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: rea
   return withSessions({ ...spec, notes: [...(spec.notes ?? []), ...notes] }, sessionDates);
 };
 
-/** One kind of rating; where a clinician and the patient have rated, both are points of it. */
+/** Draws one kind of rating; ratings by the clinician and by the patient are points of the same chart. */
 export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly PlanRatingResponse[], sessionDates: SessionDates): ChartSpec => {
   const { name, low, high, levels } = ratingScales[kind];
   const spec: ChartSpec = {
@@ -71,7 +71,7 @@ export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly PlanRatin
   return withSessions(spec, sessionDates);
 };
 
-/** The chart with the completed sessions as numbered lines across it. */
+/** Adds the completed sessions to a chart, as numbered lines across it. */
 const withSessions = (spec: ChartSpec, { given }: SessionDates): ChartSpec => ({
   ...spec,
   events: given.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),

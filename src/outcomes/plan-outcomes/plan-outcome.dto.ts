@@ -13,80 +13,80 @@ type Region = (typeof regions)[number];
 const outcomeFigures = enumOf('OutcomeMeasure', [...measureIds, ...scales, ...ratingKinds]);
 export type OutcomeFigure = (typeof outcomeFigures)[number];
 
-/** Which chart to draw. */
+/** The figure to draw. */
 export class OutcomeChartQuery {
   /**
-   * What to draw: a measure of a trichoanalysis, a scale or a kind of rating.
+   * The figure: a measure of a trichoanalysis, a scale or a kind of rating.
    * @example hair-density
    */
   @OneOf(outcomeFigures) measure: OutcomeFigure;
 
-  /** The region; needed for a measure of a trichoanalysis, and only there. */
+  /** The region; required for a measure of a trichoanalysis, and only allowed there. */
   @MayBeAbsent() @OneOf(regions) region?: Region;
 
-  /** By whom it was assessed, of a scale; the patient for DLQI and GAIS and the clinician for all others, when it is left out. */
+  /** Who assessed a scale. When left out, it is the patient for DLQI and GAIS, and the clinician for all other scales. */
   @MayBeAbsent() @OneOf(assessors) assessor?: Assessor;
 }
 
 const sourceTypes = enumOf('OutcomeSourceType', ['trichoanalysis', 'scale']);
 
-/** The record that says it. */
+/** The record from which a figure comes. */
 export class OutcomeSource {
-  /** What kind of record. */
+  /** The type of record. */
   @OneOf(sourceTypes) type: (typeof sourceTypes)[number];
 
-  /** Its id. */
+  /** The record's id. */
   @Identifier() id: string;
 }
 
-/** A figure at an instant. */
+/** A figure at one time. */
 export class OutcomePoint {
-  /** The figure. */
+  /** The value of the figure. */
   @Decimal() value: number;
 
   /**
-   * Its unit in UCUM.
+   * The unit of the figure, in UCUM.
    * @example /cm2
    */
   unit: string;
 
-  /** When it was found, in UTC. */
+  /** When the figure was recorded, in UTC. */
   at: string;
 
-  /** The record that says it. */
+  /** The record from which the figure comes. */
   source: OutcomeSource;
 }
 
-/** What was graded at an instant. */
+/** A grade or score at one time. */
 export class ScalePoint {
-  /** The score of SALT and DLQI; of graded scales the rank of the grade, from 1. */
+  /** The score for SALT and DLQI; for graded scales, the rank of the grade, from 1. */
   @Decimal() value: number;
 
   /** The grade; null for scales with a score. */
   grade: string | null;
 
-  /** What a grade of GAIS means, in words; null elsewhere. */
+  /** The meaning of a grade of GAIS, in words; null for other scales. */
   meaning: string | null;
 
-  /** When it was assessed, in UTC. */
+  /** When the patient was assessed, in UTC. */
   at: string;
 
-  /** The record that says it. */
+  /** The record from which the grade or score comes. */
   source: OutcomeSource;
 }
 
-/** What changed from the baseline to the latest. */
+/** The change from the baseline to the latest figure. */
 export class OutcomeChange {
-  /** The latest less the baseline, in the unit; of percentages, in percentage points; of grades, the number of grades. */
+  /** The latest figure minus the baseline, in their unit. For percentages, it is in percentage points; for grades, it is a number of grades. */
   @Decimal() absolute: number;
 
-  /** The change in per cent of the baseline; null where that is 0, or a grade. */
+  /** The change in per cent of the baseline; null where the baseline is 0 or a grade. */
   @Decimal() percent: number | null;
 
-  /** Calendar days of the clinic from the one to the other. */
+  /** The number of calendar days of the clinic between the two figures. */
   @Whole({ min: 0 }) days: number;
 
-  /** Completed sessions of the plan that began between the two. */
+  /** The number of completed sessions of the plan that began between the two figures. */
   @Whole({ min: 0 }) sessions: number;
 }
 
@@ -102,24 +102,24 @@ export class MeasureOutcome {
   @OneOf(measureIds) measure: MeasureId;
 
   /**
-   * The measure, for people.
+   * The name of the measure, for people.
    * @example Hair density
    */
   display: string;
 
-  /** The last one before the first session began; before any session began, the last one so far. Null where there is none. */
+  /** The baseline: the last figure before the first session began; while no session has begun, the last figure. Null where there is none. */
   @Nested(OutcomePoint) baseline: OutcomePoint | null;
 
-  /** The last one since the first session began; null where there is none. */
+  /** The last figure since the first session began; null where there is none. */
   @Nested(OutcomePoint) latest: OutcomePoint | null;
 
-  /** What changed from the one to the other; null where one of them is missing. */
+  /** The change from the baseline to the latest figure; null where one of them is missing. */
   @Nested(OutcomeChange) change: OutcomeChange | null;
 
-  /** Why the two may not be comparable: they were made in another way. */
+  /** Reasons why the two figures may not be comparable: they were measured in different ways. */
   @ListOf(OneOf(cautions), { max: cautions.length }) cautions: Caution[];
 
-  /** Every figure of the patient, oldest first. */
+  /** All figures of the patient, the oldest first. */
   points: OutcomePoint[];
 }
 
@@ -128,86 +128,86 @@ export class ScaleOutcome {
   /** The scale. */
   @OneOf(scales) scale: Scale;
 
-  /** By whom it was assessed. */
+  /** Who assessed the scale. */
   @OneOf(assessors) assessor: Assessor;
 
-  /** The last one before the first session began; null where there is none, and for GAIS, which is itself against a baseline. */
+  /** The last assessment before the first session began. Null where there is none, and for GAIS, which is itself a comparison with a baseline. */
   @Nested(ScalePoint) baseline: ScalePoint | null;
 
-  /** The last one since the first session began; null where there is none. */
+  /** The last assessment since the first session began; null where there is none. */
   @Nested(ScalePoint) latest: ScalePoint | null;
 
-  /** What changed from the one to the other; null where one of them is missing. */
+  /** The change from the baseline to the latest assessment; null where one of them is missing. */
   @Nested(OutcomeChange) change: OutcomeChange | null;
 
-  /** Everything that was graded, oldest first. */
+  /** All assessments, the oldest first. */
   points: ScalePoint[];
 }
 
-/** One half of a pair of photographs. */
+/** One of a pair of photographs. */
 export class PairedPhotograph {
-  /** The photograph: `GET /v1/photos/{photoId}/content`. */
+  /** The photograph's id, for `GET /v1/photos/{photoId}/content`. */
   @Identifier() photoId: string;
 
-  /** When it was taken, in UTC. */
+  /** When the photograph was taken, in UTC. */
   @Instant() takenAt: string;
 }
 
-/** Photographs to be held side by side. */
+/** Two photographs to compare side by side. */
 export class PairOfPhotographs {
-  /** The region of both. */
+  /** The region of both photographs. */
   @OneOf(photographRegions) region: PhotographRegion;
 
-  /** The angle of both. */
+  /** The angle of both photographs. */
   @OneOf(angles) angle: Angle;
 
-  /** The last one before the first session began; null where there is none. */
+  /** The last photograph before the first session began; null where there is none. */
   @Nested(PairedPhotograph) before: PairedPhotograph | null;
 
-  /** The last one since the first session began; null where there is none. */
+  /** The last photograph since the first session began; null where there is none. */
   @Nested(PairedPhotograph) after: PairedPhotograph | null;
 }
 
-/** Something that is not there, and without which less can be told. */
+/** A record that is missing for a complete comparison. */
 export class MissingOutcome {
-  /** What kind of record. */
+  /** The type of the missing record. */
   @OneOf(missingKinds) of: MissingKind;
 
   /** The measure, the scale or the kind of rating; null for photographs. */
   name: string | null;
 
-  /** The region; null for what is of the whole person. */
+  /** The region; null for a record that concerns the whole person. */
   region: string | null;
 
-  /** Whether it is missing from before the first session, or since. */
+  /** Whether a record from before the first session is missing, or one from since. */
   @OneOf(missingCodes) code: MissingCode;
 
   /**
-   * For people.
+   * An explanation, for people.
    * @example No figure of hair density in the region vertex before the first session.
    */
   detail: string;
 }
 
-/** What became of the plan’s sessions. */
+/** The counts of the plan’s sessions. */
 export class SessionsSoFar {
-  /** How many the plan has, those that were cancelled included. */
+  /** The number of sessions of the plan, cancelled ones included. */
   @Whole({ min: 0 }) planned: number;
 
-  /** How many were completed. */
+  /** The number of completed sessions. */
   @Whole({ min: 0 }) completed: number;
 
-  /** To how many the patient did not come. */
+  /** The number of sessions that the patient missed. */
   @Whole({ min: 0 }) noShows: number;
 
-  /** When the first one began, also one that was broken off, in UTC; null as long as none has. */
+  /** When the first session began, in UTC; null while none has. A session that was broken off counts. */
   @Instant() firstStartedAt: string | null;
 
-  /** When the last completed one began, in UTC; null as long as none was completed. */
+  /** When the last completed session began, in UTC; null while none was completed. */
   @Instant() lastCompletedAt: string | null;
 }
 
-/** How a plan has turned out so far. */
+/** The outcome of a plan so far. */
 export class PlanOutcomesResponse {
   /** The plan. */
   @Identifier() planId: string;
@@ -218,24 +218,24 @@ export class PlanOutcomesResponse {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Where the plan is on its way. */
+  /** The state of the plan. */
   @OneOf(planStatuses) status: PlanStatus;
 
-  /** What became of its sessions. */
+  /** The counts of its sessions. */
   sessions: SessionsSoFar;
 
-  /** Each measure of each region of which there is a figure, treated regions first. */
+  /** Each measure of each region with a figure, treated regions first. */
   measures: MeasureOutcome[];
 
-  /** Each scale by which the patient was graded. */
+  /** Each scale on which the patient was assessed. */
   scales: ScaleOutcome[];
 
-  /** The ratings of the plan, oldest first; those that were entered in error left out. */
+  /** The ratings of the plan, the oldest first, without those entered in error. */
   ratings: PlanRatingResponse[];
 
-  /** Photographs to be held side by side; those that were entered in error left out. */
+  /** Pairs of photographs to compare, without photographs entered in error. */
   photographs: PairOfPhotographs[];
 
-  /** What is not there to tell more. */
+  /** The records that are missing for a complete comparison. */
   missing: MissingOutcome[];
 }

@@ -11,9 +11,9 @@ export class PlanOutcomesController {
   constructor(private readonly outcomes: PlanOutcomesService) {}
 
   /**
-   * Read how a plan has turned out so far
-   * @remarks What was found before the first session against what was found last: figures of hair and scalp, scales, ratings, photographs. All
-   * of it as it is now, drafts included; what was entered in error is left out.
+   * Read the outcome of a plan so far
+   * @remarks Compares the last findings before the first session with the latest ones: figures of hair and scalp, scales, ratings,
+   * photographs. Drafts are included; records entered in error are left out.
    */
   @Get('', {
     permission: 'plan.read',
@@ -26,7 +26,7 @@ export class PlanOutcomesController {
 
   /**
    * Draw a figure over the course of a plan
-   * @remarks With the plan’s completed sessions, numbered, the usual range, where one is known, and what changed in words.
+   * @remarks The chart has the plan’s completed sessions with their numbers, the usual range where one is known, and the change in words.
    */
   @Get('chart', {
     permission: 'plan.read',

@@ -30,7 +30,7 @@ export const sessionsSoFar = (sessions: readonly TreatmentSessionResponse[], { f
   lastCompletedAt: [...completedAt].sort().at(-1) ?? null,
 });
 
-/** One measure of one region: of the looks that recorded it. */
+/** Collects one measure of one region from the trichoanalyses that recorded it. */
 export const measureSeries = (measure: MeasureId, looks: readonly RegionLook[], sessionDates: SessionDates) =>
   seriesOf(
     looks.flatMap((look) => {
@@ -61,7 +61,7 @@ const measureOutcome = (region: MeasureOutcome['region'], treated: boolean, meas
   };
 };
 
-/** Each measure of each region of which there is a figure; treated regions first, then in the order of the scalp. */
+/** Collects each measure of each region with a figure; treated regions first, then in the order of the scalp. */
 export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly string[], sessionDates: SessionDates): MeasureOutcome[] =>
   regions
     .map((region) => ({ region, isTreated: treated.includes(region) }))
@@ -74,7 +74,7 @@ export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly 
         .map(({ measure, series }) => measureOutcome(region, isTreated, measure, series));
     });
 
-/** GAIS is itself a comparison with a baseline that it names: nothing is compared with it again. */
+/** GAIS is itself a comparison with a baseline that it names, so that no further change is computed. */
 export const COMPARES = 'gais';
 
 const scalePoint = (entry: ScaleAssessmentResponse): ScalePoint[] => {
@@ -83,7 +83,7 @@ const scalePoint = (entry: ScaleAssessmentResponse): ScalePoint[] => {
   return value === null ? [] : [{ value, grade, meaning, at, source: { type: 'scale', id } }];
 };
 
-/** One scale by one assessor. */
+/** Collects one scale by one assessor. */
 export const scaleSeries = (entries: readonly ScaleAssessmentResponse[], sessionDates: SessionDates) =>
   seriesOf(entries.flatMap(scalePoint), sessionDates, { ordinal: entries[0]?.score === null });
 

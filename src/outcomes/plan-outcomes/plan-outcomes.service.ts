@@ -16,7 +16,7 @@ import { sessionDatesOf, measureOutcomes, photographOutcomes, scaleOutcomes, ses
 
 const isRegion = (zone: string): boolean => (regions as readonly string[]).includes(zone);
 
-/** The plan's areas that findings and photographs speak of too. */
+/** Lists the plan's areas that findings and photographs also name. */
 const treatedRegions = ({ areas = [] }: TreatmentPlanResponse): string[] => [...new Set(areas.map(({ zone }) => zone as string).filter(isRegion))];
 
 @Injectable()
@@ -30,7 +30,7 @@ export class PlanOutcomesService {
     private readonly ratings: RatingsService,
   ) {}
 
-  /** How the plan has turned out so far; fails as not found when the clinic has no such plan. */
+  /** Reads the outcome of the plan so far; fails as not found where the clinic has no such plan. */
   async get(planId: string): Promise<PlanOutcomesResponse> {
     const [plan, sessions, ratings] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.ratings.standing(planId)]);
     const { patientId, treatment, status } = plan;
@@ -59,7 +59,7 @@ export class PlanOutcomesService {
     };
   }
 
-  /** One figure over time, with the plan's sessions. */
+  /** Draws one figure over time, with the plan's sessions. */
   async chart(planId: string, query: OutcomeChartQuery): Promise<FileAnswer> {
     const [plan, sessions] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId)]);
     const errors = chartErrors(query);
@@ -102,7 +102,7 @@ const usuallyThePatients: readonly Scale[] = ['dlqi', 'gais'];
 const isMeasure = (figure: OutcomeFigure): figure is MeasureId => (measureIds as readonly string[]).includes(figure);
 const isRating = (figure: OutcomeFigure): figure is RatingKind => (ratingKinds as readonly string[]).includes(figure);
 
-/** What of the query does not belong together. */
+/** Lists members of the query that cannot be combined. */
 const chartErrors = ({ measure, region, assessor }: OutcomeChartQuery): FieldError[] => {
   const ofRegion = isMeasure(measure);
   const graded = !ofRegion && !isRating(measure);

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of ratings and outcomes, beside what any field can be. */
+/** The errors of fields of ratings and outcomes, beside those of any field. */
 export const outcomeFieldErrors = {
   'not-begun': 'The session had not begun then.',
 } as const satisfies FieldErrorMeanings;

@@ -16,35 +16,36 @@ import {
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
 import { ownErrors } from './domain/rating.js';
 
-/** What was rated. */
+/** A rating of a plan. */
 @CheckedBy<PlanRatingInput>(ownErrors, 'kind', 'score', 'assessor')
 export class PlanRatingInput {
   /**
-   * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life
-   * quality (DLQI) are recorded with the patient’s scales, and are among the outcomes of the plan too.
+   * The kind of rating. `satisfaction` is the patient's, for any treatment; `fading` is that of pigment, for scalp micropigmentation only.
+   * Improvement (GAIS) and life quality (DLQI) are recorded with the patient’s scales, and are also part of the plan's outcome.
    */
   @OneOf(ratingKinds) kind: RatingKind;
 
   /**
-   * Satisfaction 0 not at all to 10 entirely. Fading 0 not faded, 1 slightly, 2 moderately, 3 strongly, 4 hardly visible any more.
+   * The score. Satisfaction has 0 (not at all) to 10 (entirely). Fading has 0 (not faded), 1 (slightly), 2 (moderately), 3 (strongly) and 4
+   * (hardly visible any more).
    * @example 8
    */
   @Whole({ min: 0, max: 10 }) score: number;
 
-  /** By whom. Satisfaction is the patient’s own; fading is judged by either. */
+  /** Who rated the plan. Satisfaction is rated by the patient, fading by the patient or the clinician. */
   @OneOf(assessors) assessor: Assessor;
 
   /**
-   * When.
+   * When the plan was rated.
    * @example 2026-01-20T10:30:00+05:30
    */
   @Instant() @InLife() ratedAt: string;
 
-  /** After which session of the plan; left out where it is of the plan as a whole. */
+  /** The session of the plan after which it was rated. Left out where the rating concerns the plan as a whole. */
   @MayBeAbsent() @Identifier() sessionId?: string;
 
   /**
-   * Anything to add.
+   * A note on the rating.
    * @example Pleased with the crown, less with the temples
    */
   @MayBeAbsent() @Text({ max: 2000 }) note?: string;
@@ -52,7 +53,7 @@ export class PlanRatingInput {
 
 /** A rating of a plan. */
 export class PlanRatingResponse {
-  /** Its id. */
+  /** The rating's id. */
   @Identifier() id: string;
 
   /** The plan. */
@@ -61,45 +62,45 @@ export class PlanRatingResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** After which session; null where it is of the plan as a whole. */
+  /** The session after which the plan was rated; null where the rating concerns the plan as a whole. */
   @Identifier() sessionId: string | null;
 
-  /** What was rated. */
+  /** The kind of rating. */
   @OneOf(ratingKinds) kind: RatingKind;
 
-  /** The score. */
+  /** The score of the rating. */
   @Whole({ min: 0, max: 10 }) score: number;
 
-  /** What the score of fading means, in words; null for satisfaction. */
+  /** The meaning of a score of fading, in words; null for satisfaction. */
   meaning: string | null;
 
-  /** By whom. */
+  /** Who rated the plan. */
   @OneOf(assessors) assessor: Assessor;
 
-  /** When it was rated, in UTC. */
+  /** When the plan was rated, in UTC. */
   @Instant() ratedAt: string;
 
-  /** What was added; null where nothing was. */
+  /** The note on the rating; null where there is none. */
   note: string | null;
 
-  /** That it was entered in error; null while it stands. It is then in no outcome. */
+  /** Why, when and by whom the rating was entered in error; null otherwise. A rating entered in error is part of no outcome. */
   enteredInError: EnteredInError | null;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the rating. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the rating was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the rating was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the rating, as in the ETag. */
   @Whole() version: number;
 }
 
 /** Which ratings to show. */
 export class RatingQuery extends PageQuery {
-  /** Only those of these kinds. */
+  /** Only ratings of these kinds. */
   @MayBeAbsent() @SomeOf(ratingKinds) kind?: RatingKind[];
 }

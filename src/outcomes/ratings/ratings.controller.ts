@@ -10,9 +10,9 @@ export class RatingsController {
   constructor(private readonly ratings: RatingsService) {}
 
   /**
-   * Record how a plan is rated
-   * @remarks How satisfied the patient is, or how far pigment has faded; from the plan’s acceptance on, also long after its completion. What is
-   * recorded never changes, but can be said to be entered in error.
+   * Record a rating of a plan
+   * @remarks A rating of the patient's satisfaction or of the fading of pigment. Possible from the plan’s acceptance on, also long after its
+   * completion. A rating never changes, but can be marked as entered in error.
    */
   @Post('treatment-plans/:planId/ratings', {
     permission: 'session.write',
@@ -30,7 +30,7 @@ export class RatingsController {
 
   /**
    * List the ratings of a plan
-   * @remarks Oldest first, also those that were entered in error.
+   * @remarks The oldest rating comes first. Ratings entered in error are included.
    */
   @Get('treatment-plans/:planId/ratings', {
     permission: 'plan.read',
@@ -52,7 +52,7 @@ export class RatingsController {
     return this.ratings.get(ratingId);
   }
 
-  /** Say that a rating was entered in error */
+  /** Mark a rating as entered in error */
   @Post('plan-ratings/:ratingId/entered-in-error', {
     permission: 'session.write',
     audit: { action: 'rating.entered-in-error', patients: shows.result() },

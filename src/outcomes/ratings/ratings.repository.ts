@@ -21,9 +21,9 @@ export interface RatingRecord {
   updatedAt: Date;
 }
 
-/** Where in the list a rating stands. */
+/** The place of a rating in the list. */
 export interface RatingPosition {
-  /** To the microsecond: a cursor must not skip what lies within a millisecond. */
+  /** When the plan was rated, to the microsecond: a cursor must not skip ratings within one millisecond. */
   ratedAt: string;
   id: string;
 }
@@ -112,7 +112,7 @@ export class RatingsRepository {
     return this.database.maybe(lock, { id });
   }
 
-  /** Oldest first, also those entered in error. */
+  /** Lists ratings, the oldest first, including those entered in error. */
   list(planId: string, kind: readonly RatingKind[] | null, after: RatingPosition | null, limit: number): Promise<ListedRating[]> {
     return this.database.query(list, { planId, kind, ratedAt: after?.ratedAt ?? null, id: after?.id ?? null, limit });
   }
@@ -121,7 +121,7 @@ export class RatingsRepository {
     return (await this.database.one(count, { planId, kind })).total;
   }
 
-  /** Those that stand, oldest first. */
+  /** Lists the ratings of a plan that were not entered in error, the oldest first. */
   standing(planId: string): Promise<RatingRecord[]> {
     return this.database.query(standing, { planId });
   }

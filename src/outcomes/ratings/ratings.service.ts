@@ -76,7 +76,7 @@ export class RatingsService {
     return toResponse(record);
   }
 
-  /** Oldest first, also those entered in error; fails as not found when the clinic has no such plan. */
+  /** Lists ratings, the oldest first, including those entered in error; fails as not found where the clinic has no such plan. */
   async list(planId: string, query: RatingQuery): Promise<Page<PlanRatingResponse>> {
     const kind = query.kind ?? null;
     const [, page] = await Promise.all([
@@ -91,7 +91,7 @@ export class RatingsService {
     return page;
   }
 
-  /** Those of a plan that stand, oldest first. */
+  /** Lists the ratings of a plan that were not entered in error, the oldest first. */
   async standing(planId: string): Promise<PlanRatingResponse[]> {
     return (await this.ratings.standing(planId)).map(toResponse);
   }

@@ -1,7 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { regions } from '../../consultations/index.js';
 
-/** Where the hair is that the picture shows: the regions of a trichoanalysis, or all of them at once. */
+/** The regions that a photograph can show: those of a trichoanalysis, the whole scalp, or the face. */
 export const photographRegions = enumOf('PhotographRegion', [...regions, 'whole-scalp', 'face']);
 
 export type PhotographRegion = (typeof photographRegions)[number];
@@ -14,7 +14,7 @@ export const photographStatuses = enumOf('PhotographStatus', ['current', 'entere
 
 export type PhotographStatus = (typeof photographStatuses)[number];
 
-/** The kinds of files that a photograph is kept as. */
+/** The media types in which photographs are stored. */
 export const keptTypes = enumOf('PhotographMediaType', ['image/jpeg', 'image/png', 'image/webp']);
 
 export type KeptType = (typeof keptTypes)[number];

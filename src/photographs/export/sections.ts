@@ -3,7 +3,7 @@ import { everyPage, type ExportSections } from '../../platform/export/index.js';
 import { PhotographsService } from '../photographs.service.js';
 import { PublicationsService } from '../publications/publications.service.js';
 
-/** Photographs, and where they were published, for the export. */
+/** Exports photographs and their publications. */
 @Injectable()
 export class PhotographSections implements ExportSections {
   constructor(

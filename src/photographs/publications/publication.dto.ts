@@ -1,30 +1,30 @@
 import { Flag, Identifier, Instant, Optional, PageQuery, Text, WebAddress, Whole, Actor, Nested } from '../../platform/http/index.js';
 
-/** Where a photograph was shown to the public. */
+/** The publication of a photograph. */
 export class PhotographPublicationInput {
   /**
-   * Where: a website, a leaflet, a lecture.
+   * The place of the publication: a website, a leaflet, a lecture.
    * @example The clinic’s website
    */
   @Text({ max: 300 }) place: string;
 
   /**
-   * Its address there.
+   * The web address of the publication.
    * @example https://clinic.example/before-and-after
    */
   @Optional() @WebAddress({ max: 2000 }) url?: string;
 
-  /** When; now, when left out. The consent to publication must have been signed by then. */
+  /** When the photograph was published; now, when left out. The consent to publication must have been signed by then. */
   @Optional() @Instant() publishedAt?: string;
 }
 
-/** That the public cannot see a photograph any more. */
+/** The end of a publication: the public cannot see the photograph any more. */
 export class TakeDownInput {
-  /** When it was taken down; now, when left out. */
+  /** When the photograph was taken down; now, when left out. */
   @Optional() @Instant() takenDownAt?: string;
 
   /**
-   * What to know of it.
+   * A note on the taking down.
    * @example Removed from the website and from its archive
    */
   @Optional() @Text({ max: 2000 }) note?: string;
@@ -32,51 +32,51 @@ export class TakeDownInput {
 
 /** Which publications to show. */
 export class PublicationQuery extends PageQuery {
-  /** `true`: only those that are public still. */
+  /** Whether to show only publications that the public can still see. */
   @Optional() @Flag() public?: boolean;
 }
 
-/** A photograph that was shown to the public. */
+/** The publication of a photograph. */
 export class PhotographPublicationResponse {
   /** The publication's id. */
   @Identifier() id: string;
 
-  /** Whom the photograph shows. */
+  /** The patient whom the photograph shows. */
   @Identifier() patientId: string;
 
   /** The photograph. */
   @Identifier() photoId: string;
 
-  /** The consent that it was published with. */
+  /** The consent on which the photograph was published. */
   @Identifier() consentId: string;
 
-  /** Where it was published. */
+  /** The place of the publication. */
   place: string;
 
-  /** Its address there; null where it has none. */
+  /** The web address of the publication; null where it has none. */
   url: string | null;
 
-  /** When it was published, in UTC. */
+  /** When the photograph was published, in UTC. */
   @Instant() publishedAt: string;
 
-  /** When it was taken down, in UTC; null while the public can see it. */
+  /** When the photograph was taken down, in UTC; null while the public can see it. */
   @Instant() takenDownAt: string | null;
 
-  /** Who took it down, or recorded that; null while the public can see it. */
+  /** The person or client that recorded the taking down; null while the public can see the photograph. */
   @Nested(Actor) takenDownBy: Actor | null;
 
-  /** What to know of that; null where nothing was said. */
+  /** The note on the taking down; null where there is none. */
   takeDownNote: string | null;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the publication. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the publication was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the publication was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the publication, as in the ETag. */
   @Whole() version: number;
 }

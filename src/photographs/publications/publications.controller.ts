@@ -10,9 +10,10 @@ export class PublicationsController {
   constructor(private readonly publications: PublicationsService) {}
 
   /**
-   * Record that a photograph is published
-   * @remarks The patient has signed a consent of the kind `photography-publication` by then, and has not withdrawn it; `consent-missing` otherwise.
-   * When it is withdrawn, the answer names what is public still.
+   * Record the publication of a photograph
+   * @remarks The patient must have signed a consent of the kind `photography-publication` before the publication, and must not have withdrawn
+   * it; otherwise the problem is `consent-missing`. When the patient withdraws the consent, the answer names the publications that the public
+   * can still see.
    */
   @Post('photos/:photoId/publications', {
     permission: 'photo.write',
@@ -29,8 +30,8 @@ export class PublicationsController {
   }
 
   /**
-   * List where a patient’s photographs were published
-   * @remarks In the order in which that was recorded; with `public=true` only what the public can see still.
+   * List the publications of a patient’s photographs
+   * @remarks In the order in which they were recorded. With `public=true`, only those that the public can still see.
    */
   @Get('patients/:patientId/photo-publications', {
     permission: 'photo.read',
@@ -41,7 +42,7 @@ export class PublicationsController {
     return this.publications.list(patientId, query);
   }
 
-  /** Read where a photograph was published */
+  /** Read the publication of a photograph */
   @Get('photo-publications/:publicationId', {
     permission: 'photo.read',
     audit: { action: 'photo.read-publication', patients: shows.result() },

@@ -114,7 +114,7 @@ export class PublicationsRepository {
     return this.database.maybe(lock, { id });
   }
 
-  /** In the order in which they were recorded; all of them, or those that are public still. */
+  /** Lists publications in the order in which they were recorded: all, or those that the public can still see. */
   list(patientId: string, which: 'all' | 'public', after: string | null, limit: number): Promise<PublicationRecord[]> {
     return this.database.query(list, { patientId, which: which === 'public', after, limit });
   }
@@ -123,7 +123,7 @@ export class PublicationsRepository {
     return (await this.database.one(count, { patientId, which: which === 'public' })).total;
   }
 
-  /** Those that are public still, the first first. */
+  /** Lists the publications that the public can still see, the first one first. */
   shown(patientId: string): Promise<PublicationRecord[]> {
     return this.database.query(shown, { patientId });
   }

@@ -20,7 +20,7 @@ const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record 
 
 const inTheFuture = (pointer: string) => invalid([{ pointer, code: 'in-the-future', detail: 'That lies in the future.' }]);
 
-/** Which photographs the public can see, and on which consent: what must be taken down when it is withdrawn. */
+/** Records the publications of photographs, and on which consent each is based: these must be taken down when the consent is withdrawn. */
 @Injectable()
 export class PublicationsService {
   constructor(
@@ -32,7 +32,7 @@ export class PublicationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The consent is held until the publication is committed: it cannot be withdrawn in between. */
+  /** Records a publication. The consent is locked until the transaction ends, so that it cannot be withdrawn in between. */
   async publish(photoId: string, { place, url, publishedAt }: PhotographPublicationInput): Promise<PhotographPublicationResponse> {
     const now = this.clock.now();
     const at = publishedAt === undefined ? now : new Date(publishedAt);

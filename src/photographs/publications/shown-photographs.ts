@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PublishedPhotographs, ShownPhotograph } from '../../patients/index.js';
 import { PublicationsRepository } from './publications.repository.js';
 
-/** What the public can see of a patient, for the consent that it rests on. */
+/** Finds the photographs of a patient that the public can see, for the withdrawal of the consent. */
 @Injectable()
 export class ShownPhotographs implements PublishedPhotographs {
   constructor(private readonly publications: PublicationsRepository) {}

@@ -11,9 +11,10 @@ export class MovementsController {
   constructor(private readonly movements: MovementsService) {}
 
   /**
-   * List what happened to the stock of a lot
-   * @remarks Newest first. Whom it was used on is among the exposures. A use that was recorded by mistake stays here, with the reversal that takes it
-   * back: that is booked by amending the record of its session (`POST /v1/treatment-sessions/{id}/amendments`), so that record and stock agree.
+   * List the movements of the stock of a lot
+   * @remarks The newest movement comes first. The exposures say on which patients the lot was used. A use that was recorded by mistake stays
+   * in the list, together with its reversal. A reversal is booked by amending the record of the session (`POST
+   * /v1/treatment-sessions/{id}/amendments`), so that record and stock agree.
    */
   @Get('', {
     permission: 'product.read',
@@ -26,7 +27,7 @@ export class MovementsController {
 
   /**
    * Book a receipt, waste, a transfer or a count
-   * @remarks Stock never goes below zero, whatever is booked at the same time. A use is booked by completing the session in which it was used.
+   * @remarks The stock never goes below zero, even with simultaneous bookings. A use is booked by completing its session.
    */
   @Post('', {
     permission: 'stock.write',

@@ -44,7 +44,7 @@ export class MovementsService {
     });
   }
 
-  /** Books what happened. Also of a lot that may not be used any more: it still comes, is thrown away, or goes into quarantine. */
+  /** Books a movement. A lot that may not be used any more can still be received, thrown away or moved to quarantine. */
   async book(lotId: string, input: StockMovementInput): Promise<StockMovementResponse> {
     const lot = await this.lots.find(lotId);
     if (!lot) throw notFound('lot');

@@ -21,37 +21,37 @@ import { productErrors } from '../domain/product.js';
 import type * as domain from '../domain/product-content.js';
 import { productStatuses, type ProductStatus } from '../domain/product-content.js';
 
-/** Something that is in a product. */
+/** An ingredient of a product. */
 export class ProductIngredient implements domain.ProductIngredient {
   /**
-   * What it is, by name: a check of contraindications looks for allergies to it.
+   * The name of the ingredient. A contraindication check looks for allergies to it.
    * @example lidocaine
    */
   @Text({ max: 200 }) ingredient: string;
 
-  /** The same as an ATC code. */
+  /** The ATC code of the ingredient. */
   @Optional() @Nested(CodedValue) code?: CodedValue;
 
-  /** How much of it, for example 20 mg/mL or 2 %. */
+  /** The concentration of the ingredient, for example 20 mg/mL or 2 %. */
   @Optional() @Nested(MeasuredQuantity) concentration?: MeasuredQuantity;
 }
 
-/** How it is to be kept. */
+/** The storage conditions of a product. */
 export class StorageConditions implements domain.StorageConditions {
   /**
-   * In words.
+   * The storage conditions in words.
    * @example Away from light; use within 28 days of opening
    */
   @Optional() @Text({ max: 1000 }) text?: string;
 
   /**
-   * The lowest temperature, in °C.
+   * The lowest storage temperature, in °C.
    * @example 2
    */
   @Optional() @Decimal({ min: -200, max: 100 }) minimumCelsius?: number;
 
   /**
-   * The highest temperature, in °C.
+   * The highest storage temperature, in °C.
    * @example 8
    */
   @Optional() @Decimal({ min: -200, max: 100 }) maximumCelsius?: number;
@@ -60,91 +60,91 @@ export class StorageConditions implements domain.StorageConditions {
 /** The shade of a pigment. */
 export class PigmentShade implements domain.PigmentShade {
   /**
-   * Its name.
+   * The name of the shade.
    * @example light brown
    */
   @Text({ max: 100 }) shade: string;
 
-  /** Its colour, as sRGB in hexadecimal. */
+  /** The colour of the shade, as sRGB in hexadecimal. */
   @Optional() @Matching(/^#[0-9a-fA-F]{6}$/, { example: '#7b5b3a' }) hex?: string;
 
   /**
-   * Its number in the maker's chart, or in the Colour Index.
+   * The number of the shade in the maker's chart or in the Colour Index.
    * @example CI 77491
    */
   @Optional() @Text({ max: 60 }) number?: string;
 }
 
-/** The needles of a needle or a cartridge. */
+/** The details of a needle or a cartridge. */
 export class NeedleDetails implements domain.NeedleDetails {
   /**
-   * The gauge.
+   * The gauge of the needles.
    * @example 30
    */
   @Optional() @Whole({ min: 6, max: 36 }) gauge?: number;
 
   /**
-   * How many needles a cartridge has.
+   * The number of needles in a cartridge.
    * @example 3
    */
   @Optional() @Whole({ min: 1, max: 100 }) needlesPerCartridge?: number;
 }
 
-/** Something that is used on people, and counted. */
+/** A product that is used on patients and kept in stock. */
 @CheckedBy<ProductInput>(productErrors)
 export class ProductInput {
-  /** What it is. */
+  /** The kind of product. */
   @OneOf(productKinds) @Fixed() kind: ProductKind;
 
   /**
-   * Its name.
+   * The name of the product.
    * @example Hair mesotherapy solution
    */
   @Text({ max: 200 }) name: string;
 
   /**
-   * Who makes it.
+   * The maker of the product.
    * @example Example Laboratories
    */
   @Optional() @Text({ max: 200 }) maker?: string;
 
-  /** What is in it. A solution, a pigment or an anaesthetic names at least one. */
+  /** The ingredients. A solution, a pigment or an anaesthetic has at least one. */
   @ListOf(ProductIngredient, { max: 50 }) ingredients: ProductIngredient[];
 
   /**
-   * The unit in which it is counted, in UCUM: mL, or `{piece}`. It stays as it is once there are lots.
+   * The unit in which the stock is counted, in UCUM: mL, or `{piece}`. It cannot be changed once the product has lots.
    * @example mL
    */
   @Text({ max: 60 }) stockUnit: string;
 
-  /** How it is to be kept. */
+  /** The storage conditions. */
   @Optional() @Nested(StorageConditions) storage?: StorageConditions;
 
-  /** The shade: of a pigment, and only there. */
+  /** The shade; only for a pigment. */
   @Optional() @Nested(PigmentShade) pigment?: PigmentShade;
 
-  /** The needles: of a needle or a cartridge, and only there. */
+  /** The details of the needles; only for a needle or a cartridge. */
   @Optional() @Nested(NeedleDetails) needle?: NeedleDetails;
 }
 
-/** What can be changed of a product. */
+/** The parts of a product that can be changed. */
 export class ProductChange extends ProductInput {
-  /** A retired product gets no new lots; what is there may be used up. */
+  /** The status of the product. A retired product gets no new lots; its present stock may be used up. */
   @OneOf(productStatuses) status: ProductStatus;
 }
 
-/** Something that is used on people, and counted. */
+/** A product that is used on patients and kept in stock. */
 export class ProductResponse extends ProductChange {
   /** The product's id. */
   @Identifier() id: string;
 
-  /** When it was added, in UTC. */
+  /** When the product was added, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the product was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the product, as in the ETag. */
   @Whole() version: number;
 }
 
@@ -153,6 +153,6 @@ export class ProductQuery extends PageQuery {
   /** Only products of these kinds. */
   @Optional() @SomeOf(productKinds) kind?: ProductKind[];
 
-  /** Only those in one of these states. */
+  /** Only products in one of these states. */
   @Optional() @SomeOf(productStatuses) status?: ProductStatus[];
 }

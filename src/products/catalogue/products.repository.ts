@@ -64,7 +64,7 @@ const lock = statement('products.lock', {
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
 });
-/** Share-locked: it is neither retired nor counted in another unit before what rests on it is committed. */
+/** Locks a product for sharing, so that it is neither retired nor counted in another unit until the transaction ends. */
 const hold = statement('products.hold', {
   parameters: { id: 'uuid' },
   row: productRow,
@@ -123,7 +123,7 @@ export class ProductsRepository {
     return this.database.query(list, { kind, status, after, limit });
   }
 
-  /** The shades of pigments whose colour is known. */
+  /** Lists the shades of pigments with a known colour. */
   pigments(): Promise<{ shade: string; hex: string }[]> {
     return this.database.query(pigments);
   }

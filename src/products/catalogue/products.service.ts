@@ -11,18 +11,18 @@ import { productCorrected, type ProductCorrected } from './product-corrected.js'
 import { ProductsRepository, type Product } from './products.repository.js';
 import { Jobs } from '../../platform/jobs/index.js';
 
-/** What a product contains, for whoever must know what is put into the skin. */
+/** The contents of a product, for features that must know what is put into the skin. */
 export interface ProductContents {
   id: string;
   name: string;
   kind: ProductKind;
-  /** The shade of a pigment; null of anything else. */
+  /** The shade of a pigment; null for other products. */
   shade: string | null;
-  /** `concentration` is null where nobody stated it. */
+  /** The ingredients; `concentration` is null where it was not stated. */
   ingredients: { ingredient: string; code: { system: string; code: string } | null; concentration: { value: number; unit: string } | null }[];
 }
 
-/** What a client sends of it, which is also what a patch is laid over. */
+/** Converts a product into the form in which clients send it, to which a merge patch is applied. */
 const toWire = ({ kind, name, maker, ingredients, stockUnit, storage, pigment, needle, status }: Product): ProductChange => ({
   kind,
   name,
@@ -43,7 +43,7 @@ const toResponse = (product: Product): ProductResponse => ({
   version: product.version,
 });
 
-/** What was sent as null was left out. */
+/** Drops the members that were sent as null. */
 const withoutNulls = <T extends object>(part: T): T => applyMergePatch({}, part) as T;
 
 const toColumns = (input: ProductInput) => ({
@@ -75,7 +75,7 @@ export class ProductsService {
     private readonly clock: Clock,
   ) {}
 
-  /** What the products contain, those that the clinic has. */
+  /** Finds the contents of the products; products that the clinic does not have are left out. */
   async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
     if (productIds.length === 0) return [];
     const found = await this.products.findAll([...new Set(productIds)]);
@@ -88,7 +88,7 @@ export class ProductsService {
     }));
   }
 
-  /** The colours of the clinic's pigments, by the names of their shades in lower case; a name that stands for several is left out. */
+  /** Finds the colours of the clinic's pigments, by the names of their shades in lower case. A name with several colours is left out. */
   async pigmentColours(): Promise<Map<string, string>> {
     const byShade = Map.groupBy(await this.products.pigments(), ({ shade }) => shade.trim().toLowerCase());
     const colours = [...byShade].map(([shade, pigments]) => [shade, new Set(pigments.map(({ hex }) => hex.toLowerCase()))] as const);
@@ -137,7 +137,7 @@ export class ProductsService {
     return toResponse(next);
   }
 
-  /** Open plans that name the product rest on what is in it. */
+  /** Requests a new screening of the open plans that name the product, because they depend on its ingredients. */
   private async tellOfCorrection(productId: string): Promise<void> {
     const input: ProductCorrected = { productId };
     await this.jobs.enqueue({ kind: productCorrected, input, permission: 'product.read' });

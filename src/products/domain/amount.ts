@@ -1,4 +1,4 @@
-/** Amounts of stock: exact decimals of at most four places, in the unit in which the product is kept. */
+/** Amounts of stock: exact decimals of at most four places, in the unit of stock. */
 import type { FieldError } from '../../kernel/failure.js';
 import { convertUnit } from '../../terminology/index.js';
 import { unitErrors } from './product.js';
@@ -8,12 +8,12 @@ export interface Amount {
   unit: string;
 }
 
-/** The most that is moved at once, in the unit of stock. */
+/** The largest amount of one movement, in the unit of stock. */
 export const LARGEST_AMOUNT = 1_000_000;
 
 const DECIMALS = 4;
 
-/** UCUM takes every annotation for the number one: without this, ten vials would pass for ten cartridges. */
+/** Whether a unit has an annotation. UCUM takes every annotation for the number one: without this check, ten vials would count as ten cartridges. */
 const isAnnotated = (unit: string): boolean => unit.includes('{');
 
 const converted = ({ value, unit }: Amount, stockUnit: string): number | null => {
@@ -23,13 +23,13 @@ const converted = ({ value, unit }: Amount, stockUnit: string): number | null =>
   return typeof found === 'number' ? found : null;
 };
 
-/** The figures of an amount: the object's own names of its parts, for the pointers of errors. */
+/** The names of the members of an amount, for the pointers of errors. */
 export interface AmountPointers {
   value: string;
   unit: string;
 }
 
-/** The amount in the unit of stock, or what is wrong with it. Nothing is rounded: what does not come out exactly is refused. */
+/** Converts an amount to the unit of stock; answers an error where it cannot. Nothing is rounded: an amount that does not convert exactly is refused. */
 export const inStockUnit = (amount: Amount, stockUnit: string, pointers: AmountPointers): number | FieldError => {
   const [unknown] = unitErrors(amount.unit, pointers.unit);
   if (unknown) return unknown;

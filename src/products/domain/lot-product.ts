@@ -1,6 +1,6 @@
 import type { ProductKind } from './product.js';
 
-/** The product of a lot, as a line of a list shows it. */
+/** The product of a lot, as a list shows it. */
 export interface LotProduct {
   id: string;
   name: string;

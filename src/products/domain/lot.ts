@@ -1,4 +1,4 @@
-/** Whether a lot may be used on a person. */
+/** Decides whether a lot may be used on a patient. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 
@@ -6,19 +6,22 @@ export const lotStatuses = enumOf('LotStatus', ['usable', 'expired', 'recalled']
 export type LotStatus = (typeof lotStatuses)[number];
 
 export interface LotFacts {
-  /** The last day on which it may be used. */
+  /** The last day on which the lot may be used. */
   expiresOn: Day;
   recalledAt: Date | null;
-  /** When the recall was withdrawn. */
+  /** When the recall was withdrawn; null while it is in force. */
   withdrawnAt: Date | null;
 }
 
-/** A recall weighs more than the day: it is what people must be told of. */
+/** Computes the status of a lot on a day. A recall comes before the expiry, because people must be told of it. */
 export const lotStatus = ({ expiresOn, recalledAt, withdrawnAt }: LotFacts, today: Day): LotStatus => {
   if (recalledAt && !withdrawnAt) return 'recalled';
   return expiresOn < today ? 'expired' : 'usable';
 };
 
-/** The same as it was at an instant that falls on a day: a use before the recall that is recorded after it was a use of a usable lot. */
+/**
+ * Computes the status of a lot at an instant that falls on a day. A use before a recall was a use of a usable lot, even if it was recorded
+ * after the recall.
+ */
 export const lotStatusAt = (lot: LotFacts, at: Date, day: Day): LotStatus =>
   lotStatus(lot.recalledAt && lot.recalledAt > at ? { ...lot, recalledAt: null } : lot, day);

@@ -1,6 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 
-/** What can be booked by hand; a use is booked with the session that it belongs to. */
+/** The kinds of movements that users book directly; a use is booked with its session. */
 export const bookedKinds = enumOf('BookedMovementKind', ['receipt', 'waste', 'transfer', 'correction']);
 
 export type BookedKind = (typeof bookedKinds)[number];

@@ -1,4 +1,4 @@
-/** What an entry of the ledger must say, by its kind. */
+/** Validates an entry of the ledger by its kind. */
 import type { FieldError } from '../../kernel/failure.js';
 
 export interface DescribedMovement {
@@ -20,5 +20,5 @@ export const movementErrors = ({ kind, locationId, toLocationId, quantity, reaso
   return errors;
 };
 
-/** What the movement changes at its place; a count is not a change but what is there. */
+/** Computes the change that a movement makes at its place. A count states a quantity and not a change. */
 export const changeOf = (kind: DescribedMovement['kind'], amount: number): number => (kind === 'receipt' ? amount : -amount);

@@ -6,14 +6,14 @@ export const productStatuses = enumOf('ProductStatus', ['active', 'retired']);
 
 export type ProductStatus = (typeof productStatuses)[number];
 
-/** Something that is in a product. */
+/** An ingredient of a product. */
 export interface ProductIngredient {
   ingredient: string;
   code?: Coding;
   concentration?: Quantity;
 }
 
-/** How it is to be kept. */
+/** The storage conditions of a product. */
 export interface StorageConditions {
   text?: string;
   minimumCelsius?: number;
@@ -27,7 +27,7 @@ export interface PigmentShade {
   number?: string;
 }
 
-/** The needles of a needle or a cartridge. */
+/** The details of a needle or a cartridge. */
 export interface NeedleDetails {
   gauge?: number;
   needlesPerCartridge?: number;

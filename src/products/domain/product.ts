@@ -1,4 +1,4 @@
-/** What a product must say of itself, by its kind. */
+/** Validates a product by its kind. */
 import { fieldError } from '../../kernel/field-error.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
@@ -21,14 +21,14 @@ interface DescribedIngredient {
   concentration?: { value: number; unit: string } | null;
 }
 
-/** What these put into the skin must be known, or an allergy to it would go unnoticed. */
+/** The kinds that must name their ingredients: an allergy to something put into the skin would go unnoticed otherwise. */
 const withIngredients: readonly ProductKind[] = ['mesotherapy-solution', 'pigment', 'anaesthetic'];
 const withNeedle: readonly ProductKind[] = ['needle', 'cartridge'];
 
-/** Whether a product of this kind is a bare instrument: where nobody names an ingredient of it, it has none. */
+/** Whether a product of this kind is an instrument, which has no ingredients unless some are named. */
 export const isInstrument = (kind: ProductKind): boolean => withNeedle.includes(kind);
 
-/** What is wrong with the unit; empty where UCUM knows it. */
+/** Validates a unit; answers no error where UCUM has the unit. */
 export const unitErrors = (unit: string, pointer: string): FieldError[] => {
   const { valid, suggestion } = checkUnit(unit);
   if (valid) return [];
@@ -36,7 +36,7 @@ export const unitErrors = (unit: string, pointer: string): FieldError[] => {
   return [{ pointer, code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${guess}` }];
 };
 
-/** More than a hundred of a hundred, or more mass in a volume than any ingredient has by itself. */
+/** The upper limit of a concentration: more than 100 %, or more mass in a volume than any substance has, is an error. */
 const DENSEST_GRAMS_A_MILLILITRE = 10;
 const isMoreThanAll = ({ value, unit }: { value: number; unit: string }): boolean => {
   const [share, density] = [convertUnit(value, unit, '%'), convertUnit(value, unit, 'g/mL')];
@@ -68,7 +68,7 @@ const partErrors = ({ kind, pigment, needle, ingredients }: DescribedProduct): F
   ...(!withNeedle.includes(kind) && needle ? [fieldError('/needle', 'not-allowed', 'Only a needle or a cartridge has needles.')] : []),
 ];
 
-/** Everything in which the product is not one of its kind. */
+/** Lists everything in which a product breaks the rules of its kind. */
 export const productErrors = (product: DescribedProduct): FieldError[] => [
   ...partErrors(product),
   ...product.ingredients.flatMap((ingredient, index) => ingredientErrors(ingredient, `/ingredients/${index}`)),

@@ -1,4 +1,4 @@
-/** What was used of a lot. */
+/** A quantity of a lot that was used. */
 export interface UsedProduct {
   lotId: string;
   locationId?: string;

@@ -1,4 +1,4 @@
-/** The ids are placeholders: a lot is one of a product of the same clinic, and kept at a place of it. */
+/** Example bodies of products and lots. The ids are placeholders: the product and the place of a lot are those of the same clinic. */
 export const productExamples = {
   solution: {
     kind: 'mesotherapy-solution',

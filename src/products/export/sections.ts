@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { everyPage, type ExportSections } from '../../platform/export/index.js';
 import { RecallsService } from '../recalls/recalls.service.js';
 
-/** Which lots a patient received, for the export. */
+/** Exports the lots that a patient received. */
 @Injectable()
 export class ExposureSections implements ExportSections {
   constructor(private readonly recalls: RecallsService) {}

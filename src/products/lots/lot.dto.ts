@@ -4,138 +4,141 @@ import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
 import type * as domain from '../domain/lot-product.js';
 
-/** What can be changed of a lot. */
+/** The parts of a lot that can be changed. */
 export class ProductLotChange {
   /**
-   * The lot number, as the maker writes it; unique for the product. Numbers that differ only in case, spaces or dashes are taken for one lot.
+   * The lot number, as the maker writes it; unique for the product. Numbers that differ only in case, spaces or dashes count as the same lot.
    * @example A-2026-114
    */
   @Text({ max: 60 }) lotNumber: string;
 
   /**
-   * The last day on which it may be used, in the clinic's time zone.
+   * The last day on which the lot may be used, in the clinic's time zone.
    * @example 2027-06-30
    */
   @Day() expiresOn: string;
 
-  /** That it is another lot than the one of the product whose number differs only in case, spaces or dashes: needed only where there is one. */
+  /**
+   * Whether this lot is another one than a lot of the product whose number differs only in case, spaces or dashes. Required only where there
+   * is such a lot.
+   */
   @Optional() @Flag() isAnotherLot?: boolean;
 }
 
 /** A lot of a product. */
 export class ProductLotInput extends ProductLotChange {
-  /** The product. */
+  /** The product of the lot. */
   @Identifier() productId: string;
 
-  /** How much of it has come: booked as a receipt. More can come later. */
+  /** The quantity that was received, booked as a receipt. More can be received later. */
   @Optional() @Nested(StockQuantity) received?: StockQuantity;
 
-  /** Where that was put; needed with `received`, and only there. */
+  /** The place where the received quantity was put; required with `received`, and only allowed with it. */
   @Optional() @Identifier() locationId?: string;
 }
 
-/** The product of a lot, as a line of a list shows it. */
+/** The product of a lot, as a list shows it. */
 export class LotProduct implements domain.LotProduct {
   /** The product's id. */
   @Identifier() id: string;
 
-  /** Its name. */
+  /** The product's name. */
   name: string;
 
-  /** What it is. */
+  /** The kind of product. */
   @OneOf(productKinds) kind: ProductKind;
 
-  /** The unit in which it is counted. */
+  /** The unit in which the stock is counted, in UCUM. */
   stockUnit: string;
 }
 
-/** How much of a lot is in a place. */
+/** The stock of a lot at one place. */
 export class LotStock {
   /** The place. */
   @Identifier() locationId: string;
 
-  /** What the place is called. */
+  /** The name of the place. */
   locationName: string;
 
-  /** How much is there. */
+  /** The quantity at the place. */
   quantity: MeasuredQuantity;
 }
 
-/** A lot of the same product whose number is written alike. */
+/** A lot of the same product whose number differs only in case, spaces or dashes. */
 export class LotAlike {
-  /** The lot. */
+  /** The lot's id. */
   @Identifier() id: string;
 
-  /** Its number. */
+  /** The lot number. */
   lotNumber: string;
 
-  /** The last day on which it may be used, in the clinic's time zone. */
+  /** The last day on which the lot may be used, in the clinic's time zone. */
   @Day() expiresOn: string;
 }
 
-/** That a lot was recalled, and perhaps that the recall was withdrawn. */
+/** The recall of a lot, and its withdrawal where it was withdrawn. */
 export class LotRecall {
-  /** Why. */
+  /** The reason for the recall. */
   reason: string;
 
-  /** Who recalled it: the maker, an authority; null where it was not said. */
+  /** Who recalled the lot, for example the maker or an authority; null where this was not stated. */
   recallSource: string | null;
 
-  /** When it was recorded, in UTC. */
+  /** When the recall was recorded, in UTC. */
   at: string;
 
-  /** The person who recorded it. */
+  /** The person who recorded the recall. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** Why the recall was withdrawn; null while it stands. */
+  /** Why the recall was withdrawn; null while it is in force. */
   withdrawalReason: string | null;
 
-  /** When it was withdrawn, in UTC. */
+  /** When the recall was withdrawn, in UTC; null while it is in force. */
   @Instant() withdrawnAt: string | null;
 
-  /** Who withdrew it. */
+  /** The person who withdrew the recall; null while it is in force. */
   @Nested(Actor) withdrawnBy: Actor | null;
 }
 
-/** A lot of a product, with what is there of it. */
+/** A lot of a product, with its stock. */
 export class ProductLotResponse extends ProductLotChange {
   /** The lot's id. */
   @Identifier() id: string;
 
-  /** The product. */
+  /** The product of the lot. */
   @Identifier() productId: string;
 
-  /** The product, in short. */
+  /** A summary of the product. */
   product: LotProduct;
 
-  /** That somebody has said that it is another lot than the one whose number is written alike. */
+  /** Whether somebody stated that this lot is another one than the lot whose number is almost the same. */
   declare isAnotherLot: boolean;
 
-  /** Lots of the product whose number differs from its only in case, spaces or dashes: what concerns one, such as a recall, may concern all. */
+  /** Lots of the product whose number differs only in case, spaces or dashes. What concerns one of them, such as a recall, may concern all. */
   alike: LotAlike[];
 
-  /** Whether it may be used today, in the clinic's time zone: a recall weighs more than the day. */
+  /** Whether the lot may be used today, in the clinic's time zone. For a recalled lot that has also expired, the status is `recalled`. */
   @OneOf(lotStatuses) status: LotStatus;
 
   /** The last recall; null where there was none. */
   @Nested(LotRecall) recall: LotRecall | null;
 
-  /** All that has ever come. */
+  /** The total quantity ever received. */
   received: MeasuredQuantity;
 
-  /** All that is there. */
+  /** The total quantity in stock. */
   quantity: MeasuredQuantity;
 
-  /** What is there, place by place; places with nothing of it are left out. */
+  /** The stock at each place, without places that have nothing of the lot. */
   stock: LotStock[];
 
-  /** When it was added, in UTC. */
+  /** When the lot was added, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the lot was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. Stock changes without it. */
+  /** The version of the lot, as in the ETag. A change of the stock does not change the version. */
   @Whole() version: number;
 }
 
@@ -145,11 +148,11 @@ export class LotQuery extends PageQuery {
   @Optional() @Identifier() productId?: string;
 
   /**
-   * Only lots of this number; case, spaces and dashes do not matter.
+   * Only lots with this number; case, spaces and dashes do not matter.
    * @example A-2026-114
    */
   @Optional() @Text({ max: 60 }) lotNumber?: string;
 
-  /** Only lots that are one of these today: usable, expired or recalled. */
+  /** Only lots with one of these statuses today: usable, expired or recalled. */
   @Optional() @SomeOf(lotStatuses) status?: LotStatus[];
 }

@@ -15,10 +15,10 @@ const recallOf = (lot: Lot): LotRecall | null =>
     withdrawnBy: actor(lot.withdrawnBy),
   };
 
-/** Amounts have four decimals: their sum is the number next to what binary arithmetic makes of it. */
+/** Sums amounts of four decimals, and removes the error of binary arithmetic. */
 const sum = (amounts: readonly number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(4));
 
-/** A lot as it is on a day, with what is there of it. */
+/** Converts a lot, as it is on a day, with its stock. */
 export const toResponse = (lot: LotWithStock, today: Day): ProductLotResponse => {
   const { product } = lot;
   const inUnit = (value: number) => ({ value, unit: product.stockUnit });

@@ -10,7 +10,7 @@ import { LotsService } from './lots.service.js';
 export class LotsController {
   constructor(private readonly lots: LotsService) {}
 
-  /** List the lots, with what is there of each */
+  /** List the lots, with their stock */
   @Get('', {
     permission: 'product.read',
     audit: 'none',
@@ -20,7 +20,7 @@ export class LotsController {
     return this.lots.list(query);
   }
 
-  /** Add a lot of a product, with what has come of it */
+  /** Add a lot of a product, with the quantity received */
   @Post('', {
     permission: 'stock.write',
     audit: 'none',
@@ -35,7 +35,7 @@ export class LotsController {
     return this.lots.create(lot);
   }
 
-  /** Read a lot, with what is there of it */
+  /** Read a lot, with its stock */
   @Get(':lotId', {
     permission: 'product.read',
     audit: 'none',

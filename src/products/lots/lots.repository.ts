@@ -7,7 +7,7 @@ export interface Lot extends LotFacts {
   id: string;
   lotNumber: string;
   product: LotProduct;
-  /** That somebody has said that it is another lot than the one whose number is written alike. */
+  /** Whether somebody stated that this lot is another one than the lot whose number is almost the same. */
   isAnotherLot: boolean;
   recallReason: string | null;
   recallSource: string | null;
@@ -20,14 +20,14 @@ export interface Lot extends LotFacts {
 }
 
 interface StockOfLot {
-  /** All that has ever come, in the unit of stock. */
+  /** The total quantity ever received, in the unit of stock. */
   received: number;
   stock: { locationId: string; locationName: string; quantity: number }[];
-  /** Lots of the product whose number is written alike. */
+  /** Lots of the product whose number differs only in case, spaces or dashes. */
   alike: LotWrittenAlike[];
 }
 
-/** A lot by its number. */
+/** A lot whose number differs only in case, spaces or dashes. */
 export interface LotWrittenAlike {
   id: string;
   lotNumber: string;
@@ -40,7 +40,7 @@ export interface LotFilter {
   productId: string | null;
   lotNumber: string | null;
   status: readonly LotStatus[] | null;
-  /** Today, in the clinic's time zone. */
+  /** The day that counts as today, in the clinic's time zone. */
   today: string;
 }
 
@@ -87,7 +87,7 @@ const lock = statement('product-lots.lock', {
   row: lotRow,
   sql: `SELECT ${lotRow.list} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = :id FOR UPDATE OF l`,
 });
-/** Share-locked, in one order: a recall waits for the use, or the use for the recall. */
+/** Locks lots for sharing, in one order for every caller: a recall and a use wait for each other. */
 const holdAll = statement('product-lots.hold-all', {
   parameters: { ids: 'uuid[]' },
   row: lotRow,
@@ -164,7 +164,7 @@ export class LotsRepository {
     return (await this.database.one(count, filterValues(filter))).total;
   }
 
-  /** Lots of the product, other than this one, whose number differs from its at most in case, spaces or dashes. */
+  /** Finds other lots of the product whose number is the same apart from case, spaces and dashes. */
   alikeOf({ id, product, lotNumber }: Pick<Lot, 'id' | 'product' | 'lotNumber'>): Promise<LotWrittenAlike[]> {
     return this.database.query(alikeOf, { productId: product.id, lotNumber, id });
   }

@@ -120,7 +120,7 @@ export class LotsService {
     );
   }
 
-  /** Fails with the lots whose number is written alike, unless somebody says that it is another one. */
+  /** Fails with the lots whose number is almost the same, unless the caller states that this is another lot. */
   private async requireOneOfItsKind(lot: Lot): Promise<void> {
     const alike = await this.lots.alikeOf(lot);
     const same = alike.find(({ lotNumber }) => lotNumber === lot.lotNumber);
@@ -134,7 +134,7 @@ export class LotsService {
     try {
       await work();
     } catch (error) {
-      // Somebody else added it at the same moment.
+      // A concurrent request added the lot.
       if (uniqueNumbers.has(violatedConstraint(error) ?? '')) throw conflict(sameNumber);
       throw error;
     }

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of products, lots and stock, beside what any field can be. */
+/** The errors of fields of products, lots and stock, beside those of any field. */
 export const productFieldErrors = {
   'too-fine': 'The amount is finer than the stock is counted.',
   'same-place': 'Nothing moves within one place.',

@@ -2,51 +2,51 @@ import { Day, Identifier, OneOf, MeasuredQuantity, type ProblemMembers } from '.
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { LotAlike } from '../lots/lot.dto.js';
 
-/** A lot that is not usable. */
+/** A lot that may not be used. */
 class UnusableLot {
-  /** The lot. */
+  /** The lot's id. */
   @Identifier() lotId: string;
 
-  /** Its number. */
+  /** The lot number. */
   lotNumber: string;
 
-  /** The last day on which it may be used. */
+  /** The last day on which the lot may be used. */
   @Day() expiresOn: string;
 
-  /** Why it is not. */
+  /** The status of the lot, which says why it may not be used. */
   @OneOf(lotStatuses) status: LotStatus;
 }
 
-/** Lots that are not usable. */
+/** The lots that may not be used. */
 class UnusableLots {
-  /** Each of them. */
+  /** The lots. */
   lots: UnusableLot[];
 }
 
-/** Of what there is too little. */
+/** A lot of which the stock is too small. */
 class Shortage {
-  /** The lot. */
+  /** The lot's id. */
   @Identifier() lotId: string;
 
-  /** Its number; of a session’s record. */
+  /** The lot number; for a session’s record. */
   lotNumber?: string;
 
-  /** Where. */
+  /** The place; null where the session's record named no place. */
   @Identifier() locationId: string | null;
 
-  /** How much is there. */
+  /** The quantity in stock. */
   available: MeasuredQuantity;
 
-  /** What all lines of a session’s record take of the lot there together. */
+  /** The quantity of the lot that all lines of a session’s record take from that place together. */
   needed?: MeasuredQuantity;
 
-  /** Those lines, as JSON Pointers. */
+  /** The JSON Pointers of these lines. */
   pointers?: string[];
 }
 
-/** Which lots have such a number. */
+/** A conflict with lots that have the same or almost the same number. */
 class LotConflict {
-  /** Lots of the product whose number is written alike. */
+  /** Lots of the product whose number differs only in case, spaces or dashes. */
   lots?: LotAlike[];
 }
 

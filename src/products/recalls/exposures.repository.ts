@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { LotFacts } from '../domain/lot.js';
 
-/** Of every list: decimals leave the database as text. */
+/** The columns of every list of uses; decimals leave the database as text. */
 interface UseRow extends LotFacts {
   id: string;
   lotId: string;
@@ -11,7 +11,7 @@ interface UseRow extends LotFacts {
   quantity: string;
   usedAt: Date;
   recordedBy: string;
-  /** Why it was used although it had expired or was recalled; null where nobody had to say. */
+  /** Why the lot was used although it had expired or was recalled; null where no reason was required. */
   unusableLotReason: string | null;
   /** The unit of the quantity. */
   stockUnit: string;
@@ -60,7 +60,7 @@ const useColumns = {
 const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
   JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
 
-/** A use that was taken back did not happen. */
+/** A condition on uses: a use that a reversal took back does not count. */
 const stands = `m.kind = 'use' AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id)`;
 
 const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = :lotId AND m.patient_id IS NOT NULL AND ${stands}`;
@@ -126,16 +126,16 @@ const countOfPatient = statement('exposures.count-of-patient', {
   sql: `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`,
 });
 
-/** A use of a lot that was recorded of a patient by mistake, and taken back. */
+/** A use of a lot that was recorded by mistake, with its reversal. */
 export interface ReversedUse {
-  /** The entry of the use. */
+  /** The ledger entry of the use. */
   id: string;
   lotId: string;
   sessionId: string;
-  /** In the product's unit. */
+  /** The quantity in the product's unit. */
   quantity: string;
   usedAt: Date;
-  /** The entry that takes it back. */
+  /** The reversal of the use. */
   reversal: { id: string; reason: string; recordedBy: string; recordedAt: string };
 }
 
@@ -160,7 +160,7 @@ export class ExposuresRepository {
     return (await this.database.one(count, { lotId })).total;
   }
 
-  /** Each person once; all of them without a limit. */
+  /** Lists each person once; a limit of null lists all. */
   people(lotId: string, after: string | null, limit: number | null): Promise<ExposedPersonRow[]> {
     return this.database.query(people, { lotId, after, limit });
   }
@@ -173,7 +173,7 @@ export class ExposuresRepository {
     return this.database.query(listOfPatient, { patientId, after, limit });
   }
 
-  /** Uses of lots that were recorded of the patient by mistake, the first first. */
+  /** Lists the uses of lots that were recorded for the patient by mistake, the first use first. */
   reversedOfPatient(patientId: string): Promise<ReversedUse[]> {
     return this.database.query(reversedOfPatient, { patientId });
   }

@@ -2,31 +2,31 @@ import { Identifier, Instant, OneOf, Optional, MeasuredQuantity, Text, Whole, Ac
 import { ProductLotResponse } from '../lots/lot.dto.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 
-/** That a lot is recalled. */
+/** The recall of a lot. */
 export class ProductLotRecallInput {
   /**
-   * Why.
+   * The reason for the recall.
    * @example Particles were found in vials of this lot
    */
   @Text({ max: 2000 }) reason: string;
 
   /**
-   * Who recalls it: the maker, an authority, the clinic.
+   * Who recalls the lot, for example the maker, an authority or the clinic.
    * @example Example Laboratories
    */
   @Optional() @Text({ max: 200 }) recallSource?: string;
 }
 
-/** That a recall is withdrawn: a decision of its own. */
+/** The withdrawal of a recall. */
 export class RecallWithdrawalInput {
   /**
-   * Why.
+   * The reason for the withdrawal.
    * @example The maker has withdrawn the recall in writing
    */
   @Text({ max: 2000 }) reason: string;
 }
 
-/** Somebody who received a lot, and how to reach them. */
+/** A patient who received a lot, with contact details. */
 export class ExposedPerson {
   /** The patient. */
   @Identifier() patientId: string;
@@ -35,72 +35,72 @@ export class ExposedPerson {
   name: string;
 
   /**
-   * Whether the patient is alive and still comes: `active`, `inactive`, `deceased`.
+   * The status of the patient: `active`, `inactive`, `deceased`.
    * @example active
    */
   status: string;
 
-  /** Telephone numbers. */
+  /** The patient's telephone numbers. */
   phones: string[];
 
-  /** E-mail addresses. */
+  /** The patient's e-mail addresses. */
   emails: string[];
 
-  /** The language that the patient prefers, as a BCP 47 tag; null where it is not known. */
+  /** The language that the patient prefers, as a BCP 47 tag; null where it is unknown. */
   preferredLanguage: string | null;
 
-  /** How often the patient received it. */
+  /** The number of times that the patient received the lot. */
   @Whole({ min: 1 }) uses: number;
 
-  /** How much in all. */
+  /** The total quantity that the patient received. */
   quantity: MeasuredQuantity;
 
-  /** When last, in UTC. */
+  /** When the patient last received the lot, in UTC. */
   @Instant() lastUsedAt: string;
 }
 
-/** The recalled lot, and everybody who received it. */
+/** The recalled lot, with every patient who received it. */
 export class ProductLotRecallResponse extends ProductLotResponse {
-  /** Everybody who received the lot; each once. */
+  /** Every patient who received the lot, each once. */
   toContact: ExposedPerson[];
 }
 
-/** That a patient received a lot. */
+/** One use of a lot on a patient. */
 export class LotExposure {
-  /** The id of the entry in the ledger. */
+  /** The id of the entry in the ledger of the lot. */
   @Identifier() id: string;
 
   /** The lot. */
   @Identifier() lotId: string;
 
-  /** Who received it. */
+  /** The patient who received the lot. */
   @Identifier() patientId: string;
 
   /** The patient's name. */
   patientName: string;
 
-  /** The session in which. */
+  /** The session in which the lot was used. */
   @Identifier() sessionId: string;
 
-  /** How much. */
+  /** The quantity that was used. */
   quantity: MeasuredQuantity;
 
-  /** When, in UTC. */
+  /** When the lot was used, in UTC. */
   @Instant() usedAt: string;
 
-  /** Whether the lot could be used then, by its last day and its recalls as they are known now. */
+  /** Whether the lot was usable at that time, by its last day and its recalls as they are known now. */
   @OneOf(lotStatuses) lotStatusWhenUsed: LotStatus;
 
-  /** Why it was used although it had expired or was recalled; null where nobody had to say. */
+  /** Why the lot was used although it had expired or was recalled; null where no reason was required. */
   unusableLotReason: string | null;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the use. */
   @Nested(Actor) recordedBy: Actor;
 }
 
-/** That a patient received a lot, as the patient's record shows it. */
+/** One use of a lot on a patient, as the patient's record shows it. */
 export class PatientExposure {
-  /** The id of the entry in the ledger. */
+  /** The id of the entry in the ledger of the lot. */
   @Identifier() id: string;
 
   /** The patient. */
@@ -112,7 +112,7 @@ export class PatientExposure {
   /** The lot number. */
   lotNumber: string;
 
-  /** Whether the lot may be used today: a recall shows here at once. */
+  /** Whether the lot may be used today. A new recall changes this at once. */
   @OneOf(lotStatuses) lotStatus: LotStatus;
 
   /** The product. */
@@ -121,18 +121,18 @@ export class PatientExposure {
   /** The product's name. */
   productName: string;
 
-  /** The session in which. */
+  /** The session in which the lot was used. */
   @Identifier() sessionId: string;
 
-  /** How much. */
+  /** The quantity that was used. */
   quantity: MeasuredQuantity;
 
-  /** When, in UTC. */
+  /** When the lot was used, in UTC. */
   @Instant() usedAt: string;
 
-  /** Whether the lot could be used then, by its last day and its recalls as they are known now. */
+  /** Whether the lot was usable at that time, by its last day and its recalls as they are known now. */
   @OneOf(lotStatuses) lotStatusWhenUsed: LotStatus;
 
-  /** Why it was used although it had expired or was recalled; null where nobody had to say. */
+  /** Why the lot was used although it had expired or was recalled; null where no reason was required. */
   unusableLotReason: string | null;
 }

@@ -13,7 +13,7 @@ export class RecallsController {
 
   /**
    * Recall a lot
-   * @remarks From now on it is used on nobody. The answer names everybody who received it, and how to reach them.
+   * @remarks From now on the lot may not be used. The answer names every patient who received it, with contact details.
    */
   @Post('product-lots/:lotId/recall', {
     permission: 'lot.recall',
@@ -45,8 +45,8 @@ export class RecallsController {
   }
 
   /**
-   * List who received a lot, use by use
-   * @remarks Newest first.
+   * List the uses of a lot on patients
+   * @remarks The newest use comes first.
    */
   @Get('product-lots/:lotId/exposures', {
     permission: 'lot.recall',
@@ -57,7 +57,7 @@ export class RecallsController {
     return this.recalls.exposuresOf(lotId, query);
   }
 
-  /** List the people who received a lot, each once, and how to reach them */
+  /** List the patients who received a lot, each once, with contact details */
   @Get('product-lots/:lotId/people-to-contact', {
     permission: 'lot.recall',
     audit: { action: 'lot.list-people', patients: shows.items() },
@@ -69,7 +69,7 @@ export class RecallsController {
 
   /**
    * List the lots that a patient received
-   * @remarks Newest first, each with what the lot is today: a recall shows here at once.
+   * @remarks The newest use comes first. Each use has the present status of its lot: a new recall shows here at once.
    */
   @Get('patients/:patientId/product-exposures', {
     permission: 'plan.read',

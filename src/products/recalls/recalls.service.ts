@@ -45,7 +45,7 @@ export class RecallsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Recalls the lot: from now on nobody receives it. Answers everybody who did; a use that is under way is waited for. */
+  /** Recalls a lot: from now on it may not be used. Answers every patient who received it, after waiting for a use in progress. */
   async recall(lotId: string, { reason, recallSource }: ProductLotRecallInput): Promise<ProductLotRecallResponse> {
     const lot = await this.lock(lotId);
     if (lot.recalledAt && !lot.withdrawnAt) throw invalidTransition('The lot is recalled already.', ['withdraw-recall']);
@@ -123,7 +123,7 @@ export class RecallsService {
     });
   }
 
-  /** What was recorded of a patient by mistake and taken back: part of the record, though nothing of it was received. */
+  /** Lists the uses that were recorded for a patient by mistake and taken back. They are part of the record, although the patient received nothing. */
   reversedOf(patientId: string): Promise<ReversedUse[]> {
     return this.exposures.reversedOfPatient(patientId);
   }

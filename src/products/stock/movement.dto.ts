@@ -3,7 +3,7 @@ import { movementErrors } from '../domain/movement.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
 import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
 
-/** How much, in the unit in which the product is counted or one that converts to it without rounding; at most four decimals. */
+/** A quantity in the unit in which the product is counted, or in a unit that converts to it without rounding; at most four decimals. */
 export class StockQuantity {
   /**
    * The number.
@@ -12,37 +12,37 @@ export class StockQuantity {
   @Decimal({ min: 0, max: LARGEST_AMOUNT }) value: number;
 
   /**
-   * The unit in UCUM.
+   * The unit of the number, in UCUM.
    * @example mL
    */
   @Text({ max: 60 }) unit: string;
 }
 
-/** Something that happened to the stock of a lot. */
+/** A movement of the stock of a lot. */
 @CheckedBy<StockMovementInput>(movementErrors)
 export class StockMovementInput {
-  /** What happened: it came, it was thrown away, it was carried to another place, or it was counted. */
+  /** The kind of movement: a receipt, waste, a transfer to another place, or a correction after a count. */
   @OneOf(bookedKinds) kind: BookedKind;
 
-  /** Where. */
+  /** The place of the movement. */
   @Identifier() locationId: string;
 
-  /** Where it was carried to: of a transfer, and only there. */
+  /** The place to which a transfer moves the stock; only for a transfer. */
   @Optional() @Identifier() toLocationId?: string;
 
-  /** How much; of a correction, how much was found when it was counted, which may be nothing. */
+  /** The quantity. For a correction, it is the quantity that was counted, which may be 0. */
   @Nested(StockQuantity) quantity: StockQuantity;
 
   /**
-   * Why; waste and corrections need it.
+   * The reason; required for waste and corrections.
    * @example Counted at the end of the month
    */
   @Optional() @Text({ max: 2000 }) reason?: string;
 }
 
 /**
- * An entry of the ledger of a lot. It never changes; a mistake is put right by another one: of a count by a correction, of a use by a reversal,
- * which the amendment of its session books.
+ * An entry of the ledger of a lot. An entry never changes: another entry corrects a mistake. A correction puts a count right; a reversal takes
+ * back a use, and is booked by the amendment of its session.
  */
 export class StockMovementResponse {
   /** The entry's id. */
@@ -51,36 +51,36 @@ export class StockMovementResponse {
   /** The lot. */
   @Identifier() lotId: string;
 
-  /** What happened. */
+  /** The kind of movement. */
   @OneOf(movementKinds) kind: MovementKind;
 
-  /** Where. */
+  /** The place of the movement. */
   @Identifier() locationId: string;
 
-  /** Where it was carried to; null of anything but a transfer. */
+  /** The place to which a transfer moved the stock; null for other kinds. */
   @Identifier() toLocationId: string | null;
 
-  /** What it changed at the place: positive what came, negative what went. */
+  /** The change of the quantity at the place: positive for an increase, negative for a decrease. */
   change: MeasuredQuantity;
 
-  /** What was at the place afterwards. */
+  /** The quantity at the place after the movement. */
   balance: MeasuredQuantity;
 
-  /** Why; null where nothing was said. */
+  /** The reason; null where none was given. */
   reason: string | null;
 
-  /** The use that this entry takes back; null of anything but a reversal. */
+  /** The use that this reversal takes back; null for other kinds. */
   reverses: string | null;
 
-  /** The entry that takes this use back; null where none does. */
+  /** The reversal that takes this use back; null where there is none. */
   @Identifier() reversedBy: string | null;
 
-  /** When it happened, in UTC. */
+  /** When the movement happened, in UTC. */
   @Instant() occurredAt: string;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the entry. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the entry was recorded, in UTC. */
   @Instant() createdAt: string;
 }

@@ -9,14 +9,14 @@ export interface NewMovement {
   kind: MovementKind;
   locationId: string;
   toLocationId: string | null;
-  /** What it changes at the place, in the unit of stock; 0 of a count. */
+  /** The change at the place, in the unit of stock; 0 for a count. */
   change: number;
-  /** What was found; of a count only. */
+  /** The quantity that was counted; null for other kinds. */
   counted: number | null;
   reason: string | null;
-  /** Whom it was used on, and in which session; of a use and its reversal only. */
+  /** The patient and the session of a use or its reversal; null for other kinds. */
   used: { patientId: string; sessionId: string } | null;
-  /** The use that it takes back; of a reversal only. */
+  /** The use that a reversal takes back; null for other kinds. */
   reverses: string | null;
   occurredAt: Date;
   recordedBy: string;
@@ -25,11 +25,11 @@ export interface NewMovement {
 
 export interface Movement extends Omit<NewMovement, 'counted' | 'used'> {
   balance: number;
-  /** The reversal of it. */
+  /** The reversal of the use; null where there is none. */
   reversedBy: string | null;
 }
 
-/** A use that stands, in the unit of stock. */
+/** A use without a reversal, in the unit of stock. */
 export interface StandingUse {
   id: string;
   lotId: string;
@@ -38,14 +38,14 @@ export interface StandingUse {
   usedAt: Date;
 }
 
-/** How much of a lot is in a place. */
+/** The stock of a lot at one place. */
 export interface StockLevel {
   lotId: string;
   locationId: string;
   quantity: number;
 }
 
-/** Decimals leave the database as text; of at most four places they are numbers without loss. */
+/** Decimals leave the database as text; those of at most four places convert to numbers without loss. */
 type AsText<Row, Figures extends keyof Row> = Omit<Row, Figures> & Record<Figures, string>;
 
 const row = columns<AsText<Movement, 'change' | 'balance'>>(
@@ -125,7 +125,7 @@ const toMovement = ({ change, balance, ...movement }: AsText<Movement, 'change' 
 export class MovementsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Books the movement; fails with `tooLittle`, which is told how much is there, when more would leave the place than that. */
+  /** Books a movement. Where it would take more from the place than is there, fails with `tooLittle`, which gets the available quantity. */
   async insert(movement: NewMovement, tooLittle: (available: number) => Failure): Promise<Movement> {
     try {
       return toMovement(await this.database.one(insert, valuesOf(movement)));
@@ -143,13 +143,13 @@ export class MovementsRepository {
     return (await this.database.one(count, { lotId })).total;
   }
 
-  /** What was used in a session and not taken back. */
+  /** Lists the uses of a session that have no reversal. */
   async standingOf(sessionId: string): Promise<StandingUse[]> {
     const rows = await this.database.query(standingOf, { sessionId });
     return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
   }
 
-  /** Where there is something of these lots. */
+  /** Finds the places with stock of these lots. */
   async levelsOf(lotIds: readonly string[]): Promise<StockLevel[]> {
     const rows = await this.database.query(levels, { lotIds });
     return rows.map((row) => ({ ...row, quantity: Number(row.quantity) }));
@@ -158,7 +158,7 @@ export class MovementsRepository {
 
 const valuesOf = (movement: NewMovement) => ({ ...movement, patientId: movement.used?.patientId ?? null, sessionId: movement.used?.sessionId ?? null });
 
-/** That more of a lot was to leave a place than is there, in the unit of stock. */
+/** Makes the failure for a movement that would take more from a place than is there, in the unit of stock. */
 export const outOfStock =
   ({ lotId, locationId }: { lotId: string; locationId: string | null }, unit: string) =>
   (available: number): Failure =>

@@ -4,15 +4,15 @@ import { stockLocationStatuses, type StockLocationStatus } from '../domain/stock
 /** A place where stock is kept: a refrigerator, a cupboard, a quarantine shelf. */
 export class StockLocationInput {
   /**
-   * What it is called; unique in the clinic.
+   * The name of the place; unique in the clinic.
    * @example Refrigerator, room 2
    */
   @Text({ max: 100 }) name: string;
 }
 
-/** What can be changed of a place. */
+/** The parts of a place that can be changed. */
 export class StockLocationChange extends StockLocationInput {
-  /** Nothing more is put into a retired place; what is there can be taken out. */
+  /** The status of the place. Nothing more is put into a retired place; its present stock can be taken out. */
   @OneOf(stockLocationStatuses) status: StockLocationStatus;
 }
 
@@ -21,12 +21,12 @@ export class StockLocationResponse extends StockLocationChange {
   /** The place's id. */
   @Identifier() id: string;
 
-  /** When it was added, in UTC. */
+  /** When the place was added, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the place was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the place, as in the ETag. */
   @Whole() version: number;
 }

@@ -26,7 +26,7 @@ const lock = statement('stock-locations.lock', {
   row: stockLocationRow,
   sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = :id FOR UPDATE`,
 });
-/** Share-locked: a place is not retired before what is put there is committed. */
+/** Locks places for sharing, so that a place is not retired until stock put there is committed. */
 const holdAll = statement('stock-locations.hold-all', {
   parameters: { ids: 'uuid[]' },
   row: stockLocationRow,

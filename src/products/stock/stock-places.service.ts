@@ -3,12 +3,12 @@ import type { FieldError } from '../../kernel/failure.js';
 import type { StockMovementInput } from './movement.dto.js';
 import { StockLocationsRepository } from './stock-locations.repository.js';
 
-/** The places that a movement names. */
+/** Checks the places that a movement names. */
 @Injectable()
 export class StockPlaces {
   constructor(private readonly locations: StockLocationsRepository) {}
 
-  /** Places that the clinic does not have, and retired ones that something would be put into. */
+  /** Reports places that the clinic does not have, and retired places into which stock would be put. */
   async errors({ kind, locationId, toLocationId }: Pick<StockMovementInput, 'kind' | 'locationId' | 'toLocationId'>): Promise<FieldError[]> {
     const found = new Map((await this.locations.holdAll([locationId, ...(toLocationId ? [toLocationId] : [])])).map((place) => [place.id, place]));
     const named = [

@@ -9,7 +9,7 @@ import { perThousand } from './domain/report.js';
 /** The longest period of a report, in days. */
 const LONGEST_PERIOD = 3700;
 
-/** Adverse events in relation to the sessions that were given: counts, of no patient in particular. */
+/** Counts adverse events in relation to the sessions that were given. The counts identify no patient. */
 @Injectable()
 export class AdverseEventReportService {
   constructor(private readonly events: AdverseEventsRepository) {}

@@ -25,11 +25,11 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** An adverse event after a session. */
 export class AdverseEventInput {
-  /** What it is, from the list (`GET /v1/adverse-event-types`). */
+  /** The type of the adverse event, from the list of types (`GET /v1/adverse-event-types`). */
   @OneOf(eventTypeCodes) @Fixed() type: EventTypeCode;
 
   /**
-   * In words; needed for the type `other`, of which they alone say what it is.
+   * A description of the event in words. Required for the type `other`, which says nothing of its own.
    * @example Soft swelling around the injection points
    */
   @Optional() @Text({ max: 2000 }) @Fixed(({ type }: AdverseEventInput) => type === 'other') description?: string;
@@ -40,77 +40,77 @@ export class AdverseEventInput {
    */
   @Whole({ min: 1, max: 5 }) grade: number;
 
-  /** What makes it serious (ICH E2A); none, when left out, beside what follows from the grade. */
+  /** The criteria that make the event serious (ICH E2A), beside those that follow from its type and grade; none, when left out. */
   @Optional() @ListOf(OneOf(seriousnessCriteria), { max: seriousnessCriteria.length, unique: true }) seriousness?: SeriousnessCriterion[];
 
-  /** How surely the treatment caused it; unknown, when left out. */
+  /** How likely it is that the treatment caused the event; unknown, when left out. */
   @Optional() @OneOf(relations) relation?: (typeof relations)[number];
 
   /**
-   * Where.
+   * The zones of the scalp in which the event occurred.
    * @example ["vertex"]
    */
   @Optional() @ListOf(Text({ max: 100 }), { max: 30 }) zones?: string[];
 
-  /** When it began. */
+  /** When the event began. */
   @Instant() @InLife() onsetAt: string;
 
-  /** When it was over; needed with an outcome of recovery. */
+  /** When the event was over; required with an outcome of recovery. */
   @Optional() @Instant() @InLife() resolvedAt?: string;
 
-  /** What was done about it; nothing, when left out. */
+  /** What was done about the event; nothing, when left out. */
   @Optional() @OneOf(actions) action?: (typeof actions)[number];
 
   /**
-   * The same in words.
+   * A description in words of what was done about the event.
    * @example Cold compress, seen again the next day
    */
   @Optional() @Text({ max: 2000 }) actionNote?: string;
 
-  /** How it ended, or stands; unknown, when left out. */
+  /** How the event ended, or how it is at present; unknown, when left out. */
   @Optional() @OneOf(outcomes) outcome?: (typeof outcomes)[number];
 }
 
-/** What can be changed of an adverse event. */
+/** The parts of an adverse event that can be changed. */
 export class AdverseEventChange extends AdverseEventInput {}
 
-/** What was seen later. */
+/** A later observation of an adverse event. */
 export class AdverseEventFollowUpInput {
   /**
-   * What was seen, or said.
+   * What was observed, or what the patient said.
    * @example Swelling gone, still tender to the touch
    */
   @Text({ max: 5000 }) note: string;
 
-  /** When; now, when left out. */
+  /** When the event was observed again; now, when left out. */
   @Optional() @Instant() @AfterBirth() observedAt?: string;
 }
 
-/** What was seen later. */
+/** A later observation of an adverse event. */
 export class AdverseEventFollowUp {
-  /** Its number, from 1. */
+  /** The number of the follow-up, from 1. */
   @Whole() number: number;
 
-  /** What was seen, or said. */
+  /** What was observed, or what the patient said. */
   note: string;
 
-  /** When, in UTC. */
+  /** When the event was observed again, in UTC. */
   @Instant() observedAt: string;
 
-  /** Who recorded it. */
+  /** Who recorded the follow-up. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the follow-up was recorded, in UTC. */
   @Instant() recordedAt: string;
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
 export class DecisionOnAdverseEventInput {
-  /** Whether the plan may go on: `resume` lets it be resumed, `stop` does not. */
+  /** Whether the plan may be continued: `resume` allows the plan to be resumed, `stop` does not. */
   @OneOf(decisions) decision: Decision;
 
   /**
-   * Why, and on what conditions.
+   * The reason for the decision, and its conditions.
    * @example Recovered without sequelae; go on with half the volume and without the ingredient
    */
   @Text({ max: 5000 }) reason: string;
@@ -118,13 +118,13 @@ export class DecisionOnAdverseEventInput {
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
 export class DecisionOnAdverseEvent extends DecisionOnAdverseEventInput {
-  /** Its number, from 1; the last one counts. */
+  /** The number of the decision, from 1; the last decision counts. */
   @Whole() number: number;
 
-  /** The dermatologist. */
+  /** The dermatologist who decided. */
   @Nested(Actor) decidedBy: Actor;
 
-  /** When, in UTC. */
+  /** When the dermatologist decided, in UTC. */
   @Instant() decidedAt: string;
 }
 
@@ -139,134 +139,137 @@ export class AdverseEventResponse extends AdverseEventInput {
   /** The plan. */
   @Identifier() planId: string;
 
-  /** The session after which it came. */
+  /** The session after which the event occurred. */
   @Identifier() sessionId: string;
 
-  /** The treatment. */
+  /** The treatment of the session. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Whether a criterion of seriousness holds. */
+  /** Whether the event meets at least one criterion of seriousness. */
   serious: boolean;
 
-  /** Whether it was to be expected after this treatment, at this grade. */
+  /** Whether the event was to be expected after this treatment, at this grade. */
   expected: boolean;
 
-  /** How long an expected one usually lasts, in hours; null of an unexpected one. */
+  /** How long an expected event of this type usually lasts, in hours; null for an unexpected event. */
   @Decimal() usualHours: number | null;
 
-  /** When an expected one usually is over, in UTC; null of an unexpected one. */
+  /** When an expected event is usually over, in UTC; null for an unexpected event. */
   usualEnd: string | null;
 
-  /** Where the usual course comes from; null of an unexpected one. */
+  /** The source of the usual course; null for an unexpected event. */
   usualSource: string | null;
 
-  /** Whether an expected one lasts, or lasted, longer than it usually does: to be looked at again. */
+  /** Whether an expected event lasts, or lasted, longer than usual. Such an event should be examined again. */
   outlastsUsualCourse: boolean;
 
-  /** The lots that were used in the session, by id. */
+  /** The ids of the lots that were used in the session. */
   lots: string[];
 
-  /** Whether recording it has put the plan on hold. */
+  /** Whether the plan was put on hold when the event was recorded. */
   heldPlan: boolean;
 
-  /** Whether the plan waits for a dermatologist's decision on it. */
+  /** Whether the plan waits for a dermatologist's decision on the event. */
   awaitsDecision: boolean;
 
-  /** The decisions, the oldest first. */
+  /** The decisions on the event, the oldest first. */
   decisions: DecisionOnAdverseEvent[];
 
-  /** What was seen later, the oldest first. */
+  /** The later observations of the event, the oldest first. */
   followUps: AdverseEventFollowUp[];
 
-  /** That it was an error; null where it was none. */
+  /** Why, when and by whom the event was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
-  /** Who recorded it. */
+  /** Who recorded the event. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the event was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the event was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the event, as in the ETag. */
   @Whole() version: number;
 }
 
 /** Which adverse events to show. Conditions are joined by "and". */
 export class AdverseEventQuery extends PageQuery {
-  /** Only this patient's. */
+  /** Only the adverse events of this patient. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those of this plan. */
+  /** Only the adverse events of this plan. */
   @Optional() @Identifier() planId?: string;
 
-  /** Only those of this session. */
+  /** Only the adverse events of this session. */
   @Optional() @Identifier() sessionId?: string;
 
-  /** Only serious ones (`true`), or only others (`false`). */
+  /** Only serious adverse events (`true`), or only the others (`false`). */
   @Optional() @Flag() serious?: boolean;
 
-  /** Only those that wait for a dermatologist's decision (`true`), or that do not (`false`). */
+  /** Only adverse events that wait for a dermatologist's decision (`true`), or only the others (`false`). */
   @Optional() @Flag() awaitsDecision?: boolean;
 
-  /** Only expected ones that last, or lasted, longer than they usually do (`true`), or the others (`false`). */
+  /** Only expected adverse events that last, or lasted, longer than usual (`true`), or only the others (`false`). */
   @Optional() @Flag() outlastsUsualCourse?: boolean;
 }
 
-/** Which of the list of types to show. */
+/** Which types of adverse events to show. */
 export class EventTypeQuery extends PageQuery {
-  /** With what is to be expected after these treatments; after each, when left out. */
+  /** The treatments whose expected events to show in `expectedAfter`; all treatments, when left out. */
   @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }
 
-/** How an expected event usually goes. */
+/** The usual course of an expected adverse event. */
 export class AdverseEventUsualCourse {
-  /** After which treatment. */
+  /** The treatment after which the event is to be expected. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** How long it usually lasts, in hours. */
+  /** How long the event usually lasts, in hours. */
   @Decimal() hours: number;
 
-  /** Where that comes from. */
+  /** The source of the usual course. */
   source: string;
 }
 
-/** A kind of adverse event. */
+/** A type of adverse event. */
 export class AdverseEventTypeResponse {
-  /** How events name it. */
+  /** The code by which adverse events name this type. */
   @OneOf(eventTypeCodes) code: EventTypeCode;
 
   /**
-   * In words.
+   * The name of the type.
    * @example Swelling
    */
   name: string;
 
-  /** After which treatments a mild or moderate one (grade 1 or 2) is to be expected, and how long it usually lasts; empty where it never is. */
+  /**
+   * The treatments after which a mild or moderate event (grade 1 or 2) is to be expected, and how long it usually lasts. Empty for a type that
+   * is never expected.
+   */
   expectedAfter: AdverseEventUsualCourse[];
 
-  /** Where it comes from. */
+  /** The source of the type. */
   source: string;
 }
 
-/** Which sessions to count, and by what. */
+/** The period of the sessions to count, and the grouping. */
 export class ReportQuery {
   /**
-   * Sessions from this day on, in the clinic's time zone.
+   * The first day of the period, in the clinic's time zone.
    * @example 2026-01-01
    */
   @Day() from: string;
 
   /**
-   * Sessions to this day, included.
+   * The last day of the period, included.
    * @example 2026-12-31
    */
   @Day() to: string;
 
   /**
-   * What to count by. A session in which several lots or products were used counts for each of them.
+   * What to group the sessions by. A session in which several lots or products were used counts for each of them.
    * @example treatment
    */
   @OneOf(groupings) groupBy: Grouping;
@@ -274,48 +277,48 @@ export class ReportQuery {
 
 /** Adverse events in relation to the sessions that were given. */
 export class AdverseEventReportRow {
-  /** The product, the lot or the practitioner by id, the treatment by name, the month as `YYYY-MM`; null for sessions where it is not known. */
+  /** The id of the product, lot or practitioner, the name of the treatment, or the month as `YYYY-MM`; null for sessions of which this is unknown. */
   group: string | null;
 
-  /** Sessions that began in the period. */
+  /** The number of sessions that began in the period. */
   @Whole() sessions: number;
 
-  /** Those after which there was an adverse event. */
+  /** The number of these sessions with at least one adverse event. */
   @Whole() sessionsWithEvents: number;
 
-  /** Adverse events of these sessions, those that were entered in error left out. */
+  /** The number of adverse events of these sessions, without those entered in error. */
   @Whole() events: number;
 
-  /** Of them the serious ones. */
+  /** The number of these adverse events that are serious. */
   @Whole() serious: number;
 
-  /** Of them those that were not to be expected. */
+  /** The number of these adverse events that were not to be expected. */
   @Whole() unexpected: number;
 
-  /** Of them those of each grade, 1 to 5. */
+  /** The number of these adverse events of each grade, 1 to 5. */
   @ListOf(Whole(), { max: 5 }) byGrade: number[];
 
-  /** Sessions with an adverse event in a thousand sessions, to one decimal. */
+  /** Sessions with an adverse event per thousand sessions, to one decimal. */
   @Decimal() perThousand: number;
 
-  /** The lower end of its 95 % interval (Wilson), to one decimal. */
+  /** The lower limit of the 95 % confidence interval (Wilson) of `perThousand`, to one decimal. */
   @Decimal() perThousandLow: number;
 
-  /** The upper end of its 95 % interval (Wilson), to one decimal. */
+  /** The upper limit of the 95 % confidence interval (Wilson) of `perThousand`, to one decimal. */
   @Decimal() perThousandHigh: number;
 }
 
-/** Counts of adverse events; no patient is in it. */
+/** Counts of adverse events. The report contains no data of a single patient. */
 export class AdverseEventReportResponse {
-  /** The first day. */
+  /** The first day of the period. */
   from: string;
 
-  /** The last day, included. */
+  /** The last day of the period, included. */
   to: string;
 
-  /** What was counted by. */
+  /** What the sessions were grouped by. */
   @OneOf(groupings) groupBy: Grouping;
 
-  /** One for each group, in the order of its name. */
+  /** One row for each group, sorted by the name of the group. */
   rows: AdverseEventReportRow[];
 }

@@ -5,7 +5,7 @@ import type { AdverseEventChange, AdverseEventResponse } from './adverse-event.d
 import type { AdverseEventRecord, SaidOfEvent } from './adverse-events.repository.js';
 import { utc } from '../../kernel/instant.js';
 
-/** The parts that a merge patch can change, in the form in which they are sent. */
+/** Converts the parts of an adverse event that a merge patch can change into the form in which clients send them. */
 export const toWire = (event: SaidOfEvent): AdverseEventChange => ({
   type: event.type,
   ...(event.description !== null && { description: event.description }),

@@ -56,8 +56,8 @@ export class AdverseEventsController {
 
   /**
    * Record an adverse event after a session
-   * @remarks Whether it was to be expected, and until when, follows from its type, the treatment and its grade. A serious one puts the plan on
-   * hold until a dermatologist has decided on it.
+   * @remarks Whether the event was to be expected, and how long it usually lasts, follows from its type, its grade and the treatment. A
+   * serious event puts the plan on hold until a dermatologist has decided on it.
    */
   @Post('treatment-sessions/:sessionId/adverse-events', {
     permission: 'session.write',
@@ -120,8 +120,8 @@ export class AdverseEventsController {
 
   /**
    * Count adverse events in relation to sessions
-   * @remarks Of the sessions that began in the period: how many there were, after how many something went wrong, and what. By product, lot,
-   * practitioner, treatment or month. No patient is in it.
+   * @remarks Counts the sessions that began in the period, the sessions with adverse events, and these events. The counts are grouped by
+   * product, lot, practitioner, treatment or month. The report contains no data of a single patient.
    */
   @Get('adverse-events/report', {
     permission: 'plan.report',
@@ -145,7 +145,8 @@ export class AdverseEventsController {
 
   /**
    * List the versions of an adverse event
-   * @remarks What was said, by whom and when. A follow-up and a decision make a version, too, and say for themselves what was added.
+   * @remarks Each version has the content of the event at that time, with who recorded it and when. A follow-up and a decision also make a
+   * version, whose content is that of the version before.
    */
   @Get('adverse-events/:adverseEventId/versions', {
     permission: 'plan.read',
@@ -158,7 +159,8 @@ export class AdverseEventsController {
 
   /**
    * Change an adverse event
-   * @remarks What it is stays, and what was said before is in its versions. One that turns more severe needs a new decision, and puts the plan on hold again.
+   * @remarks The type does not change, and the versions keep the content before the change. An event that becomes more severe needs a new
+   * decision, and puts the plan on hold again.
    */
   @Patch('adverse-events/:adverseEventId', {
     permission: 'session.write',
@@ -193,8 +195,8 @@ export class AdverseEventsController {
 
   /**
    * Decide on a plan after a serious adverse event
-   * @remarks With `resume` the plan can be resumed; with `stop` it cannot, until a dermatologist decides otherwise. The plan itself is resumed or
-   * cancelled by its own actions.
+   * @remarks `resume` allows the plan to be resumed; `stop` forbids it until a dermatologist decides otherwise. The decision itself does not
+   * resume or cancel the plan: the plan has actions of its own for that.
    */
   @Post('adverse-events/:adverseEventId/decision', {
     permission: 'plan.decide',
@@ -212,7 +214,7 @@ export class AdverseEventsController {
 
   /**
    * Mark an adverse event as entered in error
-   * @remarks It stays readable, is counted nowhere any more, and stands in no plan's way.
+   * @remarks The event stays readable, is no longer counted, and no longer keeps a plan from being resumed.
    */
   @Post('adverse-events/:adverseEventId/entered-in-error', {
     permission: 'plan.decide',

@@ -6,13 +6,13 @@ import type { EventTypeCode } from './domain/event-types.js';
 import type { Grouping } from './domain/report.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** What an event says of what went wrong, apart from its place and its course through the clinic. */
+/** The clinical content of an adverse event, without its place in the record and its course through the clinic. */
 export type SaidOfEvent = Pick<
   AdverseEventRecord,
   'type' | 'description' | 'grade' | 'seriousness' | 'relation' | 'zones' | 'onsetAt' | 'resolvedAt' | 'action' | 'actionNote' | 'outcome'
 >;
 
-/** The same as a row of the table is kept. */
+/** The clinical content of an adverse event, as a row of the table stores it. */
 type StoredEvent = Omit<SaidOfEvent, 'onsetAt' | 'resolvedAt' | 'actionNote'> & { onset_at: string; resolved_at: string | null; action_note: string | null };
 
 const saidIn = ({ onset_at, resolved_at, action_note, ...row }: StoredEvent): SaidOfEvent => ({
@@ -22,7 +22,7 @@ const saidIn = ({ onset_at, resolved_at, action_note, ...row }: StoredEvent): Sa
   actionNote: action_note,
 });
 
-/** An event as it was at one of its versions. */
+/** An adverse event at one of its versions. */
 export interface AdverseEventVersion extends RecordVersion {
   said: SaidOfEvent;
 }
@@ -49,7 +49,7 @@ export interface AdverseEventRecord {
   planId: string;
   sessionId: string;
   treatment: Treatment;
-  /** When the session began, in which it has its cause. */
+  /** When the session began after which the event occurred. */
   sessionStartedAt: Date;
   type: EventTypeCode;
   description: string | null;
@@ -78,7 +78,7 @@ export interface AdverseEventRecord {
   updatedAt: Date;
 }
 
-/** What an event must know of its session. */
+/** The facts of the session that an adverse event needs. */
 export interface EventSession {
   patientId: string;
   planId: string;
@@ -108,7 +108,7 @@ export interface ReportCounts {
   grades: number[];
 }
 
-/** What a session's record says was used: a list of products, each with its lot. */
+/** The products of a session's record: a list, each product with its lot. */
 const productsOf = `jsonb_array_elements(CASE jsonb_typeof(s.record -> 'products') WHEN 'array' THEN s.record -> 'products' ELSE '[]' END)`;
 const lotsOf = `(SELECT coalesce(jsonb_agg(DISTINCT used ->> 'lotId') FILTER (WHERE used ? 'lotId'), '[]') FROM ${productsOf} AS used)`;
 
@@ -211,7 +211,7 @@ const count = statement('adverse-events.count', {
   sql: `SELECT count(*)::integer AS total FROM adverse_events e WHERE ${filter} AND :now::timestamptz IS NOT NULL`,
 });
 
-/** Serious events that a plan does not go on after: nobody has decided, or the last decision is to stop. */
+/** The serious adverse events that keep a plan from being resumed: nobody has decided on the event, or the last decision is to stop. */
 const inTheWay = statement('adverse-events.in-the-way', {
   parameters: { planId: 'uuid' },
   row: columns<{ id: string }>({ id: 'uuid' }),
@@ -252,7 +252,7 @@ const update = statement('adverse-events.update', {
      error_reason = :errorReason, error_by = :errorBy, error_at = :errorAt, updated_at = :updatedAt, changed_by = :changedBy, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-/** By whom and when a version moved to another record is said by the merge, or by its undoing. */
+/** Selects the versions of an event. For a version that was moved to another patient's record, the merge, or its undoing, says by whom and when. */
 const versions = statement('adverse-events.versions', {
   parameters: { eventId: 'uuid', after: 'integer', limit: 'bigint' },
   row: columns<RecordVersion & { record: StoredEvent }>({
@@ -292,7 +292,7 @@ const groupKeys: Record<Grouping, string> = {
     FROM ${productsOf} AS used JOIN product_lots l ON l.clinic_id = s.clinic_id AND l.id = (used ->> 'lotId')::uuid`,
 };
 
-/** Sessions that began on the days asked for, each with its events, counted by the key; a session without a key is counted under none. */
+/** Counts sessions that began in the period, each with its events, by key. Sessions without a key are counted under null. */
 const reportBy = (grouping: Grouping) =>
   statement(`adverse-events.report-by-${grouping}`, {
     parameters: { from: 'date', to: 'date', timeZone: 'text' },
@@ -351,7 +351,7 @@ export class AdverseEventsRepository {
     return (await this.database.one(count, by)).total;
   }
 
-  /** The ids of the serious events that keep the plan from being resumed. */
+  /** Finds the ids of the serious adverse events that keep the plan from being resumed. */
   async inTheWayOf(planId: string): Promise<string[]> {
     return (await this.database.query(inTheWay, { planId })).map((row) => row.id);
   }
@@ -364,7 +364,7 @@ export class AdverseEventsRepository {
     await this.database.execute(update, { ...event, changedBy });
   }
 
-  /** The first version first. */
+  /** Lists the versions of an event, the first version first. */
   async versions(eventId: string, after: number, limit: number): Promise<AdverseEventVersion[]> {
     const rows = await this.database.query(versions, { eventId, after, limit });
     return rows.map(({ record, ...version }) => ({ ...version, said: saidIn(record) }));
@@ -378,7 +378,7 @@ export class AdverseEventsRepository {
     await this.database.execute(insertDecision, { ...decision, eventId });
   }
 
-  /** From the first day to the last one, included, in the clinic's time zone. */
+  /** Counts sessions and events from the first day to the last day, included, in the clinic's time zone. */
   report(grouping: Grouping, from: string, to: string, timeZone: string): Promise<ReportCounts[]> {
     return this.database.query(reports[grouping], { from, to, timeZone });
   }

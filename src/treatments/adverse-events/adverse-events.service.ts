@@ -31,7 +31,7 @@ import { AdverseEventsRepository, type AdverseEventRecord, type EventFilter } fr
 import { criteriaOf, reportErrors, becameMoreSevere, usualEnd } from './domain/adverse-event.js';
 import { usualCourse } from './domain/event-types.js';
 
-/** What went wrong after a session, and what a dermatologist decides about it. */
+/** Records adverse events after sessions, and the dermatologists' decisions on them. */
 @Injectable()
 export class AdverseEventsService {
   constructor(
@@ -48,7 +48,7 @@ export class AdverseEventsService {
     return toResponse(event, this.clock.now());
   }
 
-  /** Every version, the first first; one that a follow-up or a decision has made says the same as the one before. */
+  /** Lists the versions of an event, the first version first. A version that a follow-up or a decision made has the content of the version before. */
   async versions(eventId: string, query: PageQuery): Promise<Page<AdverseEventVersionResponse>> {
     const event = await this.events.find(eventId);
     if (!event) throw notFound('adverse event');
@@ -89,7 +89,7 @@ export class AdverseEventsService {
     return this.list({ ...query, sessionId });
   }
 
-  /** Records it; a serious one puts the plan on hold, in the same transaction. */
+  /** Records an adverse event. A serious event puts the plan on hold in the same transaction. */
   async record(sessionId: string, input: AdverseEventInput): Promise<AdverseEventResponse> {
     const session = await this.events.findSession(sessionId);
     if (!session) throw notFound('treatment session');
@@ -125,7 +125,7 @@ export class AdverseEventsService {
     return toResponse(held, now);
   }
 
-  /** Corrects it, or records how it went on; one that turns more severe needs a new decision, and holds the plan again. */
+  /** Corrects or updates an adverse event. An event that becomes more severe needs a new decision, and puts the plan on hold again. */
   async change(eventId: string, patch: MergePatchBody): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const changed = withPatch(AdverseEventChange, toWire(event), patch);
@@ -138,7 +138,7 @@ export class AdverseEventsService {
     return this.save(await this.heldWhereGraver(event, next));
   }
 
-  /** Adds what was seen later; nothing of it is changed afterwards. */
+  /** Adds a later observation. A follow-up is never changed. */
   async followUp(eventId: string, { note, observedAt }: AdverseEventFollowUpInput): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const now = this.clock.now();
@@ -156,7 +156,7 @@ export class AdverseEventsService {
     return this.save(this.next(event, { followUps: [...event.followUps, item] }));
   }
 
-  /** A dermatologist decides whether the plan may go on; also anew, when the first decision was another one. */
+  /** Records a dermatologist's decision whether the plan may be continued. A new decision replaces an earlier one. */
   async decide(eventId: string, { decision, reason }: DecisionOnAdverseEventInput): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const last = event.decisions.at(-1)?.decision;
@@ -175,7 +175,7 @@ export class AdverseEventsService {
     return this.save(this.next(event, { decisions: [...event.decisions, item], awaitsDecision: false, heldPlan: event.heldPlan || held }));
   }
 
-  /** It stays readable, is counted nowhere any more, and stands in no plan's way. */
+  /** Marks an event as entered in error. The event stays readable, is no longer counted, and no longer keeps a plan from being resumed. */
   async enterInError(eventId: string, reason: string): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const errorAt = this.clock.now();
@@ -188,7 +188,7 @@ export class AdverseEventsService {
     return { ...after, awaitsDecision: true, heldPlan: after.heldPlan || held };
   }
 
-  /** Whether the plan was held now; one that is on hold already stays as it is. */
+  /** Puts the plan on hold. Answers whether the plan was held now: a plan that is on hold already stays unchanged. */
   private async hold(planId: string, reason: string): Promise<boolean> {
     return (await this.holds.hold([{ planId, reason }], currentPrincipal().id)).has(planId);
   }
@@ -202,7 +202,7 @@ export class AdverseEventsService {
     return toResponse(event, this.clock.now());
   }
 
-  /** Locked, at the caller's version, and no error. */
+  /** Locks an event at the caller's version; fails where the event was entered in error. */
   private async lockCurrent(eventId: string): Promise<AdverseEventRecord> {
     const event = await this.events.lock(eventId);
     if (!event) throw notFound('adverse event');

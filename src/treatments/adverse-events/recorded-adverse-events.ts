@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
 import { columns, Database, statement } from '../../platform/database/index.js';
 
-/** What a check of contraindications reads, of many patients. */
+/** Selects what a contraindication check reads of the adverse events of many patients. */
 const forRules = statement('adverse-events.for-rules', {
   parameters: { patientIds: 'uuid[]' },
   row: columns<RowForRules>({
@@ -25,7 +25,7 @@ const forRules = statement('adverse-events.for-rules', {
 
 type RowForRules = Omit<EventForRules, 'onsetAt' | 'recordedAt'> & { onsetAt: Date; recordedAt: Date };
 
-/** What went wrong after sessions, as the rules read it. */
+/** The adverse events after sessions, as the rules read them. */
 @Injectable()
 export class RecordedAdverseEvents implements AdverseEventsForRules {
   constructor(private readonly database: Database) {}

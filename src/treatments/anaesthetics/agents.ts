@@ -1,4 +1,4 @@
-/** Local anaesthetics, as people write them down. */
+/** Recognises local anaesthetics in what people write. */
 import { parseSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
 
 export const anaestheticAgents = [
@@ -18,22 +18,22 @@ export type AnaestheticAgent = (typeof anaestheticAgents)[number];
 
 const isAgent = (substance: string): substance is AnaestheticAgent => (anaestheticAgents as readonly string[]).includes(substance);
 
-/** Words that say that something numbs, of whichever agent: other "-caines", the class, the effect. */
+/** Words for a local anaesthetic of any agent: other "-caines", the class, the effect. */
 const NUMBS = /cain(e|um)?s?\b|an(a)?esthet|numbing|\bn01b|\bd04ab/;
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The parts of a text that are in what it names: not those that it says are not. */
+/** The substances that a text states to be present, without those that it states to be absent. */
 const partsIn = (text: string): readonly FoundSubstance[] =>
   parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied');
 
 /**
- * The agents that a text names, by name, brand or ATC code, misspelt ones included; several of a mixture. The one place at which words become
- * agents: the record of a session, what is injected and what is in a product are all read by it.
+ * Finds the agents that a text names by name, brand or ATC code, also misspelt. A mixture has several agents. This is the only place at which
+ * words become agents: the record of a session, the injected substances and the ingredients of a product are all read here.
  */
 export const anaestheticAgentsIn = (text: string): readonly AnaestheticAgent[] => [...new Set(partsIn(text).map(({ substance }) => substance))].filter(isAgent);
 
-/** Whether a text speaks of a local anaesthetic, be it one that nobody here knows. */
+/** Whether a text names a local anaesthetic, even one whose agent is unknown. */
 export const speaksOfAnaesthetic = (text: string): boolean =>
   partsIn(text).some(({ groups, substance }) => groups.includes('local-anaesthetic') || isAgent(substance)) || NUMBS.test(plain(text));
 
@@ -42,8 +42,8 @@ const holds =
   (text: string): boolean =>
     word.test(plain(text));
 
-/** Whether a text is the name of adrenaline, as an ingredient of a product: a sentence such as "without adrenaline" is not. */
+/** Whether a text is the name of adrenaline, as an ingredient of a product. A sentence such as "without adrenaline" is not. */
 export const isAdrenaline = holds(/^\s*(adrenalin|epinephrin|c01ca24)/);
 
-/** Felypressin lowers the limit of prilocaine: its mere name counts. */
+/** Whether a text names felypressin. Felypressin lowers the limit of prilocaine, so that its mere name counts. */
 export const speaksOfFelypressin = holds(/felypressin|octapressin/);

@@ -1,4 +1,4 @@
-/** How much of an ingredient an amount of a product holds. */
+/** Computes how much of an ingredient is in an amount of a product. */
 import { convertUnit } from '../../terminology/index.js';
 
 export interface Quantity {
@@ -6,7 +6,7 @@ export interface Quantity {
   unit: string;
 }
 
-/** Why nobody can say it. */
+/** Why the amount of an ingredient cannot be computed. */
 export type AmountProblem = 'unknown-concentration' | 'inconvertible-amount';
 
 const MILLIGRAMS_PER_ML_AND_PERCENT = 10;
@@ -16,11 +16,11 @@ const inUnit = ({ value, unit }: Quantity, to: string): number | null => {
   return typeof converted === 'number' ? converted : null;
 };
 
-/** Milligrams in a millilitre; a percentage of a liquid is one of mass by volume: 2 % is 20 mg/mL. */
+/** Converts a concentration to milligrams per millilitre. A percentage of a liquid is mass by volume: 2 % is 20 mg/mL. */
 const perMillilitre = (concentration: Quantity): number | null =>
   concentration.unit === '%' ? concentration.value * MILLIGRAMS_PER_ML_AND_PERCENT : inUnit(concentration, 'mg/mL');
 
-/** The milligrams in an amount of a concentration: by volume, by mass (a cream), or by the piece. */
+/** Computes the milligrams of an ingredient in an amount of a product: by volume, by mass (a cream), or by the piece. */
 export const milligramsIn = (amount: Quantity, concentration: Quantity | null): number | AmountProblem => {
   if (concentration === null) return 'unknown-concentration';
   const piece = `/${amount.unit}`;

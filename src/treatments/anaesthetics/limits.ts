@@ -1,9 +1,9 @@
 /**
- * The most of each local anaesthetic that an adult may have within 24 hours, by source. Doses of several agents add up as fractions of each
- * one's own limit: what they do to brain and heart is additive.
+ * The maximum dose of each local anaesthetic for an adult within 24 hours, by source. Doses of several agents add up as fractions of each
+ * agent's own limit, because their effects on brain and heart are additive.
  *
- * Where sources differ, the lower figure stands. All of it is literature, in none of the clinic's documents: the clinic's dermatologist is to
- * confirm it, and it is shown as such. Children are not treated, and no figure here is one for them.
+ * Where sources differ, the lower figure is used. All limits are literature, in none of the clinic's documents: the clinic's dermatologist is
+ * to confirm them, and they are shown as such. Children are not treated, and no figure here applies to them.
  */
 import type { AnaestheticAgent } from './agents.js';
 
@@ -13,7 +13,7 @@ export interface DoseLimit {
   readonly source: string;
 }
 
-/** Of what lies on the skin: how far and how long, beside how much. */
+/** The limit of an anaesthetic on the skin by area and time, beside its limit by dose. */
 export interface SkinLimit {
   readonly squareCentimetres: number;
   readonly minutes: number;
@@ -23,7 +23,7 @@ export interface SkinLimit {
 export type Vasoconstrictor = 'adrenaline' | 'felypressin';
 
 export interface AgentLimits {
-  /** Without a vasoconstrictor, and wherever nobody is sure of one. */
+  /** The limit without a vasoconstrictor, and wherever a vasoconstrictor is uncertain. */
   readonly plain: DoseLimit;
   readonly withAdrenaline?: DoseLimit;
   readonly withFelypressin?: DoseLimit;
@@ -31,13 +31,13 @@ export interface AgentLimits {
 
 const limit = (milligramsPerKilogram: number, milligramsAtMost: number, source: string): DoseLimit => ({ milligramsPerKilogram, milligramsAtMost, source });
 
-/** Null: no authority states a limit by dose, so that a dermatologist says why it was given. */
+/** The limits of each agent. Null where no authority states a limit by dose: a dermatologist then says why the agent was given. */
 export const anaestheticLimits: Readonly<Record<AnaestheticAgent, AgentLimits | null>> = {
   lidocaine: {
     plain: limit(4.5, 300, 'US label of lidocaine injection (Xylocaine)'),
     withAdrenaline: limit(7, 500, 'US label of lidocaine injection with epinephrine (Xylocaine)'),
   },
-  // Methaemoglobin follows from the dose, not from how fast it is absorbed: adrenaline raises nothing here.
+  // Methaemoglobin depends on the dose, not on how fast it is absorbed: adrenaline does not raise this limit.
   prilocaine: {
     plain: limit(6, 400, 'British National Formulary; UK summary of product characteristics of Citanest'),
     withFelypressin: limit(6, 300, 'UK summary of product characteristics of Citanest 3 % with Octapressin'),
@@ -59,7 +59,7 @@ export const anaestheticLimits: Readonly<Record<AnaestheticAgent, AgentLimits | 
   },
 };
 
-/** What lies on the skin: lidocaine with prilocaine (EMLA), lidocaine alone, tetracaine; null for what no source limits. */
+/** Finds the limit by area and time of lidocaine with prilocaine (EMLA), lidocaine alone or tetracaine; null where no source has a limit. */
 export const skinLimitOf = (agents: readonly AnaestheticAgent[]): SkinLimit | null => {
   if (agents.includes('lidocaine') && agents.includes('prilocaine')) {
     return { squareCentimetres: 600, minutes: 300, source: 'UK summary of product characteristics of EMLA, adults' };
@@ -73,7 +73,7 @@ export const skinLimitOf = (agents: readonly AnaestheticAgent[]): SkinLimit | nu
   return null;
 };
 
-/** The limit of an agent; only a vasoconstrictor that is stated changes it. */
+/** Finds the limit of an agent. Only a vasoconstrictor that is stated changes the limit. */
 export const doseLimitOf = (agent: AnaestheticAgent, vasoconstrictor: Vasoconstrictor | null): DoseLimit | null => {
   const limits = anaestheticLimits[agent];
   if (limits === null) return null;
@@ -82,21 +82,21 @@ export const doseLimitOf = (agent: AnaestheticAgent, vasoconstrictor: Vasoconstr
   return limits.plain;
 };
 
-/** Stands in for a body weight that nobody knows: a light adult's. */
+/** The body weight that is assumed where the body weight is unknown: that of a light adult, in kg. */
 export const ASSUMED_KILOGRAMS = 50;
 
-/** What lowers every limit of a person. */
+/** A reason why all of a person's limits are lower. */
 export interface Reduction {
-  /** In the person's case, in words. */
+  /** The reason, in words. */
   because: string;
-  /** What is left of a limit: more than 0, less than 1. */
+  /** The share of the limit that remains: more than 0, less than 1. */
   share: number;
 }
 
 export const REDUCTIONS_SOURCE = 'Rosenberg, Veering, Urmey 2004 (Regional Anesthesia and Pain Medicine 29:564): 10 to 50 % less';
 
 interface KnownPerson {
-  /** In whole years; null where the birth date is unknown. */
+  /** The age in whole years; null where the birth date is unknown. */
   age: number | null;
   conditions: readonly { code: string | null; text: string | null }[];
 }
@@ -109,7 +109,7 @@ const slowing: readonly { because: string; share: number; codes: RegExp; words: 
   { because: 'a disease of the kidneys', share: 0.8, codes: /^(N1[7-9])/, words: /kidney (disease|failure)|renal (failure|insufficiency)/ },
 ];
 
-/** Why a person's limits are lower: by age, and by diseases that slow down the breakdown, active or not. */
+/** Lists why a person's limits are lower: the age, and diseases that slow down the breakdown, active or not. */
 export const reductionsOf = ({ age, conditions }: KnownPerson): Reduction[] => [
   ...(age !== null && age >= ELDERLY_FROM ? [{ because: `an age of ${age}`, share: 0.8 }] : []),
   ...slowing

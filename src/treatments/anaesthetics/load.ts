@@ -1,17 +1,17 @@
-/** What the local anaesthetic of a patient comes to, as a fraction of what the patient may have within 24 hours. */
+/** Computes the patient's load of local anaesthetic, as a fraction of what the patient may have within 24 hours. */
 import type { AnaestheticAgent } from './agents.js';
 import { doseLimitOf, type DoseLimit, type Reduction, type Vasoconstrictor } from './limits.js';
 
-/** An amount of one agent, or of a mixture whose parts nobody knows: then all of it counts as the part of which least is allowed. */
+/** An amount of one agent, or of a mixture whose parts are unknown. All of a mixture counts as the agent with the lowest limit. */
 export interface GivenDose {
   agents: readonly AnaestheticAgent[];
   milligrams: number;
   vasoconstrictor: Vasoconstrictor | null;
-  /** In milliseconds, as an instant counts them. */
+  /** When the dose was given, in milliseconds since 1970. */
   at: number;
 }
 
-/** The doses of one session: as people typed them, and as they left the lots. Both speak of the same doses: of each agent the larger counts. */
+/** The doses of one session: as entered, and as taken from lots. Both describe the same doses, so that for each agent the larger amount counts. */
 export interface SessionDoses {
   typed: readonly GivenDose[];
   fromLots: readonly GivenDose[];
@@ -23,13 +23,13 @@ export interface LimitedPerson {
 }
 
 export interface AnaestheticLoad {
-  /** Of what the person may have; above 1 is too much. */
+  /** The share of the maximum dose; above 1 is too much. */
   share: number;
-  /** The agents of it with what was given of each, in mg. */
+  /** The amount of each agent, in mg. */
   milligrams: ReadonlyMap<AnaestheticAgent, number>;
-  /** The limits that it was held against, each once. */
+  /** The limits that were applied, each once. */
   limits: readonly DoseLimit[];
-  /** Whether doses of other sessions are among them. */
+  /** Whether doses of other sessions are included. */
   withOthers: boolean;
 }
 
@@ -37,7 +37,7 @@ const HOURS_24 = 86_400_000;
 
 const leftOf = (reductions: readonly Reduction[]): number => Math.min(1, ...reductions.map(({ share }) => share));
 
-/** The most that a person may have of it, in mg: by weight, never more than the absolute limit; of several reductions the greatest counts. */
+/** Computes the maximum dose for a person, in mg: by weight, never more than the absolute limit. Of several reductions, the greatest counts. */
 export const milligramsAllowed = ({ milligramsPerKilogram, milligramsAtMost }: DoseLimit, { kilograms, reductions }: LimitedPerson): number =>
   Math.min(milligramsPerKilogram * kilograms, milligramsAtMost) * leftOf(reductions);
 
@@ -49,7 +49,7 @@ interface Counted {
   at: number;
 }
 
-/** By the agent of it of which least is allowed; null where no limit is known. */
+/** Compares a dose with the lowest limit among its agents; null where no agent has a known limit. */
 const counted = ({ agents, milligrams, vasoconstrictor, at }: GivenDose, person: LimitedPerson): Counted | null =>
   agents
     .flatMap((agent): Counted[] => {
@@ -60,7 +60,7 @@ const counted = ({ agents, milligrams, vasoconstrictor, at }: GivenDose, person:
 
 const total = (doses: readonly Counted[]): number => doses.reduce((sum, { share }) => sum + share, 0);
 
-/** Of each agent what was typed, or what left the lots: whichever is more. */
+/** Keeps, for each agent, the larger of the amount entered and the amount taken from lots. */
 const larger = (typed: readonly Counted[], fromLots: readonly Counted[]): Counted[] => {
   const agents = new Set([...typed, ...fromLots].map(({ agent }) => agent));
   return [...agents].flatMap((agent) => {
@@ -70,8 +70,8 @@ const larger = (typed: readonly Counted[], fromLots: readonly Counted[]): Counte
 };
 
 /**
- * What the doses of a session come to, with those of other sessions of the patient: the most that lies within any 24 hours that hold a dose of
- * this session. Null where it has none of which a limit is known.
+ * Computes the load of a session together with the patient's other sessions: the highest load within any 24 hours that contain a dose of this
+ * session. Null where the session has no dose with a known limit.
  */
 export const anaestheticLoad = (own: SessionDoses, others: readonly SessionDoses[], person: LimitedPerson): AnaestheticLoad | null => {
   const all = [own, ...others].map(({ typed, fromLots }) => ({
@@ -94,7 +94,10 @@ export const anaestheticLoad = (own: SessionDoses, others: readonly SessionDoses
   return most;
 };
 
-/** The agents of which something else left the lots than was typed: both amounts in mg. Typed alone is no difference: not every clinic counts its stock. */
+/**
+ * Lists the agents whose entered amount differs from the amount taken from lots, with both amounts in mg. An entered amount without a lot is
+ * no difference: not every clinic counts its stock.
+ */
 export const differencesIn = ({ typed, fromLots }: SessionDoses): { agents: readonly AnaestheticAgent[]; typed: number; fromLots: number }[] => {
   const mixture = typed.find(({ agents }) => agents.length > 1)?.agents ?? [];
   const family = ({ agents }: GivenDose): string => (agents.some((agent) => mixture.includes(agent)) ? mixture : agents).join(' ');
@@ -106,5 +109,5 @@ export const differencesIn = ({ typed, fromLots }: SessionDoses): { agents: read
   });
 };
 
-/** Between amounts that should be the same: syringes are read to a twentieth. */
+/** The relative difference that is allowed between amounts that should be equal: syringes are read to a twentieth. */
 export const ARITHMETIC_TOLERANCE = 0.05;

@@ -1,16 +1,16 @@
-/** What the record of a session says of local anaesthetics: in words, and by what left the lots. */
+/** Reads the local anaesthetics of a session's record: those in words, and those taken from lots. */
 import { anaestheticAgentsIn, isAdrenaline, speaksOfAnaesthetic, speaksOfFelypressin, type AnaestheticAgent } from './agents.js';
 import { milligramsIn, type Quantity } from './amount.js';
 import { doseLimitOf } from './limits.js';
 import type { GivenDose, SessionDoses } from './load.js';
 
-/** A dose as it was typed. */
+/** A dose as it was entered. */
 export interface EnteredDose {
   substance: string;
   form?: string;
   milligrams: number;
   withAdrenaline?: 'yes' | 'no' | 'unknown';
-  /** Grams in 100 mL: 1 % is 10 mg/mL. */
+  /** The concentration in grams per 100 mL: 1 % is 10 mg/mL. */
   concentrationPercent?: number;
   volumeMl?: number;
   areaSquareCentimetres?: number;
@@ -18,7 +18,7 @@ export interface EnteredDose {
   givenAt?: string;
 }
 
-/** What was used of a product. */
+/** The amount of a product that was used, with its ingredients. */
 export interface UsedContents {
   name: string;
   kind: string;
@@ -30,13 +30,13 @@ export interface AnaestheticRecord {
   startedAt: Date;
   endedAt: Date;
   doses: readonly EnteredDose[];
-  /** In the order of the record; null for a lot that the clinic does not have. */
+  /** The used products in the order of the record; null for a lot that the clinic does not have. */
   products: readonly (UsedContents | null)[];
-  /** What was injected, by name. */
+  /** The names of the injected substances. */
   substances: readonly string[];
 }
 
-/** An anaesthetic that nobody can add up. */
+/** An anaesthetic whose amount cannot be added up. */
 interface Unread {
   code: 'no-known-limit' | 'unknown-concentration' | 'inconvertible-amount' | 'amount-not-recorded';
   pointer: string;
@@ -57,7 +57,7 @@ const noLimit = (name: string, pointer: string): Unread => ({
 
 const atcOf = ({ code }: { code: { system: string; code: string } | null }): string => (code?.system === 'atc' ? code.code : '');
 
-/** A dose belongs to its session: an instant before its start or after its end is taken for the start or the end. */
+/** The instant of a dose. A dose belongs to its session: an instant before the start or after the end counts as the start or the end. */
 const instantOf = ({ givenAt }: EnteredDose, { startedAt, endedAt }: AnaestheticRecord): number => {
   const at = givenAt === undefined ? NaN : new Date(givenAt).getTime();
   return Number.isNaN(at) ? endedAt.getTime() : Math.min(Math.max(at, startedAt.getTime()), endedAt.getTime());
@@ -101,12 +101,12 @@ const inProduct = ({ name, kind, amount, ingredients }: UsedContents, pointer: s
       fromLots.push({ agents, milligrams, vasoconstrictor: withAdrenaline ? 'adrenaline' : withFelypressin ? 'felypressin' : null, at });
     } else unread.push({ code: milligrams, pointer, detail: problems[milligrams](ingredient) });
   }
-  // What is called an anaesthetic is one, whatever its ingredients are called; adrenaline is kept as one of its own.
+  // A product of the kind anaesthetic counts as one, whatever its ingredients are called; a product that is only adrenaline does not.
   const isUnnamed = kind === 'anaesthetic' && !words.some(speaksOfAnaesthetic) && !ingredients.every(({ ingredient }) => isAdrenaline(ingredient));
   return { fromLots, unread: isUnnamed ? [noLimit(name, pointer)] : unread };
 };
 
-/** Anaesthetics among what was injected of which neither a dose nor a lot says how much. */
+/** Lists the injected anaesthetics whose amount neither a dose nor a lot states. */
 const injectedUnmeasured = ({ substances }: AnaestheticRecord, measured: readonly GivenDose[]): Unread[] =>
   substances.flatMap((substance, index): Unread[] => {
     const agents = anaestheticAgentsIn(substance);
@@ -116,7 +116,7 @@ const injectedUnmeasured = ({ substances }: AnaestheticRecord, measured: readonl
     return [{ code: 'amount-not-recorded', pointer: `/mesotherapy/substances/${index}`, detail }];
   });
 
-/** All local anaesthetics of a record, and those of which nobody can say what they come to. */
+/** Reads all local anaesthetics of a record, and lists those whose amount is unknown. */
 export const readDoses = (record: AnaestheticRecord): ReadDoses => {
   const { typed, unread } = typedDoses(record);
   const used = record.products.map((product, index) =>
@@ -126,7 +126,7 @@ export const readDoses = (record: AnaestheticRecord): ReadDoses => {
   return { typed, fromLots, unread: [...unread, ...used.flatMap((item) => item.unread), ...injectedUnmeasured(record, [...typed, ...fromLots])] };
 };
 
-/** Whether a record has any local anaesthetic in it, read or not. */
+/** Whether a record contains any local anaesthetic, with or without a known amount. */
 export const holdsAnaesthetic = (record: AnaestheticRecord): boolean => {
   const { typed, fromLots, unread } = readDoses(record);
   return record.doses.length > 0 || typed.length + fromLots.length + unread.length > 0;

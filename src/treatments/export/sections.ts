@@ -10,7 +10,7 @@ import { SessionVersions } from '../signing/session-versions.service.js';
 /** A session with every version of its record. */
 export type ExportedSession = TreatmentSessionResponse & { versions: SessionVersionResponse[] };
 
-/** Plans with their sessions and screenings, and what went wrong, for the export. */
+/** Exports plans with their sessions, screenings and adverse events. */
 @Injectable()
 export class TreatmentSections implements ExportSections {
   constructor(

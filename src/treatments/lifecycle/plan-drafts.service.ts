@@ -16,7 +16,7 @@ import { ProtocolsService } from '../protocols/protocols.service.js';
 import { PlanScreening } from '../screening/screening.service.js';
 import { PlanVerification } from './plan-verification.service.js';
 
-/** Drafts treatment plans and changes the drafts; of a plan that was proposed, only what it is for. */
+/** Drafts treatment plans and changes the drafts. Of a plan that was proposed, it changes only the indications. */
 @Injectable()
 export class PlanDrafts {
   constructor(
@@ -76,7 +76,10 @@ export class PlanDrafts {
     return this.reader.responseOf(next);
   }
 
-  /** What a plan is for is recorded as long as it has not ended: a later rule may ask about it. Its other parts stay as they were proposed. */
+  /**
+   * Changes the indications of a plan. They can be changed until the plan has ended, because a later rule may ask about them; the rest of a
+   * proposed plan does not change.
+   */
   private async changeIndications(
     plan: PlanRecord,
     { indication, indications = [], indicationDetails = [], ...others }: PlanChange,
@@ -103,7 +106,7 @@ export class PlanDrafts {
     const today = dayOf(this.clock.now(), clinic.timeZone);
     const subject = { ...next, checkId: next.currentCheckId, plannedOn: next.startOn < today ? today : next.startOn };
     await this.screening.screen([subject], { cause: 'record-changed', by, timeZone: clinic.timeZone });
-    // The screening may have put it on hold.
+    // The screening may have put the plan on hold.
     return this.reader.get(plan.id);
   }
 

@@ -13,7 +13,7 @@ import { lacksPhotographs, obstaclesOf } from '../plans/domain/gates.js';
 import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
 import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
 
-/** What stands before the steps of a plan. */
+/** Checks the conditions of the steps of a plan. */
 @Injectable()
 export class PlanGates {
   constructor(
@@ -27,7 +27,7 @@ export class PlanGates {
     private readonly clock: Clock,
   ) {}
 
-  /** Before it is proposed: its consultation is signed, and its check, still valid, stands in nobody's way, also with what was recorded since. */
+  /** Requires, before a plan is proposed, a signed consultation and a valid check without obstacles. The check is made again with what was recorded since. */
   async beforeProposal(plan: PlanRecord): Promise<PlanRecord> {
     const [consultation, check] = await Promise.all([this.consultations.require(plan.consultationId), this.checks.require(plan.checkId)]);
     if (consultation.status !== 'signed' && consultation.status !== 'amended') {
@@ -37,7 +37,7 @@ export class PlanGates {
     return this.screened(plan, 'plan-proposed', check.plannedOn);
   }
 
-  /** Before it is accepted: the consent to this treatment and, where it asks for that, a photograph. Answers the consent's id. */
+  /** Requires, before a plan is accepted, the consent to this treatment and, for treatments that need it, a photograph. Answers the consent's id. */
   async beforeAcceptance(plan: PlanRecord): Promise<string> {
     const [consentId, newestPhotograph] = await Promise.all([
       this.consents.require(plan.patientId, { kind: 'treatment', treatment: plan.treatment }, this.clock.now()),
@@ -51,7 +51,7 @@ export class PlanGates {
     return consentId;
   }
 
-  /** Before it is resumed: a dermatologist has decided on every serious adverse event, and nothing that is known today rules it out. */
+  /** Requires, before a plan is resumed, a dermatologist's decision on every serious adverse event, and that no fact known today rules the treatment out. */
   async beforeResumption(plan: PlanRecord): Promise<PlanRecord> {
     const standing = await this.events.inTheWayOf(plan.id);
     if (standing.length > 0) {
@@ -62,7 +62,7 @@ export class PlanGates {
     return this.screened(plan, 'plan-resumed', this.today());
   }
 
-  /** Before it becomes active: no other plan of the treatment is, unless a dermatologist says why there are two. */
+  /** Requires, before a plan becomes active, that no other plan of the treatment is active, unless a dermatologist gives a reason for two active plans. */
   async requireAlone(plan: PlanRecord, parallelReason: string | undefined): Promise<void> {
     const errors = decisionErrors(parallelReason, '/parallelReason');
     if (errors.length > 0) throw invalid(errors);
@@ -71,7 +71,7 @@ export class PlanGates {
     throw fail('plan-already-active', `The patient has another active plan of ${plan.treatment}.`, { plans });
   }
 
-  /** The plan, with what the rules in force say of what is known now. */
+  /** Screens the plan by the rules in force with the facts known now. Answers the plan with its current check. */
   private async screened(plan: PlanRecord, cause: 'plan-proposed' | 'plan-resumed', day: Day): Promise<PlanRecord> {
     const { id: by, clinic } = currentPrincipal();
     const today = this.today();

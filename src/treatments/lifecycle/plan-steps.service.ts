@@ -13,7 +13,7 @@ import { PlansService } from '../plans/plans.service.js';
 import { ScheduleService } from '../schedule/schedule.service.js';
 import { PlanGates } from './plan-gates.service.js';
 
-/** Steps after which something is to be done on the patient. */
+/** Steps after which the patient is treated further; they need a living patient. */
 const goesOn: ReadonlySet<PlanAction> = new Set(['propose', 'accept', 'start', 'resume']);
 
 /** The steps of a plan, from its proposal to its end. */
@@ -34,7 +34,7 @@ export class PlanSteps {
     return this.step(await this.gates.beforeProposal(plan), 'propose', reason);
   }
 
-  /** With the patient's consent; then the sessions have their days. */
+  /** Accepts a plan with the patient's consent, and gives the sessions their days. */
   async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
@@ -45,7 +45,7 @@ export class PlanSteps {
     return this.step({ ...plan, consentId, hairTrimming }, 'accept', acceptance.reason);
   }
 
-  /** Of a treatment one plan is active at a time, unless a dermatologist says why there are two. */
+  /** Starts a plan. One plan of a treatment is active at a time, unless a dermatologist gives a reason for two. */
   async start(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<TreatmentPlanResponse> {
     await this.plans.lockAllOfPatient(planId);
     const plan = await this.lockFor(planId, 'start');
@@ -58,8 +58,8 @@ export class PlanSteps {
   }
 
   /**
-   * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
-   * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
+   * Resumes a plan in the state in which it was put on hold, unless the facts known now rule the treatment out. After a serious adverse event,
+   * a dermatologist must have decided to resume. Where a session's day has passed meanwhile, the remaining sessions get new days.
    */
   async resume(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<TreatmentPlanResponse> {
     await this.plans.lockAllOfPatient(planId);
@@ -71,7 +71,7 @@ export class PlanSteps {
     return this.step(screened, 'resume', reason, becomesActive ? parallelReason : undefined);
   }
 
-  /** A plan is complete when every session has ended and one at least took place. */
+  /** Completes a plan: every session must have ended, and at least one must have taken place. */
   async complete(planId: string, { reason }: PlanStepInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'complete');
     const statuses = await this.schedule.statusesOf(planId);
@@ -105,7 +105,7 @@ export class PlanSteps {
     return this.reader.responseOf(next);
   }
 
-  /** The plan, locked, at the caller's version, in a state that allows the action. */
+  /** Locks the plan at the caller's version, in a state that allows the action. */
   private async lockFor(planId: string, action: PlanAction): Promise<PlanRecord> {
     const plan = await this.locks.currentFor(planId, action);
     if (goesOn.has(action)) await this.patients.requireLiving(plan.patientId);

@@ -19,10 +19,10 @@ import type { Protocol } from '../protocols/domain/protocol.js';
 import { seriesErrors } from '../schedule/domain/series.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
-/** Whose plan it is, and what it is for: neither changes. */
+/** The patient, the purpose and the followed plan, none of which changes. */
 type PlanToVerify = Pick<PlanRecord, 'purpose' | 'followsPlanId'> & { patient: PatientSummary };
 
-/** Holds what a draft says against its patient, its consultation and check, the plan that it follows, and the protocol. */
+/** Verifies a draft against its patient, its consultation and check, the plan that it follows, and the protocol. */
 @Injectable()
 export class PlanVerification {
   constructor(
@@ -34,7 +34,7 @@ export class PlanVerification {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything that a plan refers to is this patient's, and its series is within the protocol. Answers what is worth a second look. */
+  /** Requires that everything to which a plan refers belongs to this patient, and that its series is within the protocol. Answers the warnings. */
   async verify({ patient, purpose, followsPlanId }: PlanToVerify, protocol: Protocol, input: PlanChange): Promise<PlanWarning[]> {
     const followsAnother = purpose !== 'series';
     const patientId = patient.id;
@@ -71,7 +71,7 @@ export class PlanVerification {
     return followed.warnings;
   }
 
-  /** What a plan is for, when that alone is changed. */
+  /** Verifies the indications of a plan, where only they are changed. */
   verifyIndications(treatment: Treatment, stated: StatedIndications, patient: PatientSummary): void {
     const errors = [
       ...foreignIndicationErrors(treatment, stated.indications),

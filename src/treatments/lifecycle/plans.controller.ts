@@ -31,7 +31,7 @@ export class PlansController {
 
   /**
    * Draft a treatment plan
-   * @remarks From a consultation and a contraindication check of the patient. A series outside the protocol's limits is refused, naming the limit.
+   * @remarks Based on a consultation and a contraindication check of the patient. A series outside the protocol's limits is refused, naming the limit.
    */
   @Post('patients/:patientId/treatment-plans', {
     permission: 'plan.write',
@@ -80,8 +80,8 @@ export class PlansController {
 
   /**
    * Change a draft of a treatment plan
-   * @remarks Of a plan that was proposed and has not ended, only what it is for is changed (`indication`, `indications`, `indicationDetails`); it is then
-   * screened again.
+   * @remarks Of a plan that was proposed and has not ended, only the indications can be changed (`indication`, `indications`,
+   * `indicationDetails`); the plan is then screened again.
    */
   @Patch('treatment-plans/:planId', {
     permission: 'plan.write',
@@ -100,8 +100,8 @@ export class PlansController {
 
   /**
    * Propose a plan to the patient
-   * @remarks Needs a signed consultation and a valid check whose effective outcome is neither `contraindicated` nor `needs-data`, also with
-   * what was recorded since.
+   * @remarks Requires a signed consultation and a valid check whose effective outcome is neither `contraindicated` nor `needs-data`. The check
+   * is made again with what was recorded since.
    */
   @Post('treatment-plans/:planId/propose', {
     permission: 'plan.propose',
@@ -119,9 +119,10 @@ export class PlansController {
 
   /**
    * Record that the patient accepts
-   * @remarks Needs the patient's signed consent to this treatment and, for scalp micropigmentation, a photograph of the patient that was not
-   * entered in error. The sessions are made, each with its day: from `startOn` on at the interval, and, where the clinic has said when it is open,
-   * on the nearest day on which it is. For scalp micropigmentation the body may say whether the patient agrees that the hair is trimmed, or why not.
+   * @remarks Requires the patient's signed consent to this treatment. Scalp micropigmentation also requires a photograph of the patient that
+   * was not entered in error. The sessions are created with their days, from `startOn` on at the interval; where the clinic's opening days are
+   * known, each session is on the nearest one. For scalp micropigmentation, the body may say whether the patient agrees that the hair is
+   * trimmed, or why not.
    */
   @Post('treatment-plans/:planId/accept', {
     permission: 'plan.write',
@@ -139,7 +140,7 @@ export class PlansController {
 
   /**
    * Start an accepted plan
-   * @remarks Of a treatment one plan of a patient is active at a time, unless a dermatologist says in `parallelReason` why there are two.
+   * @remarks One plan of a patient and treatment is active at a time, unless a dermatologist gives a reason for two in `parallelReason`.
    */
   @Post('treatment-plans/:planId/start', {
     permission: 'plan.write',
@@ -172,10 +173,10 @@ export class PlansController {
 
   /**
    * Resume a plan that is on hold
-   * @remarks It goes on where it was when it was held, unless what is known today rules the treatment out: then a dermatologist overrides what may
-   * be overridden of `currentCheckId` first. After a serious adverse event, only when a dermatologist has decided so on the event. When the day of a
-   * session has passed meanwhile, the sessions that remain are planned from today on; otherwise they keep their days. Where another plan of the
-   * treatment is active meanwhile, a dermatologist says in `parallelReason` why there are two.
+   * @remarks The plan returns to the state in which it was put on hold, unless the facts known today rule the treatment out. In that case, a
+   * dermatologist first overrides the findings of `currentCheckId` that can be overridden. After a serious adverse event, a dermatologist must
+   * first have decided on the event. Where a session's day has passed meanwhile, the remaining sessions are planned from today on; otherwise
+   * they keep their days. Where another plan of the treatment is active meanwhile, a dermatologist gives a reason in `parallelReason`.
    */
   @Post('treatment-plans/:planId/resume', {
     permission: 'plan.write',
@@ -193,7 +194,7 @@ export class PlansController {
 
   /**
    * Complete a plan
-   * @remarks Every session has ended, and one at least took place.
+   * @remarks Every session must have ended, and at least one must have taken place.
    */
   @Post('treatment-plans/:planId/complete', {
     permission: 'plan.write',
@@ -224,7 +225,7 @@ export class PlansController {
     return this.steps.cancel(planId, reason);
   }
 
-  /** List the steps that a plan took: who, when, why */
+  /** List the steps that a plan took, with who, when and why */
   @Get('treatment-plans/:planId/transitions', {
     permission: 'plan.read',
     audit: { action: 'plan.transitions', patients: shows.items() },

@@ -9,10 +9,10 @@ import type { SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type SessionPlan, type SessionRecord } from '../sessions/sessions.repository.js';
 import { SessionContextService, type SessionContext } from './session-context.service.js';
 
-/** By the limits of the day of a session, after the check that the plan stands on. */
+/** The context of a check on the day of a session: it follows the plan's check and asks about the plan's indications. */
 const contextOf = (plan: SessionPlan) => ({ onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) });
 
-/** How things stand before a session: with a check that is kept when it is to start, with a preview when somebody looks. */
+/** Computes the readiness of a session: with a check that is stored when the session is to start, or with a preview for display. */
 @Injectable()
 export class SessionReadiness {
   constructor(
@@ -23,7 +23,7 @@ export class SessionReadiness {
     private readonly clock: Clock,
   ) {}
 
-  /** For a start: the check of the day is kept; the patient's plans and the consent are held until the session has begun. */
+  /** Computes the readiness for a start. The check of the day is stored; the patient's plans and the consent are locked until the session has begun. */
   async toStart(session: SessionRecord, input: SessionStartInput): Promise<SessionContext> {
     await this.sessions.lockPlansOf(session.patientId);
     const plan = await this.sessions.planOf(session.planId);
@@ -34,7 +34,7 @@ export class SessionReadiness {
     return this.standing.of(session, input, { plan, check, consented: consent.consentId !== null });
   }
 
-  /** The same for a look: nothing is kept or held. */
+  /** Computes the readiness for display: nothing is stored or locked. */
   async toSee(session: SessionRecord, input: SessionStartInput): Promise<SessionContext> {
     const plan = await this.sessions.seePlanOf(session.planId);
     const [check, consent] = await Promise.all([
@@ -44,7 +44,7 @@ export class SessionReadiness {
     return this.standing.of(session, input, { plan, check, consented: consent.consentId !== null });
   }
 
-  /** What a check is asked before a session: its treatment, today, with what is to be used. */
+  /** The question to a check before a session: its treatment, today, and what is to be used. */
   private askedOf({ treatment }: SessionRecord, { ingredients, products }: SessionStartInput) {
     const plannedOn = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     return { treatment, plannedOn, ...(ingredients && { ingredients }), ...(products && { products }) };

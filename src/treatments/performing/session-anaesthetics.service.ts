@@ -11,14 +11,14 @@ import type { SessionRecordInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedContentsService } from './used-contents.service.js';
 
-/** What was used, and when. */
+/** The record of a session, and when it was given. */
 interface Given {
   startedAt: Date;
   endedAt: Date;
   record: SessionRecordInput;
 }
 
-/** The local anaesthetic of a session, with that of the patient's other sessions within 24 hours and with what left the lots. */
+/** Checks the local anaesthetic of a session, together with that of the patient's other sessions within 24 hours and with the amounts taken from lots. */
 @Injectable()
 export class SessionAnaesthetics {
   constructor(
@@ -32,7 +32,7 @@ export class SessionAnaesthetics {
     const given: Given = { startedAt: session.startedAt!, endedAt, record };
     const [own] = (await this.read([given])) as [AnaestheticRecord];
     if (!holdsAnaesthetic(own)) return { errors: [], warnings: [] };
-    // Whoever completes another session of the patient at this moment is waited for, or waits: both doses are seen by one of them.
+    // Locks out a concurrent completion of another session of the patient, so that one of the two sees both doses.
     await this.sessions.lockPlansOf(session.patientId);
     const others = await this.read(await this.sessions.recordedAround(session, endedAt));
     const [bodyWeight, reductions] = await Promise.all([this.bodyWeight(session.patientId, record), this.reductions(session)]);
@@ -47,13 +47,13 @@ export class SessionAnaesthetics {
     });
   }
 
-  /** The weight of this session, else the newest on file. */
+  /** Finds the body weight measured at this session, otherwise the newest on file; null where there is none. */
   private async bodyWeight(patientId: string, { vitalSigns }: SessionRecordInput): Promise<number | null> {
     const own = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
     return typeof own === 'number' ? own : ((await this.consultations.bodyWeightOf(patientId))?.kilograms ?? null);
   }
 
-  /** By what the check of the start knew of the patient. */
+  /** Lists the reductions of the limits by the facts of the check with which the session started. */
   private async reductions({ checkId, startedAt }: SessionRecord): Promise<Reduction[]> {
     const [check] = checkId === null ? [] : await this.checks.factsOf([checkId]);
     if (!check) return [];

@@ -14,7 +14,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SessionRecords } from './session-records.service.js';
 import { UsedIngredients } from './used-ingredients.service.js';
 
-/** Completes a session with the record of what was done: its first version. */
+/** Completes a session with its record, the first version. */
 @Injectable()
 export class SessionCompletion {
   constructor(

@@ -19,7 +19,7 @@ import { performerErrors, type Performer } from '../sessions/domain/performer.js
 import type { SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from '../sessions/sessions.repository.js';
 
-/** How things stand before a session. */
+/** What is known before a session. */
 export interface SessionContext {
   items: ChecklistItem[];
   plan: SessionPlan;
@@ -32,7 +32,7 @@ export interface SessionContext {
   interval: Interval | null;
 }
 
-/** Gathers what the checklist before a session is computed from, beside the check and the consent. */
+/** Gathers the facts for the checklist before a session, beside the check and the consent. */
 @Injectable()
 export class SessionContextService {
   constructor(
@@ -82,7 +82,10 @@ export class SessionContextService {
     return { items, plan, staffing, performer, supervisor, consented, check, obstacles, interval };
   }
 
-  /** One of the same plan that still goes on is told by itself. */
+  /**
+   * Finds the interval to the patient's earlier sessions. An unfinished session of the same plan is left out, because the checklist has an
+   * item of its own for it.
+   */
   private intervalOf(session: SessionRecord, plan: SessionPlan, protocol: Protocol, given: readonly GivenSessionRow[]): Interval | null {
     return intervalOf(
       { planId: session.planId, treatment: session.treatment, ...plan },

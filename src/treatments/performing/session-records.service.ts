@@ -18,7 +18,7 @@ import { minutesBetween } from '../sessions/session.response.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedContentsService } from './used-contents.service.js';
 
-/** The record of what was done, held against the protocol, the person and the clock; the same when it is completed and when it is amended. */
+/** Validates a session's record against the protocol, the patient and the clock, both when the session is completed and when the record is amended. */
 @Injectable()
 export class SessionRecords {
   constructor(
@@ -60,7 +60,7 @@ export class SessionRecords {
     };
   }
 
-  /** Where a sitting stands among those of its plan, and the colours of the clinic's pigments. */
+  /** Finds the place of a sitting among those of its plan, and the colours of the clinic's pigments. */
   private async seriesOf({ id, planId, treatment, startedAt }: SessionRecord): Promise<RecordContext['series']> {
     if (treatment !== 'scalp-micropigmentation') return null;
     const [all, colours] = await Promise.all([this.sessions.ofPlan(planId), this.products.pigmentColours()]);
@@ -73,7 +73,7 @@ export class SessionRecords {
     };
   }
 
-  /** A photograph that the record named before may have been withdrawn since: it stays named. */
+  /** Validates the photographs that a record names. A photograph of an earlier version stays valid, even if it was withdrawn since. */
   private async photographErrors({ patientId, record }: SessionRecord, { photographs }: SessionRecordInput): Promise<FieldError[]> {
     const before = new Set((['before', 'after'] as const).flatMap((when) => record?.photographs?.[when] ?? []));
     const named = (['before', 'after'] as const)

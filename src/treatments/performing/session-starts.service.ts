@@ -12,7 +12,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SessionReadiness } from './readiness.service.js';
 import { startRefusal } from './start-refusal.js';
 
-/** The checklist before a session, and the start that it allows. */
+/** Computes the checklist before a session, and starts the session that the checklist allows. */
 @Injectable()
 export class SessionStarts {
   constructor(
@@ -23,7 +23,7 @@ export class SessionStarts {
     private readonly clock: Clock,
   ) {}
 
-  /** What is to be seen to before the session, as things are at this moment. */
+  /** Computes the checklist of the session at this moment. */
   async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<SessionChecklistResponse> {
     const session = await this.sessions.require(sessionId);
     const { items } = await this.readiness.toSee(session, {
@@ -41,7 +41,7 @@ export class SessionStarts {
     };
   }
 
-  /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
+  /** Starts a session where no item of the checklist blocks it; otherwise fails with all blocking items at once. */
   async start(sessionId: string, input: SessionStartInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.currentFor(sessionId, 'start');
     const errors = decisionErrors(input.intervalReason, '/intervalReason');

@@ -29,7 +29,7 @@ export class SessionsController {
 
   /**
    * List sessions
-   * @remarks With `awaitsCountersignature=true&supervisedBy=…`: what a dermatologist has still to countersign.
+   * @remarks `awaitsCountersignature=true&supervisedBy=…` lists the sessions that a dermatologist has still to countersign.
    */
   @Get('', {
     permission: 'plan.read',
@@ -53,8 +53,9 @@ export class SessionsController {
 
   /**
    * Read the checklist before a session
-   * @remarks Computed from the record as it is at this moment, never ticked off: the check with the facts of today, pregnancy, allergies, consent,
-   * photographs, who gives and supervises it. Nothing is stored. What is `blocking` and `open` keeps the session from being started.
+   * @remarks The checklist is computed from the record at this moment; nobody ticks it off. It covers the check with today's facts, pregnancy,
+   * allergies, consent, photographs, and who gives and supervises the session. Nothing is stored. An item that is `blocking` and `open` keeps
+   * the session from being started.
    */
   @Get(':sessionId/checklist', {
     permission: 'plan.read',
@@ -67,8 +68,9 @@ export class SessionsController {
 
   /**
    * Move a session to another day
-   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. `warnings` name
-   * another session of the patient on that day (`same-day`), of this plan or another. To plan the later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
+   * @remarks Only this session moves. Where opening days are known, the clinic must be open on the new day; where working days are known,
+   * somebody who may give the treatment must work then. `warnings` name another session of the patient on that day (`same-day`), of this plan
+   * or another. To plan the later sessions again, use `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
    */
   @Patch(':sessionId', {
     permission: 'session.write',
@@ -87,12 +89,15 @@ export class SessionsController {
 
   /**
    * Start a session
-   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same rules find the same
-   * thing in the same facts. A technician needs a named dermatologist. What is missing is said all at once: `checklist` names each open thing, and
-   * `errors`, `findings`, `missing`, `interval` and `consent` say more. Started from two places at once, it is started once. It keeps away from the
-   * patient's earlier sessions, of any plan: of the same treatment by the protocol's interval, of the other one on the same skin by 28 days (practice,
-   * to be confirmed by the clinic's dermatologist). `interval` names the earlier session and the first possible day; a dermatologist who lets it
-   * begin sooner says why in `intervalReason`.
+   * @remarks The contraindications are checked again with today's facts. A dermatologist's override of the plan's check still counts where the
+   * same rules have the same findings from the same facts. A technician needs a named dermatologist.
+   *
+   * All obstacles are reported at once: `checklist` names each open item, and `errors`, `findings`, `missing`, `interval` and `consent` give
+   * the details. Of two simultaneous requests, one starts the session.
+   *
+   * A minimum interval to the patient's earlier sessions of any plan applies. For the same treatment it is the protocol's; for the other
+   * treatment on the same skin it is 28 days (practice, to be confirmed by the clinic's dermatologist). `interval` names the earlier session
+   * and the first possible day. A dermatologist who starts the session sooner gives the reason in `intervalReason`.
    */
   @Post(':sessionId/start', {
     permission: 'session.write',
@@ -113,11 +118,16 @@ export class SessionsController {
 
   /**
    * Complete a session with its record
-   * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
-   * had expired or was recalled when the session ended is refused, unless a dermatologist records that it was used by mistake (`unusableLotReason`). What the record names and the start had not asked about is checked with the facts of
-   * now: an ingredient that is ruled out, such as one to which an allergy is on record, is refused, unless a dermatologist records that it was used
-   * and says why (`contraindicatedUseReason`). So is more local anaesthetic than the limit (`overLimitReason`), and one that nobody can hold against a
-   * limit (`anaestheticReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.
+   * @remarks The record does not change once it is stored; an amendment makes a new version.
+   *
+   * The used products leave the stock. A lot that had expired or was recalled when the session ended is refused, unless a dermatologist
+   * records that it was used by mistake (`unusableLotReason`).
+   *
+   * Ingredients that the check of the start did not include are checked with the facts known now. An ingredient that is ruled out, for example
+   * by an allergy, is refused, unless a dermatologist records that it was used and why (`contraindicatedUseReason`).
+   *
+   * More local anaesthetic than the limit is refused without `overLimitReason`. An anaesthetic that cannot be compared with a limit is refused
+   * without `anaestheticReason`. `warnings` name what should be reviewed, such as anaesthetic near its limit.
    */
   @Post(':sessionId/complete', {
     permission: 'session.write',
@@ -151,8 +161,8 @@ export class SessionsController {
 
   /**
    * Record that the patient did not come
-   * @remarks A session more at the end of the series, which `replaces` this one, keeps the number. To bring the next ones forward,
-   * `POST /v1/treatment-plans/{id}/replan`; where the patient is not to come again, cancel it.
+   * @remarks Another session at the end of the series replaces this one (`replaces`), so that the number of sessions stays the same. To bring
+   * the next sessions forward, use `POST /v1/treatment-plans/{id}/replan`. Where the patient is not to come again, cancel the new session.
    */
   @Post(':sessionId/no-show', {
     permission: 'session.write',

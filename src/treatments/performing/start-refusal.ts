@@ -5,7 +5,7 @@ import type { Interval } from '../sessions/domain/intervals.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import type { SessionContext } from './session-context.service.js';
 
-/** The things of the checklist that one kind of problem speaks of. */
+/** The problem types of the open items of the checklist. */
 const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: SessionContext): ProblemType[] => [
   ...(open.has('performer') || open.has('supervisor') ? (['invalid-input'] as const) : []),
   ...(obstacles.length > 0 ? (['check-not-clear'] as const) : []),
@@ -14,9 +14,9 @@ const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Sessi
 ];
 
 /**
- * Why a session cannot be started; null when it can. Everything that is missing is said at once: the problem is named after the one
- * thing that is missing, or `session-not-ready` when there are several; a plan that is not active is a matter of state, and comes first.
- * Only of one on hold the findings come before that: what rules the treatment out says more than that the plan was held for it.
+ * Computes why a session cannot be started; null when it can. Everything that is missing is reported at once: the problem has the type of the
+ * one thing that is missing, or `session-not-ready` where there are several. The state of a plan that is not active comes first. Only for a
+ * plan on hold the findings come first, because what rules the treatment out says more than the hold.
  */
 export const startRefusal = (standing: SessionContext, treatment: Treatment): Failure | null => {
   const open = openAndBlocking(standing.items);
@@ -40,7 +40,7 @@ export const startRefusal = (standing: SessionContext, treatment: Treatment): Fa
   return new Failure(problem, sentenceOf(problem, standing, open), details);
 };
 
-/** Which earlier session it is, and the first day on which this one may begin. */
+/** The members of a problem that name the earlier session and the first day on which this session may begin. */
 const namedInterval = ({ earlier, fewestDays, firstDay }: Interval): object => ({
   sessionId: earlier.id,
   planId: earlier.planId,
@@ -60,6 +60,6 @@ const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Ses
   return `${open.length} thing(s) are missing before the session: ${open.map((checklistItem) => checklistItem.key).join(', ')}.`;
 };
 
-/** What has to be asked before the session can begin. */
+/** The facts that are missing before the session can begin. */
 const missingOf = (check: SessionContext['check']): object[] =>
   check.findings.filter((finding) => finding.outcome === 'needs-data').map(({ ruleId, missing }) => ({ ruleId, missing }));

@@ -3,7 +3,7 @@ import { ProductsService, UsageService } from '../../products/index.js';
 import type { TakenProduct } from '../sessions/domain/injected.js';
 import type { SessionRecordInput } from '../sessions/session.dto.js';
 
-/** What is in the products whose lots a record names, as it is known now. */
+/** Finds the present ingredients of the products whose lots a record names. */
 @Injectable()
 export class UsedContentsService {
   constructor(
@@ -11,7 +11,7 @@ export class UsedContentsService {
     private readonly usage: UsageService,
   ) {}
 
-  /** Of each record what it took of which product, in its order; null for a lot that the clinic does not have. */
+  /** Finds, for each record, the products and amounts that it used, in its order; null for a lot that the clinic does not have. */
   async of(records: readonly SessionRecordInput[]): Promise<(TakenProduct | null)[][]> {
     const productOf = await this.usage.productsByLot(records.flatMap(({ products = [] }) => products.map(({ lotId }) => lotId)));
     const contents = new Map((await this.products.contentsOf([...productOf.values()])).map((content) => [content.id, content]));

@@ -9,7 +9,7 @@ import { ingredientsOf, isMore, ruledOutByUse, together, type ToAskAbout } from 
 import type { SessionRecordInput } from '../sessions/session.dto.js';
 import type { SessionRecord } from '../sessions/sessions.repository.js';
 
-/** The check of what was used: null where the check of the start had asked about all of it. */
+/** The check of what was used; null where the check of the start had included all of it. */
 export interface UseCheck {
   checkId: string | null;
   warnings: Warning[];
@@ -18,7 +18,7 @@ export interface UseCheck {
 const CONTRAINDICATED = 'contraindicated-use';
 const REASON = '/contraindicatedUseReason';
 
-/** Holds what was used in a session against the rules, where its start had not asked about it. */
+/** Checks by the rules what was used in a session, where the check of its start had not included it. */
 @Injectable()
 export class UsedIngredients {
   constructor(
@@ -27,8 +27,8 @@ export class UsedIngredients {
   ) {}
 
   /**
-   * Checks what the record names beyond the check of the start, and beyond the record before it, with all that is known now and as of the day of
-   * the session. Fails as not clear where that rules something out and nobody who may has said why it was used.
+   * Checks what the record names beyond the check of the start and the record before it. The check uses all facts known now, for the day of
+   * the session. Fails with `check-not-clear` where a rule excludes something and no dermatologist has given a reason.
    */
   async check(session: SessionRecord, record: SessionRecordInput): Promise<UseCheck> {
     const start = await this.checks.require(session.checkId!);
@@ -65,11 +65,11 @@ export class UsedIngredients {
   }
 }
 
-/** Whoever takes the reason away has everything asked again. */
+/** Whether an amendment withdraws the reason; then everything is checked again. */
 const reasonWithdrawn = (session: SessionRecord, { contraindicatedUseReason }: SessionRecordInput): boolean =>
   contraindicatedUseReason === undefined && session.record?.contraindicatedUseReason !== undefined;
 
-/** Nothing named is what the check of the start had, and no list of nothing. */
+/** The question to a preview. Where nothing is named, both lists are left out, so that those of the check of the start count. */
 const toPreview = ({ ingredients, products }: ToAskAbout): { ingredients?: string[]; products?: string[] } =>
   ingredients.length + products.length === 0 ? {} : { ingredients: [...ingredients], products: [...products] };
 

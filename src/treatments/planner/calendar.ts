@@ -1,7 +1,7 @@
-/** On which days a session can be given. */
+/** Decides on which days a session can be given. */
 import { weekdayOf, type Day, type Weekday } from '../../kernel/day.js';
 
-/** Days on which the clinic is closed, both included, such as a holiday. */
+/** A period in which the clinic is closed, such as a holiday; both days are included. */
 interface Closure {
   from: Day;
   to: Day;
@@ -9,17 +9,17 @@ interface Closure {
 }
 
 export interface Calendar {
-  /** The weekdays on which the clinic is open; null where it has not said, so that any day will do. */
+  /** The weekdays on which the clinic is open; null where they are unknown, so that every day is possible. */
   weekdays: readonly Weekday[] | null;
   closed: readonly Closure[];
-  /** The weekdays on which somebody works who may give the treatment; null where that is not known. */
+  /** The weekdays on which a member of staff works who may give the treatment; null where they are unknown. */
   staffed: readonly Weekday[] | null;
 }
 
-/** Every day will do. */
+/** A calendar in which every day is possible. */
 export const everyDay: Calendar = { weekdays: null, closed: [], staffed: null };
 
-/** Why no session can be given on that day, in a few words; null on a day that will do. */
+/** Explains why no session can be given on a day, in a few words; null where a session can be given. */
 export const closedBecause = ({ weekdays, closed, staffed }: Calendar, day: Day): string | null => {
   const weekday = weekdayOf(day);
   if (weekdays && !weekdays.includes(weekday)) return `closed on ${weekday}s`;

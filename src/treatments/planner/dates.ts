@@ -1,43 +1,43 @@
 /**
- * Gives each session of a series its day: an open one, within the limits of the interval, as near as can be to the day that the
- * interval asks for. It looks ahead: a day from which the rest could not follow is not taken.
+ * Gives each session of a series its day: an open day within the limits of the interval, as near as possible to the day that follows from the
+ * interval. A day after which the remaining sessions could not have days is not used.
  */
 import { addDays, daysBetween, type Day } from '../../kernel/day.js';
 import { closedBecause, type Calendar } from './calendar.js';
 
-/** How long a session that is late already may wait for an open day. */
+/** How many days a session that is late already may wait for an open day. */
 const LONGEST_WAIT_DAYS = 366;
 
 export interface DatesRequest {
-  /** How many sessions need a day. */
+  /** The number of sessions that need a day. */
   count: number;
-  /** Days between two sessions: as wished, and the limits, both included. */
+  /** The days between two sessions: the wished interval and the limits, both included. */
   interval: { wished: number; low: number; high: number };
   /** No session is before this day. */
   from: Day;
-  /** The session before, which has its day; null where there is none. */
+  /** The day of the session before; null where there is none. */
   last: Day | null;
   calendar: Calendar;
 }
 
 export interface PlannedDate {
   on: Day;
-  /** The day that the interval asks for. */
+  /** The day that follows from the interval. */
   wished: Day;
 }
 
-/** Why a series cannot have its days. */
+/** Why a series cannot have days. */
 interface Obstacle {
-  /** The first session without a day, counted from 0. */
+  /** The index of the first session without a day, from 0. */
   index: number;
-  /** The days that it could have had, both included. */
+  /** The days on which the session could have been, both included. */
   from: Day;
   to: Day;
-  /** Why none of them will do. */
+  /** Why none of these days is possible. */
   because: string[];
 }
 
-/** `late`: the first session is further from the one before than the limit, since it cannot be earlier. */
+/** `late`: the first session is further from the session before than the limit, because it cannot be earlier. */
 export type Dates = { dates: PlannedDate[]; late: boolean; obstacle: null } | { dates: []; late: boolean; obstacle: Obstacle };
 
 interface First {
@@ -45,7 +45,7 @@ interface First {
   latest: Day;
   wished: Day;
   late: boolean;
-  /** Whether later sessions count from the day that was wished, not from the one that was found. */
+  /** Whether later sessions count from the wished day, not from the day that was found. */
   keepsRhythm: boolean;
 }
 
@@ -55,14 +55,14 @@ const firstOf = ({ last, from, interval }: DatesRequest): First => {
   const earliest = last === null ? from : later(from, addDays(last, interval.low));
   const latest = last === null ? null : addDays(last, interval.high);
   if (last === null || earliest > latest!) {
-    // A first session waits no longer than for another one: whoever wants it later says so.
+    // The first session waits at most one interval: for a later start, `from` is later.
     const wait = latest === null ? interval.high : LONGEST_WAIT_DAYS;
     return { earliest, latest: addDays(earliest, wait), wished: earliest, late: latest !== null, keepsRhythm: false };
   }
   return { earliest, latest: latest!, wished: later(earliest, addDays(last, interval.wished)), late: false, keepsRhythm: true };
 };
 
-/** How many of the marks lie before each place: a window has one when the counts at its ends differ. */
+/** Counts the marks before each place. A window contains a mark where the counts at its ends differ. */
 const countsOf = (marks: Uint8Array): Uint32Array => {
   const counts = new Uint32Array(marks.length + 1);
   for (let place = 0; place < marks.length; place++) counts[place + 1] = counts[place]! + marks[place]!;
@@ -74,7 +74,7 @@ const has = (counts: Uint32Array, from: number, to: number): boolean => {
   return low <= high && counts[high + 1]! > counts[low]!;
 };
 
-/** For each session, the places at which it can be so that all that follow can be somewhere too. */
+/** Computes, for each session, the places from which all later sessions can be placed too. */
 const feasibleFrom = (open: Uint8Array, count: number, { low, high }: DatesRequest['interval']): Uint8Array[] => {
   const rows: Uint8Array[] = [open];
   for (let index = count - 2; index >= 0; index--) {
@@ -84,7 +84,7 @@ const feasibleFrom = (open: Uint8Array, count: number, { low, high }: DatesReque
   return rows;
 };
 
-/** The place within the window that is nearest to the wished one; of two as near, the later. */
+/** Finds the place within the window that is nearest to the wished place; of two equally near places, the later. -1 where there is none. */
 const nearest = (feasible: Uint8Array, from: number, to: number, wished: number): number => {
   const target = Math.min(Math.max(wished, from), to);
   for (let distance = 0; distance <= to - from; distance++) {

@@ -1,6 +1,6 @@
 /**
- * Proposes a series of sessions, or plans anew what remains of one. It knows no clock and stores nothing: the same request has
- * the same answer, always.
+ * Proposes a series of sessions, or plans the remaining sessions again. The planner reads no clock and stores nothing: the same request always
+ * has the same answer.
  */
 import { addDays, daysBetween, type Day } from '../../kernel/day.js';
 import { closedBecause, type Calendar } from './calendar.js';
@@ -9,23 +9,23 @@ import type { SeriesReason } from './reasons.js';
 import { proposeCount, type CountLimit, type Findings, type SessionFactors } from './session-count.js';
 
 export interface PlanningRequest {
-  /** Of the protocol. The number of sessions is proposed within its limit unless one is asked for. */
+  /** The limits of the protocol. The number of sessions is proposed within its limit, unless a number is asked for. */
   protocol: {
     sessions: CountLimit;
     intervalDays: { low: number; high: number; usual: number };
     factors: SessionFactors | null;
   };
   findings: Findings;
-  /** What is asked for; null leaves it to the proposal. */
+  /** The number and the interval that the caller asks for; null leaves the choice to the proposal. */
   asked: { sessions: number | null; intervalDays: number | null };
-  /** No session that is planned is before this day. */
+  /** No planned session is before this day. */
   startOn: Day;
-  /** The first day after the patient's washouts; null where there is none. */
+  /** The first day after the patient's washouts; null where there is no washout. */
   clearOn: Day | null;
   calendar: Calendar;
-  /** Sessions that stay where they are: those that took place, for a start. */
+  /** Sessions that keep their day, such as those that took place. */
   kept: readonly { number: number; on: Day }[];
-  /** The numbers of the sessions that need a day, in their order; all that are not kept, when left out. */
+  /** The numbers of the sessions that need a day, in their order; all sessions that are not kept, when left out. */
   remaining?: readonly number[];
 }
 
@@ -36,9 +36,9 @@ interface PlannedSession {
 
 /** Why there is no day for a session. */
 export interface NoDate {
-  /** The first session without a day, by number. */
+  /** The number of the first session without a day. */
   session: number;
-  /** The days on which it could have been, both included. */
+  /** The days on which the session could have been, both included. */
   from: Day;
   to: Day;
   because: string[];
@@ -48,7 +48,7 @@ export interface NoDate {
 export interface Proposal {
   sessions: number;
   intervalDays: number;
-  /** The sessions that were planned, in their order; those that are kept are not among them. Empty where one of them has no day. */
+  /** The sessions that were planned, in their order, without those that keep their day. Empty where a session has no day. */
   planned: PlannedSession[];
   reasons: SeriesReason[];
   noDate: NoDate | null;
@@ -109,5 +109,5 @@ export const plan = (request: PlanningRequest): Proposal => {
   };
 };
 
-/** The first day on which a session is later than the longest interval after the one before. */
+/** The first day that is beyond the longest interval after the session before. */
 export const lateFrom = (last: Day, { intervalDays }: PlanningRequest['protocol']): Day => addDays(last, intervalDays.high + 1);

@@ -1,6 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 
-/** Why a series is proposed as it is. */
+/** The reasons for a proposed series. */
 export const reasonCodes = enumOf('SeriesReasonCode', [
   'number-by-factors',
   'factor',
@@ -20,12 +20,12 @@ export type SessionFactor = (typeof sessionFactors)[number];
 export interface SeriesReason {
   code: ReasonCode;
   text: string;
-  /** Which of the factors that decide the number. */
+  /** The factor, of those that decide the number of sessions. */
   factor?: SessionFactor;
-  /** How much the factor, or all of them, count. */
+  /** The points of the factor, or of all factors together. */
   points?: number;
-  /** The session that it is about, by number. */
+  /** The number of the session that the reason concerns. */
   session?: number;
-  /** Where the rule comes from. */
+  /** The source of the rule. */
   source?: string;
 }

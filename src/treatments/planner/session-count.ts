@@ -1,11 +1,11 @@
 /**
- * How many sessions to propose, and why: the extent of the area, the density of the hair, other conditions of the scalp and the
- * phase of hair growth (S0-55) each give 0 to 2 points; the points lie on the way from the fewest sessions to the most.
- * What nobody found out gives the middle. A dermatologist decides.
+ * Proposes a number of sessions, with reasons. Four factors each give 0 to 2 points (S0-55): the extent of the area, the density of the hair,
+ * other conditions of the scalp and the phase of hair growth. No point gives the fewest sessions, and all points the most. A factor without a
+ * finding gives the middle. A dermatologist decides.
  */
 import type { SeriesReason } from './reasons.js';
 
-/** From where on a figure gives one point, and two; both the other way round where less is worse. */
+/** The values from which a factor gives one point, and two points. Where a low value is worse, the points are given below the values. */
 export interface Threshold<Unit extends string = string> {
   one: number;
   two: number;
@@ -14,28 +14,28 @@ export interface Threshold<Unit extends string = string> {
 }
 
 export interface SessionFactors {
-  /** Of the area to be treated; more is worse. */
+  /** The area to be treated; more is worse. */
   extent: Threshold<'cm2'>;
-  /** Of the hair, the lowest that was found; less is worse. */
+  /** The lowest density of the hair that was found; less is worse. */
   density: Threshold<'/cm2'>;
-  /** Share of hair in the resting phase, the highest that was found; more is worse. */
+  /** The highest share of hair in the resting phase that was found; more is worse. */
   telogen: Threshold<'%'>;
 }
 
-/** What was found, as far as the number of sessions depends on it; null where nobody knows. */
+/** The findings on which the number of sessions depends; null where a finding is unknown. */
 export interface Findings {
   extent: number | null;
   density: number | null;
-  /** Infection or inflammation of the scalp. */
+  /** The infection or inflammation of the scalp. */
   conditions: 'none' | 'mild' | 'marked' | null;
   telogen: number | null;
 }
 
 export interface CountLimit {
   low: number;
-  /** Null: as many as it takes. */
+  /** The most sessions; null where there is no limit. */
   high: number | null;
-  /** The number to propose whatever was found; null where the findings decide. */
+  /** The number to propose whatever the findings; null where the findings decide. */
   usual: number | null;
   source: string;
 }

@@ -1,4 +1,4 @@
-/** What was found; null where there is no such thing. */
+/** Answers what the promise finds; null where it fails as not found. */
 export const orNull = async <T>(found: Promise<T>): Promise<T | null> => {
   try {
     return await found;

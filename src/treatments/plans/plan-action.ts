@@ -3,13 +3,13 @@ import { planStates, type PlanAction, type PlanStatus } from './domain/plan-stat
 import type { PlanRecord } from './plans.repository.js';
 import type { StepReasons } from './domain/step-reasons.js';
 
-/** Where an action leads: a plan that is resumed goes back to where it was held. */
+/** Computes the state after an action. A plan that is resumed returns to the state in which it was put on hold. */
 const stateAfter = ({ status, heldFrom }: PlanRecord, action: PlanAction): PlanStatus => {
   const next = planStates.next(status, action);
   return action === 'resume' ? (heldFrom ?? next) : next;
 };
 
-/** The plan after an action that its state allows, with who did it, when and why. */
+/** Applies an action that the state of the plan allows, with who took it, when and why. */
 export const applyPlanAction = (plan: PlanRecord, action: PlanAction, { reason, parallelReason }: StepReasons, now: Date): PlanRecord => {
   const to = stateAfter(plan, action);
   return {

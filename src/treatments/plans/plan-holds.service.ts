@@ -11,8 +11,9 @@ export class PlanHolds {
   ) {}
 
   /**
-   * Holds those of the plans that are proposed, accepted or active, in the transaction of what holds them and in the name of `by`; the caller's
-   * version of a plan does not matter. Answers which were held: a plan that is on hold already, is a draft, or has ended, stays as it is.
+   * Puts on hold those of the plans that are proposed, accepted or active, in the caller's transaction and in the name of `by`. The version
+   * that the caller has seen does not matter. Answers which plans were held: a plan that is on hold already, is a draft, or has ended, stays
+   * unchanged.
    */
   async hold(holds: readonly Hold[], by: string): Promise<ReadonlySet<string>> {
     return new Set(await this.plans.hold(holds, by, this.clock.now()));

@@ -4,12 +4,12 @@ import { requireVersion } from '../../platform/http/index.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
 
-/** Plans that are locked for a change, at the version that the caller has seen. */
+/** Locks plans for a change, at the version that the caller has seen. */
 @Injectable()
 export class PlanLocks {
   constructor(private readonly plans: PlansRepository) {}
 
-  /** Locked, at the caller's version. */
+  /** Locks a plan at the caller's version. */
   async current(planId: string): Promise<PlanRecord> {
     const plan = await this.plans.lock(planId);
     if (!plan) throw notFound('treatment plan');
@@ -17,7 +17,7 @@ export class PlanLocks {
     return plan;
   }
 
-  /** The same, in a state that allows the action. */
+  /** Locks a plan at the caller's version, in a state that allows the action. */
   async currentFor(planId: string, action: PlanAction): Promise<PlanRecord> {
     const plan = await this.current(planId);
     planStates.next(plan.status, action);

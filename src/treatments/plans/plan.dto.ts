@@ -31,20 +31,21 @@ import type * as domain from './domain/plan-content.js';
 /** An area to be treated. */
 export class PlannedArea implements domain.PlannedArea {
   /**
-   * Which area, as on the scalp map (`GET /v1/scalp-zones`); each at most once.
+   * The zone, as on the scalp map (`GET /v1/scalp-zones`); each zone at most once.
    * @example vertex
    */
   @OneOf(zoneCodes) zone: ZoneCode;
 
-  /** Its size, in cm2 or another unit of area, up to 1000 cm2. Left out, the usual area of the zone stands in for it in the total. */
+  /** The size of the area in cm2 or another unit of area, up to 1000 cm2. When left out, the total counts the usual area of the zone. */
   @Optional() @Nested(MeasuredQuantity) size?: MeasuredQuantity;
 }
 
 /** How the treatment is to be given. */
 export class PlannedProtocol {
   /**
-   * Technique of mesotherapy, or style of micropigmentation: one of the choices of the plan's protocol. As shipped, mesotherapy has `injection`,
-   * `mesogun` and `microneedling`; micropigmentation `shaved-look`, `density-fill`, `scar-camouflage`, `hairline` and `beard`.
+   * The technique of mesotherapy, or the style of micropigmentation: one of the choices of the plan's protocol. As shipped, mesotherapy has
+   * `injection`, `mesogun` and `microneedling`; micropigmentation has `shaved-look`, `density-fill`, `scar-camouflage`, `hairline` and
+   * `beard`.
    * @example injection
    */
   @Optional() @Text({ max: 100 }) technique?: string;
@@ -53,13 +54,15 @@ export class PlannedProtocol {
 /** The series of sessions. */
 export class SeriesInput {
   /**
-   * How many sessions, within the clinic's protocol; as shipped, mesotherapy 6 to 10 (S0-35), scalp micropigmentation at least 3 (S1-38).
+   * The number of sessions, within the limits of the clinic's protocol. As shipped, mesotherapy has 6 to 10 (S0-35) and scalp
+   * micropigmentation at least 3 (S1-38).
    * @example 8
    */
   @Whole({ min: 1, max: 100 }) sessions: number;
 
   /**
-   * Days between two sessions, within the clinic's protocol; as shipped, mesotherapy 7 to 30, scalp micropigmentation 7 to 28. On closed days the session is on the nearest open one.
+   * The days between two sessions, within the limits of the clinic's protocol. As shipped, mesotherapy has 7 to 30 and scalp micropigmentation
+   * 7 to 28. A session that would fall on a closed day is on the nearest open day.
    * @example 14
    */
   @Whole({ min: 1, max: 365 }) intervalDays: number;
@@ -71,7 +74,7 @@ export class SeriesInput {
   @Day() @AfterBirth() startOn: string;
 }
 
-/** What was said of the results to be expected. */
+/** What the patient was told about the results to be expected. */
 export class ExpectationsInput implements domain.Expectations {
   /**
    * The results that may be expected.
@@ -80,15 +83,15 @@ export class ExpectationsInput implements domain.Expectations {
   @Text({ max: 5000 }) results: string;
 
   /**
-   * What the treatment will not do, as the patient was told.
+   * The limits of the treatment, as the patient was told.
    * @example It does not bring back hair where follicles are gone; the effect fades without maintenance
    */
   @Text({ max: 5000 }) limits: string;
 
-  /** Who told the patient, of the clinic's staff; the caller, when left out. */
+  /** The member of the clinic's staff who told the patient; the caller, when left out. */
   @Optional() @Identifier() toldBy?: string;
 
-  /** When; now, when left out. */
+  /** When the patient was told; now, when left out. */
   @Optional() @Instant() @InLife() toldAt?: string;
 }
 
@@ -109,75 +112,76 @@ export class Expectations {
 
 /** Whether the hair is trimmed before micropigmentation (S1-23). */
 export class HairTrimming implements domain.HairTrimming {
-  /** Whether the patient agrees. */
+  /** Whether the patient agrees to the trimming. */
   @OneOf(yesOrNo) agreed: YesNo;
 
   /**
-   * Why not; needed with a refusal.
+   * Why the patient does not agree; required with a refusal.
    * @example For looks at work
    */
   @Optional() @Text({ max: 1000 }) reason?: string;
 }
 
-/** What may be said with a step that needs no reason. */
+/** The optional reason of a step of the plan. */
 export class PlanStepInput {
   /**
-   * Why, where there is something to say: it stands among the steps of the plan.
+   * The reason of the step. It is shown among the steps of the plan.
    * @example The patient is back
    */
   @Optional() @Text({ max: 2000 }) reason?: string;
 }
 
-/** What may be said when a plan becomes active. */
+/** The optional reasons of a step that makes a plan active. */
 export class PlanActivationInput extends PlanStepInput {
   /**
-   * Why it runs beside another active plan of the same treatment: a dermatologist alone decides that, in 10 characters at least. It stands among the
-   * steps of the plan.
+   * Why the plan runs beside another active plan of the same treatment. Only a dermatologist may decide this, with at least 10 characters. It
+   * is shown among the steps of the plan.
    * @example The left temple is treated by a study protocol of its own; discussed with the patient
    */
   @Optional() @Text({ max: 2000 }) parallelReason?: string;
 }
 
-/** What the patient agrees to with the plan, beside the consent that is on record. */
+/** What the patient agrees to with the plan, beside the consent on record. */
 export class PlanAcceptanceInput extends PlanStepInput {
-  /** For scalp micropigmentation: whether the hair may be trimmed; replaces what the plan says of it. */
+  /** Whether the hair may be trimmed, for scalp micropigmentation; replaces `hairTrimming` of the plan. */
   @Optional() @Nested(HairTrimming) hairTrimming?: HairTrimming;
 }
 
-/** What is known of one indication of a plan. */
+/** Details of one indication of a plan. */
 export class PlanIndicationDetails extends IndicationDetails {
-  /** Which of `indications`; left out, the words of `indication` are meant. */
+  /** The code of the indication, one of `indications`. When left out, the details are those of the indication in words (`indication`). */
   @Optional() @OneOf(indicationCodes) indication?: string;
 }
 
-/** What can be changed of a plan while it is a draft; what it is for, as long as it has not ended. */
+/** The parts of a draft plan that can be changed. The indications can be changed as long as the plan has not ended. */
 export class PlanChange {
-  /** The consultation on which the plan rests; signed by the time it is proposed. */
+  /** The consultation on which the plan is based. It must be signed before the plan is proposed. */
   @Identifier() consultationId: string;
 
-  /** The contraindication check on which the plan rests. */
+  /** The contraindication check on which the plan is based. */
   @Identifier() contraindicationCheckId: string;
 
   /**
-   * Why this treatment. The check reads it as it reads conditions; what nobody can read needs a code in `indications`.
+   * The reason for this treatment, in words. The contraindication check reads it as it reads conditions; a reason that the check cannot read
+   * needs a code in `indications`.
    * @example Androgenetic alopecia, thinning at the crown
    */
   @Optional() @Text({ max: 1000 }) indication?: string;
 
   /**
-   * The same by code, from the list of the treatment (`GET /v1/treatment-indications`).
+   * The codes of the indications, from the list of the treatment (`GET /v1/treatment-indications`).
    * @example ["androgenetic-alopecia"]
    */
   @Optional() @ListOf(OneOf(indicationCodes), { max: 20, unique: true }) indications?: string[];
 
   /**
-   * What is known of them; each at most once. A check asks of a scar how old it is; of alopecia areata and scarring alopecia, how long they have
-   * been stable and which therapy was tried.
+   * Details of the indications, each indication at most once. A check asks for the age of a scar. For alopecia areata and scarring alopecia, a
+   * check asks how long they have been stable and which therapy was tried.
    */
   @Optional() @ListOf(PlanIndicationDetails, { max: 20 }) indicationDetails?: PlanIndicationDetails[];
 
   /**
-   * What the patient hopes for, and what was said about it.
+   * The patient's goals, and what was said about them.
    * @example Denser look at the crown within six months
    */
   @Optional() @Text({ max: 5000 }) goals?: string;
@@ -185,116 +189,117 @@ export class PlanChange {
   /** The results to be expected and their limits, as the patient was told. */
   @Optional() @Nested(ExpectationsInput) expectations?: ExpectationsInput;
 
-  /** For scalp micropigmentation: whether the patient agrees that the hair is trimmed, or why not. */
+  /** Whether the patient agrees that the hair is trimmed, or why not; for scalp micropigmentation. */
   @Optional() @Nested(HairTrimming) hairTrimming?: HairTrimming;
 
-  /** What is to be treated; each zone of the scalp map at most once. */
+  /** The areas to be treated; each zone of the scalp map at most once. */
   @Optional() @ListOf(PlannedArea, { max: 30 }) areas?: PlannedArea[];
 
-  /** How it is to be given. */
+  /** How the treatment is to be given. */
   @Optional() @Nested(PlannedProtocol) protocol?: PlannedProtocol;
 
-  /** The series. */
+  /** The series of sessions. */
   @Nested(SeriesInput) series: SeriesInput;
 }
 
 /** A plan of a series of sessions. */
 export class TreatmentPlanInput extends PlanChange {
-  /** The treatment. */
+  /** The treatment of the plan. */
   @OneOf(treatments) treatment: Treatment;
 
   /**
-   * What it is for: a series, when left out; a touch-up of what an earlier plan did (of mesotherapy: its maintenance); or a reversal, which changes
-   * the hairline of an earlier micropigmentation (S1-43). Of the latter two the protocol asks for no fewest number of sessions.
+   * The purpose of the plan; a series, when left out. A touch-up renews the result of an earlier plan; for mesotherapy it is the maintenance.
+   * A reversal changes the hairline of an earlier micropigmentation (S1-43). For a touch-up and a reversal the protocol has no minimum number
+   * of sessions.
    */
   @Optional() @OneOf(purposes) purpose?: Purpose;
 
   /**
-   * The plan that a touch-up or a reversal follows: one of this patient and treatment that has ended, and of which a session took place. A touch-up
-   * sooner after its last session than the protocol has it (as shipped 28 days for micropigmentation, 30 for mesotherapy) is refused, or taken with a
-   * warning, by the `severity` of that limit.
+   * The earlier plan that a touch-up or a reversal follows. It has the same patient and treatment, has ended, and had at least one session.
+   * The protocol sets the minimum interval between its last session and a touch-up; as shipped, 28 days for micropigmentation and 30 for
+   * mesotherapy. The `severity` of that limit decides whether an earlier touch-up is refused, or accepted with a warning.
    */
   @Optional() @Identifier() followsPlanId?: string;
 }
 
-/** Something worth a second look in a plan that is in order. */
+/** A warning about a valid plan. */
 export class TreatmentPlanWarning {
   /**
-   * What it is.
+   * The code of the warning.
    * @example outside-protocol
    */
   code: string;
 
   /**
-   * Where in the plan, as a JSON Pointer.
+   * The place in the plan, as a JSON Pointer.
    * @example /series/startOn
    */
   pointer: string;
 
-  /** In words, with its source. */
+  /** The warning in words, with its source. */
   detail: string;
 }
 
-/** Why a plan is held or cancelled. */
+/** Why a plan is put on hold or cancelled. */
 export class DecisionReasonInput {
   /**
-   * Why.
+   * The reason.
    * @example The patient travels for two months
    */
   @Text({ max: 2000 }) reason: string;
 }
 
-/** One step that a plan took. */
+/** One step of a plan from one state to another. */
 export class PlanTransition {
-  /** What was done. */
+  /** The action. */
   @OneOf(planActions) action: PlanAction;
 
-  /** The state before. */
+  /** The state before the step. */
   @OneOf(planStatuses) from: PlanStatus;
 
-  /** The state after. */
+  /** The state after the step. */
   @OneOf(planStatuses) to: PlanStatus;
 
-  /** Why; null where nobody gave a reason. */
+  /** The reason of the step; null where nobody gave a reason. */
   reason: string | null;
 
-  /** Why a dermatologist let it run beside another active plan of the treatment; null where nobody had to say. */
+  /** Why a dermatologist allowed the plan to run beside another active plan of the treatment. Left out where no such reason was required. */
   parallelReason: string | null;
 
-  /** The person or client that did it. */
+  /** The person or client that took the step. */
   @Nested(Actor) actor: Actor;
 
-  /** When, in UTC. */
+  /** When the step was taken, in UTC. */
   @Instant() occurredAt: string;
 }
 
-/** One step that a plan took, as a list shows it. */
+/** One step of a plan, as a list shows it. */
 export class PlanTransitionResponse extends PlanTransition {
-  /** The plan. */
+  /** The plan that took the step. */
   @Identifier() planId: string;
 
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** The version of the plan that the step made. */
+  /** The version of the plan after the step. */
   @Whole() planVersion: number;
 }
 
-/** What the areas of a plan come to. */
+/** The total of the areas of a plan. */
 export class TotalPlannedArea {
   /**
-   * The sum, in cm2.
+   * The sum of the areas, in cm2.
    * @example 60
    */
   @Decimal() value: number;
 
   /**
-   * The unit in UCUM.
+   * The unit of the sum, in UCUM.
    * @example cm2
    */
   @OneOf(areaUnits) unit: 'cm2';
 
-  /** Whether the usual area of a zone stands in for one that was not stated. */
+  /** Whether the total includes the usual area of a zone whose size was not stated. */
   estimated: boolean;
 }
 
@@ -311,62 +316,62 @@ export class TreatmentPlanResponse extends OmitType(TreatmentPlanInput, ['expect
 
   @OneOf(planStatuses) @Described(`Where the plan is on its way. ${planStates.describe()}.`) status: PlanStatus;
 
-  /** What it is for. */
+  /** The purpose of the plan. */
   @OneOf(purposes) override purpose: Purpose;
 
-  /** The actions that this state allows. */
+  /** The actions that the state of the plan allows. */
   @ListOf(OneOf(planActions), { max: planActions.length }) allowed: PlanAction[];
 
-  /** What is worth a second look in it. */
+  /** Warnings about the plan. */
   warnings: TreatmentPlanWarning[];
 
-  /** What the areas come to; null when none was stated. */
+  /** The total of the areas; null where no area was stated. */
   @Nested(TotalPlannedArea) totalArea: TotalPlannedArea | null;
 
-  /** The version of the clinic's protocol with which the plan was made, and to which it and its sessions keep. */
+  /** The version of the clinic's protocol with which the plan was made. It applies to the plan and its sessions. */
   @Whole() protocolVersion: number;
 
-  /** The consent on which the plan was accepted; null before. */
+  /** The consent on which the plan was accepted; null before the plan is accepted. */
   @Identifier() consentId: string | null;
 
   /**
-   * The check that counts now: the newest in which a rule said something else than before, or `contraindicationCheckId`. The plan is screened
-   * again whenever something is recorded of the patient or rules are published.
+   * The current check of the plan: the newest check in which a rule had another result than before, or `contraindicationCheckId`. The plan is
+   * screened again whenever the patient's record changes or rules are published.
    */
   @Identifier() currentCheckId: string;
 
-  /** What dermatologists have overridden of that check, and what became of the overrides of the check before it. */
+  /** The dermatologists' overrides of the current check, and the state of the overrides of the check before it. */
   overrides: RuleOverride[];
 
-  /** Where the plan goes back to when it is resumed; null while it is not on hold. */
+  /** The state to which the plan returns when it is resumed; null while the plan is not on hold. */
   @OneOf(planStatuses) heldFrom: PlanStatus | null;
 
-  /** Every step that the plan took, the oldest first. */
+  /** Every step of the plan, the oldest first. */
   transitions: PlanTransition[];
 
   /** Who made the plan. */
   @Nested(Actor) createdBy: Actor;
 
-  /** When it was made, in UTC. */
+  /** When the plan was made, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the plan was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the plan, as in the ETag. */
   @Whole() version: number;
 }
 
 /** A zone of the scalp map. */
 export class ScalpZoneResponse {
   /**
-   * How areas name it.
+   * The code by which areas name the zone.
    * @example vertex
    */
   @OneOf(zoneCodes) code: ZoneCode;
 
   /**
-   * Its name.
+   * The name of the zone.
    * @example Vertex (crown)
    */
   name: string;
@@ -377,38 +382,38 @@ export class ScalpZoneResponse {
   /** The largest usual area of an adult, in cm2. */
   @Decimal() usualHighCm2: number;
 
-  /** Where the usual areas come from. */
+  /** The source of the usual areas. */
   source: string;
 }
 
 /** Which indications to show. */
 export class IndicationQuery extends PageQuery {
-  /** Only those of these treatments. */
+  /** Only the indications of these treatments. */
   @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }
 
-/** A reason for a treatment, from the clinic's own documents. */
+/** An indication of a treatment, from the clinic's own documents. */
 export class IndicationResponse {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
   /**
-   * How plans name it.
+   * The code by which plans name the indication.
    * @example androgenetic-alopecia
    */
   code: string;
 
   /**
-   * In words.
+   * The name of the indication.
    * @example Androgenetic alopecia
    */
   name: string;
 
-  /** What must be so before it counts, for the dermatologist to see to; null when nothing is asked for. */
+  /** The condition under which the indication applies; the dermatologist decides whether it is met. Null where there is no condition. */
   precondition: string | null;
 
   /**
-   * The statements of the clinic's documents, by number.
+   * The numbers of the statements in the clinic's documents.
    * @example S0-25, S0-52
    */
   source: string;
@@ -416,9 +421,9 @@ export class IndicationResponse {
 
 /** Which plans to show. */
 export class PlanQuery extends PageQuery {
-  /** Only this patient's. */
+  /** Only the plans of this patient. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in one of these states. */
+  /** Only plans in one of these states. */
   @Optional() @SomeOf(planStatuses) status?: PlanStatus[];
 }

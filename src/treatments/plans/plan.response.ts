@@ -5,7 +5,7 @@ import { totalArea } from './domain/zones.js';
 import type { PlanChange, PlannedArea, TreatmentPlanResponse, TotalPlannedArea } from './plan.dto.js';
 import type { PlanRecord } from './plans.repository.js';
 
-/** The size of an area in cm2; null where none was stated, or in no unit of area. */
+/** Converts the size of an area to cm2; null where no size was stated, or its unit is no unit of area. */
 export const squareCentimetres = ({ size }: PlannedArea): number | null => {
   const converted = size ? convertUnit(size.value, size.unit, 'cm2') : null;
   return typeof converted === 'number' ? converted : null;
@@ -16,7 +16,7 @@ const totalOf = (areas: readonly PlannedArea[]): TotalPlannedArea | null => {
   return total && { value: total.squareCentimetres, unit: 'cm2', estimated: total.estimated };
 };
 
-/** The parts that a merge patch can change, in the form in which they are sent. */
+/** Converts the parts of a plan that a merge patch can change into the form in which clients send them. */
 export const toWire = (plan: PlanRecord): PlanChange => ({
   consultationId: plan.consultationId,
   contraindicationCheckId: plan.checkId,

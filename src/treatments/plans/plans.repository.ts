@@ -13,12 +13,12 @@ export interface PlanRecord {
   patientId: string;
   treatment: Treatment;
   consultationId: string;
-  /** The check that the plan was drafted with. */
+  /** The check with which the plan was drafted. */
   checkId: string;
-  /** The check that counts now. */
+  /** The current check of the plan. */
   currentCheckId: string;
   status: PlanStatus;
-  /** Where a plan on hold goes back to. */
+  /** The state to which a plan on hold returns. */
   heldFrom: PlanStatus | null;
   indication: string | null;
   indications: string[];
@@ -95,7 +95,7 @@ const lock = statement('plans.lock', {
   sql: `SELECT ${planRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE OF p`,
 });
 
-/** In one order for everybody: of two plans of a patient that become active at once, one sees the other. */
+/** Locks the plans in one order for every caller: of two plans of a patient that become active at once, one sees the other. */
 const lockAllOfPatient = statement('plans.lock-all-of-patient', {
   parameters: { planId: 'uuid' },
   sql: `SELECT p.id FROM treatment_plans p
@@ -212,7 +212,7 @@ const step = statement('plans.step', {
 });
 
 const planIdRow = columns<{ planId: string }>({ planId: 'uuid' });
-/** Many plans at once; what is on hold already, is a draft or has ended stays as it is. */
+/** Puts many plans on hold at once. A plan that is on hold already, is a draft, or has ended, stays unchanged. */
 const hold = statement('plans.hold', {
   parameters: { holds: 'jsonb', actorId: 'uuid', at: 'timestamptz' },
   row: planIdRow,
@@ -227,7 +227,7 @@ const hold = statement('plans.hold', {
    RETURNING plan_id AS "planId"`,
 });
 
-/** Every plan of a patient who has died that has not ended, and its sessions that have not begun; nothing of anybody else. */
+/** Ends every open plan of a patient who has died, and cancels its sessions that have not begun; changes nothing of a living patient. */
 const endOfDeceased = statement('plans.end-of-deceased', {
   parameters: { patientId: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   row: planIdRow,
@@ -247,7 +247,7 @@ const endOfDeceased = statement('plans.end-of-deceased', {
    RETURNING plan_id AS "planId"`,
 });
 
-/** One page of a plan's steps, the oldest first. */
+/** Selects one page of a plan's steps, the oldest first. */
 const transitions = statement('plans.transitions', {
   parameters: { planId: 'uuid', afterVersion: 'integer', limit: 'bigint' },
   row: columns<TransitionRow>({
@@ -290,17 +290,17 @@ export class PlansRepository {
     return this.database.maybe(lock, { id });
   }
 
-  /** Holds every plan of the patient whose plan this is, until the change is committed. */
+  /** Locks every plan of this plan's patient until the transaction ends. */
   async lockAllOfPatient(planId: string): Promise<void> {
     await this.database.execute(lockAllOfPatient, { planId });
   }
 
-  /** Ends the plans of a patient who has died, in the name of `by`; answers which. Nothing where the patient has not. */
+  /** Ends the plans of a patient who has died, in the name of `by`. Answers the ids of the ended plans; none where the patient lives. */
   async endOfDeceased(patientId: string, reason: string, by: string, at: Date): Promise<string[]> {
     return (await this.database.query(endOfDeceased, { patientId, reason, by, at })).map(({ planId }) => planId);
   }
 
-  /** The other active plans of the patient and treatment. */
+  /** Finds the other active plans of the patient and treatment. */
   async activeBeside({ patientId, treatment, id }: PlanRecord): Promise<string[]> {
     return (await this.database.query(activeBeside, { patientId, treatment, id })).map((plan) => plan.id);
   }
@@ -321,18 +321,18 @@ export class PlansRepository {
     await this.database.execute(change, plan);
   }
 
-  /** The plan's sessions have changed: whoever has seen it before has to look again. */
+  /** Raises the plan's version after a change of its sessions, so that a caller with the version before must read it again. */
   async touch(planId: string, at: Date): Promise<void> {
     await this.database.execute(touch, { planId, at });
   }
 
-  /** The plan's next state, with who, when and why. */
+  /** Stores the plan's next state, with who took the step, when and why. */
   async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, { reason, parallelReason }: StepReasons, actorId: string): Promise<void> {
     const { id, status, consentId, updatedAt, hairTrimming, heldFrom } = plan;
     await this.database.execute(step, { id, status, consentId, updatedAt, action, from, reason, actorId, hairTrimming, heldFrom, parallelReason });
   }
 
-  /** Holds those of the plans that can be held, each with its reason, whatever version anybody has seen; answers which. */
+  /** Puts on hold those of the plans that can be held, each with its reason, whatever version the caller has seen. Answers the ids of the held plans. */
   async hold(holds: readonly Hold[], actorId: string, at: Date): Promise<string[]> {
     if (holds.length === 0) return [];
     return (await this.database.query(hold, { holds, actorId, at })).map(({ planId }) => planId);

@@ -7,7 +7,7 @@ import type { PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from '.
 import { toResponse } from './plan.response.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
 
-/** Treatment plans as they stand; `lifecycle` is where they are drafted and take their steps. */
+/** Reads treatment plans. `lifecycle` drafts them and takes their steps. */
 @Injectable()
 export class PlansService {
   constructor(
@@ -23,7 +23,7 @@ export class PlansService {
     return this.responseOf(plan);
   }
 
-  /** The plan, locked until the transaction ends: what is numbered within it does not meet. */
+  /** Locks a plan until the transaction ends, so that numbers given within it do not clash. */
   async requireHeld(planId: string): Promise<TreatmentPlanResponse> {
     const plan = await this.plans.lock(planId);
     if (!plan) throw notFound('treatment plan');
@@ -49,7 +49,7 @@ export class PlansService {
     return this.list({ ...query, patientId });
   }
 
-  /** Every step that a plan took: who, when, why. */
+  /** Lists every step of a plan, with who took it, when and why. */
   async transitions(planId: string, query: PageQuery): Promise<Page<PlanTransitionResponse>> {
     const plan = await this.get(planId);
     return this.pages.read(query, {
@@ -66,7 +66,7 @@ export class PlansService {
     });
   }
 
-  /** A plan in the API's form, with the overrides of the check that counts. */
+  /** Converts a plan into the form of the API, with the overrides of its current check. */
   async responseOf(plan: PlanRecord): Promise<TreatmentPlanResponse> {
     const overrides = await this.checks.overridesOf([plan.currentCheckId]);
     return toResponse(plan, overrides.get(plan.currentCheckId) ?? []);

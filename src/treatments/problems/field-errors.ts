@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of protocols, plans and sessions, beside what any field can be. */
+/** The errors of fields of protocols, plans and sessions, beside those of any field. */
 export const treatmentFieldErrors = {
   'unknown-check': 'The patient has no such contraindication check.',
   'unknown-photo': 'The patient has no such photograph.',

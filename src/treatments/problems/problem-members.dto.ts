@@ -6,132 +6,132 @@ import { SessionChecklistItem } from '../sessions/session.dto.js';
 
 const consentOfSession = enumOf('ConsentOfSession', ['treatment']);
 
-/** A finding that stands in the way. */
+/** A finding that prevents the action. */
 class Obstacle {
-  /** The rule. */
+  /** The id of the rule. */
   ruleId: string;
 
-  /** What it is about. */
+  /** The title of the rule. */
   title: string;
 
-  /** What it says. */
+  /** The outcome of the rule. */
   @OneOf(outcomes) outcome: Outcome;
 }
 
-/** What has to be asked for one rule. */
+/** The facts that one rule needs and the record does not have. */
 class MissingForRule {
-  /** The rule. */
+  /** The id of the rule. */
   ruleId: string;
 
-  /** What it lacks. */
+  /** The missing facts. */
   missing: MissingFact[];
 }
 
-/** The findings that stand in the way. */
+/** The findings that prevent the action. */
 class ChecksObstacles {
-  /** The rules; none where the check is no longer valid. */
+  /** The findings; empty where the check is no longer valid. */
   findings: Obstacle[];
 
-  /** What has to be asked, rule by rule. */
+  /** The missing facts, rule by rule. */
   missing?: MissingForRule[];
 
-  /** The check, where it was kept. */
+  /** The check. Left out where the check was not stored. */
   @Identifier() contraindicationCheckId?: string;
 }
 
-/** An earlier session that is too near. */
+/** An earlier session from which the interval is too short. */
 class TooNearSession {
-  /** The earlier session. */
+  /** The earlier session's id. */
   @Identifier() sessionId: string;
 
-  /** Its plan. */
+  /** The plan of the earlier session. */
   @Identifier() planId: string;
 
-  /** Its treatment. */
+  /** The treatment of the earlier session. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Its day. */
+  /** The day of the earlier session. */
   @Day() on: string;
 
-  /** The fewest days that must lie between. */
+  /** The minimum number of days between the two sessions. */
   @Whole() fewestDays: number;
 
   /** The first day on which this session may begin. */
   @Day() firstDay: string;
 }
 
-/** What the checklist of a session still holds. */
+/** The open items of a session's checklist. */
 class OpenChecklist {
-  /** What is open, and blocks the start. */
+  /** The open items that block the start. */
   checklist?: SessionChecklistItem[];
 }
 
-/** A consent that a session needs. */
+/** The consent that a session requires. */
 class SessionConsent {
-  /** Always the consent to a treatment. */
+  /** The kind of the consent: always the consent to a treatment. */
   @OneOf(consentOfSession) kind: (typeof consentOfSession)[number];
 
-  /** Which one. */
+  /** The treatment to which the patient must consent. */
   @OneOf(treatments) treatment: Treatment;
 }
 
-/** Several things that are missing before a session. */
+/** The obstacles to the start of a session, where there are several. */
 class SessionObstacles {
-  /** What is open, and blocks the start. */
+  /** The open items of the checklist that block the start. */
   checklist?: SessionChecklistItem[];
 
-  /** Fields of the body that are part of it. */
+  /** The fields of the request body that are among the obstacles. */
   errors?: FieldProblem[];
 
-  /** Findings that stand in the way. */
+  /** The findings that prevent the start. */
   findings?: Obstacle[];
 
-  /** What has to be asked, rule by rule. */
+  /** The missing facts, rule by rule. */
   missing?: MissingForRule[];
 
-  /** The earlier session that is too near. */
+  /** The earlier session from which the interval is too short. */
   interval?: TooNearSession;
 
-  /** The consent that is missing. */
+  /** The missing consent. */
   consent?: SessionConsent;
 }
 
-/** The consultation that a plan rests on. */
+/** The unsigned consultation on which a plan is based. */
 class UnsignedConsultation {
-  /** The consultation. */
+  /** The consultation's id. */
   @Identifier() consultationId: string;
 }
 
-/** Whose photographs are missing. */
+/** The patient whose photographs are missing. */
 class PhotographsMissing {
   /** The patient. */
   @Identifier() patientId: string;
 }
 
-/** What waits for a dermatologist’s decision. */
+/** The serious adverse events that wait for a dermatologist's decision. */
 class UndecidedAdverseEvents {
-  /** The serious adverse events, by id. */
+  /** The ids of the serious adverse events. */
   adverseEvents: string[];
 }
 
-/** What else is active. */
+/** The other active plans of the same treatment. */
 class ActivePlans {
-  /** The other active plans, by id. */
+  /** The ids of the other active plans. */
   plans: string[];
 }
 
-/** For which session no day was found. */
+/** The session of a series for which no day was found. */
 class NoDayForSession {
-  /** The first session without a day, by number. */
+  /** The number of the first session without a day. */
   @Whole() session?: number;
 
-  /** The first day on which it could have been. */
+  /** The first day of the period in which the session would have had to be. */
   @Day() from?: string;
 
-  /** The last day on which it could have been. */
+  /** The last day of the period in which the session would have had to be. */
   @Day() to?: string;
 
-  /** Why none of them will do. */
+  /** Why no day of the period is possible. */
   because?: string[];
 }
 

@@ -25,64 +25,64 @@ import { protocolStatuses, type ProtocolStatus } from './domain/protocol-status.
 
 const SOURCE_CHARACTERS = 500;
 
-/** A limit, both ends included unless it says otherwise, and where it comes from. */
+/** A limit of the protocol, with its source. Both ends are allowed, unless `belowHigh` is true. */
 class ProtocolLimit {
   /**
-   * The lower end; null where there is none.
+   * The lower end; null where the limit has no lower end.
    * @example 1
    */
   @WithDefault() @Decimal() low: number | null;
 
   /**
-   * The upper end; null where there is none.
+   * The upper end; null where the limit has no upper end.
    * @example 4
    */
   @WithDefault() @Decimal() high: number | null;
 
-  /** What is usual, within the limit; null where nothing is. */
+  /** The usual value, within the limit; null where there is none. */
   @WithDefault() @Decimal() usual: number | null;
 
-  /** Whether the upper end itself is outside. */
+  /** Whether the upper end itself is not allowed. */
   belowHigh?: boolean;
 
   /**
-   * What becomes of a value outside it: it is refused, or taken with a warning. Left out, it is refused, but for `sessionMinutes`, of which a
-   * warning is given. The limits that series are planned with, `sessions` and `intervalDays`, have none: there it is always refused.
+   * Whether a value outside the limit is refused, or accepted with a warning. When left out, the value is refused; for `sessionMinutes`, it is
+   * accepted with a warning. `sessions` and `intervalDays`, the limits of a series, have no severity: there a value outside is always refused.
    */
   @OneOf(severities) severity?: Severity;
 
   /**
-   * The unit that this limit is given in; no other is accepted.
+   * The unit of this limit; no other unit is accepted.
    * @example mm
    */
   unit: string;
 
   /**
-   * Where it comes from: a statement of the clinic's documents, literature, or the clinic's own practice.
+   * The source of the limit: a statement of the clinic's documents, literature, or the clinic's own practice.
    * @example S0-30
    */
   source: string;
 }
 
-/** Values to choose from, and where they come from. */
+/** The allowed values of a choice, with their source. */
 class ProtocolChoice {
   /**
-   * The values.
+   * The allowed values.
    * @example ["injection", "mesogun"]
    */
   values: string[];
 
   /**
-   * Where they come from.
+   * The source of the values.
    * @example S0-29
    */
   source: string;
 }
 
-/** Something to do, or to keep in mind. */
+/** A step of the protocol: something to do, or to keep in mind. */
 export class ProtocolStep {
   /**
-   * A short name.
+   * A short name of the step.
    * @example touch-up
    */
   @Text({ max: 100 }) name: string;
@@ -94,60 +94,58 @@ export class ProtocolStep {
   @Text({ max: 1000 }) text: string;
 
   /**
-   * Where it comes from.
+   * The source of the step.
    * @example S1-35
    */
   @Text({ max: SOURCE_CHARACTERS }) source: string;
 }
 
-/** What is used for which cause of hair loss: a suggestion that a dermatologist confirms. */
+/** The substances that are used for a cause of hair loss: a suggestion that a dermatologist confirms. */
 export class ProtocolFormulation {
   /**
-   * The cause, in words.
+   * The cause of hair loss, in words.
    * @example Telogen effluvium
    */
   @Text({ max: 200 }) cause: string;
 
   /**
-   * Beginnings of ICD-10 codes of that cause.
+   * The first characters of the ICD-10 codes of the cause.
    * @example ["L65.0"]
    */
   @ListOf(Matching(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, { example: 'L65.0' }), { max: 50 }) codes: string[];
 
   /**
-   * What is used.
+   * The substances that are used.
    * @example ["vitamins", "D-panthenol", "silicium"]
    */
   @ListOf(Text({ max: 200 }), { max: 50 }) substances: string[];
 
   /**
-   * Where it comes from.
+   * The source of the suggestion.
    * @example S0-25
    */
   @Text({ max: SOURCE_CHARACTERS }) source: string;
 }
 
-/** From where on a figure counts for more sessions. */
+/** The thresholds from which a factor adds sessions. */
 class FactorThreshold {
   /**
-   * From here on it counts one point; where less is worse, below here.
+   * The threshold for one point. The factor counts one point from this value on; where a low value is worse, below this value.
    * @example 150
    */
   @Decimal({ min: 0, max: 100_000 }) one: number;
 
   /**
-   * From here on it counts two points; where less is worse, below here.
+   * The threshold for two points. The factor counts two points from this value on; where a low value is worse, below this value.
    * @example 100
    */
   @Decimal({ min: 0, max: 100_000 }) two: number;
 
-  /**
-   * The unit of both.
-   */
+  /** The unit of both thresholds. */
   @Text({ max: 20 }) unit: string;
 
   /**
-   * Where it comes from.
+   * The source of the thresholds.
    * @example S0-55
    */
   @Text({ max: SOURCE_CHARACTERS }) source: string;
@@ -159,43 +157,46 @@ const telogenUnits = enumOf('PercentUnit', ['%']);
 
 class ExtentThreshold extends FactorThreshold {
   /**
-   * Always `cm2`.
+   * The unit of both thresholds: always `cm2`.
    * @example cm2
    */
   @OneOf(extentUnits) declare unit: 'cm2';
 }
 class DensityThreshold extends FactorThreshold {
   /**
-   * Always `/cm2`.
+   * The unit of both thresholds: always `/cm2`.
    * @example /cm2
    */
   @OneOf(densityUnits) declare unit: '/cm2';
 }
 class TelogenThreshold extends FactorThreshold {
   /**
-   * Always `%`.
+   * The unit of both thresholds: always `%`.
    * @example %
    */
   @OneOf(telogenUnits) declare unit: '%';
 }
 
-/** What the proposed number of sessions depends on (S0-55), beside infection and inflammation of the scalp: each factor counts 0 to 2 points on the way from the fewest sessions to the most. */
+/**
+ * The factors that decide the proposed number of sessions (S0-55), beside infection and inflammation of the scalp. Each factor counts 0 to 2
+ * points; the more points, the nearer the proposal is to the maximum number of sessions.
+ */
 export class ProtocolSessionFactors {
-  /** Area to be treated, in cm2; more is worse. */
+  /** The area to be treated, in cm2. The larger the area, the more points it counts. */
   @Nested(ExtentThreshold) extent: ExtentThreshold;
 
-  /** Density of the hair, the lowest that was found, in /cm2; less is worse. */
+  /** The lowest density of the hair that was found, in /cm2. The lower the density, the more points it counts. */
   @Nested(DensityThreshold) density: DensityThreshold;
 
-  /** Share of resting (telogen) hair, the highest that was found, in %; more is worse. */
+  /** The highest share of resting (telogen) hair that was found, in %. The higher the share, the more points it counts. */
   @Nested(TelogenThreshold) telogen: TelogenThreshold;
 }
 
-/** What a draft of a protocol says. */
+/** The content of a draft protocol. */
 @ReadOnlyFrom(() => TreatmentProtocolResponse)
 export class ProtocolChange {
   /**
-   * For people.
+   * The title of the protocol, for people.
    * @example Mesotherapy, with longer intervals
    */
   @Text({ max: 200 }) title: string;
@@ -211,80 +212,82 @@ export class ProtocolChange {
   @MapOf(ProtocolChoice) choices: object;
 
   /**
-   * Limits of depth in mm by technique, for techniques of the choice `technique`. One that is named here needs an upper end. A technique of which
-   * none is known needs one here, else the protocol is refused. Known without it are, of mesotherapy, `injection`, `mesogun`, `point-by-point`,
-   * `nappage`, `intradermal-papule`, `epidermic` and `microneedling`; of scalp micropigmentation `shaved-look`, `density-fill`,
-   * `scar-camouflage`, `hairline` and `beard`. What is known holds beside what stands here: a protocol may be stricter, not looser.
+   * Limits of depth in mm, by technique of the choice `technique`. A limit needs an upper end. These techniques have a limit of their own.
+   * Mesotherapy: `injection`, `mesogun`, `point-by-point`, `nappage`, `intradermal-papule`, `epidermic` and `microneedling`. Scalp
+   * micropigmentation: `shaved-look`, `density-fill`, `scar-camouflage`, `hairline` and `beard`. For every other technique a limit is required
+   * here; otherwise the protocol is refused. A technique's own limit applies beside the limit given here: a protocol may be stricter, not
+   * looser.
    */
   @Optional() @MapOf(ProtocolLimit) depths?: object;
 
-  /** What to do, in the order of doing. */
+  /** The steps, in the order in which they are done. */
   @ListOf(ProtocolStep, { max: 100 }) steps: ProtocolStep[];
 
-  /** What is used for which cause; empty where nothing is. */
+  /** The substances by cause of hair loss; empty where the protocol suggests none. */
   @ListOf(ProtocolFormulation, { max: 100 }) formulations: ProtocolFormulation[];
 
-  /** What the proposed number of sessions depends on; null, or left out, where the usual number is proposed. */
+  /** The factors that decide the proposed number of sessions. When null or left out, the usual number is proposed. */
   @Optional() @Nested(ProtocolSessionFactors) sessionFactors?: ProtocolSessionFactors | null;
 }
 
 /** A draft of a protocol. */
 @CheckedBy<ProtocolInput>((protocol) => protocolErrors(protocol.treatment, protocol))
 export class ProtocolInput extends ProtocolChange {
-  /** The treatment. */
+  /** The treatment that the protocol describes. */
   @OneOf(treatments) treatment: Treatment;
 }
 
-/** Why a protocol comes into force. */
+/** The reason why a protocol comes into force. */
 export class ProtocolPublication {
   /**
-   * Why.
+   * The reason.
    * @example Longer intervals are tolerated better
    */
   @Text({ max: 2000 }) reason: string;
 }
 
-/** How a treatment is given: one version of the clinic's protocol. */
+/** One version of the clinic's protocol: how a treatment is given. */
 export class TreatmentProtocolResponse extends ProtocolInput {
   /** The id of this version. */
   @Identifier() id: string;
 
   /**
-   * Counts up for each treatment of the clinic; 1 is what was shipped. A plan keeps to the version that it was made with.
+   * The number of the protocol's version, counted for each treatment of the clinic; 1 is the version that was shipped. A plan keeps the
+   * version with which it was made.
    * @example 1
    */
   @Whole() protocolVersion: number;
 
-  /** One protocol of a treatment is published at a time, and never changes after that. */
+  /** The state of the version. One version of a treatment's protocol is published at a time; a published version does not change. */
   @OneOf(protocolStatuses) status: ProtocolStatus;
 
-  /** The person who drafted it; null for what was shipped. */
+  /** The person who drafted this version; null for the version that was shipped. */
   @Nested(Actor) createdBy: Actor | null;
 
-  /** The dermatologist who published it; null for a draft, and for what was shipped. */
+  /** The dermatologist who published this version; null for a draft, and for the version that was shipped. */
   @Nested(Actor) publishedBy: Actor | null;
 
-  /** When it came into force, in UTC; null for a draft. */
+  /** When this version came into force, in UTC; null for a draft. */
   @Instant() publishedAt: string | null;
 
-  /** Why it was published; null for a draft, and for what was shipped. */
+  /** Why this version was published; null for a draft, and for the version that was shipped. */
   @Text({ max: 2000 }) publishReason: string | null;
 
-  /** When it was made, in UTC. */
+  /** When this version was made, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When this version was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version of this resource, as in the ETag; not the protocol's. */
+  /** The version of this resource, as in the ETag. It is not the version of the protocol. */
   @Whole() version: number;
 }
 
 /** Which protocols to show. */
 export class ProtocolQuery extends PageQuery {
-  /** Only those of these treatments. */
+  /** Only the protocols of these treatments. */
   @Optional() @SomeOf(treatments) treatment?: Treatment[];
 
-  /** Only those in one of these states. */
+  /** Only protocols in one of these states. */
   @Optional() @SomeOf(protocolStatuses) status?: ProtocolStatus[];
 }

@@ -12,8 +12,8 @@ export class ProtocolsController {
 
   /**
    * List the treatment protocols
-   * @remarks Every limit says where it comes from: a statement of the documents of the treatment (`S…`, `C…`), or common practice, which
-   * the clinic's dermatologist is to confirm.
+   * @remarks Every limit has its source: a statement of the documents of the treatment (`S…`, `C…`), or common practice, which the clinic's
+   * dermatologist is to confirm.
    */
   @Get('', {
     permission: 'protocol.read',
@@ -26,7 +26,7 @@ export class ProtocolsController {
 
   /**
    * Draft a treatment protocol
-   * @remarks Everything that is wrong with it is named at once, each with its place. It comes into force when a dermatologist publishes it.
+   * @remarks All errors of the draft are reported at once, each with its place. The protocol comes into force when a dermatologist publishes it.
    */
   @Post('', {
     permission: 'protocol.write',
@@ -53,7 +53,7 @@ export class ProtocolsController {
     return this.protocols.get(protocolId);
   }
 
-  /** Replace what a draft of a treatment protocol says */
+  /** Replace the content of a draft of a treatment protocol */
   @Put(':protocolId', {
     permission: 'protocol.write',
     audit: 'none',
@@ -70,7 +70,8 @@ export class ProtocolsController {
 
   /**
    * Publish a draft of a treatment protocol
-   * @remarks It takes the place of the one in force, which is retired, and never changes after that. Plans keep to the version that they were made with.
+   * @remarks The published protocol replaces the one in force, which is retired; a published protocol never changes. A plan keeps the version
+   * with which it was made.
    */
   @Post(':protocolId/publish', {
     permission: 'protocol.publish',

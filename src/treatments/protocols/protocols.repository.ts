@@ -59,7 +59,7 @@ const findVersion = statement('protocols.find-version', {
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND treatment = :treatment AND protocol_version = :protocolVersion`,
 });
-/** Whoever drafts or publishes a protocol of a treatment waits for whoever does so already. */
+/** Locks the protocols of a treatment, so that drafts and publications follow one another. */
 const lockTreatment = statement('protocols.lock-treatment', {
   parameters: { treatment: 'text' },
   row: columns<{ protocolVersion: number }>({ protocolVersion: 'integer' }),
@@ -122,7 +122,7 @@ export class ProtocolsRepository {
     return this.database.maybe(findVersion, { treatment, protocolVersion });
   }
 
-  /** The highest version of the treatment, held until the change is committed. */
+  /** Finds the highest version of the treatment, and locks the treatment's protocols until the transaction ends. */
   async lockTreatment(treatment: Treatment): Promise<number> {
     const rows = await this.database.query(lockTreatment, { treatment });
     return rows.at(-1)?.protocolVersion ?? 0;
@@ -136,7 +136,7 @@ export class ProtocolsRepository {
     return (await this.database.one(count, { treatment, status })).total;
   }
 
-  /** Stores the shipped protocols of treatments for which the clinic has none, in a transaction of its own. */
+  /** Stores the shipped protocols of those treatments for which the clinic has none, in a transaction of its own. */
   async install(clinicId: string, shipped: readonly { id: string; treatment: Treatment; content: ProtocolContent }[], at: Date): Promise<void> {
     await this.database.inClinic(clinicId, () => this.database.execute(install, { shipped, at }));
   }
@@ -149,7 +149,7 @@ export class ProtocolsRepository {
     await this.database.execute(change, { id, content, updatedAt });
   }
 
-  /** Retires the one in force and puts this one in its place. */
+  /** Retires the protocol in force and puts this one into force. */
   async publish({ id, treatment, publishedBy, publishedAt, publishReason }: StoredProtocol): Promise<void> {
     await this.database.execute(retire, { treatment, publishedAt });
     await this.database.execute(publish, { id, publishedBy, publishedAt, publishReason });

@@ -27,7 +27,7 @@ const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }:
   updatedAt: updatedAt.toISOString(),
 });
 
-/** What was left out of a limit is null from then on. */
+/** Stores null for the ends that a limit leaves out. */
 const withEnds = (limits: Record<string, Limit>): Record<string, Limit> =>
   Object.fromEntries(
     Object.entries(limits).map(([name, limit]) => [name, { ...limit, low: limit.low ?? null, high: limit.high ?? null, usual: limit.usual ?? null }]),
@@ -51,12 +51,12 @@ export class ProtocolsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The protocol in force. A clinic that has none of this treatment yet gets the shipped one now. */
+  /** Finds the protocol in force. A clinic that has none of this treatment gets the shipped one now. */
   published(treatment: Treatment): Promise<Protocol> {
     return this.orInstalled(() => this.protocols.findPublished(treatment));
   }
 
-  /** The version that a plan was made with. */
+  /** Finds the version with which a plan was made. */
   ofVersion(treatment: Treatment, protocolVersion: number): Promise<Protocol> {
     return this.orInstalled(() => this.protocols.findVersion(treatment, protocolVersion));
   }
@@ -81,7 +81,7 @@ export class ProtocolsService {
   async draft(input: ProtocolInput): Promise<TreatmentProtocolResponse> {
     const { treatment } = input;
     this.refuseErrors(treatment, input);
-    // Version 1 is what was shipped, also where nobody has asked for it yet.
+    // Version 1 is the shipped version, which may not have been stored yet.
     await this.published(treatment);
     const now = this.clock.now();
     const protocol: StoredProtocol = {
@@ -115,7 +115,7 @@ export class ProtocolsService {
     return toResponse(next);
   }
 
-  /** From now on plans are made by it; those made before keep to theirs. */
+  /** Publishes a draft. New plans are made with this version; existing plans keep theirs. */
   async publish(protocolId: string, reason: string): Promise<TreatmentProtocolResponse> {
     const draft = await this.protocols.find(protocolId);
     if (!draft) throw notFound('protocol');

@@ -9,14 +9,14 @@ export type { FollowUps } from '../plans/domain/follow-up.js';
 
 const STANDING: readonly string[] = ['scheduled', 'in-progress', 'completed'];
 
-/** When a patient comes back after a plan: by the protocol that the plan was made with. */
+/** Computes when a patient comes back after a plan, by the protocol with which the plan was made. */
 @Injectable()
 export class FollowUpDays {
   constructor(private readonly protocols: ProtocolsService) {}
 
   /**
-   * Counted from the last session that was given or is to come; before the sessions have their days, from the last one as the series is planned. Null
-   * for mesotherapy, and of a plan that ended without a session.
+   * Counts from the last session that was given or is planned; before the sessions have days, from the last planned day of the series. Null
+   * for mesotherapy, and for a plan that ended without a session.
    */
   async of(plan: TreatmentPlanResponse, sessions: readonly TreatmentSessionResponse[]): Promise<FollowUps | null> {
     if (plan.treatment !== 'scalp-micropigmentation') return null;

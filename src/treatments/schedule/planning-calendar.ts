@@ -4,7 +4,7 @@ import type { Calendar } from '../planner/calendar.js';
 import { performingRoles } from '../sessions/domain/performer.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** The days on which a treatment can be given: the clinic is open, and somebody works who may give it. */
+/** Finds the days on which a treatment can be given: the clinic is open, and somebody works who may give it. */
 @Injectable()
 export class PlanningCalendar {
   constructor(

@@ -28,7 +28,7 @@ interface Remaining {
   open: SessionRecord[];
 }
 
-/** Gives the sessions of a plan their days, and new ones to those that remain. What took place never moves. */
+/** Gives the sessions of a plan their days, and new days to the remaining sessions. A session that took place never moves. */
 @Injectable()
 export class ScheduleService {
   constructor(
@@ -41,7 +41,7 @@ export class ScheduleService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes the sessions of a plan that is accepted: from its first day on, at its interval, on days on which they can be given. */
+  /** Creates the sessions of a plan that is accepted: from its first day on, at its interval, on days on which the treatment can be given. */
   async begin(plan: PlanRecord): Promise<void> {
     const today = this.today();
     const startOn = plan.startOn < today ? today : plan.startOn;
@@ -54,7 +54,7 @@ export class ScheduleService {
     );
   }
 
-  /** The states of the plan's sessions, in their order. */
+  /** Lists the states of the plan's sessions, in their order. */
   statusesOf(planId: string): Promise<SessionStatus[]> {
     return this.sessions.statusesOf(planId);
   }
@@ -64,7 +64,7 @@ export class ScheduleService {
     await this.sessions.cancelScheduled(planId, reason, this.clock.now());
   }
 
-  /** What remains gets new days, where it is asked for. */
+  /** Gives the remaining sessions new days on request. */
   async replan(planId: string, { from, startingWith = 1, reason }: ReplanInput, { preview }: { preview: boolean }): Promise<ReplanResponse> {
     const plan = await this.locks.current(planId);
     const today = this.today();
@@ -88,7 +88,7 @@ export class ScheduleService {
     };
   }
 
-  /** After a pause: when the day of a session has passed meanwhile, what remains is planned from today on; otherwise nothing moves. */
+  /** Plans the remaining sessions from today on after a pause, where a session's day has passed meanwhile; otherwise nothing moves. */
   async afterHold(plan: PlanRecord): Promise<void> {
     const remaining = await this.remainingOf(plan, 1);
     if (!remaining.open.some(({ scheduledOn }) => scheduledOn < this.today())) return;
@@ -98,18 +98,19 @@ export class ScheduleService {
   }
 
   /**
-   * A missed session gets a replacement at the end of the series, so that the number is kept. Where no day within the interval will do,
-   * the first one after it; where there is none within a year, the session is not replaced.
+   * Replaces a missed session by one at the end of the series, so that the number of sessions stays the same. Where no day within the interval
+   * is possible, the replacement is on the first possible day after it. Where no day within a year is possible, the session is not replaced.
    */
   async replace(missed: SessionRecord): Promise<void> {
     const plan = await this.plans.lock(missed.planId);
     if (!plan || !['accepted', 'active', 'on-hold'].includes(plan.status)) return;
-    // Not held: whoever records another missed session waits for the plan, and holding each other's would be a deadlock.
+    // The sessions are not locked: a concurrent request for another missed session waits for the plan, and locking sessions too would be a
+    // deadlock.
     const all = await this.sessions.ofPlan(plan.id);
     const kept = all
       .filter(({ status }) => status !== 'cancelled' && status !== 'no-show')
       .map((session) => ({ number: session.number, on: this.dayOf(session) }));
-    // The first of a series has nothing before it but its own day.
+    // Before the first session of a series there is only its own missed day.
     const before = kept.length > 0 ? kept : [{ number: missed.number, on: missed.scheduledOn }];
     const number = Math.max(...all.map((session) => session.number)) + 1;
     const day = await this.replacementDay(plan, before, number);
@@ -127,7 +128,10 @@ export class ScheduleService {
     return ask(lateFrom(last, planningProtocol(protocol)));
   }
 
-  /** What remains, from the day that was asked for; otherwise an interval after the last that took place, or from where it began. */
+  /**
+   * Plans the remaining sessions: from the day that was asked for; otherwise an interval after the last session that took place, or from the
+   * start of the series.
+   */
   private async rest(plan: PlanRecord, { kept, open }: Remaining, from: Day | undefined): Promise<Proposal> {
     const today = this.today();
     const first = open[0]!.scheduledOn;
@@ -177,7 +181,7 @@ export class ScheduleService {
     return moves.length;
   }
 
-  /** The day on which a session took place, or is to. */
+  /** The day on which a session took place, or is planned. */
   private dayOf({ startedAt, scheduledOn }: SessionRecord): Day {
     return startedAt ? dayOf(startedAt, currentPrincipal().clinic.timeZone) : scheduledOn;
   }

@@ -16,8 +16,8 @@ export class SeriesController {
 
   /**
    * Propose a series of sessions
-   * @remarks How many sessions, on which days, and why: by the clinic's protocol, what the consultation found, the washouts of the check,
-   * and the days on which the clinic is open and somebody works who may give it. Nothing is stored.
+   * @remarks Proposes a number of sessions and their days, with the reasons. The proposal follows from the clinic's protocol, the findings of
+   * the consultation, the washouts of the check, and the opening and working days. Nothing is stored.
    */
   @Post('patients/:patientId/treatment-plans/propose-series', {
     permission: 'plan.write',
@@ -34,11 +34,11 @@ export class SeriesController {
   }
 
   /**
-   * Plan anew what remains of a plan
-   * @remarks Only sessions that are scheduled move: what took place stays, and a missed session is not brought back, since it has its
-   * replacement. The first that remains comes an interval after the last that took place, and not before `from`, nor before a washout of
-   * the plan's check ends. With `preview=true` nothing is stored. Where there is no day for a session nothing moves, and the conflict
-   * says why.
+   * Plan the remaining sessions of a plan again
+   * @remarks Only scheduled sessions move. A session that took place keeps its day, and a missed session stays missed, because it has its
+   * replacement. The first remaining session is an interval after the last one that took place. It is not before `from`, nor before the end of
+   * a washout of the plan's check. With `preview=true` nothing is stored. Where a session has no possible day, nothing moves, and the conflict
+   * explains why.
    */
   @Post('treatment-plans/:planId/replan', {
     permission: 'plan.write',

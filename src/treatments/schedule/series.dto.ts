@@ -3,17 +3,17 @@ import { reasonCodes, sessionFactors, type ReasonCode, type SessionFactor } from
 import { PlannedArea, SeriesInput } from '../plans/plan.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-/** What a series is to be proposed for. */
+/** The treatment and the wishes for which a series is to be proposed. */
 export class SeriesQuestion {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The consultation whose trichoanalyses say how dense the hair is, in which phase, and whether the scalp is infected or inflamed. */
+  /** The consultation whose trichoanalyses are read: the density of the hair, its growth phase, and infection or inflammation of the scalp. */
   @Identifier() consultationId: string;
 
   /**
-   * The contraindication check: no session is proposed before its `earliestClearOn`, when washouts have ended. Left out, what is known of the
-   * patient is looked at for `startOn`, and nothing of it is kept.
+   * The contraindication check. No session is proposed before its `earliestClearOn`, when washouts have ended. When left out, the patient's
+   * record is checked for `startOn`, and this check is not stored.
    */
   @Optional() @Identifier() contraindicationCheckId?: string;
 
@@ -23,38 +23,39 @@ export class SeriesQuestion {
    */
   @Day() @AfterBirth() startOn: string;
 
-  /** How many sessions, within the protocol's limits; proposed, when left out. */
+  /** The number of sessions, within the protocol's limits. When left out, a number is proposed. */
   @Optional() @Whole({ min: 1, max: 100 }) sessions?: number;
 
-  /** Days between two sessions, within the protocol's limits; the usual interval, when left out. */
+  /** The days between two sessions, within the protocol's limits; the usual interval, when left out. */
   @Optional() @Whole({ min: 1, max: 365 }) intervalDays?: number;
 
-  /** What is to be treated; the sizes together are the extent. */
+  /** The areas to be treated. The total of their sizes is the extent. */
   @Optional() @ListOf(PlannedArea, { max: 30 }) areas?: PlannedArea[];
 }
 
-/** One reason why a series is as it is. */
+/** One reason for a proposed series. */
 export class SeriesProposalReason {
   /**
-   * What kind of reason it is: `number-by-factors` sums up the `factor`s that decide the number; `washout` and `check-not-clear` come from
-   * the contraindication check; `moved` says why a session is not on the day that the interval asks for; `later-than-interval` that it
-   * cannot be as early as the protocol wants; `working-days-unknown` that nobody's working days were looked at.
+   * The kind of reason. `number-by-factors` sums up the reasons of the code `factor`, which decide the number of sessions. `washout` and
+   * `check-not-clear` come from the contraindication check. `moved` says why a session is not on the day that follows from the interval.
+   * `later-than-interval` says that a session cannot be within the protocol's longest interval. `working-days-unknown` says that the working
+   * days of the staff are unknown, so that every opening day counts.
    */
   @OneOf(reasonCodes) code: ReasonCode;
 
-  /** The reason, for people. */
+  /** The reason in words, for people. */
   text: string;
 
-  /** The factor, of the code `factor`; null otherwise. */
+  /** The factor, for the code `factor`; null for other reasons. */
   @OneOf(sessionFactors) factor: SessionFactor | null;
 
-  /** How many points the factor counts, 0 to 2, or all of them together; null for other reasons. */
+  /** The points of the factor, 0 to 2, or the points of all factors together; null for other reasons. */
   @Whole() points: number | null;
 
-  /** The session that it is about, by number; null where it is about the whole series. */
+  /** The number of the session that the reason concerns; null for a reason that concerns the whole series. */
   @Whole() session: number | null;
 
-  /** Where the rule comes from; null where it needs none. */
+  /** The source of the rule; null where the reason has no source. */
   source: string | null;
 }
 
@@ -63,44 +64,48 @@ export class SessionWithoutDate {
   /** The first session without a day, by number. */
   @Whole() session: number;
 
-  /** The first day on which it could have been. */
+  /** The first day of the period in which the session would have had to be. */
   from: string;
 
-  /** The last. */
+  /** The last day of the period in which the session would have had to be. */
   to: string;
 
-  /** Why none of these days will do. */
+  /** Why no day of the period is possible. */
   because: string[];
 
-  /** All of that, for people. */
+  /** The session, the period and the reasons, in words. */
   text: string;
 }
 
-/** What the protocol has for a cause of the patient's hair loss: a suggestion that a dermatologist confirms, and the check judges once it is named. */
+/**
+ * The substances that the protocol suggests for a cause of the patient's hair loss. A dermatologist confirms the suggestion; the
+ * contraindication check judges a substance once a plan names it.
+ */
 export class FormulationSuggestion {
   /**
-   * The cause.
+   * The cause of hair loss.
    * @example Androgenetic alopecia
    */
   cause: string;
 
   /**
-   * What is suggested to this patient.
+   * The substances that are suggested for this patient.
    * @example ["minoxidil"]
    */
   substances: string[];
 
   /**
-   * What is not suggested, as the patient could become pregnant and it harms an unborn child; contraception does not change that.
+   * The substances that are not suggested because they harm an unborn child and the patient could become pregnant. Contraception does not
+   * change this.
    * @example ["finasteride", "dutasteride"]
    */
   leftOut: string[];
 
-  /** Where it comes from. */
+  /** The source of the suggestion. */
   source: string;
 }
 
-/** A series as it is proposed; nothing of it is stored. */
+/** A proposed series. Nothing of it is stored. */
 export class SeriesProposal {
   /** The patient. */
   @Identifier() patientId: string;
@@ -108,62 +113,62 @@ export class SeriesProposal {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The version of the clinic's protocol that it was proposed by. */
+  /** The version of the clinic's protocol on which the proposal is based. */
   @Whole() protocolVersion: number;
 
-  /** The series, as a plan takes it. */
+  /** The series, in the form in which a plan takes it. */
   series: SeriesInput;
 
-  /** The day of each session, in the clinic's time zone; empty where one of them has no day. */
+  /** The day of each session, in the clinic's time zone; empty where a session has no day. */
   dates: string[];
 
-  /** What is used for the causes that are known of the patient's hair loss; empty where none is. */
+  /** The substances for the known causes of the patient's hair loss; empty where no cause is known. */
   formulations: FormulationSuggestion[];
 
-  /** Why this number, and why these days. */
+  /** The reasons for the number of sessions and for their days. */
   reasons: SeriesProposalReason[];
 
-  /** Why there are no dates; null where there are. */
+  /** Why there are no dates; null where there are dates. */
   @Nested(SessionWithoutDate) noDate: SessionWithoutDate | null;
 }
 
-/** What of a plan is to be planned anew. */
+/** Which sessions of a plan get new days. */
 export class ReplanInput {
-  /** No session that is planned anew is before this day; today, when left out. */
+  /** No session gets a new day before this day; today, when left out. */
   @Optional() @Day() from?: string;
 
-  /** The first session to plan anew, by its number: those before stay where they are. All that are scheduled, when left out. */
+  /** The number of the first session that gets a new day; earlier sessions keep their days. All scheduled sessions, when left out. */
   @Optional() @Whole({ min: 1, max: 1000 }) startingWith?: number;
 
   /**
-   * Why.
+   * The reason for the new days.
    * @example The patient travels
    */
   @Text({ max: 2000 }) reason: string;
 }
 
-/** Whether anything is stored. */
+/** Whether the new days are stored. */
 export class ReplanQuery {
-  /** Whether only to show what would be: nothing is stored. */
+  /** Whether only to show the new days: nothing is stored. */
   @Optional() @Flag() preview?: boolean;
 }
 
-/** A session that was planned anew. */
+/** A session whose day was planned again. */
 export class ReplannedSession {
   /** The session. */
   @Identifier() sessionId: string;
 
-  /** Its number in the series. */
+  /** The number of the session in the series. */
   @Whole() number: number;
 
-  /** The day that it had. */
+  /** The day that the session had before. */
   before: string;
 
-  /** The day that it has now. */
+  /** The day that the session has now. */
   @Day() scheduledOn: string;
 }
 
-/** A plan whose remaining sessions were planned anew. */
+/** A plan whose remaining sessions were planned again. */
 export class ReplanResponse {
   /** The plan. */
   @Identifier() id: string;
@@ -171,13 +176,13 @@ export class ReplanResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** Whether this only shows what would be. */
+  /** Whether this is a preview, of which nothing is stored. */
   preview: boolean;
 
-  /** The sessions that were planned anew, in their order, also those that keep their day. */
+  /** The sessions that were planned again, in their order. Sessions that keep their day are among them. */
   sessions: ReplannedSession[];
 
-  /** Why these days. */
+  /** The reasons for these days. */
   reasons: SeriesProposalReason[];
 
   /** The plan's version, as in the ETag. */

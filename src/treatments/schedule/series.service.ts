@@ -25,7 +25,7 @@ export const reasonResponse = ({ code, text, factor, points, session, source }: 
   source: source ?? null,
 });
 
-/** Proposes a series: how many sessions, on which days, and why. */
+/** Proposes a series: the number of sessions and their days, with the reasons. */
 @Injectable()
 export class SeriesService {
   constructor(
@@ -104,7 +104,7 @@ const referenceErrors = (
   return errors;
 };
 
-/** Where no day is known from which on the check would be clear, waiting does not help. */
+/** Reports a check that blocks the treatment and has no day from which it would be clear, because waiting does not help then. */
 const checkReasons = (check: ContraindicationEvaluationResponse): SeriesReason[] =>
   check.earliestClearOn === null && (check.effectiveOutcome === 'contraindicated' || check.effectiveOutcome === 'needs-data')
     ? [{ code: 'check-not-clear', text: `The contraindication check says ${check.effectiveOutcome}, and no day is known from which that changes.` }]

@@ -14,7 +14,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { PlanningCalendar } from './planning-calendar.js';
 import { ScheduleService } from './schedule.service.js';
 
-/** What becomes of the day of a session that has not begun: it moves, is cancelled, or passes without the patient. */
+/** Changes the day of a session that has not begun: the session is moved, cancelled, or missed by the patient. */
 @Injectable()
 export class SessionDays {
   constructor(
@@ -26,7 +26,7 @@ export class SessionDays {
     private readonly clock: Clock,
   ) {}
 
-  /** Moves a session that has not begun to another day; the others stay where they are. */
+  /** Moves a session that has not begun to another day; the other sessions keep their days. */
   async change(sessionId: string, patch: MergePatchBody): Promise<TreatmentSessionResponse> {
     const session = await this.locks.current(sessionId);
     if (session.status !== 'scheduled') {
@@ -47,7 +47,10 @@ export class SessionDays {
     return this.sessions.save({ ...session, status: sessionStates.next(session.status, 'cancel'), reason, endedAt: this.clock.now() });
   }
 
-  /** The patient did not come: another session at the end of the series takes its place, so that the number is kept. */
+  /**
+   * Records that the patient did not come. Another session at the end of the series replaces the missed one, so that the number of sessions
+   * stays the same.
+   */
   async noShow(sessionId: string): Promise<TreatmentSessionResponse> {
     const session = await this.locks.currentFor(sessionId, 'no-show');
     if (session.scheduledOn > this.today()) {

@@ -11,9 +11,11 @@ export class PreviewController {
 
   /**
    * Preview whose outcome a ruleset would change
-   * @remarks Asks the ruleset and the published one about every open plan of the treatment (proposed, accepted, active, on hold), with what is known of
-   * the patient now, for the day of the next session. One JSON object a line (`PreviewLine`): each plan whose outcome would be another one, progress
-   * at the start and after every 1,000 plans, and a summary at the end. Nothing is stored; whoever stops reading stops the work.
+   * @remarks Compares the ruleset with the published one for every open plan of the treatment (proposed, accepted, active, on hold). The
+   * comparison uses the patient's present facts, for the day of the next session.
+   *
+   * The answer has one JSON object a line (`PreviewLine`): each plan whose outcome would change, progress at the start and after every 1,000
+   * plans, and a summary at the end. Nothing is stored. When the client closes the connection, the work stops.
    */
   @Post(':rulesetId/preview', {
     permission: 'ruleset.publish',

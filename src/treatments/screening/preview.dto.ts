@@ -7,19 +7,19 @@ const progressTypes = enumOf('PreviewProgressType', ['progress']);
 const summaryTypes = enumOf('PreviewSummaryType', ['summary']);
 const errorTypes = enumOf('PreviewErrorType', ['error']);
 
-/** A rule that would say something else of a plan. */
+/** A rule whose result for a plan would change. */
 export class ChangedRule {
-  /** The rule. */
+  /** The id of the rule. */
   ruleId: string;
 
-  /** What it says now; null where the published ruleset has no such rule. */
+  /** The present result of the rule; null where the published ruleset does not have the rule. */
   @OneOf(checkOutcomes) before: CheckOutcome | null;
 
-  /** What it would say; null where the draft has no such rule. */
+  /** The result of the rule by the draft; null where the draft does not have the rule. */
   @OneOf(checkOutcomes) after: CheckOutcome | null;
 }
 
-/** A plan whose outcome would be another one. */
+/** A plan whose outcome would change. */
 export class PreviewChange {
   /** `change`. */
   @OneOf(changeTypes) type: 'change';
@@ -30,13 +30,13 @@ export class PreviewChange {
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** The outcome by the published rules, with what is known today and the overrides that hold. */
+  /** The outcome by the published rules, with today's facts and the overrides in force. */
   @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
-  /** The outcome by the draft. No override outlives its rules. */
+  /** The outcome by the draft. Overrides do not count, because an override applies only to the rules for which it was made. */
   @OneOf(checkOutcomes) outcomeAfter: CheckOutcome;
 
-  /** The rules that make it. */
+  /** The rules whose results change the outcome. */
   rules: ChangedRule[];
 }
 

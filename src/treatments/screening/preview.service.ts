@@ -14,11 +14,11 @@ import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
 const PLANS_AT_ONCE = 1_000;
 
-/** A plan as it is compared. */
+/** A plan in the comparison of two rulesets. */
 type ComparedPlan = Subject & Pick<OpenPlan, 'id'>;
 type Change = Changed<ComparedPlan>;
 
-/** Some plans that were looked at, and those of them that would change. */
+/** A group of plans that were compared, and those whose outcome would change. */
 interface Chunk {
   plans: number;
   changes: Change[];
@@ -35,16 +35,16 @@ const lineOf = ({ subject, outcomeBefore, outcomeAfter, rules }: Change): Previe
 
 const timeZoneNow = (): string => currentPrincipal().clinic.timeZone;
 
-/** What one preview is about. */
+/** The subject of one preview. */
 interface Preview {
   rulesetId: string;
   comparison: RulesetComparison;
-  /** How many plans there were at the beginning. */
+  /** The number of plans at the beginning. */
   total: number;
   context: RequestContext;
 }
 
-/** Whose outcome would change if a draft were published: told while it is found out. */
+/** Reports whose outcome would change if a draft were published, while the comparison goes on. */
 @Injectable()
 export class PreviewService {
   constructor(
@@ -59,13 +59,12 @@ export class PreviewService {
   async of(rulesetId: string): Promise<FileAnswer> {
     const draft = await this.drafts.requireValid(rulesetId);
     const [total, comparison] = await Promise.all([this.plans.count(draft.treatment), this.screenings.comparisonWith(draft.content)]);
-    // What reads the stream knows nothing of the request: whatever the lines need is done within it.
-    // None is made before the one before it was taken.
+    // The reader of the stream has no request context: the generator runs within it. A line is made only after the line before was taken.
     const lines = this.text({ rulesetId, comparison, total, context: currentRequest() });
     return new FileAnswer({ body: Readable.from(lines, { highWaterMark: 1 }), mediaType: LINES, patientId: null });
   }
 
-  /** The lines of each chunk as one text. Whoever stops reading ends it at the next. */
+  /** Yields the lines of each chunk as one text. A reader that stops ends the work at the next chunk. */
   private async *text({ rulesetId, comparison, total, context }: Preview): AsyncGenerator<string> {
     const started = this.clock.now().getTime();
     const transitions: Record<string, number> = {};
@@ -91,14 +90,14 @@ export class PreviewService {
     }
   }
 
-  /** Two at a time: while one is worked out, the database gathers the next. */
+  /** Compares two chunks at a time: the database gathers the next one while one is computed. */
   private async *chunks(comparison: RulesetComparison, context: RequestContext): AsyncGenerator<Chunk> {
     let underWay: Promise<Chunk> | null = null;
     let position: string | null = null;
     do {
       const plans: OpenPlan[] = await this.read(comparison, position, context);
       const next: Promise<Chunk> = this.compare(comparison, plans, context);
-      // Asked for ahead: if nobody comes to read it, its failure is nobody's.
+      // The chunk was requested ahead: without a reader, its failure must not be unhandled.
       next.catch(() => undefined);
       if (underWay) yield await underWay;
       underWay = next;
@@ -118,7 +117,7 @@ export class PreviewService {
     });
   }
 
-  /** Whose plan is named stands in the audit trail before the line leaves. */
+  /** Records in the audit trail whose plans are named, before the lines are sent. */
   private async recordShown(shown: readonly Change[], rulesetId: string, context: RequestContext): Promise<void> {
     if (shown.length === 0) return;
     const patientIds = [...new Set(shown.map(({ subject }) => subject.patientId))];

@@ -9,10 +9,10 @@ import type { Cause } from './domain/holding.js';
 import { PlanScreening } from './screening.service.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
-/** What came of it. */
+/** The figures of a screening job. */
 interface Figures {
   screened: number;
-  /** Plans of which a rule says something else than before. */
+  /** The number of plans with another result of a rule than before. */
   changed: number;
   held: number;
 }
@@ -21,7 +21,7 @@ type Position = string;
 
 const PLANS_A_STEP = 200;
 
-/** Plans that are screened chunk by chunk, in the order of their ids; a chunk is a transaction. */
+/** Screens plans chunk by chunk, in the order of their ids; a chunk is a transaction. */
 @Injectable()
 export class PlanChunks {
   constructor(
@@ -30,7 +30,7 @@ export class PlanChunks {
     private readonly clock: Clock,
   ) {}
 
-  /** Screens the next chunk and adds up what came of it. */
+  /** Screens the next chunk and adds up its figures. */
   async next(
     { position, result, requestedBy }: Pick<Job<unknown, Position, Figures>, 'position' | 'result' | 'requestedBy'>,
     cause: Cause,
@@ -52,7 +52,7 @@ export class PlanChunks {
   }
 }
 
-/** Screens all open plans of a treatment after its rules were published. It asks the rules that are in force when a chunk's turn comes. */
+/** Screens all open plans of a treatment after its rules were published. Each chunk uses the rules that are in force at its turn. */
 @Injectable()
 export class RescreenJob implements JobHandler<RulesetPublished, Position, Figures>, OnModuleInit {
   readonly kind = rulesetPublished;

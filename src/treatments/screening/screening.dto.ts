@@ -3,9 +3,9 @@ import { causes, type Cause } from './domain/holding.js';
 import { Identifier, Instant, OneOf, Actor, Nested } from '../../platform/http/index.js';
 import type * as domain from './domain/screened-plan.js';
 
-/** A plan was checked anew, because what it rests on had changed, and found otherwise than before. */
+/** A screening of a plan: a new check after a change of the facts or rules on which the plan is based, with another result than before. */
 export class PlanScreeningResponse implements Omit<domain.KeptScreening, 'screenedBy'> {
-  /** Its id. */
+  /** The screening's id. */
   @Identifier() id: string;
 
   /** The plan. */
@@ -14,24 +14,24 @@ export class PlanScreeningResponse implements Omit<domain.KeptScreening, 'screen
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** The check that was made, and counts for the plan from then on. */
+  /** The new check, which became the current check of the plan. */
   @Identifier() contraindicationCheckId: string;
 
   /** What had changed. */
   @OneOf(causes) cause: Cause;
 
-  /** The outcome of the check before. */
+  /** The outcome of the check before the change. */
   @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
-  /** The outcome of the new one. */
+  /** The outcome of the new check. */
   @OneOf(checkOutcomes) outcomeNow: CheckOutcome;
 
-  /** Whether the plan was put on hold. */
+  /** Whether the screening put the plan on hold. */
   held: boolean;
 
-  /** In whose name: who recorded the change, or published the ruleset. */
+  /** The person who recorded the change, or published the ruleset. */
   @Nested(Actor) screenedBy: Actor;
 
-  /** When, in UTC. */
+  /** When the plan was screened, in UTC. */
   @Instant() screenedAt: string;
 }

@@ -7,15 +7,15 @@ import type { Cause } from './domain/holding.js';
 import type { KeptScreening } from './domain/screened-plan.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** What screening must know of an open plan. */
+/** The facts of an open plan that screening needs. */
 export interface OpenPlan extends PlanWithIndications {
   id: string;
   patientId: string;
   treatment: Treatment;
   status: PlanStatus;
-  /** The check that counts. */
+  /** The current check of the plan. */
   checkId: string;
-  /** The day of the next session, or the one on which the first is to be; never one that has passed. */
+  /** The day of the next session, or the planned day of the first; never a day in the past. */
   plannedOn: string;
 }
 
@@ -29,12 +29,12 @@ export interface ScreeningRecord {
   held: boolean;
 }
 
-/** A screening as it is listed. */
+/** A screening in the form of a list. */
 export type ListedScreening = Omit<KeptScreening, 'screenedAt'> & { screenedAt: Date };
 
 export interface ScreeningAuthor {
   cause: Cause;
-  /** In whose name. */
+  /** The person in whose name the plan was screened. */
   by: string;
   at: Date;
 }
@@ -60,8 +60,8 @@ const openPlanRow = columns<OpenPlan>(
   'p',
 );
 /**
- * Locked: of two changes of the record at the same time, the later one screens with what both have recorded. Not so that a reference to the plan has to
- * wait: two adverse events of one plan, both stored before either is screened, would else wait for each other.
+ * Locks the patient's open plans: of two simultaneous changes of the record, the later one screens with the facts of both. The lock does not
+ * block references to the plan. Otherwise two adverse events of one plan, both stored before either is screened, would wait for each other.
  */
 const lockOfPatient = statement('screening.lock-of-patient', {
   parameters: { patientId: 'uuid', today: 'date' },
@@ -86,7 +86,7 @@ const lockAfter = statement('screening.lock-after', {
   sql: `${after} FOR NO KEY UPDATE OF p`,
 });
 
-/** Plans of which the check that counts names a product. */
+/** Plans whose current check names a product. */
 const ofProduct = `SELECT * FROM (SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open} AND (:after::uuid IS NULL OR p.id > :after)
     ORDER BY p.id) o
   WHERE EXISTS (SELECT FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = o."checkId" AND c.products ? :productId::text)`;
@@ -136,7 +136,7 @@ const insert = statement('screening.insert', {
 export class ScreeningRepository {
   constructor(private readonly database: Database) {}
 
-  /** The open plans of a patient, held until the transaction ends. */
+  /** Locks the open plans of a patient until the transaction ends. */
   lockOfPatient(patientId: string, today: string): Promise<OpenPlan[]> {
     return this.database.query(lockOfPatient, { patientId, today });
   }
@@ -145,7 +145,7 @@ export class ScreeningRepository {
     return (await this.database.one(countOfProduct, { productId })).total;
   }
 
-  /** Open plans of which the check that counts names the product, held until the transaction ends. */
+  /** Locks the open plans whose current check names the product until the transaction ends. */
   lockOfProduct(productId: string, after: string | null, limit: number, today: string): Promise<OpenPlan[]> {
     return this.database.query(lockOfProduct, { productId, after, limit, today });
   }
@@ -154,7 +154,7 @@ export class ScreeningRepository {
     return (await this.database.one(count, { treatment })).total;
   }
 
-  /** The next open plans of a treatment, in the order of their ids. */
+  /** Reads the next open plans of a treatment, in the order of their ids. */
   readAfter(treatment: Treatment, position: string | null, limit: number, today: string): Promise<OpenPlan[]> {
     return this.database.query(readAfter, { treatment, position, limit, today });
   }

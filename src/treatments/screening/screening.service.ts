@@ -15,19 +15,19 @@ import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
 export interface ScreeningOccasion {
   cause: Cause;
-  /** In whose name. */
+  /** The person in whose name the plans are screened. */
   by: string;
   timeZone: string;
 }
 
-/** A plan that was screened anew, and what that means for it. */
+/** A plan that was screened again, and the consequences for it. */
 export interface ScreenedPlan {
   plan: Pick<OpenPlan, 'id' | 'patientId' | 'treatment' | 'status' | 'checkId' | 'plannedOn' | keyof PlanWithIndications>;
   screened: Screened;
   held: boolean;
 }
 
-/** Why the plans of somebody who has died end. */
+/** The reason for which the plans of a patient who has died end. */
 const PATIENT_DIED = 'The patient has died.';
 
 const contraindications = ({ check }: Screened): string[] =>
@@ -35,7 +35,7 @@ const contraindications = ({ check }: Screened): string[] =>
     .filter(({ outcome }) => outcome === 'contraindicated')
     .map(({ title }) => title);
 
-/** Screens plans again when what they rest on has changed, and puts those on hold that are ruled out now. */
+/** Screens plans again when the facts or rules on which they are based have changed, and puts on hold the plans that are now ruled out. */
 @Injectable()
 export class PlanScreening implements Rescreening {
   constructor(
@@ -47,7 +47,7 @@ export class PlanScreening implements Rescreening {
     private readonly clock: Clock,
   ) {}
 
-  /** How the checks of a plan have changed, the oldest first. */
+  /** Lists the screenings of a plan that differed from the one before, the oldest first. */
   async list(planId: string, query: PageQuery): Promise<Page<PlanScreeningResponse>> {
     if (!(await this.known.find(planId))) throw notFound('treatment plan');
     return this.pages.read(query, {
@@ -59,8 +59,8 @@ export class PlanScreening implements Rescreening {
   }
 
   /**
-   * The open plans of a patient of whom something was recorded in this transaction. One question where there are none. Of one who has died, every plan that
-   * had not ended does, after a last check that says so.
+   * Screens the open plans of a patient whose record changed in this transaction; a single query where there are none. For a patient who has
+   * died, every open plan ends, after a last check that says so.
    */
   async ofPatient(patientId: string): Promise<AffectedPlan[]> {
     const { id: by, clinic } = currentPrincipal();
@@ -84,8 +84,8 @@ export class PlanScreening implements Rescreening {
   }
 
   /**
-   * Screens plans, keeps what says something else than before, and holds what must be held. Done twice, the second time finds
-   * nothing new and changes nothing.
+   * Screens plans, stores the results that differ from before, and puts plans on hold where required. A repetition finds nothing new and
+   * changes nothing.
    */
   async screen(plans: readonly ScreenedPlan['plan'][], { cause, by, timeZone }: ScreeningOccasion): Promise<ScreenedPlan[]> {
     const subjects = plans.map((plan) => ({ ...plan, indications: namedIndicationsOf(plan) }));
@@ -95,7 +95,7 @@ export class PlanScreening implements Rescreening {
       return { plan, screened, held: mustBeHeld(plan.status, screened.outcomeNow) };
     });
     const kept = all.filter(({ screened, held }) => screened.changed || held);
-    // One after the other on one connection, and so in one round trip: the screenings refer to the checks.
+    // The statements run one after the other on one connection, in one round trip, because the screenings refer to the checks.
     await Promise.all([
       this.screenings.keep(kept.map(({ screened }) => screened)),
       this.plans.insert(

@@ -10,8 +10,8 @@ export class ScreeningsController {
   constructor(private readonly screenings: PlanScreening) {}
 
   /**
-   * List how the checks of a plan have changed
-   * @remarks Each time that the record or the rules had changed and the plan was found otherwise than before; the oldest first.
+   * List the screenings of a plan
+   * @remarks Lists each screening whose result differed from the one before, after a change of the record or of the rules; the oldest first.
    */
   @Get(':planId/screenings', {
     permission: 'plan.read',

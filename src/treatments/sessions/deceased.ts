@@ -1,7 +1,7 @@
 import { invalidTransition } from '../../kernel/failure.js';
 import { sessionStates, type SessionStatus } from './domain/session-states.js';
 
-/** Whoever picked the wrong record is told so. */
+/** Refuses to start the session of a patient who has died, and so warns a user who picked the wrong record. */
 export const refuseStartOfDeceased = (patient: { status: string }, sessionStatus: SessionStatus): void => {
   if (patient.status !== 'deceased') return;
   throw invalidTransition(

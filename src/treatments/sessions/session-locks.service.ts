@@ -4,12 +4,12 @@ import { requireVersion } from '../../platform/http/index.js';
 import { sessionStates, type SessionAction } from './domain/session-states.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
 
-/** Sessions that are locked for a change, at the version that the caller has seen. */
+/** Locks sessions for a change, at the version that the caller has seen. */
 @Injectable()
 export class SessionLocks {
   constructor(private readonly sessions: SessionsRepository) {}
 
-  /** Locked, at the caller's version. */
+  /** Locks a session at the caller's version. */
   async current(sessionId: string): Promise<SessionRecord> {
     const session = await this.sessions.lock(sessionId);
     if (!session) throw notFound('treatment session');
@@ -17,7 +17,7 @@ export class SessionLocks {
     return session;
   }
 
-  /** The same, in a state that allows the action. */
+  /** Locks a session at the caller's version, in a state that allows the action. */
   async currentFor(sessionId: string, action: SessionAction): Promise<SessionRecord> {
     const session = await this.current(sessionId);
     sessionStates.next(session.status, action);

@@ -36,125 +36,126 @@ import { anaesthesiaForms } from './domain/session-content.js';
 /** A dose of a local anaesthetic. */
 export class AnaestheticDose implements domain.AnaestheticDose {
   /**
-   * Which one.
+   * The name of the anaesthetic.
    * @example lidocaine
    */
   @Text({ max: 200 }) substance: string;
 
-  /** In which form. */
+  /** The form in which the anaesthetic was given. */
   @OneOf(anaesthesiaForms) form: (typeof anaesthesiaForms)[number];
 
   /**
-   * How much, in mg.
+   * The dose in mg.
    * @example 40
    */
   @Decimal({ min: 0, max: 1000 }) milligrams: number;
 
-  /** Whether it holds adrenaline, which raises the limit; unknown, when left out, counts as without. */
+  /** Whether the anaesthetic contains adrenaline, which raises the limit. Unknown, when left out; unknown counts as without adrenaline. */
   @Optional() @OneOf(answers) withAdrenaline?: Answer;
 
   /**
-   * Its concentration in per cent: 1 % is 10 mg/mL. With the volume, it is checked against the milligrams.
+   * The concentration in per cent: 1 % is 10 mg/mL. Together with the volume, it is compared with the milligrams.
    * @example 2
    */
   @Optional() @Decimal({ min: 0.01, max: 40 }) concentrationPercent?: number;
 
   /**
-   * Its volume in mL.
+   * The volume in mL.
    * @example 2
    */
   @Optional() @Decimal({ min: 0.01, max: 100 }) volumeMl?: number;
 
   /**
-   * Of what lies on the skin: on how much of it, in cm2; of lidocaine with prilocaine (EMLA) at most 600, of tetracaine 210.
+   * The area of skin that was covered, in cm2, for an anaesthetic on the skin. At most 600 for lidocaine with prilocaine (EMLA), 210 for
+   * tetracaine.
    * @example 100
    */
   @Optional() @Decimal({ min: 0.1, max: 2000 }) areaSquareCentimetres?: number;
 
   /**
-   * Of what lies on the skin: for how long, in minutes; of lidocaine with prilocaine (EMLA) at most 300, of tetracaine 45.
+   * The time on the skin in minutes, for an anaesthetic on the skin. At most 300 for lidocaine with prilocaine (EMLA), 45 for tetracaine.
    * @example 60
    */
   @Optional() @Decimal({ min: 1, max: 1440 }) minutesOnSkin?: number;
 
-  /** When it was given. */
+  /** When the dose was given. */
   @Instant() @InLife() givenAt: string;
 }
 
-/** Needles, cartridges and other sharps. */
+/** The count of needles, cartridges and other sharps. */
 export class SharpsTally implements domain.Sharps {
   /**
-   * How many were opened.
+   * The number of sharps that were opened.
    * @example 4
    */
   @Whole({ min: 0, max: 1000 }) opened: number;
 
   /**
-   * How many went into the sharps container.
+   * The number of sharps that were put into the sharps container.
    * @example 4
    */
   @Whole({ min: 0, max: 1000 }) disposed: number;
 
-  /** What is known of the ones that are missing or too many; needed when the two differ. */
+  /** The explanation of a difference between the two numbers; required where they differ. */
   @Optional() @Text({ max: 2000 }) differenceReason?: string;
 }
 
-/** Photographs that were taken at the session, by id. */
+/** The photographs that were taken at the session, by id. */
 export class SessionPhotographs implements domain.SessionPhotographs {
-  /** Before the work. */
+  /** The photographs that were taken before the work. */
   @Optional() @ListOf(Identifier(), { max: 50, unique: true }) before?: string[];
 
-  /** After the work. */
+  /** The photographs that were taken after the work. */
   @Optional() @ListOf(Identifier(), { max: 50, unique: true }) after?: string[];
 }
 
 /** What was done in a session of mesotherapy. */
 export class MesotherapyPart implements domain.MesotherapyPart {
   /**
-   * How it was given: a technique of the plan's protocol, as shipped `injection`, `mesogun` or `microneedling`. The limits of depth are not those of
-   * microneedling.
+   * The technique, one of those of the plan's protocol; as shipped `injection`, `mesogun` or `microneedling`. Microneedling has limits of
+   * depth of its own.
    * @example injection
    */
   @Text({ max: 100 }) technique: string;
 
   /**
-   * Depth in mm, within the protocol of the plan; as shipped 1 to 4 for injections (S0-30).
+   * The depth in mm, within the limits of the plan's protocol; as shipped 1 to 4 for injections (S0-30).
    * @example 2
    */
   @Decimal({ min: 0, max: 20 }) depthMm: number;
 
   /**
-   * Angle of the needle in degrees, within the protocol of the plan; as shipped 30 to 90.
+   * The angle of the needle in degrees, within the limits of the plan's protocol; as shipped 30 to 90.
    * @example 45
    */
   @Optional() @Decimal() angleDegrees?: number;
 
   /**
-   * Gauge of the needle, within the protocol of the plan; as shipped 27 to 32.
+   * The gauge of the needle, within the limits of the plan's protocol; as shipped 27 to 32.
    * @example 30
    */
   @Optional() @Whole() needleGauge?: number;
 
   /**
-   * Length of the needle in mm; as shipped 4 to 13.
+   * The length of the needle in mm, within the limits of the plan's protocol; as shipped 4 to 13.
    * @example 4
    */
   @Optional() @Decimal() needleLengthMm?: number;
 
   /**
-   * Volume of a shot in mL: about a drop, as shipped 0.02 to 0.1 (S0-32).
+   * The volume of a shot in mL, about a drop; as shipped 0.02 to 0.1 (S0-32).
    * @example 0.05
    */
   @Optional() @Decimal() volumePerShotMl?: number;
 
   /**
-   * Number of shots; as shipped at most 10 mL a session in all.
+   * The number of shots. As shipped, all shots of a session have at most 10 mL together.
    * @example 80
    */
   @Optional() @Whole({ min: 1, max: 2000 }) shots?: number;
 
   /**
-   * What was injected.
+   * The substances that were injected.
    * @example ["biotin", "D-panthenol"]
    */
   @ListOf(Text({ max: 200 }), { max: 50 }) substances: string[];
@@ -163,31 +164,31 @@ export class MesotherapyPart implements domain.MesotherapyPart {
 /** What was done in a sitting of scalp micropigmentation. */
 export class MicropigmentationPart implements domain.MicropigmentationPart {
   /**
-   * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
+   * The number of needles in a cartridge, within the limits of the plan's protocol; as shipped 1 to 3 (S1-28).
    * @example 3
    */
   @Whole() needlesPerCartridge: number;
 
   /**
-   * Depth in mm, within the protocol of the plan; as shipped 0.3 to 2, upper dermis.
+   * The depth in mm, within the limits of the plan's protocol; as shipped 0.3 to 2, in the upper dermis.
    * @example 0.8
    */
   @Optional() @Decimal() depthMm?: number;
 
   /**
-   * Diameter of a dot in mm; as shipped under 1 (S1-18).
+   * The diameter of a dot in mm; as shipped less than 1 (S1-18).
    * @example 0.6
    */
   @Optional() @Decimal({ min: 0 }) dotDiameterMm?: number;
 
   /**
-   * How often the needle went over the area.
+   * The number of passes of the needle over the area.
    * @example 2
    */
   @Optional() @Whole({ min: 1, max: 20 }) passes?: number;
 
   /**
-   * Shades of pigment, the lighter first (S2-06); none is a warning.
+   * The shades of pigment, the lighter first (S2-06). An empty list gives a warning.
    * @example ["light brown", "dark brown"]
    */
   @ListOf(Text({ max: 100 }), { max: 20 }) shades: string[];
@@ -195,7 +196,7 @@ export class MicropigmentationPart implements domain.MicropigmentationPart {
   /** Whether the hair was trimmed (S1-23). */
   @OneOf(yesOrNo) hairTrimmed: YesNo;
 
-  /** Why it was not. */
+  /** Why the hair was not trimmed. */
   @Optional() @Text({ max: 1000 }) hairNotTrimmedReason?: string;
 }
 
@@ -205,185 +206,191 @@ export class SessionRecordInput implements domain.SessionContent {
   /** When the work ended; now, when left out. */
   @Optional() @Instant() @InLife() endedAt?: string;
 
-  /** For a session of mesotherapy. */
+  /** The record of mesotherapy; for a session of mesotherapy. */
   @Optional() @Nested(MesotherapyPart) mesotherapy?: MesotherapyPart;
 
-  /** For a sitting of scalp micropigmentation. */
+  /** The record of micropigmentation; for a sitting of scalp micropigmentation. */
   @Optional() @Nested(MicropigmentationPart) micropigmentation?: MicropigmentationPart;
 
   /**
-   * Zones that were treated.
+   * The zones that were treated.
    * @example ["vertex"]
    */
   @ListOf(Text({ max: 100 }), { max: 30 }) zones: string[];
 
   /**
-   * Local anaesthetic, dose by dose. Each agent is limited by the body weight (lidocaine to 4.5 mg/kg and 300 mg without adrenaline, 7 mg/kg and
-   * 500 mg with it; literature, to be confirmed by the clinic's dermatologist), less for the elderly and with a disease of liver, heart or kidneys. The
-   * doses of all agents add up as fractions of their limits, with those of the patient's other sessions within 24 hours, and with what left the
-   * lots: of what was typed and what left the lots, the larger counts. From 80 % there is a warning, above the limit it is refused. Needs a body
-   * weight, here or on file.
+   * The doses of local anaesthetic. A body weight is required, in `vitalSigns` or on file. The body weight limits the dose of each agent:
+   * lidocaine to 4.5 mg/kg and 300 mg without adrenaline, and to 7 mg/kg and 500 mg with adrenaline (literature, to be confirmed by the
+   * clinic's dermatologist). The limits are lower for the elderly and with a disease of the liver, heart or kidneys. The doses of all agents
+   * add up as fractions of their limits, together with those of the patient's other sessions within 24 hours. Anaesthetic among the used
+   * products counts as well: for each agent, the larger of the entered amount and the amount used of lots. From 80 % of the limit there is a
+   * warning; above the limit the record is refused.
    */
   @Optional() @ListOf(AnaestheticDose, { max: 50 }) anaesthetic?: AnaestheticDose[];
 
   /**
-   * What was used of which lots: it leaves the stock, and the patient is among those who received the lot. What is in it that the check of the
-   * start had not asked about is checked now. `warnings` say where it does not agree with what was recorded as injected: volumes, substances, shades,
-   * sharps.
+   * The products that were used, with their lots. The amounts leave the stock, and the patient is recorded as a recipient of the lot.
+   * Ingredients that the check of the start did not include are checked now. `warnings` name disagreements with the rest of the record:
+   * volumes, substances, shades, sharps.
    */
   @Optional() @ListOf(UsedProduct, { max: 50 }) products?: UsedProduct[];
 
-  /** Why more anaesthetic than the limit was given: it happened, and a dermatologist records it. */
+  /** Why more anaesthetic than the limit was given. Only a dermatologist may record such a session. */
   @Optional() @Text({ max: 2000 }) overLimitReason?: string;
 
   /**
-   * Why an anaesthetic was given that nobody can hold against a limit: one without a known limit, one of which nobody knows how much left the lot or
-   * was injected, or of a patient without a body weight (then a limit at 50 kg counts). It happened, and a dermatologist records it, in 10 characters
-   * at least; `warnings` then says what it was.
+   * Why an anaesthetic was given that cannot be compared with a limit. Its limit is unknown, its amount is unknown, or the patient has no body
+   * weight on file (then the limit at 50 kg counts). Only a dermatologist may record such a session, with at least 10 characters; `warnings`
+   * name the anaesthetic.
    * @example Benzocaine spray on the gum, two puffs, chosen after a talk about methaemoglobin
    */
   @Optional() @Text({ max: 2000 }) anaestheticReason?: string;
 
   /**
-   * Why something was used that the rules rule out for this patient, such as an ingredient to which an allergy is on record: it happened, and a
-   * dermatologist records it. Needed only where the session began without asking about it; `warnings` then says what was ruled out.
+   * Why something was used that the rules exclude for this patient, such as an ingredient to which the patient is allergic. Only a
+   * dermatologist may record such a use. Required only where the check of the start did not include the ingredient; `warnings` name what was
+   * excluded.
    */
   @Optional() @Text({ max: 2000 }) contraindicatedUseReason?: string;
 
   /**
-   * Why a lot was used that had expired or was recalled when the session ended: it happened, and a dermatologist records it. It stands with the use in
-   * the ledger of the lot, and `warnings` name the lot.
+   * Why a lot was used that had expired or was recalled when the session ended. Only a dermatologist may record such a use. The reason is
+   * stored with the use in the ledger of the lot, and `warnings` name the lot.
    * @example Taken from the wrong shelf; the patient was told
    */
   @Optional() @Text({ max: 2000 }) unusableLotReason?: string;
 
-  /** Sharps: as many are disposed of as were opened. */
+  /** The count of sharps. The number disposed of must equal the number opened, or `differenceReason` explains the difference. */
   @Optional() @Nested(SharpsTally) sharps?: SharpsTally;
 
-  /** Vital signs, measured at the session. */
+  /** The vital signs that were measured at the session. */
   @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
 
-  /** Photographs of the patient, taken before and after the work. */
+  /** The photographs of the patient that were taken before and after the work. */
   @Optional() @Nested(SessionPhotographs) photographs?: SessionPhotographs;
 
-  /** Anything else. */
+  /** Any further notes. */
   @Optional() @Text({ max: 5000 }) note?: string;
 }
 
-/** Who gives the session. */
+/** Who gives the session, and with what. */
 export class SessionStartInput {
-  /** Who gives it; the caller, when left out. */
+  /** The person who gives the session; the caller, when left out. */
   @Optional() @Identifier() performedBy?: string;
 
-  /** The dermatologist under whom a technician works. */
+  /** The dermatologist who supervises a technician. */
   @Optional() @Identifier() supervisedBy?: string;
 
-  /** What is to be used today, by name: an allergy to it rules the session out. Where neither these nor products are named, what the plan's check named. */
+  /**
+   * The ingredients to be used today, by name; an allergy to one of them prevents the session. When neither ingredients nor products are
+   * named, those of the plan's check count.
+   */
   @Optional() @ListOf(Text({ max: 200 }), { max: 50 }) ingredients?: string[];
 
-  /** Products of the clinic that are to be used today, by id: an allergy to what is in them rules the session out. */
+  /** The clinic's products to be used today, by id; an allergy to one of their ingredients prevents the session. */
   @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
 
   /**
-   * Why the session begins sooner after an earlier one than it should: a dermatologist alone decides that, in 10 characters at least.
+   * Why the session begins before the minimum interval after an earlier session has passed. Only a dermatologist may decide this, with at
+   * least 10 characters.
    * @example The session before was broken off after ten shots; discussed with the patient
    */
   @Optional() @Text({ max: 2000 }) intervalReason?: string;
 }
 
-/** What can be changed of a session before it begins. */
+/** The parts of a session that can be changed before it begins. */
 export class SessionChange {
   /**
-   * The day, in the clinic's time zone.
+   * The day of the session, in the clinic's time zone.
    * @example 2026-12-15
    */
   @Day() @AfterBirth() scheduledOn: string;
 }
 
-/** What an amendment changes in the record of a session. */
+/** The changes that an amendment makes to the record of a session. */
 export class SessionAmendmentInput {
   /**
-   * Why it is amended.
+   * The reason for the amendment.
    * @example The number of shots was misread
    */
   @Text({ max: 2000 }) reason: string;
 
   /**
-   * A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. `products` is the whole list as it should have been: a use that is not on it
-   * any more is taken back in the ledger of its lot, for the reason of the amendment, and one that is new is booked.
+   * A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. `products` is the whole corrected list. A use that the list no longer has
+   * is reversed in the ledger of its lot, with the reason of the amendment; a new use is booked.
    */
   @AnyObject() changes: Record<string, unknown>;
 
   /**
-   * Why a dermatologist amends who neither gave nor supervised the session.
+   * Why a dermatologist amends the record who neither gave nor supervised the session.
    * @example The colleague is on leave
    */
   @Optional() @Text({ max: 2000 }) takeOverReason?: string;
 }
 
-/** How a session is countersigned. */
+/** The countersignature of a session. */
 export class CountersignatureInput {
   /**
-   * Why another dermatologist countersigns than the one who supervised.
+   * Why a dermatologist countersigns who did not supervise the session.
    * @example Dr Rao is on leave
    */
   @Optional() @Text({ max: 2000 }) takeOverReason?: string;
 }
 
-/** The signature of the dermatologist under whom a session was given. */
+/** The signature of the dermatologist who supervised a session. */
 export class Countersignature {
-  /** The dermatologist. */
+  /** The dermatologist who signed. */
   @Nested(Actor) by: Actor;
 
-  /** When, in UTC. */
+  /** When the dermatologist signed, in UTC. */
   at: string;
 
-  /** The version of the record that was countersigned. */
+  /** The version of the record that was signed. */
   @Whole() recordVersion: number;
 
-  /** The supervising dermatologist from whom the signer took over; null where nobody did. */
+  /** The supervising dermatologist whom the signer replaced; null where the supervisor signed. */
   @Nested(Actor) takenOverFrom: Actor | null;
 
-  /** Why; null where nobody took over. */
+  /** Why the signer replaced the supervisor; null where the supervisor signed. */
   takeOverReason: string | null;
 }
 
-/** Something worth a second look in what was accepted. */
+/** A warning about a session that was accepted. */
 export class SessionWarning implements domain.SessionWarning {
   /**
-   * What it is.
+   * The code of the warning.
    * @example near-limit
    */
   code: string;
 
   /**
-   * Where in the record, or in the session before it has one, as a JSON Pointer.
+   * The place in the record as a JSON Pointer; before there is a record, the place in the session.
    * @example /anaesthetic
    */
   pointer: string;
 
-  /** In words, with its source. */
+  /** The warning in words, with its source. */
   detail: string;
 }
 
-/** One thing to be seen to before a session. */
+/** One item of the checklist before a session. */
 export class SessionChecklistItem {
-  /** What. */
+  /** The key of the item. */
   @OneOf(checklistKeys) key: ChecklistKey;
 
   /**
-   * In words.
+   * The item in words.
    * @example The consent to the treatment stands
    */
   title: string;
 
-  /** Whether it is as it must be. */
+  /** The state of the item. */
   @OneOf(checklistStates) state: (typeof checklistStates)[number];
 
-  /** Whether the session cannot be started while it is open. */
+  /** Whether the session cannot be started while the item is open. */
   blocking: boolean;
 
-  /** What is open, or what it rests on. */
+  /** What is open, or the facts on which the state is based. */
   detail: string | null;
 }
 
@@ -395,31 +402,31 @@ export class SessionChecklistResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
-  /** Whether the session can be started as things are. */
+  /** Whether the session can be started now. */
   ready: boolean;
 
-  /** Each thing to be seen to. */
+  /** The items of the checklist. */
   items: SessionChecklistItem[];
 
-  /** When it was computed, in UTC. */
+  /** When the checklist was computed, in UTC. */
   @Instant() computedAt: string;
 }
 
-/** Who is to give the session: what the checklist is computed for. */
+/** The people and materials for which the checklist is computed. */
 export class ChecklistQuery {
-  /** Who gives it; the caller, when left out. */
+  /** The person who gives the session; the caller, when left out. */
   @Optional() @Identifier() performedBy?: string;
 
-  /** The dermatologist under whom a technician works. */
+  /** The dermatologist who supervises a technician. */
   @Optional() @Identifier() supervisedBy?: string;
 
   /**
-   * What is to be used today, anaesthetic included. Where neither these nor products are named, what the plan's check named.
+   * The ingredients to be used today, anaesthetic included. When neither ingredients nor products are named, those of the plan's check count.
    * @example ["biotin", "lidocaine"]
    */
   @Optional() @SomeOf(Text({ max: 200 })) ingredients?: string[];
 
-  /** Products of the clinic that are to be used today, by id. What is in them is checked. */
+  /** The clinic's products to be used today, by id. Their ingredients are checked. */
   @Optional() @SomeOf(Identifier()) products?: string[];
 }
 
@@ -428,13 +435,13 @@ export class SessionVersionResponse {
   /** The session. */
   @Identifier() sessionId: string;
 
-  /** The patient whose record it is in. */
+  /** The patient whose record contains the session. */
   @Identifier() patientId: string;
 
-  /** 1 when it was completed, one more with each amendment. */
+  /** The number of the version: 1 when the session was completed, one more with each amendment. */
   @Whole() number: number;
 
-  /** What was recorded, word for word. */
+  /** The content of the record, exactly as it was recorded. */
   @AnyObject() content: Record<string, unknown>;
 
   /** SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of `content`. */
@@ -443,34 +450,34 @@ export class SessionVersionResponse {
   /** Who recorded this version. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When, in UTC. */
+  /** When this version was recorded, in UTC. */
   @Instant() recordedAt: string;
 
-  /** Why it was amended; null for the first. */
+  /** The reason for the amendment; null for the first version. */
   reason: string | null;
 
-  /** In what it differs from the version before; empty for the first. */
+  /** The differences from the version before; empty for the first version. */
   difference: RecordDifference[];
 
-  /** The dermatologist from whom the amender took over; null where nobody did. */
+  /** The dermatologist whom the amending dermatologist replaced; null where nobody was replaced. */
   @Nested(Actor) takenOverFrom: Actor | null;
 
-  /** Why; null where nobody took over. */
+  /** Why the dermatologist was replaced; null where nobody was replaced. */
   takeOverReason: string | null;
 }
 
 /** Which sessions to show. Conditions are joined by "and". */
 export class SessionQuery extends PageQuery {
-  /** Only this patient's. */
+  /** Only the sessions of this patient. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in one of these states. */
+  /** Only sessions in one of these states. */
   @Optional() @SomeOf(sessionStatuses) status?: SessionStatus[];
 
-  /** Only those under this dermatologist. */
+  /** Only sessions that this dermatologist supervises. */
   @Optional() @Identifier() supervisedBy?: string;
 
-  /** Only those that wait for a countersignature (`true`), or that do not (`false`). */
+  /** Only sessions that wait for a countersignature (`true`), or only the others (`false`). */
   @Optional() @Flag() awaitsCountersignature?: boolean;
 }
 
@@ -488,68 +495,68 @@ export class TreatmentSessionResponse extends SessionChange {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Its number in the series, from 1. */
+  /** The number of the session in the series, from 1. */
   @Whole() number: number;
 
-  /** The missed session in whose place this one stands; null for one of the series as it was planned. */
+  /** The missed session that this session replaces; null for a session of the original series. */
   replaces: string | null;
 
   @OneOf(sessionStatuses) @Described(`Where it is on its way. ${sessionStates.describe()}.`) status: SessionStatus;
 
-  /** The actions that this state allows. */
+  /** The actions that the state of the session allows. */
   @ListOf(OneOf(sessionActions), { max: sessionActions.length }) allowed: SessionAction[];
 
-  /** When it was started, in UTC. */
+  /** When the session started, in UTC; null before the start. */
   @Instant() startedAt: string | null;
 
-  /** When it ended, in UTC. */
+  /** When the session ended, in UTC; null before the end. */
   @Instant() endedAt: string | null;
 
-  /** The check of that day, with which it was started. */
+  /** The check of that day, with which the session was started; null before the start. */
   @Identifier() contraindicationCheckId: string | null;
 
-  /** The check of what was used, where the record names something that the check of the start had not asked about; null otherwise. */
+  /** The check of what was used, where the record names something that the check of the start did not include; null otherwise. */
   @Identifier() completionCheckId: string | null;
 
-  /** Who gave it. */
+  /** The person who gave the session; null before the start. */
   @Nested(Actor) performedBy: Actor | null;
 
-  /** The dermatologist who supervised it. */
+  /** The dermatologist who supervised the session; null where there was none. */
   @Nested(Actor) supervisedBy: Actor | null;
 
-  /** Why a dermatologist began it sooner after an earlier session than it should have been; null where nobody had to say. */
+  /** Why a dermatologist began the session before the minimum interval after an earlier session had passed; null where no reason was required. */
   intervalReason: string | null;
 
-  /** What was done; null before it is completed. */
+  /** The record of the session; null before the session is completed. */
   @Nested(SessionRecordInput) record: SessionRecordInput | null;
 
-  /** The version of the record: 1 when it was completed, one more with each amendment; null before. */
+  /** The version of the record: 1 when the session was completed, one more with each amendment; null before. */
   @Whole() recordVersion: number | null;
 
-  /** SHA-256 of the RFC 8785 canonical JSON of the newest version's content; null before it is completed. */
+  /** SHA-256 of the RFC 8785 canonical JSON of the newest version's content; null before the session is completed. */
   contentHash: string | null;
 
-  /** How long it took, in minutes; null before it ended. */
+  /** The duration of the session in minutes; null before it ended. */
   @Whole() durationMinutes: number | null;
 
-  /** What is worth a second look: in its day, before it begins; in its record, once it is completed. */
+  /** Warnings about the day of the session before it begins, and about its record once it is completed. */
   warnings: SessionWarning[];
 
-  /** The signature of the dermatologist under whom it was given; null before. */
+  /** The signature of the supervising dermatologist; null before it is given. */
   @Nested(Countersignature) countersignature: Countersignature | null;
 
-  /** Whether it waits for the signature of the dermatologist who supervised it. */
+  /** Whether the session waits for the signature of the dermatologist who supervised it. */
   awaitsCountersignature: boolean;
 
-  /** Why it was cancelled or moved. */
+  /** Why the session was cancelled or moved; null where it was neither. */
   reason: string | null;
 
-  /** When it was planned, in UTC. */
+  /** When the session was planned, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the session was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the session, as in the ETag. */
   @Whole() version: number;
 }

@@ -9,10 +9,10 @@ const MILLISECONDS_PER_MINUTE = 60_000;
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-/** Whole minutes from one instant to another. */
+/** Computes the whole minutes between two instants. */
 export const minutesBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / MILLISECONDS_PER_MINUTE);
 
-/** What the record of a completed session says, word for word: what a version keeps, and its hash covers. */
+/** The record of a completed session: exactly what a version stores, and what its hash covers. */
 export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
   sessionId: session.id,
   planId: session.planId,
@@ -20,7 +20,7 @@ export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
   treatment: session.treatment,
   number: session.number,
   contraindicationCheckId: session.checkId,
-  // Left out where there is none: what was hashed before there were any stays as it was.
+  // These members are left out where they have no value, so that hashes from before they existed stay valid.
   ...(session.completionCheckId !== null && { completionCheckId: session.completionCheckId }),
   ...(session.intervalReason !== null && { intervalReason: session.intervalReason }),
   performedBy: session.performedBy,

@@ -15,26 +15,26 @@ export interface SessionRecord {
   patientId: string;
   treatment: Treatment;
   number: number;
-  /** The missed session in whose place it stands. */
+  /** The missed session that this session replaces. */
   replaces: string | null;
   status: SessionStatus;
   scheduledOn: string;
   startedAt: Date | null;
   endedAt: Date | null;
   checkId: string | null;
-  /** The check of what was used, where the one of the start had not asked about it. */
+  /** The check of what was used, where the check of the start had not included it. */
   completionCheckId: string | null;
   performedBy: string | null;
   supervisedBy: string | null;
-  /** Why a dermatologist began it sooner after an earlier one than it should have been. */
+  /** Why a dermatologist began the session before the minimum interval after an earlier session had passed. */
   intervalReason: string | null;
   record: SessionContent | null;
   reason: string | null;
-  /** Null before it is completed, and of what was completed before versions were kept: there it is 1. */
+  /** The version of the record. Null before the session is completed; null also for sessions completed before versions were stored, where it counts as 1. */
   recordVersion: number | null;
   contentHash: string | null;
   warnings: SessionWarning[];
-  /** Of one that is scheduled: other sessions of the patient, of any plan, on its day. */
+  /** The patient's other sessions of any plan on the day of a scheduled session. */
   sameDay: SessionOnSameDay[];
   countersignedBy: string | null;
   countersignedAt: Date | null;
@@ -46,11 +46,11 @@ export interface SessionRecord {
   updatedAt: Date;
 }
 
-/** What a session must know of its plan. */
+/** The facts of the plan that a session needs. */
 export interface SessionPlan extends PlanWithIndications {
   status: string;
   consultationId: string;
-  /** The check that counts for the plan. */
+  /** The current check of the plan. */
   checkId: string;
   intervalDays: number;
   protocolVersion: number;
@@ -58,20 +58,20 @@ export interface SessionPlan extends PlanWithIndications {
   purpose: Purpose;
   followsPlanId: string | null;
   technique: string | null;
-  /** The zones that it treats; empty where nobody named any. */
+  /** The zones that the plan treats; empty where none were named. */
   zones: string[];
 }
 
-/** A session that took place, or goes on. */
+/** A session that took place, or has begun and not ended. */
 export interface GivenSessionRow {
   id: string;
   planId: string;
   treatment: Treatment;
   number: number;
   startedAt: Date;
-  /** Whether it has not ended yet. */
+  /** Whether the session has not ended yet. */
   underWay: boolean;
-  /** The zones that were treated, else those of its plan; empty where nobody named any. */
+  /** The zones that were treated, otherwise those of the plan; empty where none were named. */
   zones: string[];
 }
 
@@ -141,7 +141,7 @@ const lock = statement('sessions.lock', {
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :id FOR UPDATE`,
 });
-/** Locked, so that the plan is not held or cancelled while a session of it begins, and no other session of it begins at the same time. */
+/** Locks the plan: while a session of it begins, the plan is not held or cancelled, and no other session of it begins. */
 const plan = `SELECT p.id, p.indication, p.indications, p.indication_details AS "indicationDetails", p.created_at AS "createdAt", p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
     p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId", p.technique,
     (SELECT coalesce(array_agg(area ->> 'zone'), '{}') FROM jsonb_array_elements(p.areas) area) AS zones
@@ -173,7 +173,7 @@ const seePlanOf = statement('sessions.plan-seen', {
   row: sessionPlanRow,
   sql: plan,
 });
-/** In one order for everybody: of two sessions of a patient that begin or end at once, one sees the other. */
+/** Locks the plans in one order for every caller: of two sessions of a patient that begin or end at once, one sees the other. */
 const lockPlansOf = statement('sessions.lock-plans-of-patient', {
   parameters: { patientId: 'uuid' },
   sql: `SELECT id FROM treatment_plans WHERE clinic_id = current_clinic() AND patient_id = :patientId ORDER BY id FOR NO KEY UPDATE`,
@@ -196,7 +196,7 @@ const givenTo = statement('sessions.given-to-patient', {
     WHERE s.clinic_id = current_clinic() AND s.patient_id = :patientId AND s.id <> :exceptId AND (s.status = 'in-progress' OR s.record IS NOT NULL)
     ORDER BY s.started_at DESC, s.id`,
 });
-/** Whatever its state and its plan: what was used was used. */
+/** Selects sessions in any state and of any plan, because what was used counts in each. */
 const recordedAround = statement('sessions.recorded-around', {
   parameters: { patientId: 'uuid', id: 'uuid', startedAt: 'timestamptz?', endedAt: 'timestamptz' },
   row: columns<RecordedSession>({ startedAt: 'timestamptz!', endedAt: 'timestamptz', record: 'jsonb!' }),
@@ -235,7 +235,7 @@ const list = statement('sessions.of-plan', {
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s
     WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId AND s.number > :afterNumber ORDER BY s.number LIMIT :limit`,
 });
-/** All of them, held until the change is committed. */
+/** Selects all sessions of a plan, and locks them until the transaction ends. */
 const lockOfPlan = statement('sessions.lock-of-plan', {
   parameters: { planId: 'uuid' },
   row: sessionRow,
@@ -330,32 +330,32 @@ export class SessionsRepository {
     return this.database.one(planOf, { planId });
   }
 
-  /** The same without holding the plan. */
+  /** Reads the plan of a session without locking it. */
   seePlanOf(planId: string): Promise<SessionPlan> {
     return this.database.one(seePlanOf, { planId });
   }
 
-  /** Holds every plan of the patient until the change is committed. */
+  /** Locks every plan of the patient until the transaction ends. */
   async lockPlansOf(patientId: string): Promise<void> {
     await this.database.execute(lockPlansOf, { patientId });
   }
 
-  /** The patient's other sessions that took place or go on, of any plan and treatment, the newest first. */
+  /** Lists the patient's other sessions that took place or have begun, of any plan and treatment, the newest first. */
   givenTo(patientId: string, exceptId: string): Promise<GivenSessionRow[]> {
     return this.database.query(givenTo, { patientId, exceptId });
   }
 
-  /** The patient's other sessions that have a record and lie, in part at least, within 24 hours before or after this one. */
+  /** Lists the patient's other sessions that have a record and lie, at least in part, within 24 hours before or after this one. */
   recordedAround({ id, patientId, startedAt }: SessionRecord, endedAt: Date): Promise<RecordedSession[]> {
     return this.database.query(recordedAround, { patientId, id, startedAt, endedAt });
   }
 
-  /** When the plan's last session that took place began; null when none did. */
+  /** Finds when the plan's last session that took place began; null where none did. */
   async lastGivenOf(planId: string): Promise<Date | null> {
     return (await this.database.one(lastGivenOf, { planId })).startedAt;
   }
 
-  /** The number of another session of the plan that has begun and not ended. */
+  /** Finds the number of another session of the plan that has begun and not ended; null where there is none. */
   async underWayOf(planId: string, exceptId: string): Promise<number | null> {
     return (await this.database.one(underWayOf, { planId, exceptId })).number;
   }
@@ -385,17 +385,17 @@ export class SessionsRepository {
     await this.database.execute(insertSeries, { ...plan, at, rows });
   }
 
-  /** All sessions of a plan in their order, held until the change is committed. */
+  /** Lists all sessions of a plan in their order, and locks them until the transaction ends. */
   lockOfPlan(planId: string): Promise<SessionRecord[]> {
     return this.database.query(lockOfPlan, { planId });
   }
 
-  /** All sessions of a plan in their order. */
+  /** Lists all sessions of a plan in their order. */
   ofPlan(planId: string): Promise<SessionRecord[]> {
     return this.database.query(allOfPlan, { planId });
   }
 
-  /** One session more, in the place of one that was missed. */
+  /** Adds a session that replaces a missed one. */
   async insert(
     session: { id: string; plan: { id: string; patientId: string; treatment: Treatment }; number: number; scheduledOn: string; replaces: string },
     at: Date,
@@ -404,7 +404,7 @@ export class SessionsRepository {
     await this.database.execute(insert, { id, planId: plan.id, patientId: plan.patientId, treatment: plan.treatment, number, scheduledOn, replaces, at });
   }
 
-  /** New days for sessions that are scheduled, and why. */
+  /** Gives scheduled sessions new days, with the reason. */
   async move(moves: readonly { id: string; on: string }[], reason: string, at: Date): Promise<void> {
     await this.database.execute(move, { moves, reason, at });
   }

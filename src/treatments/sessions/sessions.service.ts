@@ -6,10 +6,10 @@ import type { SessionQuery, TreatmentSessionResponse } from './session.dto.js';
 import { toResponse } from './session.response.js';
 import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
 
-/** More than any series has, with those that were missed and moved. */
+/** The most sessions that are read of a plan: more than any series has, with those that were missed and moved. */
 const MOST_SESSIONS = 1000;
 
-/** Sessions as they stand; `schedule` gives them their days, `performing` is where they are started and completed. */
+/** Reads and stores sessions. `schedule` gives them their days; `performing` starts and completes them. */
 @Injectable()
 export class SessionsService {
   constructor(
@@ -37,7 +37,7 @@ export class SessionsService {
     });
   }
 
-  /** Every session of a plan, in their order; none where there is no such plan. */
+  /** Lists every session of a plan, in their order; none where there is no such plan. */
   async allOfPlan(planId: string): Promise<TreatmentSessionResponse[]> {
     return (await this.sessions.list(planId, 0, MOST_SESSIONS)).map(toResponse);
   }
@@ -57,7 +57,7 @@ export class SessionsService {
     return session;
   }
 
-  /** Keeps a session that is locked as its next version. */
+  /** Stores a locked session as its next version. */
   async save(session: SessionRecord): Promise<TreatmentSessionResponse> {
     const next: SessionRecord = { ...session, updatedAt: this.clock.now(), version: session.version + 1 };
     await this.sessions.update(next);

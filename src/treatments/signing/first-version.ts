@@ -3,7 +3,7 @@ import type { SessionVersionRecord } from '../sessions/session-versions.reposito
 import { contentOf } from '../sessions/session.response.js';
 import type { SessionRecord } from '../sessions/sessions.repository.js';
 
-/** What was completed before versions were kept: the content of today is the one of then, for it cannot have changed. */
+/** Derives the first version of a record that was completed before versions were stored: its content cannot have changed since. */
 export const firstVersion = (session: SessionRecord): SessionVersionRecord => {
   const content = contentOf(session);
   return {

@@ -15,9 +15,9 @@ export class SessionSigningController {
 
   /**
    * Amend the record of a completed session
-   * @remarks Makes a new version with its reason and its difference; every earlier version stays readable as it was recorded. By the
-   * dermatologist who gave or supervised the session; another one takes over, and says why. Where the products change, stock and exposures follow: a
-   * use by mistake is taken back by an entry of its own, and never deleted.
+   * @remarks Makes a new version with its reason and its differences; every earlier version stays readable as it was recorded. The
+   * dermatologist who gave or supervised the session amends it; another dermatologist takes over, and gives a reason. Where the products
+   * change, stock and exposures follow: a use by mistake is reversed by an entry of its own, and never deleted.
    */
   @Post('amendments', {
     permission: 'plan.sign',
@@ -39,7 +39,7 @@ export class SessionSigningController {
 
   /**
    * Countersign a session that was given under supervision
-   * @remarks By the dermatologist who supervised it; another one takes over, and says why. Once.
+   * @remarks The dermatologist who supervised the session countersigns it, once. Another dermatologist takes over, and gives a reason.
    */
   @Post('countersign', {
     permission: 'plan.sign',

@@ -16,7 +16,7 @@ import { UsedIngredients } from '../performing/used-ingredients.service.js';
 import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
 import { firstVersion } from './first-version.js';
 
-/** Amending and countersigning what was done: what a dermatologist answers for with a name. */
+/** Amends and countersigns session records. A dermatologist answers for both by name. */
 @Injectable()
 export class SessionSigningService {
   constructor(
@@ -30,7 +30,7 @@ export class SessionSigningService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a new version with its reason and its difference; every earlier one stays readable. */
+  /** Makes a new version of a record with its reason and its differences; every earlier version stays readable. */
   async amend(sessionId: string, input: SessionAmendmentInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.current(sessionId);
     if (session.status !== 'completed') {
@@ -47,7 +47,7 @@ export class SessionSigningService {
     const booked = await this.usage.rebook({ patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason }, record.products ?? [], {
       reason: input.reason,
       pointer: '/changes/products',
-      // Whoever takes the reason away has everything asked again.
+      // An amendment that withdraws the reason has everything checked again.
       asksAgain: unusableLotReason === null && session.record?.unusableLotReason !== undefined,
     });
     const use = await this.used.check(session, record);
@@ -84,7 +84,7 @@ export class SessionSigningService {
     return toResponse(next);
   }
 
-  /** The signature of the dermatologist under whom a technician has worked; another one takes over, and says why. */
+  /** Records the signature of the dermatologist who supervised a technician. Another dermatologist takes over, and gives a reason. */
   async countersign(sessionId: string, { takeOverReason }: CountersignatureInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.current(sessionId);
     if (!awaitsCountersignature(session)) {

@@ -6,7 +6,7 @@ import type { SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { firstVersion } from './first-version.js';
 
-/** The versions of the records of sessions. */
+/** Reads the versions of the records of sessions. */
 @Injectable()
 export class SessionVersions {
   constructor(
@@ -15,7 +15,7 @@ export class SessionVersions {
     private readonly pages: Pages,
   ) {}
 
-  /** Every version of the record, the first first. */
+  /** Lists every version of the record, the first version first. */
   async list(sessionId: string, query: PageQuery): Promise<Page<SessionVersionResponse>> {
     const session = await this.sessions.require(sessionId);
     const completed = session.status === 'completed';

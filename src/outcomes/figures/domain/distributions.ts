@@ -1,7 +1,7 @@
 /**
- * Quantiles of the distributions that intervals are made with, from the incomplete gamma and beta functions. Methods: Lanczos' series
- * for the logarithm of the gamma function (g = 7), Lentz' continued fractions (Press et al., Numerical Recipes, 6.2 and 6.4), inverted by
- * bisection, which cannot leave its bracket.
+ * Quantiles of the distributions that the intervals need, computed from the incomplete gamma and beta functions. The methods are Lanczos'
+ * series for the logarithm of the gamma function (g = 7) and Lentz' continued fractions (Press et al., Numerical Recipes, 6.2 and 6.4). They
+ * are inverted by bisection, which cannot leave its bracket.
  */
 
 const LANCZOS: readonly number[] = [
@@ -13,7 +13,7 @@ const TINY = 1e-300;
 const PRECISION = 1e-15;
 const MOST_STEPS = 10_000;
 
-/** The natural logarithm of the gamma function, for x of at least 0.5. */
+/** Computes the natural logarithm of the gamma function, for x of at least 0.5. */
 export const logGamma = (x: number): number => {
   const shifted = x - 1;
   const base = shifted + LANCZOS_G + 0.5;
@@ -28,7 +28,7 @@ interface Term {
   denominator: number;
 }
 
-/** b0 + a1/(b1 + a2/(b2 + …)) by Lentz' method. */
+/** Computes b0 + a1/(b1 + a2/(b2 + …)) by Lentz' method. */
 const continuedFraction = (first: number, term: (step: number) => Term): number => {
   let value = awayFromZero(first);
   let [c, d] = [value, 0];
@@ -52,7 +52,7 @@ const gammaSeries = (shape: number, x: number): number => {
   return sum;
 };
 
-/** P(shape, x): the regularised lower incomplete gamma function. */
+/** Computes P(shape, x), the regularised lower incomplete gamma function. */
 export const lowerGamma = (shape: number, x: number): number => {
   if (x <= 0) return 0;
   const weight = Math.exp(shape * Math.log(x) - x - logGamma(shape));
@@ -68,7 +68,7 @@ const betaFraction = (x: number, a: number, b: number): number =>
     return { numerator, denominator: 1 };
   });
 
-/** I(x; a, b): the regularised incomplete beta function. */
+/** Computes I(x; a, b), the regularised incomplete beta function. */
 export const incompleteBeta = (x: number, a: number, b: number): number => {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
@@ -76,7 +76,7 @@ export const incompleteBeta = (x: number, a: number, b: number): number => {
   return x < (a + 1) / (a + b + 2) ? weight / (a * betaFraction(x, a, b)) : 1 - weight / (b * betaFraction(1 - x, b, a));
 };
 
-/** Where a rising function reaches the wanted value between two bounds. */
+/** Finds the argument between two bounds at which a rising function has the wanted value. */
 const inverted = (rising: (x: number) => number, wanted: number, from: number, to: number): number => {
   let [low, high] = [from, to];
   for (let step = 0; step < 200 && high - low > PRECISION * Math.max(1, high); step++) {
@@ -87,25 +87,25 @@ const inverted = (rising: (x: number) => number, wanted: number, from: number, t
   return (low + high) / 2;
 };
 
-/** The share of Student's t distribution below t. */
+/** Computes the share of Student's t distribution below t. */
 export const studentShare = (t: number, degrees: number): number => {
   const tail = incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
   return t > 0 ? 1 - tail : tail;
 };
 
-/** The quantile of Student's t distribution, for a share of at least 0.6: nearer the middle, binary arithmetic loses digits. */
+/** Computes the quantile of Student's t distribution, for a share of at least 0.6: nearer the middle, binary arithmetic loses digits. */
 export const studentQuantile = (share: number, degrees: number): number => {
   let high = 1;
   while (studentShare(high, degrees) < share) high *= 2;
   return inverted((t) => studentShare(t, degrees), share, 0, high);
 };
 
-/** The quantile of the gamma distribution with that shape and a scale of 1. */
+/** Computes the quantile of the gamma distribution with that shape and a scale of 1. */
 export const gammaQuantile = (share: number, shape: number): number => {
   let high = Math.max(1, shape);
   while (lowerGamma(shape, high) < share) high *= 2;
   return inverted((x) => lowerGamma(shape, x), share, 0, high);
 };
 
-/** Of the standard normal distribution: the quantile of 0.975, for two-sided intervals of 95 %. */
+/** The quantile 0.975 of the standard normal distribution, for two-sided intervals of 95 %. */
 export const NORMAL_975 = 1.959963984540054;

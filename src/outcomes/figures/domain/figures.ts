@@ -1,8 +1,11 @@
-/** Figures of many people: each with how many it is of and how sure it is, and none of so few that they could be told. */
+/**
+ * Computes figures of many patients, each with the number of patients and its interval. Figures of so few patients that one could be
+ * recognised are suppressed.
+ */
 import { rounded } from '../../../kernel/rounding.js';
 import { meanInterval, meanOf, poisson, quantileOf, wilson, type Interval } from './intervals.js';
 
-/** What is of fewer people than this is not shown: who knows one of them would learn too much. */
+/** The fewest patients of whom a figure is shown: from a figure of fewer, somebody who knows one of them would learn too much. */
 export const FEWEST_PEOPLE = 5;
 
 const DIGITS = 2;
@@ -10,7 +13,7 @@ const shown = (value: number): number => rounded(value, DIGITS);
 const shownInterval = (interval: Interval | null, factor = 1): Interval | null =>
   interval && { low: shown(interval.low * factor), high: shown(interval.high * factor) };
 
-/** None is no person, of whom nothing could be learnt. */
+/** Whether patients are too few for a figure. A figure of no patient is shown: it discloses nothing. */
 const isTooFew = (people: number): boolean => people > 0 && people < FEWEST_PEOPLE;
 
 export interface Distribution {
@@ -23,7 +26,7 @@ export interface Distribution {
   quartiles: Interval | null;
 }
 
-/** Values of so many people: the mean with its interval, the median with the quartiles. */
+/** Computes the distribution of the values of a number of patients: the mean with its interval, the median with the quartiles. */
 export const distribution = (values: readonly number[], people: number): Distribution => {
   if (isTooFew(people)) return { suppressed: true, people: null, n: null, mean: null, interval: null, median: null, quartiles: null };
   if (values.length === 0) return { suppressed: false, people, n: 0, mean: null, interval: null, median: null, quartiles: null };
@@ -50,7 +53,7 @@ export interface Rate {
 export interface Counted {
   count: number;
   denominator: number;
-  /** Whose the denominator is. */
+  /** The number of patients in the denominator. */
   people: number;
 }
 
@@ -60,10 +63,10 @@ const rateOf = ({ count, denominator, people }: Counted, per: number, interval: 
   return { suppressed: false, people, count, denominator, rate: shown((per * count) / denominator), interval: shownInterval(interval, per) };
 };
 
-/** So many of a hundred: each of the denominator counts once or not. */
+/** Computes a share per 100: each of the denominator counts once or not at all. */
 export const share = (counted: Counted): Rate => rateOf(counted, 100, wilson(counted.count, counted.denominator));
 
-/** So many events for a thousand of the denominator, each of which may have any number of them. */
+/** Computes the rate of events per 1,000 of the denominator, each of which may have any number of events. */
 export const eventsPerThousand = (counted: Counted): Rate => {
   const { low, high } = poisson(counted.count);
   return rateOf(counted, 1000, { low: low / counted.denominator, high: high / counted.denominator });

@@ -1,17 +1,17 @@
-/** What would have to be there to tell how a plan has turned out, and is not. */
+/** Lists the records that are missing to compare the state before a plan with the state after. */
 import { enumOf } from '../../../kernel/enumeration.js';
 
 export const missingKinds = enumOf('MissingOutcomeKind', ['measure', 'scale', 'rating', 'photograph']);
 export type MissingKind = (typeof missingKinds)[number];
-/** Nothing from before the first session, or nothing since. */
+/** Whether a record from before the first session is missing, or one from since. */
 export const missingCodes = enumOf('MissingOutcomeReason', ['no-baseline', 'no-follow-up']);
 export type MissingCode = (typeof missingCodes)[number];
 
 export interface Missing {
   of: MissingKind;
-  /** The measure, the scale or the kind of rating; the region's photographs have none. */
+  /** The name of the measure, the scale or the kind of rating; null for photographs. */
   name: string | null;
-  /** Null for what is of the whole person. */
+  /** The region; null for a record that concerns the whole person. */
   region: string | null;
   code: MissingCode;
   detail: string;
@@ -22,10 +22,10 @@ interface Half {
   latest: unknown;
 }
 
-/** What there is of a plan. */
+/** The records of a plan that exist. */
 export interface Found {
   treatment: 'mesotherapy' | 'scalp-micropigmentation';
-  /** Whether a session has begun: before that, nothing can be said to be missing since. */
+  /** Whether a session has begun: before that, no record from since can be missing. */
   begun: boolean;
   /** The regions of the plan's areas. */
   treated: readonly string[];
@@ -35,9 +35,9 @@ export interface Found {
   photographs: readonly { region: string; before: unknown; after: unknown }[];
 }
 
-/** By which mesotherapy is judged in each region that is treated (S0-52). */
+/** The measures by which mesotherapy is judged in each treated region (S0-52). */
 const coreMeasures = ['hair-density', 'hair-count', 'hair-diameter', 'anagen'] as const;
-/** A picture of it shows every region of the scalp. */
+/** A photograph of the whole scalp shows every region of it. */
 const WHOLE_SCALP = 'whole-scalp';
 const beyondScalp: readonly string[] = ['beard', 'eyebrow'];
 
@@ -67,7 +67,7 @@ const missingMeasures = (found: Found): Missing[] => {
 
 const scale = (name: string, code: MissingCode): Missing => ({ of: 'scale', name, region: null, code, detail: `No ${name.toUpperCase()} ${when[code]}.` });
 
-/** Life quality before and after; improvement, which is itself a comparison, only after. */
+/** Lists missing scales: life quality is needed before and after; improvement is itself a comparison, and needed only after. */
 const missingScales = (found: Found): Missing[] => {
   const of = (name: string): Half => ({
     baseline: found.scales.find((scale) => scale.scale === name && scale.baseline),
@@ -86,7 +86,7 @@ const missingRatings = ({ treatment, begun, ratings }: Found): Missing[] => {
     .map((kind): Missing => ({ of: 'rating', name: kind, region: null, code: 'no-follow-up', detail: `No rating of ${kind} since the first session.` }));
 };
 
-/** Of each treated region: a pair from one angle is what compares; halves from different angles do not. */
+/** Lists missing photographs of each treated region. Only a pair from the same angle is a comparison. */
 const missingPhotographs = (found: Found): Missing[] =>
   found.treated.flatMap((region) => {
     const shows = found.photographs.filter((pair) => pair.region === region || (pair.region === WHOLE_SCALP && !beyondScalp.includes(region)));
@@ -105,7 +105,7 @@ const missingPhotographs = (found: Found): Missing[] =>
     }));
   });
 
-/** Everything that is missing: in the regions treated, and beside. */
+/** Lists all missing records of the treated regions and of the whole person. */
 export const missingOf = (found: Found): Missing[] => [
   ...missingMeasures(found),
   ...missingScales(found),

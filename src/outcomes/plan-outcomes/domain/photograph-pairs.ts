@@ -1,4 +1,4 @@
-/** Photographs to be held side by side: of one region and from one angle, before the first session and now. */
+/** Pairs photographs of one region from one angle: before the first session, and now. */
 import { isBefore, type SessionDates } from './series.js';
 
 export interface Taken {
@@ -11,13 +11,13 @@ export interface Taken {
 export interface PhotographPair<T extends Taken> {
   region: T['region'];
   angle: T['angle'];
-  /** The last one before the first session; before any session began, the last one so far. */
+  /** The last photograph before the first session; while no session has begun, the last photograph. */
   before: T | null;
-  /** The last one since the first session began. */
+  /** The last photograph since the first session began; null where there is none. */
   after: T | null;
 }
 
-/** A pair of each region and angle of which there is a photograph, one half of it perhaps missing; in the order in which each was first taken. */
+/** Makes a pair for each region and angle with a photograph; one of the two may be missing. The pairs are in the order of their first photographs. */
 export const photographPairs = <T extends Taken>(photographs: readonly T[], sessionDates: Pick<SessionDates, 'firstAt'>): PhotographPair<T>[] => {
   const sorted = [...photographs].sort((one, other) => Date.parse(one.takenAt) - Date.parse(other.takenAt));
   const pairs = new Map<string, PhotographPair<T>>();

@@ -1,45 +1,45 @@
-/** One figure over the course of a plan: what it was before, what it is now, and what lies between. */
+/** Compares one figure over the course of a plan: its baseline, its latest value, and the sessions between. */
 import { dayOf, daysBetween } from '../../../kernel/day.js';
 import { rounded } from '../../../kernel/rounding.js';
 
-/** A figure at an instant. */
+/** A figure at one time. */
 export interface Point {
-  /** An instant in UTC. */
+  /** The instant of the figure in UTC. */
   at: string;
   value: number;
 }
 
 /** The course of a plan's sessions. */
 export interface SessionDates {
-  /** When the first session began, also one that was broken off; null as long as none has. */
+  /** When the first session began; null while none has. A session that was broken off counts. */
   firstAt: string | null;
   /** When each completed session began. */
   completedAt: readonly string[];
-  /** The same with their numbers in the series. */
+  /** When each completed session began, with its number in the series. */
   given: readonly { number: number; at: string }[];
-  /** The clinic's. */
+  /** The clinic's time zone. */
   timeZone: string;
 }
 
 export interface Change {
-  /** Latest less baseline, in the unit; of grades the number of grades. */
+  /** The latest figure minus the baseline, in their unit; for grades, a number of grades. */
   absolute: number;
-  /** Of the baseline; null where that is 0, or a grade. */
+  /** The change in per cent of the baseline; null where the baseline is 0 or a grade. */
   percent: number | null;
-  /** Calendar days of the clinic from the one to the other. */
+  /** The number of calendar days of the clinic between the two figures. */
   days: number;
-  /** Completed sessions that began between the two. */
+  /** The number of completed sessions that began between the two figures. */
   sessions: number;
 }
 
 export interface Series<P extends Point> {
-  /** The last one before the first session; before any session began, the last one so far. */
+  /** The last figure before the first session; while no session has begun, the last figure. Null where there is none. */
   baseline: P | null;
-  /** The last one since the first session began. */
+  /** The last figure since the first session began; null where there is none. */
   latest: P | null;
-  /** All, oldest first. */
+  /** All figures, the oldest first. */
   points: P[];
-  /** Null where the baseline or the latest is missing. */
+  /** The change; null where the baseline or the latest figure is missing. */
   change: Change | null;
 }
 
@@ -47,7 +47,7 @@ const ABSOLUTE_DIGITS = 4;
 const PERCENT_DIGITS = 1;
 const instant = ({ at }: Pick<Point, 'at'>): number => Date.parse(at);
 
-/** Whether it was before anything was done. */
+/** Whether an instant is before the first session. */
 export const isBefore = (at: string, { firstAt }: Pick<SessionDates, 'firstAt'>): boolean => firstAt === null || Date.parse(at) < Date.parse(firstAt);
 
 const changeOf = (from: Point, to: Point, { completedAt, timeZone }: SessionDates, ordinal: boolean): Change => {
@@ -61,7 +61,7 @@ const changeOf = (from: Point, to: Point, { completedAt, timeZone }: SessionDate
   };
 };
 
-/** The points in any order; of several at one instant the later one in the list is the later one. */
+/** Compares points given in any order. Of several points at one instant, the later one in the list counts as the later one. */
 export const seriesOf = <P extends Point>(given: readonly P[], sessionDates: SessionDates, { ordinal = false }: { ordinal?: boolean } = {}): Series<P> => {
   const points = [...given].sort((one, other) => instant(one) - instant(other));
   const baseline = points.findLast(({ at }) => isBefore(at, sessionDates)) ?? null;

@@ -1,4 +1,4 @@
-/** How a plan is rated: by the patient, and by how much pigment is left. Scales such as GAIS and DLQI are recorded with the scales. */
+/** The ratings of a plan: the patient's satisfaction, and the fading of pigment. Scales such as GAIS and DLQI are recorded with the scales. */
 import { fieldError } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
@@ -12,11 +12,14 @@ interface RatingScale {
   readonly name: string;
   readonly low: number;
   readonly high: number;
-  /** What each score means, from the lowest; where none is written down, only the ends have a meaning. */
+  /** The meaning of each score, from the lowest; null where only the ends have a meaning. */
   readonly levels: readonly string[] | null;
 }
 
-/** Satisfaction is the usual numeric rating; the levels of fading (S1-41) are the clinic's own: no published scale was found. */
+/**
+ * The scales of the ratings. Satisfaction is the usual numeric rating. The levels of fading (S1-41) are the clinic's own, because no published
+ * scale was found.
+ */
 export const ratingScales: Readonly<Record<RatingKind, RatingScale>> = {
   satisfaction: { name: 'Satisfaction', low: 0, high: 10, levels: null },
   fading: {
@@ -52,7 +55,7 @@ const sessionErrors = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingCont
   return begun ? [] : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated.' }];
 };
 
-/** Everything in which a rating cannot be right, whatever plan it is of. */
+/** Lists the errors of a rating that do not depend on its plan. */
 export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 'score' | 'assessor'>): FieldError[] => {
   const { name, low, high } = ratingScales[kind];
   return [
@@ -61,7 +64,7 @@ export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 
   ];
 };
 
-/** Everything in which a rating cannot be right. */
+/** Lists all errors of a rating. */
 export const ratingErrors = (entry: RatingEntry, { treatment, now, sessions }: RatingContext): FieldError[] => {
   const errors = ownErrors(entry);
   if (entry.kind === 'fading' && treatment !== 'scalp-micropigmentation') {

@@ -1,11 +1,11 @@
-/** What an adverse event is, and what follows from it. */
+/** The rules of an adverse event: its seriousness, its usual course, and contradictions in a report. */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import { usualCourse, type EventTypeCode } from './event-types.js';
 
-/** What makes an event serious (ICH E2A). */
+/** The criteria that make an adverse event serious (ICH E2A). */
 export const seriousnessCriteria = enumOf('SeriousnessCriterion', [
   'death',
   'life-threatening',
@@ -16,7 +16,7 @@ export const seriousnessCriteria = enumOf('SeriousnessCriterion', [
 ]);
 export type SeriousnessCriterion = (typeof seriousnessCriteria)[number];
 
-/** How surely the treatment caused it. */
+/** How likely it is that the treatment caused the event. */
 export const relations = enumOf('AdverseEventRelation', ['unrelated', 'possible', 'probable', 'definite', 'unknown']);
 export const actions = enumOf('AdverseEventAction', [
   'none',
@@ -34,7 +34,7 @@ export type Decision = (typeof decisions)[number];
 export interface Reported {
   type: EventTypeCode;
   description: string | null;
-  /** By CTCAE: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. */
+  /** The grade by CTCAE: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. */
   grade: number;
   seriousness: readonly SeriousnessCriterion[];
   onsetAt: Date;
@@ -42,20 +42,23 @@ export interface Reported {
   outcome: (typeof outcomes)[number];
 }
 
-/** By CTCAE, grade 4 threatens life and grade 5 is death: both are serious, whether somebody ticks it or not. */
+/**
+ * The criterion that follows from a grade: by CTCAE, grade 4 threatens life and grade 5 is death. Both are serious, whether the reporter
+ * states it or not.
+ */
 const criterionOfGrade: Readonly<Record<number, SeriousnessCriterion>> = { 4: 'life-threatening', 5: 'death' };
 
-/** An anaphylaxis is serious whatever came of it (ICH E2D names it among the important medical events). */
+/** The criterion that follows from a type. An anaphylaxis is serious whatever its outcome (ICH E2D names it among the important medical events). */
 const criterionOfType: Partial<Readonly<Record<EventTypeCode, SeriousnessCriterion>>> = { anaphylaxis: 'medically-important' };
 
-/** The criteria that hold, those that follow from the grade and the type included, in the order of the list. */
+/** Lists the criteria of seriousness that an event meets, in the order of the list: those stated, and those that follow from its grade and type. */
 export const criteriaOf = (grade: number, stated: readonly SeriousnessCriterion[], type: EventTypeCode): SeriousnessCriterion[] => {
   const following = [criterionOfGrade[grade], criterionOfType[type]].filter((criterion) => criterion !== undefined);
   const holding = new Set<SeriousnessCriterion>([...stated, ...following]);
   return seriousnessCriteria.filter((criterion) => holding.has(criterion));
 };
 
-/** Whether a change made an event more severe in a way that needs a new decision: serious for the first time, a higher grade, a further criterion. */
+/** Whether a change made an event more severe, which needs a new decision: it became serious, its grade rose, or it meets a further criterion. */
 export const becameMoreSevere = (
   before: { grade: number; seriousness: readonly SeriousnessCriterion[] } | null,
   after: { grade: number; seriousness: readonly SeriousnessCriterion[] },
@@ -65,19 +68,19 @@ export const becameMoreSevere = (
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
-/** When an event that was to be expected usually is over; null of one that was not. */
+/** Computes when an expected event is usually over; null for an unexpected event. */
 export const usualEnd = ({ type, grade, onsetAt }: Pick<Reported, 'type' | 'grade' | 'onsetAt'>, treatment: Treatment): Date | null => {
   const course = usualCourse(type, treatment, grade);
   return course && new Date(onsetAt.getTime() + course.hours * MILLISECONDS_PER_HOUR);
 };
 
-/** Whether an event that was to be expected lasts longer than it usually does. */
+/** Whether an expected event lasts, or lasted, longer than usual. */
 export const outlasts = (event: { usualEnd: Date | null; resolvedAt: Date | null }, now: Date): boolean =>
   event.usualEnd !== null && (event.resolvedAt ?? now) > event.usualEnd;
 
 const recovered = ['recovered', 'recovered-with-sequelae'];
 
-/** What of a report contradicts itself, the session or the clock. */
+/** Lists what in a report contradicts the report itself, the session or the clock. */
 export const reportErrors = (report: Reported, sessionStartedAt: Date, now: Date): FieldError[] => {
   const { type, description, onsetAt, resolvedAt, outcome, grade } = report;
   const errors: FieldError[] = [];

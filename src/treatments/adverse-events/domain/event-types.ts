@@ -1,14 +1,14 @@
 /**
- * What can go wrong after a session. The expected ones are those that the clinic's own documents name, with their usual course: after
- * mesotherapy irritation, swelling, sensitivity and discomfort, gone within 48 hours (S0-37, S0-54, C11); after micropigmentation the
- * scabs that fall within two weeks and take some pigment along (S2-05), and the mild reactions of every needle (C09). The others are
- * those to watch for: common medical knowledge, which the clinic's dermatologist is to confirm.
+ * The types of adverse events after a session. The expected types are those that the clinic's own documents name, with their usual course.
+ * After mesotherapy these are irritation, swelling, sensitivity and discomfort, gone within 48 hours (S0-37, S0-54, C11). After
+ * micropigmentation these are the scabs, which fall off within two weeks with some of the pigment (S2-05), and the mild reactions to every
+ * needle (C09). The other types are common medical knowledge, which the clinic's dermatologist is to confirm.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { AdverseEventKind } from '../../../terminology/adverse-events.js';
 
-/** How an event that was to be expected usually goes. */
+/** The usual course of an expected adverse event. */
 export interface UsualCourse {
   readonly hours: number;
   readonly source: string;
@@ -17,7 +17,7 @@ export interface UsualCourse {
 export interface EventType {
   readonly code: AdverseEventKind;
   readonly name: string;
-  /** For the treatments after which it is to be expected. */
+  /** The usual course after each treatment after which the event is to be expected. */
   readonly expectedAfter: Partial<Readonly<Record<Treatment, UsualCourse>>>;
   readonly source: string;
 }
@@ -79,16 +79,16 @@ const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, t
 
 const eventTypeOf = (code: EventTypeCode): EventType => byCode.get(code)!;
 
-/** What is to be expected after a treatment, and for how long, in the order of the list. */
+/** Lists the events that are to be expected after a treatment, with how long they usually last, in the order of the list. */
 export const usualCourses = (treatment: Treatment): { code: EventTypeCode; hours: number }[] =>
   eventTypes.flatMap(({ code }) => {
     const course = eventTypeOf(code).expectedAfter[treatment];
     return course ? [{ code, hours: course.hours }] : [];
   });
 
-/** The documents speak of slight and mild reactions: a severe one was not to be expected, whatever its name. */
+/** The highest grade of an expected event. The documents speak of slight and mild reactions: a severe reaction is unexpected, whatever its type. */
 const HIGHEST_EXPECTED_GRADE = 2;
 
-/** The usual course of an event that was to be expected; null of one that was not. */
+/** Finds the usual course of an expected event; null for an unexpected event. */
 export const usualCourse = (code: EventTypeCode, treatment: Treatment, grade: number): UsualCourse | null =>
   grade <= HIGHEST_EXPECTED_GRADE ? (eventTypeOf(code).expectedAfter[treatment] ?? null) : null;

@@ -1,16 +1,19 @@
-/** Adverse events in relation to sessions. */
+/** The counts of adverse events in relation to sessions. */
 import { enumOf } from '../../../kernel/enumeration.js';
 
 export const groupings = enumOf('AdverseEventGrouping', ['product', 'lot', 'practitioner', 'treatment', 'month']);
 export type Grouping = (typeof groupings)[number];
 
-/** Of the standard normal distribution, for 95 %. */
+/** The quantile of the standard normal distribution for a 95 % interval. */
 const Z = 1.959964;
 const PER_THOUSAND = 1000;
 
 const toOneDecimal = (value: number): number => Math.round(value * 10) / 10;
 
-/** A share of sessions as so many in a thousand, with its 95 % interval by Wilson, which holds for few sessions and for none with an event too. */
+/**
+ * Computes the share of sessions with events, per thousand, with its 95 % interval by Wilson. That interval is valid for few sessions, and for
+ * no event at all.
+ */
 export const perThousand = (withEvents: number, sessions: number): { rate: number; low: number; high: number } => {
   if (sessions === 0) return { rate: 0, low: 0, high: PER_THOUSAND };
   const share = withEvents / sessions;

@@ -1,6 +1,6 @@
 /**
- * Plans that follow an earlier one: a touch-up of what was done (S1-35, S3-35; of mesotherapy the maintenance after a cycle), or the reversal
- * that changes an earlier hairline (S1-43).
+ * Plans that follow an earlier plan. A touch-up renews its result (S1-35, S3-35); for mesotherapy it is the maintenance after a cycle. A
+ * reversal changes an earlier hairline (S1-43).
  */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
@@ -12,44 +12,44 @@ import { limitOf, limitText, type Protocol } from '../../protocols/domain/protoc
 export const purposes = enumOf('PlanPurpose', ['series', 'touch-up', 'reversal']);
 export type Purpose = (typeof purposes)[number];
 
-/** What must be known of the plan that is followed. */
+/** The facts of the followed plan. */
 export interface FollowedPlan {
   patientId: string;
   treatment: string;
   status: string;
-  /** The day of the last session of it that took place; null when none did. */
+  /** The day of the last session of the plan that took place; null where none did. */
   lastGivenOn: Day | null;
 }
 
 export interface FollowUp {
   purpose: Purpose;
   patientId: string;
-  /** Whether a plan to follow was named. */
+  /** Whether the plan names a plan that it follows. */
   names: boolean;
-  /** Null where the clinic has no plan of that id. */
+  /** The followed plan; null where the clinic has no plan of that id. */
   followed: FollowedPlan | null;
   startOn: Day;
   zones: readonly string[];
 }
 
-/** Something worth a second look in a plan that is in order. */
+/** A warning about a valid plan. */
 export interface PlanWarning {
   code: string;
   pointer: string;
   detail: string;
 }
 
-/** For a protocol that gives no usual number: a month (S1-35), a year (S1-41, C05). */
+/** The days to a touch-up and to a review, for a protocol without a usual value: a month (S1-35), a year (S1-41, C05). */
 const DAYS_TO_TOUCH_UP = 30;
 const DAYS_OF_A_YEAR = 365;
 
 const HAS_ENDED: readonly string[] = ['completed', 'cancelled'];
 
-/** The limit of a protocol that says when what was done may be touched up. */
+/** The name of the protocol's limit on the days before a touch-up. */
 const touchUpLimit = ({ treatment }: Protocol): 'touchUpAfterDays' | 'maintenanceDays' =>
   treatment === 'scalp-micropigmentation' ? 'touchUpAfterDays' : 'maintenanceDays';
 
-/** The fewest days between the last session of a plan and its touch-up, and what becomes of fewer. */
+/** The minimum number of days between the last session of a plan and its touch-up, and whether fewer days are refused. */
 export const touchUpInterval = (protocol: Protocol): { days: number; refused: boolean; text: string } => {
   const name = touchUpLimit(protocol);
   const limit = limitOf(protocol, name);
@@ -57,15 +57,15 @@ export const touchUpInterval = (protocol: Protocol): { days: number; refused: bo
   return { days: limit.low ?? 0, refused: severityOf(protocol.treatment, name, limit) === 'refused', text };
 };
 
-/** The days on which a patient of micropigmentation is seen again (S1-35, S1-41). */
+/** The days on which a patient of micropigmentation is examined again (S1-35, S1-41). */
 export interface FollowUps {
-  /** From when what was done can be touched up, if the patient wishes it; null of a plan that is a touch-up itself. */
+  /** The first day on which a touch-up is possible, if the patient wishes one; null for a plan that is a touch-up itself. */
   touchUpOn: Day | null;
-  /** When it is looked at how far the pigment has faded. */
+  /** The day on which the fading of the pigment is reviewed. */
   fadingReviewOn: Day;
 }
 
-/** Counted from the last sitting; null for mesotherapy, where nothing fades. */
+/** Computes the follow-up days from the last sitting; null for mesotherapy, where nothing fades. */
 export const followUpsAfter = (protocol: Protocol, purpose: Purpose, lastOn: Day): FollowUps | null => {
   if (protocol.treatment !== 'scalp-micropigmentation') return null;
   const after = (name: string, otherwise: number): Day => {
@@ -93,7 +93,7 @@ const reversal = (protocol: Protocol, { purpose, zones }: FollowUp): FieldError[
   return zones.includes('hairline') ? [] : [{ pointer: '/areas', code: 'required', detail: 'A reversal changes a hairline: name that zone (S1-43).' }];
 };
 
-/** What is wrong with a plan that follows another one, and what is worth a second look. */
+/** Validates a plan that follows another one. Answers the errors and the warnings. */
 export const validateFollowUp = (protocol: Protocol, followUp: FollowUp): { errors: FieldError[]; warnings: PlanWarning[] } => {
   const errors = [...follows(protocol, followUp), ...reversal(protocol, followUp)];
   const lastGivenOn = followUp.followed?.lastGivenOn;

@@ -1,4 +1,4 @@
-/** What stands before a plan's steps: the check that allows it, the photographs that it begins with. */
+/** The conditions of a plan's steps: a check without obstacles, and the photographs before the treatment. */
 import type { Treatment } from '../../../kernel/treatment.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
@@ -18,7 +18,7 @@ export interface Obstacle {
 
 const stands = (outcome: Outcome): boolean => outcome === 'contraindicated' || outcome === 'needs-data';
 
-/** The findings that stand in the way, those left out whose override is in force. */
+/** Lists the findings that are obstacles, without those whose override is in force. */
 export const obstaclesOf = (check: CheckToRely): Obstacle[] => {
   const overridden = new Set(check.overrides.filter((override) => override.inForce).map((override) => override.ruleId));
   return check.findings
@@ -26,8 +26,8 @@ export const obstaclesOf = (check: CheckToRely): Obstacle[] => {
     .map(({ ruleId, title, outcome }) => ({ ruleId, title, outcome }));
 };
 
-/** Scalp micropigmentation is not begun without photographs of what was there before (S1-24); of mesotherapy the documents ask for none. */
+/** Whether a treatment requires photographs of the state before it: scalp micropigmentation does (S1-24); for mesotherapy the documents require none. */
 const photographed: Readonly<Record<Treatment, boolean>> = { mesotherapy: false, 'scalp-micropigmentation': true };
 
-/** Whether the patient must be photographed before the plan is accepted; `hasOne`: a photograph is on record that was not entered in error. */
+/** Whether the patient must be photographed before the plan is accepted. `hasOne`: a photograph is on record that was not entered in error. */
 export const lacksPhotographs = (treatment: Treatment, hasOne: boolean): boolean => photographed[treatment] && !hasOne;

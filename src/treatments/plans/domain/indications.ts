@@ -1,4 +1,4 @@
-/** Why a treatment is chosen: the lists of the clinic's own documents, each with its source. A plan may name several. */
+/** The indications of the treatments: the lists of the clinic's own documents, each with its source. A plan may name several. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import { messagesOf, type NameIn } from '../../../messages/index.js';
@@ -9,7 +9,7 @@ export interface Indication {
   readonly name: string;
   /** The numbers of the documents' statements. */
   readonly source: string;
-  /** What must be so before it counts, for the dermatologist to see to; null where the documents ask for nothing. */
+  /** The condition under which the indication applies; the dermatologist decides whether it is met. Null where the documents have no condition. */
   readonly precondition: string | null;
 }
 
@@ -65,7 +65,7 @@ export const indicationNames: ReadonlyMap<string, string> = new Map(indications.
 
 export const indicationsOf = (treatment: Treatment): Indication[] => indications.filter((indication) => indication.treatment === treatment);
 
-/** The places in a plan's list that name no indication of its treatment. */
+/** Finds the places in a plan's list whose codes are no indications of its treatment. */
 export const foreignIndications = (treatment: Treatment, codes: readonly string[]): number[] => {
   const own = new Set(indicationsOf(treatment).map((indication) => indication.code));
   return codes.flatMap((code, index) => (own.has(code) ? [] : [index]));

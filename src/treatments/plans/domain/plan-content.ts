@@ -1,4 +1,4 @@
-/** What a treatment plan says, as it is sent and kept. */
+/** The content of a treatment plan, as it is sent and stored. */
 import type { ZoneCode } from './zones.js';
 import type { Quantity } from '../../../kernel/quantity.js';
 import type { PlanAction, PlanStatus } from './plan-states.js';
@@ -9,7 +9,7 @@ export interface PlannedArea {
   size?: Quantity;
 }
 
-/** What was said of the results to be expected. */
+/** What the patient was told about the results to be expected. */
 export interface Expectations {
   results: string;
   limits: string;
@@ -23,7 +23,7 @@ export interface HairTrimming {
   reason?: string;
 }
 
-/** One step that a plan took. */
+/** One step of a plan from one state to another. */
 export interface PlanTransition {
   action: PlanAction;
   from: PlanStatus;

@@ -1,11 +1,11 @@
-/** What a plan is for, with what is known of it: as the plan states it, and as the check reads it. */
+/** The indications of a plan with their details: as the plan states them, and as the check reads them. */
 import { namedIndication, type NamedIndication, type NamedIndications } from '../../../contraindications/index.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { indicationNames } from './indications.js';
 
-/** What is known of one indication of a plan. */
+/** Details of one indication of a plan. */
 export interface DetailsOfIndication {
-  /** Its code among the plan's indications; left out, it is what the plan says in words. */
+  /** The code of the indication, one of the plan's indications. When left out, the details are those of the indication in words. */
   indication?: string;
   since?: string | null;
   stableSince?: string | null;
@@ -13,7 +13,7 @@ export interface DetailsOfIndication {
   therapies?: string | null;
 }
 
-/** What a plan states that it is for. */
+/** The indications that a plan states. */
 export interface StatedIndications {
   indication: string | null;
   indications: readonly string[];
@@ -25,7 +25,7 @@ export interface PlanWithIndications extends StatedIndications {
   createdAt: Date;
 }
 
-/** What the check is told that a plan is for; null where the plan states nothing. */
+/** Converts the indications of a plan for the check; null where the plan states none. */
 export const namedIndicationsOf = ({ id, createdAt, indication, indications, indicationDetails }: PlanWithIndications): NamedIndications | null => {
   const detailsOf = (code: string | undefined): Omit<DetailsOfIndication, 'indication'> => {
     const { indication: _code, ...details } = indicationDetails.find((indicationDetail) => indicationDetail.indication === code) ?? {};
@@ -40,7 +40,7 @@ export const namedIndicationsOf = ({ id, createdAt, indication, indications, ind
   return items.length === 0 ? null : { items, recordedAt: createdAt.toISOString(), planId: id };
 };
 
-/** Details of what the plan does not name, or twice of the same. */
+/** Lists the details of an indication that the plan does not name, and those given twice. */
 export const misplacedDetails = ({ indication, indications, indicationDetails }: StatedIndications): FieldError[] =>
   indicationDetails.flatMap(({ indication: code }, index): FieldError[] => {
     const pointer = `/indicationDetails/${index}/indication`;

@@ -2,9 +2,9 @@ import { enumOf } from '../../../kernel/enumeration.js';
 import { stateMachine, type StateMachine } from '../../../kernel/state-machine.js';
 
 /**
- * A plan is drafted by a dermatologist and proposed to the patient once a signed consultation and a check allow it.
- * The patient accepts by signing the consent: then the sessions have their dates. It runs until every session has
- * ended one way or another, may pause on the way, and may be cancelled at any time before it is completed.
+ * The states of a plan. A dermatologist drafts a plan, and proposes it to the patient once a signed consultation and a check allow it. The
+ * patient accepts by signing the consent, which gives the sessions their dates. The plan is active until every session has ended. It may be
+ * put on hold, and may be cancelled at any time before it is completed.
  */
 export const planStatuses = enumOf('PlanStatus', ['draft', 'proposed', 'accepted', 'active', 'on-hold', 'completed', 'cancelled']);
 export type PlanStatus = (typeof planStatuses)[number];

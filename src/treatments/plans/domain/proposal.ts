@@ -1,4 +1,4 @@
-/** What must be right with a proposal beside its series: its areas, its indications, what was agreed about the hair. */
+/** Validates a proposal apart from its series: its areas, its indications, and the agreement about the hair. */
 import { fieldError } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
@@ -10,7 +10,7 @@ import { repeatedZones } from './zones.js';
 const LARGEST_AREA_CM2 = 1000;
 
 export interface Proposal {
-  /** Technique of mesotherapy, or style of micropigmentation. */
+  /** The technique of mesotherapy, or the style of micropigmentation. */
   technique: string | null;
   areas: readonly { zone: string; stated: boolean; squareCentimetres: number | null }[];
   indications: readonly string[];
@@ -27,7 +27,7 @@ const areaErrors = (areas: Proposal['areas']): FieldError[] => [
   }),
 ];
 
-/** What is wrong with what was agreed about the hair; asked when a plan is made, and again when it is accepted. */
+/** Lists what is wrong with the agreement about the hair; asked when a plan is made, and again when it is accepted. */
 export const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
   if (!hairTrimming) return [];
   if (treatment !== 'scalp-micropigmentation') {

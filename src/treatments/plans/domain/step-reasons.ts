@@ -1,6 +1,6 @@
-/** Why a step was taken; null where nobody said. */
+/** The reasons of a step; null where nobody gave one. */
 export interface StepReasons {
   reason: string | null;
-  /** Why it runs beside another active plan of the treatment. */
+  /** Why the plan runs beside another active plan of the treatment. */
   parallelReason: string | null;
 }

@@ -2,16 +2,16 @@ import { enumOf } from '../../../kernel/enumeration.js';
 import { messagesOf } from '../../../messages/index.js';
 
 /**
- * The map of what can be treated: the regions of a trichoanalysis, so that findings and areas speak of the same places, and the
- * hairline and scars, which micropigmentation treats by themselves (S2-07, S2-08).
+ * The map of the areas that can be treated. It has the regions of a trichoanalysis, so that findings and areas name the same places. It also
+ * has the hairline and scars, which micropigmentation treats by themselves (S2-07, S2-08).
  *
- * The usual areas are those of an adult, by common practice: none of the clinic's documents gives any, and the clinic's
- * dermatologist is to confirm them. They are shown as such, stand in where no size was stated, and refuse nothing.
+ * The usual areas are those of an adult, by common practice: none of the clinic's documents gives any, and the clinic's dermatologist is to
+ * confirm them. They are shown as such, are used where no size was stated, and refuse nothing.
  */
 export interface Zone {
   readonly code: string;
   readonly name: string;
-  /** Usual area of an adult in cm2. */
+  /** The usual area of an adult in cm2. */
   readonly usualAreaCm2: { readonly low: number; readonly high: number };
 }
 
@@ -50,20 +50,20 @@ export const zoneCodes = enumOf(
 
 const zones = new Map<string, Zone>(scalpMap.map((zone) => [zone.code, zone]));
 
-/** The middle of the usual areas of a zone, in cm2; null for a place that the map does not have. */
+/** Computes the middle of the usual areas of a zone, in cm2; null for a place that the map does not have. */
 export const usualArea = (code: string): number | null => {
   const zone = zones.get(code);
   return zone ? (zone.usualAreaCm2.low + zone.usualAreaCm2.high) / 2 : null;
 };
 
 export interface TotalArea {
-  /** In cm2, to one decimal. */
+  /** The total in cm2, to one decimal. */
   squareCentimetres: number;
-  /** Whether a usual area stands in for one that nobody stated. */
+  /** Whether the total includes a usual area in place of one that was not stated. */
   estimated: boolean;
 }
 
-/** What all the areas come to; null when there is none, or one of which nothing is known. */
+/** Computes the total of all areas; null where there is none, or where the size of one is unknown. */
 export const totalArea = (areas: readonly { zone: string; squareCentimetres: number | null }[]): TotalArea | null => {
   if (areas.length === 0) return null;
   const sizes = areas.map(({ zone, squareCentimetres }) => squareCentimetres ?? usualArea(zone));
@@ -72,6 +72,6 @@ export const totalArea = (areas: readonly { zone: string; squareCentimetres: num
   return { squareCentimetres: Math.round(sum * 10) / 10, estimated: areas.some((area) => area.squareCentimetres === null) };
 };
 
-/** The zones that are named twice: their places in the list. */
+/** Finds the places in the list whose zone is named before. */
 export const repeatedZones = (areas: readonly { zone: string }[]): number[] =>
   areas.flatMap(({ zone }, index) => (areas.findIndex((other) => other.zone === zone) < index ? [index] : []));

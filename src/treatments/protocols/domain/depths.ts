@@ -1,14 +1,14 @@
 /**
- * How deep each technique goes. The clinic's documents have 1 to 4 mm for injections (S0-30) and the upper dermis for micropigmentation (S1-28,
- * C10), which a protocol holds as `depthMm`; what they do not have is literature, to be confirmed by the clinic's dermatologist.
+ * The limits of depth by technique. The clinic's documents have 1 to 4 mm for injections (S0-30) and the upper dermis for micropigmentation
+ * (S1-28, C10); a protocol has these as `depthMm`. The other limits are literature, to be confirmed by the clinic's dermatologist.
  */
 import type { Treatment } from '../../../kernel/treatment.js';
 import { limitOf, type Limit, type Protocol } from './protocol.js';
 
 interface KnownDepth {
-  /** Whether the protocol's `depthMm` holds for it: that is the injections', and of micropigmentation every style's. */
+  /** Whether the protocol's `depthMm` applies to the technique: it applies to injections and to every style of micropigmentation. */
   general: boolean;
-  /** Its own; null where `depthMm` says all. */
+  /** The technique's own limit; null where only `depthMm` applies. */
   own: Limit | null;
 }
 
@@ -24,7 +24,7 @@ const known: Readonly<Record<Treatment, Readonly<Record<string, KnownDepth>>>> =
     nappage: { general: true, own: depth(1, 4, 'S0-30; literature: nappage at 2 to 4 mm') },
     'intradermal-papule': { general: true, own: depth(1, 2, 'literature: a papule in the upper dermis, 1 to 2 mm') },
     epidermic: { general: false, own: depth(0, 1, 'literature: the epidermic technique stays above 1 mm') },
-    // The depth of 1 to 4 mm is the injections' (C16).
+    // The depth of 1 to 4 mm applies to injections only (C16).
     microneedling: { general: false, own: depth(0.2, 2.5, 'C16; literature: needling of the scalp at 0.25 to 2.5 mm, mostly 1.5 mm (Dhurat 2013)') },
   },
   'scalp-micropigmentation': { 'shaved-look': general, 'density-fill': general, 'scar-camouflage': general, hairline: general, beard: general },
@@ -33,20 +33,20 @@ const known: Readonly<Record<Treatment, Readonly<Record<string, KnownDepth>>>> =
 const knownDepth = (treatment: Treatment, technique: string): KnownDepth | null =>
   Object.hasOwn(known[treatment], technique) ? known[treatment][technique]! : null;
 
-/** The techniques of which a limit of depth is known without the protocol's own. */
+/** Lists the techniques that have a limit of depth without one in the protocol. */
 export const knownTechniques = (treatment: Treatment): string[] => Object.keys(known[treatment]);
 
 export const hasKnownDepth = (treatment: Treatment, technique: string): boolean => knownDepth(treatment, technique) !== null;
 
 export interface DepthLimit {
   limit: Limit;
-  /** What it is the limit of, for a sentence. */
+  /** The name of the limited value, for a sentence. */
   what: string;
 }
 
 /**
- * Every limit of depth that holds for a technique: the protocol's general one, the technique's own, and the one that the protocol gives it. A technique
- * that nobody knows, of a protocol from before limits were asked for, is held to the general one.
+ * Lists every limit of depth that applies to a technique: the protocol's general limit, the technique's own limit, and the limit that the
+ * protocol has for it. A protocol may be older than the requirement of such limits; to an unknown technique of it the general limit applies.
  */
 export const depthLimitsOf = (protocol: Protocol, technique: string | null): DepthLimit[] => {
   const found = technique === null ? null : knownDepth(protocol.treatment, technique);

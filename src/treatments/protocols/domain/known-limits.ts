@@ -1,17 +1,17 @@
-/** The limits that a protocol of each treatment has, their unit, and between what they can lie at all. */
+/** The limits that a protocol of each treatment has, with their units, and the range in which they can be set. */
 import type { Treatment } from '../../../kernel/treatment.js';
 
 export interface KnownLimit {
   unit: string;
-  /** No protocol goes further than this. */
+  /** The smallest value that any protocol can set. */
   least: number;
   most: number;
   whole?: true;
-  /** The number of sessions and their interval are planned with: both need ends. */
+  /** The ends that the limit must have. Series are planned with the number of sessions and their interval, so that both need ends. */
   needs?: readonly ('low' | 'high' | 'usual')[];
-  /** What becomes of a value outside it where a protocol does not say; refused, when left out. */
+  /** What happens to a value outside the limit where a protocol does not say; refused, when left out. */
   outside?: 'refused' | 'warned';
-  /** Whether a protocol may choose. Series are planned within the number and the interval: those are refused. */
+  /** Whether a protocol may choose the severity. Series are planned within the number and the interval, so that values outside are always refused. */
   choosable?: true;
 }
 
@@ -45,11 +45,11 @@ export const knownLimits: Readonly<Record<Treatment, Readonly<Record<string, Kno
   'scalp-micropigmentation': scalpMicropigmentation,
 };
 
-/** What becomes of a value outside a limit, as the protocol says or as is usual for it. */
+/** The severity of a limit: the one in the protocol, otherwise the default of the limit. */
 export const severityOf = (treatment: Treatment, name: string, { severity }: { severity?: 'refused' | 'warned' }): 'refused' | 'warned' =>
   severity ?? knownLimits[treatment][name]?.outside ?? 'refused';
 
-/** What a protocol may ask to be measured at each session, as the choice `vitalSigns`; it may be left out. */
+/** The vital signs that a protocol may require at each session, as the choice `vitalSigns`, which may be left out. */
 export const vitalSignNames = ['blood-pressure', 'heart-rate', 'body-weight'] as const;
 export type VitalSignName = (typeof vitalSignNames)[number];
 

@@ -1,4 +1,4 @@
-/** Everything that is wrong with a protocol, each with its place. */
+/** Lists everything that is wrong with a protocol, each error with its place. */
 import { fieldError } from '../../../kernel/field-error.js';
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
@@ -9,7 +9,7 @@ import { severities, type Severity } from './protocol.js';
 import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
 import { isJsonObject, type JsonObject } from '../../../kernel/json-object.js';
 
-/** A protocol as it was sent: the maps of limits and choices are not checked yet. */
+/** A protocol as a client sent it, whose limits and choices are unchecked. */
 export interface ProtocolToCheck {
   limits: object;
   choices: object;
@@ -40,7 +40,7 @@ const endErrors = (value: unknown, { least, most, whole, unit }: KnownLimit, poi
 
 const asNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
-/** The ends agree with each other, and with what is usual. */
+/** Lists ends of a limit that contradict each other or the usual value. */
 const orderErrors = (limit: JsonObject, pointer: string): FieldError[] => {
   const [low, high, usual] = [asNumber(limit.low), asNumber(limit.high), asNumber(limit.usual)];
   const errors: FieldError[] = [];
@@ -118,7 +118,7 @@ const factorErrors = ({ limits, sessionFactors }: ProtocolToCheck): FieldError[]
     : [];
 };
 
-/** Every technique has a limit of depth: one that is known, or the protocol's own, with an upper end. */
+/** Requires a limit of depth for every technique: its own, or one in the protocol with an upper end. */
 const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck): FieldError[] => {
   const own = (depths ?? {}) as JsonObject;
   const values = (choices as { technique?: { values?: unknown } }).technique?.values;

@@ -1,48 +1,48 @@
 /**
- * How a treatment is given: limits, choices and steps, each with its source. `S…` and `C…` are facts of the clinic's own documents;
- * "practice" is common practice, to be confirmed by the clinic's dermatologist.
+ * The content of a protocol: how a treatment is given, as limits, choices and steps, each with its source. `S…` and `C…` are facts of the
+ * clinic's own documents; "practice" is common practice, to be confirmed by the clinic's dermatologist.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { SessionFactors } from '../../planner/session-count.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
-/** A limit, with both ends included unless it says otherwise, and where it comes from. */
+/** A limit with its source. Both ends are allowed, unless `belowHigh` is true. */
 export interface Limit {
-  /** Null: no lower end. */
+  /** The lower end; null where there is none. */
   low: number | null;
-  /** Null: no upper end. */
+  /** The upper end; null where there is none. */
   high: number | null;
-  /** What is done when nothing speaks for something else; null where nothing is usual. */
+  /** The value that is used where nothing else is stated; null where there is none. */
   usual: number | null;
-  /** The upper end itself is outside. */
+  /** Whether the upper end itself is not allowed. */
   belowHigh?: boolean;
   unit: string;
   source: string;
-  /** What becomes of a value outside it; left out, what is usual for this limit. */
+  /** The severity of a value outside the limit; the default of the limit, when left out. */
   severity?: Severity;
 }
 
-/** A value outside a limit is refused, or taken with a warning. */
+/** A value outside a limit is refused, or accepted with a warning. */
 export const severities = enumOf('LimitSeverity', ['refused', 'warned']);
 export type Severity = (typeof severities)[number];
 
-/** Values to choose from. */
+/** The allowed values of a choice. */
 export interface Choice {
   values: string[];
   source: string;
 }
 
-/** Something to do, or to keep in mind. */
+/** A step of the protocol: something to do, or to keep in mind. */
 interface Step {
   name: string;
   text: string;
   source: string;
 }
 
-/** What is used for which cause of hair loss; a suggestion that a dermatologist confirms. */
+/** The substances that are used for a cause of hair loss; a suggestion that a dermatologist confirms. */
 export interface Formulation {
   cause: string;
-  /** Beginnings of ICD-10 codes. */
+  /** The first characters of ICD-10 codes. */
   codes: string[];
   substances: string[];
   source: string;
@@ -52,39 +52,39 @@ export interface ProtocolContent {
   title: string;
   limits: Readonly<Record<string, Limit>>;
   choices: Readonly<Record<string, Choice>>;
-  /** The clinic's own limits of depth, by technique; left out where there are none. */
+  /** The clinic's own limits of depth, by technique. Left out where there are none. */
   depths?: Readonly<Record<string, Limit>>;
   steps: readonly Step[];
   formulations: readonly Formulation[];
-  /** What the proposed number of sessions depends on; null where the usual number is proposed. */
+  /** The factors that decide the proposed number of sessions; null where the usual number is proposed. */
   sessionFactors: SessionFactors | null;
 }
 
 /** One version of a clinic's protocol of a treatment. */
 export interface Protocol {
   treatment: Treatment;
-  /** Counts up for each treatment of the clinic; 1 is what was shipped. */
+  /** The number of the version, counted for each treatment of the clinic; 1 is the version that was shipped. */
   protocolVersion: number;
   content: ProtocolContent;
 }
 
-/** The limit of that name: a stored protocol has every limit of its treatment. */
+/** Finds the limit of a name: a stored protocol has every limit of its treatment. */
 export const limitOf = ({ content, treatment }: Protocol, name: string): Limit => {
   const limit = content.limits[name];
   if (!limit) throw new Error(`The protocol of ${treatment} has no limit called ${name}.`);
   return limit;
 };
 
-/** What is chosen from, by the protocol of the plan; null where the protocol leaves it open. */
+/** Finds the choice of a name; null where the protocol leaves it open. */
 export const choiceOf = ({ content }: Protocol, name: string): Choice | null => content.choices[name] ?? null;
 
-/** The sentence that names a choice. */
+/** Words a choice as a sentence. */
 export const choiceText = (what: string, { values, source }: Choice): string => `${what} is one of ${values.join(', ')} (${source}).`;
 
 export const isWithin = (value: number, { low, high, belowHigh }: Limit): boolean =>
   (low === null || value >= low) && (high === null || (belowHigh ? value < high : value <= high));
 
-/** The sentence that names a limit. */
+/** Words a limit as a sentence. */
 export const limitText = (what: string, { low, high, belowHigh, unit, source }: Limit): string => {
   if (high === null) return `${what} is at least ${low} ${unit} (${source}).`;
   if (belowHigh) return `${what} is ${low === null || low === 0 ? '' : `at least ${low} and `}less than ${high} ${unit} (${source}).`;

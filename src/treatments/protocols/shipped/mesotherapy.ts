@@ -2,7 +2,7 @@ import type { ProtocolContent } from '../domain/protocol.js';
 
 const PRACTICE = 'practice';
 
-/** Mesotherapy as the documents have it; what they leave open is common practice. */
+/** The shipped protocol of mesotherapy, from the documents; common practice fills what they leave open. */
 export const mesotherapyProtocol: ProtocolContent = {
   title: 'Mesotherapy, as shipped',
   limits: {

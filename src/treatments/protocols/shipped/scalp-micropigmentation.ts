@@ -1,6 +1,6 @@
 import type { ProtocolContent } from '../domain/protocol.js';
 
-/** Scalp micropigmentation as the documents have it; what they leave open is common practice. */
+/** The shipped protocol of scalp micropigmentation, from the documents; common practice fills what they leave open. */
 export const scalpMicropigmentationProtocol: ProtocolContent = {
   title: 'Scalp micropigmentation, as shipped',
   limits: {

@@ -1,4 +1,4 @@
-/** What the number of sessions depends on (S0-55), out of a consultation's trichoanalyses and the areas to be treated. */
+/** Derives the findings on which the number of sessions depends (S0-55) from a consultation's trichoanalyses and the areas to be treated. */
 import type { TrichoanalysisRecord } from '../../../consultations/index.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { convertUnit } from '../../../terminology/index.js';
@@ -6,7 +6,7 @@ import type { Findings } from '../../planner/session-count.js';
 
 type Observed = Pick<TrichoanalysisRecord, 'region' | 'findings'>;
 
-/** The back of the head is the reference; beard and eyebrow are no scalp. */
+/** The regions that do not count: the back of the head is the reference, and beard and eyebrow are not on the scalp. */
 const elsewhere: readonly string[] = ['occipital', 'beard', 'eyebrow'];
 
 const densityOf = ({ hairDensity, hairCount, fieldOfView }: Observed['findings']): number | null => {
@@ -48,7 +48,7 @@ interface Area {
   size?: { value: number; unit: string } | null;
 }
 
-/** The areas' size in all, in cm2; null where one of them has none, or there are none. */
+/** Computes the total size of the areas in cm2; null where an area has no size, or where there are none. */
 export const extentOf = (areas: readonly Area[]): { extent: number | null; errors: FieldError[] } => {
   const sizes = areas.map(({ size }) => (size ? convertUnit(size.value, size.unit, 'cm2') : null));
   const errors = sizes.flatMap((size, index): FieldError[] =>

@@ -1,4 +1,4 @@
-/** The series of a plan: how many sessions, how far apart, from which day; and what it is planned with. */
+/** The series of a plan: the number of sessions, the interval, the first day, and the limits within which it is planned. */
 import { fieldError } from '../../../kernel/field-error.js';
 import type { Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
@@ -13,11 +13,11 @@ export interface Series {
 
 interface SeriesContext {
   pointer?: string;
-  /** A touch-up or a reversal: the fewest sessions of a cycle are not asked of it. */
+  /** Whether the plan is a touch-up or a reversal, for which the fewest sessions of a cycle are not required. */
   followsAnother?: boolean;
 }
 
-/** What of a series, as far as it is given, lies outside the protocol. */
+/** Lists the given parts of a series that are outside the protocol. */
 export const seriesErrors = (
   protocol: Protocol,
   series: Partial<Series>,
@@ -39,7 +39,7 @@ export const seriesErrors = (
   ];
 };
 
-/** The part of a protocol that series are planned with; its limits have the ends that the planner needs. */
+/** Selects the limits of a protocol within which series are planned; they have the ends that the planner needs. */
 export const planningProtocol = (protocol: Protocol): PlanningRequest['protocol'] => {
   const [sessions, interval] = [limitOf(protocol, 'sessions'), limitOf(protocol, 'intervalDays')];
   return {

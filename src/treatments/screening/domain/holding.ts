@@ -1,4 +1,4 @@
-/** When a plan that was screened anew is put on hold, and in which words. */
+/** Decides when a plan that was screened again is put on hold, and words the reason. */
 import { enumOf } from '../../../kernel/enumeration.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
@@ -6,10 +6,10 @@ type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 export const causes = enumOf('ScreeningCause', ['record-changed', 'ruleset-published', 'product-corrected', 'plan-proposed', 'plan-resumed']);
 export type Cause = (typeof causes)[number];
 
-/** The states from which a plan is put on hold; what is not proposed yet holds nobody, and what has ended stays so. */
+/** The states from which a plan is put on hold. A draft is no treatment yet, and a plan that has ended stays so. */
 const canBeHeld: ReadonlySet<string> = new Set(['proposed', 'accepted', 'active']);
 
-/** Only what is ruled out holds a plan: where data are missing, the check before the next session asks for them. */
+/** Whether a plan must be put on hold: only where the treatment is ruled out. Where facts are missing, the check before the next session asks for them. */
 export const mustBeHeld = (status: string, outcome: Outcome): boolean => outcome === 'contraindicated' && canBeHeld.has(status);
 
 const LONGEST_REASON = 2_000;
@@ -22,6 +22,6 @@ const because: Record<Cause, (version: number) => string> = {
   'plan-resumed': () => 'What is known rules the treatment out',
 };
 
-/** Why the plan is held: what happened, and what the rules found. */
+/** Words why a plan is held: what happened, and what the rules found. */
 export const holdReason = (cause: Cause, rulesetVersion: number, titles: readonly string[]): string =>
   `${because[cause](rulesetVersion)}: ${titles.join('; ')}.`.slice(0, LONGEST_REASON);

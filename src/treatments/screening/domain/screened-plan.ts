@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../../../kernel/check-outcome.js';
 import type { Cause } from './holding.js';
 
-/** A plan was checked anew, because what it rests on had changed, and found otherwise than before. */
+/** A screening of a plan: a new check after a change of the facts or rules on which the plan is based, with another result than before. */
 export interface KeptScreening {
   id: string;
   planId: string;

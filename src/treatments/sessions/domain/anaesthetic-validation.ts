@@ -1,4 +1,4 @@
-/** What is wrong with the anaesthetic of a session, and what to bear in mind about it. */
+/** Validates the anaesthetic of a session. Answers the errors and the warnings. */
 import type { FieldError } from '../../../kernel/failure.js';
 import { reasonErrors } from '../../reasons.js';
 import { anaestheticAgentsIn } from '../../anaesthetics/agents.js';
@@ -7,14 +7,14 @@ import { anaestheticLoad, ARITHMETIC_TOLERANCE, differencesIn, type AnaestheticL
 import { readDoses, type AnaestheticRecord, type ReadDoses, type EnteredDose } from '../../anaesthetics/read-doses.js';
 
 export interface AnaestheticContext {
-  /** Other sessions of the patient, of any plan, that may lie within 24 hours. */
+  /** The patient's other sessions of any plan that may lie within 24 hours. */
   others: readonly AnaestheticRecord[];
-  /** In kg; null when none is on file. */
+  /** The body weight in kg; null where none is on file. */
   bodyWeight: number | null;
   reductions: readonly Reduction[];
-  /** Why more than the limit was given: a dermatologist alone may say so. */
+  /** Why more than the limit was given. Only a dermatologist may give this reason. */
   overLimitReason: string | null;
-  /** Why something was given that nobody can hold against a limit: a dermatologist alone may say so. */
+  /** Why an anaesthetic was given that cannot be compared with a limit. Only a dermatologist may give this reason. */
   anaestheticReason: string | null;
   byDermatologist: boolean;
 }
@@ -32,9 +32,9 @@ export interface ValidationResult {
 
 const LIMIT_SOURCE = 'literature; to be confirmed by the clinic’s dermatologist';
 
-/** From this share of the limit on there is a warning; above 1 it is refused. */
+/** The share of the limit from which there is a warning; above 1 the record is refused. */
 const WARNING_SHARE = 0.8;
-/** Rounding of doses must not turn the limit itself into more than the limit. */
+/** The tolerance for rounding, so that a dose exactly at the limit is not above it. */
 const TOLERANCE = 1e-9;
 const POINTER = '/anaesthetic';
 const MILLIGRAMS_PER_ML_AND_PERCENT = 10;
@@ -49,7 +49,7 @@ const together = (...parts: readonly ValidationResult[]): ValidationResult => ({
   warnings: parts.flatMap(({ warnings }) => warnings),
 });
 
-/** The milligrams are those that the concentration and the volume make. */
+/** Requires that the milligrams agree with the concentration and the volume. */
 const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
   doses.flatMap(({ milligrams, concentrationPercent, volumeMl }, index) => {
     if (concentrationPercent === undefined || volumeMl === undefined) return [];
@@ -64,7 +64,7 @@ const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
     ];
   });
 
-/** A dermatologist who says why turns what is refused into a warning that stays with the record. */
+/** Turns what is refused into a warning that stays with the record, where a dermatologist gives a reason. */
 const decided = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
   if (reason !== null && byDermatologist) return { errors: [], warnings: [...found] };
   const how = reason === null ? `A dermatologist who records ${what} says why in ${member}.` : `Only a dermatologist records ${what}.`;
@@ -74,7 +74,7 @@ const decided = (found: readonly FieldError[], reason: string | null, byDermatol
 const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): ValidationResult =>
   decided(read.unread, anaestheticReason, byDermatologist, 'anaestheticReason', 'that it was given');
 
-/** What lies on the skin has its own limits of area and time, beside the milligrams. */
+/** Applies the limits of area and time to an anaesthetic on the skin, beside the limit by dose. */
 const onSkin = (doses: readonly EnteredDose[]): ValidationResult => {
   const found: ValidationResult = { errors: [], warnings: [] };
   for (const [index, dose] of doses.entries()) {
@@ -92,7 +92,7 @@ const onSkin = (doses: readonly EnteredDose[]): ValidationResult => {
       const detail = `${dose.substance} stays on the skin for at most ${limit.minutes} minutes ${source}.`;
       found.errors.push({ pointer: `${pointer}/minutesOnSkin`, code: 'over-limit', detail });
     }
-    // Of lidocaine alone the documents know a gel (S0-28) without area and time; creams that act by them say both.
+    // The documents have a gel of lidocaine alone (S0-28) without area and time; creams whose limits depend on both must state both.
     if (agents.some((agent) => agent !== 'lidocaine') && (area === undefined || minutes === undefined)) {
       const detail = `On how much skin and how long it lay was not recorded: at most ${limit.squareCentimetres} cm2 and ${limit.minutes} minutes ${source}.`;
       found.warnings.push({ pointer, code: 'skin-not-recorded', detail });

@@ -1,6 +1,6 @@
 /**
- * What must be seen to before a session begins: computed from the record, never ticked off. What is blocking and open keeps the session
- * from being started; the rest is for whoever gives it to bear in mind.
+ * The checklist before a session, which is computed from the record; nobody ticks it off. An item that is blocking and open keeps the session
+ * from being started; the other items are reminders for the person who gives it.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Day } from '../../../kernel/day.js';
@@ -32,9 +32,9 @@ export interface ChecklistItem {
   key: ChecklistKey;
   title: string;
   state: (typeof checklistStates)[number];
-  /** Whether the session cannot be started while it is open. */
+  /** Whether the session cannot be started while the item is open. */
   blocking: boolean;
-  /** What is open, or what it rests on; null where there is nothing to say. */
+  /** What is open, or the facts on which the state is based; null where there is nothing to say. */
   detail: string | null;
 }
 
@@ -49,29 +49,29 @@ export interface Readiness {
   today: Day;
   treatment: Treatment;
   scheduledOn: Day;
-  /** Why no session is given today by the clinic's opening days and who works on them; null where nothing speaks against it. */
+  /** Why no session is given today by the opening and working days; null where a session can be given. */
   closedBecause: string | null;
   planStatus: string;
   findings: readonly Finding[];
-  /** The findings that stand in the way, what a dermatologist decided left out. */
+  /** The findings that are obstacles, without those that a dermatologist overrode. */
   obstacles: readonly Obstacle[];
   consented: boolean;
-  /** The day of the newest photograph of the patient; null when there is none. */
+  /** The day of the newest photograph of the patient; null where there is none. */
   newestPhotographOn: Day | null;
-  /** What is wrong with who gives and supervises it. */
+  /** What is wrong with the people who give and supervise the session. */
   staffing: readonly FieldError[];
   supervised: boolean;
-  /** Serious adverse events of the plan that no dermatologist has let it go on after. */
+  /** The number of the plan's serious adverse events after which no dermatologist has allowed the plan to be resumed. */
   undecidedEvents: number;
-  /** How long it keeps away from the patient's earlier sessions, of any plan; null where none matters. */
+  /** The interval to the patient's earlier sessions of any plan; null where none matters. */
   interval: Interval | null;
-  /** Why a dermatologist lets it begin too soon; null where nobody said. */
+  /** Why a dermatologist starts the session too soon; null where nobody gave a reason. */
   intervalReason: string | null;
-  /** The number of another session of the plan that has begun and not ended; null when there is none. */
+  /** The number of another session of the plan that has begun and not ended; null where there is none. */
   underWay: number | null;
 }
 
-/** Micropigmentation is not begun without a photograph of what was there before (S1-24); of mesotherapy the documents ask for none. */
+/** Whether a treatment requires a photograph of the state before it: micropigmentation does (S1-24); for mesotherapy the documents require none. */
 const needsPhotographs: Readonly<Record<Treatment, boolean>> = { mesotherapy: false, 'scalp-micropigmentation': true };
 
 const item = (key: ChecklistKey, title: string, open: boolean, blocking: boolean, detail: string | null): ChecklistItem => ({
@@ -190,5 +190,5 @@ export const checklistOf = (known: Readiness): ChecklistItem[] => [
   interval(known),
 ];
 
-/** What keeps the session from being started. */
+/** Lists the items that keep the session from being started. */
 export const openAndBlocking = (items: readonly ChecklistItem[]): ChecklistItem[] => items.filter((item) => item.blocking && item.state === 'open');

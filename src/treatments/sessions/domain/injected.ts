@@ -1,7 +1,7 @@
 /**
- * What a record says was done, held against what left the lots for it. Where the two say different things, one of them was typed wrong, or something
- * was thrown away that the ledger takes for received. Nobody is refused for it: what was done was done, and a dermatologist looks again.
- * Of what is recorded without lots nothing is said: not every clinic counts its stock.
+ * Compares what a record says was done with what its lots supplied. Where the two differ, one of them was entered wrong, or material was
+ * thrown away that the ledger counts as received by the patient. A difference never refuses the record, because the session took place; a
+ * dermatologist reviews it. A record without lots is not compared: not every clinic counts its stock.
  */
 import { convertUnit } from '../../../terminology/index.js';
 import { normalizeName, parseSubstances } from '../../../terminology/substances/index.js';
@@ -9,13 +9,13 @@ import { ARITHMETIC_TOLERANCE } from '../../anaesthetics/load.js';
 import type { UsedContents } from '../../anaesthetics/read-doses.js';
 import type { Warning } from './anaesthetic-validation.js';
 
-/** What was used of a lot. */
+/** The amount that was taken of a lot. */
 export interface TakenProduct extends UsedContents {
-  /** Of a pigment. */
+  /** The shade of a pigment; null for other products. */
   shade: string | null;
 }
 
-/** The parts of a record that stand beside what left the lots. */
+/** The parts of a record that are compared with its lots. */
 export interface InjectedRecord {
   mesotherapy?: { volumePerShotMl?: number; shots?: number; substances: readonly string[] };
   micropigmentation?: { shades: readonly string[] };
@@ -23,7 +23,7 @@ export interface InjectedRecord {
   sharps?: { opened: number };
 }
 
-/** A lot of the record with where it stands; in the order of the record. */
+/** A lot of the record with its place in the record, in the order of the record. */
 interface Placed {
   product: TakenProduct;
   pointer: string;
@@ -37,11 +37,14 @@ const millilitresOf = ({ product: { amount } }: Placed): number | null => {
 const volumeOf = (taken: readonly Placed[]): number => taken.reduce((sum, placed) => sum + (millilitresOf(placed) ?? 0), 0);
 const ofKind = (taken: readonly Placed[], ...kinds: string[]): Placed[] => taken.filter(({ product }) => kinds.includes(product.kind));
 
-/** Solutions must have gone in; an anaesthetic or another liquid may have gone in with them, or have been given by itself. */
+/**
+ * Compares the injected volume with the volume from lots. Solutions must have been injected; an anaesthetic or another liquid may have been
+ * injected with them, or given by itself.
+ */
 const volumeWarnings = ({ mesotherapy }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
   const solutions = ofKind(taken, 'mesotherapy-solution');
   if (mesotherapy?.volumePerShotMl === undefined || mesotherapy.shots === undefined || solutions.length === 0) return [];
-  // Vials and the like are no volume: how much was in them nobody says.
+  // Vials and similar units are no volume: how much they contained is unknown.
   if (solutions.some((solution) => millilitresOf(solution) === null)) return [];
   const injected = mesotherapy.volumePerShotMl * mesotherapy.shots;
   const [least, most] = [volumeOf(solutions), volumeOf(ofKind(taken, 'mesotherapy-solution', 'anaesthetic', 'other'))];
@@ -55,14 +58,14 @@ const substancesIn = (text: string): Set<string> => new Set(parseSubstances(text
 
 const isNamedIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((substance) => others.has(substance));
 
-/** Whether two names may stand for one thing: one is part of the other, or they name the same substance. */
+/** Whether two names may mean the same thing: one is part of the other, or both name the same substance. */
 const mayBeSame = (one: string, other: string): boolean => {
   const [first, second] = [normalizeName(one), normalizeName(other)];
   if (first === '' || second === '') return true;
   return first.includes(second) || second.includes(first) || isNamedIn(substancesIn(one), substancesIn(other));
 };
 
-/** A product may hold more than its record names, for a solution has many ingredients; it may not lack what was injected. */
+/** Lists injected substances that no product contains. A product may contain more than its record names, because a solution has many ingredients. */
 const substanceWarnings = ({ mesotherapy, anaesthetic = [] }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
   if (!mesotherapy || ofKind(taken, 'mesotherapy-solution').length === 0) return [];
   const names = [
@@ -92,7 +95,7 @@ const shadeWarnings = ({ micropigmentation }: InjectedRecord, taken: readonly Pl
   ];
 };
 
-/** Every cartridge and needle that left its lot was opened. */
+/** Requires that every cartridge and needle from a lot counts as opened. */
 const sharpsWarnings = ({ sharps }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
   const pieces = ofKind(taken, 'needle', 'cartridge').reduce((sum, { product }) => sum + product.amount.value, 0);
   if (!sharps || pieces <= sharps.opened) return [];
@@ -101,7 +104,7 @@ const sharpsWarnings = ({ sharps }: InjectedRecord, taken: readonly Placed[]): W
   ];
 };
 
-/** What is not said at all of what went into the skin. */
+/** Warns of a record that names nothing that was applied to the skin. */
 const emptyWarnings = ({ mesotherapy, micropigmentation }: InjectedRecord): Warning[] => [
   ...(mesotherapy?.substances.length === 0
     ? [{ code: 'substances-missing', pointer: '/mesotherapy/substances', detail: 'What was injected is not recorded.' }]
@@ -111,7 +114,7 @@ const emptyWarnings = ({ mesotherapy, micropigmentation }: InjectedRecord): Warn
     : []),
 ];
 
-/** What of a record does not agree with what left the lots, and what it leaves open; null stands for a lot that the clinic does not have. */
+/** Lists where a record disagrees with its lots, and what it leaves open; null is a lot that the clinic does not have. */
 export const injectedWarnings = (record: InjectedRecord, products: readonly (TakenProduct | null)[]): Warning[] => {
   const taken = products.flatMap((product, index): Placed[] => (product === null ? [] : [{ product, pointer: `/products/${index}/lotId` }]));
   return [

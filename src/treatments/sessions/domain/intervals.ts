@@ -1,8 +1,8 @@
 /**
- * How long a session keeps away from the patient's earlier ones, of whichever plan. Of the same treatment the protocol says it; a touch-up that
- * begins keeps away from what it touches up by a limit of its own. Between mesotherapy and scalp micropigmentation of the same skin none of the
- * clinic's documents says anything: four weeks, in which skin renews itself and pigment settles (a touch-up waits as long, S1-35), are practice, to be
- * confirmed by the clinic's dermatologist.
+ * Computes the minimum interval of a session to the patient's earlier sessions of any plan. For the same treatment it comes from the protocol;
+ * the first session of a touch-up has a limit of its own. For mesotherapy and scalp micropigmentation of the same skin, the clinic's documents
+ * have no interval. Four weeks are practice, to be confirmed by the clinic's dermatologist: skin renews itself and pigment settles in that
+ * time, and a touch-up waits as long (S1-35).
  */
 import { addDays, daysBetween, type Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
@@ -12,14 +12,14 @@ import { zoneCodes } from '../../plans/domain/zones.js';
 const OTHER_TREATMENT_DAYS = 28;
 const OTHER_TREATMENT_SOURCE = 'practice, as of S1-35; to be confirmed by the clinic’s dermatologist';
 
-/** A session that took place, or goes on. */
+/** A session that took place, or has begun and not ended. */
 export interface GivenSession {
   id: string;
   planId: string;
   treatment: Treatment;
   number: number;
   on: Day;
-  /** Empty where nobody named any. */
+  /** The zones of the session; empty where none were named. */
   zones: readonly string[];
 }
 
@@ -31,30 +31,30 @@ export interface SessionToBegin {
   zones: readonly string[];
 }
 
-/** What the protocol of the session's plan says. */
+/** The limits of the protocol of the session's plan. */
 export interface IntervalLimits {
   fewestDays: number;
   touchUp: { days: number; refused: boolean };
 }
 
-/** The earlier session that says most about the day. */
+/** The earlier session that decides the first possible day. */
 export interface Interval {
   earlier: GivenSession;
   fewestDays: number;
   /** The first day on which the session may begin. */
   firstDay: Day;
-  /** Whether fewer days keep it from being started. */
+  /** Whether a shorter interval keeps the session from being started. */
   blocks: boolean;
-  /** Who says so. */
+  /** The source of the interval, in words. */
   because: string;
 }
 
-/** Zones that share skin with others: a hairline lies on the front and the temples, and a scar may be anywhere. */
+/** Zones that share skin with others: a hairline is on the front and the temples, and a scar may be anywhere. */
 const shared: Readonly<Record<string, readonly string[]>> = { hairline: ['frontal', 'temporal-left', 'temporal-right'] };
 
 const isKnown = (zone: string): boolean => zone !== 'scar' && (zoneCodes as readonly string[]).includes(zone);
 
-/** Whether two treatments touch the same skin; where nobody said on which skin, they do. */
+/** Whether two treatments concern the same skin. Where one names no zones, they do. */
 export const zonesOverlap = (ones: readonly string[], others: readonly string[]): boolean => {
   if (ones.length === 0 || others.length === 0) return true;
   if (![...ones, ...others].every(isKnown)) return true;
@@ -79,8 +79,8 @@ const requirementOf = (session: SessionToBegin, earlier: GivenSession, limits: I
 };
 
 /**
- * The interval that counts on a day: of those that are still open one that keeps the session from being started, and of these the one that ends
- * last; where none is open, the one to the newest session. Null where no earlier session matters.
+ * Finds the interval that decides on a day. Of the intervals that have not passed, one that blocks the start comes first, and of these the one
+ * that ends last. Where all have passed, it is the interval to the newest session. Null where no earlier session matters.
  */
 export const intervalOf = (session: SessionToBegin, given: readonly GivenSession[], limits: IntervalLimits, today: Day): Interval | null => {
   const hasBegun = given.some(({ planId }) => planId === session.planId);
@@ -94,6 +94,6 @@ export const intervalOf = (session: SessionToBegin, given: readonly GivenSession
 
 export const isTooSoon = ({ firstDay }: Interval, today: Day): boolean => today < firstDay;
 
-/** In a sentence, for the checklist. */
+/** Words the interval as a sentence for the checklist. */
 export const intervalText = ({ earlier, because, firstDay }: Interval, today: Day): string =>
   `${daysBetween(earlier.on, today)} day(s) since ${earlier.on}; ${because}.${today < firstDay ? ` From ${firstDay} on.` : ''}`;

@@ -1,4 +1,4 @@
-/** Who may give a session: a dermatologist; for micropigmentation also a technician under a named dermatologist (S0-03, S1-21, S3-25). */
+/** Decides who may give a session: a dermatologist; for micropigmentation also a technician under a named dermatologist (S0-03, S1-21, S3-25). */
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
@@ -8,7 +8,7 @@ export interface Performer {
   status: string;
 }
 
-/** The roles of those who may give a session of the treatment. */
+/** Lists the roles that may give a session of the treatment. */
 export const performingRoles = (treatment: Treatment): ('dermatologist' | 'technician')[] =>
   treatment === 'mesotherapy' ? ['dermatologist'] : ['dermatologist', 'technician'];
 

@@ -1,4 +1,4 @@
-/** A session on the day of another one of the patient: most often it was moved there by mistake. */
+/** Warns of a session on the day of another session of the patient: most often it was moved there by mistake. */
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { Warning } from './anaesthetic-validation.js';
 
@@ -10,7 +10,7 @@ export interface SessionOnSameDay {
   number: number;
 }
 
-/** Each other session of the day, as a warning. */
+/** Lists a warning for each other session of the day. */
 export const sameDayWarnings = (planId: string, others: readonly SessionOnSameDay[]): Warning[] =>
   others.map((other) => ({
     code: 'same-day',

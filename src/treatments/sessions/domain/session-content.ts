@@ -1,4 +1,4 @@
-/** What the record of a session says, as it is sent and kept. */
+/** The content of a session's record, as it is sent and stored. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { UsedLot } from '../../../products/index.js';
@@ -19,14 +19,14 @@ export interface AnaestheticDose {
   givenAt: string;
 }
 
-/** Needles, cartridges and other sharps. */
+/** The count of needles, cartridges and other sharps. */
 export interface Sharps {
   opened: number;
   disposed: number;
   differenceReason?: string;
 }
 
-/** Photographs that were taken at the session, by id. */
+/** The photographs that were taken at the session, by id. */
 export interface SessionPhotographs {
   before?: string[];
   after?: string[];
@@ -73,7 +73,7 @@ export interface SessionContent {
   note?: string;
 }
 
-/** Something worth a second look in what was accepted. */
+/** A warning about a session that was accepted. */
 export interface SessionWarning {
   code: string;
   pointer: string;

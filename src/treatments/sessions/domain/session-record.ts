@@ -1,4 +1,4 @@
-/** What a session's record must fulfil: the protocol's limits and choices, by treatment. */
+/** Validates a session's record against the protocol's limits and choices, by treatment. */
 import { fieldError } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { severityOf } from '../../protocols/domain/known-limits.js';
@@ -32,7 +32,7 @@ export interface SessionRecordParts {
   anaesthetic?: readonly { form: string }[];
 }
 
-/** A value that lies outside its limit, in the sentence that names the limit. */
+/** A value outside its limit, with the sentence that names the limit. */
 interface Deviation extends FieldError {
   severity: Severity;
 }
@@ -43,7 +43,7 @@ const outside = (protocol: Protocol, limit: string, value: number | undefined, p
   return [{ severity: severityOf(protocol.treatment, limit, known), pointer, code: 'outside-protocol', detail: limitText(what, known) }];
 };
 
-/** Of a technique every limit of depth holds, of which the first that is broken is named. */
+/** Reports the first limit of depth of a technique that a value breaks; all its limits apply. */
 const tooDeep = (protocol: Protocol, technique: string | null, value: number | undefined, pointer: string): Deviation[] => {
   if (value === undefined) return [];
   const broken = depthLimitsOf(protocol, technique).find(({ limit }) => !isWithin(value, limit));
@@ -75,7 +75,7 @@ const deviationsOf = (protocol: Protocol, { mesotherapy, micropigmentation }: Se
   return micropigmentation ? micropigmentationDeviations(protocol, style, micropigmentation, '/micropigmentation') : [];
 };
 
-/** By the protocol's severity, a deviation is an error or a warning. */
+/** Splits deviations into errors and warnings, by the protocol's severity. */
 const bySeverity = (deviations: readonly Deviation[]): ValidationResult => {
   const judged: ValidationResult = { errors: [], warnings: [] };
   for (const { severity, ...deviation } of deviations) judged[severity === 'refused' ? 'errors' : 'warnings'].push(deviation);
@@ -84,15 +84,15 @@ const bySeverity = (deviations: readonly Deviation[]): ValidationResult => {
 
 export interface RecordContext {
   durationMinutes: number;
-  /** What the patient agreed to about trimming; null when nobody asked. */
+  /** The patient's answer about trimming; null where nobody asked. */
   hairTrimming: { agreed: 'yes' | 'no' } | null;
-  /** What the shades of a sitting are held against; null of mesotherapy. */
+  /** The earlier sittings with which the shades are compared; null for mesotherapy. */
   series: Omit<Sitting, 'shades'> | null;
-  /** The technique or style of the plan: a sitting's record names none of its own. Null where the plan names none. */
+  /** The technique or style of the plan, because the record of a sitting names none. Null where the plan names none. */
   technique?: string | null;
 }
 
-/** Another length of a sitting is worth a second look: by the protocol's severity, no more. */
+/** Warns of, or refuses, a sitting of an unusual length, by the protocol's severity. */
 const duration = (protocol: Protocol, minutes: number): Deviation[] => {
   if (protocol.treatment !== 'scalp-micropigmentation') return [];
   return outside(protocol, 'sessionMinutes', minutes, '/endedAt', 'A sitting').map((deviation): Deviation => ({
@@ -127,7 +127,7 @@ const partErrors = ({ treatment }: Protocol, record: SessionRecordParts): FieldE
   ];
 };
 
-/** An anaesthetic in another form than the protocol has: it was given, and is worth a second look. */
+/** Warns of an anaesthetic in a form that the protocol does not have. It was given, so that the record is not refused. */
 const anaestheticWarnings = (protocol: Protocol, { anaesthetic = [] }: SessionRecordParts): Warning[] => {
   const choice = choiceOf(protocol, 'anaesthetic');
   return anaesthetic.flatMap(({ form }, index) =>
@@ -140,7 +140,7 @@ const anaestheticWarnings = (protocol: Protocol, { anaesthetic = [] }: SessionRe
 const orderWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordParts, series: RecordContext['series']): Warning[] =>
   series && choiceOf(protocol, 'orderOfShades')?.values.includes('lighter-first') ? shadeWarnings({ ...series, shades: micropigmentation?.shades ?? [] }) : [];
 
-/** Everything in which the record is not that of a session given by this protocol, and what is worth a second look in one that is. */
+/** Validates a record against the protocol. Answers the errors and the warnings. */
 export const validateSessionRecord = (
   protocol: Protocol,
   record: SessionRecordParts,

@@ -2,8 +2,8 @@ import { enumOf } from '../../../kernel/enumeration.js';
 import { stateMachine, type StateMachine } from '../../../kernel/state-machine.js';
 
 /**
- * A session has a day. On it, it is started (after a check with the facts of that day) and completed with its record;
- * or it is cancelled, or the patient does not come. A session that was started can still be broken off.
+ * The states of a session. A session has a day. On that day it is started, after a check with the facts of the day, and completed with its
+ * record. Otherwise it is cancelled, or the patient does not come. A session that was started can still be broken off.
  */
 export const sessionStatuses = enumOf('SessionStatus', ['scheduled', 'in-progress', 'completed', 'cancelled', 'no-show']);
 export type SessionStatus = (typeof sessionStatuses)[number];

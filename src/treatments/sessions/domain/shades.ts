@@ -1,18 +1,20 @@
 /**
- * The order of shades over the sittings of scalp micropigmentation: lighter pigments first, darker ones kept for the last sitting (S2-06).
+ * Checks the order of shades over the sittings of scalp micropigmentation: lighter pigments first, darker pigments in the last sitting
+ * (S2-06).
  *
- * How light a shade is follows from the colour that the clinic's catalogue gives for it, and otherwise from its name. Of a name that says nothing
- * nothing is said. What is found is a warning and never a refusal: what was done was done, and a dermatologist may have had a reason.
+ * The lightness of a shade follows from its colour in the clinic's catalogue, and otherwise from its name. A name that says nothing about
+ * lightness gives no warning. A wrong order is a warning and never a refusal: the session took place, and a dermatologist may have had a
+ * reason.
  */
 import type { Warning } from './anaesthetic-validation.js';
 
-/** CIE L*: 0 is black, 100 is white. */
+/** The lightness CIE L*: 0 is black, 100 is white. */
 type Lightness = number;
 
-/** Below this a shade is a dark one: dark brown, black. Practice, as are the lightnesses of names. */
+/** The lightness below which a shade is dark: dark brown, black. This value and the lightnesses of names are practice. */
 const DARK_BELOW = 30;
 
-/** Two shades that differ by less than this belong to one step of the series. */
+/** The difference in lightness below which two shades belong to one step of the series. */
 const STEP = 20;
 
 const bases: readonly (readonly [RegExp, Lightness])[] = [
@@ -41,7 +43,7 @@ const byName = (shade: string): Lightness | null => {
 
 const linear = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
 
-/** L* of an sRGB colour in hexadecimal, #rrggbb, under D65. */
+/** Computes L* of an sRGB colour in hexadecimal, #rrggbb, under D65. */
 export const lightnessOfColour = (hex: string): Lightness => {
   const [red, green, blue] = [1, 3, 5].map((at) => linear(parseInt(hex.slice(at, at + 2), 16) / 255)) as [number, number, number];
   const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -51,18 +53,18 @@ export const lightnessOfColour = (hex: string): Lightness => {
 /** The colours of the clinic's pigments, by the names of their shades in lower case. */
 export type Colours = ReadonlyMap<string, string>;
 
-/** How light a shade is; null where neither catalogue nor name says it. */
+/** Finds the lightness of a shade; null where neither catalogue nor name gives it. */
 export const lightnessOf = (shade: string, colours: Colours): Lightness | null => {
   const hex = colours.get(wordsOf(shade));
   return hex === undefined ? byName(shade) : lightnessOfColour(hex);
 };
 
 export interface Sitting {
-  /** In the order in which they were used. */
+  /** The shades in the order in which they were used. */
   shades: readonly string[];
-  /** Of the sittings of the plan before this one. */
+  /** The shades of each earlier sitting of the plan. */
   earlier: readonly (readonly string[])[];
-  /** Whether no sitting of the plan is to come. */
+  /** Whether this is the last sitting of the plan. */
   isLast: boolean;
   colours: Colours;
 }
@@ -116,7 +118,7 @@ const lighterAfterDarker = ({ earlier, colours }: Sitting, used: readonly Placed
   return [...acrossSittings, ...withinSitting];
 };
 
-/** What of a sitting's shades is out of order. */
+/** Warns of shades of a sitting that are out of order. */
 export const shadeWarnings = (sitting: Sitting): Warning[] => {
   const used = known(sitting.shades, sitting.colours);
   return used.length === 0 ? [] : [...darkBeforeLast(sitting, used), ...lighterAfterDarker(sitting, used)];

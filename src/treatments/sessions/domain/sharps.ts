@@ -1,4 +1,4 @@
-/** Needles, cartridges and blades: what was opened is what was thrown away. */
+/** The count of needles, cartridges and blades: every one that was opened must be disposed of. */
 import type { FieldError } from '../../../kernel/failure.js';
 
 export interface SharpsCount {
@@ -7,7 +7,7 @@ export interface SharpsCount {
   differenceReason?: string;
 }
 
-/** A difference is a sharp that somebody may still find: it is recorded with what is known of it, or not at all. */
+/** Refuses a difference without an explanation: a missing sharp may still be found by somebody. */
 export const sharpsErrors = (sharps: SharpsCount | undefined): FieldError[] =>
   !sharps || sharps.opened === sharps.disposed || sharps.differenceReason
     ? []

@@ -1,9 +1,9 @@
 /**
- * What was used in a session beyond what its start had asked about, and what the rules say of that.
+ * Compares what was used in a session with what the check of its start had included, and with the rules.
  *
- * A session begins with a check of what is to be used. Whoever then uses something else is held to the same rules when the session is
- * completed: what an ingredient brings against itself refuses the record, as it would have refused the start. But what was done was done, and
- * a record that leaves it out would hide an exposure: a dermatologist may record it, with a reason, and the record says so for good.
+ * A session begins with a check of what is to be used. The same rules apply at completion to everything else that was used: an ingredient that
+ * is ruled out refuses the record, as it would have refused the start. But a record that leaves it out would hide an exposure. Therefore a
+ * dermatologist may record it, with a reason that stays in the record.
  */
 import { obstaclesOf, type CheckToRely, type Obstacle } from '../../plans/domain/gates.js';
 
@@ -12,7 +12,7 @@ interface UsingRecord {
   anaesthetic?: readonly { substance: string; milligrams: number }[] | null;
 }
 
-/** What is asked about: ingredients by name, products by id. */
+/** What a check is asked about: ingredients by name, products by id. */
 export interface ToAskAbout {
   ingredients: readonly string[];
   products: readonly string[];
@@ -25,28 +25,28 @@ const beyond = (known: readonly string[], named: readonly string[]): string[] =>
   return named.filter((word) => !seen.has(normalised(word)) && seen.add(normalised(word)));
 };
 
-/** What a record names by word: what was injected, and the anaesthetic. */
+/** Lists what a record names in words: the injected substances and the anaesthetic. */
 export const ingredientsOf = ({ mesotherapy, anaesthetic }: UsingRecord): string[] => [
   ...(mesotherapy?.substances ?? []),
   ...(anaesthetic ?? []).filter((dose) => dose.milligrams > 0).map((dose) => dose.substance),
 ];
 
-/** Both together, each once. */
+/** Joins two questions, each name and id once. */
 export const together = (known: ToAskAbout, more: ToAskAbout): ToAskAbout => ({
   ingredients: [...known.ingredients, ...beyond(known.ingredients, more.ingredients)],
   products: [...known.products, ...beyond(known.products, more.products)],
 });
 
-/** Whether something was used that nobody had asked about. */
+/** Whether something was used that the check had not included. */
 export const isMore = (known: ToAskAbout, used: ToAskAbout): boolean =>
   beyond(known.ingredients, used.ingredients).length + beyond(known.products, used.products).length > 0;
 
 type Checked = Omit<CheckToRely, 'findings'> & { findings: readonly (CheckToRely['findings'][number] & { because: unknown; missing: unknown })[] };
 
-/** What a rule says and upon which grounds: the same words of the same facts. */
+/** Words a rule's result with its grounds, for comparison: the same text means the same result from the same facts. */
 const groundsOf = ({ findings }: Checked, rule: string): string =>
   JSON.stringify(findings.filter(({ ruleId }) => ruleId === rule).map(({ outcome, because, missing }) => ({ outcome, because, missing })));
 
-/** What stands in the way because of what was used: what the same rules find without it is no matter of the record. */
+/** Lists the obstacles that exist because of what was used. A finding that the rules have without it is no matter of the record. */
 export const ruledOutByUse = (used: Checked, without: Checked): Obstacle[] =>
   obstaclesOf(used).filter(({ ruleId }) => groundsOf(used, ruleId) !== groundsOf(without, ruleId));

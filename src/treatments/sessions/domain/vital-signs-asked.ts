@@ -1,4 +1,4 @@
-/** Vital signs that a protocol asks for at each session. None of the clinic's documents asks for any: a clinic's protocol may. */
+/** The vital signs that a protocol requires at each session. None of the clinic's documents requires any; a clinic's protocol may. */
 import type { FieldError } from '../../../kernel/failure.js';
 import { vitalSignNames, type VitalSignName } from '../../protocols/domain/known-limits.js';
 import type { Protocol } from '../../protocols/domain/protocol.js';
@@ -11,10 +11,10 @@ interface Measured {
 
 const fields: Readonly<Record<VitalSignName, keyof Measured>> = { 'blood-pressure': 'bloodPressure', 'heart-rate': 'heartRate', 'body-weight': 'bodyWeight' };
 
-/** Those that the protocol asks for. */
+/** Lists the vital signs that the protocol requires. */
 export const vitalSignsAsked = ({ content }: Protocol): VitalSignName[] => vitalSignNames.filter((name) => content.choices.vitalSigns?.values.includes(name));
 
-/** Those that were asked for and not measured. */
+/** Lists the required vital signs that were not measured. */
 export const missingVitalSigns = (asked: readonly VitalSignName[], measured: Measured | undefined): FieldError[] =>
   asked
     .filter((name) => measured?.[fields[name]] === undefined)
