@@ -8,7 +8,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Escapes text for an element or an attribute. */
 export const escapeText = (text: string): string => text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (character) => entities[character]!);
 
-/** The light and the dark colour of each role; both have a contrast of at least 4.5 to 1 for text, and 3 to 1 for marks. */
+/** The light and the dark colour of each role. Both have a contrast of at least 4.5 to 1 for text, and 3 to 1 for marks. */
 const palette = {
   background: ['#ffffff', '#0d1117'],
   ink: ['#1f2328', '#e6edf3'],

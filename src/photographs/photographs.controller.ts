@@ -12,9 +12,9 @@ export class PhotographsController {
 
   /**
    * Record a photograph
-   * @remarks The request is a form with the file and its fields. The patient must have signed a consent of the kind `photography-record`
-   * before the photograph was taken, and must not have withdrawn it; otherwise the problem is `consent-missing`. The file may have 20 MB,
-   * unless the server has another limit.
+   * @remarks The request is a form with the file and its fields. The patient must have signed a consent of the kind `photography-record` by
+   * the time at which the photograph was taken. The consent must not have been withdrawn; otherwise the problem is `consent-missing`. The file
+   * may have 20 MB, unless the server has another limit.
    */
   @Post('patients/:patientId/photos', {
     permission: 'photo.write',

@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { Clock, SystemClock } from '../kernel/clock.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessController } from './access/access.controller.js';
+import { Actors } from './access/actors.js';
 import { ClientAllowances } from './access/client-allowances.js';
 import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';

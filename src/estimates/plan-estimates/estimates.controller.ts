@@ -29,7 +29,8 @@ export class EstimatesController {
 
   /**
    * Read the estimate of a plan
-   * @remarks The quote that was accepted last; otherwise the newest quote; otherwise the range of the price list for the plan’s sessions.
+   * @remarks The answer is the quote that was accepted last, or else the newest quote. Without a quote, it is the range of the price list for
+   * the plan’s sessions.
    */
   @Get('treatment-plans/:planId/estimate', {
     permission: 'estimate.read',

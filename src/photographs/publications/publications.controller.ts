@@ -11,9 +11,9 @@ export class PublicationsController {
 
   /**
    * Record the publication of a photograph
-   * @remarks The patient must have signed a consent of the kind `photography-publication` before the publication, and must not have withdrawn
-   * it; otherwise the problem is `consent-missing`. When the patient withdraws the consent, the answer names the publications that the public
-   * can still see.
+   * @remarks The patient must have signed a consent of the kind `photography-publication` by the time of the publication. The consent must not
+   * have been withdrawn; otherwise the problem is `consent-missing`. When the patient withdraws the consent, the answer names the publications
+   * that the public can still see.
    */
   @Post('photos/:photoId/publications', {
     permission: 'photo.write',

@@ -120,7 +120,7 @@ export class PlansController {
   /**
    * Record that the patient accepts
    * @remarks Requires the patient's signed consent to this treatment. Scalp micropigmentation also requires a photograph of the patient that
-   * was not entered in error. The sessions are created with their days, from `startOn` on at the interval; where the clinic's opening days are
+   * was not entered in error. The sessions are created with their days, from `startOn` on at the interval. Where the clinic's opening days are
    * known, each session is on the nearest one. For scalp micropigmentation, the body may say whether the patient agrees that the hair is
    * trimmed, or why not.
    */

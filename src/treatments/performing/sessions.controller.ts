@@ -68,9 +68,9 @@ export class SessionsController {
 
   /**
    * Move a session to another day
-   * @remarks Only this session moves. Where opening days are known, the clinic must be open on the new day; where working days are known,
-   * somebody who may give the treatment must work then. `warnings` name another session of the patient on that day (`same-day`), of this plan
-   * or another. To plan the later sessions again, use `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
+   * @remarks Only this session moves. Where opening days are known, the clinic must be open on the new day. Where working days are known, a
+   * member of staff who may give the treatment must work on it. `warnings` name another session of the patient on that day (`same-day`), of
+   * this plan or another. To plan the later sessions again, use `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
    */
   @Patch(':sessionId', {
     permission: 'session.write',
@@ -95,7 +95,7 @@ export class SessionsController {
    * All obstacles are reported at once: `checklist` names each open item, and `errors`, `findings`, `missing`, `interval` and `consent` give
    * the details. Of two simultaneous requests, one starts the session.
    *
-   * A minimum interval to the patient's earlier sessions of any plan applies. For the same treatment it is the protocol's; for the other
+   * A minimum interval to the patient's earlier sessions of any plan applies. For the same treatment it is the protocol's. For the other
    * treatment on the same skin it is 28 days (practice, to be confirmed by the clinic's dermatologist). `interval` names the earlier session
    * and the first possible day. A dermatologist who starts the session sooner gives the reason in `intervalReason`.
    */

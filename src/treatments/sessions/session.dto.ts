@@ -317,7 +317,7 @@ export class SessionAmendmentInput {
 
   /**
    * A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. `products` is the whole corrected list. A use that the list no longer has
-   * is reversed in the ledger of its lot, with the reason of the amendment; a new use is booked.
+   * is reversed in the ledger of its lot, with the reason of the amendment. A new use is booked.
    */
   @AnyObject() changes: Record<string, unknown>;
 
