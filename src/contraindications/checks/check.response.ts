@@ -23,15 +23,15 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
   inForce: isInForce({ ...override, needsSecond }),
 });
 
-/** What denies each other, with how to set it right. */
+/** Formats contradictions for the answer, each with the way to correct the record. */
 const reconcilable = (contradictions: readonly Contradiction[]): FactContradiction[] =>
   contradictions.map((contradiction) => ({ ...contradiction, reconcile: reconcileInWords(contradiction, messagesOf('checks', 'en')) }));
 
-/** What a treatment is for, as it was stated: without what was not. */
+/** Formats the stated indications of a treatment, without members that were not stated. */
 const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>
   named && named.items.map(({ besideCodes: _besideCodes, ...item }) => withoutNulls(item) as IndicationInput);
 
-/** A check as it was kept, with what was overridden since. */
+/** Formats a stored check, with the overrides that were added since. */
 export const toResponse = (check: StoredCheck): ContraindicationCheckResponse => ({
   id: check.id,
   patientId: check.patientId,
@@ -62,7 +62,7 @@ export interface Planned {
   indications: NamedIndications | null;
 }
 
-/** An evaluation that is not kept: the same document without an id. */
+/** Formats an evaluation that is not stored: the same document without an id. */
 export const evaluationResponse = (
   planned: Planned,
   evaluation: Evaluation,
