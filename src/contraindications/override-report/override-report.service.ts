@@ -12,7 +12,7 @@ import { OverrideReportRepository, type DecidedCounts, type FoundOverride, type 
 /** The longest period of a report, in days. */
 const LONGEST_PERIOD = 3700;
 
-/** What is known by id: names of people, titles of rules. */
+/** Texts by id: names of people, or titles of rules. */
 type Names = ReadonlyMap<string, string>;
 
 const listed = ({ checkId, patientId, treatment, plannedOn, ...override }: FoundOverride): ListedOverride => ({
@@ -45,7 +45,7 @@ const rowOf = ({ treatment, ruleId, fired, decided }: RuleCounts, titles: Names,
   };
 };
 
-/** Which rules stand in the way, which are overridden, how often and by whom. */
+/** Counts which rules prevent treatments, and how often and by whom they are overridden. */
 @Injectable()
 export class OverrideReportService {
   constructor(
@@ -80,7 +80,7 @@ export class OverrideReportService {
     });
   }
 
-  /** What the rules in force are about. */
+  /** The titles of the rules in force, by rule. */
   private async titles(): Promise<Names> {
     const published = await Promise.all(treatments.map((treatment) => this.rulesets.published(treatment)));
     return new Map(published.flatMap(({ treatment, content }) => content.rules.map(({ id, title }) => [`${treatment} ${id}`, title] as const)));
