@@ -5,5 +5,5 @@ import { scalpMicropigmentationRuleset } from './scalp-micropigmentation.js';
 export { choose, rulesetChoices } from './choices.js';
 export { shippedRevisions, type ShippedRevision } from './revisions.js';
 
-/** The rulesets that a new clinic starts with, one a treatment. */
+/** The rulesets of a new clinic, one for each treatment. */
 export const shippedRulesets: readonly Ruleset[] = [mesotherapyRuleset, scalpMicropigmentationRuleset];

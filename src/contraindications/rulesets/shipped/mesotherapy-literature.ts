@@ -2,7 +2,7 @@ import type { Rule } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
 import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
 
-/** What common medical knowledge adds for mesotherapy. */
+/** The rules for mesotherapy from common medical knowledge. */
 export const mesotherapyLiterature: Rule[] = [
   ...commonRules('mesotherapy'),
   {

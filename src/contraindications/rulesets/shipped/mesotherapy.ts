@@ -3,7 +3,7 @@ import { contraceptionRules } from './contraception.js';
 import { mesotherapyDocuments } from './mesotherapy-documents.js';
 import { mesotherapyLiterature } from './mesotherapy-literature.js';
 
-/** What a new clinic starts with for mesotherapy: version 1, to be confirmed by its dermatologist. */
+/** The ruleset of a new clinic for mesotherapy: version 1, which the clinic's dermatologist should confirm. */
 export const mesotherapyRuleset: Ruleset = {
   treatment: 'mesotherapy',
   title: 'Mesotherapy, as shipped',
