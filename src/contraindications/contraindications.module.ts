@@ -36,7 +36,7 @@ import { UpdatesRepository } from './rulesets/updates/updates.repository.js';
 import { UpdatesService } from './rulesets/updates/updates.service.js';
 import { CheckSections } from './export/sections.js';
 
-/** May this person have this treatment on that day? */
+/** The module that checks whether a person may have a treatment on a day. */
 @Module({
   imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule, FormularyModule],
   controllers: [

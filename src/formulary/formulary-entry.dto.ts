@@ -22,147 +22,153 @@ import { meaningErrors, toMeaning } from './domain/name.js';
 
 export const nameStatuses = enumOf('FormularyNameStatus', ['proposed', 'confirmed', 'revoked']);
 
-/** A name as the clinic writes it, and what it stands for. */
+/** A name as the clinic writes it, with its meaning. */
 @CheckedBy<FormularyEntryInput>((entry) => meaningErrors(toMeaning(entry)))
 export class FormularyEntryInput {
-  /** What it is a name of. A substance is a medicine, an allergen, an ingredient or an anaesthetic. */
+  /** The kind of thing that has this name. `substance` is a medicine, an allergen, an ingredient or an anaesthetic. */
   @OneOf(nameKinds) kind: NameKind;
 
   /**
-   * The name, as it is written down. Capital letters, accents, hyphens and spaces make no difference.
+   * The name as the clinic writes it. Capital letters, accents, hyphens and spaces make no difference.
    * @example Examplin Plus
    */
   @Text({ max: LONGEST_NAME }) name: string;
 
   /**
-   * What it stands for, a combination by each of its parts: codes of ATC or `hairline` for a substance, of ICD-10 for a condition, of
-   * `hairline` for a procedure. What the product reads in the name by itself must be among them.
+   * The codes that the name means; for a combination, one code for each part. A substance has codes of ATC or `hairline`, a condition codes of ICD-10, a
+   * procedure codes of `hairline`. The codes that the product reads in the name by itself must be among them.
    */
   @Optional() @ListOf(CodedValue, { max: MOST_CODES }) codes?: CodedValue[];
 
-  /** Whether it concerns no treatment. Such a name has no codes. */
+  /** Whether the name concerns no treatment. Such a name has no codes. */
   @Optional() @Flag() harmless?: boolean;
 
   /**
-   * Why: needed where it is declared harmless.
+   * Why the name concerns no treatment. Required where `harmless` is true.
    * @example A cosmetic shampoo without any active ingredient
    */
   @Optional() @Text({ max: LONGEST_REASON }) reason?: string;
 }
 
-/** A name that the clinic has taught. It is never changed: another meaning is another entry. */
+/** A name that the clinic has taught. An entry never changes: another meaning is another entry. */
 export class FormularyEntryResponse {
-  /** The entry's id. */
+  /** The id of the entry. */
   @Identifier() id: string;
 
-  /** What it is a name of. */
+  /** The kind of thing that has this name. */
   @OneOf(nameKinds) kind: NameKind;
 
-  /** The name, as it is written down. */
+  /** The name as the clinic writes it. */
   name: string;
 
   /**
-   * The form in which it is compared.
+   * The form in which the name is compared with other names.
    * @example examplin plus
    */
   comparedAs: string;
 
-  /** What it stands for; empty where it is harmless. */
+  /** The codes that the name means; empty where the name concerns no treatment. */
   codes: CodedValue[];
 
-  /** Whether it concerns no treatment. */
+  /** Whether the name concerns no treatment. */
   harmless: boolean;
 
-  /** Why. */
+  /** Why the name concerns no treatment; null where no reason was given. */
   reason: string | null;
 
-  /** `taught` by hand, `imported` from a file, `learned` from what a dermatologist has coded in a record. */
+  /**
+   * The origin of the entry: `taught` by hand, `imported` from a file, or `learned` from an item that a dermatologist has coded in a record or dismissed for
+   * every patient.
+   */
   @OneOf(nameOrigins) origin: NameOrigin;
 
-  /** `proposed` until a dermatologist has confirmed it; only a `confirmed` entry counts. */
+  /**
+   * The state of the entry: `proposed` until a dermatologist confirms it, then `confirmed`; `revoked` after a revocation. Only a `confirmed` entry is used in
+   * checks.
+   */
   @OneOf(nameStatuses) status: (typeof nameStatuses)[number];
 
-  /** The import that brought it. */
+  /** The id of the import that added the entry; null where the entry was not imported. */
   @Identifier() importId: string | null;
 
-  /** Who recorded it; null where the operator of the server loaded it. */
+  /** The person who recorded the entry; null where the operator of the server loaded it. */
   @Nested(Actor) recordedBy: Actor | null;
 
-  /** When, in UTC. */
+  /** The instant at which the entry was recorded, in UTC. */
   @Instant() recordedAt: string;
 
-  /** The dermatologist who confirmed it. */
+  /** The dermatologist who confirmed the entry; null where nobody has confirmed it. */
   @Nested(Actor) confirmedBy: Actor | null;
 
-  /** When, in UTC. */
+  /** The instant at which the entry was confirmed, in UTC; null where nobody has confirmed it. */
   @Instant() confirmedAt: string | null;
 
-  /** Who revoked it. */
+  /** The person who revoked the entry; null where nobody has revoked it. */
   @Nested(Actor) revokedBy: Actor | null;
 
-  /** When, in UTC. */
+  /** The instant at which the entry was revoked, in UTC; null where nobody has revoked it. */
   @Instant() revokedAt: string | null;
 
-  /** Why it was revoked. */
+  /** Why the entry was revoked; null where nobody has revoked it. */
   revokedReason: string | null;
 }
 
-/** Which names to show. Conditions are joined by "and". */
+/** The filters for a list of entries. An entry must match every filter that is given. */
 export class FormularyEntryQuery extends PageQuery {
-  /** Only names of these kinds. */
+  /** Only entries for names of these kinds. */
   @Optional() @SomeOf(nameKinds) kind?: NameKind[];
 
   /** Only entries in one of these states. */
   @Optional() @SomeOf(nameStatuses) status?: (typeof nameStatuses)[number][];
 
   /**
-   * Only names with this in them.
+   * Only entries whose name contains this text.
    * @example examplin
    */
   @Optional() @Text({ max: LONGEST_NAME }) query?: string;
 
-  /** Only names of this import. */
+  /** Only entries that this import added. */
   @Optional() @Identifier() importId?: string;
 }
 
-/** Why a name no longer stands for that. */
+/** The revocation of an entry. */
 export class FormularyRevocationInput {
   /**
-   * The reason.
+   * Why the entry is revoked.
    * @example The maker has changed the composition
    */
   @Text({ max: LONGEST_REASON }) reason: string;
 }
 
-/** A list of names. */
+/** A file with a list of names. */
 export class FormularyImportInput {
   /**
-   * CSV in UTF-8 with a header: `kind`, `name`, `system`, `code`, `display`, `harmless` (yes or no), `reason`. One code a line: a name with
+   * A CSV file in UTF-8 with a header: `kind`, `name`, `system`, `code`, `display`, `harmless` (yes or no), `reason`. Each line has one code; a name with
    * several codes has several lines. At most 20,000 lines.
    */
   @FilePart() file: Upload;
 }
 
-/** What an import has done. */
+/** The result of an import. */
 export class FormularyImportResponse {
-  /** The names of the file have it in common. */
+  /** The id of the import; each entry that the import added has this id. */
   @Identifier() importId: string;
 
-  /** How many names it added. */
+  /** The number of names that the import added. */
   @Whole() added: number;
 
-  /** How many stood already with the same meaning. */
+  /** The number of names that existed already with the same meaning. */
   @Whole() unchanged: number;
 
-  /** Whether a dermatologist has still to confirm them. */
+  /** Whether a dermatologist has to confirm the added names. */
   toConfirm: boolean;
 }
 
-/** What a confirmation of an import has done. */
+/** The result of confirming an import. */
 export class FormularyConfirmationResponse {
-  /** The import. */
+  /** The id of the import. */
   @Identifier() importId: string;
 
-  /** How many names it confirmed: those that nobody had confirmed or revoked. */
+  /** The number of names that this request confirmed. Names that were confirmed or revoked before are not counted. */
   @Whole() confirmed: number;
 }

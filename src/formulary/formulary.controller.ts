@@ -31,9 +31,9 @@ export class FormularyController {
 
   /**
    * Teach a name
-   * @remarks What a name stands for in this clinic, from the next check on. An entry of a dermatologist is confirmed by that; one of an
-   * administrator counts once a dermatologist has confirmed it. A name that stands for something already is a conflict, with the entry in
-   * `existing`: revoke that one first.
+   * @remarks Records a meaning of a name in this clinic; checks use the meaning from the next check on. An entry by a dermatologist is confirmed at once. An
+   * entry by an administrator is used once a dermatologist has confirmed it. A name that has a meaning already is a conflict, with the id of the entry in
+   * `existing`: revoke that entry first.
    */
   @Post('formulary-entries', {
     permission: 'formulary.write',
@@ -58,8 +58,8 @@ export class FormularyController {
 
   /**
    * Import a list of names
-   * @remarks All of it or nothing: where a line is wrong, the problem names each such line by its number, `/file/12`. Names that stand already
-   * with the same meaning are left as they are.
+   * @remarks The import adds all names of the file or none. Where lines are wrong, the problem names each wrong line by its number, such as `/file/12`. Names
+   * that exist already with the same meaning are left unchanged.
    */
   @Post('formulary-entries/import', {
     permission: 'formulary.write',
@@ -77,7 +77,7 @@ export class FormularyController {
 
   /**
    * Confirm all names of an import
-   * @remarks Those that nobody has confirmed or revoked yet.
+   * @remarks Confirms the names that nobody has confirmed or revoked yet.
    */
   @Post('formulary-imports/:importId/confirm', {
     permission: 'formulary.confirm',
@@ -111,7 +111,7 @@ export class FormularyController {
 
   /**
    * Revoke a name
-   * @remarks It stays readable, and stands for nothing any more: what is written so is unread again from the next check on.
+   * @remarks A revoked entry stays readable, and checks no longer use it. From the next check on, a record item with this name is unread again.
    */
   @Post('formulary-entries/:entryId/revoke', {
     permission: 'formulary.write',

@@ -3,6 +3,6 @@ import { FormularyController } from './formulary.controller.js';
 import { FormularyRepository } from './formulary.repository.js';
 import { FormularyService } from './formulary.service.js';
 
-/** What do the clinic's own names stand for? */
+/** The module for a clinic's own names of medicines, conditions and procedures. */
 @Module({ controllers: [FormularyController], providers: [FormularyRepository, FormularyService], exports: [FormularyService] })
 export class FormularyModule {}

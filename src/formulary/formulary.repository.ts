@@ -5,7 +5,7 @@ import { currentRequest } from '../platform/http/index.js';
 import { noClinicNames, type ClinicNames, type OwnName } from './domain/clinic-names.js';
 import type { NamedCode, NameKind, NameOrigin } from './domain/name.js';
 
-/** A name with its meaning, as it was recorded, and what became of it. */
+/** A name with its meaning, as it was recorded, and its confirmation and revocation. */
 export interface StoredName {
   id: string;
   kind: NameKind;
@@ -25,7 +25,7 @@ export interface StoredName {
   revokedReason: string | null;
 }
 
-/** What is known of a name when it is recorded. */
+/** A name at the moment when it is recorded. */
 export type NewName = Omit<StoredName, 'revokedBy' | 'revokedAt' | 'revokedReason'>;
 
 export type NameStatus = 'proposed' | 'confirmed' | 'revoked';
@@ -33,7 +33,7 @@ export type NameStatus = 'proposed' | 'confirmed' | 'revoked';
 export interface NameFilter {
   kind: readonly NameKind[] | null;
   status: readonly NameStatus[] | null;
-  /** In the form in which names are compared. */
+  /** A part of the name, in the form in which names are compared. */
   part: string | null;
   importId: string | null;
 }
@@ -91,14 +91,14 @@ const standing = statement('formulary.standing', {
 });
 const given = `jsonb_to_recordset(:names::jsonb) AS g(id uuid, kind text, name text, normalized text, codes jsonb, harmless boolean, reason text, origin text,
   "importId" uuid, "recordedBy" uuid, "recordedAt" timestamptz, "confirmedBy" uuid, "confirmedAt" timestamptz)`;
-/** In the order of the names, so that two who write the same names do not wait for each other for ever. */
+/** Inserts the names in a fixed order, so that two transactions that write the same names cannot deadlock. */
 const insertGiven = (where: string): string =>
   `INSERT INTO clinic_names (id, kind, name, normalized, codes, harmless, reason, origin, import_id, recorded_by, recorded_at, confirmed_by, confirmed_at)
    SELECT g.id, g.kind, g.name, g.normalized, g.codes, g.harmless, g.reason, g.origin, g."importId", g."recordedBy", g."recordedAt", g."confirmedBy", g."confirmedAt"
      FROM ${given} ${where} ORDER BY g.kind, g.normalized COLLATE "C"
    ON CONFLICT (clinic_id, kind, normalized) WHERE revoked_at IS NULL DO NOTHING`;
 const insert = statement('formulary.insert', { parameters: { names: 'jsonb' }, sql: insertGiven('') });
-/** What was revoked is not learned again: only a person teaches it once more. */
+/** A revoked name is not learned again: only a person can teach it once more. */
 const learn = statement('formulary.learn', {
   parameters: { names: 'jsonb' },
   sql: insertGiven(`WHERE NOT EXISTS (SELECT FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.kind = g.kind
@@ -119,7 +119,7 @@ const revoke = statement('formulary.revoke', {
   row: nameRow,
   sql: `UPDATE clinic_names n SET revoked_by = :by, revoked_at = :at, revoked_reason = :reason WHERE n.clinic_id = current_clinic() AND n.id = :id RETURNING ${nameRow.list}`,
 });
-/** The names are many: they are sent only to whoever does not have those of this very stamp. */
+/** A clinic has many names: the statement sends them only where the caller does not have the names of the current stamp. */
 const names = statement('formulary.names', {
   parameters: { stamp: 'uuid?' },
   row: columns<{ stamp: string; names: NamesRow[] | null }>({ stamp: 'uuid', names: 'jsonb?' }),
@@ -131,7 +131,7 @@ const names = statement('formulary.names', {
 
 export const formularySql = { standing, insert };
 
-/** Of all clinics together; a name takes about half a kilobyte. */
+/** The largest number of names in memory, for all clinics together. A name takes about half a kilobyte. */
 const NAMES_REMEMBERED = 60_000;
 
 type NamesRow = [kind: NameKind, normalized: string, codes: NamedCode[], harmless: boolean];
@@ -156,7 +156,7 @@ const namesFrom = (rows: readonly NamesRow[]): ClinicNames => ({
 
 @Injectable()
 export class FormularyRepository {
-  /** The last names read of each clinic. */
+  /** The names that were last read, by clinic. */
   private readonly remembered = new LRUCache<string, Remembered>({
     maxSize: NAMES_REMEMBERED,
     sizeCalculation: ({ names: { substances, conditions, procedures } }) => 1 + substances.size + conditions.size + procedures.size,
@@ -180,17 +180,17 @@ export class FormularyRepository {
     return (await this.database.one(count, { kind, status, part, importId })).total;
   }
 
-  /** Those of the names that stand already, confirmed or not. */
+  /** Finds the entries that exist for the given names and are not revoked, whether confirmed or not. */
   standing(asked: readonly Pick<StoredName, 'kind' | 'normalized'>[]): Promise<StoredName[]> {
     return this.database.query(standing, { kinds: asked.map(({ kind }) => kind), normalized: asked.map(({ normalized }) => normalized) });
   }
 
-  /** Adds the names that do not stand yet; answers how many these were. */
+  /** Adds the names that have no current entry; answers how many names were added. */
   insert(added: readonly NewName[]): Promise<number> {
     return this.database.execute(insert, { names: added });
   }
 
-  /** Adds those that do not stand and were never revoked. */
+  /** Adds the names that have no entry, neither a current one nor a revoked one. */
   async learn(learned: readonly NewName[]): Promise<void> {
     await this.database.execute(learn, { names: learned });
   }
@@ -199,7 +199,7 @@ export class FormularyRepository {
     return this.database.one(confirm, { id, by, at });
   }
 
-  /** Confirms what waits for it of one import; answers how many names these were. */
+  /** Confirms the proposed names of one import; answers how many names were confirmed. */
   confirmImport(importId: string, by: string, at: Date): Promise<number> {
     return this.database.execute(confirmImport, { importId, by, at });
   }

@@ -37,10 +37,10 @@ const toResponse = (stored: StoredName): FormularyEntryResponse => {
   };
 };
 
-/** A problem names every wrong line of a file, up to so many: who has more wrong has the wrong file. */
+/** The largest number of wrong lines that a problem names. A file with more wrong lines is the wrong file. */
 const MOST_PROBLEMS = 1000;
 
-/** The number behind `/file/` is the line. */
+/** Builds the field errors of a file; the number after `/file/` is the line. */
 const lineErrors = (problems: readonly LineProblem[]): FieldError[] => [
   ...problems.slice(0, MOST_PROBLEMS).map(({ line, code, detail }) => fieldError(`/file/${line}`, code, `Line ${line}: ${detail}`)),
   ...(problems.length > MOST_PROBLEMS ? [fieldError('/file', 'too-many', `${problems.length - MOST_PROBLEMS} more lines are wrong.`)] : []),
@@ -55,8 +55,8 @@ const textOf = (content: Buffer): string => {
 };
 
 /**
- * What a clinic calls medicines, conditions and procedures by names of its own. A change is read by the next check and the next screening:
- * it does not screen the open plans by itself.
+ * Manages a clinic's own names of medicines, conditions and procedures. The next check and the next screening read a changed name; the change itself does not
+ * screen the open plans.
  */
 @Injectable()
 export class FormularyService {
@@ -66,7 +66,7 @@ export class FormularyService {
     private readonly clock: Clock,
   ) {}
 
-  /** What the clinic's names stand for: those that a dermatologist has confirmed and nobody has revoked. One short statement. */
+  /** Reads the meanings of the clinic's names that a dermatologist has confirmed and nobody has revoked, in one short statement. */
   names(): Promise<ClinicNames> {
     return this.formulary.names();
   }
@@ -89,7 +89,7 @@ export class FormularyService {
     });
   }
 
-  /** Teaches a name. Of a dermatologist it is confirmed by that; of anybody else it waits for one. */
+  /** Teaches a name. A name that a dermatologist teaches is confirmed at once; any other name is proposed until a dermatologist confirms it. */
   async teach(input: FormularyEntryInput): Promise<FormularyEntryResponse> {
     const meaning = toMeaning(input);
     const errors = meaningErrors(meaning);
@@ -113,7 +113,7 @@ export class FormularyService {
     return toResponse(await this.formulary.revoke(id, currentPrincipal().id, this.clock.now(), reason.trim()));
   }
 
-  /** Adds the names of a CSV file, or names every line that is wrong and adds none. */
+  /** Adds the names of a CSV file; where lines are wrong, adds none and throws a problem that names each wrong line. */
   async import(content: Buffer): Promise<FormularyImportResponse> {
     const { names, problems } = await readFormularyFile(textOf(content), setImmediate);
     if (problems.length > 0) throw invalid(lineErrors(problems));
@@ -128,7 +128,7 @@ export class FormularyService {
     return { importId, added: added.length, unchanged: compared.unchanged, toConfirm: confirmedBy === null && added.length > 0 };
   }
 
-  /** Confirms all names of one import that still wait for it. */
+  /** Confirms all names of one import that are still proposed. */
   async confirmImport(importId: string): Promise<FormularyConfirmationResponse> {
     const filter = { kind: null, status: null, part: null, importId };
     if ((await this.formulary.list(filter, null, 1)).length === 0) throw notFound('import');
@@ -136,8 +136,8 @@ export class FormularyService {
   }
 
   /**
-   * Learns from entries that have both words and a code, where a dermatologist records them: the words stand for the code from then on, in this
-   * clinic. Nothing is learned that the shipped vocabulary reads by itself, that contradicts it, or that stands for something already.
+   * Learns names from entries that have both words and a code, where a dermatologist records the entries. From then on the words mean the code in this clinic.
+   * A name is not learned where the shipped vocabulary reads it by itself or contradicts it, or where the name has a meaning already.
    */
   async learn(said: readonly SaidEntry[]): Promise<void> {
     if (this.confirmer() === null) return;
@@ -148,14 +148,17 @@ export class FormularyService {
     );
   }
 
-  /** Learns that a name concerns no treatment, as a dermatologist has said with a reason. What the product knows otherwise stays as it is. */
+  /**
+   * Learns that a name concerns no treatment, as a dermatologist has declared with a reason. A name is not learned where the shipped vocabulary knows a meaning
+   * that matters.
+   */
   async learnHarmless(kind: NameKind, name: string, reason: string): Promise<void> {
     const meaning: Meaning = { kind, name: name.trim(), codes: [], harmless: true, reason: reason.trim() };
     if (this.confirmer() === null || meaning.name.length > LONGEST_NAME || meaningErrors(meaning).length > 0) return;
     await this.formulary.insert([this.newName(meaning, comparedForm(meaning.name), 'learned')]);
   }
 
-  /** The dermatologist who confirms by recording; null for everybody else. */
+  /** The dermatologist who confirms names by recording them; null for every other principal. */
   private confirmer(): string | null {
     const { kind, id, role } = currentPrincipal();
     return kind === 'staff' && role === 'dermatologist' ? id : null;

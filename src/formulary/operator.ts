@@ -1,4 +1,4 @@
-/** Loading a clinic's own list of names, as the role that owns the schema. Whatever it loads counts once a dermatologist has confirmed it. */
+/** Loads a clinic's own list of names, in the role that owns the schema. The loaded names are used once a dermatologist has confirmed them. */
 import { newId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
 import { inClinic, queryAsOperator } from '../platform/database/index.js';
@@ -6,15 +6,15 @@ import { againstStanding, readFormularyFile, type LineProblem } from './domain/f
 import { importedNames } from './domain/imported-names.js';
 import { formularySql } from './formulary.repository.js';
 
-/** What a load has done. */
+/** The result of a load. */
 export interface FormularyLoad {
   importId: string;
   added: number;
-  /** Names that stood already with the same meaning. */
+  /** The number of names that existed already with the same meaning. */
   unchanged: number;
 }
 
-/** Adds the names of a file in one transaction, or answers what is wrong with it and adds none. */
+/** Adds the names of a file in one transaction; where the file is wrong, adds none and answers the problems. */
 export const loadFormulary = async (
   connection: OperatorConnection,
   { clinicId, text, at }: { clinicId: string; text: string; at: Date },

@@ -1,4 +1,4 @@
-/** A check as a page: what the template sets. Pure. */
+/** Builds the data that the template of a check document needs. Pure. */
 import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { dayOf } from '../../kernel/day.js';
 import { treatments } from '../../kernel/treatment.js';
@@ -62,7 +62,7 @@ const planRows = ({ check, clinic }: CheckDocumentSources, messages: Messages<'c
   { label: messages.say('document.checked'), value: timeInWords(check.evaluatedAt, clinic.timeZone, messages.language) },
 ];
 
-/** The check, or the last thing that was decided about it: what the document is as of. */
+/** The instant of the check or of the last decision about it, which the document states as its date. */
 const asOf = ({ check, clinic }: CheckDocumentSources): { year: number; month: number; day: number } => {
   const last = [check.evaluatedAt, ...check.overrides.map((override) => override.createdAt)].sort().at(-1)!;
   const [year, month, day] = dayOf(new Date(last), clinic.timeZone).split('-').map(Number) as [number, number, number];

@@ -1,4 +1,4 @@
-/** The layout of a check on paper, in typst; its data is a `CheckDocument`. Close set: usual checks fit on one page. */
+/** The page layout of a check document, in typst; its data is a `CheckDocument`. The layout is compact, so that a usual check fits on one page. */
 import { letterhead, type DocumentTemplate } from '../../platform/documents/index.js';
 
 const source = String.raw`
@@ -12,7 +12,7 @@ const source = String.raw`
 
 #panel(data.patient, data.plan)
 
-// Told apart without colour too: by the words, and by the weight of the frame.
+// The outcomes differ also without colour: by their words and by the weight of the frame.
 #let looks = (
   "contraindicated": (fill: alarm, ink: white, edge: 1.6pt + alarm),
   "needs-data": (fill: rgb("#fdf3e1"), ink: ink, edge: 1.6pt + rgb("#a8690b")),

@@ -19,8 +19,8 @@ export class ExplanationController {
 
   /**
    * Explain a check in plain words
-   * @remarks In English or Hindi, as JSON with its parts or, where `Accept` likes it better, as `text/plain`. The Hindi texts await review by a
-   * clinician who speaks it. Rules that a clinic wrote itself are named as it named them.
+   * @remarks The explanation is in English or Hindi. The answer is JSON with its parts, or `text/plain` where `Accept` prefers it. The Hindi texts await review
+   * by a clinician who speaks Hindi. Rules that a clinic wrote itself keep the titles that the clinic gave them.
    */
   @Get(':checkId/explanation', {
     permission: 'check.read',
@@ -41,8 +41,8 @@ export class ExplanationController {
 
   /**
    * Read a check as a document
-   * @remarks In English or Hindi, as PDF/A: the outcome, what speaks against the treatment, what a dermatologist has decided, what to do next
-   * and when to look again. Usually one page.
+   * @remarks The document is PDF/A in English or Hindi, usually one page. It contains the outcome, the findings against the treatment, the dermatologist's
+   * decisions, the next steps and the day on which to check again.
    */
   @Get(':checkId/document', {
     permission: 'check.read',

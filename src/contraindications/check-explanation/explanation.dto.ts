@@ -3,68 +3,71 @@ import { Identifier, OneOf } from '../../platform/http/index.js';
 import { sectionKinds, type SectionKind } from '../explanation/explain.js';
 import { languages, type Language } from '../../kernel/language.js';
 
-/** One thing that an explanation says. */
+/** One statement of an explanation. */
 export class CheckExplanationItem {
-  /** The rule that it is about; null where it is about none alone. */
+  /** The rule that the statement is about; null where the statement is not about a single rule. */
   ruleId: string | null;
 
-  /** What it is about; null where the paragraphs say all. */
+  /** The subject of the statement; null where the paragraphs need no title. */
   title: string | null;
 
-  /** The text. */
+  /** The text of the statement, by paragraph. */
   paragraphs: string[];
 }
 
-/** A part of an explanation. */
+/** A section of an explanation. */
 export class CheckExplanationSection {
-  /** What the part is: against the treatment, still to be known, for caution, decided by a dermatologist, contradictory, to bear in mind, not read, to do next, to look at again, clear. */
+  /**
+   * The content of the section: findings against the treatment, data still needed, findings for caution, decisions of a dermatologist, contradictions, points
+   * to bear in mind, items not read, next steps, when to check again, or clear findings.
+   */
   @OneOf(sectionKinds) kind: SectionKind;
 
-  /** Its heading. */
+  /** The heading of the section. */
   heading: string;
 
-  /** What it says. */
+  /** The statements of the section. */
   items: CheckExplanationItem[];
 }
 
 /** A check in plain words. */
 export class CheckExplanationResponse {
-  /** The check. */
+  /** The id of the check. */
   @Identifier() checkId: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
   /** The language of the texts. */
   @OneOf(languages) language: Language;
 
   /**
-   * What it is.
+   * The title of the explanation.
    * @example Contraindication check
    */
   title: string;
 
   /**
-   * The treatment and the day.
+   * The treatment and the planned day.
    * @example Mesotherapy on 1 December 2026
    */
   subtitle: string;
 
-  /** The outcome, with each overridden finding counted as caution. */
+  /** The outcome of the check, with each overridden finding counted as `caution`. */
   @OneOf(outcomes) outcome: Outcome;
 
   /**
-   * The outcome in a word or two.
+   * The outcome in one or two words.
    * @example Contraindicated
    */
   outcomeLabel: string;
 
-  /** The outcome in a sentence or two. */
+  /** The outcome in one or two sentences. */
   summary: string;
 
-  /** The parts; those without content are left out. */
+  /** The sections of the explanation. Sections without content are left out. */
   sections: CheckExplanationSection[];
 
-  /** All of it as plain text. */
+  /** The whole explanation as plain text. */
   text: string;
 }

@@ -8,12 +8,12 @@ const findFacts = statement('explanation.find-facts', {
   sql: `SELECT c.facts FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :checkId`,
 });
 
-/** What the explanation of a check needs beside the check. */
+/** Reads the stored data that the explanation of a check needs beside the check. */
 @Injectable()
 export class ExplanationRepository {
   constructor(private readonly database: Database) {}
 
-  /** The facts that a check was made from; null when the clinic has no such check. */
+  /** Reads the facts that a check was made from; null where the clinic has no such check. */
   async factsOf(checkId: string): Promise<Facts | null> {
     return (await this.database.maybe(findFacts, { checkId }))?.facts ?? null;
   }

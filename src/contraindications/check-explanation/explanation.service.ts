@@ -14,7 +14,7 @@ import type { CheckExplanationResponse } from './explanation.dto.js';
 import { ExplanationRepository } from './explanation.repository.js';
 import type { Messages } from '../../messages/index.js';
 
-/** Checks told in words: as text, as parts for a screen, as a page to print. */
+/** Explains checks in words: as text, as sections for a screen, and as a page to print. */
 @Injectable()
 export class ExplanationService {
   constructor(
@@ -60,7 +60,7 @@ export class ExplanationService {
     return { check, explanation: await this.tell(check, facts, messages) };
   }
 
-  /** Overrides that are void, or wait for a second dermatologist, decide nothing: they are left out. */
+  /** Explains a check. Overrides that are void, or wait for a second dermatologist, decide nothing and are left out. */
   private async tell(check: ContraindicationCheckResponse, facts: Facts, messages: Messages<'checks'>): Promise<Explanation> {
     const inForce = check.overrides.filter((override) => override.inForce);
     const ids = [...new Set(inForce.flatMap(deciders))];
@@ -74,5 +74,5 @@ export class ExplanationService {
   }
 }
 
-/** Who decided: one dermatologist, or two where the rule asks for it. */
+/** The people who decided an override: one dermatologist, or two where the rule asks for two. */
 const deciders = ({ overriddenBy, confirmedBy }: RuleOverride): string[] => [overriddenBy.id, ...(confirmedBy === null ? [] : [confirmedBy.id])];

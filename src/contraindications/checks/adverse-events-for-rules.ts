@@ -1,7 +1,7 @@
 import type { AdverseEventRecord } from './records.js';
 
-/** A port: what went wrong after sessions, for the rules. The treatments, which rest on the checks, give it (`ports.module.ts`). */
+/** A port: the adverse events after sessions, as rules read them. The treatments depend on the checks, so they implement the port (`ports.module.ts`). */
 export abstract class AdverseEventsForRules {
-  /** All of these patients that were not entered in error. */
+  /** Reads all adverse events of these patients that were not entered in error. */
   abstract ofPatients(patientIds: readonly string[]): Promise<AdverseEventRecord[]>;
 }

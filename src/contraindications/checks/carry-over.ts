@@ -5,7 +5,7 @@ import type { StoredOverride } from './checks.repository.js';
 import { isInForce } from './effective-outcome.js';
 import type { VoidReason } from './void-reasons.js';
 
-/** What an override was decided upon: the outcome and the facts or gaps that made it, and nothing that only explains them. */
+/** Calculates the SHA-256 of the part of a finding that an override depends on: the outcome and the facts or gaps that led to it, without explanations. */
 export const evidenceDigest = ({ outcome, because, missing }: Pick<Finding, 'outcome' | 'because' | 'missing'>): string =>
   createHash('sha256')
     .update(canonicalize({ outcome, because, missing: missing.map(({ fact, reason, answeredOn }) => ({ fact, reason, answeredOn })) })!)
@@ -14,7 +14,7 @@ export const evidenceDigest = ({ outcome, because, missing }: Pick<Finding, 'out
 interface Decided {
   id: string;
   rulesetId: string;
-  /** The findings that were overridden; more do no harm. */
+  /** The findings that were overridden; other findings may be included. */
   findings: readonly Finding[];
   overrides: readonly StoredOverride[];
 }
@@ -27,8 +27,8 @@ const voidReason = (override: StoredOverride, before: Decided, now: Pick<Decided
 };
 
 /**
- * What becomes of the overrides of a check when the same plan is checked anew: each was a decision upon one finding, and holds
- * for as long as the same rules find the same thing in the same facts. What was void before is left behind.
+ * Decides which overrides are still valid when the same plan is checked again. An override is valid while the same rules have the same finding from the same
+ * facts. Overrides that were void before are dropped.
  */
 export const carriedOver = (before: Decided, now: Pick<Decided, 'rulesetId' | 'findings'>): StoredOverride[] =>
   before.overrides

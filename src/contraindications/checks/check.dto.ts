@@ -24,42 +24,42 @@ import { DismissedRecordItem, UnreadRecordItem } from './unread.dto.js';
 import { UndecidedUpdate } from '../rulesets/updates/update.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-/** What is planned for whom, and when. */
+/** The planned treatment, with its day, ingredients and indications. */
 export class PlannedTreatment {
   /** The treatment to check. */
   @OneOf(treatments) treatment: Treatment;
 
   /**
-   * The day on which it is to be given, in the clinic's time zone. Answers and results must be young enough on that day.
+   * The day on which the treatment is planned, in the clinic's time zone. Answers and results must be recent enough on that day.
    * @example 2026-12-01
    */
   @Day() @AfterBirth() plannedOn: string;
 
   /**
-   * What is to be used, anaesthetic and pigment included, by name. Left out, nothing is known of it: an allergy then needs data.
+   * The substances to be used, by name, anaesthetic and pigment included. Where left out, the ingredients are unknown, and an allergy then needs data.
    * @example ["minoxidil", "lidocaine"]
    */
   @Optional() @ListOf(Text({ max: 200 }), { max: 50, unique: true }) ingredients?: string[];
 
   /**
-   * What the treatment is for. Left out, nothing is asked about it, or, of a plan, what the plan states counts. A scar is asked for its age;
-   * alopecia areata and scarring alopecia, how long they have been stable and which therapy was tried.
+   * What the treatment is for. Where left out, the indications of the plan are used; without a plan, no question about indications is asked. A scar needs its
+   * age. Alopecia areata and scarring alopecia need how long they have been stable and which therapy was tried.
    */
   @Optional() @ListOf(IndicationInput, { max: 20 }) indications?: IndicationInput[];
 }
 
-/** A check to run. */
+/** A check to run for a registered patient. */
 export class ContraindicationCheckInput extends PlannedTreatment {
-  /** Products of the clinic that are to be used, by id: what is in them counts among the ingredients. */
+  /** The ids of the clinic's products to be used. The contents of these products are added to the ingredients. */
   @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
 
-  /** The consultation on the occasion of which the check is run. The facts come from all that is recorded of the patient. */
+  /** The id of the consultation in which the check is run. The facts come from all records of the patient, not only from this consultation. */
   @Optional() @Identifier() consultationId?: string;
 }
 
 const discussedAnswers = enumOf('DiscussedWithPatient', ['yes']);
 
-/** A dermatologist's decision to go ahead despite a finding. */
+/** A dermatologist's decision to treat despite a finding. */
 export class RuleOverrideInput {
   /**
    * The rule whose finding is overridden.
@@ -68,28 +68,31 @@ export class RuleOverrideInput {
   @Text({ max: 200 }) ruleId: string;
 
   /**
-   * Why, in at least two different words and twelve letters of any script.
+   * Why the finding is overridden, in at least two different words and twelve letters of any script.
    * @example Well controlled for two years; cardiologist agrees in writing.
    */
   @Text({ max: 2000 }) reason: string;
 
   /**
-   * What was weighed against what, as much as the reason.
+   * The risks and benefits that were weighed, in at least as many words and letters as the reason.
    * @example The risk of bleeding against the distress of waiting another year
    */
   @Optional() @Text({ max: 2000 }) weighed?: string | null;
 
-  /** Whether it was discussed with the patient. Left out, it is shown as not stated; what was not discussed does not count, and `no` is refused. */
+  /**
+   * Whether the decision was discussed with the patient. Where left out, the override shows it as not stated. `no` is refused: a decision must be discussed
+   * before it is recorded.
+   */
   @Optional() @OneOf(yesOrNo) discussedWithPatient?: YesNo | null;
 
   /**
-   * What is to be kept to, in plain words.
+   * The conditions that the treatment must meet, in plain words.
    * @example ["Blood pressure below 150/95 on the day"]
    */
   @Optional() @ListOf(Text({ max: 500 }), { max: 20, unique: true }) conditions?: string[];
 }
 
-/** A dermatologist's decision to go ahead despite a finding. It belongs to its check. */
+/** A recorded override of a finding. An override belongs to one check. */
 export class RuleOverride {
   /** The id of the override. */
   @Identifier() id: string;
@@ -97,162 +100,168 @@ export class RuleOverride {
   /** The rule whose finding is overridden. */
   ruleId: string;
 
-  /** Why. */
+  /** Why the finding was overridden. */
   reason: string;
 
-  /** What was weighed against what; null when it was not stated. */
+  /** The risks and benefits that were weighed; null where they were not stated. */
   weighed: string | null;
 
-  /** Whether it was discussed with the patient; null when it was not stated. */
+  /** Whether the decision was discussed with the patient; null where this was not stated. */
   @OneOf(discussedAnswers) discussedWithPatient: 'yes' | null;
 
-  /** What is to be kept to. */
+  /** The conditions that the treatment must meet. */
   conditions: string[];
 
-  /** The dermatologist. */
+  /** The dermatologist who overrode the finding. */
   @Nested(Actor) overriddenBy: Actor;
 
-  /** When, in UTC. */
+  /** The instant at which the override was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** Whether the rule asks for two dermatologists: it then holds only once another one has confirmed it. */
+  /** Whether the rule asks for two dermatologists. The override is then in force only once another dermatologist has confirmed it. */
   needsConfirmation: boolean;
 
-  /** The second dermatologist; null where none is asked for, or none has confirmed it yet. */
+  /** The second dermatologist, who confirmed the override; null where none is needed, or none has confirmed it yet. */
   @Nested(Actor) confirmedBy: Actor | null;
 
-  /** When it was confirmed, in UTC; null when it was not. */
+  /** The instant at which the override was confirmed, in UTC; null where it was not confirmed. */
   @Instant() confirmedAt: string | null;
 
-  /** The check that it was decided upon, when this one took it over: same rules, same facts. Null for one decided upon this check. */
+  /**
+   * The id of the earlier check for which the override was decided, where this check took it over because rules and facts are the same. Null for an override
+   * decided for this check.
+   */
   carriedFrom: string | null;
 
-  /** Why it does not hold for this check, though it did for the one before: other facts, other rules, or never confirmed. Null while it is not void. */
+  /** Why an override of the previous check is void for this check: other facts, other rules, or never confirmed. Null where the override is not void. */
   @OneOf(voidReasons) voidBecause: VoidReason | null;
 
-  /** Whether it counts in `effectiveOutcome`. */
+  /** Whether the override is counted in `effectiveOutcome`. */
   inForce: boolean;
 }
 
-/** The rules by which a check was made. */
+/** The ruleset by which a check was made. */
 export class RulesetReference {
   /** The id of the ruleset. */
   @Identifier() id: string;
 
   /**
-   * Its version.
+   * The version of the ruleset.
    * @example 1
    */
   @Whole() version: number;
 }
 
-/** What the rules say about one person, one treatment and one day. */
+/** The result of the rules for one person, one treatment and one day. */
 export class ContraindicationEvaluationResponse {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The day on which it is planned. */
+  /** The day on which the treatment is planned, in the clinic's time zone. */
   @Day() plannedOn: string;
 
-  /** What is to be used, as far as it was named; null when nothing was said of it. */
+  /** The names of the substances to be used; null where the ingredients are unknown. */
   ingredients: string[] | null;
 
-  /** What the treatment is for, as far as it was stated; null when nobody said. */
+  /** What the treatment is for; null where it was not stated. */
   indications: IndicationInput[] | null;
 
-  /** The most severe of the findings: `contraindicated`, `needs-data`, `caution`, `clear`. */
+  /** The most severe outcome of the findings. From severe to mild: `contraindicated`, `needs-data`, `caution`, `clear`. */
   @OneOf(outcomes) outcome: Outcome;
 
-  /** The same with each finding whose override is in force counted as `caution`. */
+  /** The most severe outcome when each finding with an override in force is counted as `caution`. */
   @OneOf(outcomes) effectiveOutcome: Outcome;
 
-  /** One for each rule of the ruleset. */
+  /** The findings, one for each rule of the ruleset. */
   findings: CheckFinding[];
 
-  /** Facts that deny each other. */
+  /** Groups of facts that contradict each other. */
   contradictions: FactContradiction[];
 
   /**
-   * Everything recorded or planned that no rule read and that the terminology does not know to concern none. A medicine, allergy, condition, procedure,
-   * adverse event, ingredient or product among it makes the outcome `needs-data` or more severe, until it is coded or dismissed with a reason.
+   * Recorded or planned items that no rule read, except items that the terminology knows to concern no treatment. An unread medicine, allergy, condition,
+   * procedure, adverse event, ingredient or product makes the outcome `needs-data` or more severe, until the item is coded or dismissed with a reason.
    */
   unread: UnreadRecordItem[];
 
-  /** What else was not read, and a dermatologist has said not to matter for this treatment. */
+  /** Unread items that a dermatologist has dismissed for this treatment. */
   dismissed: DismissedRecordItem[];
 
-  /** The first day, from the planned one on, on which everything would be clear if nothing but time passed: the end of a washout, as long as no answer becomes too old before. Null when there is none. */
+  /**
+   * The first day, from the planned day on, on which every finding would be clear if only time passed, for example after a washout. No answer may become too
+   * old before that day. Null where there is no such day.
+   */
   @Day() earliestClearOn: string | null;
 
-  /** The rules that were asked. */
+  /** The ruleset that was applied. */
   ruleset: RulesetReference;
 
-  /** When the check was made, in UTC. */
+  /** The instant at which the check was made, in UTC. */
   @Instant() evaluatedAt: string;
 
-  /** The beginning of the first day after the planned one on which a rule would say something else, in UTC: until then the treatment may be moved without a new check, if nothing new becomes known. */
+  /**
+   * The beginning of the first day after the planned day on which a rule would have another outcome, in UTC. Until then the treatment may be moved without a
+   * new check, where no new facts become known.
+   */
   validUntil: string;
 
-  /** What dermatologists have overridden, and what became of the overrides of the check before it. */
+  /** The overrides of this check, and the overrides of the previous check with what became of them. */
   overrides: RuleOverride[];
 
   /**
-   * Urgent revisions of the shipped rules that nobody has decided about yet: told to those who decide about rules when a check is made, and left out
-   * when there are none.
+   * Urgent revisions of the shipped rules that nobody has decided about yet. The list is shown, when a check is made, to people who may decide about rules.
+   * Left out where there are none.
    */
   updates?: UndecidedUpdate[];
 }
 
-/** A check that is kept. It never changes; only overrides are added. */
+/** A stored check. A check never changes; only overrides are added. */
 export class ContraindicationCheckResponse extends ContraindicationEvaluationResponse {
   /** The id of the check. */
   @Identifier() id: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** The consultation on the occasion of which it was run. */
+  /** The id of the consultation in which the check was run; null where none was named. */
   @Identifier() consultationId: string | null;
 
-  /** The products that were named, by id; what was in them then is among the ingredients. */
+  /** The ids of the products that were named. The contents of these products at the time of the check are among the ingredients. */
   products: string[];
 
-  /** Who ran it: a person of the staff, or an integration client. */
+  /** The id of the member of staff or the integration client that ran the check. */
   @Nested(Actor) checkedBy: Actor;
 }
 
-/** Whether a check of the past comes out as it did. */
+/** The comparison of a stored check with a new evaluation of the same facts by the same rules. */
 export class ReEvaluationResponse {
-  /** The check. */
+  /** The id of the check. */
   @Identifier() checkId: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** The rules of the check, as they were then. */
+  /** The ruleset of the check, in the version that was applied then. */
   ruleset: RulesetReference;
 
-  /**
-   * Whether outcome, findings, contradictions, `earliestClearOn` and `validUntil` are the same, byte for byte in their canonical form
-   * (RFC 8785).
-   */
+  /** Whether outcome, findings, contradictions, `earliestClearOn` and `validUntil` are the same, byte for byte in their canonical form (RFC 8785). */
   identical: boolean;
 
-  /** SHA-256, in lower-case hexadecimal, of that canonical form as it was kept. */
+  /** The SHA-256 of the canonical form of the stored check, in lower-case hexadecimal. */
   keptHash: string;
 
-  /** The same of what the rules say today of the kept facts. */
+  /** The SHA-256 of the canonical form of the new evaluation, in lower-case hexadecimal. */
   hash: string;
 
-  /** What the rules say today of the kept facts. */
+  /** The outcome of the new evaluation. */
   @OneOf(outcomes) outcome: Outcome;
 
-  /** The rules that say something else, by id; empty where nothing differs. */
+  /** The ids of the rules whose findings differ; empty where the findings are the same. */
   differing: string[];
 }
 
-/** Which checks of a patient to show. */
+/** The filters for a list of a patient's checks. */
 export class CheckQuery extends PageQuery {
-  /** Only those of these treatments. */
+  /** Only checks for these treatments. */
   @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }

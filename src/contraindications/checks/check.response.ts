@@ -35,15 +35,15 @@ const findingResponse = ({ overridableBy, citation, citations, ...finding }: Fin
   citations: citations?.map(citationResponse) ?? [],
 });
 
-/** What denies each other, with how to set it right. */
+/** Formats contradictions for the answer, each with the way to correct the record. */
 const reconcilable = (contradictions: readonly Contradiction[]): FactContradiction[] =>
   contradictions.map((contradiction) => ({ ...contradiction, reconcile: reconcileInWords(contradiction, messagesOf('checks', 'en')) }));
 
-/** What a treatment is for, as it was stated: without what was not. */
+/** Formats the stated indications of a treatment, without members that were not stated. */
 const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>
   named && named.items.map(({ besideCodes: _besideCodes, ...item }) => withoutNulls(item) as IndicationInput);
 
-/** A check as it was kept, with what was overridden since. */
+/** Formats a stored check, with the overrides that were added since. */
 export const toResponse = (check: StoredCheck): ContraindicationCheckResponse => ({
   id: check.id,
   patientId: check.patientId,
@@ -74,7 +74,7 @@ export interface Planned {
   indications: NamedIndications | null;
 }
 
-/** An evaluation that is not kept: the same document without an id. */
+/** Formats an evaluation that is not stored: the same document without an id. */
 export const evaluationResponse = (
   planned: Planned,
   evaluation: Evaluation,

@@ -26,9 +26,9 @@ export class ChecksController {
 
   /**
    * Check a patient before a treatment
-   * @remarks Asks every rule of the published ruleset about the planned day, from all that is recorded of the patient: drafts
-   * and signed consultations, the newest answer winning. Missing or outdated data is `needs-data`, never `clear`. The check is
-   * kept with the facts that it was made from, and never changes.
+   * @remarks Evaluates every rule of the published ruleset for the planned day, from all records of the patient: drafts and signed consultations, where the
+   * newest answer wins. Missing or outdated data gives `needs-data`, never `clear`. The check is stored with the facts that it was made from, and never
+   * changes.
    */
   @Post('patients/:patientId/contraindication-checks', {
     permission: 'check.run',
@@ -46,7 +46,7 @@ export class ChecksController {
 
   /**
    * List the checks of a patient
-   * @remarks Newest first.
+   * @remarks The newest check is first.
    */
   @Get('patients/:patientId/contraindication-checks', {
     permission: 'check.read',
@@ -59,11 +59,12 @@ export class ChecksController {
 
   /**
    * Evaluate the rules for a person who need not be registered
-   * @remarks For front ends that keep their own records. Takes what a check would find recorded, stores nothing, and answers the same document
-   * without an id. `consultations` are as in `POST /v1/patients/{id}/consultations`, newer statements winning over older ones whatever their
-   * order; only one with `signed` counts as signed. What is not sent is not known: a finding that needs it is `needs-data`, and its `missing`
-   * names the fact to ask for. The catalogue `GET /v1/contraindication-facts` says of each fact how to ask for it and where in a consultation its
-   * answer stands: ask, add the answers, and send all again, until no finding needs data. `contradictions` names facts that deny each other.
+   * @remarks For front ends that keep their own records. The request contains the facts that a check would find in the records; the answer is the same document
+   * without an id, and nothing is stored. `consultations` has the form of `POST /v1/patients/{id}/consultations`. Newer statements win over older ones,
+   * whatever their order; only a consultation with `signed` counts as signed. Facts that are not sent are unknown: a finding that needs such a fact is
+   * `needs-data`, and its `missing` names the fact. For each fact, the catalogue `GET /v1/contraindication-facts` has the question to ask and the place of the
+   * answer in a consultation. Ask, add the answers and send the whole request again, until no finding needs data. `contradictions` names facts that contradict
+   * each other.
    */
   @Post('contraindication-checks/evaluate', {
     permission: 'check.run',
@@ -91,9 +92,9 @@ export class ChecksController {
   }
 
   /**
-   * Make a check of the past once more
-   * @remarks Asks the rules of the check, in the version of then, about the facts that were kept with it, and says whether the answer is the
-   * same byte for byte. Nothing is stored.
+   * Evaluate a stored check again
+   * @remarks Evaluates the stored facts of the check by the version of the rules that was applied then, and compares the two results byte for byte. Nothing is
+   * stored.
    */
   @Post('contraindication-checks/:checkId/re-evaluate', {
     permission: 'check.read',
@@ -107,10 +108,11 @@ export class ChecksController {
 
   /**
    * Override a finding
-   * @remarks A dermatologist's decision, with a reason that says something: what was `weighed`, and that it was `discussedWithPatient`, belong to it and
-   * are shown as not stated where they are left out. The finding stays as it was; `effectiveOutcome` counts it as `caution`. Where the rule asks for
-   * two dermatologists, it counts once another one has confirmed it. It belongs to this check: a later check of the same plan takes it over
-   * only while the same rules find the same thing in the same facts. What nobody may override is answered 409 `/problems/not-overridable`.
+   * @remarks A dermatologist's decision, with a reason that is more than filler text. `weighed` and `discussedWithPatient` belong to the decision, and are
+   * shown as not stated where they are left out. The finding itself does not change; `effectiveOutcome` counts it as `caution`. Where the rule asks for two
+   * dermatologists, the override is in force once another dermatologist has confirmed it. The override belongs to this check: a later check of the same plan
+   * takes it over only while the same rules have the same finding from the same facts. A finding that nobody may override is answered 409
+   * `/problems/not-overridable`.
    */
   @Post('contraindication-checks/:checkId/overrides', {
     permission: 'check.override',
@@ -129,7 +131,7 @@ export class ChecksController {
 
   /**
    * Confirm an override as the second dermatologist
-   * @remarks Only where the rule asks for two, and only by another one than the first.
+   * @remarks Only where the rule asks for two dermatologists, and only by another dermatologist than the first.
    */
   @Post('contraindication-checks/:checkId/overrides/:overrideId/confirm', {
     permission: 'check.override',

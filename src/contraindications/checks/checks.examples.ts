@@ -1,4 +1,4 @@
-/** A person of whom everything is known that mesotherapy asks for, as a dermatologist's screen sends it. */
+/** A consultation with every fact that mesotherapy asks for, in the form in which a front end sends it. */
 const consultation = {
   startedAt: '2026-01-20T10:15:00+05:30',
   reason: 'Thinning at the crown',

@@ -10,10 +10,10 @@ export interface StoredOverride {
   id: string;
   ruleId: string;
   reason: string;
-  /** What was weighed, and whether it was discussed with the patient; null where it was not stated, and left out before it was asked. */
+  /** The risks and benefits that were weighed; null where not stated, and left out for overrides from before the question was asked. */
   weighed?: string | null;
   discussedWithPatient?: 'yes' | null;
-  /** What is to be kept to, in words. */
+  /** The conditions that the treatment must meet, in words. */
   conditions: string[];
   overriddenBy: string;
   createdAt: string;
@@ -21,13 +21,13 @@ export interface StoredOverride {
   needsSecond: boolean;
   confirmedBy: string | null;
   confirmedAt: string | null;
-  /** The check that it was decided upon, when it was taken over from an earlier one. */
+  /** The id of the earlier check for which the override was decided, where it was taken over from there. */
   carriedFrom: string | null;
-  /** Why it does not hold any more. */
+  /** Why the override is void; null where it is not void. */
   voidBecause: VoidReason | null;
 }
 
-/** A check as it is kept, without the facts that it was made from. */
+/** A check as it is stored, without the facts that it was made from. */
 export interface StoredCheck {
   id: string;
   patientId: string;
@@ -35,11 +35,11 @@ export interface StoredCheck {
   treatment: Treatment;
   plannedOn: string;
   ingredients: string[] | null;
-  /** Those that somebody named, without what is in the products. */
+  /** The ingredients that were named, without those of the products. */
   namedIngredients: string[] | null;
-  /** Ids of the clinic's products; null of checks from before there were any. */
+  /** Ids of the clinic's products; null for checks from before products existed. */
   products: string[] | null;
-  /** What the treatment is for; null when nobody said. */
+  /** What the treatment is for; null where it was not stated. */
   indications: NamedIndications | null;
   outcome: Outcome;
   findings: Finding[];
@@ -52,48 +52,48 @@ export interface StoredCheck {
   checkedBy: string;
   evaluatedAt: Date;
   validUntil: Date;
-  /** The clinic's zone at the time; null for a check made before it was kept. */
+  /** The clinic's time zone at the time; null for checks from before it was stored. */
   timeZone: string | null;
-  /** Those decided upon this check, and those of the check before it as they stood then. */
+  /** The overrides that were decided for this check, and those of the previous check in their state at that time. */
   overrides: StoredOverride[];
 }
 
-/** Everything that a check was made from. */
+/** A check with all data that it was made from. */
 export interface RetracedCheck extends StoredCheck {
   facts: Facts;
   onSessionDay: boolean;
 }
 
-/** What was decided upon a check: little, for there may be thousands. */
+/** The data that decisions about a check depend on. It is small, because there may be thousands of checks. */
 export interface DecidedCheck {
   id: string;
-  /** What was to be used by name, and what was in the products then; null when nothing was known of it. */
+  /** The planned ingredients, both named ones and those in the products at that time; null where they were unknown. */
   ingredients: string[] | null;
-  /** The same as somebody named it; null of checks from before it was kept. */
+  /** The ingredients that were named; null for checks from before they were stored. */
   namedIngredients: string[] | null;
   products: string[] | null;
-  /** What the treatment was for; null when nobody had said. */
+  /** What the treatment was for; null where it was not stated. */
   indications: NamedIndications | null;
   rulesetId: string;
-  /** Empty where nothing was overridden. */
+  /** The findings; empty where nothing was overridden. */
   findings: Finding[];
   overrides: StoredOverride[];
 }
 
-/** What a later check of the same plan must know of the one before it. */
+/** The data of a previous check that a later check of the same plan needs. */
 export interface EarlierCheck extends DecidedCheck {
-  /** What each rule said, in the order of the findings. */
+  /** The outcome of each rule, in the order of the findings. */
   outcomes: RuleOutcome[];
 }
 
-/** A check to keep. */
+/** A check to store. */
 export interface NewCheck {
   check: StoredCheck;
   facts: Facts;
   onSessionDay: boolean;
 }
 
-/** The overrides of a check `c`: its own, and those of the check before it as they stood when it was made. */
+/** Selects the overrides of a check `c`: its own, and those of the previous check as they were when check `c` was made. */
 const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb_build_object('id', o.id, 'ruleId', o.rule_id, 'reason', o.reason,
     'weighed', o.weighed, 'discussedWithPatient', o.discussed_with_patient, 'conditions', o.conditions, 'overriddenBy', o.overridden_by, 'createdAt', o.created_at, 'needsSecond', o.needs_second, 'confirmedBy', f.confirmed_by,
     'confirmedAt', f.confirmed_at, 'carriedFrom', NULL, 'voidBecause', NULL) ORDER BY o.id)
@@ -129,10 +129,10 @@ const checkRow = columns<StoredCheck>(
   'c',
 );
 
-/** The rules that are not clear. */
+/** Selects the ids of the rules that are not clear. */
 export const firedIn = (findings: string): string => `jsonb_path_query_array(${findings}, '$[*] ? (@.outcome != "clear").ruleId')`;
 
-/** A check as it is inserted. */
+/** A check in the form in which it is inserted. */
 type InsertedCheck = Omit<RetracedCheck, 'overrides'> & { inheritedOverrides: StoredOverride[] };
 
 const inserted = recordset<InsertedCheck>({
@@ -161,7 +161,7 @@ const inserted = recordset<InsertedCheck>({
   timeZone: 'text',
   inheritedOverrides: 'jsonb',
 });
-/** Any number of checks in one statement. */
+/** Inserts any number of checks in one statement. */
 const insert = statement('checks.insert', {
   parameters: { checks: 'jsonb' },
   sql: `INSERT INTO contraindication_checks (${inserted.columns}, fired)
@@ -172,7 +172,7 @@ const retrace = statement('checks.retrace', {
   row: columns<RetracedCheck>({ ...checkRow.declared, facts: 'jsonb', onSessionDay: 'boolean' }),
   sql: `SELECT ${checkRow.list}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
-/** The findings are read only where something was overridden: they are far larger than all the rest. */
+/** Findings are read only where something was overridden, because they are far larger than the other columns. */
 const decidedCheckRow = columns<DecidedCheck>(
   {
     id: 'uuid',
@@ -249,7 +249,10 @@ const confirmOverride = statement('checks.confirm-override', {
   sql: `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES (:id, :overriddenBy, :confirmedBy, :at)`,
 });
 
-/** What was to be used in a check before. Of one from before it was kept, what its products contained counts as named. */
+/**
+ * The named ingredients and products of a previous check. For a check from before the named ingredients were stored, the contents of its products count as
+ * named.
+ */
 export const namedBefore = ({ namedIngredients, ingredients, products }: DecidedCheck): NamedUse => {
   const used = products ?? [];
   return { named: namedIngredients ?? (used.length === 0 ? ingredients : null), products: used };
@@ -265,11 +268,11 @@ const toInserted = ({ check: { overrides, ...check }, facts, onSessionDay }: New
   inheritedOverrides: overrides,
 });
 
-/** What the rules were asked about, as it was known then. */
+/** The facts and circumstances of a check, as they were known at the time. */
 export interface CheckFacts {
   id: string;
   facts: Facts;
-  /** Made before a session on its day, by the stricter limits. */
+  /** Whether the check was made before a session, on the day of the session, by the stricter age limits. */
   onSessionDay: boolean;
 }
 
@@ -289,7 +292,7 @@ export class ChecksRepository {
     return (await this.database.one(count, { patientId, treatment })).total;
   }
 
-  /** The check with the facts that it was made from. */
+  /** Reads the check with the facts that it was made from. */
   retrace(id: string): Promise<RetracedCheck | null> {
     return this.database.maybe(retrace, { id });
   }
@@ -314,7 +317,7 @@ export class ChecksRepository {
     return new Map(rows.map(({ id, overrides }) => [id, overrides]));
   }
 
-  /** Keeps checks; the overrides of each are those taken over from the check before it. */
+  /** Inserts checks. The overrides of each check are those that it takes over from the previous check. */
   async insert(checks: readonly NewCheck[]): Promise<void> {
     if (checks.length > 0) await this.database.execute(insert, { checks: checks.map(toInserted) });
   }

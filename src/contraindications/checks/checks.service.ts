@@ -30,13 +30,13 @@ interface PreviewInput {
 
 interface RunOptions {
   onSessionDay?: boolean;
-  /** The check that counted so far: its overrides are taken over where they hold, and what is to be used where nothing is named now. */
+  /** The previous check of the plan. Its valid overrides are taken over, and its ingredients where none are named now. */
   after?: string | null;
-  /** What the plan states that it is for; else the request's word counts, else that of the check before. */
+  /** The indications that the plan states. Where the plan states none, those of the request are used, then those of the previous check. */
   indications?: NamedIndications | null;
 }
 
-/** Whoever names nothing means what was planned. */
+/** The named ingredients and products; where none are named, those of the previous check. */
 const orAsPlanned = (use: NamedUse, before: EarlierCheck | undefined): NamedUse =>
   before && use.named === null && use.products.length === 0 ? namedBefore(before) : use;
 
@@ -54,9 +54,9 @@ export class ChecksService {
   ) {}
 
   /**
-   * Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. `onSessionDay` is for the
-   * check before a session starts: some answers must then be of that very day. The overrides of the check `after` which it comes are taken over
-   * where they still hold, and what is to be used where nothing is named.
+   * Checks a patient from all records, and stores the check with the facts that it was made from. `onSessionDay` is set for the check before a session starts:
+   * some answers must then be from that very day. `after` is the previous check of the plan: its valid overrides are taken over, and its ingredients where none
+   * are named now.
    */
   async run(
     patientId: string,
@@ -77,7 +77,7 @@ export class ChecksService {
     if (errors.length > 0) throw invalid(errors);
     const facts = factsFor({ ...planned, indications: plannedFor });
     const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
-    // Of a plan that is checked again the consultation may have been entered in error since: that is for the rules to judge.
+    // When a plan is checked again, its consultation may have been entered in error in the meantime; rules judge that case.
     if (consultationId !== standing && after === null)
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
@@ -110,7 +110,7 @@ export class ChecksService {
     return { ...toResponse(check), ...this.updates.toldWith(ruleset) };
   }
 
-  /** What `run` would say at this moment; nothing is kept and nobody is held. */
+  /** Answers what `run` would answer at this moment; stores nothing and locks nobody. */
   async preview(
     patientId: string,
     { treatment, plannedOn, ...input }: PreviewInput,
@@ -136,7 +136,7 @@ export class ChecksService {
     };
   }
 
-  /** The same question about a person who need not be a patient; nothing is kept. */
+  /** Evaluates the rules for a person who need not be a patient; stores nothing. */
   async evaluate(input: ContraindicationEvaluationInput): Promise<ContraindicationEvaluationResponse> {
     const { timeZone } = currentPrincipal().clinic;
     const ingredients = input.ingredients ?? null;
@@ -152,7 +152,7 @@ export class ChecksService {
     return { ...evaluationResponse(planned, evaluation, ruleset, now), ...this.updates.toldWith(ruleset) };
   }
 
-  /** What a suggestion to a patient hangs on: which conditions go on, and whether a pregnancy is possible on a day. */
+  /** Reads the facts that suggestions to a patient depend on: the active conditions, and whether a pregnancy is possible on a day. */
   async toSuggest(patientId: string, on: Day): Promise<{ conditions: string[]; couldBecomePregnant: boolean }> {
     const { factsFor } = await this.known.read(patientId);
     const facts = factsFor({ ingredients: null, productsWithoutIngredients: [], indications: null });
@@ -160,7 +160,7 @@ export class ChecksService {
     return { conditions, couldBecomePregnant: couldBecomePregnantOn(facts, on) };
   }
 
-  /** The check; fails as not found when the clinic has none of that id. */
+  /** Reads the check; throws not-found where the clinic has no check of that id. */
   async require(checkId: string): Promise<ContraindicationCheckResponse> {
     return toResponse(await this.find(checkId));
   }
@@ -179,18 +179,18 @@ export class ChecksService {
     return page;
   }
 
-  /** The facts that checks were made from. */
+  /** Reads the facts that the checks were made from. */
   factsOf(checkIds: readonly string[]): Promise<CheckFacts[]> {
     return this.checks.factsOf(checkIds);
   }
 
-  /** What was overridden of each of these checks. */
+  /** Reads the overrides of each of these checks. */
   async overridesOf(checkIds: readonly string[]): Promise<Map<string, RuleOverride[]>> {
     const found = await this.checks.overridesOf(checkIds);
     return new Map([...found].map(([id, overrides]) => [id, overrides.map(overrideResponse)]));
   }
 
-  /** What the treatment is for: what the plan says, else the request, else the check before. Fails with everything that cannot be so. */
+  /** Finds what the treatment is for: as the plan states, else as the request states, else as in the previous check. Throws all details that are impossible. */
   private plannedFor(
     { indications: requested }: Pick<ContraindicationCheckInput, 'indications'>,
     ofPlan: NamedIndications | null = null,

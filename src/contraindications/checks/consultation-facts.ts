@@ -12,13 +12,13 @@ const kindOf: Record<PatientList, NonNullable<ConsultationFacts['entryOf']>> = {
   procedures: 'procedure',
 };
 
-/** An entry that was taken back says of what it named that it is not so. */
+/** Formats an entry that was entered in error as a statement that its item is not true. */
 const takenBack = (list: PatientList, entry: Entry): Entry =>
   list === 'medications' ? { ...entry, status: 'entered-in-error' } : { ...entry, verificationStatus: 'entered-in-error' };
 
 /**
- * What was said on the lists themselves, between consultations: each entry speaks like a consultation that says just
- * that, on the day of its last change, and so takes its place among the consultations by date.
+ * Reads an entry of the patient's lists that was stated between consultations. Each entry counts as a consultation with this single statement, on the day of
+ * the entry's last change; so it has its place among the consultations by date.
  */
 export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEntry): ConsultationFacts => {
   const said = errorReason === null ? entry : takenBack(list, entry);
@@ -35,7 +35,7 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
   };
 };
 
-/** The results of a blood test, those outside the panel included: no rule reads them, and the check says so. */
+/** Reads the results of a blood test, including results outside the panel. No rule reads those, and the check lists them as unread. */
 const reported = (test: BloodTestForRules): ResultFacts[] =>
   test.results.map((result) => {
     const { analyte, code, canonical, comparator, text, finding, interpretation, laboratoryInterpretation, rangeUsed, value, unit } = result;
@@ -57,7 +57,7 @@ const reported = (test: BloodTestForRules): ResultFacts[] =>
     };
   });
 
-/** The number of neutrophils, where the sample tells only their share and the leucocytes. */
+/** Calculates the number of neutrophils where the sample has only their share and the number of leucocytes. */
 const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
   const of = (analyte: string): ResultFacts | undefined => results.find((result) => result.analyte === analyte && result.canonical !== null);
   const [percent, leucocytes] = [of('neutrophils-percent'), of('leucocytes')];
@@ -77,24 +77,27 @@ const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
   ];
 };
 
-/** One number of a laboratory, one sample; a report without a number is one of its own. */
+/** Identifies the sample: all results with one report number of one laboratory are one sample; a report without a number is a sample of its own. */
 const sampleOf = ({ id, reportNumber, collectedAt }: BloodTestForRules): string =>
   reportNumber === null ? id : JSON.stringify([reportNumber.trim().toLowerCase(), new Date(collectedAt).getTime()]);
 
-/** What the blood tests of a patient say, by the blood test; all of them must be there. What follows from two results stands with the one of them. */
+/**
+ * Reads the results of a patient's blood tests, by blood test; all tests of the patient must be given. A result that is calculated from two others belongs to
+ * the test of one of them.
+ */
 export type ResultsOfTests = (tests: readonly BloodTestForRules[]) => ResultFacts[];
 
 export const resultFacts = (all: readonly BloodTestForRules[], whose: PersonOfResults, timeZone: string): ResultsOfTests => {
   const inForce = resultsInForce(all, whose, timeZone);
   const known = new Map(inForce.map((test) => [test.id, reported(test)]));
-  // A correction of the one result leaves the other in the report that it corrects.
+  // A correction of one result leaves the other result in the report that is corrected.
   for (const sample of Map.groupBy(inForce, sampleOf).values()) {
     for (const derived of neutrophilsIn(sample.flatMap(({ id }) => known.get(id)!))) known.get(derived.bloodTestId!)!.push(derived);
   }
   return (tests) => tests.flatMap(({ id }) => known.get(id) ?? []);
 };
 
-/** What a check reads of a consultation. */
+/** Reads the facts of a consultation that a check needs. */
 export const consultationFacts = (
   { id, startedAt, signedAt, medicalHistory, vitalSigns, bloodTests, trichoanalyses, assessment }: ConsultationForRules,
   resultsOf: ResultsOfTests,

@@ -2,70 +2,69 @@ import { Flag, Identifier, Instant, OneOf, Optional, Text, Actor, Nested } from 
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { UnreadRecordItem } from './unread.dto.js';
 
-/** A dermatologist's decision that something unread does not matter for the treatment. */
+/** A dermatologist's decision that an unread item does not matter for the treatment. */
 export class UnreadItemDismissalInput {
   /**
-   * The item, by its `id` in `unread` of the check.
+   * The `id` of the item in `unread` of the check.
    * @example 3f2a9c1b7d4e8f60
    */
   @Text({ max: 16 }) itemId: string;
 
   /**
-   * Why it does not matter.
+   * Why the item does not matter.
    * @example A herbal tea that the patient drinks once a week; its ingredients were looked up and concern nothing.
    */
   @Text({ max: 2000 }) reason: string;
 
   /**
-   * Whether the name matters for no treatment of any patient: it is then taken into the clinic's formulary as harmless (`GET /v1/formulary-entries`), where it
-   * can be revoked. Only for medicines, allergies, planned ingredients, conditions, what a treatment is for, and operations; a name in which the product knows something that
-   * matters is never taken in.
-   * @default false
+   * Whether the name matters for no treatment of any patient. The name is then added to the clinic's formulary as harmless (`GET /v1/formulary-entries`), where
+   * it can be revoked. Only for medicines, allergies, planned ingredients, conditions, indications and operations. A name in which the product reads a meaning
+   * that matters is never added. @default false
    */
   @Optional() @Flag() forEveryPatient?: boolean;
 }
 
-/** Why a decision is taken back. */
+/** The revocation of a dismissal. */
 export class DismissalRevocation {
   /**
-   * Why.
+   * Why the dismissal is revoked.
    * @example The patient brought the pack: it contains ginkgo.
    */
   @Text({ max: 2000 }) reason: string;
 }
 
-/** That something unread does not matter for a treatment. It holds as long as the item stays as it is and nobody takes it back. */
+/** A dismissal of an unread item for a treatment. The dismissal is valid while the item does not change and nobody revokes the dismissal. */
 export class UnreadItemDismissalResponse {
-  /** The id of the decision. */
+  /** The id of the dismissal. */
   @Identifier() id: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** The check that had not read the item. */
+  /** The id of the check in which the item was unread. */
   @Identifier() checkId: string;
 
-  /** The treatment for which it does not matter. */
+  /** The treatment for which the item does not matter. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The item as the check named it. */
+  /** The item as it was listed in the check. */
   item: UnreadRecordItem;
 
-  /** Why it does not matter. */
+  /** Why the item does not matter. */
   reason: string;
 
-  /** The dermatologist. */
+  /** The dermatologist who dismissed the item. */
   @Nested(Actor) dismissedBy: Actor;
 
-  /** When, in UTC. */
+  /** The instant at which the item was dismissed, in UTC. */
   @Instant() dismissedAt: string;
 
-  /** Who took it back; null while it stands. */
+  /** The person who revoked the dismissal; null where nobody has revoked it. */
   @Nested(Actor) revokedBy: Actor | null;
 
-  /** When it was taken back, in UTC; null while it stands. */
+  /** The instant at which the dismissal was revoked, in UTC; null where nobody has revoked it. */
   @Instant() revokedAt: string | null;
 
-  /** Why it was taken back; null while it stands. */
+  /** Why the dismissal was revoked; null where nobody has revoked it. */
   revokedReason: string | null;
 }

@@ -10,9 +10,9 @@ export class DismissalsController {
   constructor(private readonly dismissals: DismissalsService) {}
 
   /**
-   * Say that an unread item does not matter
-   * @remarks A dermatologist's decision about one item of `unread`, for the treatment of the check, with a reason. It counts from the next check on, is
-   * shown there as `dismissed`, and is void when the item changes. Recording the item with a code is the better way: rules then read it.
+   * Dismiss an unread item
+   * @remarks A dermatologist's decision, with a reason, that one item of `unread` does not matter for the treatment of the check. Later checks list the item
+   * under `dismissed`. The dismissal becomes void when the item changes. Prefer to record the item with a code, because rules then read it.
    */
   @Post('contraindication-checks/:checkId/dismissals', {
     permission: 'check.override',
@@ -29,8 +29,8 @@ export class DismissalsController {
   }
 
   /**
-   * List what was said not to matter of a patient
-   * @remarks Newest first, with what was taken back.
+   * List the dismissals of a patient
+   * @remarks The newest dismissal is first; revoked dismissals are included.
    */
   @Get('patients/:patientId/dismissals', {
     permission: 'check.read',
@@ -41,7 +41,7 @@ export class DismissalsController {
     return this.dismissals.list(patientId, query);
   }
 
-  /** Take back that an unread item does not matter */
+  /** Revoke the dismissal of an unread item */
   @Post('contraindication-dismissals/:dismissalId/revoke', {
     permission: 'check.override',
     audit: { action: 'dismissal.revoke', patients: shows.result('patientId') },

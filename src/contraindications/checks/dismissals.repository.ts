@@ -3,7 +3,7 @@ import { Database, columns, total, statement } from '../../platform/database/ind
 import type { Treatment } from '../../kernel/treatment.js';
 import type { DismissedFact, UnreadItem } from '../engine/index.js';
 
-/** A decision that something unread does not matter for a treatment. */
+/** A decision that an unread item does not matter for a treatment. */
 export interface StoredDismissal {
   id: string;
   patientId: string;
@@ -94,7 +94,7 @@ export class DismissalsRepository {
     await this.database.execute(insert, { id, patientId, checkId, treatment, itemId: item.id, item, reason, dismissedBy, dismissedAt });
   }
 
-  /** Those that nobody has taken back, of many patients. */
+  /** Reads the dismissals of many patients that nobody has revoked. */
   standing(patientIds: readonly string[]): Promise<DismissalOfPatient[]> {
     return this.database.query(standing, { patientIds });
   }
@@ -111,7 +111,7 @@ export class DismissalsRepository {
     return (await this.database.one(count, { patientId })).total;
   }
 
-  /** Takes back every standing decision about the same item of the patient, for the same treatment. */
+  /** Revokes every dismissal in force of the same item of the patient, for the same treatment. */
   revoke({ patientId, treatment, item }: StoredDismissal, by: string, at: Date, reason: string): Promise<StoredDismissal[]> {
     return this.database.query(revoke, { patientId, by, at, reason, treatment, id: item.id });
   }

@@ -23,7 +23,7 @@ const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismis
   revokedAt: revokedAt?.toISOString() ?? null,
 });
 
-/** What the formulary has names of; null for what has none. */
+/** The kind of formulary name for each kind of unread fact; null where the formulary has no such names. */
 const nameKindOf: Record<UnreadFact, NameKind | null> = {
   medication: 'substance',
   allergy: 'substance',
@@ -36,12 +36,12 @@ const nameKindOf: Record<UnreadFact, NameKind | null> = {
   'laboratory-result': null,
 };
 
-/** The one word that nobody knew, without the strength and the schedule beside it; else all that was written. */
+/** The name to add to the formulary: the only unknown word, without strength and schedule; with several unknown words, the whole text. */
 const nameOf = ({ words, about }: UnreadItem): string => (words.length === 1 ? words[0]! : about);
 
 const dismissedAlready = () => conflict('This item was dismissed already.');
 
-/** Dermatologists' decisions that something unread does not matter for a treatment. */
+/** Manages dermatologists' decisions that unread items do not matter for a treatment. */
 @Injectable()
 export class DismissalsService {
   constructor(
@@ -54,7 +54,7 @@ export class DismissalsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps the decision for an item that a check has not read; it counts from the next check of the patient on. */
+  /** Stores the dismissal of an item that a check could not read. The dismissal is used from the next check of the patient on. */
   async dismiss(checkId: string, { itemId, reason, forEveryPatient = false }: UnreadItemDismissalInput): Promise<UnreadItemDismissalResponse> {
     const check = await this.checks.find(checkId);
     if (!check) throw notFound('check');
@@ -90,7 +90,7 @@ export class DismissalsService {
     return toResponse(dismissal);
   }
 
-  /** Newest first, those that were taken back included. */
+  /** Lists the dismissals of a patient, the newest first, including revoked ones. */
   async list(patientId: string, query: PageQuery): Promise<Page<UnreadItemDismissalResponse>> {
     const [, page] = await Promise.all([
       this.known.requirePatient(patientId),
@@ -104,7 +104,10 @@ export class DismissalsService {
     return page;
   }
 
-  /** Of records that were merged, each may have brought a decision about the item: all of them are taken back, or it would stay dismissed. */
+  /**
+   * Revokes a dismissal. Each of several merged records may have had a dismissal of the item, so all of them are revoked; otherwise the item would stay
+   * dismissed.
+   */
   async revoke(dismissalId: string, reason: string): Promise<UnreadItemDismissalResponse> {
     const found = await this.dismissals.lock(dismissalId);
     if (!found) throw notFound('dismissal');

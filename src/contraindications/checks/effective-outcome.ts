@@ -1,10 +1,10 @@
 import { mostSevere, type Finding, type Outcome, type Override } from '../engine/index.js';
 
-/** Who may override a finding: the clauses that fired have said so to the engine, each by itself or by its rule. Null: nobody. */
+/** The people who may override a finding, as stated by the rule and by the clauses that fired; null where nobody may. */
 export const authorityFor = ({ overridable, overridableBy }: Pick<Finding, 'overridable' | 'overridableBy'>): Override =>
   overridable ? (overridableBy ?? 'dermatologist') : null;
 
-/** What decides whether an override counts. */
+/** The parts of an override that decide whether it is in force. */
 export interface Decision {
   ruleId: string;
   needsSecond: boolean;
@@ -12,25 +12,25 @@ export interface Decision {
   voidBecause: string | null;
 }
 
-/** Whether an override holds: not void, and confirmed where a second dermatologist must. */
+/** Whether an override is in force: not void, and confirmed where a second dermatologist is required. */
 export const isInForce = ({ needsSecond, confirmedBy, voidBecause }: Omit<Decision, 'ruleId'>): boolean =>
   voidBecause === null && (!needsSecond || confirmedBy !== null);
 
-/** The rules whose findings are overridden. */
+/** The ids of the rules with an override in force. */
 export const rulesOverridden = (overrides: readonly Decision[]): Set<string> => new Set(overrides.filter(isInForce).map((override) => override.ruleId));
 
-/** What a rule says once it is overridden: nothing more severe than caution. */
+/** The outcome of a rule after an override: `caution` at most. */
 const mitigated = (outcome: Outcome): Outcome => (outcome === 'clear' ? 'clear' : 'caution');
 
-/** What each rule says when each overridden finding counts as caution. */
+/** The outcome of each rule when each finding with an override in force is counted as `caution`. */
 export const effectiveOutcomes = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Map<string, Outcome> =>
   new Map(findings.map(({ ruleId, outcome }) => [ruleId, overridden.has(ruleId) ? mitigated(outcome) : outcome]));
 
-/** The outcome when each overridden finding counts as caution; the findings themselves stay as they were. */
+/** The outcome of a check when each finding with an override in force is counted as `caution`. The findings themselves do not change. */
 export const effectiveOutcome = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Outcome =>
   mostSevere([...effectiveOutcomes(findings, overridden).values()]);
 
-/** Why a finding cannot be overridden; null when it can. */
+/** Why a finding cannot be overridden; null where it can. */
 export type Refusal = 'unknown-rule' | 'already-clear' | 'not-overridable' | 'already-overridden';
 
 export const refusalOf = (findings: readonly Finding[], standing: readonly Decision[], ruleId: string): Refusal | null => {

@@ -3,29 +3,29 @@ import { sexesAtBirth, type SexAtBirth } from '../../patients/index.js';
 import { Flag, ListOf, Nested, OneOf, Optional, PartialDate } from '../../platform/http/index.js';
 import { PlannedTreatment } from './check.dto.js';
 
-/** What the rules ask of a person beside the consultations. */
+/** The facts about a person that rules read beside the consultations. */
 export class EvaluatedPatient {
   /**
-   * When the person was born, to the year, the month or the day.
+   * The person's date of birth: a year, a month or a day.
    * @example 1991-04-03
    */
   @Optional() @PartialDate() birthDate?: string | null;
 
-  /** The sex at birth: which reference ranges hold, and whether a pregnancy is possible. */
+  /** The sex at birth. It decides which reference ranges apply, and whether a pregnancy is possible. */
   @OneOf(sexesAtBirth) sexAtBirth: SexAtBirth;
 }
 
-/** A consultation as it would be recorded. */
+/** A consultation in the form in which it would be recorded. */
 export class EvaluatedConsultation extends ConsultationInput {
-  /** Whether a dermatologist has signed it; left out, it has not been. */
+  /** Whether a dermatologist has signed the consultation. Where left out, the consultation counts as unsigned. */
   @Optional() @Flag() signed?: boolean;
 }
 
-/** A person, a plan and what is known, none of which need be stored. */
+/** A person, a planned treatment and the known facts. None of these need be stored. */
 export class ContraindicationEvaluationInput extends PlannedTreatment {
   /** The person. */
   @Nested(EvaluatedPatient) patient: EvaluatedPatient;
 
-  /** What is known of the person: newer statements win over older ones. */
+  /** The consultations with the known facts about the person. Newer statements win over older ones. */
   @ListOf(EvaluatedConsultation, { max: 50 }) consultations: EvaluatedConsultation[];
 }

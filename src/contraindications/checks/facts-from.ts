@@ -21,33 +21,33 @@ import { plannedForFacts, type NamedIndications } from './planned-indications.js
 import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
 
 export interface FactsContext {
-  /** The clinic's IANA time zone: which day an instant falls on. */
+  /** The clinic's IANA time zone, which decides the day of an instant. */
   timeZone: string;
   ingredients: readonly string[] | null;
-  /** Results that came from a laboratory between visits. */
+  /** Laboratory results that arrived between visits. */
   resultsBetweenVisits?: readonly ResultFacts[];
-  /** What the clinic's own names stand for. */
+  /** The meanings of the clinic's own names. */
   names?: ClinicNames;
-  /** Products that are to be used and of which nobody knows what is in them, by name. */
+  /** The names of planned products whose contents are unknown. */
   productsWithoutIngredients?: readonly string[];
-  /** What the treatment is planned for; left out or null when nobody said. */
+  /** What the treatment is for; left out or null where it was not stated. */
   indications?: NamedIndications | null;
-  /** What went wrong after sessions. */
+  /** The adverse events after sessions. */
   adverseEvents?: readonly AdverseEventRecord[];
-  /** What dermatologists have said not to matter. */
+  /** The items that dermatologists have dismissed. */
   dismissed?: readonly DismissedFact[];
 }
 
 type Said = 'yes' | 'no' | 'unknown' | null | undefined;
 type Stating = (history: HistoryFacts) => string | null | undefined;
 
-/** Newest first, whatever order they come in. */
+/** Sorts consultations, the newest first. */
 const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
   [...consultations]
     .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime() || (other.id ?? '').localeCompare(one.id ?? ''))
     .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, consultation.entryOf ?? 'consultation', consultation.id) }));
 
-/** Of one blood test there are dozens of results, all of one instant. */
+/** A blood test has dozens of results, all of one instant, so the conversion is remembered. */
 const instantsIn = memoize((timeZone: string) =>
   memoize((instant: string) => {
     const at = new Date(instant);
@@ -55,16 +55,15 @@ const instantsIn = memoize((timeZone: string) =>
   }),
 );
 
-/** What has no id came with the request. */
+/** Builds the source and the day of a fact. A record without an id came with the request. */
 const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
   ...instantsIn(timeZone)(instant),
   source: { type: id === null ? 'request' : type, id },
 });
 
 /**
- * The newest answer that says something: a newer "unknown" does not take an older answer back. Newest by the day that
- * it is about, where the answer names one: a later visit that repeats the result of an older test does not outdo a
- * younger test. Of the same day the later statement counts.
+ * Finds the newest answer that is yes or no; a newer "unknown" does not replace it. The order is by the day that the answer is about, where the answer names
+ * one: a later visit that repeats an older test does not replace a newer test. For the same day the later statement wins.
  */
 const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, { on, endsOn }: { on?: Stating; endsOn?: Stating } = {}): Answer | null => {
   let newest: Answer | null = null;
@@ -79,7 +78,7 @@ const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Sa
       continue;
     }
     const end = value === 'yes' ? endsOn?.(history) : null;
-    // An end before the day of the answer is none: what was expected did not come.
+    // An end before the day of the answer is ignored: the answer shows that the expected end did not come.
     newest = { ...recorded, on: day, value, ...(end && end >= day ? { endsOn: end } : {}) };
   }
   return newest && earlierYes ? { ...newest, earlierYes } : newest;
@@ -91,10 +90,10 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
 };
 
-/** What was found of something that is there or not. */
+/** Whether a text is the finding of a qualitative test. */
 const isFinding = (text: string | null): boolean => /^(positive|negative|indeterminate)$/i.test(text ?? '');
 
-/** A result of the panel: a figure, or a finding. A remark such as "sample haemolysed" is none. */
+/** Whether a result is one of the panel with a figure or a finding. A remark such as "sample haemolysed" is neither. */
 const isReadable = ({ analyte, canonical, text }: ResultFacts): boolean => analyte !== null && (canonical !== null || isFinding(text));
 
 interface Reported {
@@ -118,9 +117,9 @@ const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFac
   ...(result.preliminary && { preliminary: true }),
 });
 
-/** What a result says: the same laboratory report, recorded twice, says one thing. */
+/** The content of a result, so that one laboratory report that was recorded twice counts once. */
 const saying = ({ result: { canonical, comparator, text } }: Reported): string =>
-  // A test and the figure behind it say one thing.
+  // A finding and the figure that it was derived from are the same result.
   isFinding(text) ? JSON.stringify(text!.toLowerCase()) : JSON.stringify([canonical?.value ?? null, comparator]);
 
 const reported = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]): Reported[] => [
@@ -128,22 +127,22 @@ const reported = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]):
   ...betweenVisits.map((result) => ({ result, consultationId: null })),
 ];
 
-/** The code with the name of what was tested: a result is told in words, also where its laboratory sent the code alone. */
+/** The code with the name of the analyte, so that a result has a name in words even where its laboratory sent only the code. */
 const namedCode = ({ code, analyte }: ResultFacts): ResultFacts['code'] => {
   const name = code?.display ?? (analyte === null ? undefined : analyteById(analyte)?.display);
   return code && name !== undefined ? { ...code, display: name } : code;
 };
 
-/** The newest of the results under each code that no rule can read, unless a later one under the same code could be read. */
+/** The newest unread result under each code, unless a later result under the same code could be read. */
 const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
   const newest = new Map<string, Reported>();
   for (const item of reported(all, betweenVisits)) {
-    // What could not be read is not settled by what is preliminary.
+    // A preliminary result does not replace an unread one.
     if (item.result.preliminary && item.result.unread === undefined) continue;
     const key = `${item.result.code?.system} ${item.result.code?.code}`;
     const found = newest.get(key);
     const later = found ? new Date(item.result.collectedAt).getTime() - new Date(found.result.collectedAt).getTime() : 1;
-    // Of one moment what could not be read is told: another result does not explain it.
+    // Of two results of the same instant the unread one is kept, because the other does not explain it.
     if (later > 0 || (later === 0 && item.result.unread !== undefined && found!.result.unread === undefined)) newest.set(key, item);
   }
   return [...newest.values()]
@@ -166,7 +165,7 @@ const adverseEventFact = ({ id, recordedAt: at, type, text, grade, serious, reso
   onset: dayOf(new Date(onsetAt), timeZone),
 });
 
-/** The newest of some results of one analyte. Of one moment, each that says something else. */
+/** The newest of several results of one analyte. Results of the same instant are all kept where their contents differ. */
 const newestOf = (results: readonly Reported[], instant: (reported: Reported) => string): Reported[] => {
   let newest: Reported[] = [];
   for (const result of results) {
@@ -177,9 +176,7 @@ const newestOf = (results: readonly Reported[], instant: (reported: Reported) =>
   return newest.sort((one, other) => (saying(one) < saying(other) ? -1 : 1));
 };
 
-/**
- * The newest final result of each analyte that can be compared, and the newest preliminary ones since; one without a readable value takes nothing back.
- */
+/** The newest final result of each analyte that has a readable value, with newer preliminary results. A result without a readable value replaces nothing. */
 const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
   const results = reported(all, betweenVisits);
   const instant = ({ result }: Reported): string => instantsIn(timeZone)(result.collectedAt).recordedAt;
@@ -208,7 +205,7 @@ const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], 
 
 const fields = ['infection', 'inflammation', 'suspiciousLesion'] as const satisfies readonly TrichoanalysisField[];
 
-/** What the eye sees of inflammation and scarring, whatever list of the record it stands in. */
+/** Visible signs of inflammation and scarring, from any list of the record. */
 const signsOf = ({ signs = [], perifollicularSigns = [], scalpCondition = [] }: TrichoanalysisFacts): string[] => [
   ...(signs ?? []),
   ...(perifollicularSigns ?? []),
@@ -225,7 +222,7 @@ const trichoanalysesOf = (all: readonly Dated[], timeZone: string): { record: Tr
     )
     .sort((one, other) => other.recorded.recordedAt.localeCompare(one.recorded.recordedAt));
 
-/** For each region and field the newest value that says something; of one moment, each that says something else. */
+/** The newest value of each region and field of a trichoanalysis. Values of the same instant are all kept where they differ. */
 const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; recorded: Recorded }[]): TrichoanalysisFact[] => {
   const newest = new Map<string, TrichoanalysisFact[]>();
   const looked = new Set<string>();
@@ -258,15 +255,15 @@ const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloo
   return { ...recordedAt(measuredAt, timeZone, 'consultation', newest.id), systolic, diastolic };
 };
 
-/** The words in which allergies and planned ingredients were written. */
+/** The words of allergies and planned ingredients. */
 const wordsOfSubstances = (allergies: readonly AllergyFact[], ingredients: readonly string[]): string[] => [
   ...allergies.flatMap(({ text, code }) => [text, code?.display]).filter((words) => typeof words === 'string'),
   ...ingredients,
 ];
 
 /**
- * What is known about a person, from everything recorded: drafts count as well as signed consultations, and the
- * newest statement wins. Only `consultation.signed` asks for a signature.
+ * Derives the facts about a person from all records. Drafts count like signed consultations, and the newest statement wins; only `consultation.signed` needs a
+ * signature.
  */
 export const factsFrom = (
   patient: PatientFacts,
@@ -286,7 +283,7 @@ export const factsFrom = (
   const trichoanalyses = trichoanalysesOf(all, timeZone);
   const lists = listsFrom(all, names);
   const contraception = newestAnswer(all, (history) => history.contraception?.status);
-  // Facts are kept with each check: of the clinic's names those alone by which its words are read.
+  // Facts are stored with each check, so only those of the clinic's names that occur in the words of the patient are included.
   const ownNames = ownNamesIn(wordsOfSubstances(lists.allergies, ingredients ?? []), names.substances);
   const plannedFor = indications && plannedForFacts(indications, lists.conditions, names, timeZone);
   return {

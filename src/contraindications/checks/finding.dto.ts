@@ -18,20 +18,20 @@ export class RecordedCode {
    */
   code: string;
 
-  /** What the code means, for people. */
+  /** The meaning of the code, for people. */
   display?: string | null;
 }
 
-/** Where a fact was written down. */
+/** The record that a fact comes from. */
 export class FactSource {
-  /** The kind of record; `request` is what the request itself said. */
+  /** The kind of record; `request` is a statement of the request itself. */
   @OneOf(sourceTypes) type: SourceType;
 
-  /** The id of the record; null for what is not stored. */
+  /** The id of the record; null for a statement that is not stored. */
   @Identifier() id: string | null;
 }
 
-/** One fact that a finding rests on. Members that say nothing are left out. */
+/** A fact that a finding is based on. Members without a value are left out. */
 export class FindingEvidence {
   /**
    * The kind of fact: `condition`, `screening`, `medication`, `lab`, `blood-pressure`, `trichoanalysis`, `pregnancy`,
@@ -42,15 +42,15 @@ export class FindingEvidence {
   fact: string;
 
   /**
-   * Which one of its kind: the question, the analyte, the region and field of a trichoanalysis.
+   * The fact among those of its kind: the question, the analyte, or the region and field of a trichoanalysis.
    * @example hba1c
    */
   about?: string;
 
-  /** The code by which a rule recognised it. */
+  /** The code by which the rule recognised the fact. */
   code?: RecordedCode;
 
-  /** As it was written down. */
+  /** The recorded words. */
   text?: string;
 
   /** The answer, the finding, or the result in its canonical unit. */
@@ -62,26 +62,28 @@ export class FindingEvidence {
    */
   unit?: string;
 
-  /** Of a laboratory's result: it is not final yet. It speaks against the treatment, and clears nothing. Left out of all others. */
+  /**
+   * Whether a laboratory result is not final yet. A preliminary result can count against the treatment, and never clears a rule. Left out for all other facts.
+   */
   preliminary?: true;
 
-  /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
+  /** The day that the fact is about, such as the day of collection, measurement, last use, operation or assessment. */
   on?: string;
 
-  /** When it was recorded, in UTC. */
+  /** The instant at which the fact was recorded, in UTC. */
   @Instant() recordedAt?: string;
 
-  /** The record that says so. */
+  /** The record that the fact comes from. */
   source?: FactSource;
 
-  /** What to bear in mind about it. */
+  /** A note about the fact. */
   note?: string;
 
-  /** Where this part of the rule comes from, when not from where the rule does. */
+  /** The origin of this part of the rule. Left out where it is the origin of the rule. */
   @OneOf(ruleOrigins) origin?: Origin;
 }
 
-/** Something to ask before a rule can be read to its end. */
+/** A fact that is needed before a rule can be decided. */
 export class MissingFact {
   /**
    * The fact that is missing.
@@ -89,20 +91,23 @@ export class MissingFact {
    */
   fact: string;
 
-  /** Other facts, any of which would do as well. */
+  /** The names of other facts, each of which would answer the rule as well. */
   alternatives: string[];
 
-  /** Nobody answered; the answer is too old on the planned day; it leaves open what the rule asks; or it is a laboratory's result that is not final. */
+  /**
+   * Why the fact is missing: nobody answered, the answer is too old on the planned day, the answer does not decide the rule, or it is a laboratory result that
+   * is not final.
+   */
   @OneOf(missingReasons) reason: MissingReason;
 
-  /** The day of the answer that has become too old, or of the sample whose result is preliminary. */
+  /** The day of the answer that is too old, or of the sample whose result is preliminary; null where there is no earlier answer. */
   answeredOn: string | null;
 
-  /** How many days before the planned day an answer may be recorded; null when its age does not matter. */
+  /** The largest number of days before the planned day at which an answer may be recorded; null where the age of the answer does not matter. */
   @Whole() maxAgeDays: number | null;
 
   /**
-   * What to ask.
+   * The question to ask.
    * @example Does the patient have diabetes?
    */
   ask: string;
@@ -111,77 +116,80 @@ export class MissingFact {
   how: string;
 }
 
-/** Where a rule comes from. */
+/** The source of a rule. */
 export class RuleCitation {
   /**
-   * The document.
+   * The title of the document.
    * @example Mesotherapy for hair loss (treatment page of a clinic): S0-57
    */
   title: string;
 
-  /** Where it can be read, when it can. */
+  /** The web address of the document; null where it has none. */
   url: string | null;
 
-  /** The numbers of the document's statements. */
+  /** The numbers of the statements in the document. */
   facts: string[];
 }
 
-/** What one rule says. Every rule of the ruleset has a finding, also those that are clear. */
+/** The finding of one rule. Every rule of the ruleset has a finding, including rules that are clear. */
 export class CheckFinding {
   /**
-   * The rule.
+   * The id of the rule.
    * @example mesotherapy.diabetes
    */
   ruleId: string;
 
   /**
-   * What the rule is about.
+   * The subject of the rule.
    * @example Diabetes mellitus
    */
   title: string;
 
-  /** What the rule says; an override does not change it. */
+  /** The outcome of the rule. An override does not change it. */
   @OneOf(outcomes) outcome: Outcome;
 
-  /** What decided it; of a clear finding, the answers that it rests on, or why the rule does not apply. */
+  /** The facts that decided the finding. A clear finding has the answers that it is based on, or the facts by which the rule does not apply. */
   because: FindingEvidence[];
 
-  /** What to ask, when the outcome is `needs-data`. */
+  /** The facts to ask for, where the outcome is `needs-data`. */
   missing: MissingFact[];
 
-  /** The first later day on which the outcome would be another one if nothing but time passed: a washout is over, a course or a pregnancy has come to its end, an answer or a result has become too old. Null when time alone changes nothing. */
+  /**
+   * The first later day on which the outcome would differ if only time passed: a washout is over, a course or a pregnancy has ended, an answer or a result has
+   * become too old. Null where time alone changes nothing.
+   */
   @Day() reconsiderOn: string | null;
 
-  /** Whether it may be overridden with a reason. */
+  /** Whether the finding may be overridden with a reason. */
   overridable: boolean;
 
-  /** Who may, when one dermatologist is not enough; null otherwise. */
+  /** The people who may override the finding, where one dermatologist is not enough. */
   @OneOf(overriders) overridableBy: (typeof overriders)[number] | null;
 
-  /** What to bear in mind. */
+  /** A note for the clinician; null where there is none. */
   note: string | null;
 
-  /** Where the rule comes from. */
+  /** The source of the rule. */
   citation: RuleCitation;
 
-  /** Further sources, each with what it says for itself. */
+  /** Further sources of the rule, each with its statements. */
   citations: RuleCitation[];
 
-  /** `literature` is common medical knowledge that the clinic's dermatologist is to confirm. */
+  /** The origin of the rule. `literature` is common medical knowledge that the clinic's dermatologist should confirm. */
   @OneOf(ruleOrigins) origin: Origin;
 }
 
-/** Facts that deny each other. The more severe one has decided the finding. */
+/** Facts that contradict each other. The most severe of them has decided the finding. */
 export class FactContradiction {
   /**
-   * What they are about.
+   * The subject of the contradiction.
    * @example diabetes
    */
   about: string;
 
-  /** Each of the facts. */
+  /** The facts that contradict each other. */
   says: FindingEvidence[];
 
-  /** How to set the record right. */
+  /** How to correct the record. */
   reconcile: string;
 }

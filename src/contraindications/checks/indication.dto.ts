@@ -6,7 +6,7 @@ import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Opt
 const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
   !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words.' }] : [];
 
-/** What cannot be so of these details. */
+/** Finds details of an indication that are impossible together. */
 export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
   ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
     date && span(date).first > today ? [fieldError(`${pointer}/${member}`, 'in-the-future', 'This lies in the future.')] : [],
@@ -19,39 +19,42 @@ export const detailErrors = ({ since, stableSince, therapyTried, therapies }: In
     : []),
 ];
 
-/** What is known of something that a treatment is planned for. */
+/** The details of an indication. */
 @CheckedBy<IndicationDetails>((details, { today }) => detailErrors(details, '', today), 'since', 'stableSince', 'therapyTried', 'therapies')
 export class IndicationDetails {
   /**
-   * Since when it is there, to the year, the month or the day: of a scar, when it was set. Micropigmentation waits until a scar no longer changes.
+   * The beginning of the condition: a year, a month or a day. For a scar, when the scar was made. Micropigmentation waits until a scar no longer changes.
    * @example 2023-06
    */
   @Optional() @PartialDate() @InLife() since?: string | null;
 
   /**
-   * Since when it has not changed: of alopecia areata or a scarring alopecia, the last sign of activity.
+   * The time since which the condition has not changed: a year, a month or a day. For alopecia areata and scarring alopecia, the last sign of activity.
    * @example 2025-02
    */
   @Optional() @PartialDate() @InLife() stableSince?: string | null;
 
-  /** Whether medicines or another therapy were tried before (S1-11, S3-20); `unknown` when left out. */
+  /** Whether medicines or another therapy were tried before (S1-11, S3-20). Where left out, `unknown`. */
   @Optional() @OneOf(answers) therapyTried?: Answer | null;
 
   /**
-   * Which therapy was tried, and what came of it; needed where one was tried.
+   * The therapy that was tried, with its result. Required where a therapy was tried.
    * @example Intralesional triamcinolone for six months, without result
    */
   @Optional() @Text({ max: 1000 }) therapies?: string | null;
 }
 
-/** Something that a treatment is planned for. */
+/** An indication: a condition that the treatment is planned for. */
 @CheckedBy<IndicationInput>(({ code, text }) => nameErrors({ code, text }, ''), 'code', 'text')
 export class IndicationInput extends IndicationDetails {
-  /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
+  /**
+   * The code of the indication: ICD-10, or a code of the treatment's list (`GET /v1/treatment-indications`) in the system `hairline`. Either `code` or `text`
+   * is required.
+   */
   @Optional() @Nested(CodedValue) code?: CodedValue;
 
   /**
-   * In words.
+   * The indication in words.
    * @example Burn scar on the left temple
    */
   @Optional() @Text({ max: 1000 }) text?: string;

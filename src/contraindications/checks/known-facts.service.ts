@@ -14,31 +14,31 @@ import type { PlannedUse } from './planned-ingredients.js';
 import { partsToRead } from './parts-to-read.js';
 import type { ConsultationFacts } from './records.js';
 
-/** A patient, and all that is recorded that bears on a treatment. */
+/** A patient, with all records that matter for a treatment. */
 export interface KnownPatient {
   patient: PatientSummary;
   consultationIds: ReadonlySet<string>;
   factsFor: FactsFor;
-  /** What the consultations and lists say, one by one: what the facts were taken from. */
+  /** The statements of the consultations and lists that the facts were derived from. */
   consultations: readonly ConsultationFacts[];
-  /** Consultations that nobody has signed yet, newest first. */
+  /** Unsigned consultations, the newest first. */
   drafts: readonly { id: string; version: number; startedAt: string }[];
 }
 
-/** What is planned: what is to be used, and what for. */
+/** The planned ingredients and indications. */
 export interface Planned extends PlannedUse {
   indications: NamedIndications | null;
 }
 
-/** What is known of a patient, with what is planned. */
+/** Derives the facts about a patient from the records and a plan. */
 export type FactsFor = (planned: Planned) => Facts;
 
 const withoutPatient = ({ patientId: _patientId, ...dismissal }: DismissalOfPatient): DismissedFact => dismissal;
 
-/** A patient whose age and sex nobody asks for. */
+/** A patient whose age and sex are not needed. */
 const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown', status: 'active', deceasedOn: null });
 
-/** Gathers what the features keep about a patient; the questions to the database travel together. */
+/** Reads the records of a patient from all features, with the queries in parallel. */
 @Injectable()
 export class KnownFactsService {
   constructor(
@@ -52,12 +52,15 @@ export class KnownFactsService {
     private readonly formulary: FormularyService,
   ) {}
 
-  /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
+  /**
+   * Reads the records for a check, and locks the patient until the check is stored. Throws not-found where the clinic has no such patient, and refuses a merged
+   * patient.
+   */
   of(patientId: string): Promise<KnownPatient> {
     return this.gather(patientId, this.patients.requireWritable(patientId));
   }
 
-  /** For a question about the patient that stores nothing. Fails as not found when the clinic has no such patient. */
+  /** Reads the records for a question that stores nothing. Throws not-found where the clinic has no such patient. */
   read(patientId: string): Promise<KnownPatient> {
     return this.gather(patientId, this.patients.require(patientId));
   }
@@ -91,8 +94,8 @@ export class KnownFactsService {
   }
 
   /**
-   * The same of many patients, as it is known at this moment, gathered by seven statements for all of them together; a function, as what is to
-   * be used differs from plan to plan. Holds nobody. Where it is told which facts are `read`, it asks for no others.
+   * Reads the present records of many patients with seven statements in total, and locks nobody. Answers a function for each patient, because the planned
+   * ingredients differ from plan to plan. Where `read` is given, only the records for these facts are read.
    */
   async ofMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsFor>> {
     const ids = [...new Set(patientIds)];
@@ -122,7 +125,7 @@ export class KnownFactsService {
     return new Map(persons.map((person) => [person.id, factsOf(person)]));
   }
 
-  /** Fails as not found when the clinic has no such patient. */
+  /** Throws not-found where the clinic has no such patient. */
   async requirePatient(patientId: string): Promise<void> {
     await this.patients.require(patientId);
   }

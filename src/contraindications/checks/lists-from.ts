@@ -21,8 +21,8 @@ const listNames: readonly ListName[] = ['conditions', 'medications', 'allergies'
 const isReviewed = (history: HistoryFacts | null, list: ListName): boolean => history?.reviewed?.includes(list) ?? false;
 
 /**
- * The consultations whose entries of a list still hold, and the review that ended the older ones: a list gone
- * through and found complete says of everything older that it does not name that it is no longer so.
+ * Splits the consultations at the last review of a list: `current` ones with entries that still count, and `older` ones. A reviewed list is complete, so an
+ * older entry that it does not name is no longer true.
  */
 const sinceReview = (all: readonly Dated[], list: ListName): { current: readonly Dated[]; older: readonly Dated[]; review: Dated | null } => {
   const at = all.findIndex(({ consultation }) => isReviewed(consultation.medicalHistory, list));
@@ -32,7 +32,7 @@ const sinceReview = (all: readonly Dated[], list: ListName): { current: readonly
 
 const plain = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
 
-/** Somebody wrote down that there is nothing to write down. */
+/** Whether a text only states that there is nothing to record. */
 const isNothing = (text: string | null | undefined): boolean =>
   /^(none|nil|no|nothing|n\/?a|nka|nkda|no known( drug| food)? allergies|no allergies)\.?$/.test(plain(text));
 
@@ -40,10 +40,10 @@ const doesNotHold = (status: string | null | undefined): boolean => status === '
 
 const past = new Set(['inactive', 'remission', 'resolved']);
 
-/** What a fact of a condition is about: the disease, or the words that nobody could read. */
+/** The subject of a condition: the disease, or the words that could not be read. */
 const keyOfFact = ({ icd10, text, code }: ConditionFact): string => (icd10 ? bareCode(icd10) : text ? ` ${plain(text)}` : `unread ${code?.code ?? ''}`);
 
-/** What an entry is about when nothing is left of it: its code and its words. */
+/** The subjects that an entry removes when it is refuted: its code and its words. */
 const keysOfEntry = ({ code, text }: ConditionEntry): string[] => [
   ...(code ? [bareCode(code.code), `unread ${code.code}`] : []),
   ...(text ? [` ${plain(text)}`] : []),
@@ -57,7 +57,7 @@ interface NamedCondition {
   namedAs?: ConditionFact['namedAs'];
 }
 
-/** Conditions of a consultation: of the list, of the assessment, the reasons of medicines and operations, and the causes that its trichoanalyses name. */
+/** The conditions of a consultation: from the list, the assessment, the reasons of medicines and operations, and the causes in its trichoanalyses. */
 const conditionsOf = ({ consultation, recorded }: Dated): NamedCondition[] => [
   ...(consultation.medicalHistory?.conditions ?? []).map((entry) => ({ entry, recorded })),
   ...consultation.diagnoses.map((entry) => ({ entry, recorded, namedAs: 'diagnosis' as const })),
@@ -74,7 +74,7 @@ const conditionsOf = ({ consultation, recorded }: Dated): NamedCondition[] => [
   ),
 ];
 
-/** A cause that nobody knows. */
+/** The code for an unknown cause. */
 const UNKNOWN_CAUSE = 'unknown';
 
 const conditionFacts = ({ entry, recorded, namedAs }: NamedCondition, names: ClinicNames): ConditionFact[] =>
@@ -98,8 +98,8 @@ const isNamedBy =
     facts.some((other) => (fact.icd10 ? icd10CategoryOf(other) === icd10CategoryOf(fact) : plain(other.text) === plain(fact.text)));
 
 /**
- * The conditions on the list, the diagnoses of the assessment and the causes of the trichoanalysis: of each the newest statement. One that
- * a later complete list no longer names is kept as past: what has no known end does not end by being left out.
+ * Derives the newest statement of each condition from the lists, the diagnoses of the assessment and the causes of the trichoanalyses. A condition that a later
+ * complete list no longer names is kept as past, because leaving it out does not prove that it ended.
  */
 const conditionsFrom = (all: readonly Dated[], names: ClinicNames): ConditionFact[] => {
   const { current, older, review } = sinceReview(all, 'conditions');
@@ -110,17 +110,17 @@ const conditionsFrom = (all: readonly Dated[], names: ClinicNames): ConditionFac
       if (!entry.code && isNothing(entry.text)) continue;
       const facts = conditionFacts(named, names);
       if (doesNotHold(entry.verificationStatus)) {
-        // Taken back: what was said of it before does not count any more.
+        // The condition was refuted or entered in error: earlier statements no longer count.
         for (const key of [...facts.map(keyOfFact), ...keysOfEntry(entry)]) if (!found.has(key)) found.set(key, null);
         continue;
       }
       for (const fact of facts) {
         const key = keyOfFact(fact);
         const known = found.get(key);
-        // Said twice in one consultation, once as past and once as going on: it goes on.
+        // Where one consultation states the condition both as past and as active, it is active.
         if (known === undefined || (known?.recordedAt === recorded.recordedAt && !known.active && fact.active)) found.set(key, fact);
       }
-      // A code completes what was said before in the same words without it.
+      // A coded entry replaces earlier entries with the same words and no code.
       if (entry.code && entry.text && facts.every(({ unread }) => !unread)) for (const key of keysOfEntry(entry)) if (!found.has(key)) found.set(key, null);
     }
   };
@@ -143,12 +143,14 @@ const spanOf = (date: string | null | undefined): { first: Day; last: Day } | nu
 
 const medicationKey = (entry: MedicationEntry): string => `${entry.code?.code.toUpperCase() ?? ''} ${plain(entry.name)}`;
 
-/** On hold since a known day, a medicine counts as stopped on it; otherwise whoever has it on the list takes it. */
+/**
+ * Whether the patient takes the medicine. A medicine that is on hold since a known day counts as stopped on that day; other medicines on the list are taken.
+ */
 const isTaken = (entry: MedicationEntry): boolean => inUse.has(entry.status ?? 'active') && !(entry.status === 'on-hold' && isPartialDate(entry.lastTakenOn));
 
 /**
- * The last day of taking. A medicine in use is taken up to the planned day, whatever day somebody wrote down. One that was stopped nobody
- * knows when, or begun again after its last dose, was taken some day up to the one on which it was said.
+ * The period in which the last day of taking lies; null while the medicine is taken. Where the day of stopping is unknown, or lies before the start, the period
+ * ends on the day of the statement.
  */
 const lastTakenOf = (entry: MedicationEntry, recorded: Recorded): MedicationFact['lastTaken'] => {
   if (isTaken(entry)) return null;
@@ -157,7 +159,7 @@ const lastTakenOf = (entry: MedicationEntry, recorded: Recorded): MedicationFact
   return { first: started?.first ?? null, last: recorded.on };
 };
 
-/** An entry is one medicine, or several where it names or contains several. */
+/** The medicines of an entry: one, or several where the entry names or contains several. */
 const medicationFacts = (entry: MedicationEntry, { recorded }: Dated, names: ClinicNames): MedicationFact[] => {
   const taking = isTaken(entry);
   const lastTaken = lastTakenOf(entry, recorded);
@@ -168,26 +170,26 @@ const medicationFacts = (entry: MedicationEntry, { recorded }: Dated, names: Cli
     code: entry.code ?? null,
     inUse: taking,
     lastTaken,
-    // One recorded before such courses were refused goes on: nobody knows which of its days is right.
+    // An entry from before such periods were refused has no usable end, because it is unknown which of its days is right.
     ...(taking && entry.endsOn && !endsBeforeItBegan(entry) ? { endsOn: entry.endsOn } : {}),
   }));
 };
 
-/** A medicine of an earlier list that a later complete one does not name: stopped some day between the two. */
+/** A medicine of an earlier list that a later complete list does not name: it was stopped between the two. */
 const dropped = (fact: MedicationFact, review: Dated): MedicationFact =>
   fact.inUse ? { ...fact, inUse: false, lastTaken: { first: fact.lastTaken?.first ?? fact.on, last: review.recorded.on } } : fact;
 
-/** A medicine that a complete list has answered for: it names the same substance, or the same words. */
+/** Whether a complete list covers a medicine: the list names the same substance, or the same words. */
 const answeredBy = (facts: readonly MedicationFact[]): ((fact: MedicationFact) => boolean) => {
   const codes = new Set(facts.flatMap((fact) => fact.atc ?? []));
   const names = new Set(facts.map((fact) => plain(fact.name)));
   return (fact) => (fact.atc !== null && codes.has(fact.atc)) || names.has(plain(fact.name));
 };
 
-/** Whether nobody knows if it is taken: it counts as taken, and takes back nothing that an older entry says. */
+/** Whether it is unknown if the medicine is taken. It then counts as taken, and does not replace an older entry. */
 const saysNothing = (entry: MedicationEntry): boolean => entry.status === 'unknown' && !isPartialDate(entry.lastTakenOn);
 
-/** What one part of the consultations says, newest first: of each medicine the newest entry that says something. */
+/** The newest informative entry of each medicine in some of the consultations, which are given newest first. */
 const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>, names: ClinicNames): { facts: MedicationFact[]; keys: Set<string> } => {
   const found = new Map<string, { said: Dated; facts: MedicationFact[]; silent: boolean }>();
   for (const said of all) {
@@ -195,7 +197,7 @@ const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>, nam
       const key = medicationKey(entry);
       const known = found.get(key);
       if (before.has(key) || (!entry.code && isNothing(entry.name)) || (known && known.said !== said && !known.silent)) continue;
-      // Taken back as an error: what was said of it before does not count any more.
+      // The entry was entered in error: earlier statements no longer count.
       if (entry.status === 'entered-in-error' && !known) found.set(key, { said, facts: [], silent: false });
       if (neverTaken.has(entry.status ?? 'active')) continue;
       const silent = saysNothing(entry);
@@ -217,13 +219,16 @@ const medicationsFrom = (all: readonly Dated[], names: ClinicNames): MedicationF
   return [...now.facts, ...before.map((fact) => dropped(fact, review))];
 };
 
-/** What was stated last under a code or words, and when. */
+/** The last statement under a code or words, with its time. */
 interface Stated<Fact> {
   recorded: Recorded;
   facts: readonly Fact[];
 }
 
-/** Takes in a statement: a newer one under the same key counts alone, and those of one moment add up, for one code may stand beside different words. */
+/**
+ * Adds a statement, from newest to oldest: a newer statement under the same key replaces older ones. Statements of the same moment are all kept, because one
+ * code may have different words.
+ */
 const state = <Fact extends { text: string | null }>(found: Map<string, Stated<Fact>>, key: string, said: Stated<Fact>): void => {
   const known = found.get(key);
   if (!known) return void found.set(key, said);
@@ -234,16 +239,16 @@ const state = <Fact extends { text: string | null }>(found: Map<string, Stated<F
 
 const allergyKey = (entry: AllergyEntry): string => entry.substance.code?.code ?? plain(entry.substance.text);
 
-/** Every allergy ever stated: only a later statement about the same substance takes one back. */
+/** Derives all allergies ever stated; only a later statement about the same substance removes one. */
 const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
   const found = new Map<string, Stated<AllergyFact>>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
-      // A code that names a substance outweighs words that name none.
+      // An entry whose code names a substance counts, even where its words name none.
       const gone = statesAbsence(entry) || (!entry.substance.code && isNothing(entry.substance.text)) || doesNotHold(entry.verificationStatus);
       const key = allergyKey(entry);
       const words = plain(entry.substance.text);
-      // The code completes what was said before in the same words without it.
+      // A coded entry replaces earlier entries with the same words and no code.
       if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, { recorded, facts: [] });
       const over = past.has(entry.clinicalStatus ?? 'active');
       const fact = {
@@ -260,10 +265,10 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
 
 const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? plain(entry.text)} ${entry.performedOn ?? ''}`;
 
-/** The same operation without its day: what was said of it later with the day completes it. */
+/** The key of the same operation without its day: a later statement with the day replaces it. */
 const undatedKey = (entry: ProcedureEntry): string => procedureKey({ ...entry, performedOn: null });
 
-/** Every operation ever stated: what was done stays done. */
+/** Derives all operations ever stated; an operation does not end. */
 const proceduresFrom = (all: readonly Dated[], names: ClinicNames): ProcedureFact[] => {
   const found = new Map<string, Stated<ProcedureFact>>();
   for (const { consultation, recorded } of all) {
@@ -282,7 +287,7 @@ const proceduresFrom = (all: readonly Dated[], names: ClinicNames): ProcedureFac
   return [...found.values()].flatMap(({ facts }) => facts);
 };
 
-/** The lists of the history, and which of them were reviewed when. */
+/** Derives the facts from the lists of the history, with the last review of each list. */
 export const listsFrom = (all: readonly Dated[], names: ClinicNames): Pick<Facts, 'conditions' | 'medications' | 'allergies' | 'procedures' | 'reviewed'> => {
   const reviewed: Partial<Record<ListName, Review>> = {};
   for (const list of listNames) {

@@ -11,7 +11,7 @@ import { ChecksRepository, type StoredCheck, type StoredOverride } from './check
 import { authorityFor, refusalOf, type Refusal } from './effective-outcome.js';
 import { emptinessInWords, emptinessOf, type OverriddenRule } from './override-reason.js';
 
-/** Dermatologists' decisions to go ahead despite a finding. */
+/** Manages dermatologists' decisions to treat despite a finding. */
 @Injectable()
 export class OverridesService {
   constructor(
@@ -19,11 +19,11 @@ export class OverridesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps the decision; where the rule asks for two dermatologists it waits for the second. */
+  /** Stores an override. Where the rule asks for two dermatologists, it waits for the second. */
   async override(checkId: string, input: RuleOverrideInput): Promise<ContraindicationCheckResponse> {
     const { ruleId, reason, weighed, discussedWithPatient, conditions = [] } = input;
     const check = await this.find(checkId);
-    // Whether it may be overridden comes first: nobody looks for words where none would do.
+    // Whether the finding may be overridden is decided first, so that nobody writes a reason in vain.
     const refusal = refusalOf(check.findings, check.overrides, ruleId);
     if (refusal) throw refused(refusal);
     const finding = check.findings.find((finding) => finding.ruleId === ruleId)!;
@@ -54,7 +54,7 @@ export class OverridesService {
     return toResponse({ ...check, overrides: [...check.overrides, override] });
   }
 
-  /** The second dermatologist agrees: from now on the override counts. */
+  /** Confirms an override by a second dermatologist; the override is in force from then on. */
   async confirm(checkId: string, overrideId: string): Promise<ContraindicationCheckResponse> {
     const check = await this.find(checkId);
     const override = check.overrides.find((override) => override.id === overrideId && override.carriedFrom === null);
@@ -80,7 +80,7 @@ export class OverridesService {
   }
 }
 
-/** What keeps the decision from counting: words that say nothing, and a patient who knows nothing of it. */
+/** Finds the faults of an override: texts that say nothing, and a missing discussion with the patient. */
 const faultsOf = ({ reason, weighed, discussedWithPatient }: RuleOverrideInput, rule: OverriddenRule): FieldError[] => {
   const [empty, idle] = [emptinessOf(reason, rule), weighed === undefined || weighed === null ? null : emptinessOf(weighed, rule)];
   return [

@@ -6,31 +6,31 @@ import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import type { Coding, ConditionFact, IndicationFact, Source } from '../engine/index.js';
 import { readConditionEntry, type ConditionPart } from './read-entries.js';
 
-/** One thing that a treatment is planned for, and what is known of it. */
+/** An indication of a treatment, with its known details. */
 export interface NamedIndication {
   code: Coding | null;
   text: string | null;
   since: PartialDate | null;
   stableSince: PartialDate | null;
   therapyTried: 'yes' | 'no' | null;
-  /** Which, in words. */
+  /** The therapies that were tried, in words. */
   therapies: string | null;
-  /** Words beside coded indications, which explain them: what the words name counts too, and what nobody can read of them asks nothing. */
+  /** Whether these words only explain coded indications. Conditions in such words count too; unreadable words ask no question. */
   besideCodes?: true;
 }
 
-/** All that a treatment is planned for. */
+/** All indications of a treatment. */
 export interface NamedIndications {
   items: NamedIndication[];
-  /** Instant in UTC: of a plan, when it was made. */
+  /** The instant of the statement, in UTC; for a plan, the instant at which the plan was created. */
   recordedAt: string;
-  /** The plan that states it; null for what a request states. */
+  /** The plan that states the indications; null where a request states them. */
   planId: string | null;
 }
 
 /**
- * What the reasons of the clinic's own documents mean (`GET /v1/treatment-indications`), by their codes: the ICD-10 codes by which rules read them;
- * none for what is no disease and no scar.
+ * The meanings of the indications in the treatment's own list (`GET /v1/treatment-indications`), by code: the ICD-10 codes by which rules read them. Empty for
+ * an indication that is neither a disease nor a scar.
  */
 export const indicationMeanings: Readonly<Record<string, readonly string[]>> = {
   'androgenetic-alopecia': [],
@@ -45,7 +45,7 @@ export const indicationMeanings: Readonly<Record<string, readonly string[]>> = {
   baldness: [],
   'hairline-recession': [],
   'donor-area-insufficient': [],
-  // Where hair was taken or set there are scars.
+  // Hair removal and implantation leave scars.
   'unsatisfactory-transplant': ['L90.5'],
   'post-transplant-cover': ['L90.5'],
   'transplant-contraindicated': [],
@@ -81,13 +81,13 @@ export const namedIndication = ({ code, text, since, stableSince, therapyTried, 
   therapies: therapies ?? null,
 });
 
-/** As a request states it; null where it states nothing. */
+/** The indications as a request states them; null where it states none. */
 export const requestedIndications = (stated: readonly StatedIndication[] | null | undefined, now: Date): NamedIndications | null =>
   stated && stated.length > 0 ? { items: stated.map(namedIndication), recordedAt: now.toISOString(), planId: null } : null;
 
 const spanOf = (date: PartialDate | null): { first: Day; last: Day } | null => (isPartialDate(date) ? span(date) : null);
 
-/** A reason of the clinic's own list by what it means; anything else as a condition is read. */
+/** Reads an indication: a code of the treatment's own list by its meaning, anything else as a condition. */
 const partsOf = ({ code, text }: NamedIndication, names: ClinicNames): ConditionPart[] => {
   if (code?.system !== 'hairline') return readConditionEntry({ code, text }, names);
   const meant = Object.hasOwn(indicationMeanings, code.code) ? indicationMeanings[code.code]! : null;
@@ -104,7 +104,7 @@ interface ReadIndication {
   part: ConditionPart;
 }
 
-/** Words beside codes say again what the codes say: that is not told twice. */
+/** Removes words beside codes that repeat the meaning of the codes. */
 const withoutRepeated = (all: readonly ReadIndication[]): ReadIndication[] => {
   const coded = new Set(all.flatMap(({ item, part }) => (item.besideCodes || part.icd10 === null ? [] : [icd10Category(part.icd10)])));
   return all.filter(({ item, part }) => !item.besideCodes || (part.icd10 !== null && !coded.has(icd10Category(part.icd10))));
@@ -115,11 +115,11 @@ const isStatedDisease = ({ item: { code }, part: { icd10 } }: ReadIndication): b
 
 export interface PlannedFor {
   indications: IndicationFact[];
-  /** Diseases that are named as the reason of the treatment, and nowhere else. */
+  /** Diseases that are named only as the reason of the treatment. */
   conditions: ConditionFact[];
 }
 
-/** What a treatment is planned for, as rules read it. A disease that is named so is stated of the patient, though no list has it. */
+/** Derives the facts of planned indications. A disease that is named as an indication counts as a condition of the patient, even where no list has it. */
 export const plannedForFacts = (
   { items, recordedAt, planId }: NamedIndications,
   known: readonly ConditionFact[],

@@ -3,19 +3,19 @@ import { invalid, type FieldError } from '../../kernel/failure.js';
 import { isInstrument, ProductsService, type ProductContents } from '../../products/index.js';
 import { wordsOfIngredient } from '../engine/index.js';
 
-/** What is to be used, as somebody named it. */
+/** The substances and products to be used, as they were named. */
 export interface NamedUse {
-  /** Ingredients by name; null when nobody named any. */
+  /** Ingredients by name; null where none were named. */
   named: string[] | null;
   /** Ids of products, each once. */
   products: string[];
 }
 
-/** What is to be used, as it is known at this moment. */
+/** The substances to be used, as they are known at this moment. */
 export interface PlannedUse {
-  /** What was named and what is in the products now; null when nothing is known of it. */
+  /** The named ingredients and the contents of the products now; null where nothing is known. */
   ingredients: string[] | null;
-  /** Products of which nobody knows what is in them, by name; a needle is not one of them. */
+  /** The names of products whose contents are unknown; a needle is not such a product. */
   productsWithoutIngredients: string[];
 }
 
@@ -26,12 +26,12 @@ export const namedUse = ({ ingredients, products = [] }: { ingredients?: readonl
   products: [...new Set((products ?? []).map((id) => id.toLowerCase()))],
 });
 
-/** What is in products is looked up whenever a check is made: a product may have been corrected since it was named. */
+/** Looks up the contents of products for each check, because a product may have been corrected since it was named. */
 @Injectable()
 export class PlannedIngredients {
   constructor(private readonly products: ProductsService) {}
 
-  /** What a use comes to now; fails with every product that the clinic does not have. */
+  /** Resolves a use to its present ingredients; throws every product that the clinic does not have. */
   async of(use: NamedUse, pointerOf = inBody): Promise<PlannedUse> {
     const contents = await this.contentsOf([use]);
     const errors = use.products.flatMap((id, index): FieldError[] =>
@@ -41,13 +41,13 @@ export class PlannedIngredients {
     return plannedUse(use, contents);
   }
 
-  /** What the products of many uses contain, by their ids; one question for all of them. */
+  /** Reads the contents of the products of many uses, by product id, in one query. */
   async contentsOf(uses: readonly NamedUse[]): Promise<ReadonlyMap<string, ProductContents>> {
     return new Map((await this.products.contentsOf(uses.flatMap(({ products }) => products))).map((content) => [content.id, content]));
   }
 }
 
-/** What a use comes to, given what its products contain. */
+/** Resolves a use to its ingredients, from the given contents of its products. */
 export const plannedUse = ({ named, products }: NamedUse, contents: ReadonlyMap<string, ProductContents>): PlannedUse => {
   const known = products.flatMap((id) => contents.get(id) ?? []);
   const contained = known.flatMap(({ ingredients }) => ingredients).flatMap(wordsOfIngredient);

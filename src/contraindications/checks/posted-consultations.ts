@@ -8,7 +8,7 @@ import { consultationFacts, resultFacts } from './consultation-facts.js';
 import type { ContraindicationEvaluationInput } from './evaluate.dto.js';
 import type { ConsultationFacts } from './records.js';
 
-/** The same facts without the ids that nothing stored will ever have. */
+/** The same facts without ids, because nothing of the request is stored. */
 const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
   ...facts,
   id: null,
@@ -16,9 +16,7 @@ const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
   trichoanalyses: facts.trichoanalyses.map((record) => ({ ...record, id: null })),
 });
 
-/**
- * Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them, or with when the person was born.
- */
+/** Reads posted consultations as if they were recorded; throws all errors in any of them, and errors against the date of birth. */
 export const postedConsultations = (input: ContraindicationEvaluationInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
   const { consultations, patient } = input;
   const life = { birthDate: patient.birthDate ?? null, deceasedOn: null };

@@ -10,7 +10,7 @@ import { ChecksRepository, type RetracedCheck } from './checks.repository.js';
 
 type Answer = Pick<Evaluation, 'outcome' | 'findings' | 'contradictions' | 'earliestClearOn' | 'validUntil'>;
 
-/** What a check answers, in the one form in which JSON can be written. */
+/** Formats the answer of a check in its canonical JSON form. */
 const canonical = ({ outcome, findings, contradictions, earliestClearOn, validUntil }: Answer): string =>
   canonicalize({ outcome, findings, contradictions, earliestClearOn, validUntil: new Date(validUntil).toISOString() })!;
 
@@ -23,7 +23,7 @@ const differing = (kept: readonly Finding[], now: readonly Finding[]): string[] 
   return [...new Set([...before!.keys(), ...after!.keys()])].filter((ruleId) => before!.get(ruleId) !== after!.get(ruleId));
 };
 
-/** Retraces checks of the past: the rules of then, the facts of then, the day and the time zone of then. */
+/** Evaluates stored checks again, with the rules, the facts, the day and the time zone of the check. */
 @Injectable()
 export class ReEvaluationsService {
   constructor(

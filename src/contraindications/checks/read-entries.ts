@@ -1,4 +1,4 @@
-/** Takes the entries of a history apart into what rules can read. What nothing could read stays as a part of its own: unread. */
+/** Splits the entries of a history into parts that rules can read. A part that could not be read is kept as unread. */
 import { isAtc, isIcd10 } from '../../terminology/index.js';
 import { shippedCode } from '../../terminology/codes/index.js';
 import { codesThatSayTooLittle, concernsOfIcd10 } from '../../terminology/concerns/index.js';
@@ -17,12 +17,12 @@ import {
 import { bareCode, fallsUnder, unreadWords, type Coding, type UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from '../../formulary/index.js';
 
-/** An entry by one of the things that it names. */
+/** One of the conditions that an entry names. */
 export interface ConditionPart {
   icd10: string | null;
   unread?: UnreadPart;
   codeAndWordsDiffer?: boolean;
-  /** The words say that it is over. */
+  /** Whether the words say that the condition is over. */
   past?: boolean;
 }
 
@@ -46,11 +46,11 @@ const unreadPart = (reason: UnreadPart['reason'], words: readonly string[] = [],
   alternatives: alternatives.map(({ system, code, display }) => ({ system, code, display })),
 });
 
-/** The reason for which words stay unread: some may be meant for something known, some are known to nobody. */
+/** The reason for which words are unread: some may be misspelt, others are unknown. */
 const wordsUnread = (words: readonly string[], alternatives: UnreadPart['alternatives']): UnreadPart =>
   unreadPart(alternatives.length > 0 ? 'misspelt' : 'unknown-words', words, alternatives);
 
-/** Whether two codes can mean one thing: one is the beginning of the other, or they share a category of the classification. */
+/** Whether two codes can mean the same thing: one is the beginning of the other, or they share a category of the classification. */
 const sameCategory = (one: string, other: string, length: number): boolean => {
   const [a, b] = [bareCode(one), bareCode(other)];
   return a.startsWith(b) || b.startsWith(a) || a.slice(0, length) === b.slice(0, length);
@@ -79,21 +79,21 @@ interface WrittenEntry {
   text?: string | null;
 }
 
-/** A code that says that something is so and not what, or one that is wider and may mean it. */
+/** Whether a code is too wide: it does not say which disease, or a narrower code may be meant. */
 const saysTooLittle = fallsUnder(codesThatSayTooLittle);
 
-/** What was written of an entry: its own words, and the name that was sent with its code; each once. */
+/** The texts of an entry: its own words, and the display name of its code; each once. */
 const wordsOf = (words: string | null | undefined, code: Coding | null | undefined): string[] => [
   ...new Set([words, code?.display].filter((item): item is string => !!item?.trim())),
 ];
 
-/** What of an entry nobody could read: of its words what was not explained, and its code where no words tell what it stands for. */
+/** The unread parts of an entry: the unexplained words, and the code where no words explain it. */
 const unreadOf = (code: UnreadPart | null, words: readonly (UnreadPart | null)[]): UnreadPart[] => {
   const unread = words.filter((part) => part !== null);
   return code === null || words.includes(null) ? unread : [code, ...unread];
 };
 
-/** Conditions that an entry names, by its code and by its words; both count where they differ. */
+/** Reads the conditions that an entry names by its code and by its words; both count where they differ. */
 export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ConditionPart[] => {
   const coded = icd10Of(code);
   const parts: ConditionPart[] = coded.codes.map((icd10) => ({ icd10 }));
@@ -116,11 +116,11 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
           ...(coded.codes.length > 0 && { codeAndWordsDiffer: true }),
         });
     }
-    // A code that rules read explains its words; what the words name besides was added above.
+    // A code that rules read explains the words; other conditions in the words were added above.
     if (coded.codes.length > 0) continue;
     const near = reading.found.filter(({ spelling }) => spelling === 'near').map((conditionFound) => conditionFound.words);
     if (reading.unexplained.length > 0) said.push(wordsUnread(reading.unexplained, reading.alternatives));
-    // What may be meant fires rules, and clears nothing.
+    // A possible misspelling counts for rules that fire, and clears nothing.
     else said.push(near.length > 0 ? unreadPart('misspelt', near, reading.alternatives) : null);
   }
   const unread = unreadOf(coded.unread, said);
@@ -134,7 +134,7 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
   );
 };
 
-/** Each part once, and one part for all that was not read. */
+/** Combines the parts, each once, with one part for everything unread. */
 const withUnread = <Part>(
   parts: readonly Part[],
   unread: readonly UnreadPart[],
@@ -156,11 +156,14 @@ const withUnread = <Part>(
   ];
 };
 
-/** A code of a substance that neither the list of codes nor the vocabulary has. */
+/** Whether a code for a substance is unknown to both the list of codes and the vocabulary. */
 const isUnknownSubstance = (code: string): boolean =>
   code.length === ATC_SUBSTANCE && shippedCode('atc', code) === undefined && substancesOfAtc(code).length === 0 && partsOfAtc(code) === null;
 
-/** The substance of a code that alone has it and has no other, where the substance means more than the code tells. */
+/**
+ * The substance of a code, where the substance belongs to groups that the code does not tell. The substance must have this code alone, and the code this
+ * substance alone.
+ */
 const substancesBeside = (code: string): string[] => {
   const [one, ...others] = substancesOfExactAtc(code.toUpperCase());
   if (!one || one.isClass || others.length > 0 || one.atc.length > 1) return [];
@@ -174,7 +177,7 @@ const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly 
     if (!isAtc(code.code) || groupsOfAtc(code.code) === null || isUnknownSubstance(code.code))
       return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
     const combination = partsOfAtc(code.code);
-    // A combination that the vocabulary has by name leaves nothing open.
+    // The vocabulary knows all parts of a combination that it has by name.
     const isOpen = combination?.open && substancesOfExactAtc(code.code.toUpperCase()).length === 0;
     const unread = isOpen ? unreadPart('unknown-content') : code.code.length < ATC_SUBSTANCE ? unreadPart('too-wide') : null;
     return { codes: [code.code, ...(combination?.codes ?? [])], unread, substances: substancesBeside(code.code) };
@@ -185,23 +188,23 @@ const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly 
   return { codes: [], unread: unreadPart('unknown-system'), substances: [] };
 };
 
-/** A substance by its codes; by itself where these do not tell all that it means. */
+/** Converts a substance to its codes; adds the substance itself where the codes do not tell all its groups. */
 const partsOf = ({ atc, substance, groups }: FoundSubstance): MedicationPart[] => {
   const told = new Set(atc.flatMap((code) => [...(groupsOfAtc(code) ?? [])]));
   const bySelf = atc.length === 0 || groups.some((group) => !told.has(group));
   return [...atc.map((code) => ({ atc: code })), ...(bySelf ? [{ atc: null, substance }] : [])];
 };
 
-/** Whether the words name something that the code does not mean. A class that holds the code's substance is no other thing. */
+/** Whether the words name a substance that the code does not mean. A class that contains the substance of the code is no difference. */
 const differsFrom = ({ codes, substances }: { codes: readonly string[]; substances: readonly string[] }, foundSubstance: FoundSubstance): boolean => {
   if (substances.includes(foundSubstance.substance) || (foundSubstance.atc.length === 0 && foundSubstance.groups.length === 0)) return false;
   return codes.length > 0 && foundSubstance.atc.every((atc) => codes.every((known) => !sameCategory(known, atc, ATC_SUBSTANCE)));
 };
 
-/** Kinds of medicines that hold what matters and what does not. */
+/** Classes of medicines that contain both substances that matter and substances that do not. */
 const kindsOfMedicines: ReadonlySet<string> = new Set(['5-alpha-reductase-inhibitor']);
 
-/** Substances that an entry names, by its code and by its words; both count where they differ. */
+/** Reads the substances that an entry names by its code and by its words; both count where they differ. */
 export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name?: string | null }, names: ClinicNames): MedicationPart[] => {
   const coded = atcOf(code);
   const isCoded = coded.codes.length + coded.substances.length > 0;
@@ -213,7 +216,7 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
       if (!isCoded) parts.push(...partsOf(foundSubstance));
       else if (differsFrom(coded, foundSubstance)) parts.push(...partsOf(foundSubstance).map((part) => ({ ...part, codeAndWordsDiffer: true })));
     }
-    // A code that is read explains its words; what they name besides was added above.
+    // A code that is read explains the words; other substances in the words were added above.
     if (!isCoded) said.push(unreadWords(reading, words, kindsOfMedicines));
   }
   return withUnread(
@@ -224,7 +227,7 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
   );
 };
 
-/** Illnesses that the words of a medicine or an operation give as its reason: symptoms and passing infections apart, which a medicine treats and ends. */
+/** The diseases that the words of medicines or operations give as their reason. Symptoms and passing infections are left out, because treatment ends them. */
 export const reasonsIn = (entries: readonly { name?: string | null; text?: string | null }[]): string[] => [
   ...new Set(
     entries
@@ -241,7 +244,7 @@ const isPassing = (code: string): boolean => {
   return code.startsWith('R') || concerns === null || concerns.size === 0 || concerns.has('infection') || concerns.has('pregnancy');
 };
 
-/** Operations that an entry names. */
+/** Reads the operations that an entry names. */
 export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ProcedurePart[] => {
   const isKind = code?.system === 'hairline' && isProcedureKind(code.code);
   const coded: readonly ProcedureKind[] = isKind ? [code.code as ProcedureKind] : code ? (translateCoding(code)?.procedure ?? []) : [];
@@ -267,7 +270,7 @@ export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNa
     const near = found.filter(({ spelling }) => spelling === 'near').map((procedureFound) => procedureFound.words);
     if (unexplained.length > 0) said.push(wordsUnread(unexplained, alternatives));
     else if (planned.length > 0) said.push(unreadPart('denied', planned));
-    // What may be meant fires rules, and excuses nothing.
+    // A possible misspelling counts for rules that fire, and clears nothing.
     else if (near.length > 0) said.push(unreadPart('misspelt', near, alternatives));
     else said.push(found.length === 0 && !nothing ? unreadPart('unknown-words', [words]) : null);
   }

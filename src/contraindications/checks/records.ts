@@ -1,12 +1,15 @@
 import type { Coding, Recorded } from '../engine/index.js';
 
 /**
- * What a check reads of a consultation, signed or draft, stored or sent along with a request: the part of the
- * consultations' own record that bears on a treatment.
+ * The facts of a consultation that a check reads: signed or draft, stored or sent with a request. It is the part of the consultation record that matters for a
+ * treatment.
  */
 export interface ConsultationFacts {
   id: string | null;
-  /** An entry of the patient's lists speaks like a consultation that says just that. */
+  /**
+   * The list to which an entry belongs, where the facts are those of one entry of the patient's lists, which counts as a consultation with this single
+   * statement.
+   */
   entryOf?: 'condition' | 'allergy' | 'medication' | 'procedure';
   signed: boolean;
   startedAt: string;
@@ -17,7 +20,7 @@ export interface ConsultationFacts {
   diagnoses: ConditionEntry[];
 }
 
-/** A consultation with the day that its statements count from. */
+/** A consultation with the day from which its statements count. */
 export interface Dated {
   consultation: ConsultationFacts;
   recorded: Recorded;
@@ -70,16 +73,16 @@ export interface ProcedureEntry {
 export interface ResultFacts {
   bloodTestId: string | null;
   collectedAt: string;
-  /** Its laboratory has not made the report final. */
+  /** Whether the laboratory has not made the report final. */
   preliminary?: true;
-  /** Null for a result outside the panel. */
+  /** The analyte; null for a result outside the panel. */
   analyte: string | null;
   code: Coding | null;
-  /** Of one that no rule reads: as it was sent, and whether its laboratory calls it abnormal. */
+  /** A result that no rule reads, as it was sent, and whether the laboratory marks it as abnormal. */
   unread?: { value: number | null; unit: string | null; abnormal: boolean };
   canonical: { value: number; unit: string } | null;
   comparator: '<' | '<=' | '>=' | '>' | null;
-  /** What was found (`negative`, `positive`, `indeterminate`), else the laboratory's words. */
+  /** The finding (`negative`, `positive`, `indeterminate`), or else the laboratory's words. */
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;
@@ -98,7 +101,7 @@ export interface TrichoanalysisFacts {
   scalpCondition?: readonly string[] | null;
 }
 
-/** Something that went wrong after a session, as it is kept. */
+/** An adverse event after a session, as it is stored. */
 export interface AdverseEventRecord {
   id: string;
   patientId: string;
@@ -107,17 +110,17 @@ export interface AdverseEventRecord {
   grade: number;
   serious: boolean;
   resolved: boolean;
-  /** Instants in UTC. */
+  /** The instant of onset, in UTC. */
   onsetAt: string;
   recordedAt: string;
 }
 
-/** What a check reads of a patient. */
+/** The facts of a patient that a check reads. */
 export interface PatientFacts {
   id: string | null;
   birthDate: string | null;
   sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown';
-  /** Of somebody who need not be a patient nobody says it. */
+  /** The status of the patient; left out for a person who is not registered. */
   status?: string;
   deceasedOn?: string | null;
 }

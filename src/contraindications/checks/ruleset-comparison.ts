@@ -20,15 +20,15 @@ import { carriedOver } from './carry-over.js';
 import type { DecidedCheck } from './checks.repository.js';
 import { effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
 
-/** How one ruleset in place of another would change what is said of somebody. */
+/** The change of one patient's outcome when one ruleset replaces another. */
 export interface Comparison {
   outcomeBefore: Outcome;
   outcomeAfter: Outcome;
-  /** The rules that would say something else; none is named where the outcome stays as it is. */
+  /** The rules whose outcome changes; empty where the overall outcome does not change. */
   rules: RuleDifference[];
 }
 
-/** Null for a rule that one of the two rulesets does not have, which says as little as one that is clear. */
+/** The change of one rule. The outcome is null where the ruleset does not have the rule, which counts as `clear`. */
 export interface RuleDifference {
   ruleId: string;
   before: Outcome | null;
@@ -37,7 +37,7 @@ export interface RuleDifference {
 
 const nothingOverridden: ReadonlySet<string> = new Set();
 
-/** The rules that say something else. */
+/** Finds the rules whose outcome changes. */
 export const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<string, Outcome>): RuleDifference[] =>
   [...new Set([...was.keys(), ...is.keys()])]
     .map((ruleId) => ({ ruleId, before: was.get(ruleId) ?? null, after: is.get(ruleId) ?? null }))
@@ -46,18 +46,18 @@ export const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<s
 const mostSevereOf = (said: readonly RuleOutcome[]): Outcome => mostSevere(said.map(({ outcome }) => outcome));
 
 /**
- * What a draft would say in place of the published rules, both of the same facts; a rule that both have is asked once.
+ * Compares the outcomes of a draft and of the published rules for the same facts; a rule in both rulesets is evaluated once.
  *
- * Only rules that differ can change an outcome. So what they look at is asked first, which is little; only where they
- * do not say alike must all the rest be known, for then it depends on what the others say.
+ * Only rules that differ can change an outcome. So the facts of these rules, which are few, are read first. All other facts are needed only where the differing
+ * rules disagree, because the result then depends on the other rules.
  */
 export class RulesetComparison {
-  /** What must be known for `leavesAlone`. */
+  /** The facts that `leavesAlone` needs. */
   readonly readFirst: FactsRead;
-  /** What must be known for `of`. */
+  /** The facts that `of` needs. */
   readonly readByAll: FactsRead;
   private readonly shared: ReadonlySet<string>;
-  /** Whether one of the two asks about something that the other leaves unread. */
+  /** Whether an item that one of the rulesets leaves unread is read by the other. */
   private readonly readsOtherwise: boolean;
   private readonly gone: Ruleset;
   private readonly fresh: Ruleset;
@@ -83,8 +83,8 @@ export class RulesetComparison {
   }
 
   /**
-   * Whether the outcome stays as it is, whatever the rules say that both have. Where something was overridden, nobody knows before all is:
-   * whether that still holds may rest on any fact.
+   * Whether the outcome stays the same whatever the shared rules find. False where the check has overrides, because any fact may decide whether an override is
+   * still valid.
    */
   leavesAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
     const saying = (rules: Ruleset): Outcome => mostSevereOf(ruleOutcomesOf(rules, facts, context));
@@ -93,7 +93,7 @@ export class RulesetComparison {
     return !this.readsOtherwise || unread(this.published.content) === unread(this.draft);
   }
 
-  /** Overrides that still hold count for the published rules; an override does not outlive its rules. */
+  /** Compares the outcomes. Overrides that are still valid count for the published rules only, because an override ends with its rules. */
   of(before: DecidedCheck, facts: Facts, context: EvaluationContext): Comparison {
     const { said, overridden } = this.saidNow(before, facts, context);
     const then = [
@@ -107,7 +107,7 @@ export class RulesetComparison {
     return { outcomeBefore, outcomeAfter, rules };
   }
 
-  /** What each published rule says; the evidence only where it decides whether an override still holds. */
+  /** The outcome of each published rule; with evidence only where it decides whether an override is still valid. */
   private saidNow(before: DecidedCheck, facts: Facts, context: EvaluationContext): { said: readonly RuleOutcome[]; overridden: ReadonlySet<string> } {
     if (before.overrides.length === 0) return { said: outcomesOf(this.published.content, facts, context), overridden: nothingOverridden };
     const { findings } = evaluate(this.published.content, facts, context);

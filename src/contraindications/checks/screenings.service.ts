@@ -16,35 +16,35 @@ import type { NamedIndications } from './planned-indications.js';
 import { PlannedIngredients, plannedUse } from './planned-ingredients.js';
 import { differences, RulesetComparison, type Comparison } from './ruleset-comparison.js';
 
-/** Somebody who is to be checked anew. */
+/** A patient and plan to check again. */
 export interface Subject {
   patientId: string;
   treatment: Treatment;
   plannedOn: string;
-  /** The check that counted so far: what is to be used, and what was overridden, are taken over from it. */
+  /** The previous check, from which ingredients and overrides are taken over. */
   checkId: string;
-  /** What the plan states that it is for; where it states nothing, that of the check counts. */
+  /** The indications that the plan states; where it states none, those of the previous check are used. */
   indications?: NamedIndications | null;
 }
 
-/** What came of it; not kept yet. */
+/** The result of a screening, not stored yet. */
 export interface Screened {
   outcomeBefore: Outcome;
   outcomeNow: Outcome;
-  /** Whether any rule says something else than in the check before, overrides that hold counted. */
+  /** Whether any rule has another outcome than in the previous check, with valid overrides counted. */
   changed: boolean;
   check: ContraindicationCheckResponse;
-  /** What is to be kept of it. */
+  /** The check and the facts to store. */
   record: { check: StoredCheck; facts: Facts };
 }
 
 export interface ScreeningContext {
   timeZone: string;
-  /** In whose name it is done. */
+  /** The person or program in whose name the check is made. */
   checkedBy: string;
 }
 
-/** Somebody of whom a draft would say something else. */
+/** A patient whose outcome the draft would change. */
 export interface Changed<S extends Subject> extends Comparison {
   subject: S;
 }
@@ -57,13 +57,13 @@ interface Gathered<S extends Subject, Before extends DecidedCheck> {
 
 const plannedFor = ({ indications }: Subject, before: DecidedCheck): NamedIndications | null => indications ?? before.indications;
 
-/** What is planned: what is to be used by what is in the products now, and what for. */
+/** The planned ingredients, from the present contents of the products, and the planned indications. */
 const plannedNow = (subject: Subject, before: DecidedCheck, contents: Parameters<typeof plannedUse>[1]): Planned => ({
   ...plannedUse(namedBefore(before), contents),
   indications: plannedFor(subject, before),
 });
 
-/** How many are compared before other requests get their turn. */
+/** The number of comparisons before other requests are served. */
 const BEFORE_YIELDING = 100;
 
 const forEachYielding = async <T>(all: readonly T[], work: (item: T) => void): Promise<void> => {
@@ -73,10 +73,7 @@ const forEachYielding = async <T>(all: readonly T[], work: (item: T) => void): P
   }
 };
 
-/**
- * Checks many people at once with what is known of them at this moment: facts and earlier checks are read in one round trip for
- * all of them.
- */
+/** Checks many patients by their present facts; facts and previous checks of all of them are read in one round trip. */
 @Injectable()
 export class ScreeningsService {
   constructor(
@@ -87,7 +84,7 @@ export class ScreeningsService {
     private readonly clock: Clock,
   ) {}
 
-  /** In the order of the subjects. */
+  /** Screens the subjects, and answers in their order. */
   async screen(subjects: readonly Subject[], { timeZone, checkedBy }: ScreeningContext): Promise<Screened[]> {
     const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone, (ids) => this.checks.earlier(ids)), this.publishedFor(subjects)]);
     const evaluatedAt = this.clock.now();
@@ -138,12 +135,12 @@ export class ScreeningsService {
     await this.checks.insert(screened.map(({ record }) => ({ ...record, onSessionDay: false })));
   }
 
-  /** A draft beside the rules that are in force at this moment. */
+  /** Prepares the comparison of a draft with the rules in force. */
   async comparisonWith(draft: Ruleset): Promise<RulesetComparison> {
     return new RulesetComparison(await this.rulesets.published(draft.treatment), draft);
   }
 
-  /** Those of whom the draft would say something else than the published rules, both of what is known now. */
+  /** Finds the subjects whose outcome by the draft differs from that by the published rules, for the present facts. */
   async changedBy<S extends Subject>(comparison: RulesetComparison, subjects: readonly S[], timeZone: string): Promise<Changed<S>[]> {
     const touched: Gathered<S, DecidedCheck>[] = [];
     const decided = await this.gather(subjects, timeZone, (ids) => this.checks.decided(ids), comparison.readFirst);
@@ -168,7 +165,7 @@ export class ScreeningsService {
     return changed;
   }
 
-  /** With each subject what `find` finds of the check that counted so far, and the facts as they are now, worked out when asked for. */
+  /** Reads, for each subject, the previous check by `find`, and a function that derives the present facts when called. */
   private async gather<S extends Subject, Before extends DecidedCheck>(
     subjects: readonly S[],
     timeZone: string,

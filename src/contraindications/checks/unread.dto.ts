@@ -3,7 +3,7 @@ import { outcomes, unreadFacts, whyUnread, type DismissedItem, type Outcome, typ
 import { RecordedCode, FactSource } from './finding.dto.js';
 import { Instant, Nested, OneOf, Actor, actor } from '../../platform/http/index.js';
 
-/** Why something could not be read. */
+/** The reasons for which an item is unread. */
 export const unreadReasons = enumOf('UnreadReason', [
   'unknown-words',
   'misspelt',
@@ -17,7 +17,7 @@ export const unreadReasons = enumOf('UnreadReason', [
   'no-ingredients',
 ]);
 
-/** A code that may be meant. */
+/** A suggested code for an unread item. */
 export class ProposedCode {
   /**
    * The code system.
@@ -32,16 +32,16 @@ export class ProposedCode {
   code: string;
 
   /**
-   * What it means.
+   * The meaning of the code.
    * @example Warfarin
    */
   display: string;
 }
 
-/** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */
+/** A recorded item that no rule of the treatment read, and that the terminology does not know to concern no treatment. */
 export class UnreadRecordItem {
   /**
-   * The same as long as the item stays as it is; a dismissal names it.
+   * The id of the item, which a dismissal names. It is the same as long as the item does not change.
    * @example 3f2a9c1b7d4e8f60
    */
   id: string;
@@ -50,45 +50,45 @@ export class UnreadRecordItem {
   @OneOf(unreadFacts) fact: UnreadFact;
 
   /**
-   * As it was recorded.
+   * The recorded words or code of the item.
    * @example VOZUCA M 0.3 TAB
    */
   about: string;
 
-  /** Its code as recorded; null where it has none. */
+  /** The recorded code of the item; null where it has none. */
   @Nested(RecordedCode) code: RecordedCode | null;
 
-  /** When it was recorded, in UTC; null for what the request itself said. */
+  /** The instant at which the item was recorded, in UTC; null for a statement of the request itself. */
   @Instant() recordedAt: string | null;
 
-  /** The record that says so. */
+  /** The record that the item comes from. */
   source: FactSource;
 
-  /** Why it could not be read, for programs. */
+  /** Why the item is unread, as a code for programs. */
   @OneOf(unreadReasons) reason: (typeof unreadReasons)[number];
 
-  /** The words that nothing explains, or that may be misspelt. */
+  /** The words that the vocabulary does not know, or that may be misspelt. */
   words: string[];
 
-  /** Why it could not be read, in a sentence. */
+  /** Why the item is unread, in a sentence. */
   why: string;
 
-  /** What the check makes of it: `needs-data`; of a laboratory result `caution` when its laboratory calls it abnormal, else `clear`. */
+  /** The outcome for the item in the check: `needs-data`; for a laboratory result, `caution` where the laboratory marks it as abnormal, otherwise `clear`. */
   @OneOf(outcomes) outcome: Outcome;
 
-  /** Codes that may be meant, best first; none is assumed. Recording the item with one of them is the better way. */
+  /** Suggested codes, the best first. The check assumes none of them. Prefer to record the item with the right code. */
   alternatives: ProposedCode[];
 }
 
-/** An unread item of which a dermatologist has said that it does not matter for this treatment. */
+/** An unread item that a dermatologist has dismissed for this treatment. */
 export class DismissedRecordItem extends UnreadRecordItem {
-  /** Why it does not matter. */
+  /** Why the item does not matter. */
   because: string;
 
-  /** The dermatologist. */
+  /** The dermatologist who dismissed the item. */
   @Nested(Actor) dismissedBy: Actor;
 
-  /** When, in UTC. */
+  /** The instant at which the item was dismissed, in UTC. */
   @Instant() dismissedAt: string;
 }
 

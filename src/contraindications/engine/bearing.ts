@@ -1,6 +1,6 @@
 import type { Clause } from './ruleset.js';
 
-/** The needs, as `needsData` names them, whose answers say whether a clause fires. */
+/** The needs, with their names in `needsData`, whose answers decide whether a clause fires. */
 export const needsBehind = (clause: Clause): string[] => {
   if ('all' in clause) return clause.all.flatMap(needsBehind);
   if ('any' in clause) return clause.any.flatMap(needsBehind);
@@ -20,11 +20,11 @@ export const needsBehind = (clause: Clause): string[] => {
   return 'ageUnder' in clause || 'ageOutside' in clause || 'couldBecomePregnant' in clause ? ['birthDate'] : [];
 };
 
-/** A clause with all that stand in it. */
+/** A clause with all clauses nested in it. */
 export const withNested = (clause: Clause): Clause[] => {
   const inner = 'all' in clause ? clause.all : 'any' in clause ? clause.any : 'atLeast' in clause ? clause.atLeast.of : 'not' in clause ? [clause.not] : [];
   return [...inner.flatMap(withNested), clause];
 };
 
-/** The clauses any of which makes a clause say yes by itself. */
+/** The clauses each of which makes the whole clause `yes` by itself. */
 export const alternativesOf = (clause: Clause): Clause[] => ('any' in clause ? clause.any.flatMap(alternativesOf) : [clause]);

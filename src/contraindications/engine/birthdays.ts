@@ -1,6 +1,6 @@
 import { laterDayNumber, type Day } from '../../kernel/day.js';
 
-/** From when on a person may have, and certainly has, completed so many years: two days when the birth date is not known to the day. */
+/** The days on which a person may first have, and certainly has, completed a number of years. The two differ where the birth date is not known to the day. */
 export interface AgeLimit {
   possiblyFrom: number;
   certainlyFrom: number;

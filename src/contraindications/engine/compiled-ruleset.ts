@@ -10,45 +10,45 @@ import { rulesReadBy, type RulesRead } from './rules-read.js';
 import { compileRule, compileContexts, maxAgeOf, type EvaluateRule } from './rule.js';
 import type { Clause, MaxAgeDays, Rule, Ruleset } from './ruleset.js';
 
-/** An answer, with the clauses that deny it when they say yes. */
+/** An answer of the history, with the clauses that contradict it when they are `yes`. */
 export interface DeniedAnswer {
-  /** What they are about: `diabetes`, `pregnancy`. */
+  /** The subject of the answer: `diabetes`, `pregnancy`. */
   about: string;
   answer: (facts: Facts) => Answer | null | undefined;
-  /** The answer in words. */
+  /** Formats the answer as evidence. */
   evidence: (answer: Answer) => Evidence;
   asks: CompiledClause[];
 }
 
-/** Why a rule does not apply, and its clauses about a pregnancy: whoever is exempt from it cannot be pregnant. */
+/** The exemptions of a rule, with the rule's clauses about a pregnancy: a person with such an exemption cannot be pregnant. */
 export interface Exemption {
   exempting: readonly CompiledClause[];
   pregnant: readonly CompiledClause[];
 }
 
-/** A rule made ready. */
+/** A compiled rule. */
 interface CompiledRule {
   rule: Rule;
   read: EvaluateRule;
 }
 
-/** What cannot both be so: of a ruleset, and of any record. */
+/** The clauses that find contradictions, of the ruleset and of records in general. */
 export interface ConsistencyChecks {
   denied: readonly DeniedAnswer[];
   exempting: readonly Exemption[];
 }
 
-/** A ruleset made ready. */
+/** A compiled ruleset. */
 export interface CompiledRuleset {
   rules: readonly CompiledRule[];
   compared: ConsistencyChecks;
-  /** What its clauses ask about codes, for the facts that it is asked about. */
+  /** The indexes of its clauses by code. */
   indexes: CodeIndexes;
-  /** What its rules read: all else is unread. */
+  /** The items that its rules read; every other item is unread. */
   read: RulesRead;
 }
 
-/** Makes what a rule asks. */
+/** A rule with the context in which its clauses are compiled. */
 type RuleInContext = readonly [rule: Rule, context: CompileContext];
 
 const firingClauses = (rule: Rule): Clause[] => [...(rule.contraindicatedWhen ?? []), ...rule.any, ...(rule.cautionWhen ?? [])];
@@ -63,7 +63,7 @@ const deniedAnswer = (denies: string): DeniedAnswer => {
   };
 };
 
-/** What a clause asks, and how old its facts may be: clauses of which this is the same say the same. */
+/** The key of a clause's question with its age limits: clauses with the same key have the same result. */
 const askedBy = ({ note: _note, origin: _origin, overridable: _overridable, ...question }: Clause, { lab, vital, trichoanalysis }: MaxAgeDays): string => {
   if ('lab' in question) return JSON.stringify([question, lab]);
   if ('vital' in question) return JSON.stringify([question, vital]);
@@ -71,7 +71,7 @@ const askedBy = ({ note: _note, origin: _origin, overridable: _overridable, ...q
   return JSON.stringify([question, lab, vital, trichoanalysis]);
 };
 
-/** Each answer once, with the clauses of all rules that deny it, each once. */
+/** Collects each answer once, with the clauses of all rules that contradict it, each once. */
 const deniedBy = (rules: readonly RuleInContext[]): DeniedAnswer[] => {
   const denied = new Map<string, DeniedAnswer>();
   const asked = new Set<string>();
@@ -94,7 +94,7 @@ const exemptionOf = ([{ notApplicableWhen = [], any }, context]: RuleInContext):
   pregnant: any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy').map((clause) => compileBareClause(clause, context)),
 });
 
-/** The clauses of the rules and of what is compared besides are numbered through: each has a place of its own among what was found. */
+/** Compiles a ruleset. The clauses of the rules and of the consistency checks share one numbering, so that each has its own place among the stored results. */
 const compileRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRuleset => {
   const context = compileContexts();
   const withContext =
@@ -104,7 +104,7 @@ const compileRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRulese
   const { indexes } = context({});
   const rules = ofRuleset.map(([rule, ofRule]) => ({ rule, read: compileRule(rule, ofRule) }));
   return {
-    // Before what is only compared is in: that clears nothing.
+    // This is read before the consistency checks are added, because they do not make an item count as read.
     read: rulesReadBy(ruleset.rules, indexes),
     rules,
     compared: {
@@ -117,7 +117,7 @@ const compileRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRulese
 
 const compiled = { usual: new WeakMap<Ruleset, CompiledRuleset>(), sessionDay: new WeakMap<Ruleset, CompiledRuleset>() };
 
-/** A ruleset made ready, once: one that was evaluated is never changed, another takes its place. */
+/** Compiles a ruleset once. A ruleset that was evaluated never changes; another ruleset replaces it. */
 export const compiledRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRuleset => {
   const known = onSessionDay ? compiled.sessionDay : compiled.usual;
   let made = known.get(ruleset);

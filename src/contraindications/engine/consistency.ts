@@ -17,9 +17,8 @@ const denying = (question: string, clauses: Clause[]): Rule => ({
 });
 
 /**
- * What denies an answer "no" whatever treatment is asked about: these are compared with each other at every check,
- * and decide no finding. Beyond what the rulesets compare themselves: a ruleset says what stands against a
- * treatment, this says what cannot both be so. Limits are those at which the figure alone makes the diagnosis.
+ * Clauses that contradict an answer "no", whatever the treatment. They are compared at every check and decide no finding. Rulesets state what is against a
+ * treatment; these clauses state what cannot be true together. Each limit is one at which the figure alone makes the diagnosis.
  */
 export const consistency: readonly Rule[] = [
   denying('screening.diabetes', [

@@ -12,7 +12,7 @@ import { codeOfCondition, type Known } from './known.js';
 import type { EvaluationDate } from './evaluation-date.js';
 import type { ConsistencyChecks, DeniedAnswer, Exemption } from './compiled-ruleset.js';
 
-/** The fact alone: what a clause remarks about it belongs to the finding. */
+/** The evidence without the remarks of a clause, which belong to the finding. */
 const withoutRemarks = (evidence: Evidence): Evidence => {
   if (evidence.note === undefined && evidence.origin === undefined) return evidence;
   const { note: _note, origin: _origin, ...fact } = evidence;
@@ -24,7 +24,7 @@ const evidenceOf = (asks: readonly CompiledClause[], known: Known, date: Evaluat
   return result.truth === 'yes' ? result.because() : [];
 };
 
-/** Answers that clauses deny. */
+/** Answers that clauses contradict. */
 const denials = (denied: readonly DeniedAnswer[], known: Known, date: EvaluationDate): Contradiction[] => {
   const found: Contradiction[] = [];
   for (const { about, answer, evidence, asks } of denied) {
@@ -35,7 +35,7 @@ const denials = (denied: readonly DeniedAnswer[], known: Known, date: Evaluation
   return found;
 };
 
-/** Diseases without a known end that were called over, or that a later complete list no longer names. */
+/** Diseases without a known end that are recorded as ended, or that a later complete list no longer names. */
 const endedDiseases = ({ facts }: Known): Contradiction[] =>
   facts.conditions.flatMap((condition) => {
     const icd10 = codeOfCondition(condition);
@@ -44,14 +44,14 @@ const endedDiseases = ({ facts }: Known): Contradiction[] =>
     return [{ about: lifelongConcernOf(icd10), says: [conditionEvidence(condition), ...omitted] }];
   });
 
-/** Questions about what has no known end that were answered yes first and no later. */
+/** Questions about conditions without a known end that were answered yes first and no later. */
 const withdrawnAnswers = ({ facts }: Known): Contradiction[] =>
   Object.entries(facts.screening).flatMap(([question, answer]) => {
     const earlier = earlierYesTo(question, facts);
     return earlier === null ? [] : [{ about: question, says: [answerEvidence('screening', answer, question), earlier] }];
   });
 
-/** Entries of which the code names one thing and the words another. */
+/** Entries whose code and words name different things. */
 const differingWords = ({ facts }: Known): Contradiction[] => [
   ...facts.conditions
     .filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer)
@@ -59,7 +59,7 @@ const differingWords = ({ facts }: Known): Contradiction[] => [
   ...facts.medications.filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer).map((fact) => ({ about: fact.name, says: [medicineEvidence(fact)] })),
 ];
 
-/** Pregnancies of people to whom a rule does not apply because they cannot be pregnant. */
+/** Pregnancies of people whom a rule exempts because they cannot be pregnant. */
 const impossiblePregnancies = (rules: readonly Exemption[], known: Known, date: EvaluationDate): Contradiction[] =>
   rules.flatMap(({ exempting, pregnant }) => {
     const exempt = evidenceOf(exempting, known, date);
@@ -67,7 +67,7 @@ const impossiblePregnancies = (rules: readonly Exemption[], known: Known, date: 
     return firing.length === 0 ? [] : [{ about: 'pregnancy', says: [...exempt, ...firing] }];
   });
 
-/** Results of one moment of which each says something else. */
+/** Results of the same instant with different contents. */
 const differingResults = ({ labs }: Facts): Contradiction[] =>
   Object.values(labs).flatMap((result) => {
     const others = result.others?.filter(({ recordedAt }) => recordedAt === result.recordedAt) ?? [];
@@ -76,13 +76,13 @@ const differingResults = ({ labs }: Facts): Contradiction[] =>
 
 const sameField = (one: TrichoanalysisFact, other: TrichoanalysisFact): boolean => one.region === other.region && one.field === other.field;
 
-/** Findings of one moment in one region of which each says something else, by what they are about: `vertex.inflammation`. */
+/** Findings of the same instant and region with different contents, by subject: `vertex.inflammation`. */
 const differingFindings = ({ trichoanalysis: all }: Facts): Contradiction[] =>
   all
     .filter((item) => item.field !== 'signs' && all.some((other) => other !== item && sameField(item, other)))
     .map((item) => ({ about: `${item.region}.${item.field}`, says: [trichoanalysisEvidence(item)] }));
 
-/** What is about one thing, together, with each fact once: several clauses may have found it. */
+/** Groups contradictions by subject, with each fact once, because several clauses may have found the same fact. */
 const byWhatTheyAreAbout = (all: readonly Contradiction[]): Contradiction[] => {
   const found = new Map<string, Evidence[]>();
   for (const { about, says } of all) {
@@ -96,9 +96,9 @@ const byWhatTheyAreAbout = (all: readonly Contradiction[]): Contradiction[] => {
 };
 
 /**
- * Facts that deny each other: an answer `no` against a clause that says otherwise, results or findings of one moment that
- * differ, or a reason for which a rule does not apply against a fact that it is about (a hysterectomy, and a pregnancy). The
- * more severe one has decided the finding already; this is for the reader who can set the record right.
+ * Finds facts that contradict each other: an answer `no` against a clause that is `yes`, different results or findings of one instant, or an exemption against
+ * a fact that it excludes (a hysterectomy and a pregnancy). The more severe fact has decided the finding already; the contradictions are listed so that people
+ * can correct the record.
  */
 export const contradictionsOf = ({ denied, exempting }: ConsistencyChecks, known: Known, date: EvaluationDate): Contradiction[] =>
   byWhatTheyAreAbout([

@@ -1,10 +1,10 @@
 import type { Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
 
-/** The finding of a death. It belongs to no rule: no ruleset can leave it out, nobody overrides it, and no time ends it. */
+/** The id of the finding of a death. The finding belongs to no rule: no ruleset can omit it, nobody may override it, and it never ends. */
 export const deathFindingId = 'record.deceased';
 
-/** The finding of somebody who has died; none of anybody else. */
+/** The finding of a death; empty for a person who is alive. */
 export const deathFindings = ({ deceased }: Facts): Finding[] =>
   deceased === undefined
     ? []

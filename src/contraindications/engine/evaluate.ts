@@ -14,11 +14,11 @@ import type { Rule, Ruleset } from './ruleset.js';
 import { RuleTimeline, earliestClear, firstChange, startOf } from './rule-timeline.js';
 
 export interface EvaluationContext {
-  /** The day on which the treatment is to be given, in the clinic's time zone. */
+  /** The day on which the treatment is planned, in the clinic's time zone. */
   plannedOn: Day;
-  /** The clinic's IANA time zone: where its days begin. */
+  /** The clinic's IANA time zone, in which its days begin. */
   timeZone: string;
-  /** The check is made on the day of a session, before it starts: some answers must be of that day. */
+  /** Whether the check is made on the day of a session, before it starts: some answers must be from that day. */
   onSessionDay?: boolean;
 }
 
@@ -42,7 +42,7 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Ru
   return finding;
 };
 
-/** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
+/** Evaluates every rule of a ruleset for one person and one planned day. The same input always gives the same answer. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
   const { rules, compared, indexes, read } = compiledRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
@@ -66,19 +66,19 @@ export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, 
   };
 };
 
-/** What each rule says, in the order of the rules. */
+/** The outcome of a rule; rules are listed in the order of the ruleset. */
 export interface RuleOutcome {
   ruleId: string;
   outcome: Outcome;
 }
 
-/** The outcomes that `evaluate` would find, and nothing of what they rest on or when they change: for questions about thousands of people. */
+/** Calculates the same outcomes as `evaluate`, without evidence and dates of change, for questions about thousands of people. */
 export const outcomesOf = (ruleset: Ruleset, facts: Facts, context: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => [
   ...ruleOutcomesOf(ruleset, facts, context),
   ...unreadOutcomesOf(ruleset, facts, context),
 ];
 
-/** Of the rules alone: also of a part of a ruleset, whose other rules may read what these do not. */
+/** The outcomes of rules alone, also for a part of a ruleset. Items that other rules read are not considered. */
 export const ruleOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
   const { rules, indexes } = compiledRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
@@ -86,7 +86,7 @@ export const ruleOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSe
   return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new EvaluationDate(planned, true)).outcome }));
 };
 
-/** Of what belongs to no rule: a death, and what no rule of a whole ruleset reads. */
+/** The outcomes that belong to no rule: a death, and items that no rule of the whole ruleset reads. */
 export const unreadOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
   const { indexes, read } = compiledRuleset(ruleset, onSessionDay);
   const { unread } = unreadOn(new Known(facts, indexes), ruleset.treatment, read, new EvaluationDate(dayNumber(plannedOn)));

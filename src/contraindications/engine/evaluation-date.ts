@@ -1,17 +1,16 @@
 import { dayNumber, type Day } from '../../kernel/day.js';
 
 /**
- * The day for which rules are read, and the memory of when reading them again could say something else.
- * Each comparison with a day notes the next day on which it turns, so that a search through time visits
- * only the days on which something can change. Days are numbers here (`dayNumber`).
+ * The day for which rules are evaluated, with the next day on which an evaluation could have another result. Each comparison registers the next day on which it
+ * changes, so that a search through time visits only those days. Days are numbers here (`dayNumber`).
  */
 export class EvaluationDate {
-  /** The first day after this one on which a comparison made so far turns; infinite when none does. */
+  /** The first later day on which a comparison made so far changes; infinite where none does. */
   nextChange = Infinity;
 
   constructor(
     readonly day: number,
-    /** Only the outcome is wanted, not all that it rests on: whoever looks may stop at the first clause that decides. */
+    /** Whether only the outcome is needed, without the whole evidence. An evaluation may then stop at the first clause that decides. */
     readonly outcomeOnly = false,
   ) {}
 
@@ -19,17 +18,17 @@ export class EvaluationDate {
     return new EvaluationDate(dayNumber(day));
   }
 
-  /** Whether what was recorded on a day is still young enough. Without a limit it always is. */
+  /** Whether a record of a day is still recent enough. Without a limit it always is. */
   isFresh(on: number, maxAgeDays: number | undefined): boolean {
     return maxAgeDays === undefined || !this.isPast(on + maxAgeDays);
   }
 
-  /** Whether this day comes after another; turns on the day after that. */
+  /** Whether this day is after another one. The comparison changes on the day after that one. */
   isPast(last: number): boolean {
     return this.hasCome(last + 1);
   }
 
-  /** Whether a day has come; turns on that day. */
+  /** Whether a day has come. The comparison changes on that day. */
   hasCome(day: number): boolean {
     if (day <= this.day) return true;
     if (day < this.nextChange) this.nextChange = day;

@@ -5,7 +5,10 @@ import type { Citation, Origin } from './ruleset.js';
 import type { DismissedItem, UnreadItem } from './unread-item.js';
 import type { Outcome } from './outcome.js';
 
-/** Why an answer is asked for: nobody gave one; it is too old; it leaves open what the rule asks; or it is a laboratory's result that is not final. */
+/**
+ * The reasons for which an answer is missing: nobody answered, the answer is too old, the answer does not decide the rule, or it is a laboratory result that is
+ * not final.
+ */
 export const missingReasons = enumOf('MissingReason', ['unanswered', 'outdated', 'unclear', 'preliminary']);
 export type MissingReason = (typeof missingReasons)[number];
 
@@ -17,19 +20,19 @@ export const mostSevere = (all: readonly Outcome[]): Outcome => {
   return found;
 };
 
-/** One fact that a finding rests on. Members that say nothing are left out. */
+/** A fact that a finding is based on. Members without a value are left out. */
 export interface Evidence {
   /** The kind of fact: `condition`, `screening`, `medication`, `lab`, … */
   fact: string;
-  /** Which one of its kind: the question, the analyte, the region and field of a trichoanalysis. */
+  /** The fact among those of its kind: the question, the analyte, or the region and field of a trichoanalysis. */
   about?: string;
   code?: Coding;
   text?: string;
   value?: string | number;
   unit?: string;
-  /** A laboratory's result that is not final. */
+  /** Whether a laboratory result is not final. */
   preliminary?: true;
-  /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
+  /** The day that the fact is about, such as the day of collection, measurement, last use, operation or assessment. */
   on?: Day;
   recordedAt?: string;
   source?: Source;
@@ -37,7 +40,7 @@ export interface Evidence {
   origin?: Origin;
 }
 
-/** Evidence of what was recorded on a day. Members that say nothing are left out. */
+/** Builds evidence from a record of a day. Members without a value are left out. */
 export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
   about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
 
@@ -46,7 +49,7 @@ const isAmong = <T>(all: readonly T[], item: T, same: (one: T, other: T) => bool
   return false;
 };
 
-/** Each once: several clauses may rest on one fact, and lack one detail. */
+/** Removes duplicates: several clauses may be based on the same fact, or lack the same detail. */
 export const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
   if (all.length < 2) return all;
   const found: T[] = [];
@@ -54,7 +57,7 @@ export const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] 
   return found;
 };
 
-/** Whether two pieces of evidence name one fact, whatever is remarked on it. */
+/** Whether two pieces of evidence name the same fact, whatever their remarks. */
 export const sameFact = (one: Evidence, other: Evidence): boolean =>
   one.code?.code === other.code?.code &&
   one.value === other.value &&
@@ -67,13 +70,13 @@ export const sameFact = (one: Evidence, other: Evidence): boolean =>
   one.source?.type === other.source?.type &&
   one.source?.id === other.source?.id;
 
-/** Something to ask before the rule can be read to its end. */
+/** A fact to ask for before the rule can be decided. */
 export interface Missing {
   fact: string;
-  /** Any of these answers the same need. */
+  /** Other facts, each of which answers the same need. */
   alternatives: string[];
   reason: MissingReason;
-  /** The day of the answer that has become too old, or of the result that is preliminary. */
+  /** The day of the answer that is too old, or of the result that is preliminary; null where there is no earlier answer. */
   answeredOn: Day | null;
   maxAgeDays: number | null;
   ask: string;
@@ -90,7 +93,7 @@ const isStricter = (one: Missing, other: Missing): boolean => {
 const isSameQuestion = (one: Missing, other: Missing): boolean =>
   one.fact === other.fact && one.ask === other.ask && one.how === other.how && one.alternatives.join() === other.alternatives.join();
 
-/** Each question once. Where clauses accept answers of different ages, it is the strictest that stays: its answer satisfies them all. */
+/** Lists each question once. Where clauses accept answers of different ages, the strictest question remains, because its answer satisfies all of them. */
 export const questionsOnce = (all: readonly Missing[]): Missing[] => {
   const found: Missing[] = [];
   for (const missing of all) {
@@ -105,25 +108,27 @@ export interface Finding {
   ruleId: string;
   title: string;
   outcome: Outcome;
-  /** What decided the outcome; of a clear finding, the answers that it rests on, or why it does not apply. */
+  /** The facts that decided the outcome. A clear finding has the answers that it is based on, or the facts by which the rule does not apply. */
   because: Evidence[];
   missing: Missing[];
-  /** The first later day on which the finding would have another outcome if nothing but time passed, answers and results ageing meanwhile; null when time alone changes nothing. */
+  /**
+   * The first later day on which the outcome would differ if only time passed, while answers and results become older; null where time alone changes nothing.
+   */
   reconsiderOn: Day | null;
-  /** Whether somebody may override it, with a reason. */
+  /** Whether the finding may be overridden, with a reason. */
   overridable: boolean;
-  /** Two of them, when one dermatologist is not enough. */
+  /** Set where the rule needs two dermatologists to override the finding. */
   overridableBy?: 'two-dermatologists';
   note: string | null;
   citation: Citation;
-  /** Further sources. */
+  /** Further sources of the rule. */
   citations?: Citation[];
   origin: Origin;
 }
 
-/** Facts that deny each other. */
+/** Facts that contradict each other. */
 export interface Contradiction {
-  /** `diabetes`, `pregnancy`, … */
+  /** The subject: `diabetes`, `pregnancy`, … */
   about: string;
   says: Evidence[];
 }
@@ -132,12 +137,12 @@ export interface Evaluation {
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
-  /** What was recorded and no rule read, the most severe first. */
+  /** Recorded items that no rule read, the most severe first. */
   unread: UnreadItem[];
-  /** What else no rule read, and a dermatologist has said not to matter. */
+  /** Unread items that a dermatologist has dismissed. */
   dismissed: DismissedItem[];
-  /** The first day, from the planned one on, on which everything would be clear if nothing but time passed. */
+  /** The first day, from the planned day on, on which every finding would be clear if only time passed; null where there is none. */
   earliestClearOn: Day | null;
-  /** The instant from which another planned day could give another outcome of some rule. */
+  /** The instant from which another planned day could change the outcome of a rule. */
   validUntil: string;
 }

@@ -2,7 +2,7 @@ import { needsBehind, withNested } from './bearing.js';
 import type { ListName } from './facts.js';
 import type { Clause, Rule } from './ruleset.js';
 
-/** Kinds of facts that can be gathered, or left out, each by itself. */
+/** Kinds of facts that can be read or left out separately. */
 export type FactKind =
   | ListName
   | 'birthDate'
@@ -17,14 +17,14 @@ export type FactKind =
   | 'examination'
   | 'lab';
 
-/** What some rules look at: whatever else is known of a person, or not, they say the same. What is planned is always known. */
+/** The facts that some rules read; other facts do not change the outcomes of these rules. The plan is always known. */
 export interface FactsRead {
   kinds: ReadonlySet<FactKind>;
-  /** Of the blood test. */
+  /** The analytes of the blood test. */
   analytes: ReadonlySet<string>;
 }
 
-/** Facts that a clause looks at, and that no need names. */
+/** Facts that a clause reads, and that no need names. */
 const besidesNeeds = (clause: Clause): FactKind[] => {
   if ('vital' in clause) return ['bloodPressure'];
   if ('sexAtBirth' in clause) return ['birthDate'];
@@ -36,7 +36,7 @@ const besidesNeeds = (clause: Clause): FactKind[] => {
 const clausesOf = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
   [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(withNested);
 
-/** What rules look at to find their outcomes. */
+/** The facts that rules read to find their outcomes. */
 export const factsReadBy = (rules: readonly Rule[]): FactsRead => {
   const clauses = rules.flatMap(clausesOf);
   const needs = [...rules.flatMap(({ needsData }) => needsData.flatMap((need) => need.split('|'))), ...clauses.flatMap(needsBehind)];
@@ -47,10 +47,10 @@ export const factsReadBy = (rules: readonly Rule[]): FactsRead => {
   };
 };
 
-/** What a whole ruleset looks at: also what none of its rules asks about must be known, for it is unread. */
+/** The facts that a whole ruleset reads, with those that would be unread. */
 export const allFactsReadBy = (rules: readonly Rule[]): FactsRead => withUnread(factsReadBy(rules));
 
-/** The same with all that could be unread. */
+/** The same facts, with all kinds that could be unread. */
 export const withUnread = ({ kinds, analytes }: FactsRead): FactsRead => ({
   kinds: new Set([...kinds, 'conditions', 'medications', 'allergies', 'procedures']),
   analytes,

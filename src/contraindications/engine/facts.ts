@@ -2,7 +2,7 @@ import type { Day, PartialDate } from '../../kernel/day.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** The kinds of records in which facts are written down; `request` is what the request itself said. */
+/** The kinds of records in which facts are recorded; `request` is a statement of the request itself. */
 export const sourceTypes = enumOf('FactSourceType', [
   'patient',
   'consultation',
@@ -18,13 +18,13 @@ export const sourceTypes = enumOf('FactSourceType', [
 ]);
 export type SourceType = (typeof sourceTypes)[number];
 
-/** Where a fact comes from, so that a reader can look it up. `id` is null for what the request itself said. */
+/** The source of a fact, by which a reader can look it up. `id` is null for a statement of the request itself. */
 export interface Source {
   type: SourceType;
   id: string | null;
 }
 
-/** When and by what something was recorded. `on` is the day in the clinic's time zone from which its age counts. */
+/** The time and the source of a record. `on` is the day from which the age of the fact counts, in the clinic's time zone. */
 export interface Recorded {
   on: Day;
   recordedAt: string;
@@ -37,224 +37,232 @@ export interface Coding {
   display?: string | null;
 }
 
-/** Why the terminology cannot read what was recorded. */
+/** The reasons for which the terminology cannot read a recorded item. */
 export type UnreadReason =
-  /** A word that nobody knows. */
+  /** The vocabulary does not know the word. */
   | 'unknown-words'
-  /** A word close to a known name: it may be meant, and is not assumed to be. */
+  /** The word is close to a known name, which may be meant and is not assumed. */
   | 'misspelt'
-  /** The words take back what the list states: an operation that is only planned. */
+  /** The words contradict the list: an operation that is only planned. */
   | 'denied'
-  /** Words for something of unknown content: "herbal medicine". */
+  /** The words name something of unknown content: "herbal medicine". */
   | 'unknown-content'
-  /** A kind of thing, and not which one of it: "some antibiotic", "an allergy to a medicine". */
+  /** The words name only a kind of thing: "some antibiotic", "an allergy to a medicine". */
   | 'too-wide'
-  /** A code that its system does not have. */
+  /** The system does not have the code. */
   | 'unknown-code'
-  /** A code of a system that no rule reads, and of which no translation is shipped. */
+  /** No rule reads the system of the code, and no translation of the code is shipped. */
   | 'unknown-system'
-  /** Known to the terminology, and to no rule of the treatment. */
+  /** The terminology knows the item, and no rule of the treatment reads it. */
   | 'no-rule'
-  /** A result that no rule reads. */
+  /** No rule reads the result. */
   | 'unknown-result'
-  /** A product without the list of what is in it. */
+  /** The product has no list of ingredients. */
   | 'no-ingredients';
 
-/** What of a recorded item could not be read, and what may be meant. */
+/** The unread part of a recorded item, with suggestions. */
 export interface UnreadPart {
   reason: UnreadReason;
-  /** The words that nothing explains; empty where a code is meant. */
+  /** The unexplained words; empty where a code is unread. */
   words: readonly string[];
-  /** Codes that may be meant, best first. */
+  /** Suggested codes, the best first. */
   alternatives: readonly { system: string; code: string; display: string }[];
 }
 
-/** The newest answer that is not `unknown`. A question that nobody answered has no entry. */
+/** The newest answer that is not `unknown`. An unanswered question has no entry. */
 export interface Answer extends Recorded {
   value: 'yes' | 'no';
-  /** Of a no, the newest yes before it. */
+  /** For a no, the newest earlier yes; left out or null where there is none. */
   earlierYes?: Recorded | null;
-  /** Of a yes, the last day for which it can hold: of a pregnancy, the day on which the child is expected. After it the answer says nothing more. */
+  /**
+   * For a yes, the last day on which it can be valid: for a pregnancy, the day on which the child is expected. After that day the answer is no longer valid.
+   */
   endsOn?: Day | null;
 }
 
 export type ListName = 'conditions' | 'medications' | 'allergies' | 'procedures';
 
-/** A list gone through with the patient and found complete. */
+/** The review of a list with the patient, which found the list complete. */
 export type Review = Recorded;
 
-/** A condition by one of the codes that it is read by; an entry that names several conditions is several facts. */
+/** A condition by one of its codes; an entry that names several conditions gives several facts. */
 export interface ConditionFact extends Recorded {
-  /** As it was recorded. */
+  /** The code as it was recorded. */
   code: Coding | null;
   text: string | null;
-  /** The ICD-10 code by which rules read it; null for what could not be read. Facts from before it was kept are read by `code`. */
+  /** The ICD-10 code by which rules read the condition; null where it could not be read. Facts from before this member existed are read by `code`. */
   icd10?: string | null;
-  /** Whether it goes on: a condition whose status nobody stated does. */
+  /** Whether the condition is active. A condition without a stated status is active. */
   active: boolean;
-  /** Where it was named otherwise than by an entry of the list: an assessment's diagnosis, a trichoanalysis' cause, the reason of a medicine or an operation, what a plan is for. */
+  /**
+   * Where the condition was named, if not in an entry of the list: a diagnosis of an assessment, a cause in a trichoanalysis, the reason of a medicine or an
+   * operation, or an indication of a plan.
+   */
   namedAs?: 'diagnosis' | 'cause' | 'reason' | 'indication';
-  /** A later list that was gone through no longer names it. */
+  /** The later review of the list that no longer named the condition. */
   omittedSince?: Recorded;
   unread?: UnreadPart;
-  /** Code and words of the entry name different things: each is a fact, and both count. */
+  /** Whether code and words of the entry name different things. Each is a fact, and both count. */
   codeAndWordsDiffer?: boolean;
 }
 
-/** A medicine by one of the substances in it; an entry that names several substances is several facts. */
+/** A medicine by one of its substances; an entry that names several substances gives several facts. */
 export interface MedicationFact extends Recorded {
   name: string;
-  /** As it was recorded. */
+  /** The code as it was recorded. */
   code?: Coding | null;
-  /** The ATC code, at any level; null for what has none or could not be read. */
+  /** The ATC code, at any level; null where there is none, or it could not be read. */
   atc: string | null;
-  /** The substance of the vocabulary, where no ATC code stands for it. */
+  /** The substance of the vocabulary, where it has no ATC code. */
   substance?: string | null;
   unread?: UnreadPart;
-  /** Code and words of the entry name different things: each is a fact, and both count. */
+  /** Whether code and words of the entry name different things. Each is a fact, and both count. */
   codeAndWordsDiffer?: boolean;
   inUse: boolean;
-  /** The last day of taking, as far as it is known; null for one in use whose last day nobody stated. */
+  /** The period in which the last day of taking lies; null for a medicine in use without a stated last day. */
   lastTaken: { first: Day | null; last: Day } | null;
-  /** Of one in use, the last day of the course as prescribed: after it, the medicine is no longer in use and was last taken on that day. */
+  /** For a medicine in use, the last day of the prescribed course. After that day it is no longer in use and was last taken on that day. */
   endsOn?: Day | null;
 }
 
 export interface AllergyFact extends Recorded {
   code: Coding | null;
   text: string | null;
-  /** Called over: a caution, for nobody knows who tested it. */
+  /** Whether the allergy is recorded as ended. It is then a caution, because it is unknown whether anybody tested it. */
   over?: boolean;
 }
 
 export interface ProcedureFact extends Recorded {
-  /** A kind of operation as the terminology knows it; null for what could not be read. */
+  /** The kind of operation in the terminology; null where it could not be read. */
   kind: string | null;
-  /** As it was recorded. */
+  /** The code as it was recorded. */
   code?: Coding | null;
   text: string | null;
   unread?: UnreadPart;
-  /** The day that it was done, as far as it is known; null when nobody stated it. */
+  /** The period in which the day of the operation lies; null where the day was not stated. */
   performed: { first: Day; last: Day } | null;
 }
 
 /**
- * The newest final result of an analyte, in the analyte's canonical unit; where there is none, the newest preliminary one, which speaks against a treatment
- * and clears nothing.
+ * The newest final result of an analyte, in the analyte's canonical unit. Where there is none, the newest preliminary result, which can count against a
+ * treatment and clears nothing.
  */
 export interface LabFact extends Recorded {
   analyte: string;
   code: Coding | null;
   value: number | null;
-  /** Which side of the figure the true value lies on, when the laboratory could not measure it exactly. */
+  /** The comparator of the figure, where the laboratory could not measure the exact value; null otherwise. */
   comparator: '<' | '<=' | '>=' | '>' | null;
   unit: string | null;
   /** The word of a qualitative result: `positive`, `negative`. */
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;
-  /** Its laboratory has not made the report final. */
+  /** Whether the laboratory has not made the report final. */
   preliminary?: true;
   /**
-   * Other results of the same moment that say something else: which of them is right nobody knows. Beside a final result also the newest preliminary ones since.
-   * Each counts, so the more severe one decides.
+   * Other results of the same instant with different contents, where it is unknown which is right; beside a final result also newer preliminary ones. Each
+   * counts, so the most severe decides.
    */
   others?: readonly LabFact[];
 }
 
-/** One newest measurement; mm[Hg]. */
+/** The newest blood pressure, in mm[Hg]. */
 export interface BloodPressureFact extends Recorded {
   systolic: number | null;
   diastolic: number | null;
 }
 
-/** `signs`: each sign of inflammation or scarring is a fact of its own; several of one moment do not differ, they add up. */
+/**
+ * The fields of a trichoanalysis. For `signs`, each sign of inflammation or scarring is a fact of its own; several signs of one instant do not contradict each
+ * other.
+ */
 export type TrichoanalysisField = 'infection' | 'inflammation' | 'suspiciousLesion' | 'signs';
 
-/** The newest known value of one field in one region of the scalp; several of one moment, where they differ. */
+/** The newest known value of one field in one region of the scalp; several values of the same instant where they differ. */
 export interface TrichoanalysisFact extends Recorded {
   region: string;
   field: TrichoanalysisField;
   value: string;
 }
 
-/** Something that went wrong after a session, unless it was taken back as an error. */
+/** An adverse event after a session that was not entered in error. */
 export interface AdverseEventFact extends Recorded {
-  /** A word of the clinic's list: `infection`, `allergic-reaction`, `other`. */
+  /** The type from the clinic's list: `infection`, `allergic-reaction`, `other`. */
   type: string;
   text: string | null;
-  /** By CTCAE, 1 to 5. */
+  /** The grade by CTCAE, 1 to 5. */
   grade: number;
   serious: boolean;
-  /** Whether it has an end. */
+  /** Whether the adverse event has ended. */
   resolved: boolean;
-  /** The day on which it began. */
+  /** The day on which the adverse event began. */
   onset: Day;
 }
 
-/** What the treatment is planned for, by one of the conditions that it names. */
+/** An indication of the treatment, by one of the conditions that it names. */
 export interface IndicationFact {
-  /** As it was stated. */
+  /** The code as it was stated. */
   code: Coding | null;
   text: string | null;
-  /** The ICD-10 code by which rules read it; null for what is no disease, or could not be read. */
+  /** The ICD-10 code by which rules read the indication; null where it is no disease, or could not be read. */
   icd10: string | null;
   unread?: UnreadPart;
-  /** When it began, as far as it is known: a scar, when it was set. */
+  /** The period in which the beginning lies; for a scar, the day on which it was made. Null where it is unknown. */
   since: { first: Day; last: Day } | null;
-  /** Since when it has not changed, as far as it is known. */
+  /** The period in which the last change lies; null where it is unknown. */
   stableSince: { first: Day; last: Day } | null;
-  /** Whether medicines or another therapy were tried; null when nobody said. */
+  /** Whether medicines or another therapy were tried; null where it was not stated. */
   therapyTried: 'yes' | 'no' | null;
-  /** Instant in UTC. */
+  /** The instant of the statement, in UTC. */
   recordedAt: string;
   source: Source;
 }
 
-/** A result that no rule can read: outside the panel, or in words that no analyte has. */
+/** A result that no rule can read: outside the panel, or in words that the analyte does not have. */
 export interface UnreadResultFact extends Recorded {
   code: Coding | null;
   text: string | null;
   value: number | null;
   unit: string | null;
-  /** Whether its laboratory calls it abnormal, by its own flag or range. */
+  /** Whether the laboratory marks the result as abnormal, by its own flag or range. */
   abnormal: boolean;
 }
 
-/** A dermatologist's word that an unread item does not matter for a treatment. */
+/** A dermatologist's decision that an unread item does not matter for a treatment. */
 export interface DismissedFact {
   treatment: Treatment;
-  /** The item, as `unreadId` names it. */
+  /** The id of the item, as `unreadId` calculates it. */
   itemId: string;
   reason: string;
   dismissedBy: string;
   dismissedAt: string;
 }
 
-/** What a clinic knows a name to stand for. */
+/** A clinic's own meaning of a name. */
 export interface OwnNameFact {
   codes: readonly { system: string; code: string }[];
   harmless: boolean;
 }
 
-/** All that the rules may ask about a person: plain data, kept with each check so that it can be retraced. */
+/** All facts that rules may ask about a person. They are plain data and are stored with each check, so that the check can be evaluated again. */
 export interface Facts {
   birthDate: PartialDate | null;
   sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown';
-  /** When the person died, null where nobody knows the day; left out of whoever is alive. */
+  /** The day of death, null where the day is unknown. Left out for a person who is alive. */
   deceased?: { on: PartialDate | null };
   patient: Source;
-  /** Signed consultations, newest first. */
+  /** Signed consultations, the newest first. */
   signedConsultations: Recorded[];
-  /** Trichoanalyses of any region, newest first. */
+  /** Trichoanalyses of any region, the newest first. */
   trichoanalysesOnFile: Recorded[];
-  /** Examinations of the scalp by eye, newest first. */
+  /** Visual examinations of the scalp, the newest first. */
   examinations: Recorded[];
   screening: Record<string, Answer>;
   pregnancy: Answer | null;
   capacityForPregnancy: Answer | null;
   breastfeeding: Answer | null;
-  /** Whether contraception is used. */
+  /** The answer to whether contraception is used. */
   contraception?: Answer | null;
   reviewed: Partial<Record<ListName, Review>>;
   conditions: ConditionFact[];
@@ -262,23 +270,23 @@ export interface Facts {
   allergies: AllergyFact[];
   procedures: ProcedureFact[];
   bloodPressure: BloodPressureFact | null;
-  /** By analyte id. */
+  /** Laboratory results by analyte id. */
   labs: Record<string, LabFact>;
   trichoanalysis: TrichoanalysisFact[];
-  /** What is to be used in the treatment; null when nobody said. */
+  /** The substances to be used in the treatment; null where they are unknown. */
   ingredients: string[] | null;
-  /** What the treatment is planned for; left out when nobody said, as before there is a plan. */
+  /** The indications of the treatment; left out where they were not stated, for example before there is a plan. */
   indications?: IndicationFact[];
-  /** Products that are to be used and of which nobody knows what is in them, by name. */
+  /** The names of planned products whose contents are unknown. */
   productsWithoutIngredients?: string[];
   adverseEvents?: AdverseEventFact[];
   unreadResults?: UnreadResultFact[];
   dismissed?: DismissedFact[];
-  /** Names of allergies and planned ingredients that the clinic has taught, by the name in its compared form. */
+  /** Names of allergies and planned ingredients that the clinic has taught, by the compared form of the name. */
   ownNames?: Record<string, OwnNameFact>;
 }
 
-/** A person about whom nothing is known. */
+/** The facts about a person of whom nothing is known. */
 export const noFacts: Facts = {
   birthDate: null,
   sexAtBirth: 'unknown',

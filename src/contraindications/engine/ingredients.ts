@@ -15,12 +15,12 @@ import type { AllergyFact, Coding, OwnNameFact, UnreadPart } from './facts.js';
 import type { ReadText } from './read-text.js';
 import type { NamedSubstance } from './read-text.js';
 
-/** Clinics plan the same few things for everybody, and most allergies are the same few words. */
+/** The number of texts to remember: clinics plan the same few ingredients, and most allergies have the same few words. */
 const textsRemembered = 2_000;
 
 const ownMaps = new WeakMap<Record<string, OwnNameFact>, OwnNames>();
 
-/** The same map for the same names: what was read with it is remembered with it. */
+/** The map of a clinic's own names. The same names give the same map, so that parsed texts can be remembered with it. */
 const ownOf = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | undefined => {
   if (ownNames === undefined) return undefined;
   let own = ownMaps.get(ownNames);
@@ -31,10 +31,10 @@ const ownOf = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | un
 const read = (text: string, own: OwnNames | undefined): ParsedSubstances => (own ? parseSubstances(text, { own }) : readKnown(text));
 const readKnown = memoize((text: string) => parseSubstances(text), textsRemembered);
 
-/** Names of kinds that hold what matters and what does not: which one is meant is to be asked. */
+/** Names of kinds that contain both substances that matter and substances that do not; the exact substance must be asked for. */
 const wideKinds: ReadonlySet<string> = new Set(['anaesthetic', 'antibiotic', 'preservative', 'cosmetic']);
 
-/** What of words of substances nobody could read; null where every word is explained. `tooWide` names the kinds of which one is to be told. */
+/** The unread part of words about substances; null where every word is explained. `tooWide` has the kinds that need an exact substance. */
 export const unreadWords = (
   { unexplained, unspecified, alternatives, found, nothing }: ParsedSubstances,
   text: string,
@@ -46,7 +46,7 @@ export const unreadWords = (
   const wide = found.filter(({ substance, statement }) => tooWide.has(substance) && statement !== 'denied' && statement !== 'absent');
   if (wide.length > 0) return { reason: 'too-wide', words: wide.map(({ words }) => words), alternatives: proposed };
   const near = found.filter(({ spelling }) => spelling === 'near');
-  // A near miss may fire a rule; it is never taken for harmless.
+  // A possible misspelling may make a rule fire, and never counts as harmless.
   if (near.length > 0) return { reason: 'misspelt', words: near.map(({ words }) => words), alternatives: proposed };
   return found.length === 0 && !nothing ? { reason: 'unknown-words', words: [text], alternatives: [] } : null;
 };
@@ -56,7 +56,7 @@ const namedIn = ({ found }: ParsedSubstances): NamedSubstance[] =>
     .filter(({ statement }) => statement !== 'denied' && statement !== 'absent')
     .map(({ substance, atc }) => ({ id: substanceById(substance) ? substance : null, atc: atc.map(bareCode) }));
 
-/** What is planned, as the vocabulary reads it. */
+/** Reads a planned ingredient by the vocabulary. */
 export const readIngredient = (written: string, ownNames?: Record<string, OwnNameFact>): ReadText => {
   const reading = read(written, ownOf(ownNames));
   return { found: namedIn(reading), unread: unreadWords(reading, written, wideKinds) };
@@ -76,7 +76,7 @@ const namedByCode = (code: Coding): ReadText => {
   return { found: [...named, ...atc.flatMap(ofAtc)], unread: null };
 };
 
-/** What somebody is allergic to, by code and by words; both count. A code that is read explains its words. */
+/** Reads an allergy by its code and by its words; both count. A code that is read explains the words. */
 export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, ownNames?: Record<string, OwnNameFact>): ReadText => {
   const coded = code === null ? null : namedByCode(code);
   const words = [text, code?.display].filter((item): item is string => !!item?.trim());
@@ -93,7 +93,10 @@ export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, 
 
 const sameAtc = (one: readonly string[], other: readonly string[]): boolean => one.some((a) => other.some((b) => a.startsWith(b) || b.startsWith(a)));
 
-/** How closely an allergy concerns what is planned: the substance itself, its class or one of it; or another one of a class whose members react alike. */
+/**
+ * How closely an allergy concerns a planned ingredient. `itself`: the same substance, its class or a member of it. `same-class`: another member of a class with
+ * cross-reactions.
+ */
 export type Closeness = 'itself' | 'same-class';
 
 const concerns = (allergen: NamedSubstance, planned: NamedSubstance): Closeness | null => {
@@ -102,26 +105,26 @@ const concerns = (allergen: NamedSubstance, planned: NamedSubstance): Closeness 
   return match === null || match === 'same-class' ? match : 'itself';
 };
 
-/** Whether one of these planned substances is what a person is allergic to, that closely. */
+/** Whether a person has an allergy to one of the planned substances, of this closeness. */
 export const isAllergenic = (planned: ReadText, allergy: ReadText, closeness: Closeness = 'itself'): boolean =>
   planned.found.some((substance) => allergy.found.some((allergen) => concerns(allergen, substance) === closeness)) ||
   (closeness === 'itself' && sharesUnknownWord(planned, allergy));
 
 const shortestTellingWord = 3;
 
-/** The same name that nobody knows is the same thing. */
+/** Whether both texts contain the same unknown word, which then means the same substance. */
 const sharesUnknownWord = ({ unread: planned }: ReadText, { unread: allergy }: ReadText): boolean =>
   planned !== null && allergy !== null && planned.words.some((word) => word.length >= shortestTellingWord && allergy.words.includes(word));
 
 const belongsTo = (id: string, word: string): boolean => id === word || (substanceById(id)?.classes.includes(word) ?? false);
 
-/** Whether a substance that words name is one of those that a rule names, or belongs to one of its classes, or is a class that holds one of them. */
+/** Whether the words name one of the rule's substances, a member of one of its classes, or a class that contains one of them. */
 export const oneOf =
   (wanted: readonly string[]): ((reading: ReadText) => boolean) =>
   ({ found }) =>
     found.some(({ id }) => id !== null && wanted.some((word) => belongsTo(id, word) || belongsTo(word, id)));
 
-/** Whether an allergy is one to what a rule names: ids of the vocabulary, or prefixes of ATC codes. */
+/** Whether an allergy is to one of the substances that a rule names, by ids of the vocabulary or by prefixes of ATC codes. */
 export const allergyToAny = (wanted: readonly string[], prefixes: readonly string[]): ((reading: ReadText) => boolean) => {
   const isWanted = (allergen: NamedSubstance): boolean =>
     wanted.some((word) => allergen.id !== null && ['same', 'class', 'member'].includes(isAllergenTo(allergen.id, word) ?? '')) ||
@@ -130,8 +133,8 @@ export const allergyToAny = (wanted: readonly string[], prefixes: readonly strin
 };
 
 /**
- * An ingredient of a product in words that the vocabulary reads: what its code stands for, and what its name says. A name that
- * nobody can read counts only where there is no code that explains it.
+ * The ingredient of a product in words that the vocabulary reads: the substances of its code, and its name. A name that cannot be read is left out where a code
+ * explains it.
  */
 export const wordsOfIngredient = ({ ingredient, code }: { ingredient: string; code: Coding | null }): string[] => {
   const coded = code === null ? [] : namedByCode(code).found.flatMap(({ id }) => id ?? []);

@@ -9,9 +9,9 @@ import type { ReadText } from './read-text.js';
 /** A medicine with a code that rules can read. */
 export interface KnownMedication {
   fact: MedicationFact;
-  /** The last day of taking, as far as it is known; null when nobody stated it. */
+  /** The period in which the last day of taking lies; null where it was not stated. */
   lastTaken: { first: number; last: number } | null;
-  /** The last day of a course whose end is prescribed. */
+  /** The last day of a prescribed course; null where no end is prescribed. */
   endsOn: number | null;
 }
 
@@ -31,27 +31,27 @@ const knownMedication = (fact: MedicationFact): KnownMedication => ({
   endsOn: fact.inUse && fact.endsOn ? dayNumber(fact.endsOn) : null,
 });
 
-/** Rules about conditions read ICD-10 alone. */
+/** The code by which rules about conditions read a condition; they read ICD-10 only. */
 export const codeOfCondition = ({ code, icd10 }: ConditionFact): string | null => {
   if (icd10 !== undefined) return icd10;
   return code !== null && isIcd10(code.system) ? code.code : null;
 };
 
-/** The ATC code, or what stands in its place for a substance that has none. */
+/** The ATC code, or the key of the substance where it has none. */
 export const codeOfMedicine = ({ atc, substance }: MedicationFact): string | null => atc ?? (substance ? substanceKey(substance) : null);
 const codeOfMedication = ({ fact }: KnownMedication): string | null => codeOfMedicine(fact);
 
 const none: readonly never[] = [];
 
-/** Which clauses ask about which codes. */
+/** The indexes of clauses by code. */
 export interface CodeIndexes {
   conditions: CodeIndex;
   medications: CodeIndex;
 }
 
 /**
- * The facts of one evaluation in the form in which rules compare them, worked out when first asked for, and what
- * clauses have found in them once for all days.
+ * The facts of one evaluation in the form in which rules compare them. The form is calculated when first needed, and results of clauses that are the same for
+ * all days are stored.
  */
 export class Known {
   private readonly kept: unknown[] = [];
@@ -67,7 +67,7 @@ export class Known {
     private readonly indexes: CodeIndexes,
   ) {}
 
-  /** What a clause finds whatever the day is; `slot` is the clause's own number. */
+  /** Calculates a result of a clause that is the same for all days, once; `slot` is the number of the clause. */
   once<T>(slot: number, find: () => T): T {
     return (this.kept[slot] ??= find()) as T;
   }
@@ -88,14 +88,14 @@ export class Known {
     return (this.allergiesRead ??= this.facts.allergies.map((fact) => ({ fact, reading: readAllergy(fact, this.facts.ownNames) })));
   }
 
-  /** Null when nobody said what is planned. */
+  /** The planned ingredients; null where they are unknown. */
   get planned(): readonly PlannedIngredient[] | null {
     if (this.plannedRead === undefined)
       this.plannedRead = this.facts.ingredients?.map((written) => ({ written, reading: readIngredient(written, this.facts.ownNames) })) ?? null;
     return this.plannedRead;
   }
 
-  /** When a person has certainly, and when possibly, completed so many years; null without a birth date. */
+  /** When a person certainly, and when possibly, completes a number of years; null without a birth date. */
   completes(years: number): AgeLimit | null {
     const born = this.born();
     if (born === null) return null;
@@ -104,7 +104,7 @@ export class Known {
     return limit;
   }
 
-  /** Whether a list was gone through, not too long ago: only then is what it does not name not so. */
+  /** Whether a list was reviewed recently enough. Only then does a missing entry mean that the patient does not have it. */
   isComplete(list: ListName, date: EvaluationDate, maxAgeDays: number | undefined): boolean {
     const review = this.facts.reviewed[list];
     return review !== undefined && date.isFresh(dayNumber(review.on), maxAgeDays);

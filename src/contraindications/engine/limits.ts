@@ -5,14 +5,14 @@ const quantitative = (analyte: string): QuantitativeAnalyte | null => {
   return found?.kind === 'quantitative' ? found : null;
 };
 
-/** Whether values in a unit can be compared with results of an analyte. An analyte outside the blood panel knows only the unit it is listed with. */
+/** Whether values in a unit can be compared with results of an analyte. An analyte outside the blood panel has only its listed unit. */
 export const isComparableUnit = (analyte: string, unit: string, canonicalUnit: string): boolean => {
   if (unit === canonicalUnit) return true;
   const found = quantitative(analyte);
   return found !== null && 'convert' in conversionOf(found, unit);
 };
 
-/** A limit in the analyte's canonical unit. Results were converted in the same way, so a result at the limit stays at it. */
+/** Converts a limit to the analyte's canonical unit. Results were converted in the same way, so a result at the limit stays at the limit. */
 export const canonicalLimit = (analyte: string, value: number, unit: string): number => {
   const found = quantitative(analyte);
   if (found === null) return value;
@@ -21,5 +21,5 @@ export const canonicalLimit = (analyte: string, value: number, unit: string): nu
   return conversion.asReported(value);
 };
 
-/** Beyond these a result of the analyte, in its canonical unit, is a mistake and refused: no rule will ever see one. */
+/** The plausible values of an analyte, in its canonical unit. A result beyond them is a mistake and is refused, so rules never read one. */
 export const plausibleRange = (analyte: string): readonly [low: number, high: number] => quantitative(analyte)?.plausible ?? [-Infinity, Infinity];

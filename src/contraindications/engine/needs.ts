@@ -9,41 +9,41 @@ import type { EvaluationDate } from './evaluation-date.js';
 import { questionFor } from './questions.js';
 import type { MaxAgeDays, Rule } from './ruleset.js';
 
-/** A need that is met, and by what. Put into words only when somebody reads it. */
+/** A need that is met, with the fact that answers it. The evidence is formatted only when it is read. */
 export interface Answered {
   readonly met: true;
   readonly evidence: () => Evidence;
 }
 
-/** A need that is not met, and what to ask. */
+/** A need that is not met, with the facts to ask for. */
 export interface Unanswered {
   readonly met: false;
   readonly missing: () => Missing;
 }
 
-/** Whether a need is met on a day. */
+/** The result of a need on a day. */
 type NeedResult = Answered | Unanswered;
 
-/** A need made ready to be asked: about one person, on one day. */
+/** A compiled need: a function of one person and one day. */
 export type CompiledNeed = (known: Known, date: EvaluationDate) => NeedResult;
 
-/** How a fact answers a need. */
+/** A fact that answers a need. */
 class Reply implements Answered {
   readonly met = true;
 
   constructor(
-    /** Null for what has no age. */
+    /** The day of the fact; null where its age does not matter. */
     readonly on: Day | null,
     readonly evidence: () => Evidence,
-    /** The newest result, where it is preliminary, and whether there is none but preliminary ones: they answer nothing. */
+    /** The newest preliminary result, and whether there are only preliminary results, which do not answer a need. */
     readonly preliminary: { on: Day; alone: boolean } | null = null,
   ) {}
 }
 
-/** The newest answer to a need, whatever its age; null for none. */
+/** Finds the newest answer to a need, whatever its age; null where there is none. */
 type Replying = (known: Known, date: EvaluationDate) => Reply | null;
 
-/** The newest of them, of two of one day the one recorded later: the order in which they come does not matter. */
+/** Finds the newest record; of two records of one day, the one that was recorded later. The order of the records does not matter. */
 const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
   all.length < 2 ? all[0] : all.reduce((best, one) => (one.on > best.on || (one.on === best.on && one.recordedAt > best.recordedAt) ? one : best));
 
@@ -110,14 +110,14 @@ const maxAgeOf = (need: string, maxAge: MaxAgeDays): number | undefined => {
   return need === 'examination' || need.split('.')[0] === 'trichoanalysis' ? maxAge.trichoanalysis : maxAge.history;
 };
 
-/** What there is instead of an answer: one that is too old, or is preliminary. */
+/** The unusable answer to a need: one that is too old, or preliminary. */
 interface Instead {
   reason: 'outdated' | 'preliminary';
   on: Day;
   maxAgeDays: number | null;
 }
 
-/** A result that is not final stands before one that is too old; of two of a kind the newer one does. */
+/** Chooses between two unusable answers: a preliminary result before one that is too old; among equals the newer one. */
 const moreTelling = (one: Instead | null, other: Instead): Instead => {
   if (one === null || (one.reason === 'outdated' && other.reason === 'preliminary')) return other;
   return one.reason === other.reason && other.on > one.on ? other : one;
@@ -137,7 +137,7 @@ const unanswered = (alternatives: readonly string[], limit: number | undefined, 
   };
 };
 
-/** Makes a need ready: of several alternatives, parted by `|`, one that is answered and young enough is enough. */
+/** Compiles a need. Of several alternatives, separated by `|`, one recent answer is enough. */
 const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNeed => {
   const words = need.split('|');
   const alternatives = words.map((word) => ({ limit: maxAgeOf(word, maxAge), find: replying(word) }));
@@ -157,5 +157,5 @@ const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNe
   };
 };
 
-/** The needs of a rule, with the words that it asks them in. */
+/** Compiles the needs of a rule, with the rule's own words for its questions. */
 export const compileNeeds = (rule: Rule, maxAge: MaxAgeDays): CompiledNeed[] => rule.needsData.map((need) => compileNeed(need, maxAge, rule.ask?.[need]));

@@ -1,7 +1,7 @@
-/** Who may override a finding: one dermatologist, two of them, or (null) nobody. */
+/** The people who may override a finding: one dermatologist, two dermatologists, or (null) nobody. */
 export type Override = 'dermatologist' | 'two-dermatologists' | null;
 
-/** How a rule or a clause says it: `true` is one dermatologist. */
+/** The form in which a rule or a clause states it: `true` is one dermatologist. */
 export type Overridable = boolean | { by: 'dermatologist' | 'two-dermatologists' };
 
 export const overrideOf = (overridable: Overridable): Override => {
@@ -9,10 +9,10 @@ export const overrideOf = (overridable: Overridable): Override => {
   return overridable.by;
 };
 
-/** What both allow. */
+/** The authority that satisfies both. */
 export const stricter = (one: Override, other: Override): Override => (one === other ? one : strictest([one, other]));
 
-/** What each of them allows. */
+/** The authority that satisfies each of them. */
 export const strictest = (all: readonly Override[]): Override => {
   if (all.includes(null)) return null;
   return all.includes('two-dermatologists') ? 'two-dermatologists' : 'dermatologist';

@@ -5,7 +5,7 @@ import type { JsonSchema } from './language/shape.js';
 import type { Ruleset } from './ruleset.js';
 import type { RulesetVocabulary } from './ruleset-vocabulary.js';
 
-/** One thing wrong with a ruleset; `pointer` is a JSON Pointer into it. */
+/** An error in a ruleset; `pointer` is a JSON Pointer into it. */
 export type RulesetError = FieldError;
 
 export type ParsedRuleset = { ruleset: Ruleset; errors: [] } | { ruleset: null; errors: RulesetError[] };
@@ -18,10 +18,10 @@ const grammarOf = (vocabulary: RulesetVocabulary): ReturnType<typeof rulesetGram
   return grammar;
 };
 
-/** The language as JSON Schema, draft 2020-12: what the shape of a ruleset is. */
+/** The JSON Schema of the language of rules, draft 2020-12; it describes the shape of a ruleset. */
 export const rulesetSchema = (vocabulary: RulesetVocabulary): JsonSchema => grammarOf(vocabulary).schema;
 
-/** Reads a ruleset from anything: the ruleset, or every error in it. What it means is judged once its shape is right. */
+/** Parses any value as a ruleset; answers the ruleset, or every error in it. The meaning of the rules is checked once their shape is right. */
 export const parseRuleset = (input: unknown, vocabulary: RulesetVocabulary): ParsedRuleset => {
   const errors: RulesetError[] = [];
   const report = (pointer: string, code: FieldErrorCode, detail: string): void => void errors.push({ pointer, code, detail });

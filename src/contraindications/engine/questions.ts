@@ -5,7 +5,7 @@ import type { AllergyFact, BloodPressureFact, IndicationFact, LabFact, Medicatio
 import type { Missing } from './evaluation.js';
 import type { UnreadItem } from './unread-item.js';
 
-/** How to ask for a fact, and where the answer is written down. */
+/** The question for a fact, and the place where its answer is recorded. */
 export interface Question {
   ask: string;
   how: string;
@@ -13,7 +13,7 @@ export interface Question {
 
 const inHistory = (member: string): string => `Record ${member} in the medical history of a consultation.`;
 
-/** What a check asks is kept with it, in English; a reader in another language has it from the same messages. */
+/** The questions of a check are stored with it in English; for a reader of another language they are formatted from the same messages. */
 const asks = messagesOf('checks', 'en');
 
 const screening = [
@@ -36,10 +36,10 @@ const screening = [
   'recent-sunburn-or-wound-on-site',
 ] as const satisfies readonly NameIn<'checks', 'question.screening'>[];
 
-/** The questions of the screening that every consultation asks. */
+/** The questions of the screening, which every consultation asks. */
 export const screeningQuestions: readonly string[] = screening;
 
-/** How each fact that `needsData` names is recorded. */
+/** The place where each fact that `needsData` names is recorded. */
 const others = {
   'consultation.signed': 'POST /v1/consultations/{id}/sign by a dermatologist.',
   trichoanalysis: 'POST /v1/consultations/{id}/trichoanalyses.',
@@ -56,7 +56,7 @@ const others = {
   birthDate: 'PATCH /v1/patients/{id} with birthDate.',
 } satisfies Partial<Record<NameIn<'checks', 'question'>, string>>;
 
-/** Questions about what no need names. */
+/** Questions about facts that no need names. */
 const beside = {
   'trichoanalysis.signs': 'POST /v1/consultations/{id}/trichoanalyses with perifollicularSigns and scalpCondition.',
 } satisfies Partial<Record<NameIn<'checks', 'question'>, string>>;
@@ -71,7 +71,7 @@ const questions = new Map<string, Question>([
   ...Object.entries({ ...others, ...beside }).map(([need, how]) => [need, { ask: asks.find(`question.${need}`)!, how }] as const),
 ]);
 
-/** The question that a need asks. */
+/** The question of a need. */
 export const questionFor = (need: string): Question => {
   const known = questions.get(need);
   if (known) return known;
@@ -103,7 +103,7 @@ export const labUnclear = (fact: LabFact): Missing =>
 export const performedUnclear = (fact: ProcedureFact): Missing =>
   unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? 'named by a code alone'}) done?`, inHistory('the day of that procedure'));
 
-/** What may be asked about what a plan is for. */
+/** The details of an indication that may be asked for. */
 export type IndicationDetail = 'since' | 'stableSince' | 'therapyTried';
 
 const askedOfIndication: Record<IndicationDetail, string> = {
@@ -112,7 +112,7 @@ const askedOfIndication: Record<IndicationDetail, string> = {
   therapyTried: 'Was a therapy tried, and which, of what the treatment is planned for',
 };
 
-/** What it is, in words, as far as they were stated. */
+/** The indication in words, as far as it was stated. */
 export const nameOfIndication = ({ text, code, icd10 }: IndicationFact): string => text ?? code?.display ?? code?.code ?? icd10 ?? 'unnamed';
 
 export const indicationUnclear = (fact: IndicationFact, detail: IndicationDetail): Missing =>
@@ -148,7 +148,7 @@ const outdated = (fact: string, on: Day, maxAgeDays: number, { ask, how }: Quest
   how,
 });
 
-/** Of a result that speaks against the treatment and is too old to be held against it. */
+/** The question for a new result, where the present one counts against the treatment and is too old to use. */
 export const resultOutdated = ({ analyte, on }: LabFact, maxAgeDays: number): Missing =>
   outdated(`lab.${analyte}`, on, maxAgeDays, questionFor(`lab.${analyte}`));
 
@@ -180,13 +180,13 @@ const unreadReasons: Record<UnreadReason, string> = {
   'no-ingredients': 'the product has no list of ingredients',
 };
 
-/** Why an item is unread, in a sentence. */
+/** Formats why an item is unread, in a sentence. */
 export const whyUnread = ({ fact, reason, words }: Pick<UnreadItem, 'fact' | 'reason' | 'words'>): string => {
   const said = [unreadReasons[reason], ...(words.length > 0 ? [words.map((word) => `"${word}"`).join(', ')] : [])].join(' ');
   return `Not read${listOf[fact] ? ` ${listOf[fact]}` : ''}: ${said}.`;
 };
 
-/** What to do about an unread item. */
+/** The question about an unread item. */
 export const unreadQuestion = (item: Pick<UnreadItem, 'fact' | 'about' | 'reason' | 'words' | 'alternatives'>): Question => ({
   ask: `What is "${item.about}"? ${whyUnread(item)}`,
   how: [

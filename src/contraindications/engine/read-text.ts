@@ -1,16 +1,16 @@
 import type { UnreadPart } from './facts.js';
 
-/** What the vocabulary makes of words. */
+/** Words as the vocabulary reads them. */
 export interface ReadText {
-  /** The substances and classes that they name. */
+  /** The substances and classes that the words name. */
   found: readonly NamedSubstance[];
-  /** What of them it cannot read; null where every word is explained. */
+  /** The part of the words that could not be read; null where every word is explained. */
   unread: UnreadPart | null;
 }
 
 /** A substance or a class of the vocabulary that words or a code name. */
 export interface NamedSubstance {
-  /** Its id in the vocabulary; null for an ATC code that no substance of it has. */
+  /** The id in the vocabulary; null for an ATC code without a substance in the vocabulary. */
   id: string | null;
   atc: readonly string[];
 }

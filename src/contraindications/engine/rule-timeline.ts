@@ -6,28 +6,27 @@ import type { Known } from './known.js';
 import { EvaluationDate } from './evaluation-date.js';
 import type { RuleResult, EvaluateRule } from './rule.js';
 
-/** How far ahead the search through time looks: past any birthday that a rule could wait for. */
+/** The number of days that the search through time covers: more than up to any birthday that a rule could wait for. */
 const horizonDays = 20 * 366;
 
-/** A check says nothing about days later than this after the planned one. */
+/** The longest validity of a check, in days after the planned day. */
 const longestValidityDays = 180;
 
-/** What a rule says from a day on. */
+/** The outcome of a rule from a day on. */
 interface TimelineSegment {
   from: number;
   outcome: Outcome;
 }
 
 /**
- * What a rule says as time passes and nothing else happens: from the planned day on, answers and results age, courses
- * and pregnancies come to their ends, birthdays come. Read only on days on which something turns, and only as far as
- * somebody asks.
+ * The outcomes of a rule as time passes and no new facts are recorded: answers and results become older, courses and pregnancies end, birthdays come. The rule
+ * is evaluated only on days on which a comparison changes, and only as far ahead as needed.
  */
 export class RuleTimeline {
-  /** What it says on the planned day. */
+  /** The result of the rule on the planned day. */
   readonly first: RuleResult;
   private readonly later: TimelineSegment[] = [];
-  /** The next day to read; infinite when nothing turns any more. */
+  /** The next day to evaluate; infinite where nothing changes any more. */
   private next: number;
 
   constructor(
@@ -40,19 +39,19 @@ export class RuleTimeline {
     this.next = date.nextChange;
   }
 
-  /** The first day after the planned one on which the rule says something else; null when it never does. */
+  /** The first day after the planned day on which the rule has another outcome; null where it never has. */
   get changesOn(): number | null {
     return this.findLater(({ outcome }) => outcome !== this.first.outcome)?.from ?? null;
   }
 
-  /** The first day from this one on (the planned one, or a later one), on which the rule is clear; null when it never is. */
+  /** The first day from the given one on, on which the rule is clear; null where it never is. The given day must not be before the planned one. */
   clearFrom(day: number): number | null {
     if (this.first.outcome === 'clear' && day < this.endOf(-1)) return day;
     const found = this.findLater(({ outcome }, end) => outcome === 'clear' && day < end);
     return found && Math.max(found.from, day);
   }
 
-  /** The first stretch after the planned day that is wanted; null when there is none within the time looked at. */
+  /** Finds the first segment after the planned day that fulfils a condition; null where there is none within the search. */
   private findLater(wanted: (stretch: TimelineSegment, end: number) => boolean): TimelineSegment | null {
     for (let at = 0; ; at++) {
       const stretch = this.after(at);
@@ -60,12 +59,12 @@ export class RuleTimeline {
     }
   }
 
-  /** The day on which the stretch after so many others ends. */
+  /** The day on which the segment of this index ends; -1 is the segment of the planned day. */
   private endOf(index: number): number {
     return this.later[index + 1]?.from ?? this.next;
   }
 
-  /** A stretch after the first, by its number; null when there is none within the time looked at. */
+  /** The later segment of this index; null where there is none within the search. */
   private after(index: number): TimelineSegment | null {
     while (index >= this.later.length) {
       if (this.next >= this.from + horizonDays) return null;
@@ -78,7 +77,7 @@ export class RuleTimeline {
   }
 }
 
-/** The first day from the planned one on, on which all are clear at once; null when there is none. */
+/** The first day from the planned day on, on which all rules are clear at once; null where there is none. */
 export const earliestClear = (timelines: readonly RuleTimeline[], planned: number): number | null => {
   let day = planned;
   for (let settled = 0, at = 0; settled < timelines.length; at = (at + 1) % timelines.length) {
@@ -90,7 +89,7 @@ export const earliestClear = (timelines: readonly RuleTimeline[], planned: numbe
   return day;
 };
 
-/** The first day after the planned one from which a check says nothing any more: any rule says something else, or it is too far off. */
+/** The first day after the planned day on which the check is no longer valid: a rule has another outcome, or the longest validity is over. */
 export const firstChange = (changes: readonly (number | null)[], planned: number): number =>
   changes.reduce<number>((first, change) => (change === null ? first : Math.min(first, change)), planned + longestValidityDays);
 
@@ -98,5 +97,5 @@ const startsIn = memoize((timeZone: string) =>
   memoize((day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString()),
 );
 
-/** The instant at which a day begins in a time zone: not always at midnight, where clocks go forward at night. */
+/** The instant at which a day begins in a time zone. It is not midnight where clocks are set forward at midnight. */
 export const startOf = (day: Day, timeZone: string): string => startsIn(timeZone)(day);

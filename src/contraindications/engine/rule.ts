@@ -15,7 +15,7 @@ import { compileNeeds, type Answered, type CompiledNeed, type Unanswered } from 
 import { overrideOf, stricter, type Override } from './override.js';
 import type { Clause, MaxAgeDays, Rule } from './ruleset.js';
 
-/** What one rule says on one day. What it rests on is put into words only when somebody reads it. */
+/** The result of one rule on one day. The evidence is formatted only when it is read. */
 export interface RuleResult {
   readonly outcome: Outcome;
   readonly because: () => Evidence[];
@@ -26,18 +26,18 @@ export interface RuleResult {
 
 interface NeedsResult {
   readonly met: boolean;
-  /** The answers, of those that are met. */
+  /** The answers to the needs that are met. */
   readonly because: () => Evidence[];
-  /** What to ask, of those that are not. */
+  /** The facts to ask for, for the needs that are not met. */
   readonly missing: () => Missing[];
 }
 
 const nothing = (): never[] => [];
 const allMet: NeedsResult = { met: true, because: nothing, missing: nothing };
-/** For whoever asks no further. */
+/** The result of unmet needs where the questions are not needed. */
 const noneMet: NeedsResult = { ...allMet, met: false };
 
-/** Whether all of some needs are met. */
+/** Whether all of the needs are met. */
 const askNeeds = (needs: readonly CompiledNeed[], known: Known, date: EvaluationDate): NeedsResult => {
   if (needs.length === 0) return allMet;
   const answers: Answered[] = [];
@@ -54,24 +54,24 @@ const askNeeds = (needs: readonly CompiledNeed[], known: Known, date: Evaluation
   return { met: false, because, missing: () => lacking.map((question) => question.missing()) };
 };
 
-/** A rule made ready to be read: about one person, on one day. */
+/** A compiled rule: a function of one person and one day. */
 export type EvaluateRule = (known: Known, date: EvaluationDate) => RuleResult;
 
 /** The note of a rule that does not apply. */
 export const exemptNote = 'Does not apply to this patient.';
 
-/** How old the facts of a rule may be. On the day of a session, before it starts, some must be younger. */
+/** The age limits of the facts of a rule. On the day of a session, before it starts, some limits are stricter. */
 export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
   onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {});
 
-/** What the rules that are read together are made with, given how old the facts of each may be. */
+/** Prepares the contexts of rules that are compiled together, given the age limits of each rule. */
 export const compileContexts = (): ((maxAge: MaxAgeDays) => CompileContext) => {
   let slots = 0;
   const indexes = { conditions: new CodeIndex(), medications: new CodeIndex() };
   return (maxAge) => ({ maxAge, exact: false, against: true, indexes, nextSlot: () => slots++, made: new Map() });
 };
 
-/** Clauses that ask after what has no known end although it is called over: read with those of `cautionWhen`. */
+/** Clauses about conditions without a known end that are recorded as ended; they are evaluated with those of `cautionWhen`. */
 const lifelongClauses = ({ contraindicatedWhen = [], any, cautionWhen = [] }: Rule, context: CompileContext): CompiledClause[] => [
   ...[...contraindicatedWhen, ...any]
     .flatMap(alternativesOf)
@@ -80,22 +80,19 @@ const lifelongClauses = ({ contraindicatedWhen = [], any, cautionWhen = [] }: Ru
 ];
 
 /**
- * Makes a rule ready. It is read in this order:
+ * Compiles a rule. The rule is evaluated in this order:
  *
- * 1. A clause of `contraindicatedWhen`, or of `any` in a rule whose severity is contraindicated: contraindicated.
- *    When such a clause lacks a detail of a stated fact (the day of the last dose, say), or rests on a result that is too
- *    old: needs data.
- * 2. A clause of `any` in a rule whose severity is caution: caution; unless something in `needsData` that bears on
- *    `contraindicatedWhen` is unanswered, for then nobody knows that it is not more severe: needs data.
- * 3. It does not apply: what is not answered is not asked. An exemption excuses silence, never a stated fact.
- * 4. Something in `needsData` unanswered, or too old on the day, or a detail lacking for `any`: needs data.
- * 5. A clause of `cautionWhen`, or a disease without a known end that was called over: caution; a detail lacking for
- *    one: needs data.
- * 6. Else clear, with the reason for which it does not apply, or resting on the answers to `needsData`; in an
- *    informational rule, with its note when a clause of `any` says yes.
+ * 1. A clause of `contraindicatedWhen`, or of `any` in a rule of severity contraindicated, is `yes`: contraindicated. Where such a clause lacks a detail of a
+ * stated fact (the day of the last dose, for example), or depends on a result that is too old: needs data.
+ * 2. A clause of `any` in a rule of severity caution is `yes`: caution. Where a need in `needsData` that `contraindicatedWhen` depends on is unanswered, the
+ * finding could be more severe: needs data.
+ * 3. An exemption applies: unanswered needs are not asked. An exemption excuses unanswered needs, never a stated fact.
+ * 4. A need in `needsData` is unanswered or too old on the day, or a detail for `any` is missing: needs data.
+ * 5. A clause of `cautionWhen` is `yes`, or a disease without a known end is recorded as ended: caution. A detail for such a clause is missing: needs data.
+ * 6. Otherwise clear, with the exemption, or based on the answers to `needsData`. In an informational rule, with its note where a clause of `any` is `yes`.
  *
- * So a rule that known facts have decided asks for nothing more, and silence never clears. A laboratory's preliminary result speaks against the treatment like
- * any other; beyond that it is silence: it answers no need, excuses nobody, and takes no final result back.
+ * So a rule that known facts have decided asks for nothing more, and an unanswered question never clears. A preliminary laboratory result counts against the
+ * treatment like any other result. Beyond that it has no effect: it answers no need, exempts nobody, and replaces no final result.
  */
 export const compileRule = (rule: Rule, context: CompileContext): EvaluateRule => {
   const { maxAge } = context;
@@ -156,7 +153,7 @@ export const compileRule = (rule: Rule, context: CompileContext): EvaluateRule =
   };
 };
 
-/** What one rule says about facts that nothing else is asked of. */
+/** Evaluates one rule on its own for the facts. */
 export const evaluateRule = (rule: Rule, facts: Facts, date: EvaluationDate): RuleResult => {
   const context = compileContexts()(maxAgeOf(rule, false));
   return compileRule(rule, context)(new Known(facts, context.indexes), date);

@@ -2,11 +2,11 @@ import { withNested } from './bearing.js';
 import type { CodeIndexes } from './known.js';
 import type { Clause, Rule } from './ruleset.js';
 
-/** What the rules of a treatment ask about: whatever else was recorded is unread, unless the terminology knows that it concerns nothing. */
+/** The codes that the rules of a treatment ask about. Every other recorded item is unread, unless the terminology knows that it concerns no treatment. */
 export interface RulesRead {
   /** Whether a clause asks about a condition by its ICD-10 code. */
   asksAboutCondition: (icd10: string) => boolean;
-  /** Whether a clause asks about a medicine by its ATC code, or what stands in its place. */
+  /** Whether a clause asks about a medicine by its ATC code, or by the key of its substance. */
   asksAboutMedicine: (code: string) => boolean;
   procedures: ReadonlySet<string>;
   adverseEvents: ReadonlySet<string>;
@@ -22,7 +22,7 @@ const proceduresIn = (clause: Clause): readonly string[] => {
   return 'couldBecomePregnant' in clause ? ['hysterectomy'] : [];
 };
 
-/** Of rules that were made ready with these indexes, and nothing else yet. */
+/** The codes that the rules ask about. The indexes must contain the clauses of these rules and no others yet. */
 export const rulesReadBy = (rules: readonly Rule[], indexes: CodeIndexes): RulesRead => {
   const clauses = rules.flatMap(clausesOf);
   const [conditionClauses, medicationClauses] = [indexes.conditions.size, indexes.medications.size];
@@ -35,7 +35,7 @@ export const rulesReadBy = (rules: readonly Rule[], indexes: CodeIndexes): Rules
   };
 };
 
-/** Every word by which rules ask for something that could else be unread. */
+/** All words by which rules ask about items that could otherwise be unread. */
 export const wordsIn = (rules: readonly Rule[]): Set<string> =>
   new Set(
     rules.flatMap(clausesOf).flatMap((clause): readonly string[] => {

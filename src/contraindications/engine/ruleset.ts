@@ -4,51 +4,53 @@ import type { TrichoanalysisField } from './facts.js';
 import type { Overridable } from './override.js';
 
 /**
- * The language of rules: plain data that a clinic can read, keep and change. A rule is read in the order that
- * `rule.ts` tells; a clause says `yes`, `no` or `unknown` about the facts of one person on one day.
+ * The language of rules: plain data that a clinic can read, store and change. `rule.ts` states the order in which a rule is evaluated. The result of a clause
+ * is `yes`, `no` or `unknown`, for the facts of one person on one day.
  */
 
-/** What the documents of the treatments say, or common medical knowledge added to them, to be confirmed by the clinic's dermatologist. */
+/**
+ * The origins of rules: `seed`, from the documents of the treatments, or `literature`, common medical knowledge that the clinic's dermatologist should confirm.
+ */
 export const ruleOrigins = enumOf('RuleOrigin', ['seed', 'literature']);
 export type Origin = (typeof ruleOrigins)[number];
 
-/** What any clause may carry besides what it asks. */
+/** The remarks that any clause may have besides its question. */
 interface ClauseRemarks {
-  /** Shown with what made the clause fire. */
+  /** A note that is shown with the facts that made the clause fire. */
   note?: string;
-  /** Where this clause comes from, when not from where its rule does. */
+  /** The origin of the clause. Left out where it is the origin of the rule. */
   origin?: Origin;
-  /** Who may override a finding that this clause decided, when fewer may than the rule allows. */
+  /** The people who may override a finding that this clause decided, where they are fewer than the rule allows. */
   overridable?: false | { by: 'two-dermatologists' };
-  /** The answer that this clause denies when it fires and the answer is `no`: `screening.diabetes`, `pregnancy`. */
+  /** The answer that this clause contradicts when it fires and the answer is `no`: `screening.diabetes`, `pregnancy`. */
   contradicts?: string;
 }
 
 /**
- * Concerns, such as `diabetes`, or prefixes of codes without regard to dots: `E10` means E10 and all below it, `J0` means J00 to J09. A
- * recorded code that is wider than a prefix may mean it and is read as if it did.
+ * Conditions by concerns, such as `diabetes`, or by prefixes of codes without dots: `E10` means E10 and all codes below it, `J0` means J00 to J09. A recorded
+ * code that is wider than a prefix may mean it, and counts as if it did.
  */
 export interface ConditionClause {
   condition: string[];
   except?: string[];
-  /** Only while it goes on; without it, also what is past. */
+  /** Only active conditions. Where left out, past conditions count too. */
   status?: 'active';
 }
 export interface ScreeningClause {
   screening: string;
   is: 'yes';
 }
-/** Groups of medicines, such as `anticoagulant`, or ATC prefixes. Either in use (`status`), or taken within some days before the planned day. */
+/** Medicines by groups, such as `anticoagulant`, or by ATC prefixes: either in use (`status`), or taken within some days before the planned day. */
 export interface MedicationClause {
   medication: string[];
   status?: 'active';
-  /** Only those in use whose last day nobody stated. */
+  /** Only medicines in use without a stated last day. */
   lastTaken?: 'not-stated';
   lastTakenWithinDays?: number;
-  /** From and to, both included. */
+  /** The first and the last day, both included, in days before the planned day. */
   lastTakenDaysAgo?: [number, number];
 }
-/** Limits in any unit that converts to the analyte's canonical one. */
+/** Limits in any unit that converts to the analyte's canonical unit. */
 export interface LabLimitClause {
   lab: string;
   unit: string;
@@ -60,10 +62,10 @@ export interface LabLimitClause {
 export interface LabWordClause {
   lab: string;
   is: string;
-  /** An age limit of its own, in place of the rule's. */
+  /** An age limit of this clause, in days, in place of the rule's limit. */
   withinDays?: number;
 }
-/** Low or high against the range that the result was read by. */
+/** A result that is low or high compared with the reference range that it was read by. */
 export interface LabReferenceClause {
   lab: string;
   outsideReference: true;
@@ -71,7 +73,7 @@ export interface LabReferenceClause {
 export interface LabOnFileClause {
   labOnFile: string[];
 }
-/** Systolic and diastolic: either at or past its limit. */
+/** Systolic and diastolic blood pressure: either at or past its limit. */
 export interface BloodPressureClause {
   vital: 'blood-pressure';
   geAny?: [number, number];
@@ -88,7 +90,7 @@ export interface PregnancyClause {
 export interface BreastfeedingClause {
   breastfeeding: 'yes';
 }
-/** Stated that no contraception is used. That one is used is no clause: it clears nothing. */
+/** The statement that no contraception is used. There is no clause for the use of contraception, because it clears nothing. */
 export interface ContraceptionClause {
   contraception: 'no';
 }
@@ -98,14 +100,14 @@ export interface CapacityClause {
 export interface SexAtBirthClause {
   sexAtBirth: 'female' | 'male';
 }
-/** True unless sex, age, an operation or the answer to the question excludes it. */
+/** `yes` unless sex at birth, age, an operation or the answer to the question excludes a pregnancy. */
 export interface CouldBecomePregnantClause {
   couldBecomePregnant: true;
 }
 export interface AgeUnderClause {
   ageUnder: number;
 }
-/** Completed years, both limits still inside. */
+/** An age outside two limits, in completed years; both limits are inside. */
 export interface AgeOutsideClause {
   ageOutside: [number, number];
 }
@@ -119,37 +121,40 @@ export interface ProcedureWithinClause {
 interface AllergyToPlannedClause {
   allergyToPlannedIngredient: true;
 }
-/** An allergy to another one of a class whose members react alike: to mepivacaine where lidocaine is planned; or one to what is planned that was called over. */
+/**
+ * An allergy to another member of a class with cross-reactions, such as mepivacaine where lidocaine is planned; or an allergy to a planned ingredient that is
+ * recorded as ended.
+ */
 interface AllergyToClassClause {
   allergyToPlannedClass: true;
 }
-/** Ingredients or classes of the vocabulary, or ATC prefixes: an allergy to any of them, whatever is planned. */
+/** An allergy to any of these ingredients or classes of the vocabulary, or ATC prefixes, whatever is planned. */
 export interface AllergyClause {
   allergy: string[];
 }
-/** Ingredients or classes of the vocabulary. */
+/** A planned ingredient, by ingredients or classes of the vocabulary. */
 export interface PlannedIngredientClause {
   plannedIngredient: string[];
 }
-/** Something that went wrong after a session of any treatment. */
+/** An adverse event after a session of any treatment. */
 export interface AdverseEventClause {
   adverseEvent: string[];
-  /** `unresolved`: only while it has no end; `until-allergy-recorded`: until an allergy was recorded on the day that it began, or later. */
+  /** `unresolved`: only while the event has not ended. `until-allergy-recorded`: only until an allergy is recorded on the day of its onset, or later. */
   while?: 'unresolved' | 'until-allergy-recorded';
-  /** Only when it was serious. */
+  /** Only serious adverse events. */
   serious?: true;
 }
 /**
- * What the treatment is planned for: concerns or prefixes of ICD-10 codes. With details, only while each of them holds; one that nobody
- * stated is asked for. Before there is a plan, nobody said what for, and nothing is asked.
+ * The indications of the treatment, by concerns or prefixes of ICD-10 codes. With details, only where each of them is true; a detail that was not stated is
+ * asked for. Without a stated indication, for example before there is a plan, nothing is asked.
  */
 export interface PlannedForClause {
   plannedFor: string[];
-  /** It began at most so many days before the planned day: the age of a scar. */
+  /** The condition began at most this many days before the planned day: the age of a scar. */
   beganWithinDays?: number;
-  /** It has not changed for so many days at most. */
+  /** The condition has been unchanged for at most this many days. */
   stableWithinDays?: number;
-  /** No medicine and no other therapy was tried. */
+  /** Neither a medicine nor another therapy was tried. */
   therapyTried?: 'no';
 }
 interface AllClause {
@@ -159,11 +164,11 @@ interface AnyClause {
   any: Clause[];
 }
 
-/** Yes when at least so many are. */
+/** `yes` where at least `n` of the clauses are. */
 interface AtLeastClause {
   atLeast: { n: number; of: Clause[] };
 }
-/** Only of clauses about who the person is and what is planned: see `docs/rules-language.md`. */
+/** Only for clauses about who the person is and what is planned: see `docs/rules-language.md`. */
 interface NotClause {
   not: Clause;
 }
@@ -201,7 +206,7 @@ export type Question =
 
 export type Clause = Question & ClauseRemarks;
 
-/** How many days before the planned day each kind of fact may have been recorded. A kind without a limit never gets too old. */
+/** The largest number of days before the planned day at which each kind of fact may have been recorded. A kind without a limit never becomes too old. */
 export interface MaxAgeDays {
   history?: number;
   lab?: number;
@@ -219,32 +224,32 @@ export interface Citation {
 }
 
 export interface Rule {
-  /** Unique in the ruleset, and stable: `mesotherapy.diabetes`. */
+  /** The id of the rule, unique in the ruleset and stable: `mesotherapy.diabetes`. */
   id: string;
   title: string;
   origin: Origin;
   citation: Citation;
-  /** Further sources, where several say the same or contradict each other. */
+  /** Further sources, where several state the same or contradict each other. */
   citations?: Citation[];
-  /** Why the rule is there, for the patient and the front desk. */
+  /** Why the rule exists, in words for the patient and the front desk. */
   plainWords?: string;
-  /** The outcome when a clause of `any` fires. */
+  /** The outcome where a clause of `any` fires. */
   severity: Severity;
   notApplicableWhen?: Clause[];
   contraindicatedWhen?: Clause[];
   any: Clause[];
   cautionWhen?: Clause[];
-  /** What must be answered, and fresh, before the rule can read clear or caution by `cautionWhen`; `a|b` is answered by either. */
+  /** The needs that must have a recent answer before the rule can be clear, or caution by `cautionWhen`. Either alternative of `a|b` answers the need. */
   needsData: string[];
-  /** What to ask for a need, in the clinic's own words; by the need as `needsData` names it. */
+  /** The clinic's own words for the question of a need, by the name of the need in `needsData`. */
   ask?: Record<string, string>;
   maxAgeDays?: MaxAgeDays;
-  /** Stricter limits in their place for the check that is made on the day of a session, before it starts. */
+  /** Stricter limits for the check on the day of a session, before it starts. */
   onSessionDay?: MaxAgeDays;
-  /** By whom, with a reason; `true` is one dermatologist. */
+  /** The people who may override the finding, with a reason; `true` is one dermatologist. */
   overridable: Overridable;
   note?: string;
-  /** What a clinic is expected to decide for itself about this rule. */
+  /** The question about this rule that a clinic is expected to decide for itself. */
   setting?: string;
 }
 

@@ -3,9 +3,9 @@ import type { Outcome } from './outcome.js';
 import { evidenceOf, missingOf } from './unread.js';
 import type { UnreadItem } from './unread-item.js';
 
-/** The finding of what was recorded and not read. It belongs to no rule: no ruleset can leave it out, and nobody overrides it. */
+/** The id of the finding of unread items. The finding belongs to no rule: no ruleset can omit it, and nobody may override it. */
 export const unreadFindingId = 'record.unread';
-/** The finding of results that no rule reads and that their laboratory calls abnormal. */
+/** The id of the finding of results that no rule reads and that the laboratory marks as abnormal. */
 export const unreadResultsFindingId = 'record.unread-results';
 
 const finding = (ruleId: string, title: string, outcome: Outcome, items: readonly UnreadItem[]): Finding[] =>
@@ -26,7 +26,7 @@ const finding = (ruleId: string, title: string, outcome: Outcome, items: readonl
         },
       ];
 
-/** Findings of what is unread; none where everything that was recorded is accounted for. */
+/** Builds the findings of unread items; empty where every recorded item is read. */
 export const unreadFindings = (unread: readonly UnreadItem[]): Finding[] => {
   const of = (outcome: Outcome): UnreadItem[] => unread.filter((item) => item.outcome === outcome);
   return [

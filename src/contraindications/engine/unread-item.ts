@@ -16,27 +16,27 @@ export const unreadFacts = enumOf('UnreadFact', [
 
 export type UnreadFact = (typeof unreadFacts)[number];
 
-/** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */
+/** A recorded item that no rule of the treatment read, and that the terminology does not know to concern no treatment. */
 export interface UnreadItem {
-  /** The same for the same item as long as it stays as it is; another one once it changes. */
+  /** The id of the item. It is the same while the item does not change. */
   id: string;
   fact: UnreadFact;
-  /** As it was recorded, in words. */
+  /** The recorded item in words. */
   about: string;
   code: Coding | null;
-  /** Null for what was planned in the request. */
+  /** The instant of the record; null for an item of the request. */
   recordedAt: string | null;
   source: Source;
   reason: UnreadReason;
-  /** The words that nothing explains. */
+  /** The unexplained words. */
   words: readonly string[];
-  /** Codes that may be meant, best first. */
+  /** Suggested codes, the best first. */
   alternatives: UnreadPart['alternatives'];
-  /** What it makes of the check: needs data, caution for an abnormal result, or nothing for one that is not abnormal. */
+  /** The outcome of the item in the check: `needs-data`; for a laboratory result, `caution` where it is abnormal, otherwise `clear`. */
   outcome: Outcome;
 }
 
-/** An unread item of which a dermatologist has said that it does not matter for the treatment. */
+/** An unread item that a dermatologist has dismissed for the treatment. */
 export interface DismissedItem extends UnreadItem {
   dismissedBy: string;
   dismissedAt: string;

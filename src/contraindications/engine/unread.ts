@@ -18,12 +18,12 @@ import type { UnreadFact, UnreadItem, DismissedItem } from './unread-item.js';
 
 const idLength = 16;
 
-/** The name of an item: what it says, in whatever letters, and its code. */
+/** Calculates the id of an item from its words, in any letter case, and its code. */
 const unreadId = memoize((said: string): string => createHash('sha256').update(said).digest('hex').slice(0, idLength), 5_000);
 
 const plain = (text: string | null): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
-/** A medicine that was last taken longer ago than this asks for nothing any more, whatever it was. */
+/** The number of days after which a medicine that was last taken earlier is no longer asked about. */
 const forgottenDays = 365;
 
 const request: Source = { type: 'request', id: null };
@@ -74,7 +74,7 @@ const unreadMedicines = ({ facts }: Known, rules: RulesRead, date: EvaluationDat
     const found = (part: UnreadPart): Found[] =>
       isForgotten(medicine, date) ? [] : [{ fact: 'medication', text: medicine.name, code: medicine.code ?? null, recorded: medicine, part }];
     const key = codeOfMedicine(medicine);
-    // What may be a misspelt name fires rules, and clears nothing.
+    // A possible misspelling may make a rule fire, and clears nothing.
     if (medicine.unread) return key !== null && rules.asksAboutMedicine(key) ? [] : found(medicine.unread);
     if (key === null) return found({ reason: 'unknown-words', words: [medicine.name], alternatives: [] });
     if (rules.asksAboutMedicine(key)) return [];
@@ -140,7 +140,7 @@ const unreadResults = ({ facts }: Known): Found[] =>
     outcome: result.abnormal ? 'caution' : 'clear',
   }));
 
-/** Each item once, as it was recorded last: several facts of one entry, and entries that say the same, are one item. */
+/** Lists each item once, in its last recorded form: several facts of one entry, and entries with the same content, are one item. */
 const distinctItems = (found: readonly Found[]): UnreadItem[] => {
   const items = new Map<string, UnreadItem>();
   for (const item of found.map(itemOf)) {
@@ -150,7 +150,7 @@ const distinctItems = (found: readonly Found[]): UnreadItem[] => {
   return [...items.values()];
 };
 
-/** Everything that was recorded and that nothing accounts for, dismissed or not. */
+/** All recorded items that no rule reads, dismissed or not. */
 const allUnread = (known: Known, rules: RulesRead, date: EvaluationDate): UnreadItem[] =>
   distinctItems([
     ...unreadConditions(known, rules),
@@ -169,7 +169,7 @@ export interface Unread {
   dismissed: DismissedItem[];
 }
 
-/** What is unread on a day, and what of it was said not to matter for the treatment. */
+/** Finds the unread items of a day, and those of them that were dismissed for the treatment. */
 export const unreadOn = (known: Known, treatment: Treatment, rules: RulesRead, date: EvaluationDate): Unread => {
   const items = allUnread(known, rules, date);
   const decisions = (known.facts.dismissed ?? []).filter((dismissed) => dismissed.treatment === treatment);
@@ -184,7 +184,7 @@ export const unreadOn = (known: Known, treatment: Treatment, rules: RulesRead, d
   };
 };
 
-/** What to ask about an unread item. */
+/** The question about an unread item. */
 export const missingOf = (item: UnreadItem): Missing => ({
   fact: `unread.${item.fact}`,
   alternatives: [],
@@ -194,7 +194,7 @@ export const missingOf = (item: UnreadItem): Missing => ({
   ...unreadQuestion(item),
 });
 
-/** An unread result that its laboratory calls abnormal, as a finding names it. */
+/** The evidence of an unread result that the laboratory marks as abnormal. */
 export const evidenceOf = (item: UnreadItem): Evidence => ({
   fact: 'laboratory-result',
   ...(item.code && { code: item.code }),

@@ -13,17 +13,17 @@ import {
 import type { Messages } from '../../messages/index.js';
 import { dayInWords } from './dates.js';
 
-/** The recorded medicine of which the last day is asked. */
+/** The recorded medicine whose last day is asked for; null where the question is not about one. */
 export const medicineAsked = (missing: Missing, facts: Facts): MedicationFact | undefined =>
   missing.fact === 'medication.lastTakenOn' ? facts.medications.find((fact) => lastTakenUnclear(fact).ask === missing.ask) : undefined;
 
-/** The recorded operation of which the day is asked. */
+/** The recorded operation whose day is asked for; null where the question is not about one. */
 export const operationAsked = (missing: Missing, facts: Facts): ProcedureFact | undefined =>
   missing.fact === 'procedure.performedOn' ? facts.procedures.find((fact) => performedUnclear(fact).ask === missing.ask) : undefined;
 
 const indicationDetails: readonly IndicationDetail[] = ['since', 'stableSince', 'therapyTried'];
 
-/** What the treatment is planned for, of which a detail is asked. */
+/** The indication whose detail is asked for. */
 const indicationAsked = (missing: Missing, facts: Facts): { fact: IndicationFact; detail: IndicationDetail } | null => {
   const detail = indicationDetails.find((indicationDetail) => missing.fact === `indication.${indicationDetail}`);
   const fact = detail && facts.indications?.find((indication) => indicationUnclear(indication, detail).ask === missing.ask);
@@ -37,11 +37,11 @@ const inexactLab = (missing: Missing, facts: Facts): LabFact | undefined => {
 
 export const analyteInWords = (analyte: string, messages: Messages<'checks'>): string => messages.find(`analyte.${analyte}`) ?? analyte;
 
-/** The question about one fact, without a detail of what is recorded; null for a fact that the catalogue of messages does not know. */
+/** The question about one fact, without a detail of a recorded item; null for a fact that the catalogue of messages does not know. */
 const plainQuestion = (fact: string, messages: Messages<'checks'>): string | null =>
   fact.startsWith('lab.') ? messages.say('question.lab', { analyte: analyteInWords(fact.slice('lab.'.length), messages) }) : messages.find(`question.${fact}`);
 
-/** A question that names what is recorded: which medicine, which operation, which result. */
+/** The question that names the recorded item: the medicine, the operation or the result; null where the question is not about one. */
 const aboutRecorded = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string | null => {
   const medicine = medicineAsked(missing, facts);
   if (medicine) return messages.say('question.medication.lastTakenOn', { name: medicine.name });
@@ -64,12 +64,12 @@ const aboutRecorded = (missing: Missing, facts: Facts, messages: Messages<'check
 
 const details = new Set(['medication.lastTakenOn', 'procedure.performedOn']);
 
-/** Whether a need is asked in the words that the engine has for it, and not in those of a rule. */
+/** Whether a need is asked in the words of the engine, and not in those of a rule. */
 const isUsual = ({ fact, alternatives, ask }: Missing): boolean => ask === [fact, ...alternatives].map((need) => questionFor(need).ask).join(' Or: ');
 
 /**
- * What to ask, in words of a language. Of several facts that would do, each is asked, parted by "or". What the
- * catalogue of messages does not know is asked as the rule asks it.
+ * Formats the question in a language. Questions about alternative facts are joined by "or". A question that the catalogue of messages does not know is asked in
+ * the words of the rule.
  */
 export const askInWords = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string => {
   const recorded = aboutRecorded(missing, facts, messages);
@@ -81,16 +81,16 @@ export const askInWords = (missing: Missing, facts: Facts, messages: Messages<'c
   return (questions as string[]).reduce((first, second) => messages.say('question.or', { first, second }));
 };
 
-/** What an unread item is, why nobody could read it, and what may be meant. */
+/** Formats an unread item: its words, why it could not be read, and suggestions. */
 export const unreadInWords = ({ about, reason, words: unexplained, alternatives }: UnreadItem, messages: Messages<'checks'>): string => {
   const why = messages.say(`unread.${reason}`, { words: unexplained.map((word) => `“${word}”`).join(', ') });
-  // Several codes may be of one thing: lidocaine has one of each use.
+  // Several codes may mean one substance: lidocaine has one for each use.
   const names = [...new Set(alternatives.map(({ display }) => display))];
   const perhaps = names.length === 0 ? [] : [messages.say('unread.alternatives', { names: names.join(', ') })];
   return messages.say('unread.ask', { about, why: [why, ...perhaps].join(' ') });
 };
 
-/** The same, and why it is asked again where there is an older answer. */
+/** Formats the question, with the reason for asking again where there is an older answer. */
 export const missingInWords = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string => {
   const ask = askInWords(missing, facts, messages);
   const { reason, answeredOn } = missing;

@@ -1,4 +1,4 @@
-/** Days and instants as a check tells them. Pure. */
+/** Formats days and instants for people. Pure. */
 import type { Day } from '../../kernel/day.js';
 import { languages, type Language } from '../../kernel/language.js';
 import { locales } from '../../messages/index.js';
@@ -6,10 +6,10 @@ import { locales } from '../../messages/index.js';
 const shown = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 const days = new Map(languages.map((language) => [language, new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', ...shown })] as const));
 
-/** A day in words: 20 January 2026. */
+/** Formats a day in words: 20 January 2026. */
 export const dayInWords = (day: Day, language: Language): string => days.get(language)!.format(new Date(`${day}T00:00:00Z`));
 
-/** An instant by the clock of a time zone: 20 January 2026, 10:15. */
+/** Formats an instant in a time zone: 20 January 2026, 10:15. */
 export const timeInWords = (instant: string, timeZone: string, language: Language): string => {
   const at = new Date(instant);
   const clock = new Intl.DateTimeFormat(locales[language], { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

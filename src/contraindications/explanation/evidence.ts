@@ -12,7 +12,7 @@ const valueInWords = (value: string | number | undefined, messages: Messages<'ch
 
 const inPrint: Record<string, string> = { 'mm[Hg]': 'mmHg', '{INR}': '', 'm[IU]/L': 'mIU/L', 'mL/min/{1.73_m2}': 'mL/min/1.73 m²' };
 
-/** Units as people read them: `10*3/uL` is ×10³/µL. */
+/** Formats a unit for people: `10*3/uL` is ×10³/µL. */
 const unitInPrint = (unit: string): string =>
   inPrint[unit] ??
   unit
@@ -24,7 +24,7 @@ const unitInPrint = (unit: string): string =>
 const measured = ({ value, unit }: Evidence, messages: Messages<'checks'>): string =>
   [valueInWords(value, messages), unit === undefined ? '' : unitInPrint(unit)].filter((part) => part !== '').join(' ');
 
-/** What a code means, when nobody wrote it beside the code: its own title, else that of its category or group. */
+/** The meaning of a code without a display name: its own title, or that of its category or group. */
 const meaningOf = ({ system, code }: { system: string; code: string }): string | null => {
   if (system.startsWith('icd-10')) return shippedCode('icd-10', code)?.display ?? categoryTitle(code);
   if (system === 'atc') return shippedCode('atc', code)?.display ?? substancesOfAtc(code)[0]?.display ?? null;
@@ -32,7 +32,7 @@ const meaningOf = ({ system, code }: { system: string; code: string }): string |
   return isCodeListSystem(system) ? (shippedCode(system, code)?.display ?? null) : null;
 };
 
-/** In words alone: a code says nothing to a reader of prose. */
+/** Names the fact in words, without its code, because readers of prose do not know codes. */
 const named = ({ text, code, about }: Evidence): string => text ?? code?.display ?? (code ? meaningOf(code) : null) ?? about ?? '–';
 
 const statement = (evidence: Evidence, messages: Messages<'checks'>): string => {
@@ -85,10 +85,10 @@ const statement = (evidence: Evidence, messages: Messages<'checks'>): string => 
   }
 };
 
-/** Facts that have no day of their own, or say it already. */
+/** Facts that have no day of their own, or already contain it. */
 const undated = new Set(['age', 'birth-date', 'sex-at-birth', 'planned-ingredient', 'reviewed']);
 
-/** One fact in words, with its day and where it was written down. */
+/** Formats one fact in words, with its day and its source. */
 export const evidenceInWords = (evidence: Evidence, timeZone: string, messages: Messages<'checks'>): string => {
   const said = statement(evidence, messages);
   const day = evidence.on ?? (evidence.recordedAt && dayOf(new Date(evidence.recordedAt), timeZone));
@@ -99,7 +99,7 @@ export const evidenceInWords = (evidence: Evidence, timeZone: string, messages: 
   return origin === '' ? said : messages.say('from', { what: said, origin });
 };
 
-/** One fact as the heading of what follows from it: what it is, and of a medicine until when. */
+/** Formats one fact as a heading: its name, and for a medicine the last day of taking. */
 export const evidenceAsHeading = (evidence: Evidence, messages: Messages<'checks'>): string => {
   if (evidence.fact !== 'medication') return statement(evidence, messages);
   const what = named(evidence);

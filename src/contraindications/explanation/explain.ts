@@ -1,4 +1,4 @@
-/** A check in plain words. Pure. */
+/** Explains a check in plain words. Pure. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 import { dayOf } from '../../kernel/day.js';
@@ -36,27 +36,27 @@ export const sectionKinds = enumOf('ExplanationSectionKind', [
 ]);
 export type SectionKind = (typeof sectionKinds)[number];
 
-/** An override as an explanation names it. */
+/** An override in the form in which an explanation names it. */
 export interface ExplainedOverride {
   ruleId: string;
   reason: string;
-  /** What was weighed against what; null where it was not stated. */
+  /** The risks and benefits that were weighed; null where they were not stated. */
   weighed: string | null;
-  /** Whether it was discussed with the patient; null where it was not stated. */
+  /** Whether the decision was discussed with the patient; null where this was not stated. */
   discussedWithPatient: 'yes' | null;
-  /** What is to be kept to. */
+  /** The conditions that the treatment must meet. */
   conditions: readonly string[];
-  /** Who decided, the second dermatologist after the first; null where the clinic does not know the person any more. */
+  /** The dermatologist or dermatologists who decided, in order; null where the clinic no longer knows the person. */
   person: string | null;
   createdAt: string;
 }
 
-/** A finding, and whether it takes two dermatologists to override it. */
+/** A finding, with whether two dermatologists are needed to override it. */
 interface ExplainedFinding extends Omit<Finding, 'overridableBy'> {
   overridableBy?: 'two-dermatologists' | null;
 }
 
-/** What is explained. */
+/** The check to explain. */
 export interface ExplainedCheck {
   treatment: Treatment;
   plannedOn: Day;
@@ -68,14 +68,14 @@ export interface ExplainedCheck {
   dismissed: readonly Omit<DismissedItem, 'dismissedBy'>[];
   overrides: readonly ExplainedOverride[];
   earliestClearOn: Day | null;
-  /** An instant in UTC. */
+  /** The end of the validity, as an instant in UTC. */
   validUntil: string;
 }
 
 export interface ExplanationItem {
-  /** The rule that it is about; null where it is about none alone. */
+  /** The rule that the statement is about; null where the statement is not about a single rule. */
   ruleId: string | null;
-  /** What it is about; null where the paragraphs say all. */
+  /** The subject of the statement; null where the paragraphs need no title. */
   title: string | null;
   paragraphs: string[];
 }
@@ -89,11 +89,11 @@ export interface ExplanationSection {
 export interface Explanation {
   language: Language;
   title: string;
-  /** The treatment and the day. */
+  /** The treatment and the planned day. */
   subtitle: string;
   outcome: Outcome;
   outcomeLabel: string;
-  /** The outcome in a sentence or two. */
+  /** The outcome in one or two sentences. */
   summary: string;
   sections: ExplanationSection[];
 }
@@ -112,7 +112,10 @@ const becauseOf = ({ because }: ExplainedFinding, { timeZone, messages }: Scene)
 
 const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
-/** What a finding is about in the patient's case: "Aspirin 75 mg, last taken on 3 December". The rule's own title where it rests on nothing stated. */
+/**
+ * The heading of a finding in the patient's case: "Aspirin 75 mg, last taken on 3 December". The title of the rule where the finding is based on no stated
+ * fact.
+ */
 const headingOf = (finding: ExplainedFinding, { messages }: Scene): string => {
   const [first, ...more] = [...new Set(finding.because.map((evidence) => evidenceAsHeading(evidence, messages)))];
   if (first === undefined) return titleOf(finding, messages);
@@ -135,7 +138,7 @@ const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ].filter((text) => text !== ''),
 });
 
-/** The questions once each, with all rules that wait for the answer. */
+/** Lists each question once, with all rules that need the answer. */
 const asked = (findings: readonly ExplainedFinding[], { check, facts, messages }: Scene): ExplanationItem[] => {
   const unreadItems = check.unread.filter(({ outcome }) => outcome === 'needs-data');
   const questions = new Map<string, { missing: Missing; rules: ExplainedFinding[] }>();
@@ -221,7 +224,7 @@ const reconsidering = ({ check, timeZone, messages }: Scene): ExplanationItem[] 
   ];
 };
 
-/** Whether a clear finding says something to bear in mind: a rule that notes a fact, and no exemption. */
+/** Whether a clear finding has a note for the clinician: from a rule that notes a fact, and not from an exemption. */
 const isNoted = ({ outcome, note, because }: ExplainedFinding): boolean => outcome === 'clear' && note !== null && note !== exemptNote && because.length > 0;
 
 const notedOnes = (scene: Scene): ExplanationItem[] =>
@@ -231,7 +234,7 @@ const notedOnes = (scene: Scene): ExplanationItem[] =>
     paragraphs: [[noteOf(finding, scene.messages), ...becauseOf(finding, scene)].filter((text) => text !== null).join(' ')],
   }));
 
-/** Unread results that are not abnormal, and what a dermatologist has said not to matter: told, and nothing to do. */
+/** Unread results that are not abnormal, and dismissed items: they are listed and need no action. */
 const unreadOnes = ({ check, timeZone, messages }: Scene): ExplanationItem[] => [
   ...check.unread.filter(({ outcome }) => outcome === 'clear').map((item) => paragraph(unreadInWords(item, messages))),
   ...check.dismissed.map(({ about, because, dismissedAt }) =>
@@ -257,9 +260,8 @@ const summaryOf = ({ check, messages }: Scene): string => {
 };
 
 /**
- * A check in plain words: the outcome first, then what stands against the treatment, what is to be known, what calls
- * for caution, what was decided despite a finding, what does not fit together, what to bear in mind, what was not read, what to do, when to
- * look again, and, in one line, what is clear. Sections without content are left out.
+ * Explains a check in plain words, by sections: the outcome, the findings against the treatment, missing data, cautions, overrides, contradictions, notes,
+ * unread items, next steps, when to check again, and one line with the clear findings. Sections without content are left out.
  */
 export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, messages: Messages<'checks'>): Explanation => {
   const scene: Scene = { check, facts, timeZone, messages };
@@ -294,7 +296,7 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, m
 
 const itemAsText = ({ title, paragraphs }: ExplanationItem): string => `- ${[...(title === null ? [] : [`${title}:`]), ...paragraphs].join(' ')}`;
 
-/** The same as plain text, to read out or to send. */
+/** Formats an explanation as plain text, to read out or to send. */
 export const asText = ({ title, subtitle, outcomeLabel, summary, sections }: Explanation): string =>
   [`${title}: ${subtitle}`, `${outcomeLabel}: ${summary}`, ...sections.map(({ heading, items }) => [heading, ...items.map(itemAsText)].join('\n'))].join(
     '\n\n',

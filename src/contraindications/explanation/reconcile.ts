@@ -3,7 +3,7 @@ import type { Messages } from '../../messages/index.js';
 
 const listed = new Set(['condition', 'allergy', 'procedure']);
 
-/** What no patient can answer. */
+/** Measured facts, which a patient cannot answer. */
 const measuredFacts = new Set(['lab', 'trichoanalysis', 'blood-pressure']);
 
 type Step = `reconcile.${'answer' | 'list' | 'medicine' | 'lab' | 'measurement'}`;
@@ -16,14 +16,14 @@ const steps: readonly [key: Step, applies: (evidence: Evidence) => boolean][] = 
   ['reconcile.measurement', ({ fact }) => fact === 'blood-pressure' || fact === 'trichoanalysis'],
 ];
 
-/** What a contradiction is about, in words. */
+/** Formats the subject of a contradiction in words. */
 export const aboutInWords = ({ about, says }: Contradiction, messages: Messages<'checks'>): string => {
-  // Findings of a region are about the field, which each of them names with its region.
+  // The subject of findings in a region is the field, because each finding names its region.
   const field = says.every(({ fact }) => fact === 'trichoanalysis') ? about.split('.')[1] : undefined;
   return messages.find(`about.${about}`) ?? messages.find(`analyte.${about}`) ?? (field === undefined ? about : messages.say('field', { field }));
 };
 
-/** How to set the record right where its facts deny each other. */
+/** Formats how to correct the record where facts contradict each other. */
 export const reconcileInWords = (contradiction: Contradiction, messages: Messages<'checks'>): string => {
   const needed = steps.filter(([, applies]) => contradiction.says.some(applies)).map(([key]) => messages.say(key));
   const key = contradiction.says.every(({ fact }) => measuredFacts.has(fact)) ? 'reconcile.measured' : 'reconcile';

@@ -4,13 +4,13 @@ import type { Language } from '../../kernel/language.js';
 
 const shipped = new Map(shippedRulesets.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.title] as const)));
 
-/** Findings that belong to no rule are in every language. */
+/** Findings that belong to no rule have texts in every language. */
 const ownFindings: ReadonlySet<string> = new Set([deathFindingId, unreadFindingId, unreadResultsFindingId]);
 
-/** Whether it is a shipped rule, under the title that it was shipped with: one that a clinic renamed speaks for itself. */
+/** Whether a rule is a shipped one with its shipped title. A rule that a clinic renamed keeps the clinic's words. */
 const isShipped = (ruleId: string, title: string): boolean => ownFindings.has(ruleId) || shipped.get(ruleId) === title;
 
-/** What a rule is about, in a language; as the rule says it where it is none of those that were shipped. */
+/** The title of a rule in a language; the rule's own title where it is not a shipped rule. */
 export const ruleTitle = (ruleId: string, title: string, language: Language): string =>
   (isShipped(ruleId, title) ? shippedWords(ruleId, 'title', language) : null) ?? title;
 

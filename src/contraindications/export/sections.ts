@@ -8,7 +8,7 @@ import { DismissalsService } from '../checks/dismissals.service.js';
 /** A check with the facts that it was made from. */
 export type ExportedCheck = ContraindicationCheckResponse & Omit<CheckFacts, 'id'>;
 
-/** The checks of a patient, and what was said not to matter in them, for the export. */
+/** Exports the checks of a patient, with the dismissals of unread items. */
 @Injectable()
 export class CheckSections implements ExportSections {
   constructor(

@@ -13,11 +13,11 @@ export const factKinds = enumOf('FactKind', ['answer', 'list', 'laboratory', 'me
 /** The members of a rule's `maxAgeDays`. */
 export const agingFacts = enumOf('AgingFact', ['history', 'lab', 'vital', 'trichoanalysis']);
 export type AgingFact = (typeof agingFacts)[number];
-/** The methods of the calls by which facts are recorded, and the question asked again. */
+/** The HTTP methods of the operations that record facts; `GET` is the question asked again. */
 export const answeringMethods = enumOf('AnsweringMethod', ['POST', 'PATCH', 'GET']);
 export type FactKind = (typeof factKinds)[number];
 
-/** What a form shows to have a fact answered. */
+/** The kinds of answers that a form offers. */
 export const answerTypes = enumOf('AnswerType', [
   'yes-no',
   'choice',
@@ -32,41 +32,41 @@ export const answerTypes = enumOf('AnswerType', [
 ]);
 export type AnswerType = (typeof answerTypes)[number];
 
-/** A call of the API by which a fact is recorded, and where in its body the answer stands (RFC 6901; `-` is a new element). */
+/** An operation of the API that records a fact, with the place of the answer in its body (RFC 6901; `-` is a new element). */
 interface RecordedBy {
   method: 'POST' | 'PATCH' | 'GET';
   path: string;
   pointer: string | null;
 }
 
-/** A clause of the language of rules that asks for a fact. */
+/** A clause of the language of rules that reads a fact. */
 interface AskedBy {
   clause: string;
   example: Clause;
 }
 
-/** One fact that rules can use. */
+/** A fact that rules can read. */
 export interface FactDefinition {
-  /** Its name; `needsData` and open questions use it, or one of its `needs`. */
+  /** The name of the fact. `needsData` and open questions use this name, or one of its `needs`. */
   fact: string;
   kind: FactKind;
   answerType: AnswerType;
-  /** The values that it can have, where they are words; null where it has others. */
+  /** The values of the fact, where they are words of a fixed list; null otherwise. */
   values: readonly string[] | null;
-  /** UCUM; null for what has none. */
+  /** The unit in UCUM; null where the fact has no unit. */
   unit: string | null;
-  /** Units in which it may also be recorded. */
+  /** Other units in which the fact may be recorded. */
   otherUnits: readonly string[];
-  /** The codes under which it is recorded. */
+  /** The codes under which the fact is recorded. */
   codes: readonly { system: string; code: string }[];
-  /** The clauses that ask for it. */
+  /** The clauses that read the fact. */
   clauses: readonly AskedBy[];
-  /** The words of `needsData` that this fact answers. */
+  /** The names in `needsData` that this fact answers. */
   needs: readonly string[];
-  /** Which member of a rule's `maxAgeDays` limits its age; null for what does not get too old. */
+  /** The member of a rule's `maxAgeDays` that limits the age of the fact; null where the fact does not become too old. */
   ages: AgingFact | null;
   recordingRoutes: readonly RecordedBy[];
-  /** The keys of its meaning and of its question in the catalogue of messages. */
+  /** The keys of the fact's meaning and question in the catalogue of messages. */
   meaning: string;
   question: string;
 }
@@ -75,7 +75,7 @@ const yesNo = ['yes', 'no'] as const;
 const consultation = '/v1/patients/{patientId}/consultations';
 const draft = '/v1/consultations/{consultationId}';
 
-/** In a new consultation, or in the draft that is open. */
+/** In a new consultation, or in the open draft. */
 const inConsultation = (pointer: string): RecordedBy[] => [
   { method: 'POST', path: consultation, pointer },
   { method: 'PATCH', path: draft, pointer },
@@ -352,12 +352,12 @@ const others: FactDefinition[] = [
   },
 ];
 
-/** Every fact that rules can use. */
+/** All facts that rules can read. */
 export const factCatalogue: readonly FactDefinition[] = [...screening, ...others, ...lists, ...examinations, ...laboratory];
 
 const byNeed = new Map(factCatalogue.flatMap((definition) => [definition.fact, ...definition.needs].map((word) => [word, definition] as const)));
 
-/** The words by which a detail of a recorded fact is asked, and the fact that has it. */
+/** The names by which details of a recorded fact are asked for, with the fact that has the detail. */
 const details: Record<string, string> = {
   'medication.lastTakenOn': 'medications',
   'procedure.performedOn': 'procedures',
@@ -372,7 +372,7 @@ const details: Record<string, string> = {
   'indication.therapyTried': 'indications',
 };
 
-/** The fact that a word of `needsData` or of a finding's `missing` asks for. */
+/** The fact that a name in `needsData` or in `missing` of a finding asks for. */
 export const factOf = (need: string): FactDefinition | undefined => byNeed.get(details[need] ?? need);
 
 const plainly: Record<string, readonly string[]> = {
@@ -397,12 +397,12 @@ const plainly: Record<string, readonly string[]> = {
   plannedIngredient: ['ingredients'],
 };
 
-/** Kinds of clauses that hold other clauses and ask for nothing themselves. */
+/** The kinds of clauses that contain other clauses and read no fact themselves. */
 export const combinations: readonly string[] = ['all', 'any', 'not', 'atLeast'];
 
 const isClause = (value: unknown): value is Clause => isJsonObject(value);
 
-/** The facts that a clause looks at, those of the clauses in it included. */
+/** The facts that a clause reads, including those of the clauses in it. */
 export const factsAskedBy = (clause: Clause): string[] => {
   const members = Object.entries(clause) as [string, unknown][];
   return members.flatMap(([member, value]): readonly string[] => {

@@ -2,25 +2,25 @@ import { languages, type Language } from '../../kernel/language.js';
 import { answerTypes, factKinds, type AnswerType, type FactKind, agingFacts, type AgingFact, answeringMethods } from './catalogue.js';
 import { AnyObject, OneOf, Optional } from '../../platform/http/index.js';
 
-/** The language to answer in. */
+/** The language of the answer. */
 export class LanguageQuery {
-  /** The language; left out, the one that `Accept-Language` likes best, English where it likes none. */
+  /** The language of the answer. Where left out, the language that `Accept-Language` prefers; English where none of those is available. */
   @Optional() @OneOf(languages) language?: Language;
 }
 
-/** A clause of the language of rules that asks for the fact. */
+/** A kind of clause in the language of rules that reads the fact. */
 export class FactClause {
   /**
-   * The kind of the clause: the member that names it.
+   * The kind of the clause, which is the member that names it.
    * @example lab
    */
   clause: string;
 
-  /** A clause of this kind that asks for this fact; a ruleset may contain it as it stands. */
+  /** A clause of this kind that reads this fact, in the form that a ruleset may contain. */
   @AnyObject() example: object;
 }
 
-/** A code of the fact. */
+/** A code under which the fact is recorded. */
 export class FactCode {
   /**
    * The code system.
@@ -35,9 +35,9 @@ export class FactCode {
   code: string;
 }
 
-/** A call of the API by which a fact is recorded. */
+/** An operation of the API that records a fact. */
 export class FactRecordingRoute {
-  /** The method. */
+  /** The HTTP method. */
   @OneOf(answeringMethods) method: (typeof answeringMethods)[number];
 
   /**
@@ -47,68 +47,69 @@ export class FactRecordingRoute {
   path: string;
 
   /**
-   * Where in the body the answer stands, as a JSON Pointer (RFC 6901); `-` is a new element of a list, the empty pointer the whole body. Null where the call itself is the answer.
+   * The place of the answer in the body, as a JSON Pointer (RFC 6901). `-` is a new element of a list; the empty pointer is the whole body. Null where the call
+   * itself is the answer.
    * @example /medicalHistory/screening/diabetes
    */
   pointer: string | null;
 }
 
-/** One fact that rules can use. */
+/** A fact that rules can read. */
 export class CatalogueFact {
   /**
-   * Its name.
+   * The name of the fact.
    * @example screening.diabetes
    */
   fact: string;
 
-  /** What kind of fact it is. */
+  /** The kind of the fact. */
   @OneOf(factKinds) kind: FactKind;
 
-  /** What it means, in the language of the answer. */
+  /** The meaning of the fact, in the language of the answer. */
   meaning: string;
 
-  /** How to ask for it, in the language of the answer. */
+  /** The question that asks for the fact, in the language of the answer. */
   question: string;
 
-  /** What a form shows to have it answered. */
+  /** The kind of answer that a form offers. */
   @OneOf(answerTypes) answerType: AnswerType;
 
-  /** The words that it can have for a value; null where it has other values. */
+  /** The values that the fact can have, as words; null where its values are not words of a fixed list. */
   values: string[] | null;
 
   /**
-   * The unit in which rules compare it, in UCUM; null for what has none.
+   * The unit in which rules compare the fact, in UCUM; null where the fact has no unit.
    * @example %
    */
   unit: string | null;
 
-  /** Further units in which it is usually recorded; whatever UCUM converts is taken. */
+  /** Other units in which the fact is usually recorded. Any unit that UCUM converts is accepted. */
   otherUnits: string[];
 
-  /** The codes under which it is recorded. */
+  /** The codes under which the fact is recorded. */
   codes: FactCode[];
 
-  /** The clauses of the language of rules that ask for it. */
+  /** The clauses of the language of rules that read the fact. */
   clauses: FactClause[];
 
-  /** The words of `needsData`, and of `missing` in a finding, that ask for it. */
+  /** The names by which `needsData` of a rule and `missing` of a finding ask for the fact. */
   needs: string[];
 
-  /** The member of a rule's `maxAgeDays` that limits its age; null for what does not get too old. */
+  /** The member of a rule's `maxAgeDays` that limits the age of the fact; null where the fact does not become too old. */
   @OneOf(agingFacts) ages: AgingFact | null;
 
-  /** The calls of the API by which it is recorded. */
+  /** The operations of the API that record the fact. */
   recordingRoutes: FactRecordingRoute[];
 }
 
-/** All facts that rules can use. */
+/** The catalogue of all facts that rules can read. */
 export class FactCatalogueResponse {
   /** The language of the texts. */
   @OneOf(languages) language: Language;
 
-  /** Each fact once. */
+  /** The facts, each once. */
   facts: CatalogueFact[];
 
-  /** The kinds of clauses that combine others, and ask for no fact of their own. */
+  /** The kinds of clauses that combine other clauses and read no fact themselves. */
   combinations: string[];
 }

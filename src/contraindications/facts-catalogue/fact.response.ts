@@ -22,7 +22,7 @@ const inWords = (
   };
 };
 
-/** The catalogue with its texts in a language. */
+/** Formats the catalogue with its texts in the given language. */
 export const factCatalogueIn = (messages: Messages<'checks'>): FactCatalogueResponse => ({
   language: messages.language,
   facts: factCatalogue.map((definition) => inWords(definition, messages)),

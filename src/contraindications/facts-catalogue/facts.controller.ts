@@ -11,8 +11,8 @@ import { factCatalogueIn } from './fact.response.js';
 export class FactsController {
   /**
    * Read the catalogue of facts that rules can use
-   * @remarks For editors of rules and for front ends that ask questions: of each fact its meaning and values, the clauses that ask for it, and
-   * the calls of this API by which it is recorded. It is the same for every clinic.
+   * @remarks For editors of rules and for front ends that ask questions. Each fact has its meaning, its values, the clauses that read it, and the operations of
+   * this API that record it. The catalogue is the same for every clinic.
    */
   @Get('contraindication-facts', {
     permission: 'ruleset.read',

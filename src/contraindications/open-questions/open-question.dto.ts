@@ -6,74 +6,76 @@ import { answeringMethods, answerTypes, type AnswerType } from '../facts-catalog
 import { FactCode, LanguageQuery } from '../facts-catalogue/fact.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-/** Which treatment the questions are for. */
+/** The planned treatment that the questions are for. */
 export class OpenQuestionsQuery extends LanguageQuery {
   /**
-   * The treatment.
+   * The treatment that is planned.
    * @example mesotherapy
    */
   @OneOf(treatments) treatment: Treatment;
 
   /**
-   * The day on which it is to be given, in the clinic's time zone: answers must be young enough on that day.
+   * The day on which the treatment is planned, in the clinic's time zone. Answers must be recent enough on that day.
    * @example 2026-12-01
    */
   @Day() plannedOn: string;
 
   /**
-   * What is to be used, by name, anaesthetic and pigment included. Left out, nothing is known of it.
+   * The substances to be used, by name, anaesthetic and pigment included. Where left out, the ingredients are unknown.
    * @example ["minoxidil", "lidocaine"]
    */
   @Optional() @SomeOf(Text({ max: 200 })) ingredients?: string[];
 }
 
-/** A member of the same body that goes with the answer. */
+/** A further member that the same body needs beside the answer. */
 export class AccompanyingMember {
   /**
-   * Where in the body (RFC 6901; `-` is a new element of a list: that to which the answer belongs, when it begins alike).
+   * The place of the member in the body, as a JSON Pointer (RFC 6901). `-` is a new element of a list; where the pointer begins like that of the answer, it is
+   * the same new element.
    * @example /medicalHistory/reviewed/-
    */
   pointer: string;
 
-  /** What stands there. */
+  /** The value of the member. */
   @AnyOf('text', 'number', 'boolean', 'object') value: unknown;
 }
 
 /** One way to record an answer. Answers with the same method and path belong in one body. */
 export class AnswerRequest {
-  /** The fact that is recorded so: the question's own, or one of its alternatives. */
+  /** The fact that is recorded in this way: the fact of the question, or one of its alternatives. */
   fact: string;
 
-  /** The method; `GET` is this very question, asked again with what is planned. */
+  /** The HTTP method. `GET` means that this same question is asked again, with the planned ingredients. */
   @OneOf(answeringMethods) method: (typeof answeringMethods)[number];
 
   /**
-   * The path. `{consultationId}` stands for the consultation in which the other answers are recorded.
+   * The path. `{consultationId}` is the id of the consultation in which the other answers are recorded.
    * @example /v1/patients/0190a000-0000-7000-8000-000000000001/consultations
    */
   path: string;
 
   /**
-   * Where in the body the answer stands (RFC 6901; `-` is a new element of a list, the empty pointer the whole body). Null where the call itself is the answer.
+   * The place of the answer in the body, as a JSON Pointer (RFC 6901). `-` is a new element of a list; the empty pointer is the whole body. Null where the call
+   * itself is the answer.
    * @example /medicalHistory/screening/diabetes
    */
   pointer: string | null;
 
-  /** What the same body must say besides. */
+  /** Further members that the same body needs, with their values. */
   along: AccompanyingMember[];
 
   /**
-   * Where in the same body stands what nobody but whoever asks knows: when it was, and where on the scalp (RFC 6901). Answers about one examination
-   * may share its element.
+   * The places in the same body for values that only the person who asks can know, such as the time and the region of the scalp, as JSON Pointers (RFC 6901).
+   * Answers about one examination may share its element.
    * @example ["/startedAt"]
    */
   required: string[];
 
-  /** The version to send in `If-Match`. Null where none is needed, or where it is that of a resource to be read first. */
+  /** The version to send in `If-Match`. Null where no version is needed, or where the resource must be read first to learn its version. */
   @Whole() ifMatch: number | null;
 }
 
-/** A rule that cannot be read to its end without the answer. */
+/** A rule that cannot be decided without the answer. */
 export class WaitingRule {
   /**
    * The rule.
@@ -81,104 +83,111 @@ export class WaitingRule {
    */
   ruleId: string;
 
-  /** What it is about, in the language of the answer. */
+  /** The subject of the rule, in the language of the answer. */
   title: string;
 }
 
-/** The most severe that an answer can bring about. */
+/** The most severe outcome that an answer can lead to. */
 export class OutcomeIfUnanswered {
-  /** The outcome of some rule; `clear` where an answer can only clear. */
+  /** The outcome of the rule; `clear` where an answer can only clear the rule. */
   @OneOf(outcomes) outcome: Outcome;
 
-  /** Whether a dermatologist could decide otherwise. */
+  /** Whether a dermatologist could override that outcome. */
   overridable: boolean;
 }
 
-/** One open question. */
+/** An open question. */
 export class QuestionToAsk {
   /**
-   * The fact that is asked for, as the catalogue `/v1/contraindication-facts` or a finding's `missing` names it.
+   * The fact that is asked for, with its name in the catalogue `/v1/contraindication-facts` and in `missing` of a finding.
    * @example screening.diabetes
    */
   fact: string;
 
-  /** Other facts, any of which would do as well. */
+  /** Other facts, each of which answers the question as well. */
   alternatives: string[];
 
-  /** What it is about, where it is a detail of something recorded: the medicine whose last day is not known, the operation. */
+  /**
+   * The recorded item whose detail is missing, such as a medicine without its last day or an operation without its date. Null where the question is not about a
+   * detail.
+   */
   about: string | null;
 
   /**
-   * What to ask, in the language of the answer.
+   * The text of the question, in the language of the answer.
    * @example Does the patient have diabetes?
    */
   ask: string;
 
   /**
-   * Why it is asked: nobody answered; the answer is too old on the planned day; it leaves open what a rule asks; or it is a laboratory's result that is not final.
+   * Why the question is open: nobody answered, the answer is too old on the planned day, the answer does not decide the rule, or it is a laboratory result that
+   * is not final.
    */
   @OneOf(missingReasons) reason: MissingReason;
 
-  /** The day of the answer that has become too old, or of the sample whose result is preliminary. */
+  /** The day of the answer that is too old, or of the sample whose result is preliminary; null where there is no earlier answer. */
   answeredOn: string | null;
 
-  /** How many days before the planned day an answer may be recorded, at the strictest; null when its age does not matter. */
+  /**
+   * The largest number of days before the planned day at which an answer may be recorded, by the strictest rule. Null where the age of the answer does not
+   * matter.
+   */
   @Whole() maxAgeDays: number | null;
 
-  /** What a form shows to have it answered. */
+  /** The kind of answer that a form offers. */
   @OneOf(answerTypes) answerType: AnswerType;
 
-  /** The words to choose from; null where the answer is no choice. */
+  /** The values to choose from; null where the answer is not a choice. */
   choices: string[] | null;
 
   /**
-   * The unit of the answer, in UCUM; null for what has none.
+   * The unit of the answer, in UCUM; null where the answer has no unit.
    * @example %
    */
   unit: string | null;
 
-  /** Further units that are usual. */
+  /** Other units in which the answer is usually recorded. */
   otherUnits: string[];
 
   /** The codes under which the answer is recorded. */
   codes: FactCode[];
 
-  /** Where to write the answer: one way for each fact that would answer it. */
+  /** The ways to record the answer, one for each fact that answers the question. */
   write: AnswerRequest[];
 
-  /** The rules that wait for it. */
+  /** The rules that need the answer. */
   waiting: WaitingRule[];
 
-  /** The most severe that an answer can bring about: the questions stand in this order. */
+  /** The most severe outcome that an answer can lead to. The questions are sorted by it. */
   worst: OutcomeIfUnanswered;
 }
 
-/** What still has to be asked before a treatment. */
+/** The questions that are still open before a treatment. */
 export class OpenQuestionsResponse {
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The day on which it is planned. */
+  /** The day on which the treatment is planned, in the clinic's time zone. */
   @Day() plannedOn: string;
 
-  /** What is to be used; null when nothing was said of it. */
+  /** The names of the substances to be used; null where the ingredients are unknown. */
   ingredients: string[] | null;
 
-  /** What a check would say now. When it is `contraindicated`, no answer makes it milder. */
+  /** The outcome of a check at this moment. Where it is `contraindicated`, no answer makes it milder. */
   @OneOf(outcomes) outcome: Outcome;
 
-  /** The open questions, those first whose answers can decide soonest. None when, and only when, no rule needs data. */
+  /** The open questions, those first whose answers can decide soonest. The list is empty only where no rule needs data. */
   questions: QuestionToAsk[];
 
-  /** The rules that were asked. */
+  /** The ruleset that was applied. */
   ruleset: RulesetReference;
 
   /** The language of the texts. */
   @OneOf(languages) language: Language;
 
-  /** When it was asked, in UTC. */
+  /** The instant at which the rules were evaluated, in UTC. */
   @Instant() evaluatedAt: string;
 }

@@ -13,11 +13,11 @@ export class OpenQuestionsController {
 
   /**
    * Read which questions are still open before a treatment
-   * @remarks From this a form can be built: of each question what to ask, what kind of answer it takes, where to write it, and which rules wait
-   * for it. The order is the one in which asking can decide soonest: first what could rule the treatment out for good, then what could rule it
-   * out unless a dermatologist decides otherwise, then what could call for caution, then what can only clear; among these what more rules wait
-   * for, then what can be had sooner (an answer, an examination, a laboratory's result, a signature). Pregnancy and the like are asked only of
-   * those to whom they apply. An answer may open further questions, such as the day on which a medicine was last taken: ask again.
+   * @remarks A front end can build a form from the answer. Each question has its text, the kind of answer, the place to record it, and the rules that need it.
+   * Questions are sorted so that asking decides soonest. First come questions that could contraindicate the treatment for good, then those that could
+   * contraindicate it unless a dermatologist overrides, then those that could call for caution, and last those that can only clear. Among equals, questions
+   * that more rules need come first, then answers that are quicker to obtain: an answer, an examination, a laboratory result, a signature. Pregnancy and
+   * related questions are asked only where they apply. An answer may open further questions, such as the day on which a medicine was last taken: ask again.
    */
   @Get('patients/:patientId/open-questions', {
     permission: 'check.read',

@@ -21,7 +21,7 @@ export class OpenQuestionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** What still has to be asked before a treatment, by all that is recorded of the patient; nothing is kept. */
+  /** Finds the questions that are still open before a treatment, from all records of the patient; stores nothing. */
   async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, messages: Messages<'checks'>): Promise<OpenQuestionsResponse> {
     const ingredients = named ? [...new Set(named)] : null;
     const { timeZone } = currentPrincipal().clinic;
@@ -51,11 +51,13 @@ export class OpenQuestionsService {
   }
 }
 
-/** Answers count from the day on which their consultation began: only a draft of today takes those of today. */
+/**
+ * Finds the draft for new answers. Answers count from the day on which their consultation began, so only a draft that began today can take answers of today.
+ */
 const draftOf = ({ drafts }: KnownPatient, today: Day, timeZone: string): WritingContext['draft'] =>
   drafts.find((draft) => dayOf(new Date(draft.startedAt), timeZone) === today) ?? null;
 
-/** What is asked of something recorded already, whatever kind of fact it belongs to. */
+/** The types of answers about details of recorded items, whatever kind of fact the item is. */
 const detailTypes: Record<string, AnswerType> = {
   'medication.lastTakenOn': 'date',
   'procedure.performedOn': 'date',

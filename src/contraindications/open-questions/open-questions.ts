@@ -1,29 +1,35 @@
-/** Which questions are still open for a treatment, and in which order to ask them. Pure. */
+/** Finds the questions that are still open for a treatment, and sorts them. Pure. */
 import type { Clause, Evaluation, Facts, Missing, Outcome, Rule } from '../engine/index.js';
 import { factOf, factsAskedBy, type FactKind } from '../facts-catalogue/catalogue.js';
 import { medicineAsked, operationAsked } from '../explanation/asking.js';
 
-/** The most severe that an answer to a question can bring about. */
+/** The most severe outcome that an answer to a question can lead to. */
 interface Worst {
   outcome: Outcome;
-  /** Whether a dermatologist could decide otherwise. */
+  /** Whether a dermatologist could override that outcome. */
   overridable: boolean;
 }
 
-/** One question, however many rules wait for its answer. */
+/** A question, listed once however many rules need its answer. */
 export interface OpenQuestion {
   missing: Missing;
-  /** The rules that cannot be read to their end without it, in the order of the ruleset. */
+  /** The rules that cannot be decided without the answer, in the order of the ruleset. */
   waiting: readonly Rule[];
   worst: Worst;
 }
 
-/** Questions are the same when the same facts answer them, and, of a detail of something recorded, when it is the same thing. */
+/**
+ * Builds the key of a question. Two questions are the same where the same facts answer them; questions about a detail must also be about the same recorded
+ * item.
+ */
 const keyOf = ({ fact, alternatives, reason, ask }: Missing): string => JSON.stringify([fact, [...alternatives].sort(), reason === 'unclear' ? ask : null]);
 
 const younger = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
-/** What two rules ask at once: as fresh as the stricter of them wants it; outdated, or preliminary, when it is so for one of them. */
+/**
+ * Merges the questions of two rules into one: the stricter age limit applies, and the reason is `outdated` or `preliminary` where it is so for one of the
+ * rules.
+ */
 const both = (one: Missing, other: Missing): Missing => ({
   ...one,
   reason: other.reason === 'outdated' || other.reason === 'preliminary' ? other.reason : one.reason,
@@ -31,7 +37,7 @@ const both = (one: Missing, other: Missing): Missing => ({
   maxAgeDays: younger(one.maxAgeDays, other.maxAgeDays),
 });
 
-/** From the least to the most severe. */
+/** The possible worst outcomes, from the least to the most severe. */
 const ranks: readonly Worst[] = [
   { outcome: 'clear', overridable: true },
   { outcome: 'caution', overridable: true },
@@ -41,14 +47,14 @@ const ranks: readonly Worst[] = [
 ];
 const rankOf = ({ outcome, overridable }: Worst): number => ranks.findIndex((item) => item.outcome === outcome && item.overridable === overridable);
 
-/** Facts that an answer can turn out to say: whoever looks for a trichoanalysis may find an infection. */
+/** The facts that an answer can establish: a trichoanalysis may find an infection, for example. */
 const saidBy = (need: string): string[] => {
   if (need === 'trichoanalysis') return ['trichoanalysis.infection', 'trichoanalysis.inflammation', 'trichoanalysis.suspiciousLesion'];
   const definition = factOf(need);
   return definition ? [definition.fact] : [];
 };
 
-/** What a rule can come to when one of these facts turns out against the patient. */
+/** The outcomes that a rule can have when one of these facts counts against the patient. */
 const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
   const touched = (clauses: readonly Clause[] = [], outcome: Outcome): Worst[] =>
     clauses
@@ -61,14 +67,14 @@ const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
   ];
 };
 
-/** The most severe that the fact asked for can do to any rule that is not decided against the patient yet; alternatives are the longer way. */
+/** The most severe outcome that the fact can lead to in any rule that is not contraindicated yet. Alternatives of the fact are not considered. */
 const worstOf = (missing: Missing, undecided: readonly Rule[]): Worst => {
   const facts = new Set(saidBy(missing.fact));
   const possible = undecided.flatMap((rule) => worstOfRule(rule, facts)).filter((item) => item.outcome !== 'clear');
   return possible.reduce<Worst>((mostSevere, item) => (rankOf(item) > rankOf(mostSevere) ? item : mostSevere), ranks[0]!);
 };
 
-/** How soon an answer can be had: at once from the patient, in the room by looking or measuring, from a laboratory, at the very end by signing. */
+/** Ranks how quickly an answer can be obtained: at once from the patient, by an examination, from a laboratory, or last by a signature. */
 const promptness = (missing: Missing): number => {
   const kind = factOf(missing.fact)?.kind ?? 'answer';
   const later: Partial<Record<FactKind, number>> = { examination: 1, measurement: 1, laboratory: 2, signature: 3 };
@@ -76,14 +82,13 @@ const promptness = (missing: Missing): number => {
 };
 
 /**
- * The open questions of an evaluation: none when, and only when, no finding needs data. They stand in the order in
- * which asking can decide soonest:
+ * Finds the open questions of an evaluation; there are none exactly where no finding needs data. The order is the one in which asking can decide soonest:
  *
- * 1. what could rule the treatment out for good (a contraindication that nobody may override), then what could rule
- *    it out, then what could call for caution, then what can only clear;
- * 2. what more rules wait for;
- * 3. what can be had sooner: an answer, then an examination, then a laboratory's result, then a signature;
- * 4. the order of the rules in the ruleset.
+ * 1. by the most severe outcome that an answer can lead to: first contraindications that nobody may override, then other contraindications, then cautions, then
+ * answers that can only clear;
+ * 2. by the number of rules that need the answer;
+ * 3. by how quickly the answer can be obtained: a statement, an examination, a laboratory result, a signature;
+ * 4. by the order of the rules in the ruleset.
  */
 export const openQuestions = (rules: readonly Rule[], { findings }: Pick<Evaluation, 'findings'>): OpenQuestion[] => {
   const byId = new Map(rules.map((rule) => [rule.id, rule] as const));
@@ -106,7 +111,7 @@ export const openQuestions = (rules: readonly Rule[], { findings }: Pick<Evaluat
     );
 };
 
-/** The recorded thing of which a detail is asked: a medicine, or an operation. */
+/** The recorded medicine or operation whose detail is asked for; null where the question is not about a detail. */
 export const subjectOf = (missing: Missing, facts: Facts): { name: string; source: { type: string; id: string | null } } | null => {
   const medicine = medicineAsked(missing, facts);
   if (medicine) return { name: medicine.name, source: medicine.source };

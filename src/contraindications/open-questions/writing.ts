@@ -1,11 +1,11 @@
-/** Where to write the answer to a question, for one patient. Pure. */
+/** Finds the ways to record the answer to a question about one patient. Pure. */
 import type { Day } from '../../kernel/day.js';
 import type { Facts, Missing } from '../engine/index.js';
 import type { ConsultationFacts } from '../checks/records.js';
 import { factOf } from '../facts-catalogue/catalogue.js';
 import { medicineAsked, operationAsked } from '../explanation/asking.js';
 
-/** A member of the same body that goes with the answer. */
+/** A further member that the same body needs beside the answer. */
 interface Along {
   pointer: string;
   value: unknown;
@@ -13,30 +13,30 @@ interface Along {
 
 /** One way to record an answer. */
 export interface Writing {
-  /** The fact that is recorded so. */
+  /** The fact that is recorded in this way. */
   fact: string;
   method: 'POST' | 'PATCH' | 'GET';
   path: string;
-  /** Where in the body the answer stands (RFC 6901; `-` is a new element of a list); null where the call itself is the answer. */
+  /** The place of the answer in the body, as a JSON Pointer (RFC 6901); `-` is a new element of a list. Null where the call itself is the answer. */
   pointer: string | null;
-  /** What the same body must say besides. */
+  /** Further members that the same body needs. */
   along: Along[];
-  /** Where the same body has to say what nobody but whoever asks knows: when it was, and where on the scalp. */
+  /** The places in the same body for values that only the person who asks can know, such as the time and the region of the scalp. */
   required: string[];
-  /** The version to send in If-Match; null where none is needed or the caller has to read it first. */
+  /** The version to send in If-Match; null where no version is needed, or where the caller has to read it first. */
   ifMatch: number | null;
 }
 
-/** What is on record about the patient that decides where answers go. */
+/** The records of the patient that decide where answers are recorded. */
 export interface WritingContext {
   patientId: string;
-  /** A draft that began on the day of the request: answers of today belong there. */
+  /** A draft that began on the day of the request, which takes the answers of that day; null where there is none. */
   draft: { id: string; version: number } | null;
   facts: Facts;
   consultations: readonly ConsultationFacts[];
   /** The day of the request, in the clinic's time zone. */
   today: Day;
-  /** The question's own address, to be asked again with the planned ingredients. */
+  /** The path of the question itself, to be asked again with the planned ingredients. */
   again: string;
 }
 
@@ -47,7 +47,7 @@ type History = NonNullable<ConsultationFacts['medicalHistory']>;
 const historyOf = (id: string | null, consultations: readonly ConsultationFacts[]): History | null =>
   id === null ? null : (consultations.find((consultation) => consultation.id === id && consultation.entryOf === undefined)?.medicalHistory ?? null);
 
-/** In the draft of today, or else in a new consultation. */
+/** Records the answer in the draft of today; without such a draft, in a new consultation. */
 const inConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Place =>
   draft
     ? { fact, method: 'PATCH', path: `/v1/consultations/${draft.id}`, pointer, along, ifMatch: draft.version }
@@ -58,7 +58,7 @@ const members = (entry: object, prefix: string, without: string): Along[] =>
     .filter(([name, value]) => name !== without && value !== null && value !== undefined)
     .map(([name, value]): Along => ({ pointer: `${prefix}/${name}`, value: value as unknown }));
 
-/** A detail of an entry: on the list where it was stated, or said again, whole, in a consultation. */
+/** Records a detail of an entry: in the list entry itself, or by a complete new statement of the entry in a consultation. */
 const ofEntry = (list: 'medications' | 'procedures', member: string, missing: Missing, context: WritingContext): Place => {
   const recorded = medicineAsked(missing, context.facts) ?? operationAsked(missing, context.facts);
   const fact = missing.fact;
@@ -121,7 +121,7 @@ const ofNeed = (need: string, missing: Missing, context: WritingContext): Place[
 
 const ofExamination = ['performedAt', 'region'];
 
-/** What the operation takes no body without, beside the answers. */
+/** The members that the operation requires beside the answers. */
 const requiredOf = ({ method, path, pointer }: Place): string[] => {
   if (method !== 'POST') return [];
   if (path.endsWith('/trichoanalyses')) return ofExamination.map((member) => `/${member}`);
@@ -130,6 +130,6 @@ const requiredOf = ({ method, path, pointer }: Place): string[] => {
   return ['/startedAt', ...(pointer?.startsWith('/trichoanalyses/-') ? ofExamination.map((member) => `/trichoanalyses/-/${member}`) : [])];
 };
 
-/** How the answer to a question can be recorded: one way for each fact that would answer it. */
+/** Finds the ways to record the answer to a question: one for each fact that answers the question. */
 export const writingsOf = (missing: Missing, context: WritingContext): Writing[] =>
   [missing.fact, ...missing.alternatives].flatMap((need) => ofNeed(need, missing, context)).map((place) => ({ ...place, required: requiredOf(place) }));

@@ -11,8 +11,8 @@ export class OverrideReportController {
 
   /**
    * List the overrides
-   * @remarks Of all patients, newest first: by rule, by dermatologist, by the day on which they were decided. Each as it stands today: one that a later
-   * check found void says why.
+   * @remarks Overrides of all patients, the newest first, with filters by rule, dermatologist and day of the decision. Each override is shown in its present
+   * state: an override that a later check found void has the reason.
    */
   @Get('', {
     permission: 'check.override',
@@ -24,9 +24,9 @@ export class OverrideReportController {
   }
 
   /**
-   * Count how often rules stand in the way and are overridden
-   * @remarks Of the checks that were made in the period: in how many each rule was not clear, how many of these findings were overridden, by whom, and what
-   * became of the overrides. A rule that is overridden by habit is one to look at. No patient is in it.
+   * Count how often rules prevent treatments and are overridden
+   * @remarks Counts the checks that were made in the period. For each rule: the number of findings that were not clear, how many were overridden, by whom, and
+   * what became of the overrides. A rule that is overridden by habit deserves a review. The report contains no patient data.
    */
   @Get('report', {
     permission: 'figures.read',

@@ -2,7 +2,7 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { Actor, Day, Identifier, Nested, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole, Decimal } from '../../platform/http/index.js';
 import { RuleOverride } from '../checks/check.dto.js';
 
-/** Of which checks the report is. */
+/** The period and treatment of a report. */
 export class OverrideReportQuery {
   /**
    * Checks made from this day on, in the clinic's time zone.
@@ -11,25 +11,25 @@ export class OverrideReportQuery {
   @Day() from: string;
 
   /**
-   * Checks made to this day, included.
+   * Checks made up to and including this day, in the clinic's time zone.
    * @example 2026-12-31
    */
   @Day() to: string;
 
-  /** Only those of this treatment. */
+  /** Only checks for this treatment. */
   @Optional() @OneOf(treatments) treatment?: Treatment;
 }
 
-/** How often one dermatologist overrode a rule. */
+/** The number of overrides of one rule by one dermatologist. */
 export class OverrideCount {
   /** The dermatologist. */
   @Nested(Actor) overriddenBy: Actor;
 
-  /** How often. */
+  /** The number of overrides. */
   @Whole() overridden: number;
 }
 
-/** How often one rule stood in the way, and what was decided. */
+/** The counts for one rule. */
 export class OverrideReportRow {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
@@ -40,81 +40,81 @@ export class OverrideReportRow {
    */
   ruleId: string;
 
-  /** What the rule is about; null where the rules in force have no such rule any more. */
+  /** The subject of the rule; null where the rules in force no longer contain the rule. */
   title: string | null;
 
-  /** Checks of the period in which its finding was not clear. */
+  /** The number of checks of the period in which the rule's finding was not clear. */
   @Whole() fired: number;
 
-  /** Those of them that were overridden. */
+  /** The number of these findings that were overridden. */
   @Whole() overridden: number;
 
   /**
-   * The share of them, from 0 to 1.
+   * The share of these findings that were overridden, from 0 to 1.
    * @example 0.25
    */
   @Decimal() share: number;
 
-  /** Overrides of which it is stated that they were discussed with the patient. */
+  /** The number of overrides that are stated to have been discussed with the patient. */
   @Whole() discussedWithPatient: number;
 
-  /** Overrides that a second dermatologist confirmed. */
+  /** The number of overrides that a second dermatologist confirmed. */
   @Whole() confirmed: number;
 
-  /** Overrides that the rule asks a second dermatologist for, whom they still wait for. */
+  /** The number of overrides that still wait for the second dermatologist whom the rule asks for. */
   @Whole() awaitingConfirmation: number;
 
-  /** Overrides that a later check of the same patient found void: other facts, other rules, or never confirmed. */
+  /** The number of overrides that a later check of the same patient found void: other facts, other rules, or never confirmed. */
   @Whole() void: number;
 
-  /** Who overrode it, most often first. */
+  /** The counts by dermatologist, the largest first. */
   dermatologists: OverrideCount[];
 }
 
-/** Which rules stand in the way, and which are overridden. */
+/** A report of which rules prevent treatments, and which are overridden. */
 export class OverrideReportResponse {
-  /** The first day. */
+  /** The first day of the period, in the clinic's time zone. */
   from: string;
 
-  /** The last day. */
+  /** The last day of the period, included, in the clinic's time zone. */
   to: string;
 
-  /** How many checks were made in the period, those of open plans that were screened again among them. */
+  /** The number of checks made in the period, including new screenings of open plans. */
   @Whole() checks: number;
 
-  /** One for each rule that was not clear in any of them, the most often overridden first. */
+  /** The counts by rule, for each rule that was not clear in at least one check; the most often overridden rule is first. */
   rows: OverrideReportRow[];
 }
 
-/** Which overrides to show. */
+/** The filters for a list of overrides. */
 export class OverrideQuery extends PageQuery {
   /**
-   * Only those of these rules.
+   * Only overrides of these rules.
    * @example ["mesotherapy.hypertension"]
    */
   @Optional() @SomeOf(Text({ max: 200 })) ruleId?: string[];
 
-  /** Only those of this dermatologist. */
+  /** Only overrides by this dermatologist. */
   @Optional() @Identifier() overriddenBy?: string;
 
-  /** Only those decided from this day on, in the clinic's time zone. */
+  /** Only overrides decided on or after this day, in the clinic's time zone. */
   @Optional() @Day() from?: string;
 
-  /** Only those decided to this day, included. */
+  /** Only overrides decided up to and including this day, in the clinic's time zone. */
   @Optional() @Day() @NotBefore('from') to?: string;
 }
 
-/** An override, and of which check it is. */
+/** An override with the check that it belongs to. */
 export class ListedOverride extends RuleOverride {
-  /** The check that it was decided upon. */
+  /** The id of the check for which the override was decided. */
   @Identifier() checkId: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The day on which it was planned. */
+  /** The day on which the treatment was planned. */
   @Day() plannedOn: string;
 }

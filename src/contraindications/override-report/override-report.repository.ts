@@ -3,7 +3,7 @@ import type { Treatment } from '../../kernel/treatment.js';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { firedIn, type StoredOverride } from '../checks/checks.repository.js';
 
-/** Days of the clinic, both included, and which treatment; all where it is null. */
+/** The first and last day of a report in the clinic's time zone, both included, and the treatment; null means all treatments. */
 export interface ReportPeriod {
   from: string;
   to: string;
@@ -11,7 +11,7 @@ export interface ReportPeriod {
   treatment: Treatment | null;
 }
 
-/** How often a rule was not clear in the checks of a period; of the overrides of these checks, those of one dermatologist. */
+/** The number of checks of a period in which a rule was not clear, with the overrides of these checks by dermatologist. */
 export interface RuleCounts {
   treatment: Treatment;
   ruleId: string;
@@ -48,7 +48,7 @@ export interface FoundOverride extends StoredOverride {
   plannedOn: string;
 }
 
-/** Why a later check of the patient did not take an override `o` of a check `c` over; null while none found it void. */
+/** Selects why a later check of the patient did not take over an override `o` of a check `c`; null where no check found it void. */
 const voidBecause = `(SELECT e.value ->> 'voidBecause'
     FROM contraindication_checks l CROSS JOIN LATERAL jsonb_array_elements(l.inherited_overrides) e
    WHERE l.clinic_id = c.clinic_id AND l.patient_id = c.patient_id AND l.id > c.id AND e.value ->> 'id' = o.id::text AND e.value ->> 'voidBecause' IS NOT NULL
@@ -133,7 +133,7 @@ export class OverrideReportRepository {
     return this.database.one(report, { from, to, timeZone, treatment });
   }
 
-  /** Newest first. */
+  /** Lists overrides, the newest first. */
   list(by: OverrideFilter, after: string | null, limit: number): Promise<FoundOverride[]> {
     return this.database.query(list, { ...valuesOf(by), after, limit });
   }

@@ -41,7 +41,7 @@ const rowOf = ({ treatment, ruleId, fired, decided }: RuleCounts, titles: Readon
   };
 };
 
-/** Which rules stand in the way, which are overridden, how often and by whom. */
+/** Counts which rules prevent treatments, and how often and by whom they are overridden. */
 @Injectable()
 export class OverrideReportService {
   constructor(
@@ -75,7 +75,7 @@ export class OverrideReportService {
     });
   }
 
-  /** What the rules in force are about. */
+  /** The titles of the rules in force, by rule. */
   private async titles(): Promise<ReadonlyMap<string, string>> {
     const published = await Promise.all(treatments.map((treatment) => this.rulesets.published(treatment)));
     return new Map(published.flatMap(({ treatment, content }) => content.rules.map(({ id, title }) => [`${treatment} ${id}`, title] as const)));

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of rulesets and contraindication checks, beside what any field can be. */
+/** The codes for problems with fields of rulesets and contraindication checks, beside the codes that any field can have. */
 export const contraindicationFieldErrors = {
   'repeats-itself': 'The reason says the same again and again.',
   'copies-the-rule': 'The reason says no more than the rule does.',

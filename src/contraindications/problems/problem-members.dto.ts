@@ -1,8 +1,8 @@
 import { Identifier, type ProblemMembers } from '../../platform/http/index.js';
 
-/** What a change of the rules contradicts. */
+/** Members of a problem about a conflicting change of the rules. */
 class RulesetConflict {
-  /** The draft that was made already. */
+  /** The id of the draft that exists already. */
   @Identifier() rulesetId?: string;
 }
 

@@ -13,7 +13,7 @@ import { RulesetsRepository, type StoredRuleset } from './rulesets.repository.js
 import { RulesetsService } from './rulesets.service.js';
 import { rulesetVocabulary } from './vocabulary.js';
 
-/** The life of a ruleset: drafted, changed, validated, published. */
+/** Manages the life of a ruleset: draft, change, validation and publication. */
 @Injectable()
 export class DraftsService {
   constructor(
@@ -23,11 +23,11 @@ export class DraftsService {
     private readonly clock: Clock,
   ) {}
 
-  /** A draft of its own, or a copy. */
+  /** Creates a new draft, or a copy of a ruleset. */
   async create(input: RulesetDraftInput): Promise<RulesetResponse> {
     const source = input.basedOn === undefined ? null : await this.sourceOf(input);
     const treatment = source?.treatment ?? input.treatment!;
-    // The shipped rules come first: a draft never takes the number of the ruleset that it is to replace.
+    // The shipped rules are installed first, so that a draft never takes the version number of the ruleset that it will replace.
     await this.published.published(treatment);
     const content = { treatment, title: input.title ?? source!.content.title, rules: input.rules ?? source!.content.rules };
     const stored = await this.rulesets.insertDraft({
@@ -47,19 +47,19 @@ export class DraftsService {
     return toResponse(await this.rulesets.replace(draft.id, { treatment: draft.treatment, title, rules }, this.clock.now()));
   }
 
-  /** Everything that is wrong with it. */
+  /** Validates a ruleset and answers all its errors. */
   async validate(rulesetId: string): Promise<RulesetValidation> {
     const { errors } = parseRuleset((await this.published.require(rulesetId)).content, rulesetVocabulary);
     return { valid: errors.length === 0, errors };
   }
 
-  /** The draft as a ruleset; fails with everything that is wrong with it. */
+  /** Reads a draft as a valid ruleset; throws all errors where it is not valid. */
   async requireValid(rulesetId: string): Promise<{ id: string; treatment: StoredRuleset['treatment']; content: Ruleset }> {
     const { id, treatment, content } = await this.published.require(rulesetId);
     return { id, treatment, content: validated(content) };
   }
 
-  /** Puts a draft in force in place of the ruleset that was, and asks for all open plans to be screened by it. */
+  /** Publishes a draft in place of the published ruleset, and asks for a screening of all open plans. */
   async publish(rulesetId: string, reason: string): Promise<PublishedRuleset> {
     const draft = await this.lockDraft(rulesetId);
     validated(draft.content);
@@ -88,7 +88,7 @@ export class DraftsService {
     return source;
   }
 
-  /** The draft, locked, at the caller's revision. */
+  /** Locks and reads the draft; throws where the caller's revision is not the current one. */
   private async lockDraft(rulesetId: string): Promise<StoredRuleset> {
     const found = await this.rulesets.lock(rulesetId);
     if (!found) throw notFound('ruleset');

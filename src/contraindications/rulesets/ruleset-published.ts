@@ -1,6 +1,6 @@
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** The kind of job that a publication asks for: whoever keeps what rests on rules does it. */
+/** The kind of job that a publication asks for; the feature that stores the plans does the job. */
 export const rulesetPublished = 'rescreen-plans';
 
 export interface RulesetPublished {

@@ -19,7 +19,7 @@ import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { rulesetStatuses, type RulesetStatus } from './ruleset-status.js';
 
-/** The rules that one treatment is checked by. */
+/** The rules by which one treatment is checked. */
 export class RulesetResponse {
   /** The id of this version of the rules. */
   @Identifier() id: string;
@@ -28,16 +28,16 @@ export class RulesetResponse {
   @OneOf(treatments) treatment: Treatment;
 
   /**
-   * Counts up for each treatment of the clinic; 1 is what was shipped.
+   * The version number, counted for each treatment of the clinic from 1; version 1 is the shipped ruleset.
    * @example 1
    */
   @Whole() version: number;
 
-  /** One ruleset of a treatment is published at a time, and never changes after that. */
+  /** The state of the ruleset. Each treatment has one published ruleset at a time; a published ruleset never changes. */
   @OneOf(rulesetStatuses) status: RulesetStatus;
 
   /**
-   * For people.
+   * A title for people.
    * @example Mesotherapy, as shipped
    */
   title: string;
@@ -45,51 +45,54 @@ export class RulesetResponse {
   /** The rules, in the order in which their findings are shown. */
   @ListOf(AnyObject(), { max: 300 }) rules: object[];
 
-  /** The ruleset that the draft was copied from; null for one that was written anew, or shipped. */
+  /** The id of the ruleset that the draft was copied from; null for a ruleset that was written anew, or shipped. */
   @Identifier() basedOn: string | null;
 
-  /** The shipped revision that it came from: what was installed, or taken over since; a copy has that of what it was copied from. Null for one that was written anew. */
+  /**
+   * The shipped revision that the ruleset came from: the revision that was installed, or taken over since. A copy has the revision of its original. Null for a
+   * ruleset that was written anew.
+   */
   @Whole() shippedRevision: number | null;
 
-  /** When it came into force, in UTC; null for a draft. */
+  /** The instant at which the ruleset came into force, in UTC; null for a draft. */
   @Instant() publishedAt: string | null;
 
-  /** The dermatologist who published it; null for a draft, and for what was shipped. */
+  /** The dermatologist who published the ruleset; null for a draft, and for a shipped ruleset. */
   @Nested(Actor) publishedBy: Actor | null;
 
-  /** Why it was published; null for a draft, and for what was shipped. */
+  /** Why the ruleset was published; null for a draft, and for a shipped ruleset. */
   @Text({ max: 2000 }) reason: string | null;
 
-  /** When it was made, in UTC. */
+  /** The instant at which the ruleset was created, in UTC. */
   @Instant() createdAt: string;
 
-  /** How often it was changed, its retirement included, counted from 1; as in the ETag. */
+  /** The number of the last change, counted from 1, the retirement included. It is the number in the ETag. */
   @Whole() revision: number;
 }
 
-/** What a draft says. Whatever is wrong with the rules, `validate` tells; only what is valid can be published. */
+/** The content of a draft. `validate` lists every error of the rules; only a valid draft can be published. */
 @ReadOnlyFrom(() => RulesetResponse)
 export class RulesetContent {
   /**
-   * For people.
+   * A title for people.
    * @example Mesotherapy, stricter with blood pressure
    */
   @Text({ max: 300 }) title: string;
 
-  /** The rules, in the order in which their findings are shown, in the language of rules. */
+  /** The rules, in the language of rules and in the order in which their findings are shown. */
   @ListOf(AnyObject(), { min: 1, max: 300 }) rules: object[];
 }
 
-/** A draft: written anew, or a copy of another ruleset. */
+/** A draft that is written anew, or copied from another ruleset. */
 export class RulesetDraftInput {
-  /** The ruleset to copy: what is left out beside it is taken from there. */
+  /** The id of the ruleset to copy. Members that are left out are taken from that ruleset. */
   @Optional() @Identifier() basedOn?: string;
 
-  /** The treatment that the rules are about; that of a copy is the treatment of what it is copied from. */
+  /** The treatment that the rules are about. A copy has the treatment of its original. */
   @MayBeAbsentBeside('basedOn') @OneOf(treatments) treatment?: Treatment;
 
   /**
-   * For people.
+   * A title for people.
    * @example Mesotherapy, stricter with blood pressure
    */
   @MayBeAbsentBeside('basedOn') @Text({ max: 300 }) title?: string;
@@ -98,50 +101,50 @@ export class RulesetDraftInput {
   @MayBeAbsentBeside('basedOn') @ListOf(AnyObject(), { min: 1, max: 300 }) rules?: object[];
 }
 
-/** Why rules come into force. */
+/** The publication of a ruleset. */
 export class RulesetPublicationInput {
   /**
-   * Why.
+   * Why the ruleset comes into force.
    * @example Agreed by the clinic’s dermatologists on 20 November
    */
   @Text({ max: 2000 }) reason: string;
 }
 
-/** One thing wrong with a ruleset. */
+/** An error in a ruleset. */
 export class RulesetFault {
   /**
-   * Where: an RFC 6901 JSON Pointer into the ruleset.
+   * The place of the error: a JSON Pointer (RFC 6901) into the ruleset.
    * @example /rules/3/any/0/unit
    */
   pointer: string;
 
-  /** What kind of fault. */
+  /** The code of the error, for programs. */
   @ErrorCode() code: FieldErrorCode;
 
-  /** What is wrong, in words. */
+  /** The error in words. */
   detail: string;
 }
 
-/** Whether a ruleset could be published. */
+/** The result of validating a ruleset. */
 export class RulesetValidation {
-  /** Whether nothing is wrong with it. */
+  /** Whether the ruleset has no errors and could be published. */
   valid: boolean;
 
-  /** Everything that is wrong with it; empty where nothing is. */
+  /** All errors of the ruleset; empty where it is valid. */
   errors: RulesetFault[];
 }
 
-/** A ruleset that has come into force, and the work that follows. */
+/** A ruleset that has come into force, with the job that screens the open plans. */
 export class PublishedRuleset extends RulesetResponse {
-  /** The job that screens all open plans by the new rules: `GET /v1/jobs/{jobId}` tells how far it has come. */
+  /** The id of the job that screens all open plans by the new rules; `GET /v1/jobs/{jobId}` answers its progress. */
   @Identifier() jobId: string;
 }
 
-/** Which rulesets to show. */
+/** The filters for a list of rulesets. */
 export class RulesetQuery extends PageQuery {
-  /** Only those of these treatments. */
+  /** Only rulesets for these treatments. */
   @Optional() @SomeOf(treatments) treatment?: Treatment[];
 
-  /** Only those in one of these states. */
+  /** Only rulesets in one of these states. */
   @Optional() @SomeOf(rulesetStatuses) status?: RulesetStatus[];
 }

@@ -24,8 +24,8 @@ export class RulesetsController {
 
   /**
    * List the rulesets
-   * @remarks Every rule says where it comes from: what the documents of the treatment say (`seed`), or common medical
-   * knowledge (`literature`), which the clinic's dermatologist is to confirm.
+   * @remarks Every rule names its origin: the documents of the treatment (`seed`), or common medical knowledge (`literature`), which the clinic's dermatologist
+   * should confirm.
    */
   @Get('', {
     permission: 'ruleset.read',
@@ -38,7 +38,8 @@ export class RulesetsController {
 
   /**
    * Draft a ruleset
-   * @remarks Written anew, or as a copy of another one (`basedOn`), and changed until it is published. A draft may be wrong: `validate` says how.
+   * @remarks A draft is written anew, or is a copy of another ruleset (`basedOn`), and may change until it is published. A draft may contain errors; `validate`
+   * lists them.
    */
   @Post('', {
     permission: 'ruleset.write',
@@ -65,7 +66,7 @@ export class RulesetsController {
     return this.rulesets.get(rulesetId);
   }
 
-  /** Replace what a draft says */
+  /** Replace the content of a draft */
   @Put(':rulesetId', {
     permission: 'ruleset.write',
     audit: 'none',
@@ -82,7 +83,7 @@ export class RulesetsController {
 
   /**
    * Validate a ruleset
-   * @remarks Names everything that is wrong with it at once, each with its place and the reason. What is published is valid.
+   * @remarks Lists all errors of the ruleset at once, each with its place and the reason. A published ruleset is valid.
    */
   @Post(':rulesetId/validate', {
     permission: 'ruleset.read',
@@ -96,9 +97,9 @@ export class RulesetsController {
 
   /**
    * Publish a ruleset
-   * @remarks A dermatologist's decision, with a reason. It takes the place of the published ruleset of its treatment in the same moment, and never
-   * changes after that. All open plans are then screened by it in the background, and those that turned contraindicated are put on hold:
-   * `jobId` and `Location` say where to follow that.
+   * @remarks A dermatologist's decision, with a reason. The draft replaces the published ruleset of its treatment at once, and never changes after that. A
+   * background job then screens all open plans by the new rules, and puts plans that became contraindicated on hold. `jobId` and `Location` name the job to
+   * follow.
    */
   @Post(':rulesetId/publish', {
     permission: 'ruleset.publish',

@@ -1,6 +1,6 @@
 import { shippedRevisions } from './shipped/index.js';
 
-/** The newest revision of the rules, which alone can be declined. */
+/** The newest revision of the rules; only this one can be declined. */
 const newest = Math.max(...shippedRevisions.flatMap(({ treatment, kind, revision }) => (treatment === 'mesotherapy' && kind === 'rules' ? [revision] : [])));
 
 const rules = [

@@ -7,7 +7,7 @@ import type { Ruleset } from '../engine/index.js';
 import type { RulesetStatus } from './ruleset-status.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-/** A ruleset of the clinic, with its content. That of a draft need not be valid. */
+/** A ruleset of the clinic, with its content. The content of a draft need not be valid. */
 export interface StoredRuleset {
   id: string;
   treatment: Treatment;
@@ -15,7 +15,7 @@ export interface StoredRuleset {
   status: RulesetStatus;
   content: Ruleset;
   basedOn: string | null;
-  /** The shipped revision that it came from; null for one that was written anew. */
+  /** The shipped revision that the ruleset came from; null for a ruleset that was written anew. */
   shippedRevision: number | null;
   publishedAt: Date | null;
   publishedBy: string | null;
@@ -24,7 +24,7 @@ export interface StoredRuleset {
   revision: number;
 }
 
-/** The published ruleset, and the newest shipped revision that somebody decided not to take: what is told on a check needs no further statement. */
+/** The published ruleset with the newest shipped revision that was declined, so that a check needs no further statement to list undecided revisions. */
 export interface RulesetInForce extends StoredRuleset {
   declinedRevision: number | null;
 }
@@ -70,7 +70,7 @@ const lock = statement('rulesets.lock', {
   row: rulesetRow,
   sql: `SELECT ${rulesetRow.list} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
-/** Its content is long: it is sent only to whoever does not have that of this very publication. */
+/** The content is large: the statement sends it only where the caller does not have the content of the current publication. */
 const rulesetInForce = columns<Omit<RulesetInForce, 'content'> & { content: Ruleset | null }>({
   ...rulesetRow.declared,
   content: ['jsonb?', 'CASE WHEN (id, published_at) IS DISTINCT FROM (:id::uuid, :publishedAt::timestamptz) THEN content END'],
@@ -100,7 +100,7 @@ const install = statement('rulesets.install', {
     WHERE NOT EXISTS (SELECT FROM contraindication_rulesets r WHERE r.clinic_id = current_clinic() AND r.treatment = s.treatment)
    ON CONFLICT DO NOTHING`,
 });
-/** Drafts of one treatment come one after the other, so that each has a number of its own. */
+/** Serialises drafts of one treatment, so that each draft has its own version number. */
 const oneByOne = statement('rulesets.one-by-one', {
   parameters: { treatment: 'text' },
   sql: `SELECT pg_advisory_xact_lock(hashtextextended('rulesets ' || current_clinic()::text || :treatment, 0))`,
@@ -131,12 +131,12 @@ const publish = statement('rulesets.publish', {
     WHERE clinic_id = current_clinic() AND id = :id RETURNING ${rulesetRow.list}`,
 });
 
-/** Each with its rules made ready, which takes longer than a check: those of the clinics that are at work. */
+/** The number of published rulesets in memory, each with its compiled rules. Compiling the rules takes longer than a check. */
 const PUBLISHED_REMEMBERED = 50;
 
 @Injectable()
 export class RulesetsRepository {
-  /** The last one read of each clinic and treatment. What was published stays as it is, until another publication takes its place. */
+  /** The published ruleset that was last read, by clinic and treatment. A published ruleset does not change until another publication replaces it. */
   private readonly published = new LRUCache<string, RulesetInForce>({ max: PUBLISHED_REMEMBERED });
 
   constructor(private readonly database: Database) {}
@@ -167,12 +167,12 @@ export class RulesetsRepository {
     return (await this.database.one(count, { treatment, status })).total;
   }
 
-  /** Stores the rulesets of treatments for which the clinic has none, in a transaction of its own. */
+  /** Stores rulesets for treatments for which the clinic has none, in a separate transaction. */
   async install(clinicId: string, rulesets: readonly { id: string; treatment: Treatment; content: Ruleset; revision: number }[], at: Date): Promise<void> {
     await this.database.inClinic(clinicId, () => this.database.execute(install, { rulesets, at }));
   }
 
-  /** Waits until whoever else drafts rules of the treatment has done so. */
+  /** Waits until other transactions that draft rules of the treatment have ended. */
   async inTurn(treatment: Treatment): Promise<void> {
     await this.database.execute(oneByOne, { treatment });
   }
@@ -189,7 +189,7 @@ export class RulesetsRepository {
     return this.database.one(replace, { id, content, at });
   }
 
-  /** Puts it in force in place of the one that was. */
+  /** Publishes the draft in place of the published ruleset. */
   async publish({ id, treatment }: StoredRuleset, by: string, reason: string, at: Date): Promise<StoredRuleset> {
     const [, published] = await Promise.all([this.database.execute(retire, { treatment, at }), this.database.one(publish, { id, at, by, reason })]);
     return published;

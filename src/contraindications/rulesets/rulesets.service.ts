@@ -18,7 +18,7 @@ export class RulesetsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Gives a clinic the shipped rules as its first published ones, for each treatment that has none yet. */
+  /** Publishes the shipped rules for each treatment for which the clinic has no ruleset yet. */
   async installShippedRulesets(clinicId: string): Promise<void> {
     const first = this.knowledge.rulesets.map((content) => {
       const { treatment } = content;
@@ -27,7 +27,7 @@ export class RulesetsService {
     await this.rulesets.install(clinicId, first, this.clock.now());
   }
 
-  /** The ruleset in force. A clinic made before this treatment's rules were shipped gets them now. */
+  /** Reads the published ruleset. Where the clinic was created before the rules of this treatment were shipped, installs the shipped rules first. */
   async published(treatment: Treatment): Promise<RulesetInForce> {
     const found = await this.rulesets.findPublished(treatment);
     if (found) return found;
@@ -37,7 +37,7 @@ export class RulesetsService {
     return installed;
   }
 
-  /** The ruleset with its content; fails as not found when the clinic has none of that id. */
+  /** Reads the ruleset with its content; throws not-found where the clinic has no ruleset of that id. */
   async require(rulesetId: string): Promise<StoredRuleset> {
     const found = await this.rulesets.find(rulesetId);
     if (!found) throw notFound('ruleset');

@@ -3,7 +3,7 @@ import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { groupsOfAtc } from '../../terminology/substances/index.js';
 import type { RulesetVocabulary } from '../engine/index.js';
 
-/** What rules may refer to: the analytes of the blood panel, and the codes that the terminology knows. */
+/** The vocabulary that rules may refer to: the analytes of the blood panel, and the codes that the terminology knows. */
 export const rulesetVocabulary: RulesetVocabulary = {
   analytes: new Map(bloodPanel.map((analyte) => [analyte.id, analyte.kind === 'quantitative' ? analyte.unit : null])),
   icd10Matches: (prefix) => concernsOfIcd10(prefix) !== null,

@@ -1,15 +1,15 @@
-/** Names that a clinic has taught, by the name in its compared form. */
+/** The names that a clinic has taught, by the compared form of the name. */
 import { normalizeName } from '../../terminology/substances/index.js';
 
 export interface OwnName {
   codes: readonly { system: string; code: string }[];
-  /** It concerns no treatment, as a person of the clinic has said. */
+  /** Whether the name concerns no treatment, as a person of the clinic has declared. */
   harmless: boolean;
 }
 
-/** What a clinic's own names stand for. */
+/** The meanings of a clinic's own names, by kind of name. */
 export interface ClinicNames {
-  /** Medicines, allergens, ingredients and anaesthetics alike. */
+  /** The names of medicines, allergens, ingredients and anaesthetics. */
   substances: ReadonlyMap<string, OwnName>;
   conditions: ReadonlyMap<string, OwnName>;
   procedures: ReadonlyMap<string, OwnName>;

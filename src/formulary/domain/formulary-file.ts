@@ -1,4 +1,4 @@
-/** Reads a clinic's own list of names from CSV: one code a line; a name with several codes has several lines. */
+/** Reads a clinic's own list of names from CSV. Each line has one code; a name with several codes has several lines. */
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { delimiterOf, splitFields } from '../../kernel/separated-values.js';
 import { comparedForm, isNameKind, LONGEST_NAME, LONGEST_REASON, meaningErrors, MOST_CODES, nameKinds, sameMeaning, type Meaning } from './name.js';
@@ -6,14 +6,14 @@ import { comparedForm, isNameKind, LONGEST_NAME, LONGEST_REASON, meaningErrors, 
 export const MOST_LINES = 20_000;
 const LONGEST_DISPLAY = 300;
 
-/** What is wrong with a line; the first line is 1. */
+/** A problem with one line of the file. Lines are counted from 1. */
 export interface LineProblem {
   line: number;
   code: FieldErrorCode;
   detail: string;
 }
 
-/** A name of the file, with the first line that has it. */
+/** A name of the file, with the number of the first line that has the name. */
 export interface FileName extends Meaning {
   line: number;
   normalized: string;
@@ -34,7 +34,7 @@ const answers = new Map([...['yes', 'true', '1'].map((word) => [word, true] as c
 
 const problem = (line: number, code: FieldErrorCode, detail: string): LineProblem => ({ line, code, detail });
 
-/** Which column stands where; a string says what is wrong with the header. */
+/** Finds the position of each column in the header; answers a text that describes the problem where the header is wrong. */
 const positionsIn = (header: readonly string[]): Map<Column, number> | string => {
   const plain = header.map((field) => field.trim().toLowerCase());
   const strange = plain.find((field) => !columns.includes(field as Column));
@@ -48,7 +48,7 @@ const positionsIn = (header: readonly string[]): Map<Column, number> | string =>
 const rowOf = (fields: readonly string[], positions: ReadonlyMap<Column, number>): Row =>
   Object.fromEntries(columns.map((column) => [column, fields[positions.get(column) ?? -1]?.trim() ?? ''])) as Row;
 
-/** The meaning that one line gives, or what is wrong with its form. */
+/** Reads the meaning from one line, or answers the problem with the line's form. */
 const meaningOf = (line: number, row: Row): Meaning | LineProblem => {
   const { kind, name, system, code, display, harmless, reason } = row;
   if (!isNameKind(kind)) return problem(line, 'invalid-kind', `"${kind.slice(0, 60)}" is no kind: it is one of ${nameKinds.join(', ')}.`);
@@ -62,7 +62,7 @@ const meaningOf = (line: number, row: Row): Meaning | LineProblem => {
   return { kind, name, codes, harmless: isHarmless, reason: reason === '' ? null : reason };
 };
 
-/** Adds a line to the name that an earlier line began; answers what is wrong with that. */
+/** Adds a line to the name that an earlier line began; answers the problem where the two lines do not fit together. */
 const addTo = (before: FileName, line: number, meaning: Meaning): LineProblem | null => {
   if (
     sameMeaning(before, meaning) ||
@@ -77,10 +77,10 @@ const addTo = (before: FileName, line: number, meaning: Meaning): LineProblem | 
   return null;
 };
 
-/** Names are read as the product reads them, a millisecond each: between so many of them others have their turn. */
+/** Reading one name takes about a millisecond. After this many names the reader pauses, so that other requests are served. */
 const NAMES_AT_ONCE = 50;
 
-/** Reads the whole file: its names, and every line that is wrong. Waits for `pause` now and then, so that a long file keeps nobody waiting. */
+/** Reads the whole file and answers its names and every wrong line. Waits for `pause` at intervals, so that a long file does not block other requests. */
 export const readFormularyFile = async (text: string, pause: () => Promise<unknown>): Promise<FormularyFile> => {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   const problems: LineProblem[] = [];
@@ -120,7 +120,7 @@ interface StandingName extends Pick<Meaning, 'kind' | 'codes' | 'harmless'> {
   normalized: string;
 }
 
-/** What of the file is new to the clinic. A name that stands with another meaning is a problem: revoke that one first. */
+/** Finds the names of the file that are new to the clinic. A name that has another meaning already is a problem: revoke the existing entry first. */
 export const againstStanding = (
   names: readonly FileName[],
   standing: readonly StandingName[],

@@ -3,14 +3,14 @@ import type { FileName } from './formulary-file.js';
 
 interface ImportedBy {
   importId: string;
-  /** Null for the operator of the server. */
+  /** The person who imports the names; null where the operator of the server loads them. */
   recordedBy: string | null;
-  /** The dermatologist who confirms them by importing them. */
+  /** The dermatologist who confirms the names by importing them; null where anybody else imports them. */
   confirmedBy: string | null;
   at: Date;
 }
 
-/** The names of a file as they are recorded. */
+/** Builds the entries to store from the names of a file. */
 export const importedNames = (names: readonly FileName[], { importId, recordedBy, confirmedBy, at }: ImportedBy) =>
   names.map(({ kind, name, normalized, codes, harmless, reason }) => ({
     id: newId(),

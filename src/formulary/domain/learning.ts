@@ -1,4 +1,4 @@
-/** What the clinic learns from an entry of a history that has both words and a code. */
+/** Finds the names that the clinic can learn from entries of a medical history that have both words and a code. */
 import { parseCondition } from '../../terminology/conditions/index.js';
 import { parseProcedure } from '../../terminology/procedures/index.js';
 import { parseSubstances } from '../../terminology/substances/index.js';
@@ -10,7 +10,7 @@ interface Coding {
   display?: string | null;
 }
 
-/** An entry of one of the four lists of a history, as far as it names something. */
+/** An entry of one of the four lists of a medical history, with its words and its code. */
 export interface SaidEntry {
   list: 'conditions' | 'allergies' | 'medications' | 'procedures';
   entry: {
@@ -30,29 +30,32 @@ export interface LearnedName {
 
 const kindOf: Record<SaidEntry['list'], NameKind> = { conditions: 'condition', allergies: 'substance', medications: 'substance', procedures: 'procedure' };
 
-/** A name is short. A sentence is no name, and may say more of the person than of the medicine. */
+/** The largest number of words in a learned name. A sentence is not a name, and may tell more about the person than about the medicine. */
 const MOST_WORDS = 8;
 const MOST_CHARACTERS = 80;
-/** Fewer letters are an abbreviation that means too much. */
+/** The smallest number of letters in a learned name. A shorter abbreviation has too many meanings. */
 const FEWEST_LETTERS = 4;
 
-/** A line of several medicines under one code: which of them the code means is not known. */
+/** Whether a line names several medicines. With one code it is unknown which of the medicines the code means. */
 const namesSeveral = (text: string): boolean => /[,;+&|\n]|\/(?!\d)|\band\b/i.test(text);
 
 const isShort = (compared: string): boolean => compared.length > 0 && compared.length <= MOST_CHARACTERS && compared.split(' ').length <= MOST_WORDS;
 
-/** The name in a line of one medicine, without strength, form and schedule; the line itself where it cannot be told apart from them. */
+/**
+ * Finds the name in a line about one medicine, without strength, form and schedule; answers the whole line where they cannot be separated, and null where there
+ * is nothing to learn.
+ */
 const nameInLine = (text: string): string | null => {
   const { found, unexplained, unspecified, nothing } = parseSubstances(text);
   if (nothing || unexplained.length === 0 || namesSeveral(text)) return null;
-  // Beside each word that is not explained, the reader names the part of the line that it stands in.
+  // The parser lists each unexplained word, and also the whole part of the line that contains the word.
   const words = unexplained.filter((text) => !/\s/.test(text));
   const name = words.map(comparedForm).join(' ');
   const isWhole = found.length === 0 && unspecified.length === 0 && ` ${comparedForm(text)} `.includes(` ${name} `);
   return isWhole && name.replace(/[^\p{L}]/gu, '').length >= FEWEST_LETTERS ? name : text;
 };
 
-/** The name that words hold which the shipped vocabulary cannot read by itself; null where there is nothing to learn. */
+/** Finds the name that the shipped vocabulary cannot read in the words; null where there is nothing to learn. */
 const unreadName: Record<NameKind, (text: string) => string | null> = {
   substance: nameInLine,
   condition: (text) => {
@@ -77,7 +80,7 @@ const learnedFrom = ({ list, entry }: SaidEntry): LearnedName[] => {
   return hidesWhatIsKnown({ kind, name: text, codes }) ? [] : [{ kind, name, normalized, codes }];
 };
 
-/** What the entries teach. A name that they use for two things teaches nothing. */
+/** Finds the names that the entries teach. A name that the entries use for two different meanings is not learned. */
 export const learnedNames = (said: readonly SaidEntry[]): LearnedName[] => {
   const byName = Map.groupBy(said.flatMap(learnedFrom), ({ kind, normalized }) => `${kind} ${normalized}`);
   return [...byName.values()].flatMap(([first, ...others]) => {

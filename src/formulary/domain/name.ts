@@ -1,4 +1,4 @@
-/** A name as a clinic writes it, and what it stands for: which meanings can be taught, and which would hide what the product knows. */
+/** A clinic's own name and its meaning: which meanings can be taught, and which would hide something that the product knows. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
@@ -7,13 +7,13 @@ import { isAtc, isIcd10 } from '../../terminology/index.js';
 import { procedureKinds, parseProcedure } from '../../terminology/procedures/index.js';
 import { groupsOfAtc, normalizeName, partsOfAtc, parseSubstances, substanceById } from '../../terminology/substances/index.js';
 
-/** `substance`: a medicine, an allergen, an ingredient or an anaesthetic. */
+/** The kinds of names. `substance` is a medicine, an allergen, an ingredient or an anaesthetic. */
 export const nameKinds = enumOf('FormularyNameKind', ['substance', 'condition', 'procedure']);
 export type NameKind = (typeof nameKinds)[number];
 
 export const isNameKind = (text: string): text is NameKind => nameKinds.includes(text as NameKind);
 
-/** `taught` by hand, `imported` from a file, `learned` from an entry that has both words and a code. */
+/** The origins of names: `taught` by hand, `imported` from a file, or `learned` from an entry that has both words and a code. */
 export const nameOrigins = enumOf('FormularyNameOrigin', ['taught', 'imported', 'learned']);
 export type NameOrigin = (typeof nameOrigins)[number];
 
@@ -23,7 +23,7 @@ export interface NamedCode {
   display?: string;
 }
 
-/** What a name stands for: codes, or nothing that concerns a treatment, with the reason. */
+/** The meaning of a name: either its codes, or that the name concerns no treatment, with the reason. */
 export interface Meaning {
   kind: NameKind;
   name: string;
@@ -34,12 +34,12 @@ export interface Meaning {
 
 export const LONGEST_NAME = 200;
 export const LONGEST_REASON = 2000;
-/** A combination has seldom more than ten substances. */
+/** The largest number of codes of a name. A combination seldom has more than ten substances. */
 export const MOST_CODES = 20;
 
 const ICD10_CATEGORY = 3;
 
-/** Codes that the rules can read, by the kind of the name. */
+/** Whether the rules can read a code, by the kind of the name. */
 const readable: Record<NameKind, (code: NamedCode) => boolean> = {
   substance: ({ system, code }) =>
     (system === 'atc' && isAtc(code) && groupsOfAtc(code) !== null) || (system === 'hairline' && substanceById(code) !== undefined),
@@ -55,10 +55,10 @@ const systemsOf: Record<NameKind, string> = {
 
 export const isReadable = (kind: NameKind, code: NamedCode): boolean => readable[kind](code);
 
-/** The form in which names are compared; empty where the name has neither letter nor digit. */
+/** Formats a name in the form in which names are compared; empty where the name has neither letter nor digit. */
 export const comparedForm = (name: string): string => normalizeName(name);
 
-/** What the shipped vocabulary reads in a name, exactly as it is spelt. */
+/** The meaning that the shipped vocabulary reads in a name as it is spelt. */
 interface KnownMeaning {
   code: string;
   display: string;
@@ -69,7 +69,7 @@ const begins = (one: string, other: string): boolean => one.startsWith(other) ||
 
 const withParts = ({ system, code }: NamedCode): string[] => (system === 'atc' ? [code, ...(partsOfAtc(code)?.codes ?? [])] : []);
 
-/** Goods of a pharmacy that are no medicine: a clinic may know better. */
+/** The class of pharmacy goods that are not medicines. A clinic may know such a name better. */
 const NO_MEDICINE = 'no-medicine';
 
 const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
@@ -98,14 +98,14 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
 };
 
 /**
- * What the product reads in the name by itself and the codes leave out. A clinic's own name is read in place of the product's reading, so a
- * meaning may add to what is known and never take from it.
+ * Finds the codes that the product reads in the name by itself and that the given codes omit. A clinic's own name replaces the product's reading, so a meaning
+ * may add to the known codes and never remove one.
  */
 const leftOut = ({ kind, name, codes }: Pick<Meaning, 'kind' | 'name' | 'codes'>): KnownMeaning[] => known[kind](name).filter(({ isAmong }) => !isAmong(codes));
 
 export const hidesWhatIsKnown = (meaning: Pick<Meaning, 'kind' | 'name' | 'codes'>): boolean => leftOut(meaning).length > 0;
 
-/** Everything that is wrong with a meaning beyond its form, with pointers into it. */
+/** Finds every problem of a meaning beyond its form, with pointers into the meaning. */
 export const meaningErrors = (meaning: Meaning): FieldError[] => {
   const { kind, name, codes, harmless, reason } = meaning;
   if (comparedForm(name) === '') return [{ pointer: '/name', code: 'invalid-text', detail: 'A name has letters or digits.' }];
@@ -128,11 +128,11 @@ export const meaningErrors = (meaning: Meaning): FieldError[] => {
 
 const keyOf = (codes: readonly NamedCode[]): string => [...new Set(codes.map(({ system, code }) => `${system} ${code}`))].sort().join(', ');
 
-/** Whether two meanings of one name say the same. */
+/** Whether two meanings of one name are the same. */
 export const sameMeaning = (one: Pick<Meaning, 'codes' | 'harmless'>, other: Pick<Meaning, 'codes' | 'harmless'>): boolean =>
   one.harmless === other.harmless && keyOf(one.codes) === keyOf(other.codes);
 
-/** As it was typed. */
+/** A meaning as a person typed it. */
 export interface TypedMeaning {
   kind: NameKind;
   name: string;
@@ -141,7 +141,7 @@ export interface TypedMeaning {
   reason?: string;
 }
 
-/** What a name stands for, as it is kept. */
+/** Converts a typed meaning to the stored form. */
 export const toMeaning = ({ kind, name, codes, harmless, reason }: TypedMeaning): Meaning => ({
   kind,
   name: name.trim(),

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of a clinic’s own names, beside what any field can be. */
+/** The codes for problems with fields of a clinic’s own names, beside the codes that any field can have. */
 export const formularyFieldErrors = {
   'hides-known-meaning': 'The name says something by itself, which must be among its codes.',
   'invalid-kind': 'The column `kind` holds no kind of name.',

@@ -12,7 +12,7 @@ const evidence = (fact: AdverseEventFact): Evidence => ({
 
 const allergyWasRecorded = ({ onset }: AdverseEventFact, { allergies }: Facts): boolean => allergies.some(({ on }) => on >= onset);
 
-/** Adverse events by their type. None on file is a plain no: every one is reported when it happens. */
+/** Compiles a clause about adverse events of a type. Without a recorded event the clause is `no`, because every event is reported when it happens. */
 export const adverseEvent = (clause: AdverseEventClause): CompiledClause => {
   const counts = (event: AdverseEventFact, facts: Facts): boolean => {
     if (!clause.adverseEvent.includes(event.type) || (clause.serious === true && !event.serious)) return false;

@@ -8,10 +8,13 @@ import { no, noBecause, silent, yes } from './result.js';
 
 export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => recordedEvidence(fact, answer, answer.value, about);
 
-/** Whether an answer still says anything on the day: a yes does until its end, where one is known. */
+/** Whether an answer is still valid on the day. A yes is valid until its end, where an end is known. */
 export const holds = ({ value, endsOn }: Answer, date: EvaluationDate): boolean => value === 'no' || !endsOn || !date.isPast(dayNumber(endsOn));
 
-/** A yes does not get too old to count against the treatment, unless its end is known; a no is one only while it is young enough. */
+/**
+ * Compiles a question that a yes fulfils. A yes never becomes too old to count against the treatment, unless it has an end; a no counts only while it is recent
+ * enough.
+ */
 const yesTo =
   (find: (facts: Facts) => Answer | null | undefined, { maxAge, exact }: CompileContext, evidence: (answer: Answer) => Evidence): CompiledClause =>
   ({ facts }, date) => {
@@ -42,7 +45,10 @@ export const breastfeeding = (_clause: BreastfeedingClause, context: CompileCont
     (answer) => answerEvidence('breastfeeding', answer),
   );
 
-/** An answer that somebody cannot become pregnant is asked for again after a year: an operation is recorded as one, the rest may change. */
+/**
+ * The validity of the answer that somebody cannot become pregnant, in days. An operation is recorded separately; other reasons may change, so the question is
+ * asked again.
+ */
 export const capacityLastsDays = 365;
 
 export const capacityForPregnancy =
@@ -54,7 +60,7 @@ export const capacityForPregnancy =
     return date.isFresh(dayNumber(answer.on), capacityLastsDays) ? yes(evidence) : silent;
   };
 
-/** A no does not get too old to count against a treatment. */
+/** Compiles a clause about contraception. The answer no never becomes too old to count against a treatment. */
 export const contraception =
   (_clause: ContraceptionClause): CompiledClause =>
   ({ facts: { contraception: answer } }) => {
@@ -63,7 +69,7 @@ export const contraception =
     return answer.value === 'no' ? yes(evidence) : noBecause(evidence);
   };
 
-/** Questions about what has no known end: a no after a yes does not undo it. */
+/** Questions about conditions without a known end: a no after a yes does not withdraw the yes. */
 const lifelongQuestions: ReadonlySet<string> = new Set([
   'diabetes',
   'bleeding-disorder',
@@ -81,13 +87,13 @@ const lifelongQuestions: ReadonlySet<string> = new Set([
   'previous-reaction-to-tattoo-pigment',
 ]);
 
-/** The yes that a later no has taken the place of, of a question about something without a known end. */
+/** The yes that a later no replaced, for a question about a condition without a known end; null where there is none. */
 export const earlierYesTo = (question: string, facts: Facts): Evidence | null => {
   const earlier = lifelongQuestions.has(question) ? facts.screening[question]?.earlierYes : null;
   return earlier ? recordedEvidence('screening', earlier, 'yes', question) : null;
 };
 
-/** Whether a question about something without a known end was answered yes before it was answered no. */
+/** Compiles a clause that is `yes` where a question about a condition without a known end was answered yes before it was answered no. */
 export const answeredYesBefore =
   ({ screening: question }: ScreeningClause): CompiledClause =>
   ({ facts }) => {

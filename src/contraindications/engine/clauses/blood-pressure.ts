@@ -7,7 +7,10 @@ import { no, silent, unclear, yes } from './result.js';
 
 const compare = (value: number | null, test: (value: number) => boolean): Truth => (value === null ? 'unknown' : truthOf(test(value)));
 
-/** The newest measurement; the upper or the lower number is enough. One that is too old denies nothing, and asks for a new one where it would say yes. */
+/**
+ * Compiles a clause about the newest blood pressure; either number is enough. A measurement that is too old is never a `no`; where it would be a `yes`, a new
+ * measurement is asked for.
+ */
 export const bloodPressure = ({ geAny, ltAny }: BloodPressureClause, { maxAge }: CompileContext): CompiledClause => {
   const [systolicLimit, diastolicLimit] = geAny ?? ltAny ?? [Infinity, Infinity];
   const reaches = (value: number, limit: number): boolean => (geAny ? value >= limit : value < limit);

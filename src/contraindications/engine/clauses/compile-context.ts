@@ -3,31 +3,30 @@ import type { EvaluationDate } from '../evaluation-date.js';
 import type { Clause, MaxAgeDays } from '../ruleset.js';
 import type { ClauseResult } from './clause-result.js';
 
-/** A clause made ready to be asked: about one person, on one day. */
+/** A compiled clause: a function of one person and one day. */
 export type CompiledClause = (known: Known, date: EvaluationDate) => ClauseResult;
 
-/** What the making of a clause may need besides the clause. */
+/** The data that compiling a clause may need besides the clause. */
 export interface CompileContext {
-  /** Where clauses about codes are looked up by code. */
+  /** The indexes of the clauses by code. */
   indexes: CodeIndexes;
-  /** How old the facts of its rule may be. */
+  /** The age limits of the facts of the rule. */
   maxAge: MaxAgeDays;
   /**
-   * Whether a no is told from silence: under `not`, which makes a yes of it, and where a need bears on what is not
-   * known to be a no. Elsewhere nothing depends on it (`all`, `any` and `atLeast` say yes, or are open, of both alike),
-   * nobody looks whether the question was ever asked, and a no need not say what it rests on.
+   * Whether the clause must distinguish `no` from an unanswered question. That matters under `not`, which turns `no` into `yes`, and where a need depends on
+   * it. Elsewhere the clause may treat both alike and leave out the evidence of a `no`: `all`, `any` and `atLeast` give the same result for both.
    */
   exact: boolean;
-  /** Whether a yes of the clause speaks against the treatment; not where it excuses the patient from a rule, and the other way round under each `not`. */
+  /** Whether a `yes` of the clause counts against the treatment. It does not where the clause exempts the patient from a rule; each `not` reverses it. */
   against: boolean;
-  /** A number of its own, under which what it finds for all days is kept. */
+  /** Answers a new number, under which a clause stores a result that is the same for all days. */
   nextSlot: () => number;
-  /** Those made already: a clause is asked for a finding, and again for contradictions. */
+  /** The clauses that are compiled already: one clause is needed for findings and again for contradictions. */
   made: Map<Clause, CompiledClause>;
 }
 
-/** The same for clauses whose no is told from silence. */
+/** The same context for clauses that must distinguish `no` from an unanswered question. */
 export const withExactNo = (context: CompileContext): CompileContext => (context.exact ? context : { ...context, exact: true, made: new Map() });
 
-/** The same for clauses whose yes speaks for the treatment where it spoke against it. */
+/** The same context with the effect of a `yes` reversed: for the treatment in place of against it. */
 export const negated = (context: CompileContext): CompileContext => ({ ...context, against: !context.against, made: new Map() });

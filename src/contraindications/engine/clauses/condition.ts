@@ -5,7 +5,7 @@ import type { ConditionClause } from '../ruleset.js';
 import type { CompiledClause, CompileContext } from './compile-context.js';
 import { no, silent, yes } from './result.js';
 
-/** The code as it was recorded where that is the one that rules read; else the one that stands for it. */
+/** The recorded code where rules read that code; otherwise the ICD-10 code that it was translated to. */
 const codingOf = ({ code, icd10 }: ConditionFact): Coding => (code !== null && (!icd10 || code.code === icd10) ? code : { system: 'icd-10', code: icd10! });
 
 export const conditionEvidence = (fact: ConditionFact): Evidence => {
@@ -22,7 +22,7 @@ const namedBy = ({ condition: words, except = [] }: ConditionClause): ((code: st
   return (code) => wanted(code) && !excepted(code);
 };
 
-/** A condition by its ICD-10 code or by a concern that the code belongs to. An entry that nothing could read is unread: see `unread.ts`. */
+/** Compiles a clause about conditions, by ICD-10 code or by a concern that the code belongs to. An entry that could not be read is unread: see `unread.ts`. */
 export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: CompileContext): CompiledClause => {
   const number = indexes.conditions.add(namedBy(clause));
   const onlyActive = clause.status !== undefined;
@@ -34,7 +34,10 @@ export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: C
   };
 };
 
-/** Of the conditions that a clause asks about while they go on, those without a known end that somebody called over, or no longer named. */
+/**
+ * Compiles a clause about diseases without a known end that are recorded as ended or no longer listed, among the conditions that a clause asks about while they
+ * are active.
+ */
 export const endedLifelong = (clause: ConditionClause, { indexes }: CompileContext): CompiledClause => {
   const isNamed = namedBy(clause);
   const number = indexes.conditions.add((code) => isNamed(code) && isLifelong(code));

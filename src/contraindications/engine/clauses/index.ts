@@ -15,14 +15,14 @@ import { procedure, procedureWithin } from './procedure.js';
 import { allOf, anyOf, evaluateAll, evaluateAny, atLeastOf, notOf, yes } from './result.js';
 import { trichoanalysis } from './trichoanalysis.js';
 
-/** Makes what a clause asks ready, without its remarks. */
+/** Compiles the question of a clause, without its remarks. */
 export const compileBareClause = (clause: Clause, context: CompileContext): CompiledClause => {
   let made = context.made.get(clause);
   if (!made) context.made.set(clause, (made = makeQuestion(clause, context)));
   return made;
 };
 
-/** Makes a clause ready to be asked. Its remarks are put on what it finds. */
+/** Compiles a clause. Its remarks are added to the evidence. */
 const makeClause = (clause: Clause, context: CompileContext): CompiledClause => {
   const ask = compileBareClause(clause, context);
   const { note, origin, overridable } = clause;
@@ -35,7 +35,7 @@ const makeClause = (clause: Clause, context: CompileContext): CompiledClause => 
   };
 };
 
-/** Evidence with a clause's remarks on it; it was made for this reading alone. */
+/** Adds the remarks of a clause to its evidence, which was created for this evaluation alone. */
 const remarked = (because: Evidence[], note: string | undefined, origin: Origin | undefined): Evidence[] => {
   for (const evidence of because) {
     if (note !== undefined) evidence.note = note;
@@ -44,7 +44,7 @@ const remarked = (because: Evidence[], note: string | undefined, origin: Origin 
   return because;
 };
 
-/** Makes several clauses ready to be asked one by one. */
+/** Compiles several clauses, each by itself. */
 export const compileClauses = (clauses: readonly Clause[], context: CompileContext): CompiledClause[] => clauses.map((clause) => makeClause(clause, context));
 
 const makeQuestion = (clause: Question, context: CompileContext): CompiledClause => {

@@ -32,13 +32,16 @@ const allergyEvidence = ({ fact }: KnownAllergy, value?: string): Evidence => ({
   source: fact.source,
 });
 
-/** An allergy that was called over counts among those that are only close. */
+/** Whether an allergy concerns an ingredient this closely. An allergy that is recorded as ended counts as only close. */
 const matches = (reading: ReadText, { fact, reading: allergen }: KnownAllergy, closeness: Closeness): boolean => {
   if (!fact.over) return isAllergenic(reading, allergen, closeness);
   return closeness === 'same-class' && (isAllergenic(reading, allergen, 'itself') || isAllergenic(reading, allergen, 'same-class'));
 };
 
-/** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */
+/**
+ * Compiles a clause about allergies to planned ingredients. With an allergy and unknown ingredients the result is open, because nobody can know that the
+ * allergy does not matter.
+ */
 export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot }: CompileContext): CompiledClause => {
   const slot = nextSlot();
   return (known, date) => {
@@ -54,7 +57,7 @@ export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot
   };
 };
 
-/** An allergy to what a clause names, whatever is planned. */
+/** Compiles a clause about an allergy to the named substances, whatever is planned. */
 export const allergy = (clause: AllergyClause, { maxAge, exact, nextSlot }: CompileContext): CompiledClause => {
   const slot = nextSlot();
   const isWanted = allergyToAny(

@@ -23,15 +23,15 @@ export const labEvidence = ({ analyte, code, value, comparator, unit, text, prel
   return evidence;
 };
 
-/** Of a preliminary result what speaks against the treatment counts; all else it says is not said until it is final. */
+/** The result of a clause for a preliminary laboratory result: it counts where it is against the treatment, and otherwise only once the result is final. */
 const asPreliminary = (said: ClauseResult, fact: LabFact, against: boolean): ClauseResult => {
   if (said.truth === 'unknown' || (said.truth === 'yes') === against) return said.truth === 'no' ? noBecause(() => [labEvidence(fact)]) : said;
   return silent;
 };
 
 /**
- * Asks the newest result. While it is young enough it says yes or no. One that is too old denies nothing, and one that would
- * say yes asks for a new one: the calendar heals nobody. Of several of which each counts, one that speaks against the treatment is enough.
+ * Compiles a clause about the newest result. A recent result is `yes` or `no`. A result that is too old is never `no`; where it would be `yes`, a new result is
+ * asked for, because a value does not improve merely by ageing. Of several results that all count, one against the treatment is enough.
  */
 const askNewest = (analyte: string, { against }: CompileContext, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): CompiledClause => {
   const ask = (fact: LabFact, date: EvaluationDate): ClauseResult => {
@@ -45,20 +45,20 @@ const askNewest = (analyte: string, { against }: CompileContext, maxAgeDays: num
     if (!fact) return silent;
     const said = ask(fact, date);
     if (fact.others === undefined) return said;
-    // A preliminary result that says nothing takes nothing from what the others say.
+    // A preliminary result without a statement does not weaken the other results.
     const others = fact.others.map((other) => ({ one: other, says: ask(other, date) })).filter(({ one, says }) => !one.preliminary || says !== silent);
     return together([said, ...others.map(({ says }) => says)]);
   };
 };
 
-/** What a laboratory could not decide: neither positive nor negative. */
+/** The word for a result that is neither positive nor negative. */
 const INDETERMINATE = 'indeterminate';
 
 type Limits = Pick<LabLimitClause, 'ge' | 'gt' | 'le' | 'lt'>;
 
 /**
- * Whether the true value is within the limits. A figure with a comparator leaves a half-line of values, its end
- * included for `<=` and `>=`: less than 20 is certainly less than 100, and leaves open whether it is less than 10.
+ * Whether the true value is within the limits. A figure with a comparator means a half-line of values, including its end for `<=` and `>=`: "less than 20" is
+ * certainly less than 100, and may or may not be less than 10.
  */
 const insideLimits = ({ ge, gt, le, lt }: Limits, value: number, comparator: LabFact['comparator']): Truth => {
   if (comparator === null) {
@@ -68,7 +68,7 @@ const insideLimits = ({ ge, gt, le, lt }: Limits, value: number, comparator: Lab
   const from = comparator === '<' || comparator === '<=' ? -Infinity : value;
   const to = comparator === '>' || comparator === '>=' ? Infinity : value;
   const [withoutFrom, withoutTo] = [comparator === '>', comparator === '<'];
-  /** Whether all values reach the limit; or lie past it, when `strictly`. */
+  /** Whether all values are at or above the limit; with `strictly`, above it. */
   const above = (limit: number, strictly: boolean): Truth => {
     if (from > limit || (from === limit && (!strictly || withoutFrom))) return 'yes';
     return to < limit || (to === limit && (strictly || withoutTo)) ? 'no' : 'unknown';
@@ -81,7 +81,7 @@ const insideLimits = ({ ge, gt, le, lt }: Limits, value: number, comparator: Lab
   ]);
 };
 
-/** The limits in the analyte's canonical unit, in which results are kept. */
+/** Converts the limits to the analyte's canonical unit, in which results are stored. */
 const canonical = ({ lab, unit, ge, gt, le, lt }: LabLimitClause): Limits => {
   const limit = (value: number | undefined): number | undefined => (value === undefined ? undefined : canonicalLimit(lab, value, unit));
   return { ge: limit(ge), gt: limit(gt), le: limit(le), lt: limit(lt) };
@@ -101,7 +101,7 @@ export const labWord = (clause: LabWordClause, context: CompileContext): Compile
   askNewest(clause.lab, context, clause.withinDays ?? context.maxAge.lab, (fact) => {
     if (fact.text === null) return silent;
     const word = fact.text.toLowerCase();
-    // What the laboratory could not tell never passes for a no.
+    // An indeterminate result never counts as a no.
     if (word === INDETERMINATE) return unclear(() => [labUnclear(fact)]);
     return word === clause.is ? yes(() => [labEvidence(fact)]) : no;
   });
@@ -112,7 +112,10 @@ export const labReference = (clause: LabReferenceClause, context: CompileContext
     return fact.interpretation === 'N' ? no : yes(() => [labEvidence(fact)]);
   });
 
-/** Results of any age, preliminary ones where that speaks against the treatment. None on file is a plain no: it is the file that is asked about, not the person. */
+/**
+ * Compiles a clause about results of any age, and preliminary ones where they count against the treatment. Without a recorded result the clause is `no`,
+ * because it asks about the record and not about the person.
+ */
 export const labOnFile =
   ({ labOnFile: analytes }: LabOnFileClause, { against }: CompileContext): CompiledClause =>
   ({ facts }) => {

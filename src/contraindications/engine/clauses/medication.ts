@@ -11,13 +11,13 @@ import type { CompiledClause, CompileContext } from './compile-context.js';
 import { anyOf, no, silent, unclear, yes } from './result.js';
 import type { ClauseResult } from './clause-result.js';
 
-/** A medicine as it stands on a day: a course that is over by then was last taken on its last day. */
+/** The use of a medicine on a day. A course that has ended by then was last taken on its last day. */
 interface Taking {
   inUse: boolean;
   lastTaken: KnownMedication['lastTaken'];
 }
 
-/** A medicine as it was recorded, whatever the day. */
+/** The evidence of a medicine as it was recorded, whatever the day. */
 export const medicineEvidence = (fact: MedicationFact): Evidence => ({
   fact: 'medication',
   ...(fact.atc === null ? {} : { code: { system: 'atc', code: fact.atc } }),
@@ -40,20 +40,23 @@ const evidence = ({ fact: { atc, substance, name, recordedAt, source } }: KnownM
     : { fact: 'medication', code, text: name, value, on: dayOfNumber(lastTaken.last), recordedAt, source };
 };
 
-/** Whole days from a day that has come until this one, as the comparison with two limits sees them. */
+/** The whole days from a past day until this day. Registers the days on which a comparison with the two limits changes. */
 const daysSince = (then: number, from: number, to: number, date: EvaluationDate): number => {
   if (Number.isFinite(from) && Number.isFinite(then)) date.hasCome(then + from);
   if (Number.isFinite(then)) date.isPast(then + to);
   return date.day - then;
 };
 
-/** Whether the last dose was between so many days before the day of the check. One in use whose last day nobody stated is taken on that very day. */
+/**
+ * Whether the last dose was within the two limits of days before the day of the check. A medicine in use without a stated last day counts as taken on that very
+ * day.
+ */
 const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, date: EvaluationDate): Truth => {
   if (lastTaken === null) return inUse ? truthOf(from <= 0) : 'unknown';
   return within({ min: daysSince(lastTaken.last, from, to, date), max: daysSince(lastTaken.first, from, to, date) }, from, to);
 };
 
-/** A medicine by its ATC code or by a group that it belongs to. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
+/** Compiles a clause about medicines, by ATC code or by a group that the code belongs to. Days are calendar days: from the 1st to the 15th are 14 days. */
 export const medication = (clause: MedicationClause, { maxAge, exact, indexes }: CompileContext): CompiledClause => {
   const number = indexes.medications.add(meansMedicine(clause.medication));
   const windows: [from: number, to: number][] = [

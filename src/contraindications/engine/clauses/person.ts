@@ -19,7 +19,7 @@ export const sexAtBirth =
     return facts.sexAtBirth === clause.sexAtBirth ? yes(evidence) : noBecause(evidence);
   };
 
-/** Whether a person has completed so many years; a birth date known to the year or month alone may leave it open. */
+/** Whether a person has completed a number of years; `unknown` where the birth date, known only to the year or month, leaves it open. */
 const hasCompleted = (years: number, known: Known, date: EvaluationDate): Truth => {
   const limit = known.completes(years);
   if (limit === null) return 'unknown';
@@ -30,10 +30,10 @@ const hasCompleted = (years: number, known: Known, date: EvaluationDate): Truth 
 const ageWithin = (low: number, high: number, known: Known, date: EvaluationDate): Truth =>
   and([hasCompleted(low, known, date), not(hasCompleted(high + 1, known, date))]);
 
-/** Nobody has grown older than this: Jeanne Calment, the oldest person on record, died at 122. A date before it is a mistake. */
+/** The greatest possible age in years: Jeanne Calment, the oldest documented person, died at 122. An earlier birth date is a mistake. */
 const OLDEST = 123;
 
-/** Whether a birth date can be right on a day: not in the future, and not longer ago than anybody has lived. */
+/** Whether a birth date is possible on a day: neither in the future nor longer ago than the greatest possible age. */
 const isPlausible = (known: Known, date: EvaluationDate): boolean => hasCompleted(0, known, date) !== 'no' && hasCompleted(OLDEST, known, date) !== 'yes';
 
 const ageResult = (truth: Truth, known: Known, date: EvaluationDate): ClauseResult => {
@@ -59,10 +59,10 @@ export const ageOutside =
   (known, date) =>
     ageResult(not(ageWithin(low, high, known, date)), known, date);
 
-/** Ages between which a pregnancy is reckoned with. */
+/** The ages between which a pregnancy is considered possible, in completed years. */
 const fertileYears: [number, number] = [10, 55];
 
-/** What nobody excluded is possible: only an answer, the sex at birth, the age or an operation says no. */
+/** Compiles a clause about a possible pregnancy. It is possible unless an answer, the sex at birth, the age or an operation excludes it. */
 export const couldBecomePregnant =
   (_clause: CouldBecomePregnantClause): CompiledClause =>
   (known, date) => {

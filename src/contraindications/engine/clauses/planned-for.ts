@@ -19,7 +19,7 @@ const evidence = ({ code, text, icd10, recordedAt, source }: IndicationFact, mor
   ...more,
 });
 
-/** Whether a day that is known more or less exactly lies at most so many days back. */
+/** Whether a day, which may be known only approximately, is at most a number of days ago. */
 const isWithin = (fact: IndicationFact, detail: IndicationDetail, span: { first: Day; last: Day } | null, days: number, date: EvaluationDate): ClauseResult => {
   if (!span) return unclear(() => [indicationUnclear(fact, detail)]);
   const [first, last] = [dayNumber(span.first), dayNumber(span.last)];
@@ -40,7 +40,7 @@ const detailsOf = (fact: IndicationFact, { beganWithinDays, stableWithinDays, th
   ...(therapyTried === undefined ? [] : [isUntreated(fact)]),
 ];
 
-/** What the treatment is planned for, and what is known of it. */
+/** Compiles a clause about the indications of the treatment and their details. */
 export const plannedFor = (clause: PlannedForClause): CompiledClause => {
   const isMeant = meansCondition(clause.plannedFor);
   return ({ facts: { indications } }, date) => {

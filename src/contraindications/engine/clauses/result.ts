@@ -17,7 +17,7 @@ export const yes = (because: () => Evidence[], override: Override = 'dermatologi
   missing: nothing,
   override,
 });
-/** A no that says what it rests on, for clauses that `not` may hold. */
+/** A `no` with its evidence, for clauses that `not` may contain. */
 export const noBecause = (because: () => Evidence[]): ClauseResult => ({ truth: 'no', because, open: false, missing: nothing, override: 'dermatologist' });
 export const unclear = (missing: () => Missing[]): ClauseResult => ({
   truth: 'unknown',
@@ -27,7 +27,7 @@ export const unclear = (missing: () => Missing[]): ClauseResult => ({
   override: 'dermatologist',
 });
 
-/** One result for several that all say yes, or all say no. */
+/** Combines several results that are all `yes`, or all `no`. */
 const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): ClauseResult => {
   if (deciding.length === 1) return deciding[0]!;
   const because = (): Evidence[] => {
@@ -38,13 +38,13 @@ const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): Claus
   return truth === 'yes' ? yes(because, strictest(deciding.map((clauseResult) => clauseResult.override))) : noBecause(because);
 };
 
-/** One result for several details that are lacking. */
+/** Combines several results that each lack a detail. */
 const lacking = (open: readonly ClauseResult[]): ClauseResult =>
   open.length === 1 ? open[0]! : unclear(() => open.flatMap((clauseResult) => clauseResult.missing()));
 
 /**
- * Kleene's sum: yes when at least so many are; no when so many cannot be; with all that decided it. What remains unknown
- * is open when the lacking details alone could make it yes; where it would take an answer that nobody gave, it is silence.
+ * Combines results by Kleene's logic: `yes` where at least `n` are `yes`, and `no` where `n` can no longer be `yes`, with all results that decided it.
+ * Otherwise the result is open where the missing details alone could make it `yes`, and silent where it would need an answer that nobody gave.
  */
 export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseResult => {
   const certain = results.filter(({ truth }) => truth === 'yes');
@@ -56,8 +56,8 @@ export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseRe
 };
 
 /**
- * What several clauses say together, where nobody asks why they say no: yes when each does. The first that says no decides:
- * until it turns, the others do not matter.
+ * Evaluates clauses until one is `no`; `yes` where each clause is. The evidence of a `no` is left out. Until the first `no` changes, the other clauses do not
+ * matter.
  */
 export const evaluateAll = (asks: readonly CompiledClause[], known: Known, date: EvaluationDate): ClauseResult => {
   const results: ClauseResult[] = [];
@@ -69,7 +69,7 @@ export const evaluateAll = (asks: readonly CompiledClause[], known: Known, date:
   return allOf(results);
 };
 
-/** What several clauses say together, where nobody asks why they say no: yes when any does. */
+/** Evaluates clauses, where the evidence of a `no` is not needed; `yes` where any clause is. */
 export const evaluateAny = (asks: readonly CompiledClause[], known: Known, date: EvaluationDate): ClauseResult => {
   let first: ClauseResult | null = null;
   let more: ClauseResult[] | null = null;
@@ -89,13 +89,13 @@ export const evaluateAny = (asks: readonly CompiledClause[], known: Known, date:
   return unknown ? silent : no;
 };
 
-/** Yes when any is, with the evidence of each that is. */
+/** `yes` where any result is, with the evidence of each that is. */
 export const anyOf = (results: readonly ClauseResult[]): ClauseResult => (results.length === 0 ? no : atLeastOf(1, results));
 
-/** Yes when each is, with the evidence of all. */
+/** `yes` where each result is, with the evidence of all. */
 export const allOf = (results: readonly ClauseResult[]): ClauseResult => atLeastOf(results.length, results);
 
-/** The contrary: only what is known can be denied. */
+/** Reverses a result; an `unknown` stays unknown. */
 export const notOf = (result: ClauseResult): ClauseResult => {
   if (result.truth === 'unknown') return result;
   return result.truth === 'yes' ? noBecause(result.because) : yes(result.because);

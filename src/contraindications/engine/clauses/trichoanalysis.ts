@@ -17,7 +17,10 @@ export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
 
 const youngest = (facts: readonly TrichoanalysisFact[]): TrichoanalysisFact => facts.reduce((one, other) => (other.on > one.on ? other : one));
 
-/** The newest finding in each region: one region is enough. One that is too old denies nothing, and asks for a new look where it would say yes. */
+/**
+ * Compiles a clause about the newest finding in each region; one region is enough. A finding that is too old is never a `no`; where it would be a `yes`, a new
+ * examination is asked for.
+ */
 export const trichoanalysis =
   (clause: TrichoanalysisClause, { maxAge }: CompileContext): CompiledClause =>
   ({ facts }, date) => {

@@ -50,7 +50,7 @@ const limits = ['ge', 'gt', 'le', 'lt'] as const;
 const isTrue = oneOf([true]);
 const isYes = oneOf(['yes']);
 
-/** What any clause may carry besides what it asks. */
+/** The remarks that any clause may have besides its question. */
 const remarks: Members = {
   note: [text],
   origin: [oneOf(['seed', 'literature'])],
@@ -60,7 +60,7 @@ const remarks: Members = {
 
 const clause = (members: Members, more?: JsonSchema): Shape => object({ ...members, ...remarks }, more);
 
-/** The kinds of clause by the member that names the kind; a result is compared in one of three ways. */
+/** The kinds of clauses, by the member that names the kind. A result is compared in one of three ways. */
 const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
   const several = listOf(inner, 1);
   return {
@@ -109,7 +109,7 @@ const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
   };
 };
 
-/** A result is compared in one way: with limits in a unit, with a word, or with its reference range. */
+/** The shape of a clause about a result: compared with limits in a unit, with a word, or with its reference range. */
 const labOf = (analyte: Shape): Shape => {
   const limited = clause(
     { lab: analyte, unit: text, ge: [number], gt: [number], le: [number], lt: [number] },
@@ -145,7 +145,7 @@ const bloodPressure: Shape = {
   schema: bloodPressureMembers.schema,
 };
 
-/** Signs that rules may ask for, whichever list of a trichoanalysis they stand in. */
+/** The signs that rules may ask for, from any list of a trichoanalysis. */
 export const trichoanalysisSigns: readonly string[] = [
   'erythematous',
   'scarred',
@@ -168,7 +168,7 @@ export const trichoanalysisSigns: readonly string[] = [
   'broken-hairs',
 ];
 
-/** What each field of a trichoanalysis may hold; `unknown` is no finding. */
+/** The values of each field of a trichoanalysis; `unknown` is not a finding. */
 const trichoanalysisValues: Record<string, readonly string[]> = {
   infection: ['none', 'bacterial', 'fungal', 'viral', 'parasitic', 'unspecified'],
   inflammation: ['none', 'mild', 'moderate', 'severe'],
@@ -187,7 +187,7 @@ const trichoanalysis: Shape = {
   schema: { oneOf: Object.values(trichoanalysisOf).map(({ schema }) => schema) },
 };
 
-/** How deep clauses may stand in clauses. */
+/** The greatest depth of nested clauses. */
 export const deepest = 5;
 
 const reference: JsonSchema = { $ref: '#/$defs/clause' };
@@ -211,7 +211,7 @@ const atDepth = (analyte: Shape, depth: number): Shape => {
   };
 };
 
-/** A clause, and its definition for a schema in which `#/$defs/clause` is it. How deep it may go, the schema does not say. */
+/** The shape of a clause, and its definition for a JSON Schema that has it at `#/$defs/clause`. The schema does not limit the depth. */
 export const clauseShape = (analytes: Iterable<string>): { clause: Shape; definition: JsonSchema } => {
   const analyte = oneOf(analytes);
   const inner: Shape = { check: () => undefined, schema: reference };

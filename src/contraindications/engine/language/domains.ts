@@ -1,6 +1,6 @@
-/** Sets of values that a fact can have, as far as clauses ask: to find clauses that no fact can satisfy. */
+/** Sets of possible values of a fact, to find clauses that no fact can satisfy. */
 
-/** From and to; a bound may itself belong to it or not. */
+/** An interval; each bound is included or excluded. */
 interface Interval {
   from: number;
   fromInside: boolean;
@@ -8,7 +8,7 @@ interface Interval {
   toInside: boolean;
 }
 
-/** The values that something measured can have, and whether it may be unknown. */
+/** The possible values of a measured fact, and whether the fact may be unknown. */
 export interface Domain {
   intervals: readonly Interval[];
   unknown: boolean;
@@ -36,7 +36,7 @@ export const everything: Domain = { intervals: [{ from: -Infinity, fromInside: f
 
 const known = (intervals: readonly Interval[]): Domain => ({ intervals: intervals.filter((interval) => !isEmpty(interval)), unknown: false });
 
-/** What lies within limits. */
+/** The domain of values within limits. */
 export const within = ({ ge, gt, le, lt }: Limits): Domain => {
   const all: Interval[] = [{ from: -Infinity, fromInside: false, to: Infinity, toInside: false }];
   const bounds: Interval[] = [
@@ -48,7 +48,7 @@ export const within = ({ ge, gt, le, lt }: Limits): Domain => {
   return known(bounds.reduce((left, bound) => meetAll(left, [bound]), all));
 };
 
-/** All known values that a domain has not. */
+/** The known values that a domain does not contain. */
 export const complement = ({ intervals }: Domain): Domain =>
   known(
     intervals.reduce<Interval[]>(

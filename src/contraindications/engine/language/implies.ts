@@ -1,7 +1,7 @@
 import { bareCode, isCodePrefix } from '../codes.js';
 import type { ConditionClause, MedicationClause, PlannedForClause, Question } from '../ruleset.js';
 
-/** Whether all that the narrow words mean, the wide ones mean too, as far as words tell: prefixes by their beginnings, concerns and groups by name. */
+/** Whether the wide words cover the narrow ones, as far as the words show it: prefixes by their beginnings, concerns and groups by name. */
 const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
   narrow.every((text) => wide.some((other) => text === other || (isCodePrefix(text) && isCodePrefix(other) && bareCode(text).startsWith(bareCode(other)))));
 
@@ -10,7 +10,7 @@ const includesAll = (wide: readonly string[], narrow: readonly string[]): boolea
 const condition = (one: ConditionClause, other: ConditionClause): boolean =>
   covers(other.condition, one.condition) && covers(one.except ?? [], other.except ?? []) && (other.status === undefined || other.status === one.status);
 
-/** The last day of taking as days before the planned one, as a clause confines it; null when it does not. */
+/** The last day of taking that a clause allows, in days before the planned day; null where the clause does not limit it to one interval. */
 const taken = ({ lastTakenWithinDays, lastTakenDaysAgo }: MedicationClause): readonly [number, number] | null => {
   if (lastTakenWithinDays !== undefined) return lastTakenDaysAgo === undefined ? [-Infinity, lastTakenWithinDays] : null;
   return lastTakenDaysAgo ?? null;
@@ -31,7 +31,7 @@ const plannedFor = (one: PlannedForClause, other: PlannedForClause): boolean =>
   (other.stableWithinDays === undefined || (one.stableWithinDays ?? Infinity) <= other.stableWithinDays) &&
   (other.therapyTried === undefined || one.therapyTried === other.therapyTried);
 
-/** Whether one clause says yes only where another does, as far as their words alone tell. */
+/** Whether one clause is `yes` only where another one is, as far as their words show it. */
 export const implies = (one: Question, other: Question): boolean => {
   if ('condition' in one && 'condition' in other) return condition(one, other);
   if ('medication' in one && 'medication' in other) return medication(one, other);

@@ -16,7 +16,7 @@ const overridable = either(
 
 const escaped = (word: string): string => word.replace(/[.-]/g, '\\$&').replaceAll('\\-', '-');
 
-/** `a|b` is answered by either. */
+/** The pattern of a need; either alternative of `a|b` answers it. */
 const needPattern = (analytes: Iterable<string>): RegExp => {
   const words = [...needWords, ...screeningQuestions.map((question) => `screening.${question}`), ...[...analytes].map((analyte) => `lab.${analyte}`)];
   const text = `(${words.map(escaped).join('|')})`;
@@ -28,7 +28,7 @@ interface Grammar {
   schema: JsonSchema;
 }
 
-/** The shape of a ruleset, given the analytes of the clinic's panel. */
+/** The shape of a ruleset, for the analytes of the clinic's panel. */
 export const rulesetGrammar = (analytes: readonly string[]): Grammar => {
   const { clause, definition } = clauseShape(analytes);
   const clauses = listOf(clause);

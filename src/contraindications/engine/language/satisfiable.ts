@@ -3,12 +3,12 @@ import { complement, everything, intersection, isImpossible, orUnknown, within, 
 import { implies } from './implies.js';
 import { canonicalLimit, plausibleRange } from '../limits.js';
 
-/** What is demanded of a clause: that it says yes, that it says no, or that it does not say yes, or does not say no. */
+/** The demanded result of a clause: `yes`, `no`, not `yes`, or not `no`. */
 type Demand = 'yes' | 'no' | 'not-yes' | 'not-no';
 
 const opposite: Record<Demand, Demand> = { yes: 'no', no: 'yes', 'not-yes': 'not-no', 'not-no': 'not-yes' };
 
-/** One clause that holds no others, and what is demanded of it. */
+/** A clause without nested clauses, with its demanded result. */
 interface Literal {
   clause: Question;
   demand: Demand;
@@ -17,7 +17,7 @@ interface Literal {
 /** Demands that must all be met at once. */
 type Case = readonly Literal[];
 
-/** More cases than this are not looked through: then nothing is said. */
+/** The greatest number of cases to search. With more cases the search stops without a result. */
 const mostCases = 2_000;
 
 class TooMany extends Error {}
@@ -40,11 +40,11 @@ const choose = <T>(n: number, all: readonly T[]): T[][] => {
   return found;
 };
 
-/** At least so many of the clauses meet the demand. */
+/** The cases in which at least `n` of the clauses meet the demand. */
 const atLeast = (n: number, clauses: readonly Clause[], demand: Demand): readonly Case[] =>
   choose(n, clauses).flatMap((some) => product(some.map((clause) => casesOf(clause, demand))));
 
-/** The ways in which a clause can meet a demand. */
+/** The cases in which a clause meets a demand. */
 const casesOf = (clause: Clause, demand: Demand): readonly Case[] => {
   const positive = demand === 'yes' || demand === 'not-no';
   const counted = (n: number, clauses: readonly Clause[]): readonly Case[] => atLeast(positive ? n : clauses.length - n + 1, clauses, demand);
@@ -58,7 +58,7 @@ const casesOf = (clause: Clause, demand: Demand): readonly Case[] => {
   return [[{ clause, demand }]];
 };
 
-/** Who cannot become pregnant. */
+/** Clauses each of which excludes a pregnancy. */
 const impossibleForPregnancy: readonly Clause[] = [
   { sexAtBirth: 'male' },
   { capacityForPregnancy: 'no' },
@@ -71,17 +71,17 @@ const demanded = (domain: Domain, demand: Demand): Domain => {
   return demand.startsWith('not-') ? orUnknown(values) : values;
 };
 
-/** Sexes as numbers, for the same sets: female, male, intersex. */
+/** The sexes as numbers, so that they can be used as sets: female, male, intersex. */
 const sexes = { female: within({ ge: 0, le: 0 }), male: within({ ge: 1, le: 1 }), all: within({ ge: 0, le: 2 }) };
 
 interface Measured {
   key: string;
   domain: Domain;
-  /** All values that there are. */
+  /** All possible values. */
   all: Domain;
 }
 
-/** What a literal says of a value that other literals may speak of too; null for those of which only words can be compared. */
+/** The values that a literal allows for a measured fact, which other literals may limit too; null for literals that can only be compared by their words. */
 const measured = ({ clause, demand }: Literal): Measured | null => {
   const of = (key: string, domain: Domain, all: Domain): Measured => ({ key, domain: demanded(domain, demand), all: orUnknown(all) });
   if ('sexAtBirth' in clause) return of('sex', sexes[clause.sexAtBirth], sexes.all);
@@ -103,7 +103,7 @@ const measured = ({ clause, demand }: Literal): Measured | null => {
 
 const same = (one: Question, other: Question): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Remarks do not change what a clause asks. */
+/** A clause without its remarks, which do not change its question. */
 export const bare = (clause: Clause): Question => {
   const { note: _note, origin: _origin, overridable: _overridable, contradicts: _contradicts, ...question } = clause;
   return question;
@@ -120,14 +120,14 @@ const clash = (one: Literal, other: Literal): boolean => {
   return same(a, b) || implies(a, b);
 };
 
-/** Taken so many days ago, and nobody said when: no such dose can be found. */
+/** Whether a clause asks for a dose that is impossible: a number of days ago, and at an unstated day. */
 const neverTaken = ({ clause, demand }: Literal): boolean =>
   demand === 'yes' &&
   'medication' in clause &&
   ((clause.lastTakenDaysAgo !== undefined && clause.lastTakenDaysAgo[0] > clause.lastTakenDaysAgo[1] && clause.lastTakenWithinDays === undefined) ||
     (clause.lastTaken === 'not-stated' && clause.lastTakenDaysAgo !== undefined && clause.lastTakenDaysAgo[0] > 0 && clause.lastTakenWithinDays === undefined));
 
-/** An exception that takes away all that a clause asks for. */
+/** Whether the exceptions of a clause cover everything that it asks for. */
 const allExcepted = ({ clause, demand }: Literal): boolean =>
   demand === 'yes' && 'condition' in clause && clause.except !== undefined && implies({ condition: clause.condition }, { condition: clause.except });
 
@@ -144,10 +144,7 @@ const isConsistent = (literals: Case): boolean => {
   return literals.every((item, index) => literals.slice(index + 1).every((other) => !clash(item, other)));
 };
 
-/**
- * Whether there can be facts of which one clause says yes while none of the others does. Where that takes too long to
- * find out, the answer is that there can.
- */
+/** Whether facts can exist for which one clause is `yes` while none of the others is. Where the search has too many cases, the answer is true. */
 export const canFire = (clause: Clause, without: readonly Clause[] = []): boolean => {
   try {
     const cases = product([casesOf(clause, 'yes'), ...without.map((other) => casesOf(other, 'not-yes'))]);

@@ -1,8 +1,8 @@
-/** The parts that the grammar is put together from: each checks a value, and says the same as JSON Schema. */
+/** The parts of the grammar of rules. Each part checks a value, and describes the same as JSON Schema. */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { isJsonObject } from '../../../kernel/json-object.js';
 
-/** Says what is wrong where; `pointer` is an RFC 6901 JSON Pointer. */
+/** Reports an error at a place; `pointer` is a JSON Pointer (RFC 6901). */
 export type Report = (pointer: string, code: FieldErrorCode, detail: string) => void;
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -11,13 +11,13 @@ export interface Shape {
   readonly schema: JsonSchema;
 }
 
-/** The members of an object; those in brackets may be left out. */
+/** The members of an object; names in brackets are optional. */
 export type Members = Readonly<Record<string, Shape | readonly [Shape]>>;
 
 const longestText = 2_000;
 const longestList = 500;
 
-/** One step further down; RFC 6901 writes `~` as `~0` and `/` as `~1`. */
+/** Appends a step to a pointer; RFC 6901 writes `~` as `~0` and `/` as `~1`. */
 export const below = (pointer: string, step: string | number): string => `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 export const text: Shape = {
@@ -64,7 +64,7 @@ export const matching = (pattern: RegExp, code: FieldErrorCode, what: string): S
   schema: { type: 'string', pattern: pattern.source },
 });
 
-/** Either of two shapes; `isFirst` tells which one a value means to be. */
+/** Either of two shapes; `isFirst` decides which shape a value is meant to have. */
 export const either = (first: Shape, second: Shape, isFirst: (value: unknown) => boolean): Shape => ({
   check: (value, pointer, report) => (isFirst(value) ? first : second).check(value, pointer, report),
   schema: { oneOf: [first.schema, second.schema] },
@@ -99,7 +99,7 @@ export const pairOf = (shape: Shape): Shape => {
 const isOptional = (member: Shape | readonly [Shape]): member is readonly [Shape] => Array.isArray(member);
 const shapeOf = (member: Shape | readonly [Shape]): Shape => (isOptional(member) ? member[0] : member);
 
-/** An object of these members and no others. `more` is said of it in the schema besides. */
+/** An object with these members and no others. `more` is added to its schema. */
 export const object = (members: Members, more: JsonSchema = {}): Shape => ({
   check: (value, pointer, report) => {
     if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
@@ -120,7 +120,7 @@ export const object = (members: Members, more: JsonSchema = {}): Shape => ({
   },
 });
 
-/** An object whose members have any names that match, and values of one shape. */
+/** An object whose member names match a pattern, with values of one shape. */
 export const mapOf = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Shape => ({
   check: (value, pointer, report) => {
     if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');

@@ -6,8 +6,8 @@ import { bare, canFire } from './satisfiable.js';
 import { below, type Report } from './shape.js';
 
 /**
- * What is wrong with a ruleset of the right shape: a unit that does not convert, a code that matches nothing, a `not`
- * where it could make a more severe fact milder, a clause that can never fire or never counts, rules that contradict each other.
+ * Finds errors in a ruleset of the right shape: a unit that does not convert, a code that matches nothing, a `not` that could make a more severe fact milder, a
+ * clause that can never fire or never counts, or rules that contradict each other.
  */
 export const validateRules = (ruleset: Ruleset, vocabulary: RulesetVocabulary, report: Report): void => {
   const seen = new Set<string>();
@@ -18,17 +18,17 @@ export const validateRules = (ruleset: Ruleset, vocabulary: RulesetVocabulary, r
     seen.add(rule.id);
     if (!new RuleValidator(rule, pointer, vocabulary, report).isSound()) sound = false;
   });
-  // What clauses mean together is only asked of clauses that mean something each.
+  // Clauses are compared with each other only where each of them is valid.
   if (sound) contradictingRules(ruleset, report);
 };
 
-/** Words other than codes are known by the shape already. */
+/** The shape has already checked words that are not codes. */
 const ofCodes = (matches: ((prefix: string) => boolean) | undefined): ((word: string) => boolean) | undefined =>
   matches && ((word) => !isCodePrefix(word) || matches(word));
 
 type ClauseList = 'notApplicableWhen' | 'contraindicatedWhen' | 'any' | 'cautionWhen';
 
-/** Clauses about who the person is and what is planned: no fact that speaks against a treatment is denied by them. */
+/** The clauses that `not` may contain: they ask who the person is and what is planned, so no fact against a treatment is denied. */
 const deniable = ['sexAtBirth', 'capacityForPregnancy', 'ageUnder', 'ageOutside', 'procedure', 'plannedIngredient', 'all', 'any', 'atLeast', 'not'];
 
 class RuleValidator {
@@ -150,7 +150,7 @@ class RuleValidator {
   }
 }
 
-/** One rule calls no obstacle what another forbids. */
+/** Reports each clause of an informational rule that covers only facts that another rule contraindicates. */
 const contradictingRules = ({ rules }: Ruleset, report: Report): void => {
   const forbidding = rules.flatMap((rule) =>
     [...(rule.contraindicatedWhen ?? []), ...(rule.severity === 'contraindicated' ? rule.any : [])].map((clause) => ({ id: rule.id, clause })),
@@ -164,7 +164,7 @@ const contradictingRules = ({ rules }: Ruleset, report: Report): void => {
   });
 };
 
-/** A clause of several codes, code by code. */
+/** Splits a clause with several codes into one clause for each code. */
 const parts = (clause: Clause): Clause[] => {
   const question = bare(clause);
   return 'condition' in question ? question.condition.map((prefix) => ({ ...question, condition: [prefix] })) : [question];

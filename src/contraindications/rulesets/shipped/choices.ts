@@ -2,27 +2,27 @@ import type { Citation, Clause, Rule, Ruleset } from '../../engine/index.js';
 import { mesotherapyDocuments } from './mesotherapy-documents.js';
 import { literature, statements } from './citations.js';
 
-/** One way to decide what the sources leave open. */
+/** One of the ways to decide a question that the sources leave open. */
 interface RulesetOption {
   id: string;
   title: string;
   citation: Citation;
-  /** What takes the place of the same members of the rule. */
+  /** The members of the rule that the option replaces. */
   changes: Partial<Rule>;
 }
 
-/** What a clinic decides for itself about one rule, because its sources contradict each other or leave it open. */
+/** A question about one rule that each clinic decides for itself, because the sources contradict each other or leave it open. */
 export interface RulesetChoice {
   id: string;
   ruleId: string;
   question: string;
-  /** The first is how the rule is shipped. */
+  /** The options; the first is the shipped form of the rule. */
   options: readonly RulesetOption[];
 }
 
 const washedOut = ['aspirin', 'nsaid', 'vitamin-e'];
 
-/** Below the fewest days contraindicated, from the recommended ones on clear, between them caution. */
+/** Builds the clauses of a washout: contraindicated below the fewest days, caution below the recommended days, and clear from then on. */
 const washout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' | 'cautionWhen'> => ({
   any: [
     { medication: washedOut, lastTakenWithinDays: fewestDays - 1 },
@@ -33,7 +33,7 @@ const washout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' 
 
 const mildAutoimmune = ['L63', 'E06.3'];
 
-/** The autoimmune rule with alopecia areata and Hashimoto's thyroiditis moved to its cautions. */
+/** The autoimmune rule with alopecia areata and Hashimoto's thyroiditis as cautions. */
 const milderAutoimmune = (rule: Pick<Rule, 'any' | 'cautionWhen'>): Pick<Rule, 'any' | 'cautionWhen'> => ({
   any: rule.any.map((clause): Clause => ('condition' in clause ? { ...clause, condition: ['autoimmune'], except: mildAutoimmune } : clause)),
   cautionWhen: [...(rule.cautionWhen ?? []), { condition: mildAutoimmune, status: 'active', origin: 'literature' }],
@@ -41,7 +41,7 @@ const milderAutoimmune = (rule: Pick<Rule, 'any' | 'cautionWhen'>): Pick<Rule, '
 
 const autoimmune = mesotherapyDocuments.find(({ id }) => id === 'mesotherapy.autoimmune')!;
 
-/** What each clinic decides for itself. Anything else is decided by editing a draft. */
+/** The questions that each clinic decides for itself. Anything else is decided by editing a draft. */
 export const rulesetChoices: readonly RulesetChoice[] = [
   {
     id: 'smp.washout',
@@ -83,7 +83,7 @@ export const rulesetChoices: readonly RulesetChoice[] = [
   },
 ];
 
-/** A ruleset with one choice made; null when it has no such rule, or there is no such choice. Other edits of the rule stay as they are. */
+/** Applies one choice to a ruleset, and leaves other edits of the rule unchanged; null where the ruleset has no such rule, or there is no such choice. */
 export const choose = (ruleset: Ruleset, choiceId: string, optionId: string): Ruleset | null => {
   const choice = rulesetChoices.find(({ id }) => id === choiceId);
   const option = choice?.options.find(({ id }) => id === optionId);

@@ -4,7 +4,7 @@ import type { Citation } from '../../engine/index.js';
 const titleOf = (source: SourceId): string =>
   source in contradictions ? 'Resolution of a contradiction between the documents' : documents[source.slice(0, 2) as keyof typeof documents];
 
-/** Statements of the documents that the rules come from; `C…` stands for the resolution of a contradiction between them. */
+/** Cites statements of the documents that the rules come from. `C…` is the resolution of a contradiction between documents. */
 export const statements = (...facts: SourceId[]): Citation => {
   const titles = [...new Set(facts.map(titleOf))];
   return { title: `${titles.join('; ')}: ${facts.join(', ')}`, url: null, facts };

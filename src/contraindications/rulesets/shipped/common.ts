@@ -3,9 +3,9 @@ import { literature } from './citations.js';
 import type { ShippedRule } from './words.js';
 
 /**
- * Blood thinners that still act: in use, or stopped for fewer days than the clotting takes to recover. Days by the summaries of product
- * characteristics and the periprocedural guideline of the American College of Chest Physicians (2022): warfarin and its kin 5, direct inhibitors 2
- * (dabigatran 4, for kidneys that work slowly), heparins 1, fondaparinux 4.
+ * Blood thinners that are still effective: in use, or stopped for fewer days than clotting needs to recover. The days are from the summaries of product
+ * characteristics and the periprocedural guideline of the American College of Chest Physicians (2022): warfarin and similar 5, direct inhibitors 2 (dabigatran
+ * 4, for impaired kidneys), heparins 1, fondaparinux 4.
  */
 export const recentBloodThinners: Clause[] = [
   { medication: ['anticoagulant', 'fibrinolytic'], status: 'active' },
@@ -16,7 +16,7 @@ export const recentBloodThinners: Clause[] = [
   { condition: ['Z79.01', 'Z92.1'], status: 'active', note: 'Which medicine it is, and when it was last taken, is to be recorded.' },
 ];
 
-/** Weeks in which nobody knows yet whether a treatment for a pregnancy has led to one. */
+/** Fertility treatment: for some weeks it is unknown whether it has led to a pregnancy. */
 export const fertilityTreatment: Clause = {
   procedureWithinDays: ['fertility-treatment'],
   days: 28,
@@ -24,13 +24,16 @@ export const fertilityTreatment: Clause = {
   note: 'A pregnancy may have begun: it is ruled out first.',
 };
 
-/** A positive test is never a reason to refuse a treatment; it protects whoever handles the needles (HIV and AIDS Act of India, 2017; WHO, standard precautions). */
+/**
+ * A positive test is never a reason to refuse a treatment; the note protects the person who handles the needles (HIV and AIDS Act of India, 2017; WHO, standard
+ * precautions).
+ */
 export const bloodBorne = 'Standard precautions for whoever handles the needles: double gloves, single-use needles, sharps at once into their box.';
 
-/** Operations that change nothing by themselves. */
+/** Operations that do not change the outcome by themselves. */
 export const notedOperations: Clause[] = ['oophorectomy', 'tubal-ligation', 'joint-or-metal-implant', 'cochlear-implant'].map((procedure) => ({ procedure }));
 
-/** What common medical knowledge asks before both treatments: both numb the scalp, and both put hundreds of needles into it. */
+/** Rules from common medical knowledge for both treatments: both numb the scalp, and both puncture it with hundreds of needles. */
 export const commonRules = (prefix: 'mesotherapy' | 'smp'): ShippedRule[] => [
   {
     id: `${prefix}.anaesthetic-medicines`,

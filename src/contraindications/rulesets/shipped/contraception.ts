@@ -1,4 +1,7 @@
-/** What contraception means for ingredients that harm an unborn child. It never clears: with it, the caution of `mesotherapy.antiandrogen-childbearing` stays. */
+/**
+ * The rule about contraception with ingredients that harm an unborn child. Contraception never clears: the caution of `mesotherapy.antiandrogen-childbearing`
+ * remains.
+ */
 import { literature } from './citations.js';
 import type { ShippedRule } from './words.js';
 

@@ -1,20 +1,20 @@
-/** Which rule a clinic has as it was shipped: told by its hash, so that no former content need be kept. Pure. */
+/** Recognises a shipped rule by its hash, so that the content of earlier revisions need not be stored. Pure. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Treatment } from '../../../kernel/treatment.js';
 import hashes from './hashes.json' with { type: 'json' };
 
-/** Of each rule the revisions that changed it, with its hash from then on; null where it was removed. */
+/** The revisions that changed each rule, with the rule's hash from that revision on; null where the revision removed the rule. */
 export type RuleHashes = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 export type ShippedHashes = Readonly<Record<Treatment, RuleHashes>>;
 
-/** Written by shipped-hashes.spec.ts, never by hand. */
+/** The file is written by shipped-hashes.spec.ts, never by hand. */
 export const shippedHashes: ShippedHashes = hashes;
 
-/** SHA-256 of a rule in the one form in which JSON can be written (RFC 8785). */
+/** Calculates the SHA-256 of a rule in its canonical JSON form (RFC 8785). */
 export const hashOfRule = (rule: object): string => createHash('sha256').update(canonicalize(rule)!).digest('hex');
 
-/** The hashes of the rules as a revision shipped them, by id. Nothing was shipped before the first. */
+/** Finds the hashes of the rules in a revision, by rule id; empty before the first revision. */
 export const hashesAt = (all: RuleHashes, revision: number): Map<string, string> =>
   new Map(
     Object.entries(all).flatMap(([ruleId, changes]) => {

@@ -6,5 +6,5 @@ export { choose, rulesetChoices } from './choices.js';
 export { shippedRevisions, type ShippedRevision } from './revisions.js';
 export { shippedWords } from './words.js';
 
-/** The rulesets that a new clinic starts with, one a treatment. */
+/** The rulesets of a new clinic, one for each treatment. */
 export const shippedRulesets: readonly Ruleset[] = [mesotherapyRuleset, scalpMicropigmentationRuleset];

@@ -1,8 +1,8 @@
-/** Rules about what a micropigmentation is for: a scar that no longer changes, a disease that is quiet and was treated first. */
+/** Rules about the indications of micropigmentation: a scar must no longer change, and a disease must be inactive and treated first. */
 import { literature, statements } from './citations.js';
 import type { ShippedRule } from './words.js';
 
-/** What scars the scalp or makes hair fall in patches, and may come back. */
+/** Diseases that scar the scalp or cause patchy hair loss, and may recur. */
 const mayComeBack = ['alopecia-areata', 'scarring-alopecia'];
 
 export const indicationRules: readonly ShippedRule[] = [

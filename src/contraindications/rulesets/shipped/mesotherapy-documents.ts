@@ -2,7 +2,7 @@ import { statements } from './citations.js';
 import { fertilityTreatment } from './common.js';
 import type { ShippedRule } from './words.js';
 
-/** What the clinic's documents ask for and rule out before mesotherapy. */
+/** The rules for mesotherapy from the clinic's documents. */
 export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.consultation',
@@ -101,7 +101,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
     any: [
       {
         condition: ['infection', 'skin-infection'],
-        // Chronic infections of the blood, chronic catarrhs of the nose and throat, and folliculitis without a named germ are cautions.
+        // Chronic infections of the blood, chronic catarrhs of the nose and throat, and folliculitis of unknown cause are cautions.
         except: ['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'Z21', 'Z22', 'L73.9', 'J31', 'J32', 'J35'],
         status: 'active',
         contradicts: 'screening.active-infection',

@@ -2,7 +2,7 @@ import { literature, statements } from './citations.js';
 import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
 import type { ShippedRule } from './words.js';
 
-/** What common medical knowledge adds for mesotherapy. */
+/** The rules for mesotherapy from common medical knowledge. */
 export const mesotherapyLiterature: ShippedRule[] = [
   ...commonRules('mesotherapy'),
   {

@@ -4,7 +4,7 @@ import { mesotherapyDocuments } from './mesotherapy-documents.js';
 import { mesotherapyLiterature } from './mesotherapy-literature.js';
 import { withWords } from './words.js';
 
-/** What a new clinic starts with for mesotherapy: version 1, to be confirmed by its dermatologist. */
+/** The ruleset of a new clinic for mesotherapy: version 1, which the clinic's dermatologist should confirm. */
 export const mesotherapyRuleset: Ruleset = {
   treatment: 'mesotherapy',
   title: 'Mesotherapy, as shipped',

@@ -1,34 +1,37 @@
 /**
- * What the product shipped, and when: the change list that a clinic reads before it takes over a later revision. How to add one:
- * docs/decisions/0022-shipped-revisions.md.
+ * The shipped revisions with their dates: the list of changes that a clinic reads before it takes over a later revision.
+ * docs/decisions/0022-shipped-revisions.md explains how to add a revision.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
-/** Rules wait for a clinic's decision; codes and doses take effect with the release itself, and are told as news. */
+/**
+ * The kinds of revisions. Changes of rules wait for a clinic's decision; changes of codes and doses take effect with the release, and are listed for
+ * information.
+ */
 export const revisionKinds = enumOf('RevisionKind', ['rules', 'codes', 'doses']);
 export type RevisionKind = (typeof revisionKinds)[number];
 
 export interface ShippedRevision {
   treatment: Treatment;
-  /** Counts up for each treatment, whatever the kind. */
+  /** The number of the revision, counted for each treatment across all kinds. */
   revision: number;
   shippedOn: Day;
   kind: RevisionKind;
-  /** Whether a patient may come to harm by the rules of before: told on each check until somebody decides. */
+  /** Whether a patient may come to harm by the earlier rules. An urgent revision is shown on each check until the clinic decides. */
   urgent: boolean;
-  /** In a few words. */
+  /** The change in a few words. */
   title: string;
-  /** What is different, in sentences. */
+  /** The change in full sentences. */
   change: string;
-  /** The rules that were added, changed or removed, by id; none of the first revision, of which all are new, and of codes and doses. */
+  /** The ids of the rules that were added, changed or removed. Empty for the first revision, and for revisions of codes and doses. */
   ruleIds: readonly string[];
-  /** Why, and where that comes from. */
+  /** The reason for the change, with its source. */
   source: string;
 }
 
-/** Of each treatment in their order. */
+/** All revisions, in order of their numbers for each treatment. */
 export const shippedRevisions: readonly ShippedRevision[] = [
   {
     treatment: 'mesotherapy',

@@ -4,7 +4,7 @@ import { bloodBorne, commonRules, fertilityTreatment, notedOperations, recentBlo
 import { indicationRules } from './indications.js';
 import { withWords } from './words.js';
 
-/** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
+/** The ruleset of a new clinic for scalp micropigmentation: version 1, which the clinic's dermatologist should confirm. */
 export const scalpMicropigmentationRuleset: Ruleset = {
   treatment: 'scalp-micropigmentation',
   title: 'Scalp micropigmentation, as shipped',
@@ -73,7 +73,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       citation: literature,
       severity: 'contraindicated',
       any: [
-        // A liver disease is an indication by the documents (S1-04, S3-18): what it does to clotting, the laboratory tells.
+        // A liver disease is an indication by the documents (S1-04, S3-18); the laboratory results show its effect on clotting.
         { condition: ['bleeding-disorder'], except: ['D69', 'K'], status: 'active', contradicts: 'screening.bleeding-disorder' },
         { lab: 'inr', gt: 1.8, unit: '{INR}', contradicts: 'screening.bleeding-disorder' },
         { lab: 'aptt', gt: 45, unit: 's', contradicts: 'screening.bleeding-disorder' },

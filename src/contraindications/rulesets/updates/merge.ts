@@ -1,10 +1,11 @@
 /**
- * What becomes of a clinic's rules when a later revision is shipped. Pure. Three versions are compared rule by rule: as the clinic has it, as
- * it is shipped now, and (by its hash alone) as it was shipped in the revision that the clinic's came from:
+ * Merges a later revision of the shipped rules into a clinic's rules. Pure.
  *
- *   the clinic's is what was shipped         -> the shipped one is taken: changed, added, or removed
- *   the shipped one is what it was           -> the clinic's stays as it is: nothing new
- *   both are something else, and not alike   -> a conflict: the clinic's stays, both are shown, and people decide
+ * Three versions of each rule are compared: the clinic's, the newest shipped one, and (by its hash) the one in the revision that the clinic's rules came from.
+ *
+ * - The clinic has not changed the rule: the shipped version is taken, whether changed, added or removed.
+ * - The shipped rule has not changed: the clinic's version stays.
+ * - Both have changed, differently: a conflict. The clinic's version stays, both versions are shown, and people decide.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import canonicalize from 'canonicalize';
@@ -14,41 +15,41 @@ import { hashOfRule } from '../shipped/hashes.js';
 export const ruleChanges = enumOf('RuleChange', ['added', 'changed', 'removed']);
 export type RuleChange = (typeof ruleChanges)[number];
 
-/** What two versions of a rule differ in: one member, and what only one of them says there, each thing as text. */
+/** A member in which two versions of a rule differ, with the values that only one version has, each as text. */
 export interface MemberDifference {
   member: string;
-  /** What the clinic's rule says and the shipped one does not. */
+  /** The values that only the clinic's rule has. */
   onlyClinic: string[];
-  /** What the shipped rule says and the clinic's does not. */
+  /** The values that only the shipped rule has. */
   onlyShipped: string[];
 }
 
-/** A rule that was shipped otherwise than before. */
+/** A rule that has changed in the shipped rules. */
 interface RuleUpdate {
   ruleId: string;
   title: string;
-  /** What the newer revision did to it. */
+  /** The change of the shipped rule in the newer revision. */
   change: RuleChange;
-  /** Whether the clinic had changed it too: then the clinic's stays. */
+  /** Whether the clinic had changed the rule too; the clinic's version then stays. */
   conflict: boolean;
-  /** As the clinic has it; null where it has none. */
+  /** The clinic's version; null where the clinic does not have the rule. */
   clinic: Rule | null;
-  /** As it is shipped; null where it is not any more. */
+  /** The shipped version; null where the rule is no longer shipped. */
   shipped: Rule | null;
   differences: MemberDifference[];
 }
 
 export interface Merged {
-  /** The clinic's rules with what is taken of the shipped ones. */
+  /** The clinic's rules with the changes taken from the shipped rules. */
   rules: Rule[];
-  /** What is new, conflicts first. */
+  /** The changed rules, conflicts first. */
   updates: RuleUpdate[];
 }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : canonicalize(value)!);
 const partsOf = (value: unknown): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(asText) : [asText(value)]);
 
-/** The members that are not alike. Where only the order of a list differs, both lists are told whole. */
+/** Finds the members in which two versions differ. Where only the order of a list differs, both whole lists are answered. */
 export const differencesOf = (clinic: Rule | null, shipped: Rule | null): MemberDifference[] => {
   const [ours, theirs] = [clinic ?? {}, shipped ?? {}] as [Record<string, unknown>, Record<string, unknown>];
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((member) => {
@@ -66,7 +67,7 @@ const changeOf = (before: string | null, now: string | null): RuleChange => {
 
 const byId = (rules: readonly Rule[]): Map<string, Rule> => new Map(rules.map((rule) => [rule.id, rule]));
 
-/** Behind the rule that comes before it where it is shipped, else in front. */
+/** Inserts a rule after the nearest preceding shipped rule that the ruleset has; where there is none, at the beginning. */
 const insert = (rules: Rule[], rule: Rule, shipped: readonly Rule[]): void => {
   const before = shipped.slice(
     0,
@@ -77,7 +78,10 @@ const insert = (rules: Rule[], rule: Rule, shipped: readonly Rule[]): void => {
   rules.splice(neighbour ? rules.findIndex(({ id }) => id === neighbour.id) + 1 : 0, 0, rule);
 };
 
-/** `before` has the hashes of the rules as they were shipped in the revision that the clinic's came from; none where they came from nowhere. */
+/**
+ * Merges the shipped rules into the clinic's. `before` has the hashes of the rules in the revision that the clinic's came from; it is empty where the clinic
+ * wrote them anew.
+ */
 export const merge = (clinic: readonly Rule[], shipped: readonly Rule[], before: ReadonlyMap<string, string>): Merged => {
   const [ours, theirs] = [byId(clinic), byId(shipped)];
   const updates = [...new Set([...theirs.keys(), ...before.keys()])].flatMap((ruleId): RuleUpdate[] => {

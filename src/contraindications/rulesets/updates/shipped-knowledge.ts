@@ -4,23 +4,23 @@ import type { Ruleset } from '../../engine/index.js';
 import { hashesAt, shippedHashes, type ShippedHashes } from '../shipped/hashes.js';
 import { shippedRevisions, shippedRulesets, type ShippedRevision } from '../shipped/index.js';
 
-/** The rules that a release ships, how they came about, and how those of before are recognised. */
+/** The rules that a release ships, their revisions, and the hashes by which earlier rules are recognised. */
 export interface Release {
   rulesets: readonly Ruleset[];
   revisions: readonly ShippedRevision[];
   hashes: ShippedHashes;
 }
 
-/** Where a clinic stands with the rules of a treatment. */
+/** The state of a clinic's rules for one treatment. */
 export interface Standing {
   treatment: Treatment;
-  /** The revision that its rules came from; null where it wrote them anew. */
+  /** The revision that the rules came from; null where the clinic wrote the rules anew. */
   shippedRevision: number | null;
-  /** The newest one that somebody decided not to take. */
+  /** The newest revision that was declined; null where there is none. */
   declinedRevision: number | null;
 }
 
-/** What the product ships at this moment. A provider, so that a test can ship the release after this one. */
+/** The rules that the product ships at this moment. It is a provider, so that a test can provide the rules of a later release. */
 @Injectable()
 export class ShippedKnowledge {
   readonly release: Release = { rulesets: shippedRulesets, revisions: shippedRevisions, hashes: shippedHashes };
@@ -33,32 +33,32 @@ export class ShippedKnowledge {
     return this.rulesets.find((ruleset) => ruleset.treatment === treatment)!;
   }
 
-  /** The newest revision of a treatment, of whatever kind. */
+  /** The number of the newest revision of a treatment, of any kind. */
   newest(treatment: Treatment): number {
     return this.since(treatment, null).reduce((newest, { revision }) => Math.max(newest, revision), 0);
   }
 
-  /** The newest one that changed its rules. */
+  /** The number of the newest revision that changed the rules of a treatment. */
   newestOfRules(treatment: Treatment): number {
     return this.since(treatment, null).reduce((newest, { kind, revision }) => (kind === 'rules' ? Math.max(newest, revision) : newest), 0);
   }
 
-  /** Those that came after a revision; all of them where a clinic's rules came from none. */
+  /** The revisions after a given one; all revisions where the clinic's rules came from none. */
   since(treatment: Treatment, revision: number | null): ShippedRevision[] {
     return this.release.revisions.filter((shippedRevision) => shippedRevision.treatment === treatment && shippedRevision.revision > (revision ?? 0));
   }
 
-  /** How rules were shipped in a revision, by their hashes. */
+  /** The hashes of the rules in a revision, by rule. */
   hashesAt(treatment: Treatment, revision: number | null): Map<string, string> {
     return hashesAt(this.release.hashes[treatment], revision ?? 0);
   }
 
-  /** Whether a clinic's rules came from an earlier revision of them than is shipped, whatever was decided about it. */
+  /** Whether a clinic's rules came from an earlier revision than the newest one, whatever was decided about it. */
   isBehind({ treatment, shippedRevision }: Standing): boolean {
     return (shippedRevision ?? 0) < this.newestOfRules(treatment);
   }
 
-  /** Revisions of the rules that wait for somebody's decision. */
+  /** The revisions of the rules that wait for the clinic's decision. */
   undecided({ treatment, shippedRevision, declinedRevision }: Standing): ShippedRevision[] {
     return this.since(treatment, Math.max(shippedRevision ?? 0, declinedRevision ?? 0)).filter(({ kind }) => kind === 'rules');
   }

@@ -5,50 +5,50 @@ import { ruleChanges, type RuleChange } from './merge.js';
 
 /** An urgent revision of the shipped rules that nobody has decided about yet. */
 export class UndecidedUpdate {
-  /** The treatment whose rules it changes. */
+  /** The treatment whose rules the revision changes. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Its number. */
+  /** The number of the revision. */
   @Whole() revision: number;
 
-  /** Whether a patient may come to harm by the rules of before. */
+  /** Whether a patient may come to harm by the earlier rules. */
   urgent: boolean;
 
-  /** What is new, in a few words. */
+  /** The change in a few words. */
   title: string;
 }
 
-/** One revision of what is shipped. */
+/** A revision of the shipped rules of a treatment. */
 export class ShippedRulesetRevision {
-  /** Counts up for each treatment. */
+  /** The number of the revision, counted for each treatment. */
   @Whole() revision: number;
 
-  /** The day on which it was shipped. */
+  /** The day on which the revision was shipped. */
   @Day() shippedOn: string;
 
-  /** Rules wait for the clinic's decision; codes and doses took effect with the release. */
+  /** The kind of the revision. Changes of rules wait for the clinic's decision; changes of codes and doses took effect with the release. */
   @OneOf(revisionKinds) kind: RevisionKind;
 
-  /** Whether a patient may come to harm by the rules of before: it is told on each check until somebody decides. */
+  /** Whether a patient may come to harm by the earlier rules. An urgent revision is shown on each check until the clinic decides. */
   urgent: boolean;
 
-  /** Whether it waits for somebody's decision. */
+  /** Whether the revision waits for the clinic's decision. */
   undecided: boolean;
 
-  /** In a few words. */
+  /** The change in a few words. */
   title: string;
 
-  /** What is different. */
+  /** The change in full. */
   change: string;
 
-  /** The rules that it added, changed or removed; none of the first revision, and of codes and doses. */
+  /** The ids of the rules that the revision added, changed or removed. Empty for the first revision, and for revisions of codes and doses. */
   ruleIds: string[];
 
-  /** Why, and where that comes from. */
+  /** The reason for the change, with its source. */
   source: string;
 }
 
-/** What two versions of a rule differ in. */
+/** A member in which two versions of a rule differ. */
 export class RuleMemberDifference {
   /**
    * The member of the rule.
@@ -56,101 +56,104 @@ export class RuleMemberDifference {
    */
   member: string;
 
-  /** What only the clinic's rule says there, each thing as text: a clause as its JSON. */
+  /** The values that only the clinic's rule has, each as text; a clause is shown as its JSON. */
   onlyClinic: string[];
 
-  /** What only the shipped rule says there. */
+  /** The values that only the shipped rule has, each as text; a clause is shown as its JSON. */
   onlyShipped: string[];
 }
 
-/** A rule that is shipped otherwise than in the revision that the clinic's rules came from. */
+/** A rule that has changed in the shipped rules since the revision that the clinic's rules came from. */
 export class ShippedRuleUpdate {
-  /** The rule. */
+  /** The id of the rule. */
   ruleId: string;
 
-  /** What it is about. */
+  /** The subject of the rule. */
   title: string;
 
-  /** What was done to the shipped rule. */
+  /** The change of the shipped rule. */
   @OneOf(ruleChanges) change: RuleChange;
 
-  /** Whether the clinic had changed it too. Then the draft keeps the clinic's, and a dermatologist compares the two; else it takes the shipped one. */
+  /**
+   * Whether the clinic has changed the rule too. The draft then keeps the clinic's version, and a dermatologist compares the two versions. Otherwise the draft
+   * takes the shipped version.
+   */
   conflict: boolean;
 
-  /** The rule as the clinic has it; null where it has none. */
+  /** The clinic's version of the rule; null where the clinic does not have the rule. */
   @AnyObject() clinic: object | null;
 
-  /** The rule as it is shipped now; null where it is not any more. */
+  /** The shipped version of the rule; null where the rule is no longer shipped. */
   @AnyObject() shipped: object | null;
 
-  /** What the two differ in. */
+  /** The members in which the two versions differ. */
   differences: RuleMemberDifference[];
 }
 
-/** Somebody decided not to take a revision. */
+/** A decision not to take a revision. */
 export class DeclinedRevision {
-  /** The revision; nothing is told of it, or of an earlier one, any more. */
+  /** The number of the revision. This revision and earlier ones are no longer shown as undecided. */
   @Whole() revision: number;
 
-  /** Why. */
+  /** Why the revision was declined. */
   reason: string;
 
-  /** The dermatologist. */
+  /** The dermatologist who declined the revision. */
   @Nested(Actor) declinedBy: Actor;
 
-  /** When, in UTC. */
+  /** The instant at which the revision was declined, in UTC. */
   @Instant() declinedAt: string;
 }
 
-/** Where the clinic stands with the rules of one treatment, and what is new. */
+/** The state of the clinic's rules for one treatment, compared with the shipped rules. */
 export class RulesetUpdate {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** The clinic's ruleset in force. */
+  /** The id of the clinic's ruleset in force. */
   @Identifier() rulesetId: string;
 
-  /** Its version. */
+  /** The version of the clinic's ruleset in force. */
   @Whole() rulesetVersion: number;
 
-  /** The shipped revision that it came from; null where the clinic wrote it anew. */
+  /** The shipped revision that the clinic's ruleset came from; null where the clinic wrote the ruleset anew. */
   @Whole() clinicRevision: number | null;
 
-  /** The newest shipped revision of these rules. */
+  /** The newest shipped revision of the rules of this treatment. */
   @Whole() shippedRevision: number;
 
-  /** Whether something newer waits for a decision. */
+  /** Whether a newer revision waits for a decision. */
   undecided: boolean;
 
-  /** Whether some of that is urgent. */
+  /** Whether an undecided revision is urgent. */
   urgent: boolean;
 
-  /** The last decision not to take a revision; null where there was none. */
+  /** The last decision not to take a revision; null where there is none. */
   @Nested(DeclinedRevision) declined: DeclinedRevision | null;
 
-  /** The draft that was made of the newest revision and the ruleset in force; null where there is none. */
+  /** The id of the draft that was made from the newest revision and the ruleset in force; null where there is none. */
   @Identifier() draftId: string | null;
 
-  /** What was shipped since the clinic's revision, newest first. */
+  /** The revisions that were shipped since the clinic's revision, the newest first. */
   revisions: ShippedRulesetRevision[];
 
-  /** The rules that are shipped otherwise since then, conflicts first. */
+  /** The rules that have changed in the shipped rules since then, conflicts first. */
   rules: ShippedRuleUpdate[];
 }
 
-/** What is new of the shipped rules. */
+/** The updates of the shipped rules. */
 export class RulesetUpdates {
-  /** One for each treatment. */
+  /** The updates, one element for each treatment. */
   updates: RulesetUpdate[];
 }
 
 /** A decision not to take a revision. */
 export class RulesetRevisionDeclineInput {
-  /** The newest shipped revision, as it was looked at: one that was shipped since then is another question. */
+  /** The newest shipped revision, which the dermatologist has reviewed. The request is refused where a newer revision has been shipped since. */
   @Whole({ min: 1, max: 1_000_000 }) revision: number;
 
   /**
-   * Why it is not taken.
+   * Why the revision is declined.
    * @example Our clinic has had a stricter rule of its own since March; looked at again with the next revision.
    */
   @Text({ max: 2000 }) reason: string;

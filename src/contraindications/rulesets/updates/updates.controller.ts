@@ -12,9 +12,10 @@ export class UpdatesController {
   constructor(private readonly updates: UpdatesService) {}
 
   /**
-   * Read what is new of the shipped rules
-   * @remarks For each treatment: which shipped revision the clinic's rules came from, what was shipped since, and rule by rule how it differs from the
-   * clinic's own. A rule that the clinic left as it was is taken over; one that it changed too is a `conflict`, with both versions, and its own stays.
+   * Read the updates of the shipped rules
+   * @remarks For each treatment: the shipped revision that the clinic's rules came from, the later revisions, and the differences from the clinic's rules, rule
+   * by rule. The draft takes over a changed rule that the clinic left unchanged. A rule that the clinic has changed too is a `conflict`, shown in both
+   * versions; the draft keeps the clinic's version.
    */
   @Get('', {
     permission: 'ruleset.read',
@@ -26,9 +27,10 @@ export class UpdatesController {
   }
 
   /**
-   * Draft the clinic's rules with what is new
-   * @remarks A draft like any other: validate, preview and publish it. Publishing it is the decision; until then what is urgent is told on each check.
-   * Both those who draft and those who publish rulesets may have it made: nobody writes a rule here. What was declined may still be taken.
+   * Draft the clinic's rules with the updates
+   * @remarks The draft is an ordinary one: validate, preview and publish it. Publishing the draft is the decision; until then urgent revisions are shown on
+   * each check. People who may draft rulesets and people who may publish them can make this draft, because nobody writes a rule here. A declined revision may
+   * still be taken over.
    */
   @Post(':treatment/draft', {
     permission: 'ruleset.read',
@@ -42,9 +44,9 @@ export class UpdatesController {
   }
 
   /**
-   * Decide not to take what is new
-   * @remarks A dermatologist's decision about the newest revision, with a reason; who, when and why is kept. Nothing is told of that revision any more; a
-   * later one is told again.
+   * Decline an update of the shipped rules
+   * @remarks A dermatologist's decision about the newest revision, with a reason. The decision is stored with its author, time and reason. The declined
+   * revision is no longer shown as undecided; a later revision is shown again.
    */
   @Post(':treatment/decline', {
     permission: 'ruleset.publish',

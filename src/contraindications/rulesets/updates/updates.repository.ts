@@ -10,7 +10,7 @@ export interface StoredDecline {
   declinedAt: Date;
 }
 
-/** A draft that was made of a shipped revision and a ruleset, and is one still. */
+/** A draft that was made from a shipped revision and a ruleset, and is not published. */
 export interface UpdateDraft {
   id: string;
   treatment: Treatment;
@@ -27,7 +27,7 @@ const decline = statement('ruleset-updates.decline', {
   parameters: { id: 'uuid', treatment: 'text', revision: 'integer', reason: 'text', declinedBy: 'uuid', declinedAt: 'timestamptz' },
   sql: `INSERT INTO shipped_revision_declines (id, treatment, revision, reason, declined_by, declined_at) VALUES (:id, :treatment, :revision, :reason, :declinedBy, :declinedAt)`,
 });
-/** Of a copy of such a draft the ruleset that it is based on is the draft. */
+/** For a copy of such a draft, the ruleset that the copy is based on is the draft. */
 const drafts = statement('ruleset-updates.drafts', {
   row: columns<UpdateDraft>({ id: 'uuid', treatment: 'text', basedOn: 'uuid!', shippedRevision: 'integer!' }),
   sql: `SELECT d.id, d.treatment, d.based_on AS "basedOn", d.shipped_revision AS "shippedRevision"
@@ -36,12 +36,12 @@ const drafts = statement('ruleset-updates.drafts', {
     ORDER BY d.id DESC`,
 });
 
-/** What a clinic decided about what was shipped. */
+/** Stores a clinic's decisions about shipped revisions. */
 @Injectable()
 export class UpdatesRepository {
   constructor(private readonly database: Database) {}
 
-  /** Of each treatment the newest one. */
+  /** Reads the newest decision for each treatment. */
   lastDeclines(): Promise<StoredDecline[]> {
     return this.database.query(lastDeclines);
   }
@@ -50,7 +50,7 @@ export class UpdatesRepository {
     await this.database.execute(decline, { id, treatment, revision, reason, declinedBy, declinedAt });
   }
 
-  /** Newest first. */
+  /** Lists the drafts, the newest first. */
   drafts(): Promise<UpdateDraft[]> {
     return this.database.query(drafts);
   }

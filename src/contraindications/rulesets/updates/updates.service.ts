@@ -14,7 +14,7 @@ import { ShippedKnowledge, type Standing } from './shipped-knowledge.js';
 import type { RulesetRevisionDeclineInput, RulesetUpdate, RulesetUpdates, ShippedRulesetRevision, UndecidedUpdate } from './update.dto.js';
 import { UpdatesRepository, type StoredDecline, type UpdateDraft } from './updates.repository.js';
 
-/** What is shipped in a later revision than a clinic has, and what becomes of it. */
+/** Compares a clinic's rules with later shipped revisions, drafts merged rules, and records decisions not to take a revision. */
 @Injectable()
 export class UpdatesService {
   constructor(
@@ -32,8 +32,8 @@ export class UpdatesService {
   }
 
   /**
-   * A draft of the clinic's rules with what is new in the shipped ones: where the clinic changed a rule that is shipped otherwise, its own stays.
-   * Nothing is decided by it: a dermatologist previews and publishes it as any other.
+   * Drafts the clinic's rules with the updates of the shipped rules. Where both the clinic and the release changed a rule, the clinic's version stays. The
+   * draft decides nothing: a dermatologist previews and publishes it like any other draft.
    */
   async draft(named: string): Promise<RulesetResponse> {
     const treatment = known(named);
@@ -55,7 +55,10 @@ export class UpdatesService {
     return toResponse(stored);
   }
 
-  /** Keeps who decided not to take the newest revision, when and why. The rules stay behind, but nothing is told of it any more. */
+  /**
+   * Records the decision not to take the newest revision, with its author, time and reason. The clinic's rules do not change, and the revision is no longer
+   * shown as undecided.
+   */
   async decline(named: string, { revision, reason }: RulesetRevisionDeclineInput): Promise<RulesetUpdate> {
     const treatment = known(named);
     const ruleset = await this.published.published(treatment);
@@ -72,7 +75,10 @@ export class UpdatesService {
     return this.updateOf({ ...ruleset, declinedRevision: revision }, [decision], await this.updates.drafts());
   }
 
-  /** What those who decide about rules are told on each check: asked of the ruleset that the check has read, and of nothing else. */
+  /**
+   * The undecided urgent revisions to show with a check, for people who may decide about rules. They are taken from the ruleset that the check has read,
+   * without a further query.
+   */
   toldWith(ruleset: RulesetInForce): { updates?: UndecidedUpdate[] } {
     if (!currentPrincipal().permissions.has('ruleset.read')) return {};
     const urgent = this.knowledge.undecided(ruleset).filter((shippedRevision) => shippedRevision.urgent);
@@ -118,7 +124,7 @@ export class UpdatesService {
   }
 }
 
-/** The draft of a revision that was made upon the ruleset in force. */
+/** The draft that was made from a revision and the ruleset in force. */
 const draftOf = ({ id }: RulesetInForce, revision: number, drafts: readonly UpdateDraft[]): UpdateDraft | undefined =>
   drafts.find(({ basedOn, shippedRevision }) => basedOn === id && shippedRevision === revision);
 
