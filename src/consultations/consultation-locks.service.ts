@@ -17,7 +17,7 @@ const wireOf = ({ started_at, reason, medical_history, vital_signs, assessment, 
     recommendation,
   });
 
-/** Takes a consultation for a change: locked until the change is committed. */
+/** Locks a consultation for a change until the change is committed. */
 @Injectable()
 export class ConsultationLocks {
   constructor(private readonly consultations: ConsultationsRepository) {}
@@ -43,7 +43,10 @@ export class ConsultationLocks {
     return record;
   }
 
-  /** A draft at the version that the caller has seen; else what others changed since, so that nobody's paragraph is lost. */
+  /**
+   * Answers the draft, locked, at the version that the caller has seen. Otherwise fails with 412 and the changes since that version, so that no writer
+   * overwrites another's text.
+   */
   async currentDraft(consultationId: string): Promise<ConsultationRecord> {
     const record = await this.draft(consultationId);
     if (!isCurrent(record.version)) throw stale(record.version, await this.changesSince(record));

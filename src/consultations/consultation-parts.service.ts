@@ -15,7 +15,7 @@ import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { trichoanalysisResponse } from './trichoanalysis/trichoanalysis.response.js';
 
-/** The blood tests and trichoanalyses of a draft, and blood tests that were an error. */
+/** Adds blood tests and trichoanalyses to a draft, and marks blood tests as entered in error. */
 @Injectable()
 export class ConsultationParts {
   constructor(
@@ -53,7 +53,7 @@ export class ConsultationParts {
     return trichoanalysisResponse(record);
   }
 
-  /** Marks a blood test as entered in error, as long as no signature covers it. */
+  /** Marks a blood test as entered in error; fails where a signature covers the blood test. */
   async enterBloodTestInError(bloodTestId: string, reason: string): Promise<BloodTestResponse> {
     const test = await this.bloodTests.find(bloodTestId);
     if (!test) throw notFound('blood test');

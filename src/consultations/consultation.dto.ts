@@ -27,9 +27,9 @@ import { futureErrors } from '../kernel/instant.js';
 
 const listActions = enumOf('ListChange', ['added', 'updated', 'not-mentioned']);
 
-/** What the dermatologist makes of it all. */
+/** The dermatologist's assessment. */
 export class ConsultationAssessment implements domain.Assessment {
-  /** Diagnoses, the leading one first. */
+  /** The diagnoses, with the leading diagnosis first. */
   @Optional() @ListOf(ConditionInput, { max: 50 }) diagnoses?: ConditionInput[];
 
   /**
@@ -39,20 +39,20 @@ export class ConsultationAssessment implements domain.Assessment {
   @Optional() @Text({ max: 10_000 }) note?: string;
 }
 
-/** What the dermatologist advises. */
+/** The dermatologist's recommendation. */
 export class ConsultationRecommendation implements domain.Recommendation {
-  /** The treatment, if any. */
+  /** The recommended treatment, if any. */
   @Optional() @OneOf(recommendedTreatments) treatment?: (typeof recommendedTreatments)[number];
 
-  /** The advice in words. */
+  /** The recommendation in words. */
   @Optional() @Text({ max: 10_000 }) note?: string;
 }
 
-/** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
+/** The content of a draft without its blood tests and trichoanalyses. Every member except `startedAt` may be added later. */
 @CheckedBy<ConsultationChange>(({ startedAt }, { now }) => futureErrors(startedAt, '/startedAt', now), 'startedAt')
 export class ConsultationChange implements domain.ConsultationContent {
   /**
-   * When it began.
+   * When the consultation began.
    * @example 2026-01-20T10:15:00+05:30
    */
   @Instant() @InLife() startedAt: string;
@@ -66,131 +66,136 @@ export class ConsultationChange implements domain.ConsultationContent {
   /** The medical history. */
   @Optional() @Nested(MedicalHistoryInput) medicalHistory?: MedicalHistoryInput;
 
-  /** Vital signs. */
+  /** The vital signs. */
   @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
 
-  /** What the dermatologist makes of it. */
+  /** The dermatologist's assessment. */
   @Optional() @Nested(ConsultationAssessment) assessment?: ConsultationAssessment;
 
-  /** What the dermatologist advises. */
+  /** The dermatologist's recommendation. */
   @Optional() @Nested(ConsultationRecommendation) recommendation?: ConsultationRecommendation;
 }
 
-/** A whole consultation at once, or a stub that the parts then fill. */
+/** A whole consultation at once, or the beginning of one whose parts are added later. */
 export class ConsultationInput extends ConsultationChange implements domain.WholeConsultation {
-  /** Blood tests that were brought along or taken. */
+  /** Blood tests that the patient brought along or that the clinic took. */
   @Optional() @ListOf(BloodTestInput, { max: 20 }) bloodTests?: BloodTestInput[];
 
-  /** Trichoanalyses, one for each region. */
+  /** The trichoanalyses, one for each region. */
   @Optional() @ListOf(TrichoanalysisInput, { max: 30 }) trichoanalyses?: TrichoanalysisInput[];
 }
 
 /** A consultation. */
 export class ConsultationResponse extends ConsultationChange {
-  /** The consultation's id. */
+  /** The id of the consultation. */
   @Identifier() id: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** `draft` until a dermatologist signs; what is signed never changes. */
+  /** The status of the consultation: `draft` until a dermatologist signs it. Signed content never changes. */
   @OneOf(consultationStatuses) status: ConsultationStatus;
 
-  /** Of a draft that began without a history: what is known already, to be confirmed; null otherwise. */
+  /** For a draft that began without a medical history: what is known of the patient already, to be confirmed. Left out otherwise. */
   @Nested(MedicalHistoryToConfirm) historyToConfirm: MedicalHistoryToConfirm | null;
 
   /**
-   * Blood tests of this consultation, in the order of their recording; those entered in error are left out. Once it is signed they stay as they were
-   * signed: what is read otherwise now stands in `changedReadings`.
+   * The blood tests of this consultation, in the order in which they were recorded, without those entered in error. After the signature they stay as they were
+   * signed; `changedReadings` has the results that are read differently now.
    */
   bloodTests: BloodTestResponse[];
 
-  /** Results of a signed consultation that are read otherwise now: a later report took their place, or the patient's sex or birth date was corrected. */
+  /**
+   * The results of a signed consultation that are read differently now, because a later report replaced them or the patient's sex or birth date was corrected.
+   */
   changedReadings: ChangedReading[];
 
-  /** Trichoanalyses of this consultation, in the order of their recording. */
+  /** The trichoanalyses of this consultation, in the order in which they were recorded. */
   trichoanalyses: TrichoanalysisResponse[];
 
-  /** Results in force beyond the critical bounds, as they are read now: somebody must act on them. */
+  /** The results in force that are beyond the critical bounds, as they are read now. Each needs action by a person. */
   criticalResults: CriticalResult[];
 
-  /** The person or client that began the record. */
+  /** The id of the person or client that began the record. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** The dermatologist whose consultation it is, and who alone signs it; null while none is. */
+  /** The id of the dermatologist who is responsible for the consultation and who alone signs it; null where nobody is responsible yet. */
   @Nested(Actor) responsible: Actor | null;
 
-  /** The dermatologist who signed last; null for a draft. */
+  /** The id of the dermatologist who signed last; null for a draft. */
   @Nested(Actor) signedBy: Actor | null;
 
-  /** When it was signed last, in UTC; null for a draft. */
+  /** When the consultation was last signed, in UTC; null for a draft. */
   @Instant() signedAt: string | null;
 
   /**
-   * SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of this answer's members `patientId`, `startedAt`, `reason`,
-   * `medicalHistory`, `vitalSigns`, `bloodTests`, `trichoanalyses`, `assessment` and `recommendation`, as far
-   * as they are present; `content` of the signed version holds exactly that. Null for a draft.
+   * The SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of the signed members of this answer. The signed members are `patientId`,
+   * `startedAt`, `reason`, `medicalHistory`, `vitalSigns`, `bloodTests`, `trichoanalyses`, `assessment` and `recommendation`, as far as they are present.
+   * `content` of the signed version is exactly the hashed content. Null for a draft.
    */
   contentHash: string | null;
 
-  /** Of the signed content: 1 at the signature, one more with each amendment; null for a draft. */
+  /** The number of the signed version: 1 for the first signature, one more with each amendment; null for a draft. */
   @Whole() versionNumber: number | null;
 
-  /** What the signature changed of the patient's lists, and what they have that the history did not mention. */
+  /** What the signature changed in the patient's lists, and which entries of the lists the medical history did not mention. */
   listChanges: PatientListChange[];
 
-  /** That it was entered in error; null for what holds. */
+  /** Why, when and by whom the consultation was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** When the record was begun, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the record was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the record, as in the ETag. */
   @Whole() version: number;
 }
 
-/** What a signature did to an entry of the patient's lists. */
+/** What a signature did to an entry in one of the patient's lists. */
 export class PatientListChange {
-  /** Which list. */
+  /** The list that the entry is in. */
   @OneOf(patientLists) list: PatientList;
 
-  /** Added, updated, or on the list but not mentioned by a history that went through it: that entry stays until somebody ends it. */
+  /**
+   * Whether the signature added the entry, updated it, or found it on a list that the history reviewed but without mentioning the entry. An entry that was not
+   * mentioned stays on the list until a person ends it.
+   */
   @OneOf(listActions) action: (typeof listActions)[number];
 
-  /** The entry's id. */
+  /** The id of the entry. */
   @Identifier() id: string | null;
 
-  /** The entry as it is on the list now. */
+  /** The entry as it is in the list now. */
   @AnyObject() entry: object;
 
-  /** Which members an update changed. */
+  /** The names of the members that an update changed. */
   changed: string[];
 }
 
 const criticalInterpretations = enumOf('CriticalInterpretation', ['LL', 'HH']);
 
-/** A result that somebody must act on. */
+/** A critical result that needs action by a person. */
 export class CriticalResult {
-  /** The blood test. */
+  /** The id of the blood test. */
   @Identifier() bloodTestId: string;
 
   /**
-   * What was measured.
+   * The analyte that was measured.
    * @example haemoglobin
    */
   analyte: string;
 
-  /** Critically low or critically high. */
+  /** `LL` is critically low, `HH` critically high. */
   @OneOf(criticalInterpretations) interpretation: 'LL' | 'HH';
 }
 
-/** A result that is read otherwise now than when it was signed. */
+/** A result that is read differently now than when it was signed. */
 export class ChangedReading {
   /**
-   * Where the result stands in this answer, as a JSON Pointer.
+   * The JSON Pointer of the result in this answer.
    * @example /bloodTests/0/results/2
    */
   pointer: string;
@@ -199,17 +204,17 @@ export class ChangedReading {
   now: InterpretedBloodTestResult;
 }
 
-/** Which consultations to show. */
+/** Filters for the list of consultations. */
 export class ConsultationQuery extends PageQuery {
-  /** Only this patient's. */
+  /** Only consultations of this patient. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in one of these states. */
+  /** Only consultations in one of these states. */
   @Optional() @SomeOf(consultationStatuses) status?: ConsultationStatus[];
 
-  /** Only those begun at this instant or later. */
+  /** Only consultations that began at this instant or later. */
   @Optional() @Instant() from?: string;
 
-  /** Only those begun before this instant. */
+  /** Only consultations that began before this instant. */
   @Optional() @Instant() to?: string;
 }

@@ -16,7 +16,7 @@ const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] 
     ),
   );
 
-/** What a reader must know of a result beside its figure. */
+/** The members of a result that matter to a reader, as text to compare. */
 const reading = ({
   standing = 'in-force',
   supersededBy,
@@ -28,7 +28,7 @@ const reading = ({
   rangeUsed,
 }: InterpretedBloodTestResult): string => canonicalize({ standing, supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed })!;
 
-/** What a signature covers, and what is read otherwise now. */
+/** Finds the results that are read differently now than when they were signed. */
 const changedReadings = (signed: readonly BloodTestResponse[], now: readonly BloodTestResponse[]): ChangedReading[] => {
   const byId = new Map(now.map((test) => [test.id, test]));
   return signed.flatMap((test, at) =>
@@ -39,13 +39,16 @@ const changedReadings = (signed: readonly BloodTestResponse[], now: readonly Blo
   );
 };
 
-/** As the signature covers them, of the record that they are in today; of a draft, and of what is in error, as they are read now. */
+/**
+ * Answers the blood tests of a signed consultation as they were signed, under the patient whose record they are in today. Those of a draft, and of a
+ * consultation entered in error, are answered as they are read now.
+ */
 const bloodTestsAnswered = (record: ConsultationRecord, now: BloodTestResponse[]): BloodTestResponse[] => {
   if (record.signedAt === null || record.status === 'entered-in-error') return now;
   return record.signedBloodTests?.map((test) => ({ enteredInError: null, ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
 };
 
-/** The parts that a merge patch can change, in the form in which they are sent. */
+/** Answers the members that a merge patch can change, in the form in which they are sent. */
 export const toWire = ({ startedAt, reason, medicalHistory, vitalSigns, assessment, recommendation }: ConsultationRecord): ConsultationChange => ({
   startedAt,
   ...(reason !== null && { reason }),
@@ -55,7 +58,7 @@ export const toWire = ({ startedAt, reason, medicalHistory, vitalSigns, assessme
   ...(recommendation && { recommendation }),
 });
 
-/** In the clinic's time zone: on which day a sample was taken says how old the patient was. */
+/** Makes the answer for a consultation. The clinic's time zone decides on which day a sample was taken, and so the patient's age. */
 export const toResponse = (record: ConsultationRecord, timeZone: string): ConsultationResponse => {
   const now = bloodTestsNow(record.bloodTests, timeZone);
   const bloodTests = bloodTestsAnswered(record, now);
@@ -86,9 +89,9 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
 /** The members of an answer that a signature covers. */
 export type SignedContent = Record<string, unknown> & { bloodTests: BloodTestResponse[] };
 
-/** What the signature of this record covers, as it is sent. */
+/** Answers the signed content of a consultation, as it is sent. */
 export const contentOf = (record: ConsultationRecord, timeZone: string): SignedContent =>
   JSON.parse(JSON.stringify(signedContent(toResponse(record, timeZone)))) as SignedContent;
 
-/** What a signature of today covers: everything as it is read today. */
+/** Answers the content that a signature made now would cover: everything as it is read today. */
 export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);

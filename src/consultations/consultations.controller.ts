@@ -19,8 +19,9 @@ export class ConsultationsController {
 
   /**
    * Record a consultation
-   * @remarks The whole of it in one call, or a stub that the parts then fill. It is a draft until a dermatologist signs it. Without a medical
-   * history it answers `historyToConfirm`: what is known of the patient already, to be confirmed and sent as `medicalHistory`.
+   * @remarks Send the whole consultation in one call, or begin one and add its parts later. The consultation is a draft until a dermatologist signs it. Where
+   * no medical history is sent, the answer has `historyToConfirm`: what is known of the patient already. Confirm it with the patient and send it as
+   * `medicalHistory`.
    */
   @Post('patients/:patientId/consultations', {
     permission: 'consultation.write',
@@ -61,8 +62,8 @@ export class ConsultationsController {
 
   /**
    * Change a draft
-   * @remarks Made for autosave: send what changed. When somebody else changed it meanwhile, the answer 412 names in `difference` every place
-   * that changed since the version in If-Match, with what stood there and what stands there now.
+   * @remarks This operation is suited to autosave: send only the members that changed. Where another person changed the draft meanwhile, the answer is 412. Its
+   * `difference` names every place that changed since the version in If-Match, with the earlier and the current content.
    */
   @Patch('consultations/:consultationId', {
     permission: 'consultation.write',
@@ -128,7 +129,8 @@ export class ConsultationsController {
 
   /**
    * Mark a blood test of a draft, or one that came between visits, as entered in error
-   * @remarks It stays readable, and counts for nothing any more. One of a signed consultation is taken back by an amendment.
+   * @remarks The blood test stays readable, but checks, series and charts ignore it. To take back a blood test of a signed consultation, amend the
+   * consultation.
    */
   @Post('blood-tests/:bloodTestId/entered-in-error', {
     permission: 'consultation.write',

@@ -33,7 +33,7 @@ import { SigningService } from './signing/signing.service.js';
 import { VersionsRepository } from './signing/versions.repository.js';
 import { ConsultationSections } from './export/sections.js';
 
-/** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
+/** The dermatologist's consultation: medical history, blood tests and trichoanalysis. */
 @Module({
   imports: [ClinicModule, PatientsModule, RecordModule, FormularyModule, DocumentsModule],
   controllers: [

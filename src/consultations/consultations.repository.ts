@@ -105,7 +105,7 @@ const count = statement('consultations.count', {
 });
 
 const besideRow = columns<Beside>({ id: 'uuid', alongside: 'jsonb' });
-/** The consultation with all its parts in one statement: its foreign keys are checked at the end of it. */
+/** Inserts the consultation with all its parts in one statement, because its foreign keys are checked at the end of the statement. */
 const insertWhole = statement('consultations.insert-whole', {
   parameters: {
     id: 'uuid',
@@ -214,7 +214,7 @@ const alongside = statement('consultations.alongside', {
   row: besideRow,
   sql: `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM jsonb_to_recordset(:tests::jsonb) AS n (id uuid, patient_id uuid, collected_at timestamptz)`,
 });
-/** The newest signed history of the patient. */
+/** The newest signed medical history of the patient. */
 const lastHistory = statement('consultations.last-history', {
   parameters: { patientId: 'uuid' },
   row: columns<LastHistory>({ consultationId: 'uuid', startedAt: 'timestamptz', medicalHistory: 'jsonb!' }),
@@ -222,7 +222,7 @@ const lastHistory = statement('consultations.last-history', {
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status IN ('signed', 'amended') AND c.medical_history IS NOT NULL
     ORDER BY c.started_at DESC, c.id DESC LIMIT 1`,
 });
-/** A row as it was at an earlier version. */
+/** The row of a consultation as it was at an earlier version. */
 const atVersion = statement('consultations.at-version', {
   parameters: { id: 'uuid', version: 'integer' },
   row: columns<{ record: EarlierVersion }>({ record: 'jsonb' }),
@@ -249,7 +249,7 @@ export interface LastHistory {
   medicalHistory: MedicalHistory;
 }
 
-/** What an earlier version of a draft said, in the names of its columns. */
+/** The content of an earlier version of a draft, by column name. */
 export interface EarlierVersion {
   started_at: string;
   reason: string | null;
@@ -259,7 +259,7 @@ export interface EarlierVersion {
   recommendation: object | null;
 }
 
-/** A blood test with what is on record beside it. */
+/** A blood test's id with the other blood tests of its sample. */
 export type Beside = Pick<BloodTestRecord, 'id' | 'alongside'>;
 
 type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
@@ -321,7 +321,7 @@ export class ConsultationsRepository {
     return (await this.database.one(count, by)).total;
   }
 
-  /** Answers what was on record beside each of its blood tests. */
+  /** Inserts a consultation and answers, for each of its blood tests, the other blood tests of the sample. */
   insert(record: ConsultationRecord): Promise<Beside[]> {
     return this.database.query(insertWhole, {
       ...record,
@@ -342,7 +342,7 @@ export class ConsultationsRepository {
     await this.database.execute(amend, record);
   }
 
-  /** With its blood tests and trichoanalyses. */
+  /** Marks a consultation with its blood tests and trichoanalyses as entered in error. */
   async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {
     await this.database.execute(enterInError, { id, reason, by, at });
   }
@@ -352,12 +352,12 @@ export class ConsultationsRepository {
     if (parts.length > 0) await this.database.execute(markParts, { id, parts, reason, by, at });
   }
 
-  /** The consultation that a blood test or a trichoanalysis belongs to; undefined where there is no such part. */
+  /** Finds the consultation that a blood test or a trichoanalysis belongs to; undefined where there is no such part. */
   async consultationOf(partId: string): Promise<string | null | undefined> {
     return (await this.database.maybe(consultationOf, { partId }))?.consultationId;
   }
 
-  /** What is on record beside each of these blood tests, which are not recorded yet. */
+  /** Finds, for each of these blood tests that are not recorded yet, the recorded blood tests of the same sample. */
   alongside(tests: readonly BloodTestRecord[]): Promise<Beside[]> {
     return this.database.query(alongside, { tests: bloodTestParameters(tests).tests });
   }
@@ -370,7 +370,7 @@ export class ConsultationsRepository {
     return (await this.database.maybe(atVersion, { id, version }))?.record ?? null;
   }
 
-  /** Answers what was on record beside each. */
+  /** Inserts blood tests and answers, for each, the other blood tests of the sample. */
   addBloodTests(tests: readonly BloodTestRecord[], recordedBy: string): Promise<Beside[]> {
     return this.database.query(addBloodTests, { ...bloodTestParameters(tests), recordedBy });
   }
@@ -379,7 +379,7 @@ export class ConsultationsRepository {
     await this.database.execute(addTrichoanalyses, { trichoanalyses: trichoanalysisParameters(all), recordedBy });
   }
 
-  /** A part was added: the consultation is at its next version. */
+  /** Increments the version of a consultation after a part was added. */
   async touch(id: string, at: Date): Promise<void> {
     await this.database.execute(touch, { id, at });
   }

@@ -33,12 +33,12 @@ export class ConsultationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** All consultations of a patient but those entered in error, newest first. */
+  /** Lists all consultations of a patient, except those entered in error, newest first. */
   recordsOf(patientId: string): Promise<ConsultationRecord[]> {
     return this.consultations.ofPatient(patientId);
   }
 
-  /** The patient's newest body weight on file, in kg, and when it was measured; null when none was. */
+  /** Finds the patient's newest recorded body weight in kg, and when it was measured; null where none was recorded. */
   async bodyWeightOf(patientId: string): Promise<{ kilograms: number; measuredAt: string } | null> {
     const weights = (await this.recordsOf(patientId)).flatMap(({ vitalSigns }) => {
       const kilograms = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
@@ -50,14 +50,14 @@ export class ConsultationsService {
     );
   }
 
-  /** Whose consultation it is, and whether it is signed; fails as not found when the clinic has none of that id. */
+  /** Answers the patient, the responsible dermatologist and the status of a consultation; fails as not found where the clinic has no such consultation. */
   async require(consultationId: string): Promise<ConsultationSummary> {
     const found = await this.consultations.summary(consultationId);
     if (!found) throw notFound('consultation');
     return found;
   }
 
-  /** What is wrong with the consultation that something beside it names; it is held, so that it is not signed meanwhile. */
+  /** Checks the consultation that a record beside it refers to, and locks the consultation so that it is not signed meanwhile. */
   async referenceErrors(patientId: string, consultationId: string): Promise<FieldError[]> {
     return referenceErrors(patientId, await this.locks.find(consultationId));
   }
@@ -118,7 +118,7 @@ export class ConsultationsService {
     return this.answer(next);
   }
 
-  /** What is known of the patient when a draft begins; nothing where nothing is. */
+  /** Answers what is known of the patient when a draft begins; null where nothing is known. */
   private async historyToConfirm(patientId: string): Promise<ConsultationRecord['historyToConfirm']> {
     const [known, last] = await Promise.all([this.lists.knownOf(patientId), this.consultations.lastHistory(patientId)]);
     return historyToConfirm(known, last);

@@ -5,13 +5,13 @@ import type * as domain from './domain/vital-signs.js';
 /** Blood pressure in mm[Hg]. */
 export class BloodPressure implements domain.BloodPressure {
   /**
-   * Systolic, in mm[Hg], 40 to 300.
+   * Systolic pressure, in mm[Hg], 40 to 300.
    * @example 118
    */
   @Decimal({ min: 40, max: 300 }) systolic: number;
 
   /**
-   * Diastolic, in mm[Hg], 20 to 200; lower than the systolic.
+   * Diastolic pressure, in mm[Hg], 20 to 200; lower than the systolic pressure.
    * @example 76
    */
   @Decimal({ min: 20, max: 200 }) diastolic: number;
@@ -21,7 +21,7 @@ export class BloodPressure implements domain.BloodPressure {
 @CheckedBy<VitalSigns>((signs, { now }) => vitalSignErrors(signs, '', now))
 export class VitalSigns implements domain.VitalSigns {
   /**
-   * When they were measured.
+   * When the vital signs were measured.
    * @example 2026-01-20T10:20:00+05:30
    */
   @Instant() @InLife() measuredAt: string;
@@ -30,7 +30,7 @@ export class VitalSigns implements domain.VitalSigns {
   @Optional() @Nested(BloodPressure) bloodPressure?: BloodPressure;
 
   /**
-   * Beats a minute, 20 to 250.
+   * The heart rate in beats per minute, 20 to 250.
    * @example 72
    */
   @Optional() @Whole({ min: 20, max: 250 }) heartRate?: number;

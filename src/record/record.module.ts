@@ -12,7 +12,7 @@ import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
 import { ListSections } from './export/sections.js';
 
-/** What is known of a patient through the years: conditions, allergies, medicines, procedures. */
+/** The longitudinal record of a patient: conditions, allergies, medicines and procedures. */
 @Module({
   imports: [PatientsModule, FormularyModule],
   controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController, TimelineController],

@@ -16,7 +16,7 @@ const reportDetails = ({ reportNumber, status, duplicateOf, corrects, results }:
   };
 };
 
-/** What laboratory reports are to each other, for the timeline. */
+/** Gives the timeline the relations between laboratory reports of one sample. */
 @Injectable()
 export class BloodTestReports implements ReportsForTimeline {
   constructor(private readonly bloodTests: BloodTestsRepository) {}

@@ -35,7 +35,10 @@ import { reportStatuses, type ReportStatus } from '../domain/blood-tests/blood-t
 import type { UnreadResult } from '../domain/blood-tests/blood-test-record.js';
 import { futureErrors } from '../../kernel/instant.js';
 
-/** A reference range, in the unit of the result; one bound may be open. One that is manifold of what is usual in that unit is refused as a mistake. */
+/**
+ * A reference range, in the unit of the result. One of the two bounds may be left out. A range that is many times the usual range in that unit is refused as a
+ * mistake.
+ */
 export class ReferenceRangeInput implements ReportedRange {
   /**
    * The lower bound.
@@ -50,41 +53,42 @@ export class ReferenceRangeInput implements ReportedRange {
   @Optional() @Decimal() high?: number | null;
 }
 
-/** One result of a laboratory's report. */
+/** One result in a laboratory's report. */
 @CheckedBy<BloodTestResultInput>(resultErrors)
 export class BloodTestResultInput implements ReportedResult {
-  /** What was measured: a LOINC code. */
+  /** The LOINC code of the test. */
   @Nested(CodedValue) code: CodedValue;
 
   /**
-   * The figure, in `unit`. Either this or `text` is needed.
+   * The numeric value, in `unit`. Either `value` or `text` is needed.
    * @example 13.1
    */
   @Optional() @Decimal() value?: number;
 
   /**
-   * The unit in UCUM, case-sensitive. Any that can be converted into the analyte's own. A figure that is sent as `text` may have one too: a unit in the
-   * text goes before it.
+   * The case-sensitive UCUM unit of the value. Any unit that can be converted into the analyte's canonical unit is accepted. A value that is sent as `text` may
+   * have a unit here too; a unit in the text takes precedence.
    * @example g/dL
    */
   @Optional() @Text({ max: 60 }) unit?: string;
 
-  /** Whether the true value lies beyond the figure. In a text it stands in the text. */
+  /** Whether the true value lies beyond the number in `value`. For a result sent as `text`, the comparator is part of the text. */
   @Optional() @OneOf(comparators) comparator?: (typeof comparators)[number];
 
   /**
-   * The result as the laboratory words it: `Non-reactive`, `weakly positive`, `1:320 speckled`; or a figure in a text: `8.0 %`, `< 0.01`, `0.95 lakh/cumm`,
-   * `14.2 sec (control 12.0)`. It is kept as it is sent. A text that is not understood whole is stored, and told in `unread`.
+   * The result in the laboratory's words, such as `Non-reactive`, `weakly positive` or `1:320 speckled`; or a number in a text, such as `8.0 %`, `< 0.01`,
+   * `0.95 lakh/cumm` or `14.2 sec (control 12.0)`. The text is stored as sent. A text that the API does not understand completely is stored as well, and
+   * `unread` of the answer says why.
    * @example negative
    */
   @Optional() @Text({ max: 500 }) text?: string;
 
-  /** The laboratory's own range: it wins over any other. */
+  /** The laboratory's own reference range. This range takes precedence over any other. */
   @Optional() @Nested(ReferenceRangeInput) referenceRange?: ReferenceRangeInput;
 
   /**
-   * How the laboratory itself judges the result (HL7 observation interpretation): critically low, low, normal, high, critically high, abnormal. What it calls
-   * abnormal is never called normal here.
+   * The laboratory's own judgement of the result (HL7 observation interpretation): critically low, low, normal, high, critically high or abnormal. The API
+   * never calls a result normal that the laboratory calls abnormal.
    * @example H
    */
   @Optional() @OneOf(laboratoryInterpretations) laboratoryInterpretation?: LaboratoryInterpretation;
@@ -101,29 +105,29 @@ export class BloodTestInput implements ReportedBloodTest {
   @Instant() @InLife() collectedAt: string;
 
   /**
-   * Which laboratory.
+   * The name of the laboratory.
    * @example City Laboratory
    */
   @Optional() @Text({ max: 200 }) laboratory?: string;
 
   /**
-   * The laboratory's own number of the report. Reports of one number and one sample are one report that grows: what it says again counts once, what it says
-   * otherwise takes the place of what it said before, what is new is added.
+   * The laboratory's own number of the report. All reports of one number and one sample are one growing report. A repeated result counts once, a different
+   * result of the same test replaces the earlier one, and a new test is added.
    * @example R-2026-004711
    */
   @Optional() @Text({ max: 100 }) reportNumber?: string;
 
   /**
-   * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first; in checks it speaks against a
-   * treatment, and answers nothing that a rule asks. Left out it follows from what is recorded: another value under the same number is a correction, another test
-   * an addition.
+   * The status of the report (FHIR DiagnosticReport.status). Any other report replaces a preliminary one, whatever the order of arrival. In checks, a
+   * preliminary result can speak against a treatment, but answers no question of a rule. Where the status is left out, it follows from what is recorded:
+   * another value under the same number is a correction, another test an addition.
    * @example final
    */
   @Optional() @OneOf(reportStatuses) status?: ReportStatus;
 
   /**
-   * When the laboratory issued this version of the report (FHIR DiagnosticReport.issued). Versions that arrive out of order are read by it; those without one
-   * keep the place in which they were recorded.
+   * When the laboratory issued this version of the report (FHIR DiagnosticReport.issued). Versions that arrive out of order are sorted by this time. Versions
+   * without it keep the order in which they were recorded.
    * @example 2026-01-12T16:30:00+05:30
    */
   @Optional() @Instant() @AfterBirth() @NotBefore('collectedAt') issuedAt?: string;
@@ -131,121 +135,127 @@ export class BloodTestInput implements ReportedBloodTest {
   /** Whether the patient was fasting. */
   @Optional() @OneOf(answers) fasting?: Answer;
 
-  /** The results. */
+  /** The results in the report. */
   @ListOf(BloodTestResultInput, { min: 1, max: 200 }) results: BloodTestResultInput[];
 }
 
-/** The range that a result was held against, in the canonical unit where the analyte has one. */
+/** The reference range that was applied to a result, in the analyte's canonical unit where there is one. */
 export class ReferenceRangeUsed implements RangeUsed {
-  /** The lower bound; null when open. */
+  /** The lower bound; null where the range has none. */
   @Decimal() low: number | null;
 
-  /** The upper bound; null when open. */
+  /** The upper bound; null where the range has none. */
   @Decimal() high: number | null;
 
-  /** The unit of both. */
+  /** The unit of both bounds, in UCUM. */
   unit: string;
 
-  /** Where it comes from: the laboratory’s report, else the patient’s pregnancy, age, sex at birth, the span of both sexes, or one for all adults. */
+  /**
+   * The source of the range: the laboratory’s report; else the patient’s pregnancy, age or sex at birth, the span of both sexes, or one range for all adults.
+   */
   @OneOf(rangeSources) source: (typeof rangeSources)[number];
 }
 
-/** What no rule can read of a laboratory's report. */
+/** Why no rule can read a result of a laboratory's report, and what to do. */
 export class UnreadBloodTestResult implements UnreadResult {
   /**
-   * Why it is not read.
+   * Why no rule can read the result.
    * @example "sample haemolysed" is no figure of Haemoglobin that is understood.
    */
   why: string;
 
   /**
-   * What to do about it.
+   * What the clinic should do about the result.
    * @example Record the figure with its unit, such as g/dL. Where the laboratory has none, repeat the test.
    */
   toDo: string;
 }
 
-/** One result, as it was reported and as it is understood. */
+/** One result, as the laboratory reported it and as the API understands it. */
 export class InterpretedBloodTestResult extends BloodTestResultInput implements AnsweredResult {
   /**
-   * The analyte of the panel; null for a code outside it.
+   * The analyte of the panel that the code belongs to; null for a code outside the panel.
    * @example haemoglobin
    */
   analyte: string | null;
 
-  /** The value in the analyte's canonical unit, also of a figure that was sent as text; null for words, for texts that are not understood and for codes outside the panel. */
+  /**
+   * The value in the analyte's canonical unit, also where the value was sent as text. Null for results in words, for texts that the API does not understand,
+   * and for codes outside the panel.
+   */
   @Nested(MeasuredQuantity) canonical: MeasuredQuantity | null;
 
   /**
-   * What was found of something that is there or not, from a word, a titre or a figure. `indeterminate` never counts as negative. Left out for what is
-   * measured, and for what is not understood.
+   * The finding of a qualitative test, read from a word, a titre or a number. `indeterminate` never counts as negative. Left out for quantitative tests, and
+   * for results that the API does not understand.
    */
   @OneOf(findings) finding?: Finding;
 
   /**
-   * Critically low, low, normal, high, critically high, by the range of the patient's sex and age as they are known now; null where there is no range, where the
-   * range and the laboratory deny each other, and where a comparator leaves it open.
+   * Critically low, low, normal, high or critically high, by the range for the patient's sex and age as currently recorded. Null where there is no range, where
+   * the laboratory's judgement contradicts the range, or where a comparator leaves the answer open.
    */
   @OneOf(interpretations) interpretation: (typeof interpretations)[number] | null;
 
-  /** The range that it was held against; null where there is none. */
+  /** The reference range that was applied; null where there is none. */
   @Nested(ReferenceRangeUsed) rangeUsed: ReferenceRangeUsed | null;
 
   /**
-   * Why no rule can read the result, and what to do about it; null where one can, or where it is known to concern no treatment. Left out for what was
-   * recorded before it was told.
+   * Why no rule can read the result, and what to do. Null where a rule can read the result, or where the test is known to concern no treatment. Left out for
+   * results that were recorded before this member existed.
    */
   @Nested(UnreadBloodTestResult) unread?: UnreadBloodTestResult | null;
 
   /**
-   * What it is beside the other results of its sample: `in-force` it counts; `superseded`, a later report took its place; `repeated`, another report says the
-   * same, and it counts there. Left out for what is in error, and for what was signed before it was told.
+   * How the result relates to other results of the same sample. `in-force`: the result counts. `superseded`: a later report replaced the result. `repeated`:
+   * another report has the same result, and the result counts there. Left out for blood tests that were entered in error, and for those signed before this
+   * member existed.
    */
   @OneOf(standings) standing?: Standing;
 
-  /** Of a superseded result: the blood test that took its place. */
+  /** The id of the blood test that replaced this result; left out where the result is not superseded. */
   @Identifier() supersededBy?: string;
 
-  /** Of a repeated result: the blood test in which it counts. */
+  /** The id of the blood test in which this result counts; left out where the result is not repeated. */
   countedIn?: string;
 }
 
 /** A blood test with its results. */
 export class BloodTestResponse implements AnsweredBloodTest {
-  /** The blood test's id. */
+  /** The id of the blood test. */
   @Identifier() id: string;
 
-  /** Whose blood it is. */
+  /** The id of the patient whose blood was tested. */
   @Identifier() patientId: string;
 
-  /** The consultation in which it was recorded; null when it came between visits. */
+  /** The id of the consultation in which the blood test was recorded; null for a blood test recorded between visits. */
   @Identifier() consultationId: string | null;
 
   /** When the blood was taken, in UTC. */
   @Instant() collectedAt: string;
 
-  /** Which laboratory. */
+  /** The name of the laboratory. */
   laboratory?: string;
 
   /** The laboratory's own number of the report. */
   reportNumber?: string;
 
   /**
-   * How far the report has got: as the laboratory said, else as it follows from the reports of the same sample. Left out for what was signed before it was
-   * told.
+   * The status of the report: the status that the laboratory gave, else the status that follows from the reports of the same sample. Left out for blood tests
+   * signed before this member existed.
    */
   @OneOf(reportStatuses) status?: ReportStatus;
 
-  /** When the laboratory issued this version of the report, in UTC; left out where it did not say. */
+  /** When the laboratory issued this version of the report, in UTC. Left out where the laboratory did not say. */
   @Instant() issuedAt?: string;
 
-  /** The blood test that says all of this as well, and in which it counts. Left out where there is none. */
+  /** The id of the blood test that has all of these results as well, and in which they count. Left out where there is none. */
   duplicateOf?: string;
 
-  /** The blood tests whose results it superseded; left out where there are none. */
+  /** The ids of the blood tests whose results this blood test superseded. Left out where there are none. */
   corrects?: string[];
 
-  /** That it was entered in error; null for what holds. What is in error counts for nothing. */
+  /** Why, when and by whom the blood test was entered in error. Left out otherwise. Checks, series and charts ignore a blood test entered in error. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Whether the patient was fasting. */
@@ -254,6 +264,6 @@ export class BloodTestResponse implements AnsweredBloodTest {
   /** The results, in the order of the report. */
   results: InterpretedBloodTestResult[];
 
-  /** When it was recorded, in UTC. */
+  /** When the blood test was recorded, in UTC. */
   @Instant() createdAt: string;
 }

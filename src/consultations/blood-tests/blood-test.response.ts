@@ -1,4 +1,4 @@
-/** Blood tests as they are answered: as they are read now, or, where a signature covers them, as they were recorded. */
+/** Answers for blood tests: as they are read now or, where a signature covers them, as they were recorded. */
 import { enteredInErrorOf } from '../../platform/http/index.js';
 import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-test.dto.js';
@@ -34,11 +34,11 @@ const resultRecorded = ({
   ...(finding && { finding }),
   interpretation,
   rangeUsed,
-  // Left out for what was recorded before it was told.
+  // `unread` is left out for results that were recorded before the member existed.
   ...(unread !== null && { unread: unread || null }),
 });
 
-/** A result as it is read now, with what it is beside the others of its sample; what is in error is nothing to them. */
+/** Makes the answer for a result as it is read now, with its standing among the results of its sample. A blood test entered in error has no standing. */
 export const resultResponse = (result: ResultRecord, standing: ResultStanding | undefined): InterpretedBloodTestResult => ({
   ...resultRecorded({ ...result, unread: result.unread === null ? null : (unreadResult(result) ?? false) }),
   ...(standing && { standing: standing.standing }),
@@ -59,7 +59,10 @@ const shared = ({ id, patientId, consultationId, collectedAt, laboratory, report
   createdAt,
 });
 
-/** As it was recorded, without what it is to other reports: so signatures covered it before their content was kept. */
+/**
+ * Makes the answer for a blood test as it was recorded, without its relations to other reports. Signatures covered this form before the signed content was
+ * stored.
+ */
 export const bloodTestRecorded = (test: BloodTestRecord): BloodTestResponse => ({ ...shared(test), results: test.results.map(resultRecorded) });
 
 const responseNow = (test: BloodTestRecord, report: ReportStanding | undefined, timeZone: string): BloodTestResponse => ({
@@ -70,16 +73,16 @@ const responseNow = (test: BloodTestRecord, report: ReportStanding | undefined, 
   results: resultsNow(test.results, test.whose, test.collectedAt, timeZone).map((result, index) => resultResponse(result, report?.results[index])),
 });
 
-/** What each blood test is to the others of its sample: to these, and to those recorded beside them. */
+/** Finds the standing of each blood test among the reports of its sample: the given blood tests, and those recorded beside them. */
 const standingsAmong = (tests: readonly BloodTestRecord[]): ReadonlyMap<string, ReportStanding> => {
   const gone = new Set(tests.filter(({ enteredInError }) => enteredInError !== null).map(({ id }) => id));
   const ofPatients = Map.groupBy(tests, ({ patientId }) => patientId);
-  // Of one that is among them and recorded beside another the former is newer.
+  // Where a given blood test is also recorded beside another one, the given record is newer and replaces the other.
   const all = [...ofPatients.values()].map((some) => [...some.flatMap(({ alongside }) => alongside), ...some].filter(({ id }) => !gone.has(id)));
   return new Map(all.flatMap((some) => [...standingsOf(some)]));
 };
 
-/** Blood tests as they are read now, in the clinic's time zone. */
+/** Makes the answers for blood tests as they are read now, in the clinic's time zone. */
 export const bloodTestsNow = (tests: readonly BloodTestRecord[], timeZone: string): BloodTestResponse[] => {
   const standings = standingsAmong(tests);
   return tests.map((test) => responseNow(test, standings.get(test.id), timeZone));

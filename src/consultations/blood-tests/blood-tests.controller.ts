@@ -12,10 +12,10 @@ export class BloodTestsController {
 
   /**
    * Record a blood test that came between visits
-   * @remarks Each result is converted to the analyte's canonical unit and held against the range that applies to the patient. Reports of one number and one sample are
-   * one report: another value under it is a correction (`status: corrected`), and supersedes the earlier one; another test is an addition (`appended`). A report
-   * whose results are all on record is a conflict, with the id of the blood test in `existing`; a consultation may bring it along, and then it is not counted
-   * twice. A copy in a consultation never stops the laboratory's own.
+   * @remarks Each result is converted to the analyte's canonical unit and compared with the reference range that applies to the patient. Reports of one number
+   * and one sample are one report. Another value under the same number is a correction (`status: corrected`) and supersedes the earlier value; another test is
+   * an addition (`appended`). A report whose results are all on record already is a conflict, and `existing` has the id of that blood test. A consultation may
+   * include such a report; its results are then not counted twice. A copy in a consultation never prevents the laboratory's own report from being recorded.
    */
   @Post('patients/:patientId/blood-tests', {
     permission: 'consultation.write',

@@ -43,7 +43,7 @@ const enterInError = statement('blood-tests.enter-in-error', {
   parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at WHERE clinic_id = current_clinic() AND id = :id`,
 });
-/** The newest answer to the question of pregnancy that was given in the ten months before. */
+/** The newest answer about pregnancy of the ten months before the sample. */
 const pregnancyAt = statement('blood-tests.pregnancy-at', {
   parameters: { patientId: 'uuid', at: 'timestamptz' },
   row: columns<{ answer: string }>({ answer: 'text' }),
@@ -85,7 +85,7 @@ export class BloodTestsRepository {
     return (await this.database.query(betweenVisits, { patientId })).map(toRecord);
   }
 
-  /** Answers what was on record beside it. */
+  /** Inserts a blood test and answers the other blood tests of its sample. */
   async insert(test: BloodTestRecord, recordedBy: string): Promise<BloodTestRecord['alongside']> {
     return (await this.database.one(insert, { ...bloodTestParameters([test]), recordedBy })).alongside;
   }

@@ -19,7 +19,7 @@ export class BloodTestsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Blood tests that came from a laboratory between two visits, newest first. */
+  /** Lists the blood tests that a laboratory reported between visits, newest first. */
   betweenVisits(patientId: string): Promise<BloodTestRecord[]> {
     return this.bloodTests.betweenVisits(patientId);
   }

@@ -11,8 +11,8 @@ export class ConsultationDocumentController {
 
   /**
    * Read a consultation as a document
-   * @remarks The whole of it as PDF/A in English or Hindi, to print or to hand to the patient. What is not signed, or was entered in error, is marked on
-   * every page. The Hindi texts await review by a clinician who speaks it.
+   * @remarks The document is PDF/A in English or Hindi, to print or to hand to the patient. Every page of a draft, and of a consultation entered in error, is
+   * marked as such. The Hindi texts await review by a Hindi-speaking clinician.
    */
   @Get('consultations/:consultationId/document', {
     permission: 'consultation.read',

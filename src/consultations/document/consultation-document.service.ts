@@ -11,13 +11,13 @@ import { VersionsRepository } from '../signing/versions.repository.js';
 import { consultationDocument, type DocumentPerson, type DocumentVersion } from './consultation-document.js';
 import { consultationTemplate } from './consultation.template.js';
 
-/** A document of which everything is read, to be set when it is needed. */
+/** A document whose data were all read, and which is typeset on demand. */
 export interface PreparedDocument {
   patientId: string;
   render: () => Promise<Buffer>;
 }
 
-/** More than a document is made for; all of them can be read one by one. */
+/** The number of versions above which no document is made. The versions can still be read one by one. */
 const MOST_VERSIONS = 200;
 
 @Injectable()
@@ -89,7 +89,7 @@ export class ConsultationDocumentService {
     }));
   }
 
-  /** A system that sends records is nobody of the staff. */
+  /** Finds the staff member of an id; null for an integration client, which is not a staff member. */
   private async person(id: string | null): Promise<DocumentPerson | null> {
     return id === null ? null : this.staff.find(id);
   }

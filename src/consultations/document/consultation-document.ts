@@ -1,4 +1,4 @@
-/** A consultation as a document: everything that it says, in words, for the template to set. Pure. */
+/** Turns a consultation into a document: its whole content in words, for the template to typeset. Pure. */
 import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { ageOn } from '../../kernel/day.js';
 import { messagesOf } from '../../messages/index.js';
@@ -24,36 +24,36 @@ interface DocumentClinic extends ClinicOnPaper {
   timeZone: string;
 }
 
-/** A person of the staff, as far as the document names them. */
+/** A staff member, with the details that the document prints. */
 export interface DocumentPerson {
   name: string;
   role: string;
   registrationNumber: string | null;
 }
 
-/** A signed version, as far as the document tells of it. */
+/** A signed version, with the details that the document prints. */
 export interface DocumentVersion {
   number: number;
   signedAt: string;
-  /** Why it was amended; null for the first. */
+  /** Why the consultation was amended; null for the first version. */
   reason: string | null;
-  /** Null for somebody whom the clinic does not know any more. */
+  /** The signer; null for a person who is no longer known to the clinic. */
   signer: DocumentPerson | null;
-  /** From whom the signer took over, and why. */
+  /** The dermatologist from whom the signer took over, and the reason; null where nobody took over. */
   takenOver: { from: DocumentPerson | null; reason: string } | null;
 }
 
 export interface DocumentSources {
   consultation: ConsultationRecord;
-  /** Those that were recorded in the consultation and stand. */
+  /** The gradings of the consultation, without those entered in error. */
   scales: readonly ShownScale[];
-  /** Every signed version, the first first. */
+  /** Every signed version, oldest first. */
   versions: readonly DocumentVersion[];
   patient: DocumentPatient;
   clinic: DocumentClinic;
-  /** Who signed; null for a draft, and for somebody whom the clinic does not know any more. */
+  /** The signer; null for a draft, and for a person who is no longer known to the clinic. */
   signer: DocumentPerson | null;
-  /** Who began the record; null where it came from another system. */
+  /** The person who began the record; null where an integration client sent it. */
   recorder: DocumentPerson | null;
 }
 
@@ -117,7 +117,7 @@ const grouped = (hash: string): string => (hash.slice(0, HASH_DIGITS).match(new 
 
 const nameOf = (person: DocumentPerson | null, messages: DocumentMessages): string => person?.name ?? messages.say('signature.unknownSigner');
 
-/** One version that nobody took over is told by the signature alone. */
+/** Prints the history of versions. A single version without a take-over is printed in the signature section only. */
 const versionViews = ({ versions }: DocumentSources, messages: DocumentMessages, calendar: Calendar): VersionView[] => {
   if (versions.length < 2 && versions.every(({ takenOver }) => takenOver === null)) return [];
   return versions.map(({ number, signedAt, reason, signer, takenOver }) => ({
@@ -130,7 +130,7 @@ const versionViews = ({ versions }: DocumentSources, messages: DocumentMessages,
   }));
 };
 
-/** What the document begins with where it is more, or less, than a signed record. */
+/** The notice at the beginning of the document for anything but a consultation signed once; null where there is no notice. */
 const noticeOf = ({ status, versionNumber, enteredInError }: ConsultationRecord, messages: DocumentMessages): string | null => {
   const notice = messages.find(`notice.${status}`, { version: String(versionNumber) });
   if (notice === null) return null;
@@ -174,7 +174,7 @@ const absentParts = (consultation: ConsultationRecord, messages: DocumentMessage
     : null;
 };
 
-/** As the consultation is answered: what is signed as it was signed. */
+/** The blood tests as the consultation's answer has them: signed results as they were signed. */
 const shownTests = ({ consultation, clinic }: DocumentSources): ShownTest[] => {
   const { bloodTests, changedReadings } = toResponse(consultation, clinic.timeZone);
   const changed = new Map(changedReadings.map(({ pointer, now }) => [pointer, now]));
@@ -184,7 +184,7 @@ const shownTests = ({ consultation, clinic }: DocumentSources): ShownTest[] => {
   }));
 };
 
-/** The parts under a heading of their own, which the template puts over them. */
+/** The parts whose headings the template prints. */
 const headings = [
   'reason',
   'history',
@@ -198,7 +198,7 @@ const headings = [
   'signature',
 ] as const;
 
-/** The column of the bars has no words. */
+/** The headings of the columns. The column of the bars has no heading. */
 const columnsOf = (messages: DocumentMessages): Record<string, string> => ({
   ...Object.fromEntries((['analyte', 'value', 'flag', 'range'] as const).map((name) => [name, messages.say(`bloodTest.columns.${name}`)])),
   gauge: '',

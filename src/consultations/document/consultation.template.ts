@@ -1,4 +1,4 @@
-/** The layout of a consultation on paper, in typst; its data is a `ConsultationView`. */
+/** The layout of a consultation on paper, in typst. Its data is a `ConsultationView`. */
 import { letterhead, type DocumentTemplate } from '../../platform/documents/index.js';
 
 const source = String.raw`

@@ -1,4 +1,4 @@
-/** Where a value stands to its usual range, as a bar from 0 to 1. */
+/** Draws a value and its usual range on a bar from 0 to 1. */
 
 export interface Bounds {
   low: number | null;
@@ -6,18 +6,18 @@ export interface Bounds {
 }
 
 export interface Gauge {
-  /** The usual range: where on the bar it begins and ends. */
+  /** Where on the bar the usual range begins; `to` is where the range ends. */
   from: number;
   to: number;
-  /** The value, on the bar. */
+  /** The position of the value on the bar. */
   at: number;
   /** Whether the value is within the usual range. */
   within: boolean;
-  /** The value lies beyond an end of the bar. */
+  /** The end of the bar beyond which the value lies; null where the value is on the bar. */
   beyond: 'low' | 'high' | null;
 }
 
-/** On either side of the range there is half of its width; an open side takes the rest of the bar. */
+/** The share of the bar on either side of a closed range, which is half of the range's width. `OPEN` is the share outside a range with one bound. */
 const MARGIN = 0.25;
 const OPEN = 0.35;
 
@@ -31,13 +31,13 @@ const scaleOf = ({ low, high }: Bounds): { from: number; to: number; place: (val
   return null;
 };
 
-/** Null where there is no range to hold the value against. */
+/** Computes the gauge of a value; null where there is no range to compare the value with. */
 export const gaugeOf = (value: number, range: Bounds): Gauge | null => {
   const scale = scaleOf(range);
   if (!scale) return null;
   const at = scale.place(value);
   const within = (range.low === null || value >= range.low) && (range.high === null || value <= range.high);
-  // Within an open side, any value fits on the bar: the farther, the closer to its end.
+  // A value at or beyond the end of the bar is drawn at the end.
   const beyond = at < 0 ? 'low' : at > 1 ? 'high' : null;
   return { from: scale.from, to: scale.to, at: Number(Math.min(1, Math.max(0, at)).toFixed(4)), within, beyond };
 };

@@ -14,7 +14,7 @@ interface Coded {
 const present = (details: (string | null | undefined | false)[]): string[] =>
   details.filter((detail): detail is string => typeof detail === 'string' && detail !== '');
 
-/** The words of an entry, else what its code means, else the code itself; a code that does not head the entry is its first detail. */
+/** Prints an entry by its text, else by the meaning of its code, else by the code. A code that is not the heading is the first detail. */
 export const codedEntry = (coded: Coded, details: (string | null | undefined | false)[], messages: DocumentMessages): Entry => {
   const { code } = coded;
   const printed = code ? codeInPrint(code, messages.language) : '';
@@ -69,11 +69,11 @@ const relativeEntry = (familyHistory: FamilyHistoryInput, messages: DocumentMess
   return { text: messages.say('history.relative', { relative: familyHistory.relative, condition: text }), details };
 };
 
-/** What was entered in error was never so. */
+/** Whether an entry was not entered in error. */
 const stands = (entry: { verificationStatus?: string; status?: string }): boolean =>
   entry.verificationStatus !== 'entered-in-error' && entry.status !== 'entered-in-error';
 
-/** An empty list says "none" only when it was gone through with the patient, or when that was stated. */
+/** Prints a list. An empty list is printed as "none" only where the list was reviewed with the patient, or where the absence was stated. */
 const listView = (name: ReviewedList, entries: Entry[], history: MedicalHistoryInput, messages: DocumentMessages): EntryList => {
   const reviewed = history.reviewed?.includes(name) === true;
   const { noKnownAllergies: stated } = history;
@@ -85,7 +85,7 @@ const listView = (name: ReviewedList, entries: Entry[], history: MedicalHistoryI
   return { label: messages.say(`lists.${name}`), entries, state };
 };
 
-/** Yes first, then what is open, then no. A question without an answer is open. */
+/** Prints the screening answers: first yes, then unknown, then no. A question without an answer is unknown. */
 const screeningView = (history: MedicalHistoryInput, messages: DocumentMessages): ScreeningView => {
   const answered = (history.screening ?? {}) as Record<string, string | undefined>;
   const questions = [...new Set([...screeningQuestions, ...Object.keys(answered)])];

@@ -1,4 +1,4 @@
-/** Parts of a consultation in words of a language, for whoever prints them elsewhere. */
+/** Prints parts of a consultation in words of a language, for other documents. */
 import { messagesOf } from '../../messages/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
@@ -8,10 +8,10 @@ import { trichoanalysisView } from './trichoanalysis-view.js';
 
 type Look = Pick<TrichoanalysisRecord, 'region' | 'performedAt' | 'findings'>;
 
-/** From here on flags are worked out as they are today. */
+/** Flags are computed from this version of the derivation rules on. */
 const DERIVATION = 2;
 
-/** Where and how it was looked, then each figure and finding as a row. */
+/** Prints region and device, then each value and finding as a row. */
 export const trichoanalysisInWords = (
   look: Look,
   language: DocumentLanguage,
@@ -33,7 +33,7 @@ export const trichoanalysisInWords = (
   };
 };
 
-/** What a code of a condition or an operation means, with the code. */
+/** Prints the meaning of a condition's or procedure's code, followed by the code. */
 export const codeInWords = (code: { system: string; code: string; display?: string }, language: DocumentLanguage): string => {
   const { text, details } = codedEntry({ code }, [], messagesOf('consultation-document', language));
   return details.length > 0 ? `${text} (${details.join(', ')})` : text;

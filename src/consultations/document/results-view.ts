@@ -19,7 +19,7 @@ export const rangeInPrint = ({ low, high }: { low: number | null; high: number |
   return low === null ? null : messages.say('bloodTest.from', { value: withUnit(rounded(low), unit) });
 };
 
-/** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
+/** A result as the document shows it, and as it is read today where that differs. A signature covers the reading on the day of the signature. */
 interface ShownResult {
   result: InterpretedBloodTestResult;
   now: InterpretedBloodTestResult;
@@ -79,7 +79,7 @@ export const bloodTestView = ({ test, results }: ShownTest, messages: DocumentMe
   };
 };
 
-/** One line for each result in force that is beyond the critical bounds, as it is read today. */
+/** Prints one line for each result in force that is beyond the critical bounds, as it is read today. */
 export const criticalLines = (tests: readonly ShownTest[], messages: DocumentMessages, calendar: Calendar): string[] =>
   tests.flatMap(({ test, results }) =>
     results

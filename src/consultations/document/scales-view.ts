@@ -2,7 +2,7 @@ import { scaleResult, type ScaleEntry } from '../scales/domain/scale.js';
 import type { Calendar } from './print.js';
 import type { DocumentMessages, ScaleView } from './view.js';
 
-/** A scale as far as the document shows it. */
+/** A grading, with the members that the document shows. */
 export interface ShownScale extends ScaleEntry {
   assessedAt: Date;
 }

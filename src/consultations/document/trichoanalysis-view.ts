@@ -11,7 +11,7 @@ import type { DocumentMessages, Fact, MeasureView, StackView, TrichoanalysisView
 
 type Findings = TrichoanalysisRecord['findings'];
 
-/** Of all hairs that were pulled, and of all whose diameter was measured: more than this is a sign. */
+/** Upper limits in per cent: of all pulled hairs, and of all hairs whose diameter was measured. A value above its limit is a sign of disease. */
 const atMost = { pullTest: { low: null, high: 10, unit: '%' }, diversity: { low: null, high: 20, unit: '%' } } as const;
 
 const offTheScalp: readonly string[] = ['beard', 'eyebrow'];
@@ -25,7 +25,7 @@ interface Usual {
   unit: string;
 }
 
-/** What is usual on a healthy adult scalp; on beard and brow other figures hold, and none are shown. */
+/** Finds the usual range of a measure on a healthy adult scalp; null for beard and eyebrow, for which other ranges apply. */
 const usualOf = (id: MeasureId, onScalp: boolean): Usual | null => {
   const { usual, unit } = known[id];
   return usual && onScalp ? { ...usual, unit: unit.startsWith('{') ? '' : unit } : null;
@@ -61,7 +61,7 @@ const quantities = [
   ['hairDiameterDeviation', 'hair-diameter-deviation', 'um'],
 ] as const;
 
-/** What was measured, then what was computed where it was not. */
+/** Prints the measured values, then computed values for measures that were not measured. */
 const quantityMeasures = (findings: Findings, onScalp: boolean, messages: DocumentMessages): MeasureView[] => {
   const counted = countedDensity(findings);
   return quantities.flatMap(([field, id, unit]) => {
@@ -123,7 +123,7 @@ const measuresOf = (findings: Findings, onScalp: boolean, messages: DocumentMess
 
 const phases = ['anagen', 'catagen', 'telogen'] as const;
 
-/** The parts of a whole, in a fixed order, with the range that is usual for each; the parts are named by the messages of the group. */
+/** Draws the shares of a whole in a fixed order, each with its usual range. The messages of the group name the shares. */
 const stack = (
   group: string,
   names: readonly string[],
@@ -164,7 +164,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const list = (values: readonly string[], group: string, messages: DocumentMessages): string =>
   capital(values.map((value) => messages.term(group, value)).join(', '));
 
-/** What the thresholds say of it; a lesion has its own warning. */
+/** Prints the flags of a trichoanalysis. A lesion has a warning of its own instead. */
 const flagged = ({ findings, derivation }: TrichoanalysisRecord, messages: DocumentMessages): string[] =>
   derivation < 2 ? [] : flagsOf(findings).flatMap(({ code }) => (code === 'lesion-to-be-examined' ? [] : [messages.term('trichoanalysis.flags', code)]));
 

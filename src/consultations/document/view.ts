@@ -1,4 +1,4 @@
-/** What the template of a consultation is given: words and places on bars, nothing left to decide but the layout. */
+/** The data for the template of a consultation: words and positions on bars. Only the layout is left to the template. */
 import type { Messages } from '../../messages/index.js';
 import type { Letterhead } from '../../platform/documents/index.js';
 import type { Gauge } from './gauge.js';
@@ -8,11 +8,11 @@ export type DocumentMessages = Messages<'consultation-document'>;
 export interface Fact {
   label: string;
   value: string;
-  /** Stands out. */
+  /** Whether the fact is printed in bold. */
   strong?: boolean;
 }
 
-/** Something named, with what is known about it. */
+/** A named entry with its details. */
 export interface Entry {
   text: string;
   details: string[];
@@ -21,7 +21,7 @@ export interface Entry {
 export interface EntryList {
   label: string;
   entries: Entry[];
-  /** In place of entries, or about them: that there are none, that it was not asked, that the list is not complete. */
+  /** The state of the list: that it has no entries, that it was not reviewed, or that it is incomplete. Null for a reviewed list with entries. */
   state: string | null;
 }
 
@@ -31,7 +31,7 @@ export interface ScreeningView {
 }
 
 export interface HistoryView {
-  /** In place of all the rest, when no history was taken. */
+  /** The sentence that replaces the history where none was taken; null otherwise. */
   notTaken: string | null;
   lists: EntryList[];
   screening: ScreeningView | null;
@@ -41,13 +41,13 @@ export interface HistoryView {
 export interface ResultView {
   analyte: string;
   value: string;
-  /** The value in the unit in which it is compared; null where it was reported in that. */
+  /** The value in the canonical unit; null where the value was reported in the canonical unit. */
   canonical: string | null;
   flag: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   flagWords: string;
   range: string | null;
   rangeSource: string | null;
-  /** That it does not count, or is read otherwise today. */
+  /** Notes, such as that the result does not count or is read differently today. */
   notes: string[];
   gauge: Gauge | null;
 }
@@ -77,7 +77,7 @@ export interface TrichoanalysisView {
   measures: MeasureView[];
   stacks: StackView[];
   findings: Fact[];
-  /** Something that must be looked at before a treatment. */
+  /** A finding that must be examined before a treatment; null where there is none. */
   warning: Fact | null;
 }
 
@@ -87,7 +87,7 @@ export interface ScaleView {
   details: string[];
 }
 
-/** A signed version: its name, then who signed it, when and why. */
+/** A signed version: its title, then the signer, the time and the reason. */
 export interface VersionView {
   title: string;
   details: string[];
@@ -103,11 +103,11 @@ export interface SignatureView {
 export interface ConsultationView {
   language: string;
   title: string;
-  /** The document's date: of the signature, or of the last change. */
+  /** The date of the document: the day of the signature, or of the last change of a draft. */
   date: { year: number; month: number; day: number };
   clinic: Letterhead;
   subtitle: string;
-  /** For the head of each further page. */
+  /** The lines for the header of each page after the first. */
   running: string[];
   words: { page: string; unshown: string };
   headings: Record<string, string>;
@@ -124,10 +124,10 @@ export interface ConsultationView {
   scales: ScaleView[];
   assessment: { entries: Entry[]; note: string | null } | null;
   recommendation: { facts: Fact[]; note: string | null } | null;
-  /** The parts that the record does not have: silence is said. */
+  /** The sentence that names the parts that the record does not have; null where it has all of them. */
   absent: string | null;
   signature: SignatureView;
-  /** Where there is more than one, or one was taken over. */
+  /** The signed versions, where there is more than one or where a dermatologist took over; empty otherwise. */
   versions: VersionView[];
   closing: string[];
 }

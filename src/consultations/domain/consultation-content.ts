@@ -1,4 +1,4 @@
-/** What a consultation says, as it is sent and kept. */
+/** The content of a consultation, as it is sent and stored. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { ConditionEntry } from '../../record/index.js';
 import type { ReportedBloodTest } from './blood-tests/content.js';
@@ -23,7 +23,7 @@ export interface Recommendation {
 
 /** The parts that a draft can change. */
 export interface ConsultationContent {
-  /** An instant. */
+  /** When the consultation began. */
   startedAt: string;
   reason?: string;
   medicalHistory?: MedicalHistory;
@@ -32,7 +32,7 @@ export interface ConsultationContent {
   recommendation?: Recommendation;
 }
 
-/** The same with the parts that are recorded with it. */
+/** The content of a draft with the blood tests and trichoanalyses that are recorded with it. */
 export interface WholeConsultation extends ConsultationContent {
   bloodTests?: ReportedBloodTest[];
   trichoanalyses?: TrichoanalysisContent[];

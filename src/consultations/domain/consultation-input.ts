@@ -1,4 +1,4 @@
-/** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
+/** Turns the input of a screen into stored records, or collects everything that is wrong with it. */
 import { dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { futureErrors, utc } from '../../kernel/instant.js';
@@ -24,7 +24,7 @@ export interface InputContext {
   patientId: string;
   sexAtBirth: string;
   birthDate: PartialDate | null;
-  /** Whether the patient is known to be pregnant: some ranges are others then. */
+  /** Whether the patient is known to be pregnant, because some reference ranges depend on it. */
   pregnant?: boolean;
   now: Date;
   /** The clinic's IANA time zone. */
@@ -32,7 +32,7 @@ export interface InputContext {
   newId: () => string;
 }
 
-/** Everything wrong with the parts that a draft can change. */
+/** Finds all errors in the parts that a draft can change. */
 export const changeErrors = (input: ConsultationContent, context: InputContext, pointer = ''): FieldError[] => [
   ...futureErrors(input.startedAt, `${pointer}/startedAt`, context.now),
   ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`, dayOf(context.now, context.timeZone)),
@@ -42,7 +42,7 @@ export const changeErrors = (input: ConsultationContent, context: InputContext, 
   ),
 ];
 
-/** Every question has an answer: the ones that nobody asked are unknown. That no allergy is known is no allergy. */
+/** Gives every question an answer: a question that nobody asked is `unknown`. Moves a stated absence of allergies out of the list of allergies. */
 const completeHistory = (history: MedicalHistory | null | undefined): MedicalHistory | null => {
   if (!history) return null;
   const { noKnownAllergies: stated, ...rest } = history;
@@ -70,7 +70,7 @@ const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, 
   rangeUsed,
 });
 
-/** What no rule can read is told in the answer that stores it, and stays told as it was. */
+/** Makes the stored result. Why no rule can read the result is determined once, when it is recorded, and stays as stored. */
 const resultRecord = (result: NormalizedResult): ResultRecord => {
   const record = understoodRecord(result);
   return { ...record, unread: unreadResult(record) ?? false };
@@ -130,7 +130,7 @@ export const trichoanalysisFrom = (
   errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],
 });
 
-/** The columns that a change sets. */
+/** Answers the columns that a change sets. */
 export const changedParts = (input: ConsultationContent) => ({
   startedAt: utc(input.startedAt),
   reason: input.reason ?? null,
@@ -140,7 +140,7 @@ export const changedParts = (input: ConsultationContent) => ({
   recommendation: input.recommendation ?? null,
 });
 
-/** A whole consultation, as a draft; or everything that is wrong with it. */
+/** Makes a draft from a whole consultation, and collects all errors in it. */
 export const consultationFrom = (
   input: WholeConsultation,
   recordedBy: string,

@@ -1,4 +1,4 @@
-/** A consultation as it is kept: what every reader of it (answers, checks, plans) starts from. */
+/** The stored form of a consultation, from which every reader starts: answers, checks and plans. */
 import type { EnteredInError } from '../../kernel/entered-in-error.js';
 import type { ListChange } from '../../record/index.js';
 import type { BloodTestRecord } from './blood-tests/blood-test-record.js';
@@ -12,25 +12,25 @@ export interface ConsultationRecord {
   id: string;
   patientId: string;
   status: ConsultationStatus;
-  /** An instant in UTC. */
+  /** When the consultation began, in UTC. */
   startedAt: string;
   reason: string | null;
   medicalHistory: MedicalHistory | null;
-  /** What was known when the draft began, to be confirmed; null once it is signed. */
+  /** What was known of the patient when the draft began, to be confirmed; null after the signature. */
   historyToConfirm: HistoryToConfirm | null;
   vitalSigns: VitalSigns | null;
   assessment: Assessment | null;
   recommendation: Recommendation | null;
   bloodTests: BloodTestRecord[];
-  /** Its blood tests as the newest signature covers them, word for word; null for a draft, and for what was signed before versions were kept. */
+  /** The blood tests as the newest signature covers them, word for word; null for a draft, and for consultations signed before versions were stored. */
   signedBloodTests: AnsweredBloodTest[] | null;
   trichoanalyses: TrichoanalysisRecord[];
   recordedBy: string;
-  /** The dermatologist whose consultation it is; null until one is. */
+  /** The id of the responsible dermatologist; null where nobody is responsible yet. */
   responsibleId: string | null;
-  /** Of the signed content: 1 at the signature, one more with each amendment. */
+  /** The number of the signed version: 1 for the first signature, one more with each amendment; null for a draft. */
   versionNumber: number | null;
-  /** What its signature changed of the patient's lists. */
+  /** What the signature changed in the patient's lists. */
   listChanges: ListChange[] | null;
   enteredInError: EnteredInError | null;
   signedBy: string | null;

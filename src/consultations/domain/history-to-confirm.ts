@@ -1,4 +1,4 @@
-/** What the next draft starts from: nobody types twice what is known, and nothing counts as asked before it was. */
+/** Prepares the medical history of the next draft. Nobody has to type known facts again, and no answer counts before the patient has confirmed it. */
 import { separateAbsence, type ListedEntry } from '../../record/index.js';
 import type { HistoryToConfirm, MedicalHistory } from './medical-history/content.js';
 
@@ -10,11 +10,11 @@ interface LastHistory {
 
 const lists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
 
-/** Answers that say something; an unknown is asked anew anyway. */
+/** Keeps the answers `yes` and `no`. A question whose answer is unknown is asked again anyway. */
 const said = (screening: MedicalHistory['screening']): MedicalHistory['screening'] =>
   Object.fromEntries(Object.entries(screening ?? {}).filter(([, answer]) => answer !== 'unknown'));
 
-/** Pregnancy and breastfeeding are never taken over: they are asked each time. */
+/** Makes the history to confirm; null where nothing is known. Pregnancy and breastfeeding are left out, because they are asked each time. */
 export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): HistoryToConfirm | null => {
   if (known.length === 0 && last === null) return null;
   const { screening, familyHistory, habits } = last?.medicalHistory ?? {};

@@ -6,8 +6,8 @@ interface Referred {
 }
 
 /**
- * What is wrong with the consultation that something recorded beside it names, such as a photograph or a scale: it is one of the same patient, that stands,
- * and that nobody has signed yet. What a signature covers is never added to: what comes later is recorded without it.
+ * Finds the errors in the consultation that a record beside it, such as a photograph or a grading, refers to. The consultation must be of the same patient,
+ * unsigned, and not entered in error. Nothing is added to a signed consultation; later records are recorded without one.
  */
 export const referenceErrors = (patientId: string, found: Referred | null): FieldError[] => {
   const pointer = '/consultationId';

@@ -1,8 +1,8 @@
-/** What a signature needs, and what it covers. */
+/** What a consultation needs before it can be signed, and what the signature covers. */
 import type { FieldError } from '../../kernel/failure.js';
 import type { ConsultationRecord } from './consultation-record.js';
 
-/** A history that answers no question, went through no list and names nothing is none. */
+/** Whether the history answers no question, reviewed no list and names nothing. */
 const nothingAsked = ({
   screening,
   reviewed,
@@ -17,8 +17,8 @@ const nothingAsked = ({
   [reviewed, conditions, medications, allergies, procedures].every((list) => !list?.length);
 
 /**
- * What a consultation misses before it can be signed: a medical history in which something was asked, and a judgement.
- * Blood tests and trichoanalyses are the contraindication check's to ask for, by treatment.
+ * Finds what a consultation lacks before it can be signed: a medical history in which something was asked, and an assessment or recommendation. The
+ * contraindication check asks for blood tests and trichoanalyses, by treatment.
  */
 export const missingForSignature = (consultation: ConsultationRecord): FieldError[] => {
   const missing: FieldError[] = [];
@@ -32,11 +32,11 @@ export const missingForSignature = (consultation: ConsultationRecord): FieldErro
   return missing;
 };
 
-/** What is on trial, or ruled out, is no condition of the patient yet. */
+/** Whether a diagnosis is established. A provisional or refuted diagnosis is not yet a condition of the patient. */
 const established = (diagnosis: { verificationStatus?: string }): boolean =>
   diagnosis.verificationStatus === undefined || diagnosis.verificationStatus === 'confirmed';
 
-/** What a signature tells the patient's lists: the history, and the diagnoses that are established. */
+/** Answers the entries that a signature adds to the patient's lists: the history and the established diagnoses. */
 export const historyForLists = ({ medicalHistory, assessment }: ConsultationRecord) => {
   const diagnoses = (assessment?.diagnoses ?? []).filter(established);
   if (!medicalHistory && diagnoses.length === 0) return null;
@@ -56,6 +56,6 @@ const signedMembers = [
   'recommendation',
 ] as const;
 
-/** The content that is hashed: the signed members, as far as they are there. */
+/** Answers the content that is hashed: the signed members that are present. */
 export const signedContent = (answer: object): Record<string, unknown> =>
   Object.fromEntries(signedMembers.filter((name) => Object.hasOwn(answer, name)).map((name) => [name, (answer as Record<string, unknown>)[name]]));

@@ -1,10 +1,10 @@
-/** What cannot be of vital signs, beyond their form. */
+/** Limits of vital signs that concern more than one member. */
 import type { FieldError } from '../../kernel/failure.js';
 import { futureErrors } from '../../kernel/instant.js';
 import { convertUnit } from '../../terminology/index.js';
 import type { VitalSigns } from './vital-signs.js';
 
-/** Body masses for the square of the height, in kg/m2, beyond those of anybody who lived: two numbers were mistaken for each other. */
+/** The lowest body mass index, in kg/m2. A value beyond any that was ever measured means that weight and height were confused. */
 const SMALLEST_BODY_MASS_INDEX = 6;
 const LARGEST_BODY_MASS_INDEX = 250;
 
@@ -24,7 +24,7 @@ const bodyErrors = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): Fi
       ];
 };
 
-/** Everything wrong with vital signs. */
+/** Finds all errors in vital signs. */
 export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
   if (!signs) return [];
   const errors = futureErrors(signs.measuredAt, `${pointer}/measuredAt`, now);

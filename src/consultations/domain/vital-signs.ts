@@ -1,16 +1,16 @@
 import type { Quantity } from '../../kernel/quantity.js';
 
-/** In mmHg. */
+/** Blood pressure in mmHg. */
 export interface BloodPressure {
   systolic: number;
   diastolic: number;
 }
 
 export interface VitalSigns {
-  /** An instant. */
+  /** When the vital signs were measured. */
   measuredAt: string;
   bloodPressure?: BloodPressure;
-  /** Beats a minute. */
+  /** The heart rate in beats per minute. */
   heartRate?: number;
   bodyWeight?: Quantity;
   bodyHeight?: Quantity;

@@ -8,10 +8,10 @@ import type { ConsultationVersionResponse } from '../signing/signing.dto.js';
 import { SignedVersions } from '../signing/signed-versions.service.js';
 import { TrichoanalysesService } from '../trichoanalysis/trichoanalyses.service.js';
 
-/** A consultation with every version of it that was signed. */
+/** A consultation with all its signed versions. */
 export type ExportedConsultation = ConsultationResponse & { versions: ConsultationVersionResponse[] };
 
-/** What was found in consultations and beside them, for the export. */
+/** Gives the export the findings of consultations and the gradings beside them. */
 @Injectable()
 export class ConsultationSections implements ExportSections {
   constructor(

@@ -1,4 +1,4 @@
-/** The part of consultations and blood tests that rules ask about: little enough to be read of thousands of patients. */
+/** The parts of consultations and blood tests that rules ask about, small enough to be read for thousands of patients. */
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
@@ -39,17 +39,17 @@ export const historyForRules = [
   'contraception',
 ] as const;
 
-/** What is to be gathered: for thousands of patients every part counts. */
+/** The parts that a reader wants. They are selected because each part costs time when thousands of patients are read. */
 export interface RecordParts {
   history: ReadonlySet<(typeof historyForRules)[number]>;
   bloodPressure: boolean;
   diagnoses: boolean;
   trichoanalyses: boolean;
-  /** Results of these analytes, and all outside the panel; null for all; none at all where it is empty. */
+  /** The analytes whose results are wanted, together with all results outside the panel. Null for all results; empty for no results. */
   analytes: readonly string[] | null;
 }
 
-/** Everything that a rule can ask about. */
+/** Every part that a rule can ask about. */
 export const allParts: RecordParts = {
   history: new Set(historyForRules),
   bloodPressure: true,

@@ -12,8 +12,8 @@ import {
 } from './known-records.js';
 
 /**
- * A result `r`; those outside the panel too, which no rule reads and a check names. A bare list of values, `json` and not `jsonb`: there are dozens of
- * each patient, and the names of the members cost more than the values.
+ * A result `r` as a JSON array. Results outside the panel are included, because checks name them although no rule reads them. An array and `json` instead of
+ * `jsonb`, because a patient has dozens of results and member names would cost more than the values.
  */
 const resultJson = `json_build_array(r.code_system, r.code, r.display, r.analyte, r.comparator, r.text_value, r.interpretation, r.canonical_value,
     r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source, r.finding, r.value,
@@ -75,7 +75,7 @@ const resultOf = (row: ResultRow): ResultForRules => {
   };
 };
 
-/** Results of the analytes in `:analytes`, where it names some, and all that were outside the panel when they were recorded. */
+/** The results of the analytes in `:analytes`, or all where it is null, and all results that were outside the panel when they were recorded. */
 const bloodTestJson = `json_build_array(b.id, b.patient_id, b.consultation_id, b.collected_at, b.laboratory, b.report_number, b.status, b.issued_at, b.fasting,
     b.created_at,
     (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
@@ -195,18 +195,18 @@ type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests' | 
   trichoanalyses: TrichoanalysisRow[];
 };
 
-/** Members of the history that stay where they are. */
+/** Lists the members of the history that are not read. */
 const leftOut = (wanted: RecordParts['history']): string[] => ['familyHistory', 'habits', ...historyForRules.filter((member) => !wanted.has(member))];
 
 const withCodes = (analytes: RecordParts['analytes']): string[] | null =>
   analytes && [...analytes, ...analytes.flatMap((analyte) => analyteById(analyte)?.loinc ?? [])];
 
-/** What is recorded of many patients, in one statement for all of them. */
+/** Reads the records of many patients in one statement. */
 @Injectable()
 export class RecordsOfMany {
   constructor(private readonly database: Database) {}
 
-  /** All consultations but those entered in error, newest first. */
+  /** Lists all consultations, except those entered in error, newest first. */
   async consultations(patientIds: readonly string[], parts: RecordParts = allParts): Promise<ConsultationForRules[]> {
     const { analytes, history, bloodPressure, diagnoses, trichoanalyses } = parts;
     const rows = await this.database.query(consultations, {
@@ -226,7 +226,7 @@ export class RecordsOfMany {
     }));
   }
 
-  /** Blood tests that came between two visits, newest first. */
+  /** Lists the blood tests that came between visits, newest first. */
   async betweenVisits(patientIds: readonly string[], { analytes }: RecordParts = allParts): Promise<BloodTestForRules[]> {
     if (analytes?.length === 0) return [];
     return (await this.database.query(betweenVisits, { patientIds, analytes: withCodes(analytes) })).map(({ test }) => testOf(test));

@@ -1,12 +1,12 @@
-/** The results of a patient that count, of everything that laboratories ever reported: the one place where rules learn which they are. */
+/** Selects a patient's results in force from everything that laboratories reported. This is the only place where rules learn which results are in force. */
 import { resultsNow } from '../domain/blood-tests/read-now.js';
 import type { Whose } from '../domain/blood-tests/blood-test-record.js';
 import { standingsOf } from '../domain/blood-tests/reports.js';
 import type { BloodTestForRules } from './known-records.js';
 
 /**
- * All blood tests of one patient, each with those of its results alone that are in force, as they are read now. They must be all that there are: whether a
- * result counts is decided by the others of its sample.
+ * Answers all blood tests of one patient, each with only its results in force, as they are read now. The caller must pass all of the patient's blood tests,
+ * because other results of the sample decide whether a result counts.
  */
 export const resultsInForce = (tests: readonly BloodTestForRules[], whose: Whose, timeZone: string): BloodTestForRules[] => {
   const standings = standingsOf(tests);

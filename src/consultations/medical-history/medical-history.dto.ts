@@ -35,13 +35,13 @@ import { historyErrors } from '../domain/medical-history/medical-history.js';
 
 const MAXIMUM_ENTRIES = 200;
 
-/** Pregnancy, as asked. */
+/** Pregnancy, as the patient answered. */
 export class PregnancyInput implements Pregnancy {
   /** Whether the patient is pregnant. */
   @OneOf(answers) status: Answer;
 
   /**
-   * The day on which it was asked or tested.
+   * The day on which the patient was asked or tested.
    * @example 2026-01-20
    */
   @Optional() @Day() @InLife() assessedOn?: string | null;
@@ -50,17 +50,16 @@ export class PregnancyInput implements Pregnancy {
   @Optional() @Day() @AfterBirth() dueOn?: string | null;
 }
 
-/** How contraception is done. */
-/** Contraception, as asked. */
+/** Contraception, as the patient answered. */
 export class ContraceptionInput implements Contraception {
-  /** Whether contraception is used. `no` rules out what harms an unborn child, where a pregnancy is possible; `yes` clears nothing. */
+  /** Whether contraception is used. `no` rules out treatments that harm an unborn child where a pregnancy is possible. `yes` alone permits no treatment. */
   @OneOf(answers) status: Answer;
 
-  /** How. */
+  /** The method of contraception. */
   @Optional() @OneOf(contraceptionMethods) method?: (typeof contraceptionMethods)[number];
 
   /**
-   * In words.
+   * The contraception in words.
    * @example Copper intrauterine device since 2024
    */
   @Optional() @Text({ max: 500 }) text?: string;
@@ -69,7 +68,7 @@ export class ContraceptionInput implements Contraception {
 /** Hair loss in the family. */
 export class FamilyHistoryInput implements FamilyHistory {
   /**
-   * Which relative.
+   * The relative, such as father or mother.
    * @example father
    */
   @Text({ max: 100 }) relative: string;
@@ -84,16 +83,16 @@ export class FamilyHistoryInput implements FamilyHistory {
   @Optional() @Text({ max: 500 }) text?: string;
 }
 
-/** Habits that bear on hair and healing. */
+/** Habits that affect hair and healing. */
 export class HabitsInput implements Habits {
-  /** Smoking. */
+  /** The smoking habit. */
   @Optional() @OneOf(smokingHabits) smoking?: (typeof smokingHabits)[number];
 
-  /** Alcohol. */
+  /** The alcohol habit. */
   @Optional() @OneOf(alcoholHabits) alcohol?: (typeof alcoholHabits)[number];
 
   /**
-   * Colouring, straightening, tight styles, and the like.
+   * Hair care that stresses the hair, such as colouring, straightening or tight styles.
    * @example Colours her hair every month
    */
   @Optional() @Text({ max: 1000 }) hairCare?: string;
@@ -103,40 +102,43 @@ export class HabitsInput implements Habits {
 @ReadOnlyFrom(() => MedicalHistoryToConfirm)
 @CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
 export class MedicalHistoryInput implements MedicalHistory {
-  /** Answers to the questions that every history asks. */
+  /** Answers to the screening questions that every medical history asks. */
   @Optional() @Nested(MedicalHistoryScreening) screening?: MedicalHistoryScreening;
 
-  /** The lists that were gone through with the patient and are complete: an empty list that was reviewed says "none", one that was not says nothing. */
+  /**
+   * The lists that were reviewed with the patient and are complete. An empty list that was reviewed means "none"; an empty list that was not reviewed means
+   * nothing.
+   */
   @Optional() @ListOf(OneOf(reviewedLists), { max: reviewedLists.length, unique: true }) reviewed?: ReviewedList[];
 
-  /** Conditions, past and present. */
+  /** Past and present conditions. */
   @Optional() @ListOf(ConditionInput, { max: MAXIMUM_ENTRIES }) conditions?: ConditionInput[];
 
-  /** Medicines, supplements included. */
+  /** Medicines, including supplements. */
   @Optional() @ListOf(MedicationInput, { max: MAXIMUM_ENTRIES }) medications?: MedicationInput[];
 
   /**
-   * Allergies and intolerances. What is sent here and states that there is none ("NKDA", the code `no-known-allergies`) is answered as
-   * `noKnownAllergies`, and in no list of allergies.
+   * Allergies and intolerances. An entry which states that there is no allergy ("NKDA", the code `no-known-allergies`) is answered as `noKnownAllergies`, and
+   * does not appear in a list of allergies.
    */
   @Optional() @ListOf(AllergyInput, { max: MAXIMUM_ENTRIES }) allergies?: AllergyInput[];
 
-  /** That no allergy is known. It stands beside no allergy: one that holds ends it. */
+  /** The statement that no allergy is known. The statement cannot be sent together with an active allergy; recording an allergy ends it. */
   @Optional() @Nested(NoKnownAllergiesInput) noKnownAllergies?: NoKnownAllergiesInput;
 
-  /** Procedures in the past. */
+  /** Past procedures. */
   @Optional() @ListOf(ProcedureInput, { max: MAXIMUM_ENTRIES }) procedures?: ProcedureInput[];
 
-  /** Pregnancy. Left out, it was not asked: `unknown`. */
+  /** Pregnancy. Where it is left out, the question was not asked and the answer is `unknown`. */
   @Optional() @Nested(PregnancyInput) pregnancy?: PregnancyInput;
 
-  /** Whether the patient could become pregnant at all. */
+  /** Whether the patient could become pregnant. */
   @Optional() @OneOf(answers) capacityForPregnancy?: Answer;
 
-  /** Contraception. Left out, it was not asked: `unknown`. */
+  /** Contraception. Where it is left out, the question was not asked and the answer is `unknown`. */
   @Optional() @Nested(ContraceptionInput) contraception?: ContraceptionInput;
 
-  /** Breastfeeding. Left out, it was not asked: `unknown`. */
+  /** Breastfeeding. Where it is left out, the question was not asked and the answer is `unknown`. */
   @Optional() @OneOf(answers) breastfeeding?: Answer;
 
   /** Hair loss in the family. */
@@ -147,13 +149,13 @@ export class MedicalHistoryInput implements MedicalHistory {
 }
 
 /**
- * What is known of the patient when a draft begins: the lists, and what the last signed history said. It counts for nothing in the draft
- * until it is confirmed with the patient and sent as `medicalHistory`. Pregnancy and breastfeeding are asked each time.
+ * What is known of the patient when a draft begins: the entries of the lists, and the answers of the last signed history. A draft's checks ignore it until it
+ * is confirmed with the patient and sent as `medicalHistory`. Pregnancy and breastfeeding are asked each time.
  */
 export class MedicalHistoryToConfirm extends PickType(MedicalHistoryInput, takenOver) implements HistoryToConfirm {
-  /** The consultation whose answers these are; null where only the lists are known. */
+  /** The id of the consultation that the answers come from; null where only the lists are known. */
   @Identifier() consultationId: string | null;
 
-  /** When they were given, in UTC; null where only the lists are known. */
+  /** When the answers were given, in UTC; null where only the lists are known. */
   @Instant() statedAt: string | null;
 }

@@ -1,7 +1,7 @@
 import { type Answer, answers, OneOf, Optional } from '../../platform/http/index.js';
 import type { ScreeningQuestion } from '../domain/medical-history/screening.js';
 
-/** Answers to the questions that every history asks: `yes`, `no` or `unknown`. A question that is left out is `unknown`, never `no`. */
+/** Answers to the questions that every medical history asks: `yes`, `no` or `unknown`. A question that is left out is `unknown`, never `no`. */
 export class MedicalHistoryScreening implements Partial<Record<ScreeningQuestion, Answer>> {
   /**
    * Diabetes mellitus of any type (S0-57).
@@ -16,7 +16,7 @@ export class MedicalHistoryScreening implements Partial<Record<ScreeningQuestion
   @Optional() @OneOf(answers) 'bleeding-disorder'?: Answer;
 
   /**
-   * An infection at present, of the scalp or elsewhere (S0-59).
+   * A current infection of the scalp or elsewhere (S0-59).
    * @example no
    */
   @Optional() @OneOf(answers) 'active-infection'?: Answer;
@@ -34,7 +34,7 @@ export class MedicalHistoryScreening implements Partial<Record<ScreeningQuestion
   @Optional() @OneOf(answers) hypertension?: Answer;
 
   /**
-   * A condition of the heart (S0-63).
+   * A heart condition (S0-63).
    * @example no
    */
   @Optional() @OneOf(answers) 'heart-condition'?: Answer;
@@ -52,19 +52,19 @@ export class MedicalHistoryScreening implements Partial<Record<ScreeningQuestion
   @Optional() @OneOf(answers) epilepsy?: Answer;
 
   /**
-   * Cancer, at present or under treatment.
+   * Cancer, current or under treatment.
    * @example no
    */
   @Optional() @OneOf(answers) cancer?: Answer;
 
   /**
-   * A disease of the liver.
+   * A liver disease.
    * @example no
    */
   @Optional() @OneOf(answers) 'liver-disease'?: Answer;
 
   /**
-   * A disease of the kidneys.
+   * A kidney disease.
    * @example no
    */
   @Optional() @OneOf(answers) 'kidney-disease'?: Answer;
@@ -100,7 +100,7 @@ export class MedicalHistoryScreening implements Partial<Record<ScreeningQuestion
   @Optional() @OneOf(answers) 'previous-reaction-to-tattoo-pigment'?: Answer;
 
   /**
-   * A recent sunburn or an open wound where the treatment is to be.
+   * A recent sunburn or an open wound at the treatment site.
    * @example no
    */
   @Optional() @OneOf(answers) 'recent-sunburn-or-wound-on-site'?: Answer;

@@ -12,9 +12,9 @@ export class ObservationsController {
 
   /**
    * List one analyte’s results, or one vital sign, over time
-   * @remarks Oldest first, from visits and from between them, drafts included. Whatever the laboratories' units, `canonical` can be compared. What a report
-   * says again is listed once. A result that a correction superseded stays in the list, with `standing: superseded` and `supersededBy`; the one that counts
-   * has `standing: in-force`.
+   * @remarks The list is sorted oldest first and has results from visits and from between visits, also those of drafts. Compare `canonical` of the results,
+   * whatever units the laboratories use. A result that a later report repeats is listed once. A result that a correction superseded stays in the list with
+   * `standing: superseded` and `supersededBy`; the result that counts has `standing: in-force`.
    */
   @Get('patients/:patientId/observations', {
     permission: 'consultation.read',
@@ -27,7 +27,7 @@ export class ObservationsController {
 
   /**
    * Draw one analyte’s results, or one vital sign, over time
-   * @remarks Of the results in force, with the reference range that each is held against. What is only known to lie beyond a value has an arrow.
+   * @remarks The chart shows the results in force, each with its reference range. A result that is only known to lie beyond a value is drawn with an arrow.
    */
   @Get('patients/:patientId/observations/chart', {
     permission: 'consultation.read',

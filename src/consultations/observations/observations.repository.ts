@@ -6,13 +6,16 @@ import type { Whose } from '../domain/blood-tests/blood-test-record.js';
 import type { Report } from '../domain/blood-tests/blood-test-record.js';
 import type { ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 
-/** A blood test with its results of the series, which may be none: what it says of other tests, or that it is final, may decide what counts. */
+/**
+ * A blood test with its results of the series, possibly none. A report without such results is included, because its status or its other results may decide
+ * which results count.
+ */
 export interface ReportOfSeries extends Omit<Report, 'results'> {
   whose: Whose;
   results: (ResultRecord & { position: number })[];
 }
 
-/** A panel's analyte is one series whatever code the laboratory used; any other code is a series of its own. */
+/** A series: an analyte of the panel under any of its codes, or one code outside the panel. */
 export type Series = { analyte: string } | { code: string };
 
 const selecting = (name: string, condition: string) =>
@@ -41,7 +44,7 @@ const selecting = (name: string, condition: string) =>
       ORDER BY b.collected_at, b.id`,
   });
 
-// What was recorded before its code was one of the panel belongs to the analyte as well.
+// A result that was recorded before its code joined the panel belongs to the analyte as well.
 const ofAnalyte = selecting('of-analyte', 'coalesce(r.analyte, r.code) = ANY (:codes::text[])');
 const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = ANY (:codes::text[])');
 
@@ -49,7 +52,7 @@ const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = ANY (:codes:
 export class ObservationsRepository {
   constructor(private readonly database: Database) {}
 
-  /** All reports of the patient, oldest first, with what they say of the series. */
+  /** Lists all reports of the patient, oldest first, with their results of the series. */
   reportsOf(patientId: string, series: Series): Promise<ReportOfSeries[]> {
     return 'analyte' in series
       ? this.database.query(ofAnalyte, { patientId, codes: [series.analyte, ...(analyteById(series.analyte)?.loinc ?? [])] })

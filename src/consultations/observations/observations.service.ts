@@ -13,7 +13,7 @@ import { ObservationsRepository, type Series } from './observations.repository.j
 
 const READ_AT_ONCE = 1_000;
 
-/** Where in the series an observation stands. */
+/** The position of an observation in its series. */
 interface SeriesPosition {
   collectedAt: string;
   bloodTestId: string;
@@ -29,7 +29,7 @@ export class ObservationsService {
     private readonly pages: Pages,
   ) {}
 
-  /** The series of one analyte, oldest first; fails as not found when the clinic has no such patient. */
+  /** Lists the series of one analyte, oldest first; fails as not found where the clinic has no such patient. */
   async list(patientId: string, query: ObservationQuery): Promise<Page<ObservationResponse>> {
     const sign = vitalSignByLoinc(query.code);
     if (sign) return this.listVitalSign(patientId, sign, query);
@@ -43,7 +43,7 @@ export class ObservationsService {
     });
   }
 
-  /** What is in force of the series, as a chart; fails as not found when the clinic has no such patient. */
+  /** Draws the results in force of a series; fails as not found where the clinic has no such patient. */
   async chart(patientId: string, { code }: ObservationChartQuery): Promise<FileAnswer> {
     const sign = vitalSignByLoinc(code);
     if (sign) return this.chartVitalSign(patientId, sign);
@@ -87,7 +87,7 @@ const seriesUnder = (code: string): Series => {
   return analyte ? { analyte: analyte.id } : { code };
 };
 
-/** In the order of the series: by the sample, then by the report. */
+/** Compares positions in the series: by the time of the sample, then by the report. */
 const isAfter = (one: SeriesPosition, other: SeriesPosition): boolean => {
   if (one.collectedAt !== other.collectedAt) return one.collectedAt > other.collectedAt;
   if (one.bloodTestId !== other.bloodTestId) return one.bloodTestId > other.bloodTestId;

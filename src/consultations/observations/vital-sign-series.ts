@@ -1,13 +1,13 @@
-/** Vital signs as series: which LOINC code each has, and how a measurement reads as an observation. */
+/** Vital signs as series: the LOINC code of each, and the form of a measurement as an observation. */
 import { convertUnit } from '../../terminology/index.js';
 import type { ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 
 export interface VitalSign {
   loinc: string;
   display: string;
-  /** Where it stands in the vital signs of a visit. */
+  /** The path of the vital sign in the vital signs of a visit. */
   path: readonly string[];
-  /** The unit in UCUM in which measurements compare; what is recorded without a unit is in it. */
+  /** The UCUM unit in which measurements are compared. A measurement that was recorded without a unit is in this unit. */
   unit: string;
 }
 
@@ -21,13 +21,13 @@ const vitalSigns: readonly VitalSign[] = [
 
 export const vitalSignByLoinc = (code: string): VitalSign | null => vitalSigns.find(({ loinc }) => loinc === code) ?? null;
 
-/** As it was recorded: a number, or a quantity with its unit. */
+/** A measurement as it was recorded: a number, or a quantity with its unit. */
 export type Measurement = number | { value: number; unit: string };
 
-/** Significant digits to which a converted value is told. */
+/** The number of significant digits of a converted value. */
 const DIGITS = 6;
 
-/** The measurement as the results of laboratories read; it is held against no range. */
+/** Turns a measurement into the form of a laboratory result, without a reference range. */
 export const measurementResult = ({ loinc, display, unit }: VitalSign, measured: Measurement): ResultRecord => {
   const quantity = typeof measured === 'number' ? { value: measured, unit } : measured;
   const converted = convertUnit(quantity.value, quantity.unit, unit);

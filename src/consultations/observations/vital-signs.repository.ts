@@ -3,9 +3,9 @@ import { Database, columns, total, statement } from '../../platform/database/ind
 import type { Measurement } from './vital-sign-series.js';
 
 export interface VitalSignPosition {
-  /** To the microsecond: a cursor must not skip what lies within a millisecond. */
+  /** When the vital sign was measured, to the microsecond, so that a cursor skips no measurement of the same millisecond. */
   measuredAt: string;
-  /** The consultation or the session. */
+  /** The id of the consultation or session. */
   sourceId: string;
 }
 
@@ -15,7 +15,7 @@ export interface VitalSignRecord extends VitalSignPosition {
   measured: Measurement;
 }
 
-/** The vital signs of the patient's visits and sessions, as far as they stand. */
+/** The vital signs of the patient's visits and sessions, except those entered in error. */
 const measured = `(
   SELECT c.id AS consultation_id, NULL::uuid AS session_id, c.vital_signs AS signs FROM consultations c
    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status <> 'entered-in-error'
@@ -43,7 +43,7 @@ const count = statement('vital-signs.count', {
 export class VitalSignsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Oldest first. */
+  /** Lists the measurements of one vital sign, oldest first. */
   list(patientId: string, path: readonly string[], after: VitalSignPosition | null, limit: number): Promise<VitalSignRecord[]> {
     return this.database.query(list, { patientId, path, measuredAt: after?.measuredAt ?? null, sourceId: after?.sourceId ?? null, limit });
   }

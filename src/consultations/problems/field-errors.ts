@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of consultations, beside what any field can be. */
+/** The error codes of fields that only consultations have. */
 export const consultationFieldErrors = {
   'implausible-range': 'The reference range cannot be one of this analyte.',
   'consultation-signed': 'The consultation is signed: nothing is added to it but by an amendment.',

@@ -1,14 +1,14 @@
 import { FieldProblem, type ProblemMembers, Actor, Nested } from '../../platform/http/index.js';
 
-/** What a consultation lacks. */
+/** The parts that a consultation lacks. */
 class ConsultationGaps {
-  /** Everything that is missing before it can be signed. */
+  /** Everything that is missing before the consultation can be signed. */
   errors: FieldProblem[];
 }
 
-/** Who is responsible. */
+/** The dermatologist who is responsible. */
 class OtherDermatologist {
-  /** The dermatologist whose it is. */
+  /** The id of the dermatologist who is responsible for the consultation. */
   @Nested(Actor) responsible: Actor;
 }
 

@@ -14,7 +14,7 @@ export class ScalesController {
 
   /**
    * Record a grading of hair loss, improvement or life quality
-   * @remarks Scores and classes are computed; what is recorded never changes, but can be said to be entered in error.
+   * @remarks Scores and classes are computed. A recorded grading never changes, but can be marked as entered in error.
    */
   @Post('patients/:patientId/scales', {
     permission: 'consultation.write',
@@ -35,7 +35,7 @@ export class ScalesController {
 
   /**
    * List a patient’s gradings
-   * @remarks Newest first, also those that were entered in error.
+   * @remarks The list is sorted newest first and includes gradings entered in error.
    */
   @Get('patients/:patientId/scales', {
     permission: 'consultation.read',
@@ -48,7 +48,7 @@ export class ScalesController {
 
   /**
    * Draw a scale over time
-   * @remarks Scores, or ranks of grades. What was entered in error is left out.
+   * @remarks The chart shows scores, or the ranks of grades. Gradings entered in error are left out.
    */
   @Get('patients/:patientId/scales/chart', {
     permission: 'consultation.read',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Assessor, Grade, SaltClass, SaltParts, Scale } from './domain/scale.js';
 
-/** An entry as it is kept. */
+/** The stored form of a grading. */
 export interface ScaleRecord {
   id: string;
   patientId: string;
@@ -13,7 +13,7 @@ export interface ScaleRecord {
   grade: Grade | null;
   salt: SaltParts | null;
   dlqi: number[] | null;
-  /** A day. */
+  /** The calendar day of the baseline; null where the scale has none. */
   baselineOn: string | null;
   score: number | null;
   class: SaltClass | null;
@@ -27,9 +27,9 @@ export interface ScaleRecord {
   updatedAt: Date;
 }
 
-/** Where in the list an entry stands. */
+/** The position of a grading in the list. */
 export interface ScalePosition {
-  /** To the microsecond: a cursor must not skip what lies within a millisecond. */
+  /** When the grading was made, to the microsecond, so that a cursor skips no grading of the same millisecond. */
   assessedAt: string;
   id: string;
 }
@@ -128,7 +128,7 @@ export class ScalesRepository {
     return this.database.maybe(lock, { id });
   }
 
-  /** Newest first. */
+  /** Lists the patient's gradings, newest first. */
   list(patientId: string, scale: readonly Scale[] | null, after: ScalePosition | null, limit: number): Promise<(ScaleRecord & { exactAt: string })[]> {
     return this.database.query(list, { patientId, scale, assessedAt: after?.assessedAt ?? null, id: after?.id ?? null, limit });
   }
@@ -137,17 +137,17 @@ export class ScalesRepository {
     return (await this.database.one(count, { patientId, scale })).total;
   }
 
-  /** Those that stand, oldest first. */
+  /** Lists the gradings of one scale and assessor, except those entered in error, oldest first. */
   series(patientId: string, scale: Scale, assessor: Assessor): Promise<ScaleRecord[]> {
     return this.database.query(series, { patientId, scale, assessor });
   }
 
-  /** Those that stand, oldest first. */
+  /** Lists the gradings of a consultation, except those entered in error, oldest first. */
   ofConsultation(consultationId: string): Promise<ScaleRecord[]> {
     return this.database.query(ofConsultation, { consultationId });
   }
 
-  /** Those of every scale that stand, oldest first. */
+  /** Lists the gradings of every scale, except those entered in error, oldest first. */
   standing(patientId: string): Promise<ScaleRecord[]> {
     return this.database.query(standing, { patientId });
   }

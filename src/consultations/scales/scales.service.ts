@@ -91,7 +91,7 @@ export class ScalesService {
     return toResponse(record);
   }
 
-  /** Newest first, also those entered in error. */
+  /** Lists the patient's gradings, newest first, including those entered in error. */
   async list(patientId: string, query: ScaleQuery): Promise<Page<ScaleAssessmentResponse>> {
     const scale = query.scale ?? null;
     await this.patients.require(patientId);
@@ -103,7 +103,7 @@ export class ScalesService {
     });
   }
 
-  /** What was graded of the patient, by every scale, oldest first, as far as it stands. */
+  /** Lists the patient's gradings on every scale, except those entered in error, oldest first. */
   async standingOf(patientId: string): Promise<ScaleAssessmentResponse[]> {
     return (await this.scales.standing(patientId)).map(toResponse);
   }

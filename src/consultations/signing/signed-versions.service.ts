@@ -16,7 +16,7 @@ export class SignedVersions {
     private readonly pages: Pages,
   ) {}
 
-  /** Every signed version, the first first. */
+  /** Lists every signed version, oldest first. */
   async list(consultationId: string, query: PageQuery): Promise<Page<ConsultationVersionResponse>> {
     const record = await this.consultations.find(consultationId);
     if (!record) throw notFound('consultation');

@@ -16,9 +16,9 @@ export class SigningController {
 
   /**
    * Sign a consultation
-   * @remarks Only the dermatologist responsible signs; another one takes over, and says why. What is missing is said all at once. The
-   * patient's lists follow the signed history: `listChanges` says what was added and updated, and what the history did not mention. A
-   * signed version never changes; anyone can recompute its `contentHash` (docs/integration.md).
+   * @remarks Only the responsible dermatologist signs. Another dermatologist can take over the consultation, and must give the reason. Everything that is
+   * missing is reported at once. The signed history updates the patient's lists: `listChanges` has the entries that were added and updated, and those that the
+   * history did not mention. A signed version never changes. Anyone can recompute its `contentHash` (docs/integration.md).
    */
   @Post('sign', {
     permission: 'consultation.sign',
@@ -38,7 +38,8 @@ export class SigningController {
 
   /**
    * Amend a signed consultation
-   * @remarks Makes a new signed version with its reason and its difference; every earlier version stays readable as it was signed.
+   * @remarks The amendment makes a new signed version with a reason and the difference to the version before. Every earlier version stays readable as it was
+   * signed.
    */
   @Post('amendments', {
     permission: 'consultation.sign',
@@ -70,7 +71,7 @@ export class SigningController {
 
   /**
    * Mark a consultation as entered in error
-   * @remarks It stays readable, with every version; it, its blood tests and its trichoanalyses count for nothing any more.
+   * @remarks The consultation stays readable, with every version. Checks, series and charts ignore it, its blood tests and its trichoanalyses.
    */
   @Post('entered-in-error', {
     permission: 'consultation.sign',

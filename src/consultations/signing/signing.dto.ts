@@ -3,24 +3,24 @@ import { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import { ConsultationChange } from '../consultation.dto.js';
 import { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
 
-/** How a consultation is signed. */
+/** The signature of a consultation. */
 export class SignatureInput {
   /**
-   * Why a dermatologist signs who is not the one responsible, and so becomes it.
+   * Why the signer takes the consultation over from the responsible dermatologist. The signer becomes responsible.
    * @example Dr Rao is on leave
    */
   @Optional() @Text({ max: 2000 }) takeOverReason?: string;
 }
 
-/** What an amendment changes, adds and takes back. */
+/** The changes, additions and corrections of an amendment. */
 export class AmendmentInput extends SignatureInput {
   /**
-   * Why it is amended.
+   * Why the consultation is amended.
    * @example The patient brought her list of medicines
    */
   @Text({ max: 2000 }) reason: string;
 
-  /** A JSON Merge Patch (RFC 7396) of what the consultation says beside its blood tests and trichoanalyses. */
+  /** A JSON Merge Patch (RFC 7396) of the consultation's content without its blood tests and trichoanalyses. */
   @Optional() @AnyObject() changes?: Record<string, unknown>;
 
   /** Blood tests to add. */
@@ -29,45 +29,47 @@ export class AmendmentInput extends SignatureInput {
   /** Trichoanalyses to add. */
   @Optional() @ListOf(TrichoanalysisInput, { max: 30 }) trichoanalyses?: TrichoanalysisInput[];
 
-  /** Ids of blood tests and trichoanalyses of this consultation that were entered in error: they count for nothing any more. */
+  /** The ids of blood tests and trichoanalyses of this consultation that were entered in error. Checks, series and charts ignore them from then on. */
   @Optional() @ListOf(Identifier(), { max: 50, unique: true }) enteredInError?: string[];
 }
 
-/** What an amendment may name in `changes`. */
+/** The members that `changes` of an amendment may name. */
 export class AmendedContent extends ConsultationChange {}
 
-/** One signed version of a consultation, as it was signed. */
+/** One signed version of a consultation, exactly as it was signed. */
 export class ConsultationVersionResponse {
-  /** The consultation. */
+  /** The id of the consultation. */
   @Identifier() consultationId: string;
 
-  /** The patient whose record it is in. After a merge it may be another one than was signed for, which stands in `content`. */
+  /**
+   * The id of the patient whose record has the consultation now. After a merge it may differ from the patient in `content`, for whom the version was signed.
+   */
   @Identifier() patientId: string;
 
-  /** 1 at the signature, one more with each amendment. */
+  /** The number of the version: 1 for the first signature, one more with each amendment. */
   @Whole() number: number;
 
-  /** What the signature covers, word for word. */
+  /** The content that the signature covers, word for word. */
   @AnyObject() content: Record<string, unknown>;
 
-  /** SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of `content`. */
+  /** The SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of `content`. */
   contentHash: string;
 
-  /** The dermatologist who signed this version. */
+  /** The id of the dermatologist who signed this version. */
   @Nested(Actor) signedBy: Actor;
 
-  /** When, in UTC. */
+  /** When this version was signed, in UTC. */
   @Instant() signedAt: string;
 
-  /** Why it was amended; null for the first. */
+  /** Why the consultation was amended; null for the first version. */
   reason: string | null;
 
-  /** In what it differs from the version before; empty for the first. */
+  /** The differences to the version before; empty for the first version. */
   difference: RecordDifference[];
 
-  /** The dermatologist from whom the signer took over; null where nobody did. */
+  /** The id of the dermatologist from whom the signer took over; null where nobody took over. */
   @Nested(Actor) takenOverFrom: Actor | null;
 
-  /** Why; null where nobody took over. */
+  /** Why the signer took over; null where nobody took over. */
   takeOverReason: string | null;
 }

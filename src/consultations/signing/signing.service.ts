@@ -24,7 +24,7 @@ import { historyErrors } from '../domain/medical-history/medical-history.js';
 import { firstVersion, versionOf } from './version.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
 
-/** Signing, amending, taking back: what a dermatologist answers for with a name. */
+/** Signs, amends, and marks as entered in error: acts for which a dermatologist is responsible by name. */
 @Injectable()
 export class SigningService {
   constructor(
@@ -42,7 +42,7 @@ export class SigningService {
     const draft = await this.locks.currentDraft(consultationId);
     refuseIncomplete(draft);
     const now = this.clock.now();
-    // A draft may be older than what is refused today.
+    // The draft may have been stored before a current limit existed, so it is checked again.
     const { timeZone } = currentPrincipal().clinic;
     const errors = historyErrors(draft.medicalHistory, '/medicalHistory', dayOf(now, timeZone));
     if (errors.length > 0) throw invalid(errors);
@@ -142,7 +142,7 @@ export class SigningService {
   }
 }
 
-/** What an amendment takes back stands beside nothing any more. */
+/** Removes blood tests that an amendment takes back, also where they are recorded beside others. */
 const withoutThose = (tests: readonly BloodTestRecord[], wrong: ReadonlySet<string>): BloodTestRecord[] =>
   tests.map((test) => ({ ...test, alongside: test.alongside.filter(({ id }) => !wrong.has(id)) }));
 

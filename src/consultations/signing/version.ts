@@ -4,7 +4,7 @@ import { contentOf, type SignedContent } from '../consultation.response.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import type { VersionRecord } from './versions.repository.js';
 
-/** The version that a signature makes. */
+/** Makes the version of a signature. */
 export const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof SignatureTakeOver> => ({
   consultationId: signed.id,
   number: signed.versionNumber!,
@@ -16,7 +16,10 @@ export const versionOf = (signed: ConsultationRecord, content: SignedContent): O
   difference: null,
 });
 
-/** What was signed before versions were kept: the content of today is the one that was signed, for it cannot have changed. */
+/**
+ * Makes the first version of a consultation that was signed before versions were stored. Its current content is the signed content, because it cannot have
+ * changed.
+ */
 export const firstVersion = (record: ConsultationRecord): VersionRecord => ({
   ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)),
   takenOverFrom: null,

@@ -1,14 +1,14 @@
-/** How the parts of a consultation are read and written as JSON, any number in one statement. */
+/** SQL that reads and writes any number of parts of a consultation as JSON, in one statement. */
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 
-/** That a row was entered in error, as a JSON object with the instant as it is sent; null for what holds. */
+/** The entry in error of a row as a JSON object, with the instant in the form in which it is sent; null where the row was not entered in error. */
 export const errorJson = (
   row: string,
 ): string => `CASE WHEN ${row}.error_reason IS NOT NULL THEN jsonb_build_object('reason', ${row}.error_reason, 'by', ${row}.error_by,
     'at', to_char(${row}.error_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
 
-/** A result `r`, as a JSON object. */
+/** A result `r` as a JSON object. */
 export const resultJson = `jsonb_build_object(
     'code', jsonb_strip_nulls(jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
     'value', r.value, 'unit', r.unit, 'comparator', r.comparator, 'text', r.text_value, 'referenceRange', r.typed_range, 'analyte', r.analyte,
@@ -24,7 +24,7 @@ const recordedTest = (test: string): string => `'id', ${test}.id, 'patientId', $
     'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
       WHERE r.clinic_id = ${test}.clinic_id AND r.blood_test_id = ${test}.id)`;
 
-/** The other blood tests of the same patient and minute as `test`, but those entered in error, as a JSON array: reports of one sample. */
+/** The other reports of the sample of `test` as a JSON array: the blood tests of the same patient and minute, except those entered in error. */
 export const alongsideJson = (
   test: string,
   clinic = `${test}.clinic_id`,
@@ -33,18 +33,18 @@ export const alongsideJson = (
       AND o.collected_at >= date_trunc('minute', ${test}.collected_at, 'UTC')
       AND o.collected_at < date_trunc('minute', ${test}.collected_at, 'UTC') + interval '1 minute')`;
 
-/** A blood test `b` with its results, whose it is, and what was recorded beside it, as a JSON object. */
+/** A blood test `b` as a JSON object, with its results, the patient's sex and birth date, and the other blood tests of its sample. */
 export const bloodTestJson = `jsonb_build_object(${recordedTest('b')}, 'enteredInError', ${errorJson('b')},
     'whose', (SELECT jsonb_build_object('sexAtBirth', p.sex_at_birth, 'birthDate', p.birth_date) FROM patients p
       WHERE p.clinic_id = b.clinic_id AND p.id = b.patient_id),
     'alongside', ${alongsideJson('b')})`;
 
-/** A trichoanalysis `t`, as a JSON object. */
+/** A trichoanalysis `t` as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
     'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'enteredInError', ${errorJson('t')},
     'createdAt', t.created_at)`;
 
-/** What was on record beside each of the blood tests that `insertBloodTests` inserted. */
+/** The other blood tests of the sample, for each of the blood tests that `insertBloodTests` inserted. */
 export const besideInserted = `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM tests n`;
 
 /** Common table expressions that insert blood tests and their results: `:tests`, `:results` and `:recordedBy`. */

@@ -12,14 +12,14 @@ const standing = statement('trichoanalyses.standing-photographs', {
 type Citing = Pick<TrichoanalysisContent, 'photoIds'>;
 
 /**
- * The photographs that trichoanalyses cite. The feature of photographs knows consultations and cannot be asked from here, so its table is;
- * the database holds the same rule (`trichoanalyses_photographs`).
+ * Checks the photographs that trichoanalyses cite. It reads the table of the photographs, because their feature depends on consultations and must not be
+ * imported here. The database has the same rule (`trichoanalyses_photographs`).
  */
 @Injectable()
 export class CitedPhotographs {
   constructor(private readonly database: Database) {}
 
-  /** Names every id that is no photograph of this patient, or one that was entered in error. Asks nothing where nothing is cited. */
+  /** Reports every cited id that is not a photograph of this patient, or whose photograph was entered in error. Runs no query where nothing is cited. */
   async errors(patientId: string, citing: readonly Citing[], pointerOf: (index: number) => string): Promise<FieldError[]> {
     const cited = citing.flatMap(({ photoIds }, index) =>
       (photoIds ?? []).map((id, place) => ({ id: id.toLowerCase(), pointer: `${pointerOf(index)}/photoIds/${place}` })),

@@ -18,8 +18,8 @@ export class TrichoanalysesController {
 
   /**
    * List a patient’s trichoanalyses, with what changed
-   * @remarks Newest first, drafts included, those of consultations entered in error not. Each is compared with the one before and with
-   * the first of its region.
+   * @remarks The list is sorted newest first. It includes trichoanalyses of drafts, but not those of consultations entered in error. Each is compared with the
+   * previous and with the first trichoanalysis of its region.
    */
   @Get('patients/:patientId/trichoanalyses', {
     permission: 'consultation.read',
@@ -42,7 +42,7 @@ export class TrichoanalysesController {
 
   /**
    * Draw a measure of a region over time
-   * @remarks With the usual range, where one is known. A trichoanalysis that did not record the measure leaves a gap.
+   * @remarks The chart shows the usual range where one is known. A trichoanalysis that did not record the measure leaves a gap.
    */
   @Get('patients/:patientId/trichoanalyses/chart', {
     permission: 'consultation.read',

@@ -6,28 +6,28 @@ import { regions } from '../domain/trichoanalysis/trichoanalysis.js';
 
 type Region = (typeof regions)[number];
 
-/** Which trichoanalyses to show. */
+/** Filters for the list of trichoanalyses. */
 export class TrichoanalysisQuery extends PageQuery {
-  /** Only those of these regions. */
+  /** Only trichoanalyses of these regions. */
   @Optional() @SomeOf(regions) region?: Region[];
 }
 
-/** Which two trichoanalyses to compare. */
+/** The two trichoanalyses to compare. */
 export class ComparisonQuery {
   /**
-   * The earlier trichoanalysis, one of the patient.
+   * The id of the earlier trichoanalysis, of this patient.
    * @example 01936f00-0000-7000-8000-000000000001
    */
   @Identifier() from: string;
 
   /**
-   * The later trichoanalysis, one of the patient and of the same region.
+   * The id of the later trichoanalysis, of this patient and of the same region.
    * @example 01936f00-0000-7000-8000-000000000002
    */
   @Identifier() to: string;
 }
 
-/** Which chart to draw. */
+/** The chart to draw. */
 export class TrichoanalysisChartQuery {
   /**
    * The region.
@@ -42,9 +42,9 @@ export class TrichoanalysisChartQuery {
   @OneOf(measureIds) measure: MeasureId;
 }
 
-/** A figure earlier and later. */
+/** The change of one measure between two trichoanalyses. */
 export class TrichoanalysisMeasureChange {
-  /** What was measured. */
+  /** The measure. */
   @OneOf(measureIds) measure: MeasureId;
 
   /**
@@ -53,73 +53,73 @@ export class TrichoanalysisMeasureChange {
    */
   unit: string;
 
-  /** The earlier figure; null where it was not recorded. */
+  /** The earlier value; null where the measure was not recorded. */
   @Decimal() from: number | null;
 
-  /** The later figure; null where it was not recorded. */
+  /** The later value; null where the measure was not recorded. */
   @Decimal() to: number | null;
 
-  /** The later less the earlier; null where one was not recorded. Of percentages, in percentage points. */
+  /** The later value less the earlier value, in `unit`; in percentage points for percentages. Null where one of the two was not recorded. */
   @Decimal() absolute: number | null;
 
-  /** The change in per cent of the earlier figure; null where that is 0 or a grade, or one was not recorded. */
+  /** The change in per cent of the earlier value. Null where the earlier value is 0, where the measure is a grade, or where one of the two was not recorded. */
   @Decimal() percent: number | null;
 }
 
-/** What changed since an earlier trichoanalysis of the region. */
+/** The changes since an earlier trichoanalysis of the region. */
 export class TrichoanalysisChangeSince {
-  /** The earlier trichoanalysis. */
+  /** The id of the earlier trichoanalysis. */
   @Identifier() trichoanalysisId: string;
 
-  /** When that was made, in UTC. */
+  /** When the earlier trichoanalysis was made, in UTC. */
   @Instant() performedAt: string;
 
-  /** Calendar days of the clinic from that to this. */
+  /** The number of calendar days, in the clinic's time zone, from the earlier trichoanalysis to this one. */
   @Whole() days: number;
 
-  /** The measures that both recorded. */
+  /** The measures that both trichoanalyses recorded. */
   measures: TrichoanalysisMeasureChange[];
 }
 
-/** What changed since earlier trichoanalyses of the region. */
+/** The changes since earlier trichoanalyses of the region. */
 export class TrichoanalysisChange {
-  /** Since the one before; null for the first. */
+  /** The changes since the previous trichoanalysis; null for the first. */
   sincePrevious: TrichoanalysisChangeSince | null;
 
-  /** Since the first; null for that one. */
+  /** The changes since the first trichoanalysis; null for the first. */
   sinceBaseline: TrichoanalysisChangeSince | null;
 }
 
-/** A trichoanalysis, with what changed in its region until then. */
+/** A trichoanalysis, with the changes since earlier trichoanalyses of its region. */
 export class TrichoanalysisInSeries extends TrichoanalysisResponse {
-  /** What changed; from the consultations of the patient, drafts included, as they are now. No signature covers it. */
+  /** The changes, computed from the patient's consultations as they are now, drafts included. No signature covers them. */
   change: TrichoanalysisChange;
 }
 
-/** What differs in a finding that is a word, a code or a list of them. */
+/** The difference of one finding that is recorded as a word, a code or a list of them. */
 export class CodedFindingChange {
-  /** Which finding. */
+  /** The finding. */
   @OneOf(codedFindings) finding: CodedFinding;
 
-  /** What was found earlier, codes as `system|code`; null where it was not recorded. */
+  /** The earlier finding, with codes as `system|code`; null where the finding was not recorded. */
   from: string[] | null;
 
-  /** What was found later; null where it was not recorded. */
+  /** The later finding, with codes as `system|code`; null where the finding was not recorded. */
   to: string[] | null;
 
-  /** What is there later only; nothing where one of them did not record the finding: silence is no answer. */
+  /** The values that only the later trichoanalysis has. Empty where one of the two did not record the finding. */
   added: string[];
 
-  /** What was there earlier only. */
+  /** The values that only the earlier trichoanalysis has. Empty where one of the two did not record the finding. */
   removed: string[];
 }
 
 /** Two trichoanalyses of one region, side by side. */
 export class TrichoanalysisComparisonResponse {
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** The region of both. */
+  /** The region of both trichoanalyses. */
   @OneOf(regions) region: Region;
 
   /** The earlier trichoanalysis. */
@@ -128,15 +128,15 @@ export class TrichoanalysisComparisonResponse {
   /** The later trichoanalysis. */
   to: TrichoanalysisResponse;
 
-  /** Calendar days of the clinic from the one to the other; negative where `to` was made before `from`. */
+  /** The number of calendar days, in the clinic's time zone, from the earlier to the later trichoanalysis; negative where `to` was made before `from`. */
   @Whole() days: number;
 
-  /** Every measure, also those that one of them lacks. */
+  /** Every measure, including those that only one of the two recorded. */
   measures: TrichoanalysisMeasureChange[];
 
-  /** The findings in words and codes that differ, or that only one of them recorded. */
+  /** The findings in words and codes that differ, or that only one of the two recorded. */
   findings: CodedFindingChange[];
 
-  /** Why figures may not be comparable: they were made in another way. */
+  /** The reasons why measures may not be comparable: the two trichoanalyses were made in different ways. */
   @ListOf(OneOf(cautions), { max: cautions.length }) cautions: Caution[];
 }

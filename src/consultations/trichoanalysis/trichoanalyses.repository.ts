@@ -7,28 +7,28 @@ import { utc } from '../../kernel/instant.js';
 
 type Region = TrichoanalysisRecord['region'];
 
-/** Where in the list a trichoanalysis stands. */
+/** The position of a trichoanalysis in the list. */
 export interface TrichoanalysisPosition {
-  /** To the microsecond: a cursor must not skip what lies within a millisecond. */
+  /** When the trichoanalysis was made, to the microsecond, so that a cursor skips no trichoanalysis of the same millisecond. */
   performedAt: string;
   id: string;
 }
 
-/** A look, and where at. */
+/** A trichoanalysis with its region, for comparison. */
 export interface RegionLook extends Look {
   region: Region;
 }
 
-/** A trichoanalysis with those of its region that it is compared with. */
+/** A trichoanalysis with the earlier ones of its region that it is compared with. */
 export interface SeriesRecord {
   record: TrichoanalysisRecord;
   position: TrichoanalysisPosition;
   previous: Look | null;
-  /** The region's first; the record itself where it is that. */
+  /** The first trichoanalysis of the region, possibly the record itself. */
   baseline: Look;
 }
 
-/** Trichoanalyses `t` that stand: not entered in error, nor of a consultation that was. */
+/** Trichoanalyses `t` that were not entered in error, and whose consultation was not entered in error. */
 const standing = `trichoanalyses t JOIN consultations c ON c.clinic_id = t.clinic_id AND c.id = t.consultation_id AND c.status <> 'entered-in-error'
   WHERE t.clinic_id = current_clinic() AND t.patient_id = :patientId AND t.error_reason IS NULL`;
 const look = `jsonb_build_object('id', t.id, 'performedAt', t.performed_at, 'findings', t.findings)`;
@@ -92,7 +92,7 @@ const toLook = <L extends Look>(found: L): L => ({ ...found, performedAt: utc(fo
 export class TrichoanalysesRepository {
   constructor(private readonly database: Database) {}
 
-  /** Newest first. */
+  /** Lists the patient's trichoanalyses, newest first. */
   async list(patientId: string, region: readonly Region[] | null, after: TrichoanalysisPosition | null, limit: number): Promise<SeriesRecord[]> {
     const rows = await this.database.query(list, { patientId, region, performedAt: after?.performedAt ?? null, id: after?.id ?? null, limit });
     return rows.map(({ id, record, performedAt, previous, baseline }) => ({
@@ -107,22 +107,22 @@ export class TrichoanalysesRepository {
     return (await this.database.one(count, { patientId, region })).total;
   }
 
-  /** Those of the ids that are the patient's. */
+  /** Finds the trichoanalyses of these ids that are the patient's. */
   async find(patientId: string, ids: readonly string[]): Promise<TrichoanalysisRecord[]> {
     return (await this.database.query(find, { patientId, ids })).map(({ record }) => toRecord(record));
   }
 
-  /** In the order in which they were recorded, those entered in error included. */
+  /** Lists trichoanalyses in the order in which they were recorded, including those entered in error. */
   async every(patientId: string, after: string | null, limit: number): Promise<TrichoanalysisRecord[]> {
     return (await this.database.query(every, { patientId, after, limit })).map(({ record }) => toRecord(record));
   }
 
-  /** All of a region, oldest first. */
+  /** Lists all trichoanalyses of a region, oldest first. */
   async looks(patientId: string, region: Region): Promise<Look[]> {
     return (await this.database.query(looks, { patientId, region })).map((row) => toLook(row.look));
   }
 
-  /** All of the patient, oldest first. */
+  /** Lists all trichoanalyses of the patient, oldest first. */
   async allLooks(patientId: string): Promise<RegionLook[]> {
     return (await this.database.query(allLooks, { patientId })).map((row) => toLook(row.look));
   }

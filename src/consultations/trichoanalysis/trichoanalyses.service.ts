@@ -39,7 +39,7 @@ export class TrichoanalysesService {
     private readonly pages: Pages,
   ) {}
 
-  /** Newest first, each with what changed since the region's previous one and its first. */
+  /** Lists trichoanalyses, newest first, each with the changes since the previous and the first one of its region. */
   async list(patientId: string, query: TrichoanalysisQuery): Promise<Page<TrichoanalysisInSeries>> {
     const { timeZone } = currentPrincipal().clinic;
     const region = query.region ?? null;
@@ -52,7 +52,7 @@ export class TrichoanalysesService {
     });
   }
 
-  /** Every trichoanalysis in the order in which they were recorded, those entered in error included. */
+  /** Lists every trichoanalysis in the order in which they were recorded, including those entered in error. */
   every(patientId: string, query: PageQuery): Promise<Page<TrichoanalysisResponse>> {
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.trichoanalyses.every(patientId, after, limit),
@@ -76,7 +76,7 @@ export class TrichoanalysesService {
     };
   }
 
-  /** What was found of the patient in every region, oldest first, as far as it stands; drafts included. */
+  /** Lists the patient's trichoanalyses of every region, oldest first, including those of drafts but not those entered in error. */
   looksOf(patientId: string): Promise<RegionLook[]> {
     return this.trichoanalyses.allLooks(patientId);
   }
@@ -87,7 +87,7 @@ export class TrichoanalysesService {
   }
 }
 
-/** Both, of one region; or what is wrong with the parameters. */
+/** Answers the two trichoanalyses where they are of one region; otherwise the errors in the parameters. */
 const pair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [TrichoanalysisRecord, TrichoanalysisRecord] => {
   const named = (id: string): TrichoanalysisRecord | undefined => found.find((item) => item.id === id.toLowerCase());
   const [from, to] = [named(query.from), named(query.to)];

@@ -1,4 +1,4 @@
-/** What the entries of a patient's lists say, as they are sent and kept. */
+/** The content of the entries in a patient's lists, as it is sent and stored. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { Coding } from '../../kernel/coding.js';
 

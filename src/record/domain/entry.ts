@@ -1,4 +1,4 @@
-/** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
+/** The longitudinal lists of a patient, and the rules that decide when two entries of a list are about the same thing. */
 import { fieldError } from '../../kernel/field-error.js';
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
@@ -15,7 +15,7 @@ interface Coding {
   display?: string | null;
 }
 
-/** What the entries of the four lists have in common, as far as a rule asks. */
+/** The members of the entries of all four lists that rules ask about. */
 export interface Entry {
   code?: Coding | null;
   text?: string | null;
@@ -32,36 +32,33 @@ export interface Entry {
   performedOn?: string | null;
 }
 
-/** The stated absence of allergies. No allergy, and in no list of allergies: it has a field of its own, and the first allergy ends it. */
+/** The stated absence of allergies. It is not an allergy and appears in no list of allergies; it has a member of its own, and the first allergy ends it. */
 export const NO_KNOWN_ALLERGIES: Coding = { system: 'hairline', code: 'no-known-allergies', display: 'No known allergies' };
 
-/** Whether an entry that was sent as an allergy states that there is none: by the code, or by its words where it has no other. */
+/** Whether an entry that was sent as an allergy states that there is no allergy: by its code or, where it has no code, by its words. */
 export const statesAbsence = ({ substance }: Entry): boolean =>
   substance?.code
     ? substance.code.system === NO_KNOWN_ALLERGIES.system && substance.code.code === NO_KNOWN_ALLERGIES.code
     : saysNoKnownAllergies(substance?.text ?? '');
 
-/** That no allergy is known, in the words in which it was said. */
+/** The statement that no allergy is known, in the words in which it was made. */
 export interface StatedAbsence {
   text?: string | null;
 }
 
 const wordsOfAbsence = ({ substance }: Entry): StatedAbsence => (substance?.text ? { text: substance.text } : {});
 
-/** The entry that keeps a stated absence, one form for all the ways to say it. */
+/** Makes the entry that stores a stated absence, in one form for all wordings. */
 export const absenceEntry = ({ text }: StatedAbsence, { clinicalStatus }: Entry = {}): Entry => ({
   substance: { code: NO_KNOWN_ALLERGIES, ...(text && { text }) },
   ...(clinicalStatus && { clinicalStatus }),
 });
 
-/** An entry as it is kept: whatever states an absence has the form of a stated absence. */
+/** Answers the form in which an entry is stored. An entry that states an absence is stored as a stated absence. */
 export const asKept = (list: PatientList, entry: Entry): Entry =>
   list === 'allergies' && statesAbsence(entry) ? absenceEntry(wordsOfAbsence(entry), entry) : entry;
 
-/**
- * Allergies, and apart from them that there is none: what was sent as an allergy and states that is none. Beside an allergy that holds
- * nothing states it, whatever was sent.
- */
+/** Separates the allergies from the statement that there is none. The statement is null where an allergy is active. */
 export const separateAbsence = <Allergy extends Entry>(
   allergies: readonly Allergy[],
   stated: StatedAbsence | null | undefined,
@@ -73,16 +70,16 @@ export const separateAbsence = <Allergy extends Entry>(
 
 const wellFormed: Record<string, (code: string) => boolean> = { 'icd-10': isIcd10, atc: isAtc, loinc: isLoinc };
 
-/** A code that its system cannot have. */
+/** Checks that a code has the form of its code system. */
 export const codeErrors = (code: { system: string; code: string } | null | undefined, pointer: string): FieldError[] =>
   code && wellFormed[code.system]?.(code.code) === false
     ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}.` }]
     : [];
 
-/** What is meant to be taken, or was never taken, may have a start that lies ahead or never came. */
+/** The statuses of medicines whose start may lie in the future or may never have come. */
 const notBegun = new Set(['intended', 'not-taken', 'entered-in-error']);
 
-/** The dates of an entry at which something has happened. */
+/** The dates of an entry on which something has happened. */
 const happened: Record<PatientList, (entry: Entry) => readonly (keyof Entry)[]> = {
   conditions: () => ['onset'],
   allergies: () => [],
@@ -90,7 +87,7 @@ const happened: Record<PatientList, (entry: Entry) => readonly (keyof Entry)[]> 
   procedures: () => ['performedOn'],
 };
 
-/** What is said to have happened cannot lie ahead: a last dose in the future would end a washout that has not begun. */
+/** Refuses future dates for past events. A last dose in the future, for example, would end a washout period that has not begun. */
 const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] =>
   happened[list](entry).flatMap((field) => {
     const date = entry[field];
@@ -100,8 +97,8 @@ const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: D
   });
 
 /**
- * Whether a course has certainly ended before it began. A start after the last dose is none: it was begun again, and the check asks when
- * it was last taken.
+ * Whether a course certainly ended before it began. A start after the last dose is no error: the medicine was begun again, and the check asks when it was last
+ * taken.
  */
 export const endsBeforeItBegan = ({ startedOn, endsOn }: Pick<Entry, 'startedOn' | 'endsOn'>): boolean =>
   isPartialDate(startedOn) && isPartialDate(endsOn) && span(endsOn).last < span(startedOn).first;
@@ -113,7 +110,7 @@ const courseErrors = (entry: Entry, pointer: string): FieldError[] =>
 
 const saysNothing = (text: string | null | undefined): boolean => !text?.trim() || /^[-–—.]+$|^n\/?a$/i.test(text.trim()) || saysNoKnownAllergies(text);
 
-/** Words of a stated absence that name a substance after all, and a reaction to nothing. */
+/** Finds contradictions in a stated absence: words that name a substance after all, and a reaction. */
 const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
   if (!statesAbsence(entry)) return [];
   const { text } = entry.substance!;
@@ -127,7 +124,7 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
       : [fieldError(`${pointer}/reaction`, 'contradictory', 'That no allergy is known has no reaction: name what the person reacted to.')]),
   ];
 };
-/** What was never taken was not taken last on any day. */
+/** Refuses a last dose for a medicine that was never taken. */
 const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
   list === 'medications' && status === 'not-taken' && lastTakenOn
     ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last.' }]
@@ -135,7 +132,7 @@ const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, poi
 
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
 
-/** Everything that is wrong with one entry beyond its form. */
+/** Finds all errors in one entry beyond its form. */
 export const entryErrors = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] => {
   const at = list === 'allergies' ? `${pointer}/substance` : pointer;
   const named: Entry = list === 'allergies' ? (entry.substance ?? {}) : entry;
@@ -149,7 +146,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
   ];
 };
 
-/** That an entry of a list is wrong is said by its own action, which asks why. */
+/** Refuses the status "entered in error" in the entry itself, because a separate operation marks the entry and asks for the reason. */
 export const actionErrors = (entry: Entry): FieldError[] =>
   (['status', 'verificationStatus'] as const)
     .filter((member) => entry[member] === 'entered-in-error')
@@ -163,14 +160,14 @@ const plain = (text: string | null | undefined): string => (text ?? '').normaliz
 
 const coded = (code: Coding | null | undefined): string | null => (code ? `${code.system}|${code.code.replaceAll('.', '').toUpperCase()}` : null);
 
-/** The same code, or the same words where there is none. Under one code, words that name something besides are another thing. */
+/** The key of a code, or of the words where there is no code. Where the words name more than the code, the words are part of the key. */
 const keyOf = (list: PatientList, code: Coding | null | undefined, words: string | null | undefined): string => {
   const key = coded(code);
   if (key === null || !code) return plain(words);
   return words && namesMore(list, words, code) ? `${key} ${plain(words)}` : key;
 };
 
-/** What is wrong with a code that an entry in words is given: the words name something that the code does not. */
+/** Refuses a code that is added to an entry in words, where the words name something that the code does not cover. */
 export const codingErrors = (list: PatientList, before: Entry, after: Entry): FieldError[] => {
   const [coding, pointer] = list === 'allergies' ? [after.substance?.code, '/substance/code'] : [after.code, '/code'];
   const wasCoded = list === 'allergies' ? before.substance?.code : before.code;
@@ -180,25 +177,25 @@ export const codingErrors = (list: PatientList, before: Entry, after: Entry): Fi
   return [{ pointer, code: 'fixed', detail: 'The words of the entry name something else than this code: record that as another entry.' }];
 };
 
-/** Entries with the same key speak of the same thing. */
+/** Makes the key of an entry. Entries with the same key are about the same thing. */
 export const entryKey = (list: PatientList, entry: Entry): string => {
   if (list === 'allergies' && statesAbsence(entry)) return coded(NO_KNOWN_ALLERGIES)!;
   const { code, text, name } = list === 'allergies' ? { ...entry.substance, name: null } : entry;
   const key = keyOf(list, code, name ?? text);
-  // The same operation a second time is another one.
+  // The same operation on another day is another entry.
   return list === 'procedures' ? `${key}@${entry.performedOn ?? ''}` : key;
 };
 
-/** Whether an entry says of itself that it was entered in error. */
+/** Whether the entry's own status is "entered in error". */
 export const isInError = ({ status, verificationStatus }: Entry): boolean => status === 'entered-in-error' || verificationStatus === 'entered-in-error';
 
 const over = new Set(['inactive', 'remission', 'resolved', 'stopped', 'completed', 'not-taken', 'entered-in-error']);
 
-/** Whether the entry says of today that it is so: an active condition, an allergy that holds, a medicine in use. */
+/** Whether the entry is true at present: an active condition, an active allergy, a medicine in use. */
 export const holds = (entry: Entry): boolean =>
   !over.has(entry.clinicalStatus ?? entry.status ?? 'active') && entry.verificationStatus !== 'refuted' && entry.verificationStatus !== 'entered-in-error';
 
-/** The members that say what an entry is about: fixed when it is recorded. */
+/** The members that say what an entry is about. They are fixed when the entry is recorded. */
 const subjects = {
   conditions: ['code', 'text'],
   allergies: ['substance'],
@@ -208,7 +205,7 @@ const subjects = {
 
 const present = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {});
 
-/** What an entry is about, with what was not known of it until now: a code, or words. What was known stays. */
+/** Completes what an entry is about with a code or words that were unknown until now. Known members stay. */
 export const completedSubject = (list: PatientList, known: Entry, said: Entry): Entry =>
   Object.fromEntries(
     subjects[list].flatMap((member) => {

@@ -1,4 +1,4 @@
-/** Whether the words of an entry name something that its code does not: then they are about something else, too. */
+/** Compares the words of an entry with its code. Words that name more than the code are about something else, too. */
 import { hidesWhatIsKnown } from '../../formulary/index.js';
 import { icd10Category } from '../../terminology/index.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
@@ -15,10 +15,10 @@ interface Coding {
 const withoutDot = (code: string): string => code.replaceAll('.', '').toUpperCase();
 const withDot = (code: string): string => withoutDot(code).replace(/^(.{3})(.+)$/, '$1.$2');
 
-/** The code in ICD-10, as it is or as it is mapped. */
+/** Finds the ICD-10 codes of a code: the code itself, or its translations. */
 const icd10Of = (coding: Coding): readonly string[] => (coding.system === 'icd-10' ? [withDot(coding.code)] : (translateCoding(coding)?.icd10 ?? []));
 
-/** "Diabetes" beside the code of type 2 names nothing more: it concerns nothing that the code does not. */
+/** Whether the words name a condition with a concern that the code lacks. "Diabetes" beside the code of type 2 diabetes names nothing more. */
 const conditionNamesMore = (words: string, coding: Coding): boolean => {
   const codes = icd10Of(coding);
   const told = new Set(codes.flatMap((code) => [...(concernsOfIcd10(code) ?? [])]));
@@ -28,7 +28,7 @@ const conditionNamesMore = (words: string, coding: Coding): boolean => {
     .some((conditionFound) => [...(concernsOfIcd10(conditionFound.code) ?? [])].some((concern) => !told.has(concern)));
 };
 
-/** The code as the product's own systems write it, or what it means there. */
+/** Finds the codes of a substance or procedure in the product's own systems, with their translations. */
 const ownCodes = (coding: Coding): Coding[] => {
   if (coding.system === 'atc') return [{ system: 'atc', code: coding.code.toUpperCase() }];
   const { atc = [], substance = [], procedure = [] } = translateCoding(coding) ?? {};
@@ -39,7 +39,10 @@ const ownCodes = (coding: Coding): Coding[] => {
   ];
 };
 
-/** "Hair transplant, strip method" beside its code is that one, though the first two words alone may mean others. */
+/**
+ * Whether the words name only procedures other than the code's. "Hair transplant, strip method" beside its code does not, although "hair transplant" alone can
+ * mean others.
+ */
 const procedureNamesMore = (words: string, coding: Coding): boolean => {
   const codes = new Set(ownCodes(coding).map(({ code }) => code));
   const kinds = parseProcedure(words).found.filter(({ statement }) => statement === 'done');
@@ -48,7 +51,7 @@ const procedureNamesMore = (words: string, coding: Coding): boolean => {
 
 const substanceNamesMore = (words: string, coding: Coding): boolean => hidesWhatIsKnown({ kind: 'substance', name: words, codes: ownCodes(coding) });
 
-/** Whether the words are read, and as nothing of the code's category. */
+/** Whether the words name conditions, but none in the category of the code. */
 const conditionNamesElse = (words: string, coding: Coding): boolean => {
   const codes = icd10Of(coding);
   const named = parseCondition(words).found;
@@ -62,9 +65,9 @@ const byList: Record<PatientList, (words: string, coding: Coding) => boolean> = 
   procedures: procedureNamesMore,
 };
 
-/** Whether the words name something that the code does not. */
+/** Whether the words name something that the code does not cover. */
 export const namesMore = (list: PatientList, words: string, coding: Coding): boolean => byList[list](words, coding);
 
-/** Whether a code cannot be given to words: they name something that it does not, or something else altogether. */
+/** Whether a code cannot be added to words, because the words name more than the code, or something else altogether. */
 export const namesElse = (list: PatientList, words: string, coding: Coding): boolean =>
   namesMore(list, words, coding) || (list === 'conditions' && conditionNamesElse(words, coding));

@@ -1,11 +1,11 @@
 import { enumOf } from '../../kernel/enumeration.js';
 
-/** The lists that follow a patient through the years. */
+/** The longitudinal lists of a patient. */
 export const patientLists = enumOf('PatientList', ['conditions', 'allergies', 'medications', 'procedures']);
 
 export type PatientList = (typeof patientLists)[number];
 
-/** What one entry of a list is called. */
+/** The name of one entry of each list. */
 export const entryOfList = { conditions: 'condition', allergies: 'allergy', medications: 'medication', procedures: 'procedure' } as const satisfies Record<
   PatientList,
   string

@@ -1,6 +1,6 @@
 /**
- * What a signed history does to the longitudinal lists of the patient. It adds and updates; it never deletes: an entry
- * that a list gone through with the patient does not name is reported, and stays until somebody ends it.
+ * Updates the patient's longitudinal lists from a signed history. It adds and updates entries, and deletes none. An entry that a reviewed list of the history
+ * does not mention is reported, and stays until a person ends it.
  */
 import { absenceEntry, completedSubject, entryKey, holds, isInError, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './entry.js';
 import { patientLists, type PatientList } from './patient-lists.js';
@@ -12,26 +12,26 @@ export interface KnownEntry {
 }
 
 export interface StatedHistory extends Partial<Record<PatientList, readonly Entry[] | null>> {
-  /** The lists that were gone through with the patient and are complete. */
+  /** The lists that were reviewed with the patient and are complete. */
   reviewed?: readonly string[] | null;
-  /** That no allergy is known, where that was stated. */
+  /** The statement that no allergy is known; null or left out where it was not made. */
   noKnownAllergies?: StatedAbsence | null;
 }
 
 export interface ListChange {
   list: PatientList;
   action: 'added' | 'updated' | 'not-mentioned';
-  /** The entry of the list; null for one that is added, which has no id yet. */
+  /** The id of the entry; null for an added entry, which has no id yet. */
   id: string | null;
-  /** The entry as it is now on the list. */
+  /** The entry as it is in the list now. */
   entry: Entry;
-  /** Which members an update changed. */
+  /** The names of the members that an update changed. */
   changed: string[];
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-/** What was said now, over what was known: silence takes nothing back, and what the entry is about stays. */
+/** Merges the new statement into the known entry. A member that is left out changes nothing, and what the entry is about stays. */
 const updated = (list: PatientList, known: Entry, stated: Entry): { entry: Entry; changed: string[] } => {
   const said: Entry = { ...stated, ...completedSubject(list, known, stated) };
   const changed = Object.entries(said)
@@ -40,7 +40,9 @@ const updated = (list: PatientList, known: Entry, stated: Entry): { entry: Entry
   return { entry: { ...known, ...Object.fromEntries(changed.map((name) => [name, said[name as keyof Entry]])) }, changed };
 };
 
-/** Left out, a condition is active and a medicine is taken: said again of one that was over, it is so again. */
+/**
+ * Fills in a status that was left out: a condition or allergy is active, a medicine is taken. An ended entry that is stated again thus becomes active again.
+ */
 const withStatus = (list: PatientList, said: Entry): Entry =>
   list === 'procedures'
     ? said
@@ -48,7 +50,7 @@ const withStatus = (list: PatientList, said: Entry): Entry =>
       ? { ...said, status: said.status ?? 'active' }
       : { ...said, clinicalStatus: said.clinicalStatus ?? 'active' };
 
-/** Of entries with one key the one that holds, else the newest. */
+/** Finds the known entry with a key: the active one, else the newest. */
 const findKnown = (known: readonly KnownEntry[], list: PatientList, key: string): KnownEntry | undefined => {
   const matching = known.filter((entry) => entry.list === list && entryKey(list, entry.entry) === key);
   return matching.find((entry) => holds(entry.entry)) ?? matching.at(-1);
@@ -63,7 +65,7 @@ const statedAllergies = (history: StatedHistory): readonly Entry[] => {
 
 const reconcileList = (list: PatientList, known: readonly KnownEntry[], history: StatedHistory): ListChange[] => {
   const stated = list === 'allergies' ? statedAllergies(history) : (history[list] ?? []);
-  // An entry of the list is marked as an error by its own action, with a reason; to a history it may have been one.
+  // Only a separate operation, which asks for the reason, marks an entry of the list as entered in error. An entry in error within the history is ignored.
   const said = stated.filter((entry) => !isInError(entry)).map((entry) => withStatus(list, entry));
   const touched = new Set<string>();
   const added = new Map<string, ListChange>();
@@ -82,7 +84,7 @@ const reconcileList = (list: PatientList, known: readonly KnownEntry[], history:
   return [...changes, ...added.values(), ...gone.map(({ id, entry }): ListChange => ({ list, action: 'not-mentioned', id, entry, changed: [] }))];
 };
 
-/** A stated absence ends with the first allergy that holds, and is not stated beside one. */
+/** Ends a stated absence of allergies where an allergy is active, and removes a new statement of absence beside one. */
 const withoutContradiction = (known: readonly KnownEntry[], changes: ListChange[]): ListChange[] => {
   const absence = (change: { list: PatientList; entry: Entry }): boolean => change.list === 'allergies' && statesAbsence(change.entry);
   const ofAllergies = changes.filter((change) => change.list === 'allergies' && !statesAbsence(change.entry) && holds(change.entry));
@@ -100,7 +102,7 @@ const withoutContradiction = (known: readonly KnownEntry[], changes: ListChange[
   return [...changes.filter((change) => !absence(change)), ...ended];
 };
 
-/** All that the history changes of the lists, and what it leaves unmentioned. */
+/** Lists all changes that the history makes to the lists, and the entries that it leaves unmentioned. */
 export const reconcile = (known: readonly KnownEntry[], history: StatedHistory | null): ListChange[] =>
   history === null
     ? []

@@ -5,7 +5,7 @@ import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureR
 import { ListsService } from '../lists/lists.service.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 
-/** The lists and the timeline of a patient, for the export: what was entered in error included. */
+/** Gives the export a patient's lists and timeline, including entries entered in error. */
 @Injectable()
 export class ListSections implements ExportSections {
   constructor(

@@ -23,7 +23,7 @@ export class AllergiesController {
 
   /**
    * List a patient’s allergies
-   * @remarks That none is known is said by `noKnownAllergies`, and by no item of the list.
+   * @remarks The statement that no allergy is known is `noKnownAllergies` of the answer. It is never an item of the list.
    */
   @Get('patients/:patientId/allergies', {
     permission: 'consultation.read',
@@ -39,8 +39,8 @@ export class AllergiesController {
 
   /**
    * Add an allergy to a patient’s list
-   * @remarks That there is none is stated by the code `no-known-allergies` of the system `hairline`, or in words such as "NKDA" and "nil known": it is
-   * kept apart from the allergies, cannot stand beside one, and ends with the first.
+   * @remarks To state that no allergy is known, send the code `no-known-allergies` of the system `hairline`, or words such as "NKDA" or "nil known". The
+   * statement is stored apart from the allergies. It is refused beside an active allergy, and the first allergy ends it.
    */
   @Post(...routes.create)
   createAllergy(@Param('patientId', Id) patientId: string, @Body() entry: AllergyInput): Promise<AllergyResponse> {
@@ -61,7 +61,7 @@ export class AllergiesController {
 
   /**
    * Change an allergy of a patient’s list
-   * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
+   * @remarks The substance is fixed. Record another substance as another entry, and mark a wrong entry as entered in error. Every version stays readable.
    */
   @Patch(...routes.update)
   updateAllergy(@Param('allergyId', Id) allergyId: string, @Body() patch: MergePatchBody): Promise<AllergyResponse> {
@@ -70,7 +70,7 @@ export class AllergiesController {
 
   /**
    * Mark an allergy as entered in error
-   * @remarks It stays readable with its history, and counts for nothing any more.
+   * @remarks The entry stays readable with its history, but checks ignore it.
    */
   @Post(...routes.enterInError)
   enterAllergyInError(@Param('allergyId', Id) allergyId: string, @Body() { reason }: EnteredInErrorInput): Promise<AllergyResponse> {

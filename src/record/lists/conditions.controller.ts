@@ -29,7 +29,7 @@ export class ConditionsController {
 
   /**
    * Add a condition to a patient’s list
-   * @remarks What is on the list already is a conflict, with its id: change that entry.
+   * @remarks A condition that is on the list already is a conflict, and the answer has the id of the entry. Change that entry instead.
    */
   @Post(...routes.create)
   createCondition(@Param('patientId', Id) patientId: string, @Body() entry: ConditionInput): Promise<ConditionResponse> {
@@ -50,7 +50,8 @@ export class ConditionsController {
 
   /**
    * Change a condition of a patient’s list
-   * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
+   * @remarks Code and words of the condition are fixed. Record another condition as another entry, and mark a wrong entry as entered in error. Every version
+   * stays readable.
    */
   @Patch(...routes.update)
   updateCondition(@Param('conditionId', Id) conditionId: string, @Body() patch: MergePatchBody): Promise<ConditionResponse> {
@@ -59,7 +60,7 @@ export class ConditionsController {
 
   /**
    * Mark a condition as entered in error
-   * @remarks It stays readable with its history, and counts for nothing any more.
+   * @remarks The entry stays readable with its history, but checks ignore it.
    */
   @Post(...routes.enterInError)
   enterConditionInError(@Param('conditionId', Id) conditionId: string, @Body() { reason }: EnteredInErrorInput): Promise<ConditionResponse> {

@@ -17,39 +17,39 @@ import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from '.
 
 const origins = enumOf('EntryOrigin', ['consultation', 'direct']);
 
-/** Who said it last, when, and where. */
+/** The source of the latest version of an entry. */
 export class EntryProvenance {
-  /** Whether a signed consultation brought it, or somebody recorded it on the list itself. */
+  /** Whether the entry comes from a signed consultation or was recorded in the list itself. */
   @OneOf(origins) origin: (typeof origins)[number];
 
-  /** The consultation that said it last; null for what was recorded on the list itself. */
+  /** The id of the consultation that last stated the entry; null for an entry that was last recorded in the list itself. */
   @Identifier() consultationId: string | null;
 
-  /** The person or client that said it last. */
+  /** The id of the person or client that last stated the entry. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was first recorded, in UTC. */
+  /** When the entry was first recorded, in UTC. */
   @Instant() recordedAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the entry was last changed, in UTC. */
   @Instant() updatedAt: string;
 }
 
-/** What every entry of a longitudinal list has. */
+/** The members that every entry of a longitudinal list has. */
 export class RecordedEntry {
-  /** The entry's id. */
+  /** The id of the entry. */
   @Identifier() id: string;
 
-  /** The patient. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** Where it comes from. */
+  /** The source of the entry. */
   provenance: EntryProvenance;
 
-  /** Why it was an error; null for what holds. */
+  /** Why, when and by whom the entry was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
-  /** The version, as in the ETag. */
+  /** The version of the entry, as in the ETag. */
   @Whole() version: number;
 }
 
@@ -57,26 +57,26 @@ export class RecordedEntry {
 export class ConditionResponse extends IntersectionType(ConditionInput, RecordedEntry) {}
 
 /**
- * An allergy or intolerance of the patient. The statement that none is known is one record of its own, with the code `no-known-allergies` of the
- * system `hairline`; it is read by its id, and stands in no list of allergies.
+ * An allergy or intolerance of the patient. The statement that no allergy is known is a record of its own, with the code `no-known-allergies` of the system
+ * `hairline`. It is read by its id and appears in no list of allergies.
  */
 export class AllergyResponse extends IntersectionType(AllergyInput, RecordedEntry) {}
 
-/** That no allergy is known, as it was stated. The first allergy ends it. */
+/** The statement that no allergy is known. The first allergy ends it. */
 export class NoKnownAllergies {
-  /** The statement's id: it is read, ended and marked as entered in error as `/v1/allergies/{id}`. */
+  /** The id of the statement. Read it, end it and mark it as entered in error at `/v1/allergies/{id}`. */
   @Identifier() id: string;
 
   /**
-   * The words in which it was stated; null where it was stated without any.
+   * The words of the statement; null where it was made without words.
    * @example NKDA
    */
   text: string | null;
 
-  /** Where it comes from. */
+  /** The source of the statement. */
   provenance: EntryProvenance;
 
-  /** The version, as in the ETag. */
+  /** The version of the statement, as in the ETag. */
   @Whole() version: number;
 }
 
@@ -88,12 +88,12 @@ export class ProcedureResponse extends IntersectionType(ProcedureInput, Recorded
 
 /** An entry as it was at one of its versions. */
 export class ListEntryVersionResponse extends AdverseEventVersionResponse {
-  /** The consultation whose signature made it; null where it was made on the list itself. */
+  /** The id of the consultation whose signature made this version; null where the version was made in the list itself. */
   @Identifier() consultationId: string | null;
 }
 
-/** Which entries of a list to show. */
+/** Filters for the entries of a list. */
 export class EntryQuery extends PageQuery {
-  /** Whether to show what was entered in error, too. */
+  /** Whether to include entries that were entered in error. */
   @Optional() @Flag() includeEnteredInError?: boolean;
 }

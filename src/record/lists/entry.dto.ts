@@ -19,7 +19,7 @@ import type * as domain from '../domain/entry-content.js';
 /** A condition or diagnosis. */
 @CheckedBy<ConditionInput>((entry, { today }) => entryErrors('conditions', entry, '', today))
 export class ConditionInput implements ConditionEntry {
-  /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
+  /** The code of the condition, preferably ICD-10. Either `code` or `text` is needed. */
   @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
 
   /**
@@ -28,19 +28,19 @@ export class ConditionInput implements ConditionEntry {
    */
   @Optional() @Text({ max: 500 }) @Fixed() text?: string;
 
-  /** Whether it is going on; `active` when left out. */
+  /** Whether the condition is present; `active` where it is left out. */
   @Optional() @OneOf(clinicalStatuses) clinicalStatus?: (typeof clinicalStatuses)[number];
 
-  /** How sure it is; a refuted condition counts for nothing. */
+  /** How certain the condition is. Checks ignore a refuted condition. */
   @Optional() @OneOf(verificationStatuses) verificationStatus?: (typeof verificationStatuses)[number];
 
   /**
-   * Since when, to the year, the month or the day.
+   * Since when the patient has the condition, to the year, the month or the day.
    * @example 2024
    */
   @Optional() @PartialDate() @InLife() onset?: string | null;
 
-  /** Anything else about it. */
+  /** A note. */
   @Optional() @Text({ max: 2000 }) note?: string | null;
 }
 
@@ -48,44 +48,44 @@ export class ConditionInput implements ConditionEntry {
 @CheckedBy<MedicationInput>((entry, { today }) => entryErrors('medications', entry, '', today))
 export class MedicationInput implements MedicationEntry {
   /**
-   * Name and strength, as the patient or the package says.
+   * The name and strength of the medicine, as on the package or in the patient's words.
    * @example Aspirin 75 mg
    */
   @Optional() @Text({ max: 300 }) @Fixed() name?: string;
 
-  /** The active ingredient's ATC code. Either this or `name` is needed. */
+  /** The ATC code of the active ingredient. Either `code` or `name` is needed. */
   @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
 
-  /** Whether it is taken at present; `active` when left out. */
+  /** Whether the medicine is taken at present; `active` where it is left out. */
   @Optional() @OneOf(medicationStatuses) status?: (typeof medicationStatuses)[number];
 
   /**
-   * Since when, to the year, the month or the day. It lies ahead only of a medicine that is `intended`.
+   * Since when the medicine is taken, to the year, the month or the day. The date may lie in the future only for a medicine that is `intended`.
    * @example 2025-01-10
    */
   @Optional() @PartialDate() @InLife() startedOn?: string | null;
 
   /**
-   * The last day on which it was taken. A medicine in use without one counts as taken today.
+   * The last day on which the medicine was taken. A medicine in use without this day counts as taken today.
    * @example 2026-11-12
    */
   @Optional() @PartialDate() @InLife() lastTakenOn?: string | null;
 
   /**
-   * The last day of a course whose end is prescribed, such as an antibiotic's: after it, the medicine counts as no longer taken. A course
-   * that ends before it began is refused.
+   * The last day of a course whose end is prescribed, such as an antibiotic's. After this day the medicine counts as no longer taken. A course that ends before
+   * it began is refused.
    * @example 2026-02-01
    */
   @Optional() @Day() @AfterBirth() endsOn?: string | null;
 
-  /** Dose, reason, prescriber. */
+  /** Dose, reason and prescriber. */
   @Optional() @Text({ max: 2000 }) note?: string | null;
 }
 
-/** That no allergy is known. */
+/** The statement that no allergy is known. */
 export class NoKnownAllergiesInput implements StatedAbsence {
   /**
-   * The words in which it was stated.
+   * The words of the statement.
    * @example NKDA
    */
   @Optional() @Text({ max: 300 }) text?: string | null;
@@ -100,8 +100,8 @@ export class AllergySubstance implements domain.Substance {
   @Optional() @Text({ max: 300 }) text?: string;
 
   /**
-   * The substance's code, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is none, as do words such as
-   * "NKDA", "nil known" or "कोई एलर्जी नहीं": what states that is kept apart from the allergies.
+   * The code of the substance, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is no allergy, as do words such as
+   * "NKDA", "nil known" or "कोई एलर्जी नहीं". Such a statement is stored apart from the allergies.
    */
   @Optional() @Nested(CodedValue) code?: CodedValue;
 }
@@ -109,44 +109,44 @@ export class AllergySubstance implements domain.Substance {
 /** An allergy or intolerance. */
 @CheckedBy<AllergyInput>((entry, { today }) => entryErrors('allergies', entry, '', today))
 export class AllergyInput implements AllergyEntry {
-  /** To what. */
+  /** The substance that the patient is allergic to or does not tolerate. */
   @Nested(AllergySubstance) @Fixed() substance: AllergySubstance;
 
-  /** How bad a next reaction could be. */
+  /** How severe a future reaction could be. */
   @Optional() @OneOf(criticalities) criticality?: (typeof criticalities)[number];
 
   /**
-   * What happened.
+   * The reaction that occurred.
    * @example urticaria
    */
   @Optional() @Text({ max: 500 }) reaction?: string;
 
-  /** Whether it still holds; `active` when left out. */
+  /** Whether the allergy is present; `active` where it is left out. */
   @Optional() @OneOf(allergyClinicalStatuses) clinicalStatus?: (typeof allergyClinicalStatuses)[number];
 
-  /** How sure it is. */
+  /** How certain the allergy is. */
   @Optional()
   @OneOf(allergyVerificationStatuses)
   verificationStatus?: (typeof allergyVerificationStatuses)[number];
 }
 
-/** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
+/** A procedure that the patient had, such as a transplant, an earlier micropigmentation or surgery. */
 @CheckedBy<ProcedureInput>((entry, { today }) => entryErrors('procedures', entry, '', today))
 export class ProcedureInput implements ProcedureEntry {
   /**
-   * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,
-   * scalp-micropigmentation, hysterectomy. Either this or `text` is needed.
+   * The code of the procedure. For hair procedures use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery, scalp-micropigmentation,
+   * hysterectomy. Either `code` or `text` is needed.
    */
   @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
 
   /**
-   * What was done, in words.
+   * The procedure in words.
    * @example Hair transplant, strip method
    */
   @Optional() @Text({ max: 500 }) @Fixed() text?: string;
 
   /**
-   * When, to the year, the month or the day.
+   * When the procedure was done, to the year, the month or the day.
    * @example 2023-06
    */
   @Optional() @PartialDate() @InLife() performedOn?: string | null;

@@ -7,11 +7,11 @@ interface ListDeclaration<Response> {
   list: PatientList;
   response: Type<Response>;
   input: Type<object>;
-  /** Bodies of a new entry, and of a change of one. */
+  /** Example bodies for a new entry and for a change of an entry. */
   examples: { create: Record<string, unknown>; update: Record<string, unknown> };
 }
 
-/** The routes that every list of a patient has: path and declaration of each, for the decorators of its controller. */
+/** Makes the routes that every list of a patient has: the path and the declaration of each, for the decorators of its controller. */
 export const listRoutes = <Response extends RecordedEntry>({ list, response, input, examples }: ListDeclaration<Response>) => {
   const entry = entryOfList[list];
   const path = `${list}/:${entry}Id`;

@@ -49,7 +49,7 @@ const entryRow = columns<EntryRecord>({
   updatedAt: 'timestamptz',
 });
 
-/** The stated absence of allergies is kept among them, and is none of them. */
+/** Leaves the stated absence of allergies out of the allergies, although it is stored in their table. */
 const isListed = (list: PatientList): string => (list === 'allergies' ? ' AND NOT states_no_allergy(entry)' : '');
 
 const statementsOf = (list: PatientList) => {
@@ -88,7 +88,7 @@ const statementsOf = (list: PatientList) => {
 const statements = Object.fromEntries(patientLists.map((list) => [list, statementsOf(list)])) as Record<PatientList, ReturnType<typeof statementsOf>>;
 
 const listedEntryRow = columns<ListedEntry>({ ...entryRow.declared, list: 'text' });
-/** All entries of a patient that are not in error, of all four lists, in one question. */
+/** All entries of a patient in all four lists, except those entered in error, in one query. */
 const known = statement('record.known', {
   parameters: { patientId: 'uuid' },
   row: listedEntryRow,
@@ -101,7 +101,7 @@ const known = statement('record.known', {
       .join('\nUNION ALL ') + '\nORDER BY id',
 });
 
-/** What was last said on a list itself and not in a consultation, errors included. */
+/** Entries that were last stated in a list itself and not in a consultation, including entries entered in error. */
 const statedDirectly = statement('record.stated-directly', {
   parameters: { patientId: 'uuid' },
   row: listedEntryRow,
@@ -114,7 +114,7 @@ const statedDirectly = statement('record.stated-directly', {
       .join('\nUNION ALL ') + '\nORDER BY id',
 });
 
-/** The same of many patients at once, of the lists that `:lists` names. */
+/** The directly stated entries of many patients, in the lists that `:lists` names. */
 const statedDirectlyOfMany = statement('record.stated-directly-of-many', {
   parameters: { patientIds: 'uuid[]', lists: 'text[]' },
   row: listedEntryRow,
@@ -127,20 +127,20 @@ const statedDirectlyOfMany = statement('record.stated-directly-of-many', {
       .join('\nUNION ALL ') + '\nORDER BY id',
 });
 
-/** Every statement that no allergy is known, the newest first, those that have ended or were an error included. */
+/** Every statement that no allergy is known, newest first, including those that have ended or were entered in error. */
 const absences = statement('allergies.absences', {
   parameters: { patientId: 'uuid' },
   row: entryRow,
   sql: `SELECT ${entryRow.list} FROM patient_allergies WHERE clinic_id = current_clinic() AND patient_id = :patientId AND states_no_allergy(entry) ORDER BY id DESC`,
 });
 
-/** Who writes lists of one patient waits for who else does: each sees what the one before wrote. */
+/** Locks the lists of one patient until the transaction ends, so that each writer sees the entries of the previous one. */
 const hold = statement('record.hold', {
   parameters: { patientId: 'uuid' },
   sql: `SELECT pg_advisory_xact_lock(hashtextextended('record.lists ' || :patientId::uuid, 0))`,
 });
 
-/** By whom and when a version moved to another record is said by the merge, or by its undoing. */
+/** The versions of an entry. For a version that a merge moved to another record, author and time are those of the merge or of its undoing. */
 const versions = statement('record.versions', {
   parameters: { list: 'text', id: 'uuid', after: 'integer', limit: 'bigint' },
   row: columns<EntryVersion>({
@@ -175,7 +175,7 @@ const updates = patientLists.map(
        FROM said s WHERE t.clinic_id = current_clinic() AND t.id = s.id AND s.list = '${list}' AND s.version IS NOT NULL)`,
 );
 
-/** All additions and changes of all lists in one statement. */
+/** Saves all additions and changes of all lists in one statement. */
 const saveAll = statement('record.save-all', {
   parameters: { rows: 'jsonb' },
   sql: `WITH said AS (SELECT * FROM jsonb_to_recordset(:rows::jsonb) AS one (list text, id uuid, patient_id uuid, entry jsonb, consultation_id uuid, recorded_by uuid,
@@ -210,7 +210,7 @@ export class ListsRepository {
     return this.database.query(absences, { patientId });
   }
 
-  /** The first version first. */
+  /** Lists the versions of an entry, oldest first. */
   versions(list: PatientList, id: string, after: number, limit: number): Promise<EntryVersion[]> {
     return this.database.query(versions, { list, id, after, limit });
   }
@@ -231,7 +231,7 @@ export class ListsRepository {
     await this.database.execute(statements[list].update, entry);
   }
 
-  /** Additions (without a version) and changes (with one). */
+  /** Saves additions, which have no version, and changes, which have one. */
   async saveAll(entries: readonly (NewEntry & { version: number | null })[]): Promise<void> {
     if (entries.length === 0) return;
     const rows = entries.map(({ patientId, consultationId, recordedBy, ...rest }) => ({

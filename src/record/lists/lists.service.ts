@@ -44,7 +44,7 @@ const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
     version: record.version,
   }) as unknown as R;
 
-/** What an allergy that holds ends: that none is known. */
+/** Finds the statement of no known allergies that an active allergy ends. */
 const endedBy = (list: PatientList, entry: Entry, standing: readonly ListedEntry[]): ListedEntry[] =>
   list === 'allergies' && holds(entry) && !statesAbsence(entry)
     ? standing
@@ -57,7 +57,7 @@ const statedAbsence = (record: EntryRecord): NoKnownAllergies => {
   return { id, text: record.entry.substance?.text ?? null, provenance, version };
 };
 
-/** The four longitudinal lists: what is said of a patient stays until somebody says otherwise, and its history with it. */
+/** Manages the four longitudinal lists. An entry stays, with its history, until a person changes it. */
 @Injectable()
 export class ListsService {
   constructor(
@@ -82,19 +82,19 @@ export class ListsService {
     return page;
   }
 
-  /** A patient's allergies, and apart from them that none is known. */
+  /** Lists a patient's allergies, and apart from them the statement that none is known. */
   async listAllergies(patientId: string, query: EntryQuery): Promise<Page<AllergyResponse> & { noKnownAllergies: NoKnownAllergies | null }> {
     const [page, absences] = await Promise.all([this.list<AllergyResponse>('allergies', patientId, query), this.lists.absencesOf(patientId)]);
     const stated = absences.find(({ entry, errorReason }) => errorReason === null && holds(entry));
     return { ...page, noKnownAllergies: stated ? statedAbsence(stated) : null };
   }
 
-  /** Every statement that no allergy is known, the newest first, those that have ended or were an error included. */
+  /** Lists every statement that no allergy is known, newest first, including those that have ended or were entered in error. */
   async absencesOf(patientId: string): Promise<AllergyResponse[]> {
     return (await this.lists.absencesOf(patientId)).map((record) => toResponse<AllergyResponse>(record));
   }
 
-  /** Every version of an entry, the first first. */
+  /** Lists every version of an entry, oldest first. */
   async versions(list: PatientList, id: string, query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     const found = await this.lists.find(list, id);
     if (!found) throw notFound(entryOfList[list]);
@@ -112,7 +112,7 @@ export class ListsService {
     return toResponse<R>(found);
   }
 
-  /** Adds an entry; a second one that says the same of the same thing is a conflict. */
+  /** Adds an entry. Fails with a conflict where the list has an active entry about the same thing. */
   async add<R extends RecordedEntry>(list: PatientList, patientId: string, typed: Entry): Promise<R> {
     const sent = withoutNulls<Entry>(typed);
     this.refuseWrong(list, sent, typed, await this.patients.requireWritable(patientId));
@@ -163,22 +163,25 @@ export class ListsService {
     return toResponse<R>({ ...next, version: next.version + 1 });
   }
 
-  /** All entries that stand, of all lists. */
+  /** Lists all entries in all lists, except those entered in error. */
   knownOf(patientId: string): Promise<ListedEntry[]> {
     return this.lists.knownOf(patientId);
   }
 
-  /** What was said on the lists themselves, or taken back there; what consultations said is theirs to tell. */
+  /**
+   * Lists the entries that were stated in the lists themselves, or marked there as entered in error. Entries that consultations stated are left out, because
+   * the consultations contain them.
+   */
   statedDirectly(patientId: string): Promise<ListedEntry[]> {
     return this.lists.statedDirectly(patientId);
   }
 
-  /** The same of many patients at once, of some lists. */
+  /** Lists the directly stated entries of many patients, in some lists. */
   statedDirectlyOfMany(patientIds: readonly string[], lists: readonly PatientList[] = patientLists): Promise<ListedEntry[]> {
     return this.lists.statedDirectlyOfMany(patientIds, lists);
   }
 
-  /** Brings the lists in line with a history that is being signed; answers what that changed. */
+  /** Updates the lists from a history that is being signed, and answers the changes. */
   async reconcile(patientId: string, history: StatedHistory | null, source: { consultationId: string; recordedBy: string; at: string }): Promise<ListChange[]> {
     if (!history) return [];
     const [, known] = await Promise.all([this.lists.hold(patientId), this.lists.knownOf(patientId)]);
@@ -206,7 +209,7 @@ export class ListsService {
     return { ...changed, consultationId: null, recordedBy: currentPrincipal().id, updatedAt: this.clock.now() };
   }
 
-  /** The entries of a list that hold, once nobody else writes lists of this patient. */
+  /** Locks the lists of this patient, then answers the active entries of one list. */
   private async heldStanding(list: PatientList, patientId: string): Promise<ListedEntry[]> {
     const [, known] = await Promise.all([this.lists.hold(patientId), this.lists.knownOf(patientId)]);
     return known.filter((listedEntry) => listedEntry.list === list && holds(listedEntry.entry));

@@ -29,7 +29,7 @@ export class MedicationsController {
 
   /**
    * Add a medicine to a patient’s list
-   * @remarks What is on the list already is a conflict, with its id: change that entry.
+   * @remarks A medicine that is on the list already is a conflict, and the answer has the id of the entry. Change that entry instead.
    */
   @Post(...routes.create)
   createMedication(@Param('patientId', Id) patientId: string, @Body() entry: MedicationInput): Promise<MedicationResponse> {
@@ -56,7 +56,7 @@ export class MedicationsController {
 
   /**
    * Mark a medicine as entered in error
-   * @remarks It stays readable with its history, and counts for nothing any more.
+   * @remarks The entry stays readable with its history, but checks ignore it.
    */
   @Post(...routes.enterInError)
   enterMedicationInError(@Param('medicationId', Id) medicationId: string, @Body() { reason }: EnteredInErrorInput): Promise<MedicationResponse> {

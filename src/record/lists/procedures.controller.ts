@@ -29,7 +29,7 @@ export class ProceduresController {
 
   /**
    * Add a procedure to a patient’s list
-   * @remarks The same operation on another day is another entry.
+   * @remarks The same procedure on another day is another entry.
    */
   @Post(...routes.create)
   createProcedure(@Param('patientId', Id) patientId: string, @Body() entry: ProcedureInput): Promise<ProcedureResponse> {
@@ -50,7 +50,8 @@ export class ProceduresController {
 
   /**
    * Change a procedure of a patient’s list
-   * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
+   * @remarks Code and words of the procedure are fixed. Record another procedure as another entry, and mark a wrong entry as entered in error. Every version
+   * stays readable.
    */
   @Patch(...routes.update)
   updateProcedure(@Param('procedureId', Id) procedureId: string, @Body() patch: MergePatchBody): Promise<ProcedureResponse> {
@@ -59,7 +60,7 @@ export class ProceduresController {
 
   /**
    * Mark a procedure as entered in error
-   * @remarks It stays readable with its history, and counts for nothing any more.
+   * @remarks The entry stays readable with its history, but checks ignore it.
    */
   @Post(...routes.enterInError)
   enterProcedureInError(@Param('procedureId', Id) procedureId: string, @Body() { reason }: EnteredInErrorInput): Promise<ProcedureResponse> {

@@ -1,30 +1,30 @@
-/** What each kind of event says in short. The record in which it stands says all; what it does not know is null. */
+/** The details of each kind of event in short. The record of the event has the full content. Members that are not known are left out. */
 import { consentKinds, type ConsentKind } from '../../patients/index.js';
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { Day, Decimal, Identifier, ListOf, MeasuredQuantity, Nested, OneOf, Whole } from '../../platform/http/index.js';
 
-/** That is all there is to say. */
+/** The registration of a patient has no details. */
 export class PatientRegistrationEventDetails {}
 
 export class RecordMergeEventDetails {
-  /** Why. */
+  /** Why the records were merged, or the merge undone. */
   reason: string;
 }
 
 export class ConsentEventDetails {
-  /** What the consent is to. */
+  /** The kind of consent. */
   @OneOf(consentKinds) kind: ConsentKind;
 
-  /** Of a consent to treatment: which. */
+  /** The treatment that the consent covers; left out for other kinds of consent. */
   @OneOf(treatments) treatment: Treatment | null;
 
-  /** Why it was withdrawn or taken back. */
+  /** Why the consent was withdrawn or entered in error; left out otherwise. */
   reason: string | null;
 }
 
 export class ConsultationStartEventDetails {
-  /** The status that the consultation has now: a `ConsultationStatus`. */
+  /** The current status of the consultation: a `ConsultationStatus`. */
   status: string;
 
   /** Why the patient came. */
@@ -32,203 +32,203 @@ export class ConsultationStartEventDetails {
 }
 
 export class ConsultationVersionEventDetails {
-  /** Of the version; the first signature makes 1. */
+  /** The number of the version; the first signature makes version 1. */
   @Whole({ min: 1 }) number: number;
 
-  /** Why it was amended. */
+  /** Why the consultation was amended; left out for the first version. */
   reason: string | null;
 }
 
 export class BloodTestEventDetails {
-  /** Which laboratory. */
+  /** The name of the laboratory. */
   laboratory: string | null;
 
-  /** Why it was entered in error. */
+  /** Why the blood test was entered in error; left out otherwise. */
   enteredInError: string | null;
 
-  /** Of the report, as the laboratory numbers it. */
+  /** The laboratory's own number of the report. */
   reportNumber: string | null;
 
-  /** Of the report: a `LaboratoryReportStatus`. */
+  /** The status of the report: a `LaboratoryReportStatus`. */
   status: string | null;
 
-  /** The blood test of which this is the same report once more. */
+  /** The id of the blood test that has all of these results as well; left out where there is none. */
   @Identifier() duplicateOf: string | null;
 
-  /** Blood tests of which this corrects results. */
+  /** The ids of the blood tests whose results this blood test corrects; left out where there are none. */
   @ListOf(Identifier(), { max: 1000 }) corrects: string[] | null;
 
-  /** Blood tests that superseded results of this. */
+  /** The ids of the blood tests that superseded results of this blood test; left out where there are none. */
   @ListOf(Identifier(), { max: 1000 }) supersededBy: string[] | null;
 }
 
 export class TrichoanalysisEventDetails {
-  /** Where: a `ScalpRegion`. */
+  /** The region: a `ScalpRegion`. */
   region: string;
 
-  /** Why it was entered in error. */
+  /** Why the trichoanalysis was entered in error; left out otherwise. */
   enteredInError: string | null;
 }
 
 export class ScaleEventDetails {
-  /** Which: a `Scale`. */
+  /** The scale: a `Scale`. */
   scale: string;
 
-  /** Of a scale of grades: a `ScaleGrade`. */
+  /** The grade, for graded scales: a `ScaleGrade`. */
   grade: string | null;
 
-  /** Of a scale that is a number. */
+  /** The score, for scales with a numeric score. */
   @Decimal() score: number | null;
 
-  /** Why it was entered in error. */
+  /** Why the grading was entered in error; left out otherwise. */
   enteredInError: string | null;
 }
 
 export class PhotographEventDetails {
-  /** Where: a `PhotographRegion`. */
+  /** The region of the photograph: a `PhotographRegion`. */
   region: string;
 
-  /** From where: a `PhotographAngle`. */
+  /** The angle of the photograph: a `PhotographAngle`. */
   angle: string;
 
-  /** Why it was entered in error. */
+  /** Why the photograph was entered in error; left out otherwise. */
   enteredInError: string | null;
 }
 
 export class PhotographPublicationEventDetails {
-  /** Where it was published. */
+  /** Where the photograph was published. */
   place: string;
 }
 
 export class ContraindicationCheckEventDetails {
-  /** Of what. */
+  /** The treatment that was checked. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** What the check found, before any override. */
+  /** The outcome of the check, before any override. */
   @OneOf(checkOutcomes) outcome: CheckOutcome;
 }
 
 export class ContraindicationOverrideEventDetails {
-  /** Which rule was overridden. */
+  /** The id of the rule that was overridden. */
   ruleId: string;
 
-  /** Why; only of the override itself. */
+  /** Why the rule was overridden; left out for the confirmation of an override. */
   reason: string | null;
 }
 
 export class PlanCreationEventDetails {
-  /** What is planned. */
+  /** The planned treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** How many sessions were planned. */
+  /** The number of planned sessions. */
   @Whole({ min: 0 }) sessions: number;
 }
 
 export class PlanTransitionEventDetails {
-  /** What is planned. */
+  /** The planned treatment. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** What was done to the plan: a `PlanAction`. */
+  /** The action on the plan: a `PlanAction`. */
   action: string;
 
-  /** Why. */
+  /** Why the action was taken. */
   reason: string | null;
 }
 
 export class PlanScreeningEventDetails {
-  /** Why it was screened: a `ScreeningCause`. */
+  /** Why the plan was screened: a `ScreeningCause`. */
   cause: string;
 
-  /** What was found before. */
+  /** The outcome of the check before. */
   @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
-  /** What is found now. */
+  /** The outcome of the check now. */
   @OneOf(checkOutcomes) outcomeNow: CheckOutcome;
 
-  /** Whether the plan was put on hold by it. */
+  /** Whether the screening put the plan on hold. */
   held: boolean;
 }
 
 export class PlanRatingEventDetails {
-  /** What was rated: a `RatingKind`. */
+  /** The kind of the rating: a `RatingKind`. */
   kind: string;
 
   /** The rating, in points of its scale. */
   @Whole() score: number;
 
-  /** Who rated: an `Assessor`. */
+  /** The person who rated: an `Assessor`. */
   assessor: string;
 
-  /** Why it was entered in error. */
+  /** Why the rating was entered in error; left out otherwise. */
   enteredInError: string | null;
 }
 
 export class EstimateEventDetails {
-  /** Of which plan. */
+  /** The id of the plan. */
   @Identifier() planId: string;
 
-  /** Of the estimate, among those of the plan. */
+  /** The number of the estimate, among those of the plan. */
   @Whole({ min: 1 }) number: number;
 }
 
 export class BillEventDetails {
-  /** The estimate that it is held against. */
+  /** The id of the estimate that the bill is compared with. */
   @Identifier() estimateId: string;
 
-  /** Of the bill, among those of the plan. */
+  /** The number of the bill, among those of the plan. */
   @Whole({ min: 1 }) number: number;
 }
 
 export class SessionEventDetails {
-  /** What was done, or planned. */
+  /** The treatment that was done or planned. */
   @OneOf(treatments) treatment: Treatment;
 
-  /** Of the session, within the plan. */
+  /** The number of the session within the plan. */
   @Whole({ min: 1 }) number: number;
 
-  /** Why. */
+  /** Why the session was missed, cancelled or amended; left out otherwise. */
   reason: string | null;
 }
 
 export class SessionMoveEventDetails extends SessionEventDetails {
-  /** The day on which it was planned. */
+  /** The day on which the session was planned. */
   @Day() from: string;
 
-  /** The day on which it is planned instead. */
+  /** The new day of the session. */
   @Day() to: string;
 }
 
 export class ProductUseEventDetails {
-  /** The entry in the stock. */
+  /** The id of the stock entry. */
   @Identifier() entryId: string;
 
-  /** The session in which it was used. */
+  /** The id of the session in which the product was used; left out where there is none. */
   @Identifier() sessionId: string | null;
 
-  /** Which product. */
+  /** The name of the product. */
   product: string;
 
-  /** Of which lot, as its maker numbers it. */
+  /** The manufacturer's number of the lot. */
   lotNumber: string;
 
-  /** How much. */
+  /** The quantity that was used. */
   @Nested(MeasuredQuantity) quantity: MeasuredQuantity;
 
-  /** Why. */
+  /** Why the stock entry was made, such as the reason of a reversal. */
   reason: string | null;
 
-  /** Of a reversal: the entry that it takes back. */
+  /** The id of the stock entry that this entry reverses; left out where it is no reversal. */
   @Identifier() reverses: string | null;
 }
 
 export class ProductRecallEventDetails {
-  /** Which product. */
+  /** The name of the product. */
   product: string;
 
-  /** Of which lot, as its maker numbers it. */
+  /** The manufacturer's number of the lot. */
   lotNumber: string;
 
-  /** Why it was recalled. */
+  /** Why the lot was recalled. */
   reason: string | null;
 
   /** Why the recall was withdrawn. */
@@ -236,62 +236,62 @@ export class ProductRecallEventDetails {
 }
 
 export class AdverseEventReportEventDetails {
-  /** What it was: the code of a type of adverse event. */
+  /** The code of the type of the adverse event. */
   type: string;
 
-  /** How severe, 1 to 5. */
+  /** The severity of the adverse event, as a grade from 1 to 5. */
   @Whole({ min: 1, max: 5 }) grade: number;
 
-  /** Whether it was serious. */
+  /** Whether the adverse event was serious. */
   serious: boolean;
 
-  /** Why it was entered in error. */
+  /** Why the adverse event was entered in error; left out otherwise. */
   enteredInError: string | null;
 }
 
 export class AdverseEventChangeEventDetails {
-  /** What it was: the code of a type of adverse event. */
+  /** The code of the type of the adverse event. */
   type: string;
 
-  /** The version of the adverse event that this made. */
+  /** The version of the adverse event that this change made. */
   @Whole({ min: 2 }) version: number;
 
-  /** How severe, 1 to 5. */
+  /** The severity of the adverse event, as a grade from 1 to 5. */
   @Whole({ min: 1, max: 5 }) grade: number;
 
-  /** Why it was entered in error. */
+  /** Why the adverse event was entered in error; left out otherwise. */
   reason: string | null;
 }
 
 export class AdverseEventFollowUpEventDetails {
-  /** What it was: the code of a type of adverse event. */
+  /** The code of the type of the adverse event. */
   type: string;
 
-  /** Of the follow-up, within the adverse event. */
+  /** The number of the follow-up within the adverse event. */
   @Whole({ min: 1 }) number: number;
 }
 
 export class AdverseEventDecisionEventDetails {
-  /** What it was: the code of a type of adverse event. */
+  /** The code of the type of the adverse event. */
   type: string;
 
-  /** What was decided: an `AdverseEventDecision`. */
+  /** The decision: an `AdverseEventDecision`. */
   decision: string;
 
-  /** Why. */
+  /** Why the decision was made. */
   reason: string;
 }
 
 export class ListEntryEventDetails {
-  /** The consultation in which it was said. */
+  /** The id of the consultation in which the entry was stated; left out where it was stated in the list itself. */
   @Identifier() consultationId: string | null;
 
-  /** The version of the entry that this made. */
+  /** The version of the entry that this change made. */
   @Whole({ min: 1 }) version: number;
 
-  /** Why it was entered in error. */
+  /** Why this version marked the entry as entered in error; left out otherwise. */
   reason: string | null;
 
-  /** Of the first version: why the entry is known by now to have been entered in error. */
+  /** For the first version: why the entry was later marked as entered in error; left out otherwise. */
   enteredInError: string | null;
 }

@@ -1,14 +1,14 @@
-/** What a blood test is to the other reports of its sample: members that say nothing are left out. */
+/** The relations of a blood test to the other reports of its sample. Members without a relation are left out. */
 export interface ReportDetails {
   reportNumber?: string;
   status?: string;
   duplicateOf?: string;
   corrects?: string[];
-  /** Reports that superseded results of it. */
+  /** The ids of the reports that superseded results of the blood test. */
   supersededBy?: string[];
 }
 
-/** A port: what the timeline needs to know of laboratory reports. The consultations, which rest on the record, give it (`ports.module.ts`). */
+/** A port for what the timeline needs to know of laboratory reports. The consultations, which depend on the record, implement it (`ports.module.ts`). */
 export abstract class ReportsForTimeline {
   abstract details(bloodTestIds: readonly string[]): Promise<ReadonlyMap<string, ReportDetails>>;
 }

@@ -11,10 +11,9 @@ export class TimelineController {
 
   /**
    * Read a patient’s timeline
-   * @remarks Everything that happened, newest first: consultations, results, photographs, consents, checks, plans and what changed about them,
-   * estimates and bills, sessions, lots that were used and their recalls, adverse events, what was added to the lists and each change
-   * of an entry, merges. Instructions before and
-   * after care are computed from the plan whenever they are asked for: they are no event.
+   * @remarks Every event, newest first: consultations, results, photographs, consents, checks, plans and their changes, estimates, bills, sessions, used lots,
+   * recalls, adverse events, entries of the lists with their changes, and merges. Instructions for before and after care are not events, because they are
+   * computed from the plan on request.
    */
   @Get('', {
     permission: 'consultation.read',

@@ -4,30 +4,30 @@ import type { Enumeration } from '../../kernel/enumeration.js';
 import * as details from './event-details.dto.js';
 import { eventKinds, kindsByShape, resourceTypes, type EventKind, type EventShape, type KindOf, type ResourceType } from './timeline.js';
 
-/** Which events to show. Conditions are joined by "and". */
+/** Filters for the timeline. An event must meet all of them. */
 export class TimelineQuery extends PageQuery {
-  /** Only of these kinds. */
+  /** Only events of these kinds. */
   @Optional() @SomeOf(eventKinds) kind?: EventKind[];
 
-  /** At this instant or later. */
+  /** Only events at this instant or later. */
   @Optional() @Instant() from?: string;
 
-  /** Before this instant. */
+  /** Only events before this instant. */
   @Optional() @Instant() to?: string;
 }
 
-/** What every event says. */
+/** The members that every event has. */
 class TimelineEvent {
-  /** When, in UTC: for a result the day of the sample, for a photograph the moment at which it was taken. */
+  /** When the event happened, in UTC. For a result this is the time of the sample, for a photograph the time at which it was taken. */
   @Instant() occurredAt: string;
 
-  /** The kind of record in which it stands. */
+  /** The type of the record that the event belongs to. */
   @OneOf(resourceTypes) resourceType: ResourceType;
 
-  /** The record. */
+  /** The id of the record that the event belongs to. */
   @Identifier() resourceId: string;
 
-  /** The person or client who recorded it; null where that is not kept. */
+  /** The id of the person or client who recorded the event; null where it is not stored. */
   @Nested(Actor) actor: Actor | null;
 }
 
@@ -35,10 +35,10 @@ type EventOf<Shape extends EventShape, Details> = TimelineEvent & { kind: KindOf
 
 const SHORT = 'The little that a line of a list shows; the record itself says all. What is not known is null.';
 
-/** `PlanScreeningEvent` of the shape `planScreening`. */
+/** Makes the name of the class, such as `PlanScreeningEvent` for the shape `planScreening`. */
 const nameOf = (shape: EventShape): string => `${shape[0]!.toUpperCase()}${shape.slice(1)}Event`;
 
-/** The class of the events whose details hold the same. */
+/** Makes the class of all events whose details have the same shape. */
 const eventOf = <Shape extends EventShape, Details extends object>(shape: Shape, ofDetails: Type<Details>): Type<EventOf<Shape, Details>> => {
   const kinds: Enumeration = kindsByShape[shape];
   class ShapedEvent extends TimelineEvent {
@@ -49,7 +49,7 @@ const eventOf = <Shape extends EventShape, Details extends object>(shape: Shape,
   return ShapedEvent as Type<object> as Type<EventOf<Shape, Details>>;
 };
 
-/** Of each shape its class: the compiler refuses a kind of event whose details are not described. */
+/** The class of each shape. The compiler refuses a kind of event whose details are not described. */
 const eventClasses = {
   patientRegistration: eventOf('patientRegistration', details.PatientRegistrationEventDetails),
   recordMerge: eventOf('recordMerge', details.RecordMergeEventDetails),

@@ -4,15 +4,15 @@ import type { EventKind, ResourceType } from './timeline.js';
 
 export interface EventRecord {
   occurredAt: Date;
-  /** The instant to the microsecond, as the order has it. */
+  /** The instant to the microsecond, as in the sort order. */
   position: string;
-  /** Tells apart what happened to one record at one instant, such as two overrides of a check. */
+  /** Distinguishes events of one record at one instant, such as two overrides of a check. */
   fingerprint: string;
   kind: EventKind;
   resourceType: ResourceType;
   resourceId: string;
   actorId: string | null;
-  /** What the kind says: the classes of `event-details.dto.ts`. */
+  /** The details of the kind: one of the classes in `event-details.dto.ts`. */
   details: object;
 }
 
@@ -72,7 +72,7 @@ const count = statement('timeline.count', {
 export class TimelineRepository {
   constructor(private readonly database: Database) {}
 
-  /** Newest first. */
+  /** Lists events, newest first. */
   list(patientId: string, { kinds, from, to }: EventFilter, after: EventPosition | null, limit: number): Promise<EventRecord[]> {
     const position = { at: after?.at ?? null, kind: after?.kind ?? null, resourceId: after?.resourceId ?? null, fingerprint: after?.fingerprint ?? null };
     return this.database.query(list, { patientId, kinds, from, to, ...position, limit });

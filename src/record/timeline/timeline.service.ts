@@ -6,7 +6,7 @@ import { shapeOfEvent } from './timeline.js';
 import { ReportsForTimeline } from './reports-for-timeline.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
-/** Of the details the view is believed, which makes them by kind; a test holds every kind against its class. */
+/** Makes the answer for an event. The database view makes the details of each kind; a test compares every kind with its class. */
 const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, actorId, details, ...event }: EventRecord): TimelineEventResponse =>
   ({
     occurredAt: occurredAt.toISOString(),
@@ -38,7 +38,7 @@ export class TimelineService {
     return page;
   }
 
-  /** What a report is to others changes with them: no event keeps it. */
+  /** Adds the relations of each blood test to other reports. They are not stored in the event, because later reports change them. */
   private async withReports(events: EventRecord[]): Promise<EventRecord[]> {
     const known = await this.reports.details(events.filter(({ kind }) => kind === 'blood-test-recorded').map(({ resourceId }) => resourceId));
     return events.map((event) => ({ ...event, details: { ...event.details, ...known.get(event.resourceId) } }));

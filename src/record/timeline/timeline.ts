@@ -1,9 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 
-/**
- * What can happen to a patient's record, by what the details of the event hold. Each kind is a past event: what it happened to, then what was done, as a
- * past participle.
- */
+/** The kinds of events, by the shape of their details. Each kind names a past event: first the record, then the action as a past participle. */
 export const kindsByShape = {
   patientRegistration: enumOf('PatientRegistrationEventKind', ['patient-registered']),
   recordMerge: enumOf('RecordMergeEventKind', ['record-merged', 'record-unmerged']),
@@ -56,7 +53,7 @@ export const kindsByShape = {
   ]),
 };
 
-/** What the details of an event hold. */
+/** The shape of an event's details. */
 export type EventShape = keyof typeof kindsByShape;
 export type KindOf<Shape extends EventShape> = (typeof kindsByShape)[Shape][number];
 export type EventKind = KindOf<EventShape>;

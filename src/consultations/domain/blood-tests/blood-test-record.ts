@@ -1,4 +1,4 @@
-/** A blood test as it is kept. */
+/** The stored form of a blood test. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
@@ -7,23 +7,23 @@ import type { EnteredInError } from '../../../kernel/entered-in-error.js';
 import type { Comparator, Finding, Interpretation, RangeSource } from '../../../terminology/index.js';
 import type { LaboratoryInterpretation } from './blood-test.js';
 
-/** How far a report has got: DiagnosticReport.status of FHIR, as far as it concerns reports with results. */
+/** The status of a report: the values of FHIR's DiagnosticReport.status for reports with results. */
 export const reportStatuses = enumOf('LaboratoryReportStatus', ['preliminary', 'final', 'amended', 'corrected', 'appended']);
 export type ReportStatus = (typeof reportStatuses)[number];
 
-/** Why nobody but a person can read a result, and what to do about it. */
+/** Why only a person can read a result, and what the clinic should do. */
 export interface UnreadResult {
   why: string;
   toDo: string;
 }
 
-/** Whose blood it is, as far as a range depends on it. */
+/** The properties of the patient that reference ranges depend on. */
 export interface Whose {
   sexAtBirth: string;
   birthDate: PartialDate | null;
 }
 
-/** The laboratory's own range, as reported. */
+/** The laboratory's own reference range, as reported. */
 export interface ReportedRange {
   low?: number | null;
   high?: number | null;
@@ -35,17 +35,20 @@ export interface ResultRecord {
   unit: string | null;
   comparator: Comparator | null;
   text: string | null;
-  /** The laboratory's own range, as reported. */
+  /** The laboratory's own reference range, as reported; null where there is none. */
   referenceRange: ReportedRange | null;
-  /** The analyte of the panel; null for a code outside it. */
+  /** The analyte of the panel; null for a code outside the panel. */
   analyte: string | null;
   canonical: { value: number; unit: string } | null;
-  /** What was found of something that is there or not; null for what is measured, and for what is not understood. */
+  /** The finding of a qualitative test; null for quantitative tests, and for results that are not understood. */
   finding: Finding | null;
   interpretation: Interpretation | null;
-  /** How the laboratory itself judged it. */
+  /** The laboratory's own judgement of the result; null where it gave none. */
   laboratoryInterpretation: LaboratoryInterpretation | null;
-  /** Why no rule can read it, as it was told when it was recorded; false where one can. Null for what was recorded before that was told. */
+  /**
+   * Why no rule can read the result, as determined when it was recorded; false where a rule can. Null for results that were recorded before this property
+   * existed.
+   */
   unread: UnreadResult | false | null;
   rangeUsed: { low: number | null; high: number | null; unit: string; source: RangeSource } | null;
 }
@@ -54,20 +57,20 @@ export interface BloodTestRecord {
   id: string;
   patientId: string;
   consultationId: string | null;
-  /** An instant in UTC. */
+  /** When the blood was taken, in UTC. */
   collectedAt: string;
   laboratory: string | null;
-  /** The laboratory's own number of the report. */
+  /** The laboratory's own number of the report; null where there is none. */
   reportNumber: string | null;
-  /** As the laboratory gave it; null where nobody said. */
+  /** The status that the laboratory gave; null where it gave none. */
   status: ReportStatus | null;
-  /** When the laboratory issued it, an instant in UTC; null where it did not say. */
+  /** When the laboratory issued the report, in UTC; null where it did not say. */
   issuedAt: string | null;
-  /** Whose blood it is, as it is known now. */
+  /** The patient's sex at birth and birth date, as currently recorded. */
   whose: Whose;
-  /** The patient's other blood tests of the same minute, but those entered in error: what this one is to them decides what counts. */
+  /** The patient's other blood tests of the same minute, except those entered in error. They decide which results of this blood test count. */
   alongside: Report[];
-  /** That it was entered in error; null for what holds. */
+  /** Why, when and by whom the blood test was entered in error; null otherwise. */
   enteredInError: EnteredInError | null;
   fasting: Answer;
   results: ResultRecord[];
@@ -79,7 +82,7 @@ export type ReportedResult = Pick<
   'code' | 'comparator' | 'value' | 'unit' | 'text' | 'canonical' | 'finding' | 'rangeUsed' | 'referenceRange' | 'laboratoryInterpretation'
 >;
 
-/** What one report is read by among the others of its sample. */
+/** The properties of a report that decide its relation to the other reports of its sample. */
 export interface Report extends Pick<
   BloodTestRecord,
   'id' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'issuedAt' | 'fasting' | 'createdAt'
@@ -87,7 +90,7 @@ export interface Report extends Pick<
   results: readonly ReportedResult[];
 }
 
-/** Blood tests with what is on record beside each. */
+/** Adds to each blood test the other blood tests of its sample. */
 export const withAlongside = (tests: readonly BloodTestRecord[], beside: readonly Pick<BloodTestRecord, 'id' | 'alongside'>[]): BloodTestRecord[] => {
   const known = new Map(beside.map(({ id, alongside }) => [id, alongside]));
   return tests.map((test) => ({ ...test, alongside: known.get(test.id) ?? test.alongside }));

@@ -1,4 +1,4 @@
-/** Laboratory results as they are understood: in the canonical unit, held against the range that applies; words and texts as what they say. */
+/** Interprets laboratory results: converts them to the canonical unit, compares them with the applicable range, and reads words and texts. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import {
@@ -29,7 +29,7 @@ import {
 } from '../../../terminology/index.js';
 import { withoutNulls } from '../../../kernel/json-object.js';
 
-/** How the laboratory itself judges a result, by the codes of HL7: `A` is abnormal without a direction. */
+/** The laboratory's own judgement of a result, by the codes of HL7. `A` is abnormal without a direction. */
 export const laboratoryInterpretations = enumOf('LaboratoryInterpretation', ['LL', 'L', 'N', 'H', 'HH', 'A']);
 export type LaboratoryInterpretation = (typeof laboratoryInterpretations)[number];
 
@@ -45,23 +45,23 @@ export interface EnteredResult {
 
 export interface NormalizedResult {
   typed: EnteredResult;
-  /** The analyte of the panel; null for a code outside it. */
+  /** The analyte of the panel; null for a code outside the panel. */
   analyte: string | null;
   canonical: { value: number; unit: string } | null;
-  /** What was found of something that is there or not; null for what is measured, and for what is not understood. */
+  /** The finding of a qualitative test; null for quantitative tests, and for results that are not understood. */
   finding: Finding | null;
   interpretation: Interpretation | null;
   rangeUsed: (Range & { unit: string; source: RangeSource }) | null;
 }
 
-/** A figure with its unit, typed or read from a text. */
+/** A number with its unit, typed or read from a text. */
 interface Figure {
   value: number;
   unit: string;
   comparator: Comparator | null;
 }
 
-/** Healthy plasma is as quick as the patient's, give or take a fifth: what takes longer is abnormal. */
+/** A clotting time is abnormal where it exceeds the time of the healthy control plasma by more than a fifth. */
 const LONGEST_OF_CONTROL = 1.2;
 
 const enteredRange = (result: EnteredResult): Range | null =>
@@ -99,7 +99,10 @@ const plain = (typed: EnteredResult, analyte: string | null): NormalizedResult =
 
 const GRAVITY: Readonly<Record<Interpretation, number>> = { N: 0, L: 1, H: 1, LL: 2, HH: 2 };
 
-/** What the laboratory calls abnormal is never called normal here; what it calls normal stays what the range says. */
+/**
+ * Combines two judgements. A result that the laboratory calls abnormal is never normal; a result that the laboratory calls normal keeps the judgement by the
+ * range.
+ */
 const mostAbnormal = (own: Interpretation | null, laboratory: LaboratoryInterpretation | undefined): Interpretation | null => {
   if (laboratory === undefined) return own;
   if (laboratory === 'A') return own === 'N' ? null : own;
@@ -112,7 +115,7 @@ const unknownUnit = (unit: string, pointer: string): FieldError | null => {
   return { pointer: `${pointer}/unit`, code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${suggestion ? ` "${suggestion}" may be meant.` : ''}` };
 };
 
-/** A code outside the panel: the unit must exist; only the laboratory can say what the value means, by its range or in a word. */
+/** Interprets a result whose code is outside the panel. The unit must exist; the meaning comes only from the laboratory's range or judgement. */
 const unlisted = (result: EnteredResult & { value: number; unit: string }, pointer: string): NormalizedResult | FieldError => {
   const error = unknownUnit(result.unit, pointer);
   if (error) return error;
@@ -159,7 +162,7 @@ const measured = (
   };
 };
 
-/** A figure of something that is there or not: an index, an amount, a titre. One that nothing can read is kept, and told as unread. */
+/** Interprets a number for a qualitative test: an index, an amount or a titre. A number that no rule can read is stored and reported as unread. */
 const counted = (analyte: QualitativeAnalyte, result: EnteredResult, figure: Figure, pointer: string): NormalizedResult | FieldError => {
   const found = findingOfFigure(analyte, figure, enteredRange(result));
   if (found !== null && 'code' in found) {
@@ -170,7 +173,7 @@ const counted = (analyte: QualitativeAnalyte, result: EnteredResult, figure: Fig
   return { ...plain(result, analyte.id), canonical: found?.canonical ?? null, finding };
 };
 
-/** How the laboratory judged it: in its own member, else by a mark in the text. */
+/** Adds the laboratory's judgement from a mark in the text, where `laboratoryInterpretation` was not sent. */
 const withFlag = (result: EnteredResult, { flag }: NumberInText): EnteredResult =>
   flag === null || result.laboratoryInterpretation !== undefined ? result : { ...result, laboratoryInterpretation: flag };
 
@@ -185,7 +188,7 @@ const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code,
   return meant === null ? null : { value, unit: meant, comparator };
 };
 
-/** A comparator that stood in the text is kept as one. */
+/** Stores a comparator that was part of the text in `comparator`. */
 const asRead = (result: EnteredResult, { comparator }: Figure): EnteredResult => (comparator === null ? result : { ...result, comparator });
 
 const measuredInText = (analyte: QuantitativeAnalyte, result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
@@ -223,7 +226,7 @@ const normalizeResult = (result: EnteredResult, person: Person, pointer: string)
   return unlisted({ ...result, value: result.value, unit: result.unit }, pointer);
 };
 
-/** All results of a blood test, normalized; or everything that is wrong with them. */
+/** Interprets all results of a blood test, and collects all errors in them. */
 export const normalizeResults = (results: readonly EnteredResult[], person: Person, pointer: string): { results: NormalizedResult[]; errors: FieldError[] } => {
   const normalized: NormalizedResult[] = [];
   const errors: FieldError[] = [];
@@ -240,7 +243,7 @@ export const normalizeResults = (results: readonly EnteredResult[], person: Pers
   return { results: normalized, errors };
 };
 
-/** What is wrong with a result whoever it is of: its code, its unit, its figure and its range ask nothing of the patient. */
+/** Finds the errors in a result that do not depend on the patient: errors in its code, unit, value and range. */
 export const resultErrors = (result: EnteredResult): FieldError[] =>
   normalizeResults([result], { sexAtBirth: 'unknown', age: null, pregnant: false }, '').errors.map((error) => ({
     ...error,

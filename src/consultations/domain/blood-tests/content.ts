@@ -1,4 +1,4 @@
-/** What a blood test says, as a laboratory sends it, and as a signature covers it. */
+/** The content of a blood test, as a laboratory sends it and as a signature covers it. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
@@ -23,7 +23,7 @@ export interface ReportedResult {
 }
 
 export interface ReportedBloodTest {
-  /** An instant. */
+  /** When the blood was taken. */
   collectedAt: string;
   laboratory?: string;
   reportNumber?: string;
@@ -40,7 +40,7 @@ export interface RangeUsed {
   source: (typeof rangeSources)[number];
 }
 
-/** A result as it is answered. */
+/** A result in an answer. */
 export interface AnsweredResult extends ReportedResult {
   analyte: string | null;
   canonical: Quantity | null;
@@ -53,7 +53,7 @@ export interface AnsweredResult extends ReportedResult {
   countedIn?: string;
 }
 
-/** A blood test as it is answered, and as a signature covers it. */
+/** A blood test in an answer, and in the content that a signature covers. */
 export interface AnsweredBloodTest {
   id: string;
   patientId: string;

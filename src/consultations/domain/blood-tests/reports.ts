@@ -1,40 +1,42 @@
 /**
- * What each of a patient's laboratory reports is to the others of the same sample, and which of its results count.
+ * Finds the relation of each of a patient's laboratory reports to the other reports of the same sample, and which results count.
  *
- * Reports of one sample (one patient, one minute) are read in the order in which they were issued, as far as they say when, else recorded; a preliminary one
- * before all others. Each result meets what was said of its test before:
+ * A sample is one patient and one minute. Its reports are read in the order of their issue times, or of recording where there is no issue time. A
+ * preliminary report comes before all others. Each result is compared with the earlier results of the same test:
  *
- * - nothing: it counts, and the report adds to the earlier one;
- * - the same: it is said again, and counts once;
- * - something else, by a report of the same number, by one that says that it corrects, or after a preliminary one: it takes the earlier result's place,
- *   which is kept as superseded;
- * - something else, by another report: both count, as contradicting each other.
+ * - no earlier result: the result counts, and the report is an addition to the earlier report;
+ * - the same result: it is a repetition, and counts once;
+ * - a different result, in a report of the same number, in a report that declares itself a correction, or after a preliminary report: it replaces the
+ *   earlier result, which is stored as superseded;
+ * - a different result in another report: both results count, as contradicting each other.
  *
- * A report is a duplicate only where every one of its results was said before. Nothing of this is kept: a report that turns out to be entered in error,
- * or comes with a merged record, changes what the others are. Pure.
+ * A report is a duplicate only where every one of its results is a repetition. None of these relations is stored, because they change when a report is
+ * marked as entered in error or arrives with a merged record. Pure.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import { analyteByLoinc, conversionOf } from '../../../terminology/index.js';
 import type { Report, ReportedResult, ReportStatus } from './blood-test-record.js';
 
-/** What a result is beside the others of its sample: it counts, another took its place, or it counts elsewhere as the same was said there. */
+/** The standing of a result among the others of its sample: it counts, a later result replaced it, or the same result counts in another report. */
 export const standings = enumOf('ResultStanding', ['in-force', 'superseded', 'repeated']);
 export type Standing = (typeof standings)[number];
 
 export interface ResultStanding {
   standing: Standing;
-  /** The report that took its place, or in which it counts; null where it is in force. */
+  /** The id of the report that replaced the result or in which the result counts; null where the result is in force. */
   by: string | null;
 }
 
 export interface ReportStanding {
-  /** As the laboratory gave it; of a report without one, or of a final one that says something else than the one before, as it follows. */
+  /**
+   * The status that the laboratory gave. For a report without one, or a final report that changes an earlier result, the status that follows from the sample.
+   */
   status: ReportStatus;
-  /** The report that says all of this already; null where none does. */
+  /** The id of the report that has all of these results already; null where there is none. */
   duplicateOf: string | null;
-  /** The reports of which it supersedes results. */
+  /** The ids of the reports whose results this report supersedes. */
   corrects: readonly string[];
-  /** In the order of the report's results. */
+  /** The standings, in the order of the report's results. */
   results: readonly ResultStanding[];
 }
 
@@ -44,7 +46,7 @@ const SIGNIFICANT_DIGITS = 3;
 const instant = (text: string): number => new Date(text).getTime();
 const plain = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** Half a step of the last digit of a figure, at least of its third one: what a copy in another unit may be off by. */
+/** Half a step of the value's last digit, or of its third significant digit where that is finer. A copy in another unit may deviate by this much. */
 const halfStep = (value: number): number => {
   const written = /\.(\d+)/.exec(String(value))?.[1]?.length ?? 0;
   const decimals = value === 0 ? written : Math.max(written, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))));
@@ -60,10 +62,10 @@ const tolerance = ({ code, value, unit }: ReportedResult): number => {
 
 const agree = (one: number, other: number, by: number): boolean => Math.abs(one - other) <= by + 1e-9 * Math.abs(other);
 
-/** A copy in another unit is rounded in it. */
+/** The tolerance between two values. A copy in another unit was rounded in that unit. */
 const mayDifferBy = (one: ReportedResult, other: ReportedResult): number => (one.unit === other.unit ? 0 : Math.max(tolerance(one), tolerance(other)));
 
-/** The figure in words, where there is one: "1:160" of "1:160 speckled". */
+/** Extracts the numbers from a text, such as "1:160" from "1:160 speckled"; empty where there is none. */
 const figuresIn = (text: string | null): string => (text?.match(/\d+(?:[.:,]\d+)*/g) ?? []).join(' ');
 
 const saysTheSame = (one: ReportedResult, other: ReportedResult): boolean => {
@@ -77,7 +79,7 @@ const saysTheSame = (one: ReportedResult, other: ReportedResult): boolean => {
   return plain(one.text) === plain(other.text);
 };
 
-/** The laboratory's own range, in the canonical unit where there is one. */
+/** Answers the laboratory's own range, in the canonical unit where there is one; null where the laboratory gave no range. */
 const ownRange = ({ rangeUsed, referenceRange }: ReportedResult): { low: number | null; high: number | null } | null => {
   if (rangeUsed?.source === 'laboratory') return rangeUsed;
   return referenceRange ? { low: referenceRange.low ?? null, high: referenceRange.high ?? null } : null;
@@ -85,9 +87,9 @@ const ownRange = ({ rangeUsed, referenceRange }: ReportedResult): { low: number 
 
 const sameBound = (one: number | null, other: number | null, by: number): boolean => (one === null || other === null ? one === other : agree(one, other, by));
 
-/** A report with what it is recognised by. */
+/** A report with the properties that identify it. */
 interface Identified extends Report {
-  /** Empty where it has none. */
+  /** The normalized report number; empty where the report has none. */
   number: string;
   laboratoryName: string;
 }
@@ -99,13 +101,13 @@ interface Line {
   index: number;
   result: ReportedResult;
   standing: ResultStanding;
-  /** The report that said the same before. */
+  /** The id of the report that had the same result before; null where there is none. */
   saidIn: string | null;
-  /** Nothing was said of its test before. */
+  /** Whether no earlier report had a result of this test. */
   isFirst: boolean;
 }
 
-/** Whether what is said beside the figure differs: only where both say it. */
+/** Whether the range, the judgement or the fasting state differs. Each is compared only where both reports have it. */
 const circumstancesDiffer = (line: Line, earlier: Line): boolean => {
   const [range, rangeOfEarlier] = [ownRange(line.result), ownRange(earlier.result)];
   const by = mayDifferBy(line.result, earlier.result);
@@ -121,7 +123,7 @@ const circumstancesDiffer = (line: Line, earlier: Line): boolean => {
 
 const agreesWith = (line: Line, earlier: Line): boolean => saysTheSame(line.result, earlier.result) && !circumstancesDiffer(line, earlier);
 
-/** Whether it tells a range, a judgement or whether the patient was fasting, and the earlier one does not. */
+/** Whether the result has a range, a judgement or a fasting state that the earlier result lacks. */
 const tellsMore = (line: Line, earlier: Line): boolean =>
   (ownRange(line.result) !== null && ownRange(earlier.result) === null) ||
   (line.result.laboratoryInterpretation !== null && earlier.result.laboratoryInterpretation === null) ||
@@ -129,30 +131,30 @@ const tellsMore = (line: Line, earlier: Line): boolean =>
 
 const isPreliminary = ({ status }: Report): boolean => status === 'preliminary';
 const saysItCorrects = ({ status }: Report): boolean => status === 'corrected' || status === 'amended';
-/** From the laboratory itself: what a consultation has is a copy. */
+/** Whether the laboratory itself sent the report. A report within a consultation is a copy. */
 const isLaboratorys = ({ consultationId }: Report): boolean => consultationId === null;
 
-/** What was said of one test of a sample. */
+/** Everything that the reports of a sample said about one test. */
 interface Statement {
   analyte: string | null;
   number: string;
   laboratoryName: string;
-  /** Those in force; more than one where a report has the test twice. */
+  /** The results in force; more than one where one report has the test twice. */
   inForce: Line[];
-  /** Everything that was ever said of it. */
+  /** Every result of the test in any report. */
   said: Line[];
 }
 
-/** One number of one laboratory; who typed a copy may have left the laboratory out. */
+/** Whether two reports have the same number and laboratory. A person who copied the report may have left out the laboratory. */
 const isSameReport = (report: Identified, { number, laboratoryName }: Pick<Statement, 'number' | 'laboratoryName'>): boolean =>
   number !== '' && report.number === number && (laboratoryName === '' || report.laboratoryName === '' || laboratoryName === report.laboratoryName);
 
-/** Without a number, on paper, one report cannot be told from another: the figures tell. */
+/** Whether two reports may be the same because one of them has no number. Their values then decide. */
 const mayBeSameReport = (report: Identified, { number }: Statement): boolean => report.number === '' || number === '';
 
 const [PRELIMINARY, FINAL, CORRECTED] = [0, 1, 2] as const;
 
-/** How late in the life of a report: what is preliminary comes before all else, and a final one that is late does not undo its correction. */
+/** Ranks each report by its stage. Preliminary reports come before all others, and a final report that arrives late does not undo a correction. */
 const stagesOf = (recorded: readonly Identified[]): ReadonlyMap<Identified, number> => {
   const latest = new Map<string, number>();
   return new Map(
@@ -166,7 +168,7 @@ const stagesOf = (recorded: readonly Identified[]): ReadonlyMap<Identified, numb
   );
 };
 
-/** Those that say when they were issued change places among themselves; one that does not stays where it is. */
+/** Sorts the reports that have an issue time by that time. Reports without one keep their places. */
 const asIssued = (reports: readonly Identified[]): Identified[] => {
   const issued = reports.filter(({ issuedAt }) => issuedAt !== null).sort((one, other) => instant(one.issuedAt!) - instant(other.issuedAt!));
   let next = 0;
@@ -185,7 +187,10 @@ const stand = (line: Line, standing: Standing, by: Report): void => {
   line.standing = { standing, by: by.id };
 };
 
-/** A repetition of what was superseded is a message that came twice; but the laboratory may say again what somebody copied otherwise. */
+/**
+ * Whether the result repeats a superseded result, as a message that was delivered twice does. A laboratory may however repeat a result that a person copied
+ * wrongly.
+ */
 const isOldNews = (line: Line, statement: Statement): boolean =>
   statement.said.some(
     (earlier) =>
@@ -194,7 +199,7 @@ const isOldNews = (line: Line, statement: Statement): boolean =>
       !(saysItCorrects(line.report) && line.report.status !== earlier.report.status),
   );
 
-/** What the report says of one test meets what was said of it before. */
+/** Compares a report's results of one test with the earlier results of that test, and sets the standings. */
 const meet = (lines: readonly Line[], statement: Statement, open: (lines: readonly Line[]) => void): void => {
   const { report } = lines[0]!;
   const inForce = [...statement.inForce];
@@ -205,7 +210,7 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
       tellsMore(line, twin) || (isPreliminary(twin.report) && !isPreliminary(report)) || (isLaboratorys(report) && !isLaboratorys(twin.report));
     for (const line of lines) {
       const twin = twinOf(line)!;
-      // Two codes of one analyte may both say what was said under one.
+      // One report may have a test under two codes of the analyte, where an earlier report had it under one.
       if (twin.saidIn === report.id || takesOver(line, twin)) {
         stand(twin, 'repeated', report);
         twin.saidIn = report.id;
@@ -237,22 +242,22 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
     statement.inForce = [...lines];
   }
   statement.said.push(...lines);
-  // A paper without a number turns out to be the numbered report.
+  // A paper copy without a number is identified as the numbered report.
   if (statement.number === '') statement.number = report.number;
   if (statement.laboratoryName === '') statement.laboratoryName = report.laboratoryName;
 };
 
 const analyteOf = ({ code }: ReportedResult): string | null => analyteByLoinc(code.code)?.id ?? null;
 
-/** What was said in a sample, by what it was said of. */
+/** The earlier statements of a sample, by code and by analyte. */
 interface Said {
   byCode: Map<string, Statement[]>;
   byAnalyte: Map<string, Statement[]>;
 }
 
 /**
- * What was said of the test: under its code; else of the analyte, under a code that this report does not have as well, by the same report or with the same
- * figure.
+ * Finds the earlier statement about the test. It looks under the same code first; then under another code of the analyte that this report does not use, in the
+ * same report or with the same value.
  */
 const statementFor = (line: Line, codes: ReadonlySet<string>, { byCode, byAnalyte }: Said): Statement | undefined => {
   const { report } = line;
@@ -278,7 +283,7 @@ const statementOf = (lines: readonly Line[]): Statement => {
   return { analyte: analyteOf(result), number: report.number, laboratoryName: report.laboratoryName, inForce: [...lines], said: [...lines] };
 };
 
-/** The reports of one sample, in their order. */
+/** Reads the reports of one sample in their order. */
 const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => {
   const read = new Map<Identified, Line[]>();
   const said: Said = { byCode: new Map(), byAnalyte: new Map() };
@@ -293,7 +298,7 @@ const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => 
     }));
     const byCodeHere = Map.groupBy(lines, ({ result }) => result.code.code);
     const codes = new Set(byCodeHere.keys());
-    // A report meets what was said before it, not what it says itself.
+    // A report is compared with earlier reports, not with its own results.
     const found = Map.groupBy(byCodeHere.values(), (some) => statementFor(some[0]!, codes, said));
     for (const [statement, groups] of found) {
       const opened: Statement[] = statement ? [] : groups.map(statementOf);
@@ -319,7 +324,7 @@ const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][
   const ordered = inOrder(sample.map(identify));
   const read = readSample(ordered);
   const preliminary = new Set(ordered.filter(isPreliminary).map(({ id }) => id));
-  // Old news is superseded too, but corrected by nobody.
+  // A repetition of a superseded result is superseded too, but no report corrected it.
   const replaced = [...read.values()].flat().filter(({ standing, saidIn }) => standing.standing === 'superseded' && saidIn === null);
   const replacedBy = Map.groupBy(replaced, ({ standing }) => standing.by);
   const before = new Map<string, Identified[]>();
@@ -327,13 +332,13 @@ const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][
     const lines = read.get(report)!;
     const corrected = [...new Set((replacedBy.get(report.id) ?? []).map((line) => line.report.id))];
     const twins = lines.map(({ saidIn }) => saidIn);
-    // What somebody copied of a report does not make the laboratory's own an addition to it.
+    // A copy of a report in a consultation does not make the laboratory's own report an addition.
     const earlier = (before.get(report.number) ?? []).filter(
       (identified) => isSameReport(report, identified) && (isLaboratorys(identified) || !isLaboratorys(report)),
     );
     const isAddition = earlier.length > 0 && lines.some(({ isFirst }) => isFirst);
     if (!isPreliminary(report)) before.set(report.number, [...(before.get(report.number) ?? []), report]);
-    // A final report says more than the preliminary one whose figures it confirms.
+    // A final report that confirms preliminary values is not a duplicate of the preliminary report.
     const isDuplicate = twins.every((id) => id !== null && (!isPreliminary(report) || preliminary.has(id)));
     return [
       report.id,
@@ -351,7 +356,7 @@ const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][
   });
 };
 
-/** What each of one patient's reports is to the others, by its id. Reports that were entered in error are not among them. */
+/** Finds the relation of each of one patient's reports to the others, by id. The caller leaves out reports that were entered in error. */
 export const standingsOf = (reports: readonly Report[]): ReadonlyMap<string, ReportStanding> => {
   const distinct = new Map(reports.map((report) => [report.id, report]));
   const samples = Map.groupBy(distinct.values(), ({ collectedAt }) => Math.floor(instant(collectedAt) / MINUTE_MILLISECONDS));

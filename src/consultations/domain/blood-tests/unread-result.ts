@@ -1,4 +1,4 @@
-/** What nobody but a person can read of a laboratory's report, and what to do about it. */
+/** Explains which results of a laboratory's report only a person can read, and what the clinic should do. */
 import { analyteById, concernsNoTreatment } from '../../../terminology/index.js';
 import type { ResultRecord, UnreadResult } from './blood-test-record.js';
 
@@ -9,7 +9,7 @@ const outsideThePanel = ({ code }: Result): UnreadResult => ({
   toDo: 'A dermatologist reads it. Where it is a test of the panel under another code, record it again under a code of the panel.',
 });
 
-/** Null for what rules can read, and for what is known to concern no treatment. */
+/** Explains why no rule can read a result; null where a rule can, or where the test is known to concern no treatment. */
 export const unreadResult = (result: Result): UnreadResult | null => {
   const { analyte: id, code, canonical, finding, text, value, unit } = result;
   if (id === null) return concernsNoTreatment(code.code) ? null : outsideThePanel(result);

@@ -1,4 +1,4 @@
-/** What a medical history says, as it is sent and kept. */
+/** The content of a medical history, as it is sent and stored. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
@@ -58,11 +58,11 @@ export interface MedicalHistory {
   habits?: Habits;
 }
 
-/** What a draft takes over from what is known, to be confirmed with the patient. */
+/** The members that a draft takes over from what is known, to be confirmed with the patient. */
 export const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'noKnownAllergies', 'procedures', 'familyHistory', 'habits'] as const;
 
 export interface HistoryToConfirm extends Pick<MedicalHistory, (typeof takenOver)[number]> {
-  /** The consultation that the answers come from. */
+  /** The id of the consultation that the answers come from; null where only the lists are known. */
   consultationId: string | null;
   statedAt: string | null;
 }

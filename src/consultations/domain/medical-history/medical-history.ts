@@ -1,4 +1,4 @@
-/** What a medical history must fulfil beyond its form. */
+/** Rules for a medical history beyond the form of its members. */
 import { daysBetween, type Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { entryErrors, patientLists, type Entry, type PatientList } from '../../../record/index.js';
@@ -7,7 +7,7 @@ interface History extends Partial<Record<PatientList, readonly Entry[] | null>> 
   pregnancy?: { status?: string; assessedOn?: string | null; dueOn?: string | null } | null;
 }
 
-/** Every entry of the history, with the list that it stands in. */
+/** Lists every entry of the history, with the list that the entry is in. */
 export const entriesOf = (history: History | null | undefined): { list: PatientList; entry: Entry }[] =>
   history ? patientLists.flatMap((list) => (history[list] ?? []).map((entry) => ({ list, entry }))) : [];
 
@@ -16,7 +16,7 @@ const assessedErrors = (history: History, pointer: string, today: Day): FieldErr
     ? [{ pointer: `${pointer}/pregnancy/assessedOn`, code: 'in-the-future', detail: 'This lies in the future.' }]
     : [];
 
-/** No pregnancy on record was longer than 375 days; one that is still on is rarely more than four weeks over. */
+/** The longest pregnancy on record lasted 375 days, and an ongoing pregnancy is rarely more than four weeks overdue. */
 const LONGEST_PREGNANCY_DAYS = 375;
 const LONGEST_OVERDUE_DAYS = 60;
 

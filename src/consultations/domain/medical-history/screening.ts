@@ -1,6 +1,6 @@
 import { enumOf } from '../../../kernel/enumeration.js';
 
-/** The questions that every medical history asks. Silence is `unknown`. */
+/** The questions that every medical history asks. A missing answer is `unknown`. */
 export const screeningQuestions = [
   'diabetes',
   'bleeding-disorder',
@@ -22,6 +22,6 @@ export const screeningQuestions = [
 ] as const;
 export type ScreeningQuestion = (typeof screeningQuestions)[number];
 
-/** The lists that are gone through with the patient. */
+/** The lists that are reviewed with the patient. */
 export const reviewedLists = enumOf('ReviewedList', ['conditions', 'medications', 'allergies', 'procedures']);
 export type ReviewedList = (typeof reviewedLists)[number];

@@ -1,13 +1,13 @@
-/** What changed between two trichoanalyses of one region: figures, and findings in words. */
+/** Computes the changes between two trichoanalyses of one region, in measures and in findings. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import { dayOf, daysBetween } from '../../../kernel/day.js';
 import { figure, rounded, type Findings } from './figures.js';
 import { measureIds, measures, valueOf, type MeasureId } from './measures.js';
 
-/** A trichoanalysis, as far as it is compared. */
+/** A trichoanalysis, with the properties that are compared. */
 export interface Look {
   id: string;
-  /** An instant in UTC. */
+  /** When the trichoanalysis was made, in UTC. */
   performedAt: string;
   findings: Findings;
 }
@@ -17,9 +17,9 @@ export interface MeasureChange {
   unit: string;
   from: number | null;
   to: number | null;
-  /** Later less earlier, in the unit; null where one of them was not recorded. */
+  /** The later value less the earlier value, in the unit; null where one of the two was not recorded. */
   absolute: number | null;
-  /** Of the earlier figure; null where that is 0, or a grade. */
+  /** The change in per cent of the earlier value; null where the earlier value is 0, or where the measure is a grade. */
   percent: number | null;
 }
 
@@ -34,10 +34,10 @@ const measureChange = (measure: MeasureId, earlier: Findings, later: Findings): 
   return { measure, unit, from, to, absolute, percent };
 };
 
-/** Every measure side by side, also those that one of the two lacks. */
+/** Lists the change of every measure, including measures that only one of the two recorded. */
 export const measureChanges = (earlier: Findings, later: Findings): MeasureChange[] => measureIds.map((measure) => measureChange(measure, earlier, later));
 
-/** Calendar days of the clinic from the one to the other. */
+/** Counts the calendar days between two instants, in the clinic's time zone. */
 export const daysFrom = (earlier: string, later: string, timeZone: string): number =>
   daysBetween(dayOf(new Date(earlier), timeZone), dayOf(new Date(later), timeZone));
 
@@ -48,7 +48,7 @@ export interface Change {
   measures: MeasureChange[];
 }
 
-/** What changed since an earlier look: the measures that both have. */
+/** Computes the changes since an earlier trichoanalysis, in the measures that both recorded. */
 export const changeSince = (earlier: Look, later: Look, timeZone: string): Change => ({
   trichoanalysisId: earlier.id,
   performedAt: earlier.performedAt,
@@ -78,7 +78,7 @@ export const codedFindings = enumOf('CodedFinding', Object.keys(coded) as CodedF
 
 export interface FindingChange {
   finding: CodedFinding;
-  /** What was found earlier; null where it was not recorded. */
+  /** The earlier finding; null where it was not recorded. */
   from: string[] | null;
   to: string[] | null;
   added: string[];
@@ -93,7 +93,7 @@ const recorded = (finding: CodedFinding, findings: Findings): string[] | null =>
 
 const without = (some: readonly string[], others: readonly string[]): string[] => some.filter((value) => !others.includes(value));
 
-/** What differs in the findings that are words or codes. What only one of the two recorded was neither added nor removed: silence is unknown. */
+/** Lists the differences in findings that are words or codes. A finding that only one of the two recorded has no additions or removals. */
 export const findingChanges = (earlier: Findings, later: Findings): FindingChange[] =>
   codedFindings.flatMap((finding) => {
     const [from, to] = [recorded(finding, earlier), recorded(finding, later)];
@@ -105,7 +105,10 @@ export const findingChanges = (earlier: Findings, later: Findings): FindingChang
 export const cautions = enumOf('ComparisonCaution', ['device-differs', 'magnification-differs', 'field-of-view-differs']);
 export type Caution = (typeof cautions)[number];
 
-/** Why the two may not be comparable: a count depends on how it was made. What one of them does not say is no difference. */
+/**
+ * Lists the reasons why two trichoanalyses may not be comparable, because a count depends on how it was made. A property that only one of the two recorded is
+ * no difference.
+ */
 export const cautionsOf = (earlier: Findings, later: Findings): Caution[] => {
   const differ = (one: unknown, other: unknown): boolean => one !== null && one !== undefined && other !== null && other !== undefined && one !== other;
   const differing: [Caution, boolean][] = [

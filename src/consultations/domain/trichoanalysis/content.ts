@@ -1,4 +1,4 @@
-/** What is seen in a trichoanalysis, as it is sent and kept. */
+/** The content of a trichoanalysis, as it is sent and stored. */
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
 import type { Quantity } from '../../../kernel/quantity.js';
@@ -22,7 +22,7 @@ export interface BuildUp {
   grade?: number;
 }
 
-/** Percentages. */
+/** Shares of hairs, in per cent. */
 export interface GrowthPhase {
   anagen: number;
   catagen: number;
@@ -35,13 +35,13 @@ export interface HairType {
   colour?: string;
 }
 
-/** Percentages. */
+/** Shares of hairs, in per cent. */
 export interface TerminalVellus {
   terminal: number;
   vellus: number;
 }
 
-/** How many follicular units have so many hairs, in percent. */
+/** Shares of follicular units by their number of hairs, in per cent. */
 export interface HairsPerUnit {
   one: number;
   two: number;
@@ -54,9 +54,9 @@ export interface PullTest {
   extracted: number;
 }
 
-/** What was looked at and found; what nobody looked for is absent. */
+/** The findings of a trichoanalysis. A finding that was not examined is absent. */
 export interface TrichoanalysisContent {
-  /** An instant. */
+  /** When the trichoanalysis was made. */
   performedAt: string;
   region: OneOf<typeof regions>;
   device?: string;

@@ -1,14 +1,14 @@
 /**
- * What follows from one trichoanalysis alone; computed, never typed. What depends on other records (its change since an earlier one)
- * stands elsewhere: the hash of a signed consultation covers what stands here.
+ * Values that follow from one trichoanalysis alone; they are computed, never typed. The hash of a signed consultation covers them. Values that depend on other
+ * records, such as changes, are therefore computed elsewhere.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import { countedDensity, cumulativeThickness, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
 import { measureIds, measures, usualRange, valueOf, type MeasureId } from './measures.js';
 
 /**
- * The rules by which figures are derived. A record keeps those that held when it was made, so that the hash of a consultation
- * that was signed under older rules can still be recomputed: 1 knew four figures, 2 adds ratios, the pull test, flags and usual ranges.
+ * The current version of the rules by which values are derived. A record keeps the version that applied when it was made, so that the hash of an older signed
+ * consultation can still be recomputed. Version 1 has four values; version 2 adds ratios, the pull test, flags and usual ranges.
  */
 export const DERIVATION = 2;
 
@@ -74,7 +74,7 @@ const lesion: Flag = {
   meaning: 'A suspicious lesion must be examined before anything is done there.',
 };
 
-/** What somebody should look at, by documented thresholds; on a threshold is not beyond it. */
+/** Lists the findings that need attention, by documented thresholds. A value equal to its threshold is not flagged. */
 export const flagsOf = (findings: Findings): Flag[] => [
   ...thresholds.flatMap((threshold): Flag[] => {
     const value = valueOf(threshold.measure, findings);
@@ -85,7 +85,7 @@ export const flagsOf = (findings: Findings): Flag[] => [
 
 const standingOf = (value: number, { low, high }: { low: number; high: number }): Standing => (value < low ? 'below' : value > high ? 'above' : 'within');
 
-/** How each recorded figure stands to what is usual, where something is said to be usual. */
+/** Compares each recorded value with its usual range, where one is known. */
 export const usualStandings = (findings: Findings, region: string): UsualStanding[] =>
   measureIds.flatMap((measure) => {
     const value = valueOf(measure, findings);
@@ -110,7 +110,7 @@ export interface Derived extends FirstDerived {
 
 const POSITIVE_PULL_TEST = 10;
 
-/** All figures, or those of the rules under which the record was made. */
+/** Computes all values of the given version of the rules. */
 export const derive = (findings: Findings, region: string, derivation = DERIVATION): Derived | FirstDerived => {
   const { growthPhase, terminalVellus } = findings;
   const first: FirstDerived = {

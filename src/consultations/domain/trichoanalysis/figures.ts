@@ -1,4 +1,4 @@
-/** The figures of a trichoanalysis, in one unit each whatever unit they were typed in. */
+/** The measures of a trichoanalysis, each in one unit whatever unit was typed. */
 import { convertUnit, type UnitProblem } from '../../../terminology/index.js';
 
 interface Quantity {
@@ -6,7 +6,7 @@ interface Quantity {
   unit: string;
 }
 
-/** What can be found, as far as rules depend on it; what nobody recorded is absent, or null. */
+/** The findings that rules depend on. A finding that was not recorded is absent or null. */
 export interface Findings {
   device?: string | null;
   magnification?: number | null;
@@ -34,20 +34,20 @@ export interface Findings {
   pullTest?: { pulled: number; extracted: number } | null;
 }
 
-/** The unit in which each quantity is compared, and the limits within which it can be true. */
+/** The unit in which each quantity is compared, and its limits of plausibility. */
 export const limits = {
   fieldOfView: { unit: 'cm2', low: 0.001, high: 200 },
   hairDensity: { unit: '/cm2', low: 0, high: 500 },
   follicularUnitDensity: { unit: '/cm2', low: 0, high: 150 },
-  // The finest hairs, of vellus, measure about 10: 52 nm is a slip of the unit.
+  // The finest vellus hairs measure about 10 um. A value such as 52 nm is a mistake in the unit.
   hairDiameter: { unit: 'um', low: 5, high: 200 },
-  // Figures between 0 and 200 cannot deviate from their mean by more.
+  // The standard deviation of values between 0 and 200 is at most 100.
   hairDiameterDeviation: { unit: 'um', low: 0, high: 100 },
 } as const;
 
 export type Measured = keyof typeof limits;
 
-/** The quantity in its unit; why it cannot be given in it; null where there is none. */
+/** Converts a quantity to its unit of comparison. Answers the problem where the conversion is impossible, and null where the quantity was not recorded. */
 export const inUnit = (findings: Findings, field: Measured): number | UnitProblem | null => {
   const quantity = findings[field];
   return quantity ? convertUnit(quantity.value, quantity.unit, limits[field].unit) : null;
@@ -58,32 +58,32 @@ export const figure = (findings: Findings, field: Measured): number | null => {
   return typeof value === 'number' ? value : null;
 };
 
-/** Rounded to that many decimals; null where the figure is none, such as the quotient of a number and next to nothing. */
+/** Rounds to a number of decimals; null where the result is not finite, such as a quotient by almost zero. */
 export const rounded = (value: number, digits: number): number | null => {
   const figure = Number(value.toFixed(digits));
   return Number.isFinite(figure) ? figure : null;
 };
 
-/** Hairs per cm2, from the count and the area in which it was made. */
+/** Computes hairs per cm2 from the count and the area of the count. */
 export const countedDensity = (findings: Findings): number | null => {
   const area = figure(findings, 'fieldOfView');
   return typeof findings.hairCount !== 'number' || area === null || area <= 0 ? null : rounded(findings.hairCount / area, 1);
 };
 
-/** One part for each of another; null where there is none of the other. */
+/** Divides one share by another; null where the other is zero or missing. */
 export const ratio = (part: number, other: number): number | null => (other > 0 ? rounded(part / other, 2) : null);
 
-/** Hairs that came out of 100 pulled. */
+/** Computes how many hairs came out of 100 pulled. */
 export const pullPercentage = ({ pullTest }: Findings): number | null =>
   pullTest && pullTest.pulled > 0 ? rounded((100 * pullTest.extracted) / pullTest.pulled, 1) : null;
 
-/** Mean hairs in a follicular unit, from the shares of units with one to four. */
+/** Computes the mean number of hairs in a follicular unit, from the shares of units with one to four hairs. */
 export const meanHairs = ({ hairsPerUnit: shares }: Findings): number | null =>
   shares ? rounded((shares.one + 2 * shares.two + 3 * shares.three + 4 * shares.four) / 100, 2) : null;
 
 const MICROMETRES_PER_MILLIMETRE = 1000;
 
-/** Density times mean diameter: mm of hair on a cm2. */
+/** Computes density times mean diameter, in mm of hair per cm2. */
 export const cumulativeThickness = (findings: Findings): number | null => {
   const density = countedDensity(findings) ?? figure(findings, 'hairDensity');
   const diameter = figure(findings, 'hairDiameter');

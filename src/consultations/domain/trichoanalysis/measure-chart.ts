@@ -1,4 +1,4 @@
-/** How one measure of one region is drawn over time. */
+/** Draws one measure of one region over time. */
 import { unitText, type ChartFlag, type ChartSpec } from '../../../charts/index.js';
 import type { Look } from './change.js';
 import { measures, usualRange, valueOf, type MeasureId } from './measures.js';
@@ -8,7 +8,7 @@ const flagOf = (value: number | null, range: { low: number; high: number } | nul
   return value < range.low ? 'low' : value > range.high ? 'high' : 'usual';
 };
 
-/** The looks in any order; one in which the measure was not recorded leaves a gap. */
+/** Draws trichoanalyses, given in any order. A trichoanalysis that did not record the measure leaves a gap. */
 export const measureChart = (measure: MeasureId, region: string, looks: readonly Look[], timeZone: string): ChartSpec => {
   const { display, unit, bounds, better } = measures[measure];
   const usual = usualRange(measure, region);

@@ -1,22 +1,22 @@
-/** Every figure of a trichoanalysis that can be followed over time, with its unit and what is usual. */
+/** The measures of a trichoanalysis that can be followed over time, each with its unit and usual range. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import { countedDensity, cumulativeThickness, figure, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
 
 interface Measure {
-  /** For people. */
+  /** The name of the measure, for people. */
   display: string;
-  /** UCUM. */
+  /** The unit in UCUM. */
   unit: string;
   value: (findings: Findings) => number | null | undefined;
-  /** What is usual, from literature. */
+  /** The usual range, from the literature; left out where none is known. */
   usual?: { low: number; high: number };
-  /** What is usual is so on the scalp, and not of beard and eyebrows. */
+  /** Whether the usual range applies to the scalp only, not to beard and eyebrow. */
   scalpOnly?: true;
-  /** A rank and no amount: half of it has no meaning. */
+  /** Whether the measure is a grade and not an amount, so that percentages of it have no meaning. */
   ordinal?: true;
-  /** Which figures are better, up to what is usual; left out where neither is. */
+  /** Whether higher or lower values are better, up to the usual range; left out where neither is better. */
   better?: 'higher' | 'lower';
-  /** The bounds of what can be, where a chart is read against them. */
+  /** The bounds of possible values, where a chart's axis shows them. */
   bounds?: { low: number; high: number };
 }
 
@@ -106,12 +106,12 @@ export const measures: Readonly<Record<MeasureId, Measure>> = table;
 
 export const measureIds = enumOf('Measure', Object.keys(table) as [MeasureId, ...MeasureId[]]);
 
-/** The figure, or null where what it needs was not recorded. */
+/** Finds the value of a measure; null where a finding that it needs was not recorded. */
 export const valueOf = (id: MeasureId, findings: Findings): number | null => measures[id].value(findings) ?? null;
 
 const withoutScalp: readonly string[] = ['beard', 'eyebrow'];
 
-/** What is usual of the measure in the region; null where nothing is said of it. */
+/** Finds the usual range of the measure in the region; null where none is known. */
 export const usualRange = (id: MeasureId, region: string): { low: number; high: number } | null => {
   const { usual, scalpOnly } = measures[id];
   return usual && !(scalpOnly && withoutScalp.includes(region)) ? usual : null;

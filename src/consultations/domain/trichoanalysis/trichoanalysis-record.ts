@@ -1,18 +1,18 @@
 import type { EnteredInError } from '../../../kernel/entered-in-error.js';
 import type { TrichoanalysisContent } from './content.js';
 
-/** A trichoanalysis as it is kept. */
+/** The stored form of a trichoanalysis. */
 export interface TrichoanalysisRecord {
   id: string;
   patientId: string;
   consultationId: string;
-  /** An instant in UTC. */
+  /** When the trichoanalysis was made, in UTC. */
   performedAt: string;
   region: TrichoanalysisContent['region'];
   findings: Omit<TrichoanalysisContent, 'performedAt' | 'region'>;
-  /** That it was entered in error; null for what holds. */
+  /** Why, when and by whom the trichoanalysis was entered in error; null otherwise. */
   enteredInError: EnteredInError | null;
-  /** The rules by which its derived figures are worked out: those of when it was recorded. */
+  /** The version of the rules for derived values that applied when the trichoanalysis was recorded. */
   derivation: number;
   createdAt: string;
 }

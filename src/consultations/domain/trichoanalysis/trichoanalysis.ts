@@ -1,4 +1,4 @@
-/** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
+/** Rules for the findings of hair and scalp. `S…` are facts of the clinic's source documents. */
 import { fieldError } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
@@ -36,7 +36,7 @@ export const trichoscopicSigns = enumOf('TrichoscopicSign', [
   'empty-follicles',
 ]);
 
-/** Signs of inflammation around the follicles; listed beside how strong it is. */
+/** Signs of inflammation around the follicles, recorded beside the degree of inflammation. */
 export const perifollicularSigns = enumOf('PerifollicularSign', [
   'erythema',
   'scaling',
@@ -48,16 +48,16 @@ export const perifollicularSigns = enumOf('PerifollicularSign', [
   'haemorrhage',
   'fibrosis',
 ]);
-/** Where on the region microscopic dandruff lies. */
+/** The distribution of microscopic dandruff in the region. */
 export const dandruffDistributions = enumOf('DandruffDistribution', ['localised', 'patchy', 'diffuse', 'perifollicular']);
-/** The cause that no code of ICD-10 says: nobody knows it. */
+/** The code of an unknown cause, which ICD-10 lacks. */
 const UNKNOWN_CAUSE = 'unknown';
 
-/** Percentages that are parts of a whole add up to 100, give or take this much. */
+/** The percentages of a whole must add up to 100, within this tolerance. */
 const SUM_TOLERANCE = 0.5;
-/** Binary arithmetic makes 99.49999999999999 of 33.1 + 33.2 + 33.2. */
+/** A tolerance for binary arithmetic, in which 33.1 + 33.2 + 33.2 is 99.49999999999999. */
 const DUST = 1e-9;
-/** A typed density agrees with count and area within this share. */
+/** A typed density must agree with the density from count and area, within this share. */
 const DENSITY_TOLERANCE = 0.05;
 
 const quantityErrors = (findings: Findings, field: Measured, pointer: string): FieldError[] => {
@@ -90,11 +90,11 @@ const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
   ];
 };
 
-/** "None" or "normal" stands alone. */
+/** Checks that a value such as "none" or "normal" is the only one in its list. */
 const aloneErrors = (values: readonly string[] | null | undefined, alone: string, pointer: string): FieldError[] =>
   values && values.length > 1 && values.includes(alone) ? [{ pointer, code: 'contradiction', detail: `"${alone}" cannot stand beside other values.` }] : [];
 
-/** A count on an area gives a density, and that has its limits too. */
+/** Checks that the density which follows from count and area is within the limits of density. */
 const countErrors = (findings: Findings, pointer: string): FieldError[] => {
   const [computed, { low, high, unit }] = [countedDensity(findings), limits.hairDensity];
   if (computed === null || (computed >= low && computed <= high)) return [];
@@ -154,7 +154,7 @@ const causeErrors = (findings: Findings, pointer: string): FieldError[] => {
   ];
 };
 
-/** Everything in which the findings cannot be right. */
+/** Finds all errors in the findings. */
 export const trichoanalysisErrors = (findings: Findings, pointer: string): FieldError[] => [
   ...(Object.keys(limits) as Measured[]).flatMap((field) => quantityErrors(findings, field, pointer)),
   ...sumErrors(findings.growthPhase, `${pointer}/growthPhase`),

@@ -1,8 +1,8 @@
-/** How the results of one analyte are drawn over time. */
+/** Draws the results of one analyte over time. */
 import { unitText, type ChartBand, type ChartFlag, type ChartPoint, type ChartSpec } from '../../../charts/index.js';
 import type { ResultRecord } from '../../domain/blood-tests/blood-test-record.js';
 
-/** A result, and when the blood was taken: an instant in UTC. */
+/** A result, and when the blood was taken, in UTC. */
 export interface ChartedResult {
   collectedAt: string;
   result: Pick<ResultRecord, 'code' | 'value' | 'unit' | 'comparator' | 'canonical' | 'interpretation' | 'rangeUsed'>;
@@ -40,7 +40,9 @@ const pointOf = ({ at, value, result }: Figure): ChartPoint => ({
 const sameRange = (one: Figure, other: Figure): boolean =>
   one.result.rangeUsed?.low === other.result.rangeUsed?.low && one.result.rangeUsed?.high === other.result.rangeUsed?.high;
 
-/** The range of each result, from half-way since the one before until half-way to the next; neighbours with the same range share a band. */
+/**
+ * Draws the range of each result, from half-way since the previous result until half-way to the next. Neighbouring results with the same range share one band.
+ */
 const bandsOf = (figures: readonly Figure[]): ChartBand[] => {
   const stretches: Figure[][] = [];
   for (const figure of figures) {
@@ -60,7 +62,9 @@ const bandsOf = (figures: readonly Figure[]): ChartBand[] => {
 
 const counted = (count: number, text: string, many: string): string[] => (count === 0 ? [] : [count === 1 ? `1 result ${text}` : `${count} results ${many}`]);
 
-/** The results oldest first. Of a code outside the panel, those in the newest one's unit: others cannot be compared. */
+/**
+ * Draws the results, given oldest first. For a code outside the panel only results in the newest result's unit are drawn, because others cannot be compared.
+ */
 export const observationChart = (name: string, unitOfPanel: string | null, results: readonly ChartedResult[], timeZone: string): ChartSpec => {
   const figures = results.map(figureOf).filter((figure) => figure !== null);
   const unit = unitOfPanel ?? figures.at(-1)?.unit ?? '';

@@ -1,4 +1,4 @@
-/** The results of one analyte over time: what counts, and what was superseded, marked as such. Pure. */
+/** The results of one analyte over time, in force or marked as superseded. Pure. */
 import { resultsNow } from '../../domain/blood-tests/read-now.js';
 import type { Whose } from '../../domain/blood-tests/blood-test-record.js';
 import { standingsOf, type ResultStanding } from '../../domain/blood-tests/reports.js';
@@ -8,11 +8,11 @@ import type { ResultRecord } from '../../domain/blood-tests/blood-test-record.js
 export interface Observation {
   bloodTestId: string;
   consultationId: string | null;
-  /** An instant in UTC. */
+  /** When the blood was taken, in UTC. */
   collectedAt: string;
-  /** Its place in the report. */
+  /** The position of the result in its report. */
   position: number;
-  /** As it is read now. */
+  /** The result as it is read now. */
   result: ResultRecord;
   standing: ResultStanding;
 }
@@ -22,12 +22,12 @@ interface ReportOfSeries extends Omit<Report, 'results'> {
   results: readonly (ResultRecord & { position: number })[];
 }
 
-/** In the order of the samples, to the millisecond that is answered; then of the recording. */
+/** Compares two observations by the time of the sample, to the millisecond that answers have, then by the time of recording. */
 const inOrder = (one: Observation, other: Observation): number =>
   Date.parse(one.collectedAt) - Date.parse(other.collectedAt) ||
   (one.bloodTestId < other.bloodTestId ? -1 : one.bloodTestId > other.bloodTestId ? 1 : one.position - other.position);
 
-/** Of all reports of a patient. What another report says again is in the series once. */
+/** Makes the series of all reports of a patient. A result that another report repeats is in the series once. */
 export const seriesOf = (reports: readonly ReportOfSeries[], timeZone: string): Observation[] => {
   const standings = standingsOf(reports);
   const all = reports.flatMap(({ id, consultationId, collectedAt, whose, results }) =>

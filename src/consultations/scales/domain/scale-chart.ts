@@ -1,4 +1,4 @@
-/** How a scale is drawn over time. */
+/** Draws a scale over time. */
 import type { ChartSpec } from '../../../charts/index.js';
 import { chartValue, gradesOf, isGraded, type Assessor, type Scale } from './scale.js';
 
@@ -32,7 +32,7 @@ export const scaleChart = (scale: Scale, assessor: Assessor, entries: readonly E
   ...(isGraded(scale) && {
     categories: gradesOf[scale].map((grade, index) => ({ value: index + 1, label: scale === 'gais' ? `${grade} ${gaisWords[index]}` : grade })),
   }),
-  // Each of them counts what is wrong: the less, the better.
+  // Each of these scales counts symptoms, so lower values are better.
   better: 'lower',
   ...(notes[scale] && { notes: [notes[scale]] }),
 });

@@ -1,4 +1,4 @@
-/** Scales by which hair loss, its treatment and what it means to the person are graded; per person and date, not per region. */
+/** The scales for hair loss, its treatment and its effect on the person. A grading is per person and date, not per region. */
 import { fieldError } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
@@ -8,7 +8,7 @@ export type Scale = (typeof scales)[number];
 export const assessors = enumOf('Assessor', ['clinician', 'patient']);
 export type Assessor = (typeof assessors)[number];
 
-/** The grades of the graded scales, from the least to the most; of GAIS from the best to the worst. */
+/** The grades of the graded scales, from the least to the most hair loss; those of GAIS from the best to the worst. */
 export const gradesOf = {
   'norwood-hamilton': ['I', 'II', 'IIa', 'III', 'IIIa', 'III-vertex', 'IV', 'IVa', 'V', 'Va', 'VI', 'VII'],
   ludwig: ['I', 'II', 'III'],
@@ -33,10 +33,10 @@ const improvement: Readonly<Record<string, string>> = {
 
 export const saltParts = ['top', 'back', 'left', 'right'] as const;
 type SaltPart = (typeof saltParts)[number];
-/** Hair loss of each part of the scalp, in per cent. */
+/** The hair loss of each part of the scalp, in per cent. */
 export type SaltParts = Record<SaltPart, number>;
 
-/** Shares of the scalp's surface in per cent; whole numbers, so that the sum has no dust of binary arithmetic. */
+/** The share of each part in the scalp's surface, in per cent. Whole numbers keep the sum free of rounding errors. */
 const surface: Readonly<Record<SaltPart, number>> = { top: 40, back: 24, left: 18, right: 18 };
 
 const LEAST_LOSS = 0.1;
@@ -44,8 +44,8 @@ const MOST_LOSS_SHORT_OF_ALL = 99.9;
 const SIGNIFICANT_DIGITS = 10;
 
 /**
- * The Severity of Alopecia Tool: loss of hair on the whole scalp, 0 to 100 with one decimal. 0 and 100 are kept for no loss and for
- * loss of everything: what is rounded never says so of a scalp of which it is not true.
+ * Computes the Severity of Alopecia Tool: hair loss of the whole scalp, from 0 to 100 with one decimal. Rounding never gives 0 where there is some loss, nor
+ * 100 where some hair is left.
  */
 export const saltScore = (parts: SaltParts): number => {
   const exact = Number((saltParts.reduce((sum, part) => sum + surface[part] * parts[part], 0) / 100).toPrecision(SIGNIFICANT_DIGITS));
@@ -58,14 +58,14 @@ export const saltScore = (parts: SaltParts): number => {
 export const saltClasses = enumOf('SaltClass', ['S0', 'S1', 'S2', 'S3', 'S4', 'S5']);
 export type SaltClass = (typeof saltClasses)[number];
 
-/** S0 none, S1 less than 25, S2 less than 50, S3 less than 75, S4 less than 100, S5 all: between the classes is no gap. */
+/** Finds the SALT class without gaps between classes: S0 none, S1 less than 25, S2 less than 50, S3 less than 75, S4 less than 100, S5 all. */
 export const saltClass = (score: number): SaltClass => {
   if (score <= 0) return 'S0';
   if (score >= 100) return 'S5';
   return saltClasses[1 + Math.floor(score / 25)]!;
 };
 
-/** The Dermatology Life Quality Index: 0 no effect on life to 30. */
+/** Computes the Dermatology Life Quality Index, from 0 (no effect on life) to 30. */
 const dlqiScore = (items: readonly number[]): number => items.reduce((sum, item) => sum + item, 0);
 
 export interface ScaleEntry {
@@ -80,7 +80,7 @@ export interface ScaleEntry {
 
 export interface ScaleContext {
   sexAtBirth: string;
-  /** The clinic's day on which it was assessed. */
+  /** The calendar day of the grading, in the clinic's time zone. */
   assessedOn: string;
 }
 
@@ -88,7 +88,7 @@ const members = { grade: isGraded, salt: (scale: Scale) => scale === 'salt', dlq
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-/** Each scale has its own member; that of another one is a mistake. */
+/** Checks that an entry has the member of its own scale, and no member of another scale. */
 const memberErrors = (entry: ScaleEntry): FieldError[] =>
   (Object.keys(members) as (keyof typeof members)[]).flatMap((name): FieldError[] => {
     const belongs = members[name](entry.scale);
@@ -109,8 +109,7 @@ const baselineErrors = ({ scale, baselineOn }: ScaleEntry, { assessedOn }: Scale
   return baselineOn! >= assessedOn ? [{ pointer: '/baselineOn', code: 'out-of-range', detail: 'The baseline lies before what is compared with it.' }] : [];
 };
 
-/** Everything in which an entry cannot be right. */
-/** What is wrong with an entry whoever it is of. */
+/** Finds the errors in an entry that do not depend on the patient. */
 export const ownErrors = (entry: ScaleEntry): FieldError[] => [
   ...memberErrors(entry),
   ...gradeErrors(entry),
@@ -133,7 +132,7 @@ export interface ScaleResult {
   meaning: string | null;
 }
 
-/** What is computed of an entry that has no errors. */
+/** Computes score, class and meaning of an entry without errors. */
 export const scaleResult = ({ scale, grade, salt, dlqi }: ScaleEntry): ScaleResult => {
   const score = scale === 'salt' && salt ? saltScore(salt) : scale === 'dlqi' && dlqi ? dlqiScore(dlqi) : null;
   return {
@@ -143,7 +142,7 @@ export const scaleResult = ({ scale, grade, salt, dlqi }: ScaleEntry): ScaleResu
   };
 };
 
-/** Where an entry stands on a chart of its scale: the score, or the rank of the grade, from 1. */
+/** Finds the value of a grading on a chart of its scale: the score, or the rank of the grade from 1. */
 export const chartValue = (scale: Scale, grade: string | null, score: number | null): number | null => {
   if (!isGraded(scale)) return score;
   const rank = (gradesOf[scale] as readonly string[]).indexOf(grade ?? '');
