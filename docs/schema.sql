@@ -566,13 +566,13 @@ END
 $function$;
 
 CREATE FUNCTION login_client(name text)
- RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, public_keys_uri text, allowed_networks text[], secret_hashes bytea[])
+ RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, public_keys_uri text, allowed_networks text[], registered_itself boolean, secret_hashes bytea[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
   SELECT i.clinic_id, c.name, i.id, i.client_id, i.name, i.kind, i.scopes, i.redirect_uris, i.origins, i.public_keys, i.public_keys_uri,
-         i.allowed_networks,
+         i.allowed_networks, i.registration_token_id IS NOT NULL,
          ARRAY(SELECT s.secret_hash FROM integration_client_secrets s WHERE s.clinic_id = i.clinic_id AND s.integration_client_id = i.id
                   AND (s.expires_at IS NULL OR s.expires_at > now()))
     FROM integration_clients i JOIN clinics c ON c.clinic_id = i.clinic_id

@@ -11,6 +11,8 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { RegistrationEndpoint } from './registration/registration-endpoint.js';
+import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { ArtifactsRepository } from './server/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
 import { ClientKeySets } from './server/client-key-sets.js';
@@ -39,6 +41,8 @@ import { StructuredTokens } from './server/structured-tokens.js';
     LoginClientsRepository,
     ClientKeySets,
     LoginClients,
+    RegistrationsRepository,
+    RegistrationEndpoint,
     RunningProvider,
     Interactions,
     StructuredTokens,

@@ -5,6 +5,9 @@ import { ClinicService } from './clinic.service.js';
 import { IntegrationClientsController } from './integration-clients/integration-clients.controller.js';
 import { IntegrationClientsRepository } from './integration-clients/integration-clients.repository.js';
 import { IntegrationClientsService } from './integration-clients/integration-clients.service.js';
+import { RegistrationTokensController } from './registration-tokens/registration-tokens.controller.js';
+import { RegistrationTokensRepository } from './registration-tokens/registration-tokens.repository.js';
+import { RegistrationTokensService } from './registration-tokens/registration-tokens.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { OpeningDaysController } from './opening-days/opening-days.controller.js';
 import { OpeningDaysService } from './opening-days/opening-days.service.js';
@@ -14,7 +17,7 @@ import { StaffService } from './staff/staff.service.js';
 
 /** The clinic, its people, and the systems that act for it. */
 @Module({
-  controllers: [ClinicController, OpeningDaysController, StaffController, IntegrationClientsController],
+  controllers: [ClinicController, OpeningDaysController, StaffController, IntegrationClientsController, RegistrationTokensController],
   providers: [
     ClinicRepository,
     ClinicService,
@@ -23,6 +26,8 @@ import { StaffService } from './staff/staff.service.js';
     StaffService,
     IntegrationClientsRepository,
     IntegrationClientsService,
+    RegistrationTokensRepository,
+    RegistrationTokensService,
     SettingsService,
   ],
   exports: [ClinicService, IntegrationClientsService, OpeningDaysService, SettingsService, StaffService],

@@ -171,6 +171,8 @@ describe('every operation of the OpenAPI document', () => {
     const publication = (await clinic.as('dermatologist').post(`/v1/photos/${photo}/publications`, publicationFields)).body.id as string;
     const rated = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' };
     const rating = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/ratings`, rated)).body.id as string;
+    const allowed = { name: 'For one', scopes: ['patient.read'], maxRegistrations: 1, validForDays: 1 };
+    const { body: registration } = await clinic.as('admin').post('/v1/client-registration-tokens', allowed);
     const { body: taught } = await clinic.as('dermatologist').post('/v1/formulary-entries', {
       kind: 'substance',
       name: 'Examplin',
@@ -212,6 +214,7 @@ describe('every operation of the OpenAPI document', () => {
       importId: imported.importId as string,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
+      registrationTokenId: registration.id as string,
       // A code that no clinic has: the second parameter stays as the path has it.
       system: 'icd-10',
       // A treatment that no clinic offers: of one that is offered each clinic has rules of its own.

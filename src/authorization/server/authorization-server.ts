@@ -14,6 +14,7 @@ import { AccountPages } from '../accounts/account-pages.js';
 import { messagesOf } from '../../messages/index.js';
 import { noticePage } from '../pages/pages.js';
 import { pagePolicy } from '../pages/policy.js';
+import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
 import { Interactions } from './interactions.js';
 import { RunningProvider } from './running-provider.js';
 import { languageFor, sendPage } from '../pages/page-answers.js';
@@ -30,6 +31,7 @@ export class AuthorizationServer {
     private readonly provider: RunningProvider,
     private readonly interactions: Interactions,
     private readonly accountPages: AccountPages,
+    private readonly registration: RegistrationEndpoint,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
@@ -44,6 +46,15 @@ export class AuthorizationServer {
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
         this.interactions.mount(scope, async () => (await this.provider.current()).provider);
         this.accountPages.mount(scope);
+      },
+      { prefix: PREFIX },
+    );
+    await server.register(
+      (scope, _options, done) => {
+        this.limit(scope);
+        scope.setErrorHandler((error, request, reply) => this.problems.answer(failureOf(error), request, reply));
+        this.registration.mount(scope);
+        done();
       },
       { prefix: PREFIX },
     );

@@ -17,6 +17,8 @@ export interface LoginClient {
   publicKeysUri: string | null;
   /** From where it may be used; none: from everywhere. */
   allowedNetworks: string[];
+  /** Whether it registered itself: then people can allow it no more than its own scopes. */
+  registeredItself: boolean;
   /** SHA-256 of each secret that is good. */
   secretHashes: Buffer[];
 }
@@ -34,6 +36,7 @@ const clientRow = columns<LoginClient>({
   publicKeys: 'jsonb?',
   publicKeysUri: 'text?',
   allowedNetworks: 'text[]',
+  registeredItself: 'boolean',
   secretHashes: 'bytea[]',
 });
 const find = statement('login.client', { parameters: { clientId: 'text' }, row: clientRow, sql: `SELECT ${clientRow.list} FROM login_client(:clientId)` });

@@ -21,6 +21,7 @@ export interface OwnClient {
   clinicName: string;
   id: string;
   scopes: string[];
+  registeredItself: boolean;
   secretHashes: string[];
 }
 
@@ -71,7 +72,7 @@ const keyIdOf = (asserted: string): string | undefined => {
 const isOfBrowser = (uri: string): boolean => /^https?:/.test(uri);
 
 const metadataOf = (client: LoginClient, publicKeys: object[] | null): AllClientMetadata => {
-  const { clientId, name, kind, redirectUris, origins, clinicId, clinicName, id, scopes, secretHashes } = client;
+  const { clientId, name, kind, redirectUris, origins, clinicId, clinicName, id, scopes, registeredItself, secretHashes } = client;
   const letsPeopleIn = redirectUris.length > 0;
   const method = methodOf(client);
   return {
@@ -87,7 +88,14 @@ const metadataOf = (client: LoginClient, publicKeys: object[] | null): AllClient
     ...(method === 'client_secret_basic' && { client_secret: 'not-kept' }),
     ...(publicKeys && { jwks: { keys: publicKeys } }),
     origins,
-    hairline_client: { clinicId, clinicName, id, scopes, secretHashes: secretHashes.map((hash) => hash.toString('base64')) } satisfies OwnClient,
+    hairline_client: {
+      clinicId,
+      clinicName,
+      id,
+      scopes,
+      registeredItself,
+      secretHashes: secretHashes.map((hash) => hash.toString('base64')),
+    } satisfies OwnClient,
   };
 };
 

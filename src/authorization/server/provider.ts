@@ -131,8 +131,9 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
         getResourceServerInfo: (ctx, resource, client) => {
           if (resource.replace(/\/$/, '') !== publicUrl) throw new errors.InvalidTarget();
           const own = grantTypeOf(ctx) === 'client_credentials';
+          const { scopes = [], registeredItself = false } = ownClient(client) ?? {};
           return {
-            scope: (own ? (ownClient(client)?.scopes ?? []) : personScopes).join(' '),
+            scope: (own || registeredItself ? scopes : personScopes).join(' '),
             audience: publicUrl,
             accessTokenFormat: 'jwt',
             accessTokenTTL: own ? CLIENT_TOKEN : ACCESS_TOKEN,
@@ -191,6 +192,7 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
       await grant.save();
       return grant;
     },
+    discovery: { registration_endpoint: `${issuerOf(publicUrl)}/register` },
     clientBasedCORS: (_ctx, origin, client) => ((client as unknown as { origins?: string[] }).origins ?? []).includes(origin),
     extraClientMetadata: { properties: [...furtherMetadata] },
     renderError: (ctx, out, error) => pages.error(ctx, out, error),

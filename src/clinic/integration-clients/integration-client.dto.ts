@@ -125,6 +125,9 @@ export class IntegrationClientResponse {
   /** How many requests a minute may come through the client; null: no limit of its own. */
   @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute: number | null;
 
+  /** The token with which the client registered itself; null where an admin added it. */
+  @Identifier() registrationTokenId: string | null;
+
   /** When the client last got a token, in UTC and to the minute; null before its first. */
   @Instant() lastUsedAt: string | null;
 

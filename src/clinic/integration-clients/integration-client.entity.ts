@@ -39,6 +39,9 @@ export class IntegrationClient {
   @Column('integer', { name: 'requests_per_minute', nullable: true })
   requestsPerMinute: number | null;
 
+  @Column('uuid', { name: 'registration_token_id', nullable: true })
+  registrationTokenId: string | null;
+
   @Column('text')
   status: 'active' | 'inactive';
 

@@ -25,6 +25,7 @@ const clientRow = columns<FoundClient>({
   publicKeysUri: 'text?',
   allowedNetworks: 'text[]',
   requestsPerMinute: 'integer?',
+  registrationTokenId: 'uuid?',
   status: 'text',
   version: 'integer',
   createdAt: 'timestamptz',

@@ -85,6 +85,7 @@ export class IntegrationClientsService {
       scopes,
       kind,
       ...addressesOf(input),
+      registrationTokenId: null,
       status: 'active',
       version: 1,
       createdAt: now,

@@ -14,10 +14,10 @@ const isShipped = (ruleId: string, title: string): boolean => ownFindings.has(ru
 export const ruleTitle = (ruleId: string, title: string, language: Language): string =>
   (isShipped(ruleId, title) ? shippedWords(ruleId, 'title', language) : null) ?? title;
 
-/** Why the rule is there, in plain words; null where it is none of those that were shipped. */
+/** Why the rule exists, in plain words; null where it is not a shipped rule. */
 export const rulePlainWords = (ruleId: string, title: string, language: Language): string | null =>
   isShipped(ruleId, title) ? shippedWords(ruleId, 'plainWords', language) : null;
 
-/** What to bear in mind, in a language; as the finding says it where that is not what was shipped. */
+/** The note of a rule in a language; as the finding has it where that is not the shipped note. */
 export const ruleNote = (ruleId: string, note: string, language: Language): string =>
   (shippedWords(ruleId, 'note', 'en') === note ? shippedWords(ruleId, 'note', language) : null) ?? note;

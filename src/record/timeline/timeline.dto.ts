@@ -82,10 +82,10 @@ const eventClasses = {
 
 type DetailsOf<Shape extends EventShape> = InstanceType<(typeof eventClasses)[Shape]>['details'];
 
-/** The members of the details that may have no value. */
+/** The members of the details that may be null. */
 type Unknowns<Details> = { [Name in keyof Details as null extends Details[Name] ? Name : never]: null };
 
-/** What each shape says where nothing is known. The compiler names the member that is missing. */
+/** The details of each shape without known values. The compiler names a missing member. */
 export const unknownDetails: { readonly [Shape in EventShape]: Unknowns<DetailsOf<Shape>> } = {
   patientRegistration: {},
   recordMerge: {},
@@ -116,6 +116,6 @@ export const unknownDetails: { readonly [Shape in EventShape]: Unknowns<DetailsO
   listEntry: { consultationId: null, reason: null, enteredInError: null },
 };
 
-/** Something that happened; `kind` says what, and with it what the details hold. */
+/** An event; `kind` names what happened and decides the members of `details`. */
 export type TimelineEventResponse = InstanceType<(typeof eventClasses)[EventShape]>;
 export const TimelineEventResponse = unionOf<TimelineEventResponse>('TimelineEventResponse', 'kind', Object.values(eventClasses));

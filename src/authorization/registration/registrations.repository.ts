@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import type { Application } from './client-metadata.js';
+
+/** A token with which an application may register. */
+export interface GoodToken {
+  clinicId: string;
+  id: string;
+  scopes: string[];
+}
+
+export interface NewApplication extends Application {
+  tokenId: string;
+  id: string;
+  clientId: string;
+  accessHash: Buffer;
+  secretId: string;
+  /** Null where it has none. */
+  secretHash: Buffer | null;
+  now: Date;
+}
+
+export interface RegisteredApplication extends Application {
+  id: string;
+  clientId: string;
+  allowedNetworks: string[];
+  createdAt: Date;
+}
+
+interface Place {
+  clinicId: string;
+  id: string;
+}
+
+const tokenRow = columns<GoodToken>({ clinicId: 'uuid', id: 'uuid', scopes: 'text[]' });
+const placeRow = columns<Place>({ clinicId: 'uuid', id: 'uuid' });
+const applicationRow = columns<RegisteredApplication>({
+  id: 'uuid',
+  clientId: 'text',
+  name: 'text',
+  kind: 'text',
+  scopes: 'text[]',
+  redirectUris: 'text[]',
+  origins: 'text[]',
+  publicKeys: 'jsonb?',
+  publicKeysUri: 'text?',
+  allowedNetworks: 'text[]',
+  createdAt: 'timestamptz',
+});
+
+const findToken = statement('registration.token', {
+  parameters: { hash: 'bytea' },
+  row: tokenRow,
+  sql: `SELECT ${tokenRow.list} FROM registration_token(:hash)`,
+});
+
+/** All of it or nothing: of many that come at once, as many get through as the token is good for. */
+const register = statement('registration.register', {
+  parameters: {
+    tokenId: 'uuid',
+    id: 'uuid',
+    clientId: 'text',
+    name: 'text',
+    kind: 'text',
+    scopes: 'text[]',
+    redirectUris: 'text[]',
+    origins: 'text[]',
+    publicKeys: 'jsonb?',
+    publicKeysUri: 'text?',
+    accessHash: 'bytea',
+    secretId: 'uuid',
+    secretHash: 'bytea?',
+    now: 'timestamptz',
+  },
+  row: columns<{ id: string }>({ id: 'uuid' }),
+  sql: `WITH taken AS (
+      UPDATE client_registration_tokens SET uses = uses + 1
+       WHERE clinic_id = current_clinic() AND id = :tokenId AND ended_at IS NULL AND expires_at > now() AND uses < most_uses RETURNING id
+    ), made AS (
+      INSERT INTO integration_clients (id, client_id, name, kind, scopes, redirect_uris, origins, public_keys, public_keys_uri, registration_token_id,
+        registration_access_hash, created_at, updated_at)
+      SELECT :id, :clientId, :name, :kind, :scopes::text[], :redirectUris::text[], :origins::text[], :publicKeys::jsonb, :publicKeysUri, taken.id,
+        :accessHash, :now::timestamptz, :now FROM taken RETURNING id
+    ), kept AS (
+      INSERT INTO integration_client_secrets (id, integration_client_id, secret_hash, created_at)
+      SELECT :secretId, made.id, :secretHash::bytea, :now FROM made WHERE :secretHash::bytea IS NOT NULL
+    )
+    SELECT id FROM made`,
+});
+
+const findPlace = statement('registration.place', {
+  parameters: { accessHash: 'bytea', clientId: 'text' },
+  row: placeRow,
+  sql: `SELECT ${placeRow.list} FROM registered_client(:accessHash, :clientId)`,
+});
+const read = statement('registration.read', {
+  parameters: { id: 'uuid' },
+  row: applicationRow,
+  sql: `SELECT ${applicationRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id AND status = 'active'`,
+});
+/** Scopes are taken away and never added, whatever was changed meanwhile. */
+const replace = statement('registration.replace', {
+  parameters: {
+    id: 'uuid',
+    name: 'text',
+    scopes: 'text[]',
+    redirectUris: 'text[]',
+    origins: 'text[]',
+    publicKeys: 'jsonb?',
+    publicKeysUri: 'text?',
+    now: 'timestamptz',
+  },
+  row: applicationRow,
+  sql: `UPDATE integration_clients SET name = :name, scopes = ARRAY(SELECT s FROM unnest(scopes) s WHERE s = ANY (:scopes::text[])), redirect_uris = :redirectUris,
+      origins = :origins, public_keys = :publicKeys::jsonb, public_keys_uri = :publicKeysUri, version = version + 1, updated_at = :now
+    WHERE clinic_id = current_clinic() AND id = :id AND status = 'active' RETURNING ${applicationRow.list}`,
+});
+const end = statement('registration.end', {
+  parameters: { id: 'uuid', now: 'timestamptz' },
+  sql: `UPDATE integration_clients SET status = 'inactive', registration_access_hash = NULL, version = version + 1, updated_at = :now
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+
+@Injectable()
+export class RegistrationsRepository {
+  constructor(private readonly database: Database) {}
+
+  async findToken(hash: Buffer): Promise<GoodToken | null> {
+    const [found] = await this.database.apart(null, [bind(findToken, { hash })], 'READ ONLY');
+    return (found!.rows[0] as GoodToken | undefined) ?? null;
+  }
+
+  /** False where somebody else has used the token up meanwhile. */
+  async register(clinicId: string, application: NewApplication): Promise<boolean> {
+    const [made] = await this.database.apart(clinicId, [bind(register, application)], 'READ WRITE');
+    return made!.rows.length > 0;
+  }
+
+  /** The application that has the access token of its registration. */
+  async find(accessHash: Buffer, clientId: string): Promise<(RegisteredApplication & { clinicId: string }) | null> {
+    const [found] = await this.database.apart(null, [bind(findPlace, { accessHash, clientId })], 'READ ONLY');
+    const place = found!.rows[0] as Place | undefined;
+    if (!place) return null;
+    const [application] = await this.database.apart(place.clinicId, [bind(read, { id: place.id })], 'READ ONLY');
+    const row = application!.rows[0] as RegisteredApplication | undefined;
+    return row ? { ...row, clinicId: place.clinicId } : null;
+  }
+
+  /** Null where it was switched off meanwhile. */
+  async replace(clinicId: string, id: string, application: Application, now: Date): Promise<RegisteredApplication | null> {
+    const [changed] = await this.database.apart(clinicId, [bind(replace, { id, ...application, now })], 'READ WRITE');
+    return (changed!.rows[0] as RegisteredApplication | undefined) ?? null;
+  }
+
+  async end(clinicId: string, id: string, now: Date): Promise<void> {
+    await this.database.apart(clinicId, [bind(end, { id, now })], 'READ WRITE');
+  }
+}
