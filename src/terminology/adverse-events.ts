@@ -1,4 +1,4 @@
-/** What can go wrong after a session, and what of it matters for the next one. */
+/** The kinds of adverse events after a session, with what each means for the next session. */
 export const adverseEventKinds = {
   irritation: 'expected',
   swelling: 'expected',
@@ -21,7 +21,7 @@ export const adverseEventKinds = {
   'colour-change': 'matters',
   'hair-loss-at-site': 'matters',
   'needlestick-injury': 'matters',
-  /** Only its words say what it was: nobody can read them. */
+  /** Only the words describe the event, and rules cannot read words. */
   other: 'unread',
 } as const;
 

@@ -9,11 +9,11 @@
  */
 import { findings, type Analyte, type FigureLimits } from './analyte.js';
 
-/** Lower bounds below which anaemia is diagnosed; they say nothing of an upper bound. */
+/** The source of the lower bounds for the diagnosis of anaemia; it has no upper bounds. */
 const ANAEMIA = 'World Health Organization: Iron deficiency anaemia: assessment, prevention and control, 2001, table 6';
-/** The trimester is not known here: the bounds of the first, in which they are lowest, hold for all three. */
+/** The source of the bounds in pregnancy. The trimester is unknown here, so the bounds of the first trimester, which are the lowest, apply to all three. */
 const THYROID_IN_PREGNANCY = 'American Thyroid Association: guidelines for thyroid disease during pregnancy, 2017';
-/** Immunoassays report the sample's signal over that of the cut-off: from 1 it is reactive. A tenth below, it is to be repeated. */
+/** Limits of the signal-to-cut-off ratio that immunoassays report: reactive from 1; from 0.9 to below 1 the test should be repeated. */
 const signalToCutOff: FigureLimits = {
   unit: '1',
   negativeBelow: 0.9,

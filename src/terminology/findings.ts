@@ -1,4 +1,4 @@
-/** What figures and titres say of something that is there or not. */
+/** Reads findings of qualitative tests from figures and titres. */
 import type { Finding, FigureLimits, QualitativeAnalyte } from './analyte.js';
 import type { Range } from './interpretation.js';
 import { moreSevereFinding, type Titre } from './laboratory-words.js';
@@ -6,7 +6,10 @@ import { checkUnit, convertUnit } from './units.js';
 
 type Limits = Pick<FigureLimits, 'negativeBelow' | 'positiveFrom'>;
 
-/** A comparator says on which side the true value lies: what that side leaves open is indeterminate. */
+/**
+ * Finds whether a figure is positive, negative or indeterminate. A comparator says on which side the true value lies; where that side has values of different
+ * findings, the finding is indeterminate.
+ */
 const within = ({ negativeBelow, positiveFrom }: Limits, value: number, comparator: string | null): Finding => {
   if (comparator === '<' || comparator === '<=') {
     const below = comparator === '<' ? value <= negativeBelow : value < negativeBelow;
@@ -18,14 +21,14 @@ const within = ({ negativeBelow, positiveFrom }: Limits, value: number, comparat
 
 const isTitre = (unit: string): boolean => /^\{tit/i.test(unit);
 
-/** A ratio or an index: a number alone, or one with an annotation. */
+/** Whether a unit is that of a ratio or an index: the number 1, or only an annotation. */
 const isIndex = (unit: string): boolean => unit === '1' || /^\{[^{}]+\}$/.test(unit);
 
-/** The titre's finding; null where the analyte has none. */
+/** The finding of a titre; null where the analyte has no limits for titres. */
 export const findingOfTitre = ({ titre }: QualitativeAnalyte, { denominator, comparator }: Titre): Finding | null =>
   titre ? within(titre, denominator, comparator) : null;
 
-/** The laboratory's own cut-off is the upper end of its range, where the range begins at nothing. */
+/** The finding by the laboratory's own cut-off, which is the upper end of its range, where the range begins at zero or has no lower end. */
 const byLaboratory = (range: Range | null, value: number, comparator: string | null): Finding | null => {
   if (range === null || range.high === null || (range.low ?? 0) > 0) return null;
   if (comparator === null && value === range.high) return 'indeterminate';
@@ -34,15 +37,15 @@ const byLaboratory = (range: Range | null, value: number, comparator: string | n
 
 export interface FigureFound {
   finding: Finding;
-  /** The figure in the unit of the limits that read it; null where only the laboratory's own did. */
+  /** The figure in the unit of the limits that were applied; null where only the laboratory's own cut-off was applied. */
   canonical: { value: number; unit: string } | null;
 }
 
 export type FigureProblem = { code: 'unknown-unit' | 'implausible-value'; detail: string };
 
 /**
- * What a figure says. Limits in absolute units and the laboratory's own: the more severe of both, for a range may be that of a week of pregnancy. An index
- * goes by the laboratory's own cut-off where it gave one. Null where neither can tell.
+ * Reads the finding of a figure. With limits in absolute units and a cut-off of the laboratory, the more severe of both counts, because the laboratory's range
+ * may be for a week of pregnancy. For an index the laboratory's cut-off is used where it is given. Null where neither applies.
  */
 export const findingOfFigure = (
   analyte: QualitativeAnalyte,
@@ -74,7 +77,10 @@ export const findingOfFigure = (
   return own && { finding: own, canonical: null };
 };
 
-/** What the laboratory's own judgement adds: it is never milder than the finding, "normal" alone clears nothing, and where the two deny each other nobody can tell. */
+/**
+ * Combines a finding with the laboratory's interpretation. The result is never milder than the finding, and "normal" alone clears nothing. Where the two
+ * contradict each other, the result is indeterminate.
+ */
 export const moreSevereOfLaboratory = (finding: Finding | null, judged: string | undefined): Finding | null => {
   if (judged === undefined || judged === 'N' || judged === 'L' || judged === 'LL') return finding;
   if (finding === null) return 'positive';

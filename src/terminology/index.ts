@@ -27,12 +27,12 @@ export type { Analyte, QualitativeAnalyte, QuantitativeAnalyte };
 const byCode = new Map<string, Analyte>(bloodPanel.flatMap((analyte: Analyte) => analyte.loinc.map((code) => [code, analyte] as const)));
 const byId = new Map<string, Analyte>(bloodPanel.map((analyte: Analyte) => [analyte.id, analyte] as const));
 
-/** The analyte of the panel that a LOINC code stands for; undefined for any other code. */
+/** The analyte of the panel with this LOINC code; undefined for any other code. */
 export const analyteByLoinc = (code: string): Analyte | undefined => byCode.get(code);
 
 export const analyteById = (id: string): Analyte | undefined => byId.get(id);
 
-/** Digits, a hyphen, and the check digit by Luhn's algorithm. */
+/** Whether a code has the form of LOINC: digits, a hyphen, and the check digit by Luhn's algorithm. */
 export const isLoinc = (code: string): boolean => {
   const match = /^(\d{1,7})-(\d)$/.exec(code);
   if (!match) return false;
@@ -48,5 +48,5 @@ export const icd10Category = (code: string): string => code.slice(0, 3).toUpperC
 
 export const isIcd10 = (code: string): boolean => /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/.test(code);
 
-/** Any level of the ATC classification, from `B01` to `B01AC06`. */
+/** Whether a code has the form of ATC at any level, from `B01` to `B01AC06`. */
 export const isAtc = (code: string): boolean => /^[A-V](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/.test(code);

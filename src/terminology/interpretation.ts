@@ -1,17 +1,17 @@
-/** What a laboratory's figure means: its canonical value, and how it stands to the range that holds for the person. */
+/** Interprets a laboratory's figure: its canonical value, and its interpretation by the range that applies to the person. */
 import type { Bounds, QuantitativeAnalyte, SpecialRange } from './analyte.js';
 import type { Comparator } from './numbers-in-text.js';
 import { conversionOf, tidy, type ConversionProblem } from './units.js';
 
 export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
 
-/** Where a range comes from: the laboratory's report, pregnancy, the person's age, sex at birth, both sexes together, or one for all. */
+/** The source of a range: the laboratory's report, pregnancy, the person's age, the sex at birth, both sexes together, or one range for all. */
 export type RangeSource = 'laboratory' | 'pregnancy' | 'age' | 'sex' | 'either-sex' | 'adult';
 
-/** Whose figure it is, as far as a range depends on it. */
+/** The person of a result, as far as a range depends on the person. */
 export interface Person {
   sexAtBirth: string;
-  /** The age in completed years on the day of the sample, as the bounds that the birth date leaves open; null where none is known. */
+  /** The age in completed years on the day of the sample, as the bounds that the birth date allows; null where no birth date is known. */
   age: { min: number; max: number } | null;
   pregnant: boolean;
 }
@@ -28,7 +28,7 @@ export interface ValueProblem {
 
 const unitsOf = (analyte: QuantitativeAnalyte): string[] => [analyte.unit, ...analyte.usualUnits];
 
-/** A generous span around the usual ranges, in which a figure in the right unit would be expected. */
+/** A wide span around the usual ranges, within which a figure in the right unit is expected. */
 const looksUsual = (analyte: QuantitativeAnalyte, value: number): boolean => {
   const { female, male } = analyte.reference;
   const low = Math.min(female[0] ?? 0, male[0] ?? 0) / 3;
@@ -47,7 +47,7 @@ const problemText = (analyte: QuantitativeAnalyte, unit: string, problem: Conver
     ? `"${unit}" is not a UCUM unit${suggestion ? `; "${suggestion}" may be meant` : `; ${analyte.display} is usually given in ${unitsOf(analyte).join(', ')}`}.`
     : `${analyte.display} cannot be given in ${unit}; it is usually given in ${unitsOf(analyte).join(', ')}.`;
 
-/** The value in the analyte's canonical unit, or why there is none. */
+/** Converts a value to the analyte's canonical unit, or answers why it cannot be converted. */
 export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: string): { value: number } | ValueProblem => {
   const conversion = conversionOf(analyte, unit);
   if ('problem' in conversion) return { code: conversion.problem, detail: problemText(analyte, unit, conversion.problem, conversion.suggestion) };
@@ -63,11 +63,10 @@ export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: s
 };
 
 /**
- * The unit in which a number without one is meant: that which the LOINC code implies. Null where the figure would be unusual in it: a number of
- * platelets of 2.5 may be one of lakhs.
+ * The unit of a number without a unit, as the LOINC code implies. Null where the figure would be unusual in that unit: a platelet count of 2.5 may be in lakhs.
  */
 export const unitOfBareNumber = (analyte: QuantitativeAnalyte, loinc: string, value: number): string | null => {
-  // Thousands of cells are counted in a microlitre, whatever the code implies.
+  // Counts in the thousands are cells in a microlitre, whatever unit the code implies.
   const implied = analyte.unit === '10*3/uL' && value >= 1000 ? '/uL' : (analyte.impliedUnits?.[loinc] ?? analyte.unit);
   const conversion = conversionOf(analyte, implied);
   if (!('convert' in conversion)) return null;
@@ -76,15 +75,13 @@ export const unitOfBareNumber = (analyte: QuantitativeAnalyte, loinc: string, va
   return looksUsual(analyte, canonical) || likelyUnit(analyte, value, implied) === null ? implied : null;
 };
 
-/** A figure of the canonical unit in the analyte's own standard, where the LOINC code names another. */
+/** Converts a figure in the canonical unit to the analyte's own standard, where the LOINC code names another standard. */
 export const inOwnStandard = (analyte: QuantitativeAnalyte, loinc: string, value: number): number => {
   const standard = analyte.standards?.[loinc];
   return standard ? tidy(standard.slope * value + standard.offset) : value;
 };
 
-/**
- * How many neutrophils there are (10*3/uL), from their share and the leucocytes of the same sample; null where a figure is not exact.
- */
+/** Calculates the number of neutrophils (10*3/uL) from their share and the leucocytes of the same sample; null where a figure is not exact. */
 export const neutrophilsOf = (
   leucocytes: { value: number; comparator: string | null },
   percent: { value: number; comparator: string | null },
@@ -93,13 +90,13 @@ export const neutrophilsOf = (
 const widest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
   one === null || other === null ? null : pick(one, other);
 
-/** An answer of pregnancy in the record of a man is a mistake of one or the other: no range is taken from it. */
+/** Whether a special range applies. A pregnancy in the record of a man is a mistake in one of the two, so no range in pregnancy applies. */
 const appliesTo = ({ when }: SpecialRange, { sexAtBirth, age, pregnant }: Person): boolean =>
   'pregnancy' in when ? pregnant && sexAtBirth !== 'male' : age !== null && age.min >= when.fromAge && age.max < when.belowAge;
 
 /**
- * The range that holds for the person: the laboratory's own, else the one in pregnancy or of the age, else by sex at
- * birth; where that is not known, the span of both.
+ * Finds the range that applies to the person: the laboratory's own, else the one for pregnancy or age, else the one for the sex at birth. Where the sex is
+ * unknown, the range spans both.
  */
 export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laboratory: Range | null): { range: Range; source: RangeSource } => {
   if (laboratory && (laboratory.low !== null || laboratory.high !== null)) return { range: laboratory, source: 'laboratory' };
@@ -113,10 +110,10 @@ export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laborator
   return { range: { low: widest(female[0], male[0], Math.min), high: widest(female[1], male[1], Math.max) }, source: 'either-sex' };
 };
 
-/** A value beyond the critical bounds is `LL` or `HH`, whatever the range; on a bound it is within. */
+/** Interprets a value. A value beyond the critical bounds is `LL` or `HH`, whatever the range; a value on a bound is within it. */
 export const interpret = (analyte: QuantitativeAnalyte, value: number, range: Range): Interpretation => exactly(analyte.critical, range, value);
 
-/** Which of all values are called low, and which high. */
+/** Decides which values count as low, and which as high. */
 type Judging = (critical: Bounds, range: Range, value: number) => Interpretation;
 
 const judging =
@@ -133,7 +130,7 @@ const exactly = judging(
   (value, limit) => value < limit,
   (value, limit) => value > limit,
 );
-/** Of what is less than the value, however little: at a limit it lies below it already. */
+/** Interprets values just below the given value: a value at a limit counts as below it. */
 const justBelow = judging(
   (value, limit) => value <= limit,
   (value, limit) => value > limit,
@@ -146,7 +143,7 @@ const justAbove = judging(
 const LOW: ReadonlySet<Interpretation> = new Set(['LL', 'L']);
 const HIGH: ReadonlySet<Interpretation> = new Set(['HH', 'H']);
 
-/** What holds of everything between two values: nothing where one may be low and the other not. */
+/** Combines the interpretations of the two ends of an interval; null where they differ, other than in severity. */
 const ofBoth = (one: Interpretation, other: Interpretation): Interpretation | null => {
   if (one === other) return one;
   if (LOW.has(one) && LOW.has(other)) return 'L';
@@ -154,8 +151,8 @@ const ofBoth = (one: Interpretation, other: Interpretation): Interpretation | nu
 };
 
 /**
- * What a reported figure means, also where the laboratory tells only on which side of it the true value lies: `<15` of a range from 15 on is low, `<7` of
- * a critical bound of 7 is critically low. Null where that side holds values of both kinds. Nothing that is measured is less than zero.
+ * Interprets a reported figure, also where a comparator gives only the side of the true value: `<15` is low for a range from 15, `<7` is critically low for a
+ * critical bound of 7. Null where that side has values of different interpretations. No measured value is below zero.
  */
 export const interpretReported = (critical: Bounds, range: Range, value: number, comparator: Comparator | null): Interpretation | null => {
   switch (comparator) {
@@ -174,16 +171,16 @@ export const interpretReported = (critical: Bounds, range: Range, value: number,
 
 const known = (bounds: readonly (number | null)[]): number[] => bounds.filter((bound) => bound !== null);
 
-/** Every bound that is usual for somebody, on one side. */
+/** The usual bounds on one side, for all groups of people. */
 const usualBounds = ({ reference: { female, male }, special = [] }: QuantitativeAnalyte, side: 0 | 1): number[] =>
   known([female[side], male[side], ...special.map(({ range }) => range[side])]);
 
-/** Laboratories differ by their methods, but not tenfold: a slipped decimal point does, and so does a range in another unit. */
+/** The factor beyond which a range is rejected. Laboratories differ by their methods, but not tenfold; a misplaced decimal point or another unit does. */
 const SLIPPED = 8;
 const USUAL = 3;
 const LIKELY = 2;
 
-/** Whether a bound is within so many times what is usual on its side. Nothing is said of a bound of zero, nor where none but zero is usual. */
+/** Whether a bound is within a factor of the usual bounds on its side. A bound of zero is accepted, and any bound where all usual bounds are zero. */
 const isWithin = (bound: number | null, usual: readonly number[], times: number): boolean => {
   if (bound === null || bound === 0 || usual.length === 0) return true;
   const lowest = usual.filter((value) => value > 0).reduce<number | null>((least, value) => (least === null ? value : Math.min(least, value)), null);
@@ -201,20 +198,20 @@ const looksLikeRange = (analyte: QuantitativeAnalyte, { low, high }: Range): boo
 
 const SLIPS = [1e-1, 1e1, 1e-2, 1e2, 1e-3, 1e3];
 
-/** What is usual, in words: "12 to 17 g/dL". */
+/** Formats the usual range in words: "12 to 17 g/dL". */
 const usualText = (analyte: QuantitativeAnalyte): string => {
   const [lows, highs] = [usualBounds(analyte, 0), usualBounds(analyte, 1)];
   const span = [lows.length > 0 ? `${Math.min(...lows)}` : 'open', ...(highs.length > 0 ? [`${Math.max(...highs)}`] : [])].join(' to ');
   return `${span} ${analyte.unit}`;
 };
 
-/** What is wrong with a laboratory's own range, and at which of its bounds. */
+/** A problem with a laboratory's own range, with the bound that has it. */
 export interface RangeProblem {
   bound: 'low' | 'high';
   detail: string;
 }
 
-/** Why a range that was sent in the unit of its result cannot be one of the analyte, with the likely mistake; null for one that can. */
+/** Finds why a range, in the unit of its result, cannot be a range of the analyte, with the likely mistake; null where it can. */
 export const rangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: string): RangeProblem | null => {
   const inUnit = (text: string): Range | null => {
     const conversion = conversionOf(analyte, text);

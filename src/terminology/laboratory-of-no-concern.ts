@@ -1,6 +1,6 @@
 /**
- * What laboratories report beside the panel and no rule of a treatment needs to read: known to concern none, so that it is not told as unread.
- * What could tell of an infection, a bleeding, an immune, organ or endocrine disease does not belong here.
+ * Tests beside the panel that no rule of a treatment needs, so that checks do not list them as unread. Tests that could show an infection, a bleeding disorder,
+ * or an immune, organ or endocrine disease do not belong here.
  */
 const ofNoConcern: Readonly<Record<string, readonly string[]>> = {
   'indices of red cells and platelets: the counts are read': ['785-6', '786-4', '788-0', '32623-1', '32207-3'],

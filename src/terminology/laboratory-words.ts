@@ -1,7 +1,7 @@
-/** The words in which laboratories say what they found of something that is there or not. A text counts only where every word of it is understood. */
+/** The words in which laboratories report findings of qualitative tests. A text counts only where every word of it is understood. */
 import type { Finding } from './analyte.js';
 
-/** In lower case, one space between words; longer ones are looked for first. */
+/** The words for each finding, in lower case with one space between words. Longer phrases are matched first. */
 const words: Readonly<Record<Finding, readonly string[]>> = {
   negative: [
     'negative',
@@ -128,7 +128,7 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
   ],
 };
 
-/** What may stand beside the finding without changing it: the test, the sample, the method, the pattern of a nuclear antibody. */
+/** Words that may accompany the finding without changing it: the test, the sample, the method, the pattern of a nuclear antibody. */
 const besides: readonly string[] = [
   ...['for', 'test', 'result', 'is', 'the', 'by', 'method', 'of', 'in', 'to', 'and', '&', 'at', 'with'],
   ...['serum', 'plasma', 'urine', 'blood', 'sample', 'qualitative', 'screen', 'screening', 'rapid', 'card', 'strip'],
@@ -197,15 +197,15 @@ const known: ReadonlyMap<string, Finding | null> = new Map<string, Finding | nul
   ...(Object.entries(words) as [Finding, readonly string[]][]).flatMap(([finding, list]) => list.map((word) => [word.normalize('NFKC'), finding] as const)),
 ]);
 
-/** A titre as its denominator, with the side on which the true one lies: `1:320`, `>= 1 : 1280`, `1/80`. */
+/** Matches a titre as its denominator, with the side of the true value: `1:320`, `>= 1 : 1280`, `1/80`. */
 const titres = /(?<comparator>[<>]=?|[≤≥])?\s*\b1\s*(?::|\/|\s+in\s+|\s+to\s+)\s*(?<denominator>\d{1,7})\b/g;
 
 const figures = /(?<![\w.:/+-])[<>≤≥]?=?\s*\d+(?:[.,]\d+)?(?![\w.:/+])/g;
 
-/** "HIV 1/2" names two viruses, and is no titre. */
+/** "HIV 1/2" names two viruses and is not a titre. */
 const BOTH_VIRUSES = /\bhiv[\s-]*(?:1|i)\s*[/&+,]\s*(?:hiv[\s-]*)?(?:2|ii)\b/g;
 
-/** Signs in brackets repeat what the word says: "POSITIVE (+)" is "positive +". What separates words separates nothing else. */
+/** Replaces "(-)" by "negative", and brackets and separators by spaces: "POSITIVE (+)" becomes "POSITIVE +". */
 const spaced = (text: string): string =>
   text
     .replace(/\(\s*-\s*\)/g, ' negative ')
@@ -213,7 +213,7 @@ const spaced = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What each word says; null where one is not known. */
+/** The finding of each word; null where a word is not known. */
 const saidBy = (tokens: readonly string[]): Finding[] | null => {
   const said: Finding[] = [];
   for (let at = 0; at < tokens.length;) {
@@ -230,12 +230,12 @@ const saidBy = (tokens: readonly string[]): Finding[] | null => {
   return said;
 };
 
-/** Of several the more severe counts: of two viruses one is enough, and a contradiction is not cleared. */
+/** The most severe of several findings: of two viruses one is enough, and a contradiction does not clear. */
 export const moreSevereFinding = (all: readonly Finding[]): Finding | null =>
   (['positive', 'indeterminate', 'negative'] as const).find((finding) => all.includes(finding)) ?? null;
 
 export interface Titre {
-  /** 320 of 1:320. */
+  /** The denominator: 320 of 1:320. */
   readonly denominator: number;
   readonly comparator: '<' | '<=' | '>=' | '>' | null;
 }
@@ -249,8 +249,8 @@ const titresIn = (text: string): Titre[] =>
   }));
 
 /**
- * What a text says, with the finding that its titres tell where `ofTitre` can read them. Null where a word is not known, or none says anything:
- * such a text is to be read by a person.
+ * Reads the finding of a text, with the findings of its titres where `ofTitre` can read them. Null where a word is not known, or no word is a finding: a person
+ * must read such a text.
  */
 export const findingInWords = (text: string, ofTitre: (titre: Titre) => Finding | null = () => null): Finding | null => {
   const plain = text
@@ -268,5 +268,5 @@ const ABNORMAL =
   /(?<![\p{L}])(?:positive|reactive|detected|grown|growth|grew|isolated|high|low|raised|elevated|reduced|decreased|increased|abnormal|deranged|invalid|repeat\w*|staphylococc\w*|streptococc\w*|e\.?\s?coli|klebsiella|pseudomonas|enterococc\w*|candida|trichophyton|microsporum|cfu)(?![\p{L}])/iu;
 const DENIED = /(?<![\p{L}])(?:no|not|non|nil|negative|without|normal|sterile)(?![\p{L}])/iu;
 
-/** Whether a text that nothing else reads says that something is not as it should be. */
+/** Whether a text that could not be read otherwise sounds abnormal. */
 export const soundsAbnormal = (text: string | null): boolean => text !== null && ABNORMAL.test(text) && !DENIED.test(text);

@@ -1,4 +1,7 @@
-/** Figures that a laboratory sent as text: "8.0 %", "8,0", "> 90", "0.95 lakh/cumm", "14.2 sec (control 12.0)". Anything that is not understood whole is none. */
+/**
+ * Reads figures that a laboratory sent as text: "8.0 %", "8,0", "> 90", "0.95 lakh/cumm", "14.2 sec (control 12.0)". A text that is not completely understood
+ * is not a figure.
+ */
 import { checkUnit } from './units.js';
 
 export type Comparator = '<' | '<=' | '>=' | '>';
@@ -6,11 +9,11 @@ export type Comparator = '<' | '<=' | '>=' | '>';
 export interface NumberInText {
   value: number;
   comparator: Comparator | null;
-  /** What the written unit may mean, in UCUM, the likeliest first; empty where none is written. */
+  /** The possible meanings of the written unit, in UCUM, the likeliest first; empty where no unit is written. */
   units: readonly string[];
-  /** The same test of a healthy person's plasma, in the same unit; null where it is not told. */
+  /** The result of the same test with healthy plasma, in the same unit; null where it is not given. */
   control: number | null;
-  /** How the laboratory marked it; null where it did not. */
+  /** The laboratory's mark; null where there is none. */
   flag: 'L' | 'H' | 'A' | null;
 }
 
@@ -40,7 +43,7 @@ const perMicrolitre = [
   'cmm',
 ];
 
-/** How laboratories write units, in lower case and without spaces, and what UCUM calls them. */
+/** The ways in which laboratories write units, in lower case and without spaces, with their UCUM units. */
 const unitWords: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...perMicrolitre.map((word) => [word, ['/uL']] as const),
   ...['%', 'percent', 'percentage', '%ngsp', '%(ngsp)', '%dcct'].map((word) => [word, ['%']] as const),
@@ -75,7 +78,7 @@ const unitWords: ReadonlyMap<string, readonly string[]> = new Map<string, readon
   ['nmol/l', ['nmol/L']],
   ['pmol/l', ['pmol/L']],
   ['mmol/mol', ['mmol/mol']],
-  // An enzyme's unit is often printed as an international one.
+  // The unit of an enzyme is often printed as an international unit.
   ['iu/l', ['[IU]/L', 'U/L']],
   ['u/l', ['U/L']],
   ['units/l', ['U/L']],
@@ -108,7 +111,7 @@ const plainly = (text: string): string =>
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d.,])/;
 const DECIMAL = /^\d+(?:[.,]\d+)?(?![\d.,]\d)/;
 
-/** "95,000" and "1,50,000" are grouped, "8,0" and "0,125" have a decimal comma. */
+/** Reads a number with separators: "95,000" and "1,50,000" are grouped, "8,0" and "0,125" have a decimal comma. */
 const numberAt = (text: string): { value: number; rest: string } | null => {
   const grouped = /^0/.test(text) ? null : GROUPED.exec(text);
   if (grouped) return { value: Number(grouped[0].replaceAll(',', '')), rest: text.slice(grouped[0].length) };
@@ -134,7 +137,7 @@ const withoutControl = (text: string): { rest: string; control: number | null } 
   return { rest: text.slice(0, found.index).replace(/^(?:patient|test|t|p)\s*[:=-]?\s*/, ''), control: Number(found.groups!.control!.replace(',', '.')) };
 };
 
-/** "2 min 30 sec", "2 minutes 30 seconds", `2' 30"`, in minutes. */
+/** Matches minutes and seconds, which are read in minutes: "2 min 30 sec", "2 minutes 30 seconds", `2' 30"`. */
 const MINUTES = /^(?<minutes>\d{1,3})\s*(?:minutes?|mins?\.?|')\s*(?<seconds>[0-5]?\d)\s*(?:seconds?|secs?\.?|s|"|'')$/;
 
 const multiplied = (text: string): { factor: number; rest: string } | null => {
@@ -145,7 +148,7 @@ const multiplied = (text: string): { factor: number; rest: string } | null => {
   return null;
 };
 
-/** Null for what is no unit that is known here or by UCUM. */
+/** The units that a text may mean; null where neither this list nor UCUM knows the unit. */
 const unitsOf = (written: string, original: string): readonly string[] | null => {
   if (written === '') return [];
   const known = unitWords.get(written.replace(/\s/g, ''));
@@ -154,10 +157,10 @@ const unitsOf = (written: string, original: string): readonly string[] | null =>
   return asWritten.toLowerCase() === written && checkUnit(asWritten).valid ? [asWritten] : null;
 };
 
-/** What the figure is of, before it: the code says it already. */
+/** Matches the name of the quantity before the figure; the code already says it. */
 const LABEL = /^(?:inr|pt-inr|pt inr|ratio|value|result|count|platelets?|plt|tlc|wbc|hb|hgb|hba1c|tsh|esr)\s*[:=-]?\s*(?=[<>\d])/;
 
-/** The figure that a text is; null for any other text. */
+/** Reads a text as a figure; null for any other text. */
 export const numberInText = (text: string): NumberInText | null => {
   const whole = plainly(text).replace(LABEL, '');
   const minutes = MINUTES.exec(whole)?.groups;
@@ -171,7 +174,7 @@ export const numberInText = (text: string): NumberInText | null => {
   const units = unitsOf((scale?.rest ?? number.rest.trim()).replace(/\.$/, ''), text.replace(/\.\s*$/, ''));
   if (units === null) return null;
   const value = number.value * (scale?.factor ?? 1);
-  // A multiple of cells is one of cells in a microlitre, unless the laboratory says in what.
+  // A multiple without a unit counts cells in a microlitre.
   const of = scale && units.length === 0 ? ['/uL'] : units;
   return { value: Number(value.toPrecision(12)), comparator: written?.[1] ?? null, units: of, control, flag };
 };

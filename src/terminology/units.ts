@@ -1,22 +1,22 @@
-/** Units by UCUM, with its reference implementation; what UCUM leaves open (arbitrary units, HbA1c) is said here. */
+/** Converts units by UCUM, with its reference implementation. Conversions that UCUM leaves open (arbitrary units, HbA1c) are defined here. */
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
 import type { QuantitativeAnalyte } from './analyte.js';
 
 export type ConversionProblem = 'unknown-unit' | 'inconvertible-unit';
 
-/** `asReported` is the conversion of a figure that a laboratory reported, and of a limit: where it rests on a molar mass, both are rounded figures. */
+/** A conversion. `asReported` converts a figure that a laboratory reported, or a limit: by a molar mass the figures are rounded in both units. */
 export type Conversion =
   | { readonly convert: (value: number) => number; readonly asReported: (value: number) => number }
   | { readonly problem: ConversionProblem; readonly suggestion: string | null };
 
 const SIGNIFICANT_DIGITS = 10;
 
-/** Away with the dust of binary arithmetic: ten significant digits are more than any laboratory has. */
+/** Rounds to ten significant digits, to remove errors of binary arithmetic; no laboratory has as many digits. */
 export const tidy = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));
 
 const ucum = UcumLhcUtils.getInstance();
 
-/** The library writes a unit that it cannot read on the console: a caller's text, which no log may hold. */
+/** Runs the library without its console output. The library prints a unit that it cannot read, which is a caller's text, and no log may contain that. */
 const quietly = <T>(work: () => T): T => {
   /* eslint-disable no-console -- only to keep the library from it */
   const { log } = console;
@@ -29,7 +29,7 @@ const quietly = <T>(work: () => T): T => {
   /* eslint-enable no-console */
 };
 
-/** Whether UCUM knows the unit; else what it thinks was meant. */
+/** Whether UCUM knows the unit; where it does not, with the suggestion of UCUM. */
 export const checkUnit = (unit: string): { valid: boolean; suggestion: string | null } => {
   const { status, ucumCode } = quietly(() => ucum.validateUnitString(unit, true));
   const valid = status === 'valid' && ucumCode === unit;
@@ -40,8 +40,8 @@ const DIGITS_OF_MOLAR_MASS = 3;
 const ROUNDED_BY = 3e-4;
 
 /**
- * A molar mass is rounded, and so are the limits that medicine gives in both units: 11.1 mmol/L of glucose are 200 mg/dL. What comes within 3 in 10,000 of a
- * figure of three digits is that figure.
+ * Rounds a figure that was converted by a molar mass. The molar mass is rounded, and so are medical limits in both units: 11.1 mmol/L of glucose are 200 mg/dL.
+ * A result within 3 in 10,000 of a figure with three digits becomes that figure.
  */
 const roundedAsMolar = (value: number): number => {
   const plain = Number(value.toPrecision(DIGITS_OF_MOLAR_MASS));
@@ -50,12 +50,12 @@ const roundedAsMolar = (value: number): number => {
 
 const alike = (convert: (value: number) => number): Conversion => ({ convert, asReported: convert });
 
-/** UCUM forbids conversion between arbitrary units, even between m[IU]/L and u[IU]/mL: the same unit scaled. */
+/** Removes arbitrary units. UCUM forbids conversion between them, even between m[IU]/L and u[IU]/mL, which is the same unit scaled. */
 const withoutArbitrary = (unit: string): string => unit.replace(/\[i?I?U\]/g, 'U');
 
 const factorBetween = (from: string, to: string, molarMass: number | undefined): number | null => {
   const [plainFrom, plainTo] = [withoutArbitrary(from), withoutArbitrary(to)];
-  // Both or neither in international units: an enzyme's U is not an IU.
+  // Both units must be international units, or neither: the U of an enzyme is not an IU.
   if ((plainFrom === from) !== (plainTo === to)) return null;
   const direct = quietly(() => ucum.convertUnitTo(plainFrom, 1, plainTo));
   if (direct.status === 'succeeded' && direct.toVal !== null) return direct.toVal;
@@ -64,14 +64,14 @@ const factorBetween = (from: string, to: string, molarMass: number | undefined):
   return molar.status === 'succeeded' ? molar.toVal : null;
 };
 
-/** IFCC to NGSP (the master equation of 2004): HbA1c in mmol/mol is no multiple of HbA1c in %. */
+/** The conversion from IFCC to NGSP (the master equation of 2004): HbA1c in mmol/mol is not a multiple of HbA1c in %. */
 const IFCC_SLOPE = 0.09148;
 const IFCC_OFFSET = 2.152;
 
-/** UCUM's annotations say nothing about the size of a unit: mmol/mol{Hb} is mmol/mol. */
+/** Removes UCUM's annotations, which do not change the size of a unit: mmol/mol{Hb} is mmol/mol. */
 const withoutAnnotations = (unit: string): string => unit.replace(/\{[^}]*\}/g, '');
 
-/** Only the two units in which it is reported: by UCUM 48 mmol/mol would be 4.8 %, where it is 6.5 %. */
+/** The conversion of HbA1c from the two units in which it is reported. By UCUM 48 mmol/mol would be 4.8 %, while it is 6.5 %. */
 const hba1c = (unit: string): Conversion => {
   if (unit === '%') return alike((value) => value);
   if (unit === 'mmol/mol') return alike((value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET));
@@ -83,7 +83,7 @@ const find = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
   const { valid, suggestion } = checkUnit(unit);
   if (!valid) return { problem: 'unknown-unit', suggestion };
   if (analyte.id === 'hba1c') return hba1c(withoutAnnotations(unit));
-  // An annotation is nothing to UCUM: a clearance that is not normalised to the body's surface would pass for one that is.
+  // UCUM ignores annotations, so a clearance without normalisation to the body surface would count as a normalised one.
   if (analyte.unit.includes('{1.73_m2}') && !unit.includes('1.73')) return { problem: 'inconvertible-unit', suggestion: analyte.unit };
   const factor = analyte.factors?.[unit] ?? factorBetween(unit, analyte.unit, undefined);
   if (factor !== null) return alike((value) => tidy(value * factor));
@@ -95,7 +95,7 @@ const find = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
 const MAXIMUM_KNOWN = 5_000;
 const known = new Map<string, Conversion>();
 
-/** How values in a unit become values in the analyte's canonical unit. */
+/** The conversion from a unit to the analyte's canonical unit. */
 export const conversionOf = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
   const key = `${analyte.id} ${unit}`;
   let conversion = known.get(key);
@@ -112,7 +112,7 @@ export interface UnitProblem {
 
 const between = new Map<string, number | UnitProblem>();
 
-/** A value in another unit of the same kind, for what is no analyte: lengths, areas, weights. */
+/** Converts a value to another unit of the same kind, for quantities that are not analytes: lengths, areas, weights. */
 export const convertUnit = (value: number, from: string, to: string): number | UnitProblem => {
   if (from === to) return value;
   const key = `${from} ${to}`;

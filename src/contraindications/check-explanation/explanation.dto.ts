@@ -18,8 +18,8 @@ export class CheckExplanationItem {
 /** A section of an explanation. */
 export class CheckExplanationSection {
   /**
-   * The content of the section: findings against the treatment, data still needed, findings for caution, decisions of a dermatologist, contradictions, points
-   * to bear in mind, items not read, next steps, when to check again, or clear findings.
+   * The kind of the section. The kinds are: findings against the treatment, missing data, cautions, decisions of a dermatologist, contradictions, notes, unread
+   * items, next steps, when to check again, and clear findings.
    */
   @OneOf(sectionKinds) kind: SectionKind;
 

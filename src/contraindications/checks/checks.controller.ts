@@ -26,9 +26,9 @@ export class ChecksController {
 
   /**
    * Check a patient before a treatment
-   * @remarks Evaluates every rule of the published ruleset for the planned day, from all records of the patient: drafts and signed consultations, where the
-   * newest answer wins. Missing or outdated data gives `needs-data`, never `clear`. The check is stored with the facts that it was made from, and never
-   * changes.
+   * @remarks Evaluates every rule of the published ruleset for the planned day. The facts come from all records of the patient, from drafts and signed
+   * consultations; the newest answer wins. Missing or outdated data gives `needs-data`, never `clear`. The check is stored with the facts that it was made
+   * from, and never changes.
    */
   @Post('patients/:patientId/contraindication-checks', {
     permission: 'check.run',

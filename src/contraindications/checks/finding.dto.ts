@@ -95,8 +95,8 @@ export class MissingFact {
   alternatives: string[];
 
   /**
-   * Why the fact is missing: nobody answered, the answer is too old on the planned day, the answer does not decide the rule, or it is a laboratory result that
-   * is not final.
+   * Why the fact is missing. Nobody answered, the answer is too old on the planned day, or the answer does not decide the rule; or it is a laboratory result
+   * that is not final.
    */
   @OneOf(missingReasons) reason: MissingReason;
 
@@ -155,8 +155,8 @@ export class CheckFinding {
   missing: MissingFact[];
 
   /**
-   * The first later day on which the outcome would differ if only time passed: a washout is over, a course or a pregnancy has ended, an answer or a result has
-   * become too old. Null where time alone changes nothing.
+   * The first later day on which the outcome would differ if only time passed. For example, a washout is over, a pregnancy has ended, or an answer has become
+   * too old. Null where time alone changes nothing.
    */
   @Day() reconsiderOn: string | null;
 

@@ -65,8 +65,8 @@ export class AnswerRequest {
   along: AccompanyingMember[];
 
   /**
-   * The places in the same body for values that only the person who asks can know, such as the time and the region of the scalp, as JSON Pointers (RFC 6901).
-   * Answers about one examination may share its element.
+   * The places in the same body for values that only the person who asks can know, such as the time and the region of the scalp. Each is a JSON Pointer (RFC
+   * 6901). Answers about one examination may share its element.
    * @example ["/startedAt"]
    */
   required: string[];
@@ -120,8 +120,8 @@ export class QuestionToAsk {
   ask: string;
 
   /**
-   * Why the question is open: nobody answered, the answer is too old on the planned day, the answer does not decide the rule, or it is a laboratory result that
-   * is not final.
+   * Why the question is open. Nobody answered, the answer is too old on the planned day, or the answer does not decide the rule; or it is a laboratory result
+   * that is not final.
    */
   @OneOf(missingReasons) reason: MissingReason;
 

@@ -15,9 +15,9 @@ export class OpenQuestionsController {
    * Read which questions are still open before a treatment
    * @remarks A front end can build a form from the answer. Each question has its text, the kind of answer, the place to record it, and the rules that need it.
    * Questions are sorted so that asking decides soonest. First come questions that could contraindicate the treatment for good, then those that could
-   * contraindicate it unless a dermatologist overrides, then those that could call for caution, and last those that can only clear. Among equals, questions
-   * that more rules need come first, then answers that are quicker to obtain: an answer, an examination, a laboratory result, a signature. Pregnancy and
-   * related questions are asked only where they apply. An answer may open further questions, such as the day on which a medicine was last taken: ask again.
+   * contraindicate it unless a dermatologist overrides. Questions that could call for caution follow, and last come those that can only clear. Among equals,
+   * questions that more rules need come first, then answers that are quicker to obtain: an answer, an examination, a laboratory result, a signature. Pregnancy
+   * and related questions are asked only where they apply. An answer may open further questions, such as the day on which a medicine was last taken: ask again.
    */
   @Get('patients/:patientId/open-questions', {
     permission: 'check.read',

@@ -1,15 +1,15 @@
 /**
- * Whether words say that no allergy is known: "NKDA", "nil known", "no known drug allergies", "कोई एलर्जी नहीं". Only words of which every part
- * is such a denial count. Words that leave something open say no such thing: "allergies not known", "no food allergies", "no latex allergy",
- * "no other allergies", "n/a". What a check reads does not rest on it: it never reads a stated absence as an answer about a substance.
+ * Whether words state that no allergy is known: "NKDA", "nil known", "no known drug allergies", "कोई एलर्जी नहीं". Every part of the words must be such a
+ * denial. Words that leave something open do not count: "allergies not known", "no food allergies", "no latex allergy", "no other allergies", "n/a". Checks do
+ * not depend on this: they never read a stated absence as an answer about a substance.
  */
 
-/** "Known", "so far", "to date": around the denial, and nothing of its meaning. */
+/** Words that may surround a denial without changing it: "known", "so far", "to date". */
 const known = '(?:known|any|all|reported|recorded|documented|noted|stated|found|present|previous|past|as such)';
 const trail =
   '(?: (?:known|reported|recorded|documented|noted|stated|found|so far|as yet|yet|as of now|at present|currently|now|at all|till date|to date|present|hai|h))*';
 const drug = '(?:drugs?|medicines?|medications?|meds|medicinal|anaesthetics?|anesthetics?)';
-/** Foods and the rest beside medicines: alone, they leave the medicines open. */
+/** Allergens other than medicines, such as foods. A denial of these alone leaves medicines open. */
 const further = '(?:foods?|environmental|contact|seasonal|substances?|things?)';
 const kinds = `(?:${drug}(?: (?:or|and|nor|n|&)? ?(?:${drug}|${further}))*|(?:${further} (?:or|and|nor|n)? ?)+${drug})`;
 const allergyWord = '(?:al+[ea]r[gj](?:y|ys|ies|ie|i|ic)|hypersensitivit(?:y|ies)|sensitivit(?:y|ies))';
@@ -46,7 +46,7 @@ const denials: readonly RegExp[] = [
   whole(hindiNo),
 ];
 
-/** What is true of foods or the surroundings only: beside a denial of all or of medicines it changes nothing. */
+/** Denials about foods or the environment only. Beside a denial of all allergies or of medicines they change nothing. */
 const denialsOfFurther: readonly RegExp[] = [
   whole('(?:nkfa|nkea)'),
   whole(`${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${further}|latex)(?: (?:or|and|nor) (?:${further}|latex))* ${allergies}${trail}`),
@@ -55,7 +55,7 @@ const denialsOfFurther: readonly RegExp[] = [
 
 const LONGEST = 300;
 
-/** One spelling: small letters, no marks that nobody sees, initials without their points. */
+/** Normalizes the text: lower case, no invisible marks, initials without full stops. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
@@ -74,7 +74,7 @@ const words = (clause: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Strokes join what is said of together: "drug/food allergies". Everything else that separates begins another statement. */
+/** Splits a text into statements. A slash joins words of one statement: "drug/food allergies". Every other separator begins a new statement. */
 const clausesOf = (text: string): string[] =>
   plain(text)
     .replace(/\//g, ' or ')
@@ -84,7 +84,7 @@ const clausesOf = (text: string): string[] =>
 
 const matches = (patterns: readonly RegExp[], clause: string): boolean => patterns.some((pattern) => pattern.test(clause));
 
-/** Whether the words state that no allergy is known, and say nothing else. */
+/** Whether the words state that no allergy is known, and nothing else. */
 export const saysNoKnownAllergies = (text: string): boolean => {
   if (text.length > LONGEST || text.includes('?')) return false;
   const clauses = clausesOf(text);

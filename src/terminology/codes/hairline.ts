@@ -1,4 +1,4 @@
-/** Hairline's own codes: what the clinic does, what it uses, and what people are allergic to, as its vocabulary knows them. */
+/** Hairline's own codes, from its vocabulary: treatments of the clinic, substances that it uses, and allergens. */
 import { procedureKinds } from '../procedures/procedure-kinds.js';
 import { substances } from '../substances/index.js';
 import type { Listed } from './listed.js';
@@ -6,7 +6,7 @@ import type { Listed } from './listed.js';
 const inWords = (code: string): string => code.replaceAll('-', ' ');
 const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** What people call some operations besides. */
+/** Other names of some operations. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   'hair-transplant-fue': ['Hair transplant by follicular unit extraction', 'FUE', 'hair restoration'],
   'hair-transplant-fut': ['Hair transplant by follicular unit transplantation', 'FUT', 'strip surgery', 'hair restoration'],
@@ -21,7 +21,7 @@ const distinct = (names: readonly string[]): string[] => [...new Map(names.map((
 
 const longestDisplay = 120;
 
-/** Operations, as rules know them. */
+/** Operations, as rules name them. */
 const procedures: readonly Listed[] = Object.keys(procedureKinds).map(
   (code) => [code, ...distinct([capitalised(inWords(code)), ...(otherNames[code] ?? [])])] as unknown as Listed,
 );

@@ -1,2 +1,2 @@
-/** A code as the shipped lists have it: its title in our own short words, then other words that people look it up by. */
+/** A code of the shipped lists: the code, our own short title, and further words for the search. */
 export type Listed = readonly [code: string, display: string, ...synonyms: string[]];

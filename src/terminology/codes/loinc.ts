@@ -1,13 +1,13 @@
 /**
- * LOINC: every code of the blood panel, and what laboratories and front ends report beside it. This material contains
- * content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief Institute, Inc. and the Logical Observation
- * Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license.
+ * LOINC codes: every code of the blood panel, and further codes that laboratories and front ends report. This material contains content from LOINC
+ * (http://loinc.org). LOINC is copyright © Regenstrief Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is
+ * available at no cost under the license at http://loinc.org/license.
  */
 import type { Analyte } from '../analyte.js';
 import { bloodPanel } from '../blood-panel.js';
 import type { Listed } from './listed.js';
 
-/** What people call an analyte of the panel, by its id. */
+/** Other names of the analytes of the panel, by analyte id. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   haemoglobin: ['Hb', 'Hgb'],
   haematocrit: ['Hct', 'packed cell volume', 'PCV'],

@@ -1,25 +1,25 @@
-/** Search in the shipped lists. */
+/** Searches the shipped lists of codes. */
 import type { Beginnings } from './words.js';
 import { shippedCodes, type CodeListSystem, type ShippedCode } from './shipped.js';
 
-/** How a code answers a query, best first. */
+/** The ways in which a code matches a query, the best first. */
 const EXACT_CODE = 0;
 const CODE_BEGINS = 1;
 export const WORDS_BEGIN = 2;
-/** As `WORDS_BEGIN`, after typing errors were forgiven. */
+/** The same as `WORDS_BEGIN`, after correction of typing errors. */
 export const WORDS_MEANT = 3;
 export type Tier = typeof EXACT_CODE | typeof CODE_BEGINS | typeof WORDS_BEGIN | typeof WORDS_MEANT;
 
-/** What is looked for: a code, or words each of which must begin some word of a title. */
+/** A parsed query: a code, or words each of which must begin a word of a title. */
 export interface Wanted {
-  /** Without dots; null when the query cannot be a code. */
+  /** The code without dots; null where the query cannot be a code. */
   code: string | null;
   words: readonly Beginnings[];
-  /** What a match by words counts as. */
+  /** The tier of a match by words. */
   tier: typeof WORDS_BEGIN | typeof WORDS_MEANT;
 }
 
-/** Where in the order of answers a code stands: better tiers first, then general codes before special ones, then by code. */
+/** The position of a code in the results: better tiers first, then general codes before special ones, then by code. */
 export interface Rank {
   tier: Tier;
   code: string;
@@ -36,7 +36,7 @@ const tierOf = ({ bare, words }: ShippedCode, wanted: Wanted): Tier | null => {
   return wanted.words.length > 0 && wanted.words.every((beginnings) => beginsSome(words, beginnings)) ? wanted.tier : null;
 };
 
-/** Every shipped code that answers, best first. */
+/** Finds every shipped code that matches, the best first. */
 export const findShipped = (system: CodeListSystem, wanted: Wanted): Rank[] =>
   shippedCodes(system)
     .flatMap((shipped) => {
@@ -45,5 +45,5 @@ export const findShipped = (system: CodeListSystem, wanted: Wanted): Rank[] =>
     })
     .sort(compareRanks);
 
-/** The bounds between which an index holds everything that begins so: from the first up to, but without, the second. */
+/** The bounds between which a sorted index has everything that begins with a text: the first bound is included, the second is not. */
 export const boundsOf = (beginning: string): [low: string, high: string] => [beginning, `${beginning}\u{10FFFF}`];

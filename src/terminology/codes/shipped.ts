@@ -26,7 +26,7 @@ export interface ShippedCode {
 const listed: Record<CodeListSystem, readonly Listed[]> = { 'icd-10': icd10, atc, loinc, hairline, ucum };
 
 interface ShippedList {
-  /** By code. */
+  /** The codes, sorted by code. */
   codes: readonly ShippedCode[];
   byCode: ReadonlyMap<string, ShippedCode>;
   vocabulary: ReadonlySet<string>;
@@ -41,7 +41,7 @@ const prepare = (entries: readonly Listed[]): ShippedList => {
 
 const prepared = new Map<CodeListSystem, ShippedList>();
 
-/** Prepared when it is first asked for: most processes never search every list. */
+/** Prepares a list when it is first needed, because most processes never search every list. */
 const listOf = (system: CodeListSystem): ShippedList => {
   let list = prepared.get(system);
   if (!list) prepared.set(system, (list = prepare(listed[system])));
@@ -53,5 +53,5 @@ export const shippedCodes = (system: CodeListSystem): readonly ShippedCode[] => 
 
 export const shippedCode = (system: CodeListSystem, code: string): ShippedCode | undefined => listOf(system).byCode.get(code);
 
-/** Every word by which something of the list is found. */
+/** Every word by which a code of the list can be found. */
 export const shippedVocabulary = (system: CodeListSystem): ReadonlySet<string> => listOf(system).vocabulary;

@@ -1,14 +1,14 @@
-/** Words that were probably meant by a mistyped one. */
+/** Finds the words that a mistyped word probably means. */
 import { respell, type Beginnings } from './words.js';
 
 const ONE_ERROR_FROM = 4;
 const TWO_ERRORS_FROM = 8;
 const MOST_MEANT = 20;
 
-/** The errors that are forgiven in a word of this length. */
+/** The number of typing errors that are accepted in a word of this length. */
 const tolerance = (length: number): number => (length >= TWO_ERRORS_FROM ? 2 : length >= ONE_ERROR_FROM ? 1 : 0);
 
-/** Insertions, deletions, replacements and swaps of neighbours between the whole of `typed` and the nearest beginning of `word`. */
+/** Counts the insertions, deletions, replacements and swaps of neighbours between the whole of `typed` and the nearest beginning of `word`. */
 export const distanceToBeginning = (typed: string, word: string): number => {
   const known = word.slice(0, typed.length + tolerance(typed.length));
   let beforeLast: number[] = [];
@@ -29,10 +29,10 @@ export const distanceToBeginning = (typed: string, word: string): number => {
   return Math.min(...last);
 };
 
-/** Whether errors are forgiven in this word at all: not in a short one, nor in one with digits. */
+/** Whether errors are accepted in this word: not in a short word, nor in a word with digits. */
 export const mayBeMistyped = (word: string): boolean => tolerance(word.length) > 0 && !/\d/.test(word);
 
-/** The words of a vocabulary that begin within the forgiven errors of what was typed, nearest first. The first letter must be right. */
+/** Finds the words of a vocabulary that begin like the typed word within the accepted errors, the nearest first. The first letter must be right. */
 export const meantBy = (typed: string, vocabulary: Iterable<string>): Beginnings => {
   if (!mayBeMistyped(typed)) return [];
   const forms = [...new Set([typed, respell(typed)])];

@@ -1,8 +1,8 @@
-/** How the words of a code's title, and of a query, are brought to a form in which they can be compared. */
+/** Normalizes the words of titles and queries, so that they can be compared. */
 
 const MOST_WORDS = 60;
 const LONGEST_WORD = 40;
-/** A shorter beginning of a word is not brought to one spelling: "oe" would become "e", and find everything. */
+/** The shortest word that is brought to one spelling. In shorter ones "oe" would become "e", which begins too many words. */
 const SHORTEST_RESPELT = 4;
 
 const fillers: ReadonlySet<string> = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']);
@@ -18,7 +18,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/k/g, 'c'],
 ];
 
-/** One spelling for British and American, and for old and international names: `anaemia` and `anemia` become `anemia`. */
+/** Brings British and American, old and international spellings to one form: `anaemia` and `anemia` become `anemia`. */
 export const respell = (word: string): string => spellings.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word);
 
 const tokensOf = (text: string): string[] =>
@@ -31,18 +31,18 @@ const tokensOf = (text: string): string[] =>
     .filter((token) => token !== '')
     .map((token) => token.slice(0, LONGEST_WORD));
 
-/** Every form under which a title or a synonym is found, each once. */
+/** Every form under which a title or a synonym is indexed, each once. */
 export const indexedWords = (texts: readonly string[]): string[] => {
   const words = texts.flatMap(tokensOf);
   return [...new Set(words.flatMap((word) => [word, respell(word)]))].slice(0, MOST_WORDS);
 };
 
-/** A word of a query: any of these beginnings of an indexed word will do. */
+/** The possible beginnings of one word of a query; an indexed word may match any of them. */
 export type Beginnings = readonly string[];
 
 /**
- * The words of a query. A filler counts only where there is nothing else: people write "cancer of scalp" for what is
- * called otherwise. Titles are found by theirs nevertheless, as an "o" may become one, or "ovary".
+ * Splits a query into words. Filler words count only where there are no others, because people write "cancer of scalp" for a title with other words. Indexes
+ * keep the filler words of titles, because an "o" may be the beginning of "of" or of "ovary".
  */
 export const queriedWords = (query: string): { word: string; beginnings: Beginnings }[] => {
   const all = [...new Set(tokensOf(query))];
@@ -53,10 +53,10 @@ export const queriedWords = (query: string): { word: string; beginnings: Beginni
   }));
 };
 
-/** A code as it is compared: upper case, without dots and hyphens, so that `l639` is L63.9. */
+/** Formats a code for comparison: upper case, without dots and hyphens, so that `l639` is L63.9. */
 export const bareCode = (code: string): string => code.toUpperCase().replace(/[.-]/g, '');
 
-/** What a query is when it is (the beginning of) a code; null when it cannot be one. */
+/** Reads a query as a code or the beginning of one; null where it cannot be a code. */
 export const queriedCode = (query: string): string | null => {
   const bare = bareCode(query.trim());
   return bare !== '' && /^[!-~]+$/.test(bare) ? bare : null;

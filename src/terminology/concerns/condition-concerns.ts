@@ -1,6 +1,6 @@
 /**
- * What a condition may mean for a treatment of the scalp. Every category of ICD-10 is assigned to the concerns that it belongs to, or to
- * none; rules name concerns, not lists of codes. A concern says nothing about what follows: that is for the rules of each treatment.
+ * The concerns of conditions for a treatment of the scalp. Every category of ICD-10 is assigned to its concerns, or to none; rules name concerns, not lists of
+ * codes. The rules of each treatment decide what follows from a concern.
  */
 export const conditionConcerns = {
   infection: 'An infection anywhere in the body that can be active at present, fever of unknown cause included',
@@ -53,8 +53,8 @@ export const conditionConcerns = {
 export type ConditionConcern = keyof typeof conditionConcerns;
 
 /**
- * Codes that say that something is so, and not what: a medicine is taken for long, there is an allergy, a medicine did harm, there is a cancer
- * somewhere. What it is belongs into the list of medicines or of allergies, or into a code that tells the place.
+ * Codes that do not say which disease, medicine or allergen they mean: a long-term medicine, an allergy, harm by a medicine, a cancer of unknown site. The
+ * detail belongs in the list of medicines or allergies, or in a code with the site.
  */
 export const codesThatSayTooLittle: readonly string[] = [
   ...['Z79.02', 'Z79.1', 'Z79.82', 'Z79.89'],
@@ -62,7 +62,7 @@ export const codesThatSayTooLittle: readonly string[] = [
   'C80',
 ];
 
-/** Of these no end is known: they matter also when they are called resolved, inactive or in remission. */
+/** Concerns without a known end: they matter also where the condition is recorded as resolved, inactive or in remission. */
 export const lifelongConcerns: ReadonlySet<ConditionConcern> = new Set<ConditionConcern>([
   'bleeding-disorder',
   'autoimmune',

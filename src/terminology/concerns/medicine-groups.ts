@@ -1,6 +1,6 @@
 /**
- * What a medicine may mean for a treatment of the scalp. Every group of ATC is assigned to the medicine groups that it belongs to, or to
- * none; rules name groups, not lists of codes. Substances without an ATC code (herbs, supplements) belong to groups as well.
+ * The groups of medicines that matter for a treatment of the scalp. Every ATC group is assigned to its medicine groups, or to none; rules name groups, not
+ * lists of codes. Substances without an ATC code (herbs, supplements) belong to groups as well.
  */
 export const medicineGroups = {
   anticoagulant:

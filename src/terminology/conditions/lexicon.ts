@@ -1,4 +1,4 @@
-/** The vocabulary of conditions: those that are named here, and the titles of the shipped list of ICD-10. */
+/** The vocabulary of conditions: the names in this folder, and the titles of the shipped list of ICD-10. */
 import { shippedCode, shippedCodes } from '../codes/shipped.js';
 import { buildLexicon, type Lexicon } from '../words/lexicon.js';
 import { listed, wordsOfName } from '../words/tokens.js';
@@ -10,26 +10,26 @@ export interface Condition {
   readonly display: string;
 }
 
-/** "Other" and "not stated" are no part of what people call an illness. */
+/** Removes "other" and "not stated" from a title; people do not use these words in the name of a condition. */
 const plainTitle = (title: string): string =>
   title
     .replace(/,? (?:unspecified|other|site unspecified|type unspecified|not stated.*)$/i, '')
     .replace(/^Other /, '')
     .replace(/,? (?:unspecified|other|site unspecified|type unspecified|not stated.*)$/i, '');
 
-/** A title with a comma or an "or" is no name that anybody types. */
+/** The names in a title. A title with a comma or an "or" is not a name that people type. */
 const titleNames = (title: string): string[] => (/,| or | and /.test(title) ? [] : [title]);
 
 const conditions = new Map<string, Condition>();
 
-/** One object for a code, so that several names of it are known to be the same. */
+/** Finds or creates the condition of a code. Each code has one object, so that different names of it are recognised as the same. */
 const conditionOf = (code: string, display: string): Condition => {
   let condition = conditions.get(code);
   if (!condition) conditions.set(code, (condition = { code, display }));
   return condition;
 };
 
-/** A code as it may be typed among words: its title where one is known, else that of its category. */
+/** Finds the condition of a code that was typed among words, with its title; where the code has none, with the title of its category. */
 export const conditionByCode = (code: string): Condition => {
   const category = code.slice(0, 3);
   const known = conditions.get(code) ?? shippedCode('icd-10', code) ?? conditions.get(category) ?? shippedCode('icd-10', category);
@@ -43,7 +43,7 @@ const buildConditions = (): Lexicon<Condition> => {
   const taken = new Set(named.flatMap(([, names]) => names.map((name) => [...wordsOfName(name)].sort().join(' '))));
   const shipped = shippedCodes('icd-10').flatMap(({ code, display }) => {
     const title = plainTitle(display);
-    // A name that is given above means what is said there: the list has the same title on several levels.
+    // A name in the lists of this folder takes precedence, because the list of ICD-10 has the same title on several levels.
     return taken.has([...wordsOfName(title)].sort().join(' ')) ? [] : [[conditionOf(code, display), titleNames(title)] as const];
   });
   return buildLexicon([...named, ...shipped]);
@@ -51,5 +51,5 @@ const buildConditions = (): Lexicon<Condition> => {
 
 let built: Lexicon<Condition> | null = null;
 
-/** Built when it is first asked for. */
+/** The vocabulary, built when it is first needed. */
 export const conditionLexicon = (): Lexicon<Condition> => (built ??= buildConditions());

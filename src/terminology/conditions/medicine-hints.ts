@@ -1,9 +1,9 @@
-/** Medicines that are named beside a condition ("on insulin") and tell which illness they are taken for. */
+/** Medicines that are named beside a condition ("on insulin") and show which condition they treat. */
 import { foldAll, foldWord, listed, type Token } from '../words/tokens.js';
 import type { Marker } from '../words/markers.js';
 import type { Condition } from './lexicon.js';
 
-/** An illness that a medicine tells of, where the line does not name it itself. */
+/** A condition that a medicine indicates, where the line does not name a condition of this kind. */
 interface MedicineHint extends Condition {
   readonly medicine: true;
 }
@@ -58,7 +58,7 @@ const hints: readonly (readonly [MedicineHint, readonly string[]])[] = [
 
 const byWord = new Map<string, MedicineHint>(hints.flatMap(([meaning, words]) => listed(words).map((word) => [foldWord(word), meaning] as const)));
 
-/** Forms and doses that stand beside a medicine that is known. */
+/** Forms and doses beside a known medicine. */
 export const medicineWords: ReadonlySet<string> = foldAll([
   'tablet, tablets, tab, tabs, cap, capsule, injection, inj, pump, pen, OD, BD, TDS, HS, daily, dose, oral, orally, therapy, meds',
   'drugs, drug, blood, low, high, long, term, medication, medicine, medicines',
@@ -71,7 +71,7 @@ export const impliedByMedicine = (word: string): { meaning: Condition; marker: M
 
 const doseUnits = foldAll(['mg', 'mcg', 'g', 'gm', 'iu', 'u', 'units', 'unit', 'ml']);
 
-/** The dose behind a medicine that is known: "thyronorm 50 mcg". */
+/** Finds the words of a dose after a known medicine: "thyronorm 50 mcg". */
 export const dosePlaces = (tokens: readonly Token[]): number[] =>
   tokens.flatMap(({ word, kind }, at) => {
     if (kind !== 'word' || !byWord.has(word)) return [];

@@ -1,6 +1,9 @@
-/** Conditions as they are named, and the groups of words that stand for one another in a name. */
+/** The form of names of conditions, and groups of words that replace each other in names. */
 
-/** A code of ICD-10 (WHO), its title in our own short words, and lists of further names. One name may stand under several codes: it is wider than each. */
+/**
+ * A code of ICD-10 (WHO), our own short title, and lists of further names. A name may be listed under several codes; its meaning is then wider than each of
+ * them.
+ */
 export type NamedCondition = readonly [code: string, display: string, ...lists: string[]];
 
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +16,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   disease: ['disease', 'problem', 'trouble', 'disorder'],
 };
 
-/** Every name that a pattern such as "wound {scalp}" stands for. */
+/** Lists every name that a pattern such as "wound {scalp}" means. */
 export const namesOf = (pattern: string): string[] => {
   const found = /\{(\w+)\}/.exec(pattern);
   if (!found) return [pattern];

@@ -1,4 +1,4 @@
-/** Reads a condition as people type it: which illnesses it names, of whom, and whether each is present, past or denied. */
+/** Reads a condition as people type it: the conditions that it names, of whom, and whether each is present, past or denied. */
 import { memoize } from '../../kernel/memoize.js';
 import { foldAll } from '../words/tokens.js';
 import { parseLine, type Mention, type LineParser } from '../words/line.js';
@@ -8,27 +8,27 @@ import { meantWord } from '../words/spelling.js';
 import { conditionByCode, conditionLexicon, type Condition } from './lexicon.js';
 import { dosePlaces, impliedByMedicine, medicineWords } from './medicine-hints.js';
 
-/** `family-denied`: said not to be in the family, which says nothing of the patient. */
+/** The statements about a condition. `family-denied`: the condition is not in the family, which says nothing about the patient. */
 type ConditionStatement = 'present' | 'past' | 'denied' | 'family' | 'family-denied';
 
 interface ConditionFound {
-  /** As typed. */
+  /** The words as typed. */
   words: string;
   code: string;
   display: string;
   statement: ConditionStatement;
-  /** `near`: a word of it was mistyped by one letter, and only one was near. */
+  /** The spelling. `near`: a word has one wrong letter, and only one known word is near. */
   spelling: 'exact' | 'near';
 }
 
 export interface ParsedConditions {
-  /** ICD-10 codes (WHO) that the words name: several where the line names several, or where a word is wider than one code. */
+  /** The conditions with their ICD-10 codes (WHO): several where the line names several, or where a word is wider than one code. */
   found: ConditionFound[];
-  /** Words that are not understood, as typed. A line with one is not read. */
+  /** Words that are not understood, as typed. A line with such a word is unread. */
   unexplained: string[];
-  /** What may be meant, best first; never assumed. */
+  /** Suggested codes, the best first; none is assumed. */
   alternatives: { system: 'icd-10'; code: string; display: string; words: string }[];
-  /** Whether the line says that there is no illness. */
+  /** Whether the line states that there is no condition. */
   nothing: boolean;
 }
 
@@ -36,10 +36,10 @@ const MOST_ALTERNATIVES = 8;
 
 const pregnancy: Condition = { code: 'Z33', display: 'Pregnancy' };
 
-/** Pregnancies, births and losses as an obstetrician notes them: more pregnancies than ended ones is a pregnancy. */
+/** Reads pregnancies, births and losses in obstetric notation. More pregnancies than ended ones mean a present pregnancy. */
 const gravidity = (word: string): { meaning: Condition; marker: Marker | null } | null => {
   const match = /^(?:g(\d{1,2}))?(?:p(\d{1,2}))?(?:l(\d{1,2}))?(?:a(\d{1,2}))?(?:d\d{1,2})?(?:e\d{1,2})?$/.exec(word);
-  // "G3" alone may be a stage of a kidney disease.
+  // "G3" alone may be a stage of kidney disease.
   if (!match || match[2] === undefined) return null;
   const [pregnancies, births, losses] = [match[1], match[2], match[4]].map((digits) => Number(digits ?? 0)) as [number, number, number];
   const goesOn = match[1] !== undefined && pregnancies > births + losses;
@@ -70,15 +70,15 @@ const statementOf = ({ markers, times }: Mention<Condition>): ConditionStatement
   return ended && !lasts ? 'past' : 'present';
 };
 
-/** Doubt and denial together say neither. */
+/** Whether doubt and denial occur together, so that neither counts. */
 const isUnclear = ({ markers }: Mention<Condition>): boolean => markers.has('denied') && markers.has('doubt');
 
 const gravidityApart = /(?<![\p{L}\p{N}])g\s?\d{1,2}[\s,]*p\s?\d{1,2}(?:[\s,]*[lade]\s?\d{1,2})*(?![\p{L}\p{N}])/giu;
 
-/** Brings "G2 P1 A0" to one word. */
+/** Joins "G2 P1 A0" into one word. */
 const joinGravidity = (text: string): string => text.replace(gravidityApart, (found) => found.replace(/[\s,]/g, ''));
 
-/** A medicine for diabetes adds nothing where the diabetes is named. */
+/** Whether two codes are of the same kind of disease: a medicine for diabetes adds nothing where diabetes is named. */
 const sameIllness = (one: string, other: string): boolean => {
   const groups = [
     /^(E1[0-4]|O24)/,
@@ -124,5 +124,5 @@ const parse = (text: string): ParsedConditions => {
   return { found, unexplained, alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
 };
 
-/** Reads a typed condition whole: what is not understood is in `unexplained`, and never passed over. */
+/** Reads a typed condition completely: words that are not understood are listed in `unexplained` and never skipped. */
 export const parseCondition: (text: string) => ParsedConditions = memoize(parse);

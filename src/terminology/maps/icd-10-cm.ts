@@ -1,20 +1,20 @@
 /**
- * Codes of ICD-10-CM whose category means another thing than in ICD-10 of the WHO, or does not exist there. All others are read under the WHO's
- * category of the same letter and digits. Source: tabular lists of both classifications.
+ * Codes of ICD-10-CM whose category has another meaning in ICD-10 of the WHO, or does not exist there. All other codes are read under the WHO's category of the
+ * same letter and digits. Source: tabular lists of both classifications.
  */
 export const icd10CmDifferences: readonly (readonly [prefix: string, ...icd10: string[]])[] = [
-  // Diabetes of another cause; the WHO has no E08 and E09, and E13 and E14 for the rest.
+  // Diabetes of another cause. The WHO has neither E08 nor E09, and uses E13 and E14 for other diabetes.
   ['E08', 'E13'],
   ['E09', 'E13'],
   ['R73.03', 'R73.0'],
-  // Coronary disease with angina stands under I25 there.
+  // ICD-10-CM codes coronary disease with angina under I25.
   ['I25.11', 'I25.1', 'I20.9'],
   ['I21.A', 'I21.9'],
   ['I16', 'I10'],
   ['I1A', 'I10'],
   ['I27.82', 'I27.8', 'I26.9'],
   ['I5A', 'I51.8'],
-  // HIV is one code, B20; in the WHO's list B20 is HIV with infections.
+  // ICD-10-CM has the single code B20 for HIV; in the WHO's list B20 is HIV with infections.
   ['B20', 'B24'],
   ['A92.5', 'A92.8'],
   // Haemorrhoids.
@@ -29,7 +29,7 @@ export const icd10CmDifferences: readonly (readonly [prefix: string, ...icd10: s
   ['D49', 'D48'],
   ['D78', 'T81.9'],
   ['D89.81', 'D89.8'],
-  // Long-term medicines stand in Z79; the WHO has Z92.
+  // ICD-10-CM codes long-term medicines under Z79, the WHO under Z92.
   ['Z79.0', 'Z92.1'],
   ['Z79.01', 'Z92.1'],
   ['Z79.02', 'Z92.2'],
@@ -41,20 +41,20 @@ export const icd10CmDifferences: readonly (readonly [prefix: string, ...icd10: s
   ['Z79.82', 'Z92.2'],
   ['Z79.84', 'Z92.2', 'E14'],
   ['Z79', 'Z92.2'],
-  // Weeks of a pregnancy, and its result.
+  // Weeks and outcome of a pregnancy.
   ['Z3A', 'Z33'],
   ['O09', 'Z35.9'],
   ['O9A', 'O99'],
   ['Z33.1', 'Z33'],
   ['Z33.2', 'O04.9'],
-  // Old heart attack, cerebral infarction in the past.
+  // Old heart attack, past cerebral infarction.
   ['Z86.73', 'I69.4'],
   ['Z86.718', 'I82.9'],
   ['Z86.711', 'I26.9'],
   ['Z85.820', 'C43.9', 'Z85.8'],
   ['Z85.82', 'C44.9', 'Z85.8'],
   ['Z16', 'U82.9'],
-  // Lupus, arthritis and gout of another chapter.
+  // Lupus, arthritis and gout, which are in other chapters of the WHO's list.
   ['M1A', 'M10'],
   ['M97', 'T84.0'],
   ['G89', 'R52'],

@@ -1,6 +1,6 @@
 /**
- * Stem codes of ICD-11 (MMS) and the categories of ICD-10 (WHO) that they belong to. A code below one of these belongs to the same, unless it is
- * here itself. Only codes that are certain: one that is not here stays unread.
+ * Stem codes of ICD-11 (MMS) with the categories of ICD-10 (WHO) that they belong to. A code below a stem belongs to the same category, unless it has its own
+ * entry. Only certain codes are listed; other codes stay unread.
  */
 export const icd11Stems: readonly (readonly [stem: string, name: string, ...icd10: string[]])[] = [
   ['5A10', 'Type 1 diabetes', 'E10'],

@@ -1,4 +1,4 @@
-/** Ingredients of RxNorm (RxCUI) and their code of ATC. Only identifiers that are certain. */
+/** Ingredients of RxNorm (RxCUI) with their ATC codes. Only certain identifiers are listed. */
 export const rxnormIngredients: readonly (readonly [rxcui: string, substance: string, ...atc: string[]])[] = [
   ['11289', 'warfarin', 'B01AA03'],
   ['154', 'acenocoumarol', 'B01AA07'],

@@ -1,6 +1,6 @@
-/** Allergies in SNOMED CT. Only identifiers that are certain. */
+/** Allergies in SNOMED CT. Only certain identifiers are listed. */
 
-/** An allergy: to which substance (our own word for it), the category of ICD-10, and its group of ATC where it has one. */
+/** An allergy: the identifier, our own word for the substance, the category of ICD-10, and the ATC group where there is one. */
 export const snomedAllergies: readonly (readonly [id: string, substance: string, icd10: string, ...atc: string[]])[] = [
   ['91936005', 'penicillin', 'Z88.0', 'J01C'],
   ['91939003', 'sulfonamide', 'Z88.2', 'J01E'],

@@ -1,6 +1,6 @@
 /**
- * Concepts of SNOMED CT that say which condition a patient has, and the category of ICD-10 (WHO) that each belongs to. Only identifiers that are
- * certain: one that is not here stays unread. Names in our own short words.
+ * Concepts of SNOMED CT for conditions of a patient, with the category of ICD-10 (WHO) of each and our own short names. Only certain identifiers are listed;
+ * other concepts stay unread.
  */
 export const snomedConditions: readonly (readonly [id: string, name: string, ...icd10: string[]])[] = [
   // Diabetes and glucose

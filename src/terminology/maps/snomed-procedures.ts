@@ -1,4 +1,4 @@
-/** Procedures of SNOMED CT by the kinds of the product. Only identifiers that are certain. */
+/** Procedures of SNOMED CT with the procedure kinds of the product. Only certain identifiers are listed. */
 import type { ProcedureKind } from '../procedures/procedure-kinds.js';
 
 export const snomedProcedures: readonly (readonly [id: string, name: string, kind: ProcedureKind])[] = [

@@ -1,4 +1,4 @@
-/** Substances of SNOMED CT by our own word for them and their codes of ATC. Only identifiers that are certain. */
+/** Substances of SNOMED CT with our own words for them and their ATC codes. Only certain identifiers are listed. */
 export const snomedSubstances: readonly (readonly [id: string, substance: string, ...atc: string[]])[] = [
   ['372756006', 'warfarin', 'B01AA03'],
   ['372877000', 'heparin', 'B01AB01'],

@@ -1,4 +1,4 @@
-/** The systems of codes that reach the product, under their short names and their FHIR addresses. */
+/** The code systems that the product receives, by their short names and their FHIR addresses. */
 
 const names: Readonly<Record<string, string>> = {
   'http://snomed.info/sct': 'snomed',
@@ -26,7 +26,7 @@ const names: Readonly<Record<string, string>> = {
   'http://unitsofmeasure.org': 'ucum',
 };
 
-/** The short name of a system; one that nobody knows stays as it is. */
+/** The short name of a system; an unknown system stays unchanged. */
 export const systemName = (system: string): string => {
   const plain = system.trim().toLowerCase().replace(/\/$/, '');
   return names[plain] ?? plain;
@@ -34,5 +34,5 @@ export const systemName = (system: string): string => {
 
 const readSystems: ReadonlySet<string> = new Set(['icd-10', 'atc', 'loinc', 'hairline', 'ucum']);
 
-/** Whether rules read the codes of a system themselves. Codes of any other system are translated, or stay unread. */
+/** Whether rules read the codes of a system directly. Codes of any other system are translated, or stay unread. */
 export const isReadSystem = (system: string): boolean => readSystems.has(systemName(system));

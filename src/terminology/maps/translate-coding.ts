@@ -1,4 +1,4 @@
-/** Brings codes of systems that no rule reads to those that rules read. */
+/** Translates codes of systems that no rule reads to codes that rules read. */
 import { memoize } from '../../kernel/memoize.js';
 import type { ProcedureKind } from '../procedures/procedure-kinds.js';
 import { icd10CmDifferences } from './icd-10-cm.js';
@@ -15,26 +15,26 @@ export interface Coding {
   code: string;
 }
 
-/** What a code says in the systems that rules read; several where it is wider, or covers several things. */
+/** The translation of a code; several codes where its meaning is wider, or where it covers several things. */
 export interface Translation {
   icd10?: string[];
   atc?: string[];
   procedure?: ProcedureKind[];
-  /** What an allergy is to, in one English word. */
+  /** The allergen in one English word. */
   substance?: string[];
   loinc?: string[];
 }
 
-/** The WHO's codes have one place behind the dot; further places, of a site in chapter XIII, say nothing that rules ask. */
+/** Shortens a code to the one place after the dot that WHO codes have. Further places, for sites in chapter XIII, do not matter to rules. */
 const whoCode = (code: string): string => {
   const dotted = code.length > 3 && !code.includes('.') ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
-  // A letter behind the dot is none of the WHO's.
+  // WHO codes have no letter after the dot.
   return /^.{3}\.\d/.test(dotted) ? dotted.slice(0, 5) : dotted.slice(0, 3);
 };
 
 const withoutDot = (code: string): string => code.toUpperCase().replaceAll('.', '');
 
-/** The entry with the longest beginning of the code. */
+/** Finds the entry with the longest prefix of the code. */
 const longestBeginning = <Entry extends readonly [string, ...string[]]>(entries: readonly Entry[], code: string): Entry | undefined => {
   const bare = withoutDot(code);
   let best: Entry | undefined;
@@ -53,7 +53,7 @@ const fromIcd10Cm = (code: string): Translation | null => {
   return /^[A-Z]\d{2}(\.?[0-9A-Z]{1,4})?$/.test(upper) ? { icd10: [whoCode(upper)] } : null;
 };
 
-/** A code of ICD-11 may be a cluster: "5A11&XT5R/9B71.0". Each stem counts; all must be known. */
+/** Translates a code of ICD-11, which may be a cluster: "5A11&XT5R/9B71.0". Each stem counts; null unless all stems are known. */
 const fromIcd11 = (code: string): Translation | null => {
   const stems = code
     .toUpperCase()
@@ -106,5 +106,5 @@ const translate = (key: string): Translation | null => {
 
 const translated = memoize(translate);
 
-/** What a code says in ICD-10 (WHO), ATC, LOINC or kinds of procedures; null when no map knows it: it is then unread. */
+/** Translates a code to ICD-10 (WHO), ATC, LOINC or procedure kinds; null where no map has the code, which is then unread. */
 export const translateCoding = ({ system, code }: Coding): Translation | null => translated(JSON.stringify([system, code.trim()]));

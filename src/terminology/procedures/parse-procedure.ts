@@ -1,4 +1,4 @@
-/** Reads a procedure as people type it: what was done, or denied, or planned. */
+/** Reads a procedure as people type it: what was done, denied or planned. */
 import { memoize } from '../../kernel/memoize.js';
 import { parseCondition } from '../conditions/index.js';
 import { namesOf } from '../conditions/names.js';
@@ -12,28 +12,28 @@ import { namedProcedures } from './data/index.js';
 import { namePlaces, placeWords } from './places.js';
 import type { ProcedureKind } from './procedure-kinds.js';
 
-/** `planned`: advised, booked or wished for, and not done. */
+/** The statements about a procedure. `planned`: advised, booked or wished for, and not done. */
 type ProcedureStatement = 'done' | 'denied' | 'planned' | 'family';
 
 interface ProcedureFound {
-  /** As typed. */
+  /** The words as typed. */
   words: string;
   kind: ProcedureKind;
   display: string;
   statement: ProcedureStatement;
-  /** `near`: a word of it was mistyped by one letter, and only one was near. */
+  /** The spelling. `near`: a word has one wrong letter, and only one known word is near. */
   spelling: 'exact' | 'near';
 }
 
 export interface ParsedProcedures {
   found: ProcedureFound[];
-  /** Words that are not understood, as typed. A line with one is not read. */
+  /** Words that are not understood, as typed. A line with such a word is unread. */
   unexplained: string[];
-  /** What may be meant, best first; never assumed. */
+  /** Suggested kinds, the best first; none is assumed. */
   alternatives: { system: 'hairline'; code: ProcedureKind; display: string; words: string }[];
-  /** Illnesses, by ICD-10 (WHO), that the line names beside what was done: they count as conditions. */
+  /** Diseases, by ICD-10 (WHO), that the line names as reasons of the procedure; they count as conditions. */
   reasons: { words: string; code: string; display: string }[];
-  /** Whether the line says that there was none. */
+  /** Whether the line states that there was no procedure. */
   nothing: boolean;
 }
 
@@ -61,7 +61,7 @@ const counted = foldAll([
   'vessel, follicle, follicles, hairs, children, dose, doses, shot, shots',
 ]);
 
-/** How many: "3 sessions", "2500 grafts", "x3". */
+/** Finds the words of a quantity: "3 sessions", "2500 grafts", "x3". */
 const countPlaces = (tokens: readonly Token[], isKnown: (word: string) => boolean): number[] =>
   tokens.flatMap(({ word, kind }, at) => {
     if (kind !== 'word') return [];
@@ -115,10 +115,13 @@ const statementOf = ({ markers }: Mention<Procedure>): ProcedureStatement => {
   return markers.has('planned') ? 'planned' : 'done';
 };
 
-/** A doubt, or planned and done at once, says nothing: a hysterectomy that may have been rules out no pregnancy. A code of a diagnosis names no procedure. */
+/**
+ * Whether the statement is unclear: doubtful, or planned and done at once. A hysterectomy that may have been done does not exclude a pregnancy. A code of a
+ * diagnosis names no procedure.
+ */
 const isUnclear = ({ markers, code }: Mention<Procedure>): boolean => code !== null || markers.has('doubt') || (markers.has('planned') && markers.has('over'));
 
-/** What a procedure was done for, where the words beside it name an illness: "for ca thyroid". */
+/** The reason of a procedure, where words beside it name a disease: "for ca thyroid". */
 const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): ParsedProcedures['reasons'] | null => {
   if (words.length === 0 || found.length === 0 || found.some(({ statement }) => statement !== 'done')) return null;
   const reading = parseCondition(words.join(' '));
@@ -129,7 +132,7 @@ const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): 
     : null;
 };
 
-/** "D&C" is one name, where an ampersand joins two procedures elsewhere. */
+/** Joins "D&C" into one name; elsewhere an ampersand joins two procedures. */
 const joinCurettage = (text: string): string => text.replace(/(?<!\p{L})d\s?&\s?c(?!\p{L})/giu, 'DnC');
 
 const read = (text: string): ParsedProcedures => {
@@ -155,5 +158,5 @@ const read = (text: string): ParsedProcedures => {
   return { found, unexplained, reasons: reasons ?? [], alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
 };
 
-/** Reads a typed procedure whole: what is not understood is in `unexplained`, and never passed over. */
+/** Reads a typed procedure completely: words that are not understood are listed in `unexplained` and never skipped. */
 export const parseProcedure: (text: string) => ParsedProcedures = memoize(read);

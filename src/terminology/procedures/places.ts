@@ -1,4 +1,4 @@
-/** Where and by whom something was done: words beside a procedure that say nothing about what it was. */
+/** Words beside a procedure that say where and by whom it was done, and nothing about the procedure itself. */
 import { foldAll, type Token } from '../words/tokens.js';
 
 const indianCities = [
@@ -50,7 +50,7 @@ export const placeWords: ReadonlySet<string> = foldAll([...indianCities, ...worl
 const titles = foldAll(['dr', 'doctor', 'surgeon', 'prof', 'drs']);
 const buildings = foldAll(['hospital', 'hospitals', 'clinic', 'clinics', 'centre', 'center', 'institute']);
 
-/** The name behind "Dr", and the one before "hospital", where it means nothing that a vocabulary knows. */
+/** Finds the name after "Dr" and the one before "hospital", where no vocabulary knows another meaning of it. */
 export const namePlaces =
   (isKnown: (word: string) => boolean) =>
   (tokens: readonly Token[]): number[] => {

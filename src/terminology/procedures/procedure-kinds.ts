@@ -1,6 +1,6 @@
 /**
- * What was done to a patient, as far as a treatment of the scalp can hang on it. `concerns` says whether it can; an operation that concerns
- * none is known as well, so that it is read and not left open.
+ * The kinds of procedures that a treatment of the scalp may depend on. `concerns` says whether it can. Kinds that concern no treatment are listed as well, so
+ * that they are read and do not stay open.
  */
 export const procedureKinds = {
   hysterectomy: { meaning: 'The uterus was removed: there can be no pregnancy', concerns: true },
@@ -66,5 +66,5 @@ export const procedureKinds = {
 
 export type ProcedureKind = keyof typeof procedureKinds;
 
-/** Whether a treatment of the scalp can hang on a procedure of this kind. */
+/** Whether a treatment of the scalp can depend on a procedure of this kind. */
 export const procedureConcerns = (kind: ProcedureKind): boolean => procedureKinds[kind].concerns;

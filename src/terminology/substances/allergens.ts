@@ -2,12 +2,12 @@ import { crossReacting, substanceById, substances } from './catalogue.js';
 import type { Substance } from './substance.js';
 
 /**
- * same: the allergy is to the planned substance. class: the allergy is to a class that the planned substance belongs to. member: a class is
- * planned, and the allergy is to one of it. same-class: both belong to a class whose members react alike: a caution.
+ * How an allergy matches a planned substance. `same`: it is an allergy to the planned substance. `class`: to a class that the planned substance belongs to.
+ * `member`: a class is planned, and the allergy is to a member. `same-class`: both belong to a class with cross-reactions, which is a caution.
  */
 export type AllergyMatch = 'same' | 'class' | 'member' | 'same-class';
 
-/** Whether an allergy to one substance or class concerns another that is planned or taken; null where it does not, or an id is unknown. */
+/** How an allergy to one substance or class matches another that is planned or taken; null where it does not match, or an id is unknown. */
 export const isAllergenTo = (allergen: string, planned: string): AllergyMatch | null => {
   const [one, other] = [substanceById(allergen), substanceById(planned)];
   if (!one || !other) return null;
@@ -18,5 +18,5 @@ export const isAllergenTo = (allergen: string, planned: string): AllergyMatch | 
   return crossing(one).some((id) => crossing(other).includes(id)) ? 'same-class' : null;
 };
 
-/** The substances of a class, those of its narrower classes included. */
+/** The substances of a class, including those of its narrower classes. */
 export const substancesOfClass = (id: string): readonly Substance[] => substances.filter((substance) => !substance.isClass && substance.classes.includes(id));

@@ -1,4 +1,4 @@
-/** The vocabulary put together: each substance and class by its id and by its names, the mixtures and the brands that are made of them. */
+/** Builds the vocabulary: each substance and class by its id and by its names, and the mixtures and brands made of them. */
 import type { MedicineGroup } from '../concerns/medicine-groups.js';
 import { brands } from './brands/index.js';
 import { classLines } from './data/classes.js';
@@ -7,20 +7,20 @@ import { substanceLines } from './data/index.js';
 import type { ClassLine, Route, Substance, SubstanceLine } from './substance.js';
 import { normalizeName } from './words.js';
 
-/** A part of what a name stands for: the substance, and the routes where the pack is for these alone. */
+/** A part of the meaning of a name: the substance, and the routes where the pack is only for these. */
 export interface Part {
   readonly substance: Substance;
   readonly routes: readonly Route[];
 }
 
-/** What a name stands for. A mixture is a medicine of several parts, a brand a name that a company made. */
+/** The meaning of a name. A mixture is a medicine of several parts; a brand is a name that a company made. */
 export interface Named {
   readonly kind: 'substance' | 'mixture' | 'brand';
   readonly display: string;
   readonly parts: readonly Part[];
 }
 
-/** Names that are misspellings, so that who reads one says that it was misspelt. */
+/** Names that are misspellings, so that a parsed name can be reported as misspelt. */
 export const misspellings = new Set<string>();
 
 const split = (text: string | undefined, by: string): string[] =>
@@ -51,7 +51,7 @@ const closure = (ids: readonly string[]): string[] => {
   return [...all];
 };
 
-/** The id of goods that are no medicine; it is no name. */
+/** The id of goods that are not medicines; it is not a name. */
 export const noMedicine = 'no-medicine';
 
 const substanceOf = ([id, names, atc, classes, groups]: SubstanceLine): Substance => {
@@ -87,7 +87,7 @@ const byId = new Map(substances.map((substance) => [substance.id, substance]));
 
 export const crossReacting: ReadonlySet<string> = new Set(classLines.filter(([, , , , cross]) => cross !== undefined).map(([id]) => id));
 
-/** A substance or class by its id; undefined for any other word. */
+/** Finds a substance or class by its id; undefined for any other word. */
 export const substanceById = (id: string): Substance | undefined => byId.get(id);
 
 const routeNames: Record<string, readonly Route[]> = {
@@ -129,7 +129,7 @@ const partOf = (item: string): Part[] => {
   );
 };
 
-/** Items of mixtures and brands that the vocabulary does not know; a specification keeps this empty. */
+/** Items of mixtures and brands that the vocabulary does not know; a test keeps this list empty. */
 export const unknownItems: string[] = [];
 
 const addMixture = (kind: 'mixture' | 'brand', listed: readonly string[], items: readonly string[]): void => {
@@ -142,12 +142,12 @@ const addMixture = (kind: 'mixture' | 'brand', listed: readonly string[], items:
 for (const [listed, ...items] of mixtures) addMixture('mixture', split(listed, ','), items);
 for (const [name, ...items] of brands) addMixture('brand', [name], items);
 
-/** What a name in its normal form stands for: a substance's own name before a brand's. */
+/** The meanings of a normalized name. A substance's own name takes precedence over a brand. */
 export const namedBy = (key: string): readonly Named[] | undefined => names.get(key);
 
 export const everyName: ReadonlyMap<string, readonly Named[]> = names;
 
-/** How many words the longest name that begins with a word has. */
+/** The number of words in the longest name that begins with a word. */
 export const longestNameFrom: ReadonlyMap<string, number> = (() => {
   const longest = new Map<string, number>();
   for (const key of names.keys()) {

@@ -1,16 +1,19 @@
 import { atcCombinations } from './data/atc-combinations.js';
 
 export interface AtcParts {
-  /** ATC codes of the parts; a group where the code tells no more of a part. */
+  /** ATC codes of the parts; a group where the code does not tell more about a part. */
   readonly codes: readonly string[];
-  /** The code leaves a part open: what is unknown may not be harmless. */
+  /** Whether the code leaves a part unknown, which may not be harmless. */
   readonly open: boolean;
 }
 
-/** By the numbering of ATC, a fifth level from 50 to 79 is a substance in combination with others: of what comes first, 30 or 50 less. */
+/**
+ * Matches combinations by the numbering of ATC: a fifth level from 50 to 79 is a combination, and the code of its first substance is 50 less; from 70 it is 70
+ * less.
+ */
 const firstOfRange = /^([A-V]\d{2}[A-Z]{2})([567])(\d)$/;
 
-/** Substances whose own number is above 49: combinations by number alone that are none. */
+/** Groups in which single substances have numbers above 49; such codes are not combinations. */
 const single = new Set([
   'L01EX',
   'L04AC',
@@ -35,13 +38,13 @@ const single = new Set([
 ]);
 
 /**
- * Groups that tell what the unnamed part is: an inhibitor of beta-lactamase, a diuretic, a progestogen, another anti-infective, or something for
- * the skin, the eye, the ear or the nose alone. What it is called is then open, and what it means for a treatment is not.
+ * Groups whose combinations imply the kind of the unnamed part: an inhibitor of beta-lactamase, a diuretic, a progestogen, another anti-infective, or a
+ * substance only for skin, eye, ear or nose. The name of that part is then open, and its meaning for a treatment is not.
  */
 const groupsThatTell = ['A02B', 'C02L', 'C03E', 'C07', 'C08GA', 'C09B', 'D', 'G01', 'G02BB', 'G03A', 'G03E', 'G03F', 'J', 'P01B', 'R01A', 'R03', 'R06A', 'S'];
 const groupTells = (code: string): boolean => groupsThatTell.some((group) => code.startsWith(group)) && !code.startsWith('D04AB');
 
-/** The parts of an ATC combination; null for a code that is none. */
+/** The parts of an ATC combination; null for a code that is not a combination. */
 export const partsOfAtc = (code: string): AtcParts | null => {
   const upper = code.trim().toUpperCase();
   const listed = atcCombinations.get(upper);

@@ -10,7 +10,7 @@ import type { Route, Substance } from './substance.js';
 import { substancesOfExactAtc } from './substances-of-atc.js';
 import { normalizeName } from './words.js';
 
-/** What a name of the line stands for, before the forms that are named with it are known. */
+/** The meaning of a name in the line, before the forms that are named with it are known. */
 export interface Item {
   words: string;
   parts: readonly Part[];
@@ -23,7 +23,7 @@ export interface Item {
   display?: string;
 }
 
-/** The groups of a substance in the form of these codes. */
+/** The medicine groups of a substance in the form of these codes. */
 export const groupsOf = (substance: Substance, codes: readonly string[] = substance.atc): readonly MedicineGroup[] => [
   ...new Set([...substance.groups, ...codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])])]),
 ];
@@ -36,7 +36,7 @@ const noMedicines: ReadonlySet<string> = new Set(
 const isMedicine = (substance: Substance): boolean =>
   substance.atc.length > 0 || substance.groups.length > 0 || ![substance.id, ...substance.classes].some((id) => noMedicines.has(id));
 
-/** The codes and groups of a substance by routes, worked out once for each form of it. */
+/** The codes and groups of a substance by routes, calculated once for each form. */
 const inForm = (() => {
   const known = new Map<string, { atc: readonly string[]; groups: readonly MedicineGroup[] }>();
   return (substance: Substance, routes: readonly Route[]): { atc: readonly string[]; groups: readonly MedicineGroup[] } => {
@@ -50,7 +50,7 @@ const inForm = (() => {
   };
 })();
 
-/** The items that an ATC code of any level stands for, a combination each of its parts; null where ATC has no such code. */
+/** The items of an ATC code of any level; for a combination one item for each part. Null where ATC has no such code. */
 export const itemsOfCode = (code: string, words: string, origin: Item['origin'] = 'name'): Item[] | null => {
   if (groupsOfAtc(code) === null) return null;
   const parts = partsOfAtc(code);
@@ -70,7 +70,7 @@ export const itemsOfCode = (code: string, words: string, origin: Item['origin'] 
   });
 };
 
-/** A substance that two names of the line or two parts of a mixture give is told once for the same words. */
+/** Lists a substance once for the same words, where two names of the line or two parts of a mixture give it. */
 const distinct = (found: readonly FoundSubstance[]): FoundSubstance[] => [
   ...new Map(
     found.map((foundSubstance) => [
@@ -80,7 +80,7 @@ const distinct = (found: readonly FoundSubstance[]): FoundSubstance[] => [
   ).values(),
 ];
 
-/** What the items of a line are, each part of a mixture by itself. */
+/** Converts the items of a line to substances, each part of a mixture by itself. */
 export const foundOf = (items: readonly Item[]): FoundSubstance[] =>
   distinct(
     items.flatMap((item): FoundSubstance[] => {
@@ -116,11 +116,14 @@ export const foundOf = (items: readonly Item[]): FoundSubstance[] =>
     }),
   );
 
-/** Goods of a pharmacy, and food for babies and the ill. */
+/** Pharmacy goods, and food for babies and ill people. */
 const goodsIds: ReadonlySet<string> = new Set([noMedicine, 'nutrition']);
 const wordsOfGoods: ReadonlySet<string> = new Set(goodsWords.map(normalizeName));
 
-/** Goods with the words that describe them: "Cerelac wheat mixed fruit". What such words do not explain is left; null where a medicine is found too. */
+/**
+ * Reads goods with the words that describe them: "Cerelac wheat mixed fruit". Words that the description does not explain remain unexplained. Null where a
+ * medicine is found too.
+ */
 export const describedGoods = (found: readonly FoundSubstance[], unexplained: readonly string[]): { found: FoundSubstance[]; unexplained: string[] } | null => {
   if (
     !found.some((foundSubstance) => goodsIds.has(foundSubstance.substance)) ||
@@ -134,7 +137,7 @@ export const describedGoods = (found: readonly FoundSubstance[], unexplained: re
   };
 };
 
-/** What names that may be meant are by code. */
+/** The codes of names that may be meant. */
 export const alternativesOf = (words: string, near: readonly Near[]): Alternative[] =>
   near.flatMap(({ named }) =>
     named.flatMap(({ parts }) =>

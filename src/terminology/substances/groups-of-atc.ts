@@ -38,12 +38,12 @@ const work = memoize((code: string): { groups: ReadonlySet<MedicineGroup> | null
 }, 3_000);
 
 /**
- * The medicine groups of an ATC code of any level. A parent has those of all that it covers, a combination those of its parts besides its
- * own. Null for a code that is no ATC code, or whose group ATC does not have: mistyped, so nothing is known of it.
+ * The medicine groups of an ATC code of any level. A parent has the groups of all codes that it covers; a combination has those of its parts besides its own.
+ * Null for a code that is no ATC code or whose group does not exist in ATC: it is mistyped and its meaning unknown.
  */
 export const groupsOfAtc = (code: string): ReadonlySet<MedicineGroup> | null => work(code.trim().toUpperCase()).groups;
 
-/** The title of the group of ATC that a code belongs to, in our own short words; undefined where the table has none. */
+/** Our own short title of the ATC group of a code; undefined where the table has none. */
 export const titleOfAtcGroup = (code: string): string | undefined => {
   const upper = code.trim().toUpperCase();
   for (let length = upper.length; length >= 3; length -= 1) {

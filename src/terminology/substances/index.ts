@@ -1,6 +1,6 @@
 /**
- * One vocabulary of substances, for medicines, allergens, planned ingredients and anaesthetics alike, and the reader that takes a typed line
- * apart so that each of its words is explained, or the line stays unread.
+ * The vocabulary of substances for medicines, allergens, planned ingredients and anaesthetics, and the parser of typed lines. Either each word of a line is
+ * explained, or the line is unread.
  */
 export { substanceById, substances } from './catalogue.js';
 export { isAllergenTo } from './allergens.js';

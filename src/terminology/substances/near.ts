@@ -2,7 +2,7 @@ import { memoize } from '../../kernel/memoize.js';
 import { everyName, type Named } from './catalogue.js';
 import { lexiconWords } from './lexicon.js';
 
-/** Whether two words differ by one letter added, lost, changed, or by two neighbours that changed places. */
+/** Whether two words differ by one added, missing or changed letter, or by two swapped neighbours. */
 export const differByOne = (one: string, other: string): boolean => {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1 || short === long) return false;
@@ -13,7 +13,7 @@ export const differByOne = (one: string, other: string): boolean => {
   return short[start] === long[start + 1] && short[start + 1] === long[start] && short.slice(start + 2) === long.slice(start + 2);
 };
 
-/** Letters that are written for one another by ear: so that "metfarmin" is looked for beside "metformin". */
+/** Replaces letters that sound alike, so that "metfarmin" matches "metformin". */
 const byEar = (word: string): string =>
   word
     .replace(/ph/g, 'f')
@@ -40,7 +40,10 @@ const addTo = <Key>(index: Map<Key, Near[]>, key: Key, near: Near): void => {
   else index.set(key, [near]);
 };
 
-/** Names of one word, by length with first and with last letter (one of the two stays where one letter is wrong), by ear, and in order. */
+/**
+ * Names of one word, in three indexes: by length with the first and with the last letter (one of the two is right where one letter is wrong), by sound, and in
+ * order.
+ */
 const byEnds = new Map<string, Near[]>();
 const bySound = new Map<string, Near[]>();
 const inOrder: Near[] = [];
@@ -66,7 +69,10 @@ const thatBeginWith = (word: string): Near[] => {
   return inOrder.slice(low, low + mostThatBeginSo).filter((near) => near.word.startsWith(word));
 };
 
-/** Names that a word misses by one letter, and names that sound alike or begin with it: the first may be read with care, the others are proposed. */
+/**
+ * Finds names that differ from a word by one letter, and names that sound alike or begin with the word. The former may be read with care; the latter are only
+ * suggested.
+ */
 export const nearMisses = memoize((word: string): Misses => {
   if (word.length < 4) return { close: [], further: [] };
   const close = new Set<Near>();
@@ -81,10 +87,10 @@ const lexiconByLength = new Map<number, string[]>();
 for (const word of lexiconWords) if (!word.includes(' ')) lexiconByLength.set(word.length, [...(lexiconByLength.get(word.length) ?? []), word]);
 
 const fewestLettersReadNear = 6;
-/** Companies choose names that differ by a letter: only a long one is known to be misspelt. */
+/** The shortest brand name that is read in spite of a misspelling. Companies choose names that differ by one letter, so only a long name is surely misspelt. */
 const fewestLettersOfBrandReadNear = 9;
 
-/** The one name that a misspelt word can be; undefined where several could be meant, or another word of everyday use. */
+/** The only name that a misspelt word can mean; undefined where several names are possible, or another everyday word. */
 export const onlyNearMiss = (word: string, close: readonly Near[]): readonly Named[] | undefined => {
   if (word.length < fewestLettersReadNear || close.length === 0) return undefined;
   if (word.length < fewestLettersOfBrandReadNear && close.some(({ named }) => named.some(({ kind }) => kind === 'brand'))) return undefined;

@@ -1,11 +1,11 @@
-/** A clinic's own names in a text. */
+/** Finds a clinic's own names in a text. */
 import { punctuated } from './punctuation.js';
 import type { OwnName, OwnNames } from './parsed-substances.js';
 import { isMark, normalizeName, tokensOf } from './words.js';
 
 const longest = new WeakMap<OwnNames, number>();
 
-/** Of how many words the longest name is. */
+/** The number of words in the longest name. */
 export const longestOf = (own: OwnNames): number => {
   let words = longest.get(own);
   if (words === undefined) {
@@ -16,7 +16,7 @@ export const longestOf = (own: OwnNames): number => {
   return words;
 };
 
-/** A text as a row of words: as names are compared, and as a line is read, which takes "&" for a word. */
+/** Splits a text into words in two ways: as names are compared, and as a line is parsed, where "&" is a word. */
 const rowsOf = (text: string): string[][] => [
   normalizeName(text).split(' '),
   tokensOf(punctuated(text))
@@ -24,7 +24,7 @@ const rowsOf = (text: string): string[][] => [
     .filter((token) => !isMark(token) || token === '%'),
 ];
 
-/** Of a clinic's names, which may be tens of thousands, those that stand in one of these texts: reading the texts needs no others. */
+/** Finds those of a clinic's names that occur in one of these texts. A clinic may have tens of thousands of names, and the parser needs no others. */
 export const ownNamesIn = (texts: readonly string[], own: OwnNames): Map<string, OwnName> => {
   const found = new Map<string, OwnName>();
   if (own.size === 0) return found;

@@ -1,7 +1,6 @@
 /**
- * Takes a line of medicines, allergens or ingredients apart. Every word of it is a name, or a word of the lexicon in a place where it can
- * hide nothing, or it is unexplained; a line with an unexplained word is unread. What is misspelt is read, so that rules may fire on it, and
- * says that it was misspelt, so that nothing is cleared by it.
+ * Parses a line of medicines, allergens or ingredients. Every word is part of a name, a word of the lexicon in a place where it can hide nothing, or
+ * unexplained; a line with an unexplained word is unread. A misspelt name is read, so that rules may fire, and marked as misspelt, so that it clears nothing.
  */
 import { memoize } from '../../kernel/memoize.js';
 import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named } from './catalogue.js';
@@ -19,14 +18,14 @@ type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 
 const nounsOfContent = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
 
 const unspecifiedClass = 'unspecified-content';
-/** A brand of so few letters and digits may be the end of another name. */
+/** The shortest brand name that is surely meant. A shorter one may be the end of another name. */
 const shortestSurelyMeant = 4;
 const sameNumber = /^\d/;
 
 const nothingTaken: ParsedSubstances = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
 const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));
 
-/** What a clinic's own name stands for; not whole where one of its codes is known to nobody. */
+/** The items of a clinic's own name; incomplete where one of its codes is unknown. */
 const itemsOfOwn = ({ codes, harmless }: OwnName, words: string): { items: Item[]; whole: boolean } => {
   const itemOf = (id: string, display?: string): Item[] => {
     const substance = substanceById(id);
@@ -40,7 +39,7 @@ const itemsOfOwn = ({ codes, harmless }: OwnName, words: string): { items: Item[
   return { items: parts.flat(), whole: parts.length > 0 && parts.every((items) => items.length > 0) };
 };
 
-/** The reading of one line, word by word from the left, the longest name or phrase first. */
+/** Parses one line word by word from the left, the longest name or phrase first. */
 const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances => {
   const items: Item[] = [];
   const unexplained: string[] = [];
@@ -69,7 +68,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
   if (group) coded.push(...group);
   const tokens = group ? [] : ownWhole ? whole.split(' ') : tokensOf(punctuated(withoutCodes));
 
-  /** Words that stand at a place, without soft marks, up to a number. */
+  /** The given number of words from a place on, without soft marks. */
   const phraseAt = (start: number, length: number): { key: string; end: number } | undefined => {
     const words: string[] = [];
     let at = start;
@@ -119,7 +118,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     return undefined;
   };
 
-  // What the segment between two connectors has seen so far.
+  // The state of the segment between two connectors.
   let segmentItem: Item[] | null = null;
   let segmentWords: string[] = [];
   let segmentBegan: 'line' | 'mark' | 'word' = 'line';
@@ -128,9 +127,9 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
   let pendingUsed = false;
   let pendingWords = '';
   let lastItem: Item[] | null = null;
-  /** What stood just before: an item (of which origin), a number, a reason or what brings one, or another word. */
+  /** The kind of the preceding word: an item (with its origin), a number, a reason or a word that introduces one, or another word. */
   let before: Before = 'start';
-  /** The number that stands before is the strength of the medicine named last: nothing else was said in between. */
+  /** Whether the preceding number is the strength of the medicine that was named last, with nothing else in between. */
   let isStrength = false;
   const isAfter = (...kinds: Before[]): boolean => kinds.includes(before);
 
@@ -192,7 +191,9 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
   };
   const itemsOf = (named: readonly Named[], words: string, spelling: Item['spelling']): Item[] =>
     named.map(({ parts, kind }) => ({ words, parts, origin: kind === 'brand' ? 'brand' : 'name', spelling, routes: [], statement: 'taken' }));
-  /** "Telma 40 H" is the family's "Telma H", "voglibose 0.3 M" the mixture "voglibose M": what stands behind the strength belongs to the name before it. */
+  /**
+   * Reads letters after a strength as part of the name before it: "Telma 40 H" is "Telma H" of the same family, "voglibose 0.3 M" is the mixture "voglibose M".
+   */
   const takeOfFamily = (letters: string): boolean => {
     const plain = lastItem;
     const [first] = plain ?? [];
@@ -320,13 +321,13 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     }
     const name = nameAt(at);
     const phrase = lexiconAt(at, acceptsHere);
-    // "Plus" between two names joins them; behind one it is part of a name that nobody knows.
+    // "Plus" between two names joins them; after a single name it is part of an unknown name.
     const word = phrase?.key === 'plus' && (phrase.end >= tokens.length || !nameAt(phrase.end)) ? undefined : phrase;
     const suffix =
       word &&
       isAfter('brand', 'substance', 'class') &&
       (lexicon.releases.has(word.key) || (isAfter('substance') && (lexicon.salts.has(word.key) || lexicon.releasesOfSubstances.has(word.key))));
-    // Beside a medicine "soap" is its form; alone it is goods.
+    // Beside a medicine "soap" is the form of the medicine; alone it means goods.
     const isForm =
       word &&
       name &&
@@ -339,7 +340,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
       const isUnspecified = name.named.some(({ parts }) =>
         parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)),
       );
-      // "Skin O2" may be a name of its own that nobody knows, and not "O2" for the skin.
+      // "Skin O2" may be an unknown name of its own, and not "O2" for the skin.
       if (first!.kind === 'brand' && name.key.length <= shortestSurelyMeant && lexicon.bodyWords.has(tokens[at - 1] ?? '')) unexplained.push(tokens[at - 1]!);
       segmentWords.push(name.key);
       if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
@@ -391,7 +392,7 @@ const linesRemembered = 5_000;
 const parseShipped = memoize((text: string) => parseLine(text, undefined), linesRemembered);
 const parseOwn = new WeakMap<OwnNames, (text: string) => ParsedSubstances>();
 
-/** Reads a line; what a clinic calls by its own names is tried before all else. */
+/** Parses a line; a clinic's own names are tried first. */
 export const parseSubstances = (text: string, options: { own?: OwnNames } = {}): ParsedSubstances => {
   const { own } = options;
   if (!own || own.size === 0) return parseShipped(text);

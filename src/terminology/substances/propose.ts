@@ -5,11 +5,13 @@ import { normalizeName } from './words.js';
 
 export interface ProposedSubstance {
   readonly substance: Substance;
-  /** The name that matched, in its normal form. */
+  /** The matching name, normalized. */
   readonly name: string;
 }
 
-/** What a person who types may mean, best first: the name itself, names that begin so, names with a word that does, names that sound so. */
+/**
+ * Suggests names for a typed text, the best first: the name itself, names that begin with it, names with a word that begins with it, names that sound alike.
+ */
 export const proposeSubstances = (text: string, limit = 10): ProposedSubstance[] => {
   const typed = normalizeName(text);
   if (typed === '') return [];

@@ -1,17 +1,17 @@
-/** Schedules and dates are explained by their shape. */
+/** Matches schedules and dates, which their form explains. */
 const schedulePattern = /(?<![\d.])(?:\d(?:\.\d|\/\d)?\s?[-–—]\s?){2,3}\d(?:\/\d)?(?![\d.%])/g;
 const datePattern = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
 export const codePattern = /\b[A-V]\d{2}[A-Z]{2}\d{2}\b/gi;
-/** A hyphen within a word joins; between words it separates. A full stop separates where a sentence ends. */
+/** Normalizes the marks of a text. A hyphen within a word joins, between words it separates; a full stop separates at the end of a sentence. */
 export const punctuated = (text: string): string =>
   text
     .replace(datePattern, ' ')
     .replace(schedulePattern, ' ')
-    // "Feeding tube no. 7" tells a size and denies nothing.
+    // "Feeding tube no. 7" names a size and denies nothing.
     .replace(/\bno\.?\s*(?=\d)/gi, ' ')
     // Packs of ten: "10's", "20,S", "30s".
     .replace(/(\d)(?:['’`´,]\s?s|s)\b/gi, '$1 ')
-    // "1- AL", "Nupenta -DSR": a hyphen with a space on one side only, beside a number or the letters of a family.
+    // A hyphen with a space on one side, beside a number or the letters of a brand family: "1- AL", "Nupenta -DSR".
     .replace(/^(\s*\d)[-–—]\s+(?=\p{L})/u, '$1 ')
     .replace(/(\p{L})\s+-(?=(?!no\b)[a-z]{1,3}\b)/giu, '$1 ')
     .replace(/(\S)[-–—](?=\S)/g, '$1 ')
@@ -20,5 +20,5 @@ export const punctuated = (text: string): string =>
     .replace(/\n/g, ' ; ')
     .replace(/।/g, ' ; ');
 
-/** Marks that stand between two items. */
+/** Marks that separate two items. */
 export const hardMarks = new Set([',', ';', '+', '&', '|']);

@@ -1,6 +1,6 @@
 import type { Route } from './substance.js';
 
-/** The route of the groups of ATC; the longest prefix decides, and what has none is for the whole body. */
+/** The routes of ATC groups. The longest prefix decides; a group without an entry is systemic. */
 const routesByGroup: readonly [prefix: string, ...routes: Route[]][] = [
   ['A01', 'mouth'],
   ['A06AG', 'rectum'],
@@ -40,7 +40,7 @@ const routesByGroup: readonly [prefix: string, ...routes: Route[]][] = [
 const byPrefix = new Map<string, readonly Route[]>(routesByGroup.map(([prefix, ...routes]) => [prefix, routes]));
 const wholeBody: readonly Route[] = ['systemic'];
 
-/** The routes that an ATC code or group is for. */
+/** The routes of an ATC code or group. */
 const routesOfAtc = (code: string): readonly Route[] => {
   for (let length = code.length; length > 0; length -= 1) {
     const routes = byPrefix.get(code.slice(0, length));
@@ -49,7 +49,7 @@ const routesOfAtc = (code: string): readonly Route[] => {
   return wholeBody;
 };
 
-/** The codes that fit the routes; all of them where none fits, since the form then tells nothing. */
+/** The codes for the routes; all codes where none fits, because the form then tells nothing. */
 export const codesFor = (codes: readonly string[], routes: readonly Route[]): readonly string[] => {
   if (routes.length === 0) return codes;
   const fitting = codes.filter((code) => routesOfAtc(code).some((route) => routes.includes(route)));

@@ -10,16 +10,16 @@ const classByCode = new Map<string, Substance>();
 for (const substance of substances)
   if (substance.isClass && substance.atc.length === 1 && !classByCode.has(substance.atc[0]!)) classByCode.set(substance.atc[0]!, substance);
 
-/** The substances that have exactly this code; for a group the class that is the group. */
+/** The substances with exactly this code; for a group, the class that equals the group. */
 export const substancesOfExactAtc = (code: string): readonly Substance[] => {
   const group = classByCode.get(code);
   return byCode.get(code) ?? (group ? [group] : []);
 };
 
-/** Codes of a substance that is given for another purpose: its name does not mean them, and an allergy to it does. */
+/** Codes for other uses of a substance. The name of the substance does not mean such a code, and an allergy to the substance does. */
 const otherUses: ReadonlyMap<string, string> = new Map([['C01BB01', 'lidocaine']]);
 
-/** Every substance that an ATC code covers: those of a group, the parts of a combination. */
+/** All substances that an ATC code covers: those of a group, or the parts of a combination. */
 export const substancesOfAtc = (code: string): readonly Substance[] => {
   const upper = code.trim().toUpperCase();
   const covered = new Set<Substance>();

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 import { memoize } from '../../kernel/memoize.js';
 
-/** Spellings that differ between Britain, America and the salesman, folded to one; names and text are folded alike. */
+/** Spellings that differ between British and American English and colloquial use, each folded to one form. Names and texts are folded alike. */
 const foldings: readonly [RegExp, string][] = [
   [/aesth/g, 'esth'],
   [/haem/g, 'hem'],
@@ -14,14 +14,14 @@ const foldings: readonly [RegExp, string][] = [
   [/paed/g, 'ped'],
 ];
 
-/** Latin accents only: the marks of Indian scripts are vowels. */
+/** Latin accents. Marks of Indian scripts are vowels and must stay. */
 const latinAccents = /[\u0300-\u036f]/g;
 
 const foldWord = memoize((word: string): string => foldings.reduce((folded, [from, to]) => folded.replace(from, to), word), 5_000);
 
 const tokenPattern = /\d+(?:[.,]\d+)?|[\p{L}\p{M}]+|[%+/,;.:&()[\]\-–—\n|]/gu;
 
-/** Numbers, words and the marks that separate; letters and digits are always apart ("b12" is "b 12", "500mg" is "500 mg"). */
+/** Splits a text into numbers, words and separating marks. Letters and digits are always separated ("b12" is "b 12", "500mg" is "500 mg"). */
 export const tokensOf = (text: string): string[] => {
   const plain = text
     .normalize('NFKD')
@@ -36,13 +36,13 @@ export const isWord = (token: string): boolean => /^\p{L}/u.test(token);
 export const isNumber = (token: string): boolean => /^\d/.test(token);
 export const isMark = (token: string): boolean => !isWord(token) && !isNumber(token);
 
-/** The form in which names are compared: words and numbers, in small letters, one space between. */
+/** Normalizes a name for comparison: words and numbers in lower case, with one space between them. */
 export const normalizeName = (text: string): string =>
   tokensOf(text)
     .filter((token) => !isMark(token) || token === '%')
     .join(' ');
 
-/** A word of another script in Latin letters, folded; a Latin word as it is. */
+/** Transliterates a word of another script to Latin letters and folds it; a Latin word stays unchanged. */
 export const latinised = (word: string): string =>
   /^[a-z]+$/.test(word)
     ? word

@@ -1,20 +1,20 @@
-/** What words that are not understood may have been meant to say. */
+/** Suggests meanings of words that are not understood. */
 import { meantBy } from '../codes/typos.js';
 import type { Lexicon } from './lexicon.js';
 import { foldWord, tokensOf } from './tokens.js';
 
 export interface Alternative<Meaning> {
   meaning: Meaning;
-  /** The word, as typed, that it may explain. */
+  /** The word that the suggestion may explain, as typed. */
   words: string;
 }
 
 const MOST_SPELLINGS = 4;
 const MOST_ALTERNATIVES = 8;
-/** A spelling further away counts so much less. */
+/** The amount by which the score decreases for each further spelling. */
 const LESS_PER_SPELLING = 0.1;
 
-/** Best first: those whose name shares most with the line. */
+/** Finds suggestions, the best first: those whose names share most words with the line. */
 export const alternativesIn = <Meaning>(lexicon: Lexicon<Meaning>, unexplained: readonly string[], line: string): Alternative<Meaning>[] => {
   const inLine = new Set(tokensOf(line).map(({ word }) => word));
   const best = new Map<Meaning, { words: string; score: number }>();

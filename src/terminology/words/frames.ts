@@ -1,7 +1,7 @@
-/** Words that say nothing about what an illness or an operation is: how grave, which side, told by whom. */
+/** Words that do not tell which disease or operation is meant: severity, side, reporting person. */
 import { foldAll } from './tokens.js';
 
-/** Words that may stand beside any statement. */
+/** Words that may accompany any statement. */
 export const frameWords: ReadonlySet<string> = foldAll([
   ...[
     'patient, pt, pts, client, she, he, her, his, has, have, having, is, was, were, been, be, are, am, it, i, my, me, this, that, which',
@@ -37,7 +37,7 @@ export const frameWords: ReadonlySet<string> = foldAll([
   ],
 ]);
 
-/** Parts of the body that may stand beside any statement; names whose code hangs on the site have it in the vocabulary. */
+/** Parts of the body that may accompany any statement. Names whose code depends on the site include the site in the vocabulary. */
 export const siteWords: ReadonlySet<string> = foldAll([
   ...[
     'scalp, head, hair, hairline, vertex, crown, frontal, temporal, occipital, parietal, occiput, temple, temples, face, facial',
@@ -53,10 +53,10 @@ export const siteWords: ReadonlySet<string> = foldAll([
   ...['sir, sar, सिर, chehra, चेहरे, चेहरा, pair, पैर, haath, हाथ, pet, पेट, chhati, छाती, gala, गला, kamar, कमर, peeth, पीठ'],
 ]);
 
-/** Numbers that stand behind these are ranks, and explained. */
+/** Words before a number that make it a rank, which is then explained. */
 export const rankWords: ReadonlySet<string> = foldAll(['type, stage, grade, class, norwood, nw, nyha, ludwig, hamilton, sinclair, savin, gr, phase, level']);
 
-/** Words of which "nothing" is said: "no known illness", "कोई बीमारी नहीं". */
+/** Words that "nothing" is stated about: "no known illness", "कोई बीमारी नहीं". */
 export const nothingWords: ReadonlySet<string> = foldAll([
   ...[
     'any, other, known, significant, else, specific, major, relevant, past, medical, surgical, systemic, chronic, current, present, of',
@@ -75,7 +75,7 @@ export const nothingNouns: ReadonlySet<string> = foldAll([
   ...['bimari, bimaari, beemari, dikkat, takleef, taklif, samasya, rog, बीमारी, बिमारी, दिक्कत, तकलीफ, समस्या, रोग'],
 ]);
 export const denyingNothing: ReadonlySet<string> = foldAll(['no, nil, none, nothing, never, not, nahi, nahin, नहीं, नही, without, denies, na, zero']);
-/** Said alone, each of these says that there is nothing. */
+/** Phrases each of which, alone, states that there is nothing. */
 export const nothingPhrases: readonly string[] = [
   'nad, nil, none, no, nothing, na, nkco, healthy, fit healthy, normal, wnl, generally healthy, otherwise healthy, otherwise well',
   'well, all normal, all fine, all good, healthy adult, generally well, fit well, unremarkable, non contributory, not contributory',

@@ -1,7 +1,7 @@
-/** A vocabulary of names, and what of it the words of a line name. */
+/** A vocabulary of names, and the search for its names in a line. */
 import { smallWords, wordsOfName } from './tokens.js';
 
-/** What a name stands for; several when the name is wider than one. */
+/** A name with its meanings; several where the name is wider than one of them. */
 export interface Term<Meaning> {
   name: string;
   words: readonly string[];
@@ -9,14 +9,14 @@ export interface Term<Meaning> {
 }
 
 export interface Lexicon<Meaning> {
-  /** By each of their words. */
+  /** The terms by each of their words. */
   byWord: ReadonlyMap<string, readonly Term<Meaning>[]>;
   terms: readonly Term<Meaning>[];
 }
 
 const keyOf = (words: readonly string[]): string => [...words].sort().join(' ');
 
-/** Terms with the same words are one term, whatever their order. */
+/** Builds a vocabulary. Terms with the same words in any order are one term. */
 export const buildLexicon = <Meaning>(entries: readonly (readonly [meaning: Meaning, names: readonly string[]])[]): Lexicon<Meaning> => {
   const terms = new Map<string, Term<Meaning>>();
   for (const [meaning, names] of entries) {
@@ -42,14 +42,14 @@ export const buildLexicon = <Meaning>(entries: readonly (readonly [meaning: Mean
 
 export interface TermFound<Meaning> {
   term: Term<Meaning>;
-  /** Where its words stand, in the order of the line. */
+  /** The places of the words of the term, in the order of the line. */
   places: number[];
 }
 
-/** So many other words may stand between those of one name, small words aside. */
+/** The largest number of other words between those of one name, small words not counted. */
 const WIDEST_GAP = 3;
 
-/** Where the words of a term stand, near a place; null when one is missing, or they stand too far apart or on two sides of a barrier. */
+/** Finds the places of a term's words near a place; null where a word is missing, or the words are too far apart or on two sides of a barrier. */
 const placesOf = (words: readonly string[], line: readonly (string | null)[], barriers: ReadonlySet<number>, near: number): number[] | null => {
   const taken: number[] = [];
   for (const word of words) {
@@ -83,8 +83,8 @@ const isBetter = <Meaning>(one: TermFound<Meaning>, other: TermFound<Meaning>): 
 };
 
 /**
- * The terms that a line names, those of more words first, each word used once. Words stand in any order ("psoriasis scalp").
- * A `null` in the line is a word that is spoken for; no name reaches across a barrier, such as a "no".
+ * Finds the terms that a line names, those with more words first; each word is used once. The words may be in any order ("psoriasis scalp"). A `null` in the
+ * line is a word that is already used. No name extends across a barrier, such as a "no".
  */
 export const findTerms = <Meaning>(lexicon: Lexicon<Meaning>, line: readonly (string | null)[], barriers: ReadonlySet<number>): TermFound<Meaning>[] => {
   const left = [...line];

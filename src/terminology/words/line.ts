@@ -1,6 +1,6 @@
 /**
- * Reads a typed line of statements. It is taken apart at commas and the like; in each part the names of a vocabulary are found, then the words
- * around them. Every word must be explained: one that nobody knows leaves the line unread.
+ * Parses a typed line of statements. The line is split at commas and similar marks. In each part the names of a vocabulary are found, then the words around
+ * them. Every word must be explained: an unknown word leaves the line unread.
  */
 import { frameWords, denyingNothing, nothingNouns, nothingPhrases, nothingWords, rankWords, siteWords } from './frames.js';
 import { findTerms, type Lexicon, type Term } from './lexicon.js';
@@ -9,13 +9,13 @@ import { foldAll, joinPrefixes, listed, smallWords, tokensOf, wordsOfName, type 
 import { parseTimes, type TimeMeaning } from './times.js';
 
 export interface Mention<Meaning> {
-  /** As typed. */
+  /** The words as typed. */
   words: string;
   meanings: readonly Meaning[];
-  /** A code that was typed among the words. */
+  /** A code that was typed among the words; null where there is none. */
   code: string | null;
   markers: ReadonlySet<Marker>;
-  /** What the words say about its time; `ended` when it was over years ago. */
+  /** The times that the words state; `ended` where the statement was over years ago. */
   times: ReadonlySet<TimeMeaning>;
   spelling: 'exact' | 'near';
 }
@@ -24,28 +24,28 @@ export interface ParsedLine<Meaning> {
   mentions: Mention<Meaning>[];
   /** Words that are not understood, as typed. */
   unexplained: string[];
-  /** Whether the line says that there is nothing. */
+  /** Whether the line states that there is nothing. */
   nothing: boolean;
 }
 
 export interface LineParser<Meaning> {
   lexicon: Lexicon<Meaning>;
   markers: MarkerPhrases;
-  /** More nouns of which "no" means nothing: "no surgery". */
+  /** Further nouns that a "no" may be about: "no surgery". */
   nothingNouns: ReadonlySet<string>;
-  /** More words that may stand beside a name: of hospitals and cities, say. */
+  /** Further words that may accompany a name, such as names of hospitals and cities. */
   frames: ReadonlySet<string>;
-  /** Meanings of single words that follow a pattern: "G2P1". */
+  /** The meaning of single words that follow a pattern: "G2P1". */
   meaningOfWord: (word: string) => { meaning: Meaning; marker: Marker | null } | null;
-  /** Places of further words that are explained by those beside them, such as a name after "Dr". */
+  /** The places of further words that the words beside them explain, such as a name after "Dr". */
   explainedPlaces: (tokens: readonly Token[]) => readonly number[];
-  /** The spelling that a word which is not understood was probably meant to have; null when there is none, or more than one. */
+  /** The spelling that an unknown word was probably meant to have; null where there is none, or more than one. */
   meantWord: (word: string) => string | null;
 }
 
 interface Part {
   tokens: Token[];
-  /** What stands between the part before and this one. */
+  /** The separator between the previous part and this one. */
   joiner: Joiner | null;
 }
 
@@ -63,11 +63,11 @@ interface ParsedPart<Meaning> {
   tokens: Token[];
   found: Found<Meaning>[];
   unexplained: number[];
-  /** Markers that found no statement in their own part. */
+  /** Markers without a statement in their own part. */
   loose: { marker: Marker; side: 'next' | 'before' }[];
   looseTimes: TimeMeaning[];
   nothing: boolean;
-  /** Whether the part has any sign of its own of how its statements hold. */
+  /** Whether the part has a marker of its own, so that its statements do not follow the previous part. */
   marked: boolean;
 }
 
@@ -83,7 +83,7 @@ const partsOf = (tokens: readonly Token[]): Part[] => {
 
 const alone: ReadonlySet<string> = new Set(listed(nothingPhrases).map((phrase) => wordsOfName(phrase).join(' ')));
 
-/** Where the words begin that say that there is nothing more; the length of the part when none do. */
+/** Finds where the words begin that state that there is nothing more; the length of the part where there are none. */
 const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): number => {
   if (tokens.some(({ kind }) => kind !== 'word')) return tokens.length;
   const words = tokens.map(({ word }) => word);
@@ -114,7 +114,7 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: LineParser<Meaning>
   };
 
   const { meanings: times } = parseTimes(tokens);
-  // Names of several words that hold a word with a meaning of its own come first: "on dialysis", "childhood seizures", "insulin resistance".
+  // Names of several words that contain a word with a meaning of its own come first: "on dialysis", "childhood seizures", "insulin resistance".
   for (const { term, places } of guardedNames(tokens, explained, times, reader)) note(term.meanings, null, places);
   tokens.forEach((token, at) => {
     if (explained[at]) return;
@@ -147,7 +147,7 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: LineParser<Meaning>
     const barriers = new Set(tokens.flatMap((token, at) => (denyingWords.has(token.word) ? [at] : [])));
     for (const { term, places } of findTerms(reader.lexicon, open, barriers)) note(term.meanings, null, places);
   };
-  // "Not controlled" denies no illness, so phrases come before names.
+  // Phrases come before names, because "not controlled" does not deny the condition.
   markPhrases(2);
   markNames();
   tokens.forEach(({ word, kind }, at) => {
@@ -192,7 +192,7 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: LineParser<Meaning>
   };
 };
 
-/** Whether a phrase such as "not treated" begins here, which denies no illness. */
+/** Whether a phrase such as "not treated" begins here, which does not deny the condition. */
 const isDeniedMarker = (tokens: readonly Token[], at: number, phrases: MarkerPhrases): boolean =>
   at >= 0 &&
   denyingWords.has(tokens[at]!.word) &&
@@ -200,7 +200,7 @@ const isDeniedMarker = (tokens: readonly Token[], at: number, phrases: MarkerPhr
     ({ words, marker }) => words.length > 1 && marker !== 'denied' && words.every((word, index) => tokens[at + index]?.word === word),
   );
 
-/** Names of several words, side by side, that hold a word which a marker, a time or a medicine is told by as well. */
+/** Finds names of several adjacent words that contain a word which is also a marker, a time or a medicine. */
 const guardedNames = <Meaning>(
   tokens: readonly Token[],
   explained: readonly boolean[],
@@ -217,13 +217,13 @@ const guardedNames = <Meaning>(
   });
 };
 
-/** After these, what is listed with "and" is of the family too; after "mother" it may be the patient's. */
+/** Words after which items that are joined by "and" are about the family too; after "mother" the next item may be about the patient. */
 const familyHistoryWords = foldAll(['family', 'fh', 'fho', 'fhx']);
 
-/** With these a denial is one of a list: "no h/o diabetes, hypertension"; after a plain "no" the comma may begin something new. */
+/** Words after which a denial applies to a whole list: "no h/o diabetes, hypertension". After a plain "no" the comma may begin a new statement. */
 const deniedListWords = foldAll(['ho', 'kco', 'history', 'denies', 'denied', 'evidence']);
 
-/** Carries a denial, or the family of a "family history of", on to what is listed with it: "no diabetes or asthma". */
+/** Applies a denial, or a "family history of", to the items that are listed with it: "no diabetes or asthma". */
 const carryOn = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
   parts.forEach((part, index) => {
     const opening = part.found[0]?.markers;
@@ -246,7 +246,7 @@ const carryOn = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
   });
 };
 
-/** Gives markers without a statement of their own to the statement before, or else the one after: "asthma, resolved". */
+/** Applies markers without a statement of their own to the statement before them, or to the one after: "asthma, resolved". */
 const placeLooseMarkers = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
   parts.forEach((part, index) => {
     const before = parts
@@ -261,7 +261,7 @@ const placeLooseMarkers = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void
 
 const writtenAt = (tokens: readonly Token[], places: readonly number[]): string => places.map((place) => tokens[place]!.written).join(' ');
 
-/** Reads a part again with the words that were probably meant, where there is one such word for each. */
+/** Parses a part again with the words that were probably meant, where each unknown word has exactly one. */
 const readMeant = <Meaning>(part: Part, reader: LineParser<Meaning>): ParsedPart<Meaning> => {
   const first = readPart(part, reader, new Set());
   const corrections = first.unexplained.flatMap((place) => {

@@ -1,21 +1,21 @@
-/** Words around a statement that say whether, when and about whom it holds. */
+/** Words around a statement that say whether, when and about whom it is true. */
 import { foldAll, foldWord, listed } from './tokens.js';
 
 /**
- * What a marker says of the statement beside it. `over`: it has ended ("cured"). `before`: it was so at some time ("history of"), which a
- * sign that it lasts outweighs. `lasting`: it goes on ("on treatment"). `doubt`: it is suspected. `normal`: what is named is as it should be.
+ * The effect of a marker on the statement beside it. `over`: the condition has ended ("cured"). `before`: it existed at some time ("history of"); a sign that
+ * it lasts takes precedence. `lasting`: it continues ("on treatment"). `doubt`: it is suspected. `normal`: the named thing is normal.
  */
 export type Marker = 'denied' | 'over' | 'before' | 'lasting' | 'doubt' | 'normal' | 'family' | 'planned';
 
 interface Marking {
   marker: Marker | null;
-  /** The statement that it belongs to: the next or the one before; the other one when there is none on its side. */
+  /** The statement that the marker applies to: the next or the previous one; the other one where there is none on that side. */
   side: 'next' | 'before';
   phrases: readonly string[];
 }
 
 const markings: readonly Marking[] = [
-  // Said with a "not", and no denial of an illness.
+  // Phrases with a "not" that do not deny a condition.
   {
     marker: 'lasting',
     side: 'before',
@@ -148,9 +148,9 @@ const markings: readonly Marking[] = [
   },
 ];
 
-/** Of an operation: that it has been. */
+/** Phrases for an operation that was done. */
 const donePhrases = ['done, performed, underwent, undergone, completed, was done, got done, karwaya, hua, ho chuka, हुआ, हो चुका, कराया, करवाया'];
-/** Also of an operation: that it has not been. */
+/** Phrases for a planned operation that was not done. */
 const plannedPhrases = [
   'planned, planning, plan, plans, advised, scheduled, to be done, awaiting, awaited, waiting for, suggested, recommended',
   'considering, wants, want, wishes, interested in, booked, booked for, going for, due for, yet to be done, yet to, will undergo',
@@ -199,7 +199,7 @@ export const procedureMarkers: MarkerPhrases = byFirstWord(
   ]),
 );
 
-/** Words that deny, wherever they stand: no name of an illness reaches across one. */
+/** Words that deny wherever they occur: no name of a condition extends across one of them. */
 export const denyingWords = foldAll([
   'no, not, non, nil, none, never, denies, denied, without, wo, nahi, nahin, नहीं, नही, negative, nothing, neither, absent, isnt',
   'doesnt, hasnt, didnt, dont, havent, wasnt',

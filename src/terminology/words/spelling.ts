@@ -1,9 +1,9 @@
-/** Which word of a vocabulary a mistyped one was probably meant to be. */
+/** Finds the word of a vocabulary that a mistyped word was probably meant to be. */
 
-/** A shorter word has too many neighbours. */
+/** The shortest word that is corrected. A shorter word has too many neighbours. */
 const SHORTEST_MEANT = 6;
 
-/** Whether one letter more, less, other, or two neighbours swapped make one word the other. */
+/** Whether one added, missing or changed letter, or two swapped neighbours, turn one word into the other. */
 const isOneErrorFrom = (one: string, other: string): boolean => {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1 || short === long) return false;
@@ -14,7 +14,7 @@ const isOneErrorFrom = (one: string, other: string): boolean => {
   return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
 };
 
-/** The words of a vocabulary that are one error away. The first letter must be right. */
+/** Finds the words of a vocabulary that are one error away. The first letter must be right. */
 const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
   if (word.length < SHORTEST_MEANT || /\d/.test(word)) return [];
   const near: string[] = [];
@@ -22,7 +22,7 @@ const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
   return near;
 };
 
-/** The one word that was meant; null when there is none, or when it could be two. */
+/** The only word that can be meant; null where there is none, or more than one. */
 export const meantWord = (word: string, vocabulary: Iterable<string>): string | null => {
   const near = wordsNear(word, vocabulary);
   return near.length === 1 ? near[0]! : null;

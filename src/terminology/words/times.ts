@@ -1,11 +1,11 @@
-/** Dates and durations in a typed line: "since 2015", "x 2 yrs", "3 months ago", "2 साल से". */
+/** Reads dates and durations in a typed line: "since 2015", "x 2 yrs", "3 months ago", "2 साल से". */
 import { foldAll, foldWord, type Token } from './tokens.js';
 
-/** `lasting`: up to now. `ended`: some years ago, or up to a time that is over. `time`: a time that says neither. */
+/** The meanings of a time. `lasting`: up to now. `ended`: some years ago, or up to a time that has passed. `time`: a time that says neither. */
 export type TimeMeaning = 'lasting' | 'ended' | 'time';
 
 export interface ParsedTime {
-  /** For each token what it says about time; null when nothing. */
+  /** The meaning of each token as a time; null where it has none. */
   meanings: (TimeMeaning | null)[];
 }
 
@@ -81,11 +81,11 @@ const phraseAt = (tokens: readonly Token[], at: number, phrases: readonly (reado
 interface Stretch {
   length: number;
   inYears: boolean;
-  /** Whether it is an amount of time, not a date. */
+  /** Whether it is a duration, not a date. */
   amount: boolean;
 }
 
-/** A date, a year, or an amount of time that begins at a token. */
+/** Reads a date, a year or a duration that begins at a token. */
 const stretchAt = (tokens: readonly Token[], at: number): Stretch | null => {
   const word = (offset: number): string => (tokens[at + offset]?.kind === 'word' ? tokens[at + offset]!.word : '');
   if (tokens[at]?.kind === 'date') return { length: 1, inYears: true, amount: false };
@@ -110,7 +110,7 @@ const meaningOf = (stretch: Stretch, before: readonly string[], after: readonly 
   return 'time';
 };
 
-/** What each token of a line says about time. */
+/** Finds the meaning of each token of a line as a time. */
 export const parseTimes = (tokens: readonly Token[]): ParsedTime => {
   const meanings: (TimeMeaning | null)[] = tokens.map(() => null);
   for (let at = 0; at < tokens.length; at++) {

@@ -1,35 +1,35 @@
-/** A typed line, taken apart into words that can be compared: one spelling, one script, one case. */
+/** Splits a typed line into words that can be compared, in one spelling, script and case. */
 import anyAscii from 'any-ascii';
 import { respell } from '../codes/words.js';
 
-/** What separates or joins the statements of a line: a list goes on after `or` and `and`, and something new begins after `break`. */
+/** A separator between statements of a line: a list continues after `or` and `and`, and a new statement begins after `break`. */
 export type Joiner = 'break' | 'and' | 'or';
 
 export interface Token {
-  /** As it is compared. */
+  /** The word in the form in which it is compared. */
   word: string;
-  /** As it was typed. */
+  /** The word as it was typed. */
   written: string;
   kind: 'word' | 'code' | 'date' | 'doubt' | Joiner;
 }
 
 const LONGEST_LINE = 2_000;
-/** A shorter word is not brought to one spelling: "my" would become "mi", a heart attack. */
+/** The shortest word that is brought to one spelling. A shorter word could change its meaning: "my" would become "mi", a heart attack. */
 const SHORTEST_RESPELT = 4;
 const SHORTEST_PLURAL = 5;
 
-/** One form for a word in any script and spelling; a plural counts as its singular. */
+/** Folds a word of any script and spelling to one form; a plural becomes its singular. */
 export const foldWord = (written: string): string => {
   const ascii = anyAscii(written)
     .toLowerCase()
     .replace(/[^a-z0-9.]/g, '');
-  // Another script keeps apart from ours: "में" is no "men".
+  // Words of another script stay distinct from Latin ones: "में" is not "men".
   if (/[^\p{Script=Latin}\p{N}\p{P}\p{S}]/u.test(written.normalize('NFC'))) return `~${ascii}`;
   const spelt = ascii.length < SHORTEST_RESPELT || /\d/.test(ascii) ? ascii : respell(ascii);
   return spelt.length >= SHORTEST_PLURAL && /[^siu]s$/.test(spelt) ? spelt.slice(0, -1) : spelt;
 };
 
-/** Abbreviations with strokes that a clinic writes, without their strokes. */
+/** Abbreviations with slashes, with the form without slashes. */
 const strokes =
   /(?<![\p{L}\p{N}])(?:n\/?k\/c\/o|k\/c\/o|k\/h\/o|f\/h\/o|p\/h\/o|h\/o|f\/h|p\/h|c\/o|s\/p|r\/o|w\/o|d\/t|t\/t|y\/o|n\/a|i\/v\/o|o\/e)(?![\p{L}\p{N}])/giu;
 const initials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
@@ -55,7 +55,7 @@ const prepare = (text: string): string =>
 const pieces =
   /(?<date>(?<![\p{L}\p{N}])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{1,2}[/-](?:19|20)\d{2}|(?:19|20)\d{2}[/-]\d{1,2}(?:[/-]\d{1,2})?|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})(?![\p{L}\p{N}]))|(?<code>(?<![\p{L}\p{N}])[A-TV-Z]\d{2}(?:\.\d{1,2})?(?![\p{L}\p{N}]))|(?<word>\d+\.\d+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)|(?<break>[,;|\n\r।]|\.(?=\s|$))|(?<and>[+&])|(?<or>\/)|(?<doubt>\?)|(?<silent>[\s()[\]{}"“”*_=\-–—•·.~!:\\])|(?<other>.)/giu;
 
-/** Vitamin B12 is no category of ICD-10. */
+/** Vitamin B12 is not a category of ICD-10. */
 const noCode = /^b1[234]$/i;
 const joiningWords: ReadonlyMap<string, Joiner> = new Map([
   ...['and', 'n', 'aur', 'और', 'plus', 'also', 'tatha', 'एवं'].map((word) => [foldWord(word), 'and'] as const),
@@ -64,7 +64,7 @@ const joiningWords: ReadonlyMap<string, Joiner> = new Map([
 ]);
 const roman: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', vi: '6', vii: '7' };
 const ranked: ReadonlySet<string> = new Set(['type', 'stage', 'grade', 'class', 'norwood', 'nw', 'nyha', 'ludwig', 'hamilton'].map(foldWord));
-/** Written apart or together: "hyper tension", "pre-diabetes". */
+/** Prefixes that are written apart or together: "hyper tension", "pre-diabetes". */
 const prefixes: ReadonlySet<string> = new Set(['hyper, hypo, pre, post, peri, micro, pseudo, poly, auto, thrombo, onco, neuro, osteo'].map(foldWord));
 
 const tokenFrom = (groups: Record<string, string | undefined>): Token[] => {
@@ -81,7 +81,7 @@ const tokenFrom = (groups: Record<string, string | undefined>): Token[] => {
   return typed(joiningWords.get(word) ?? 'word', written, word === '' ? written : word);
 };
 
-/** The tokens of a line, in order. Nothing but spaces, brackets and dashes is left out. */
+/** The tokens of a line, in order. Only spaces, brackets and dashes are left out. */
 export const tokensOf = (text: string): Token[] => {
   const tokens = [...prepare(text).matchAll(pieces)].flatMap((match) => tokenFrom(match.groups ?? {}));
   return tokens.map((token, index) => {
@@ -90,7 +90,7 @@ export const tokensOf = (text: string): Token[] => {
   });
 };
 
-/** Puts a prefix and its word together where a vocabulary knows them as one, and takes "nondiabetic" apart. */
+/** Joins a prefix and its word where a vocabulary knows them as one word, and splits "nondiabetic". */
 export const joinPrefixes = (tokens: readonly Token[], isKnown: (word: string) => boolean): Token[] => {
   const joined: Token[] = [];
   for (const token of tokens) {
@@ -114,22 +114,22 @@ export const joinPrefixes = (tokens: readonly Token[], isKnown: (word: string) =
   return joined;
 };
 
-/** The words of a name of a vocabulary, as they are compared; small words do not count. */
+/** The words of a name in the form in which they are compared; small words do not count. */
 export const wordsOfName = (name: string): string[] => {
   const all = joinPrefixes(tokensOf(name), () => true)
     .filter(({ kind }) => kind === 'word')
     .map(({ word }) => word);
-  // A last "a" tells: hepatitis A, haemophilia A.
+  // A last "a" is part of the name: hepatitis A, haemophilia A.
   const telling = all.filter((word, at) => !smallWords.has(word) || (word === 'a' && at === all.length - 1 && at > 0));
   return telling.length > 0 ? telling : all;
 };
 
-/** The parts of lists that are written with commas. */
+/** Splits lists that are written with commas. */
 export const listed = (lists: readonly string[]): string[] => lists.flatMap((list) => list.split(', '));
 
 export const foldAll = (lists: readonly string[]): ReadonlySet<string> => new Set(listed(lists).map(foldWord));
 
-/** Words that say nothing of their own in a name: "ringworm of the scalp" is "ringworm scalp". */
+/** Words that do not change a name: "ringworm of the scalp" is "ringworm scalp". */
 export const smallWords: ReadonlySet<string> = foldAll([
   ...['a, an, the, of, in, on, at, to, with, due, by, for, from, as, into, over, upon'],
   ...['ki', 'ka', 'ke', 'mein', 'me', 'se', 'hai', 'की', 'का', 'के', 'में', 'से', 'है', 'को', 'ko', 'पर'],

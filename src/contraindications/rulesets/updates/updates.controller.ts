@@ -13,7 +13,7 @@ export class UpdatesController {
 
   /**
    * Read the updates of the shipped rules
-   * @remarks For each treatment: the shipped revision that the clinic's rules came from, the later revisions, and the differences from the clinic's rules, rule
+   * @remarks Each treatment has the shipped revision that the clinic's rules came from, the later revisions, and the differences from the clinic's rules, rule
    * by rule. The draft takes over a changed rule that the clinic left unchanged. A rule that the clinic has changed too is a `conflict`, shown in both
    * versions; the draft keeps the clinic's version.
    */

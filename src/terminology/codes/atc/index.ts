@@ -1,7 +1,6 @@
 /**
- * ATC as a hair clinic needs it: the codes of the WHO Collaborating Centre for Drug Statistics Methodology, for the
- * medicines that people of the clinic name and that rules ask about. Substances by their international names, groups in
- * our own short words; trade names only as words to look them up by.
+ * The ATC codes that a hair clinic needs, of the WHO Collaborating Centre for Drug Statistics Methodology: medicines that people of the clinic name and that
+ * rules ask about. Substances have their international names, groups have our own short titles; trade names are only words for the search.
  */
 import type { Listed } from '../listed.js';
 import { immune, infections, nerves, skin } from './skin-and-defence.js';

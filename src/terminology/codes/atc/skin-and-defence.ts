@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** On the skin, and acne (D). */
+/** Medicines for the skin, acne included (D). */
 export const skin: readonly Listed[] = [
   ['D01AC', 'Azole antifungals for the skin'],
   ['D01AC01', 'Clotrimazole'],
@@ -53,7 +53,7 @@ export const skin: readonly Listed[] = [
   ['D11AX21', 'Brimonidine, on the skin'],
 ];
 
-/** Against infections (J, P). */
+/** Medicines against infections (J, P). */
 export const infections: readonly Listed[] = [
   ['J01', 'Antibiotics for the whole body', 'antibacterials'],
   ['J01A', 'Tetracyclines', 'antibiotic'],
@@ -100,7 +100,7 @@ export const infections: readonly Listed[] = [
   ['P03AC04', 'Permethrin', 'lice lotion', 'scabies cream'],
 ];
 
-/** Against cancer, and on the immune system (L). */
+/** Medicines against cancer and for the immune system (L). */
 export const immune: readonly Listed[] = [
   ['L01', 'Medicines against cancer', 'chemotherapy', 'antineoplastic'],
   ['L01AA01', 'Cyclophosphamide', 'chemotherapy'],
@@ -146,7 +146,7 @@ export const immune: readonly Listed[] = [
   ['L04AX03', 'Methotrexate', 'Folitrax', 'MTX'],
 ];
 
-/** Pain, joints, nerves, mind, anaesthesia, allergy, airways (M, N, R, S). */
+/** Medicines for pain, joints, nerves, mind, anaesthesia, allergy and airways (M, N, R, S). */
 export const nerves: readonly Listed[] = [
   ['M01A', 'Non-steroidal anti-inflammatory medicines', 'NSAID', 'painkiller'],
   ['M01AB01', 'Indometacin', 'indomethacin', 'NSAID'],

@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Stomach, diabetes, vitamins, minerals (A). */
+/** Medicines for the stomach and diabetes, vitamins and minerals (A). */
 export const alimentary: readonly Listed[] = [
   ['A02', 'Medicines for acid disorders', 'antacid'],
   ['A02BA', 'H2 blockers'],
@@ -63,7 +63,7 @@ export const alimentary: readonly Listed[] = [
   ['A12CE', 'Selenium supplements'],
 ];
 
-/** Clotting and blood (B). */
+/** Medicines for clotting and blood (B). */
 export const blood: readonly Listed[] = [
   ['B01', 'Medicines against clots', 'antithrombotic', 'blood thinner'],
   ['B01A', 'Medicines against clots', 'antithrombotic agents'],
@@ -106,7 +106,7 @@ export const blood: readonly Listed[] = [
   ['B06AA03', 'Hyaluronidase'],
 ];
 
-/** Heart, vessels, lipids (C). */
+/** Medicines for heart, vessels and lipids (C). */
 export const heart: readonly Listed[] = [
   ['C01AA05', 'Digoxin'],
   ['C01BD01', 'Amiodarone'],

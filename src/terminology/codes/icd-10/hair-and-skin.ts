@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Diseases of nails, hair, follicles and sweat glands (L60 to L75, all of them). */
+/** Diseases of nails, hair, follicles and sweat glands (all of L60 to L75). */
 export const appendages: readonly Listed[] = [
   ['L60', 'Nail disorder', 'nails'],
   ['L60.0', 'Ingrowing nail', 'ingrown toenail'],
@@ -92,7 +92,7 @@ export const appendages: readonly Listed[] = [
   ['L75.9', 'Apocrine sweat disorder, unspecified'],
 ];
 
-/** The other common diseases of the skin (L00 to L59, L76 to L99). */
+/** Other common diseases of the skin (L00 to L59, L76 to L99). */
 export const skin: readonly Listed[] = [
   ['L00', 'Staphylococcal scalded skin syndrome'],
   ['L01', 'Impetigo'],

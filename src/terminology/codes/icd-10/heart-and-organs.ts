@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Heart and circulation (I00 to I99), with what is born wrong with them (Q20 to Q28). */
+/** Diseases of heart and circulation (I00 to I99), with their malformations (Q20 to Q28). */
 export const circulation: readonly Listed[] = [
   ['I01', 'Rheumatic fever with heart involvement'],
   ['I05', 'Rheumatic mitral valve disease', 'mitral stenosis'],
@@ -76,7 +76,7 @@ export const circulation: readonly Listed[] = [
   ['Q25', 'Congenital malformation of the great arteries', 'coarctation', 'patent ductus'],
 ];
 
-/** Airways and lungs (J00 to J99). */
+/** Diseases of airways and lungs (J00 to J99). */
 export const airways: readonly Listed[] = [
   ['J00', 'Common cold', 'acute nasopharyngitis', 'coryza'],
   ['J01', 'Acute sinusitis'],
@@ -108,7 +108,7 @@ export const airways: readonly Listed[] = [
   ['J84', 'Interstitial lung disease', 'pulmonary fibrosis'],
 ];
 
-/** Digestion and liver (K00 to K93). */
+/** Diseases of digestion and liver (K00 to K93). */
 export const digestion: readonly Listed[] = [
   ['K04.7', 'Dental abscess', 'tooth abscess'],
   ['K05', 'Gum disease', 'gingivitis', 'periodontitis'],
@@ -147,7 +147,7 @@ export const digestion: readonly Listed[] = [
   ['K92.2', 'Bleeding from the gut, unspecified', 'gastrointestinal haemorrhage'],
 ];
 
-/** Joints, muscles, connective tissue (M00 to M99). */
+/** Diseases of joints, muscles and connective tissue (M00 to M99). */
 export const joints: readonly Listed[] = [
   ['M05', 'Rheumatoid arthritis, seropositive', 'RA'],
   ['M06', 'Other rheumatoid arthritis', 'RA', 'seronegative'],
@@ -185,7 +185,7 @@ export const joints: readonly Listed[] = [
   ['M86', 'Osteomyelitis'],
 ];
 
-/** Kidneys, urine, reproductive organs (N00 to N99). */
+/** Diseases of kidneys, urinary and reproductive organs (N00 to N99). */
 export const kidneys: readonly Listed[] = [
   ['N02', 'Recurrent haematuria', 'IgA nephropathy'],
   ['N03', 'Chronic nephritic syndrome', 'glomerulonephritis'],

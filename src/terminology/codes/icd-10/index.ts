@@ -1,6 +1,6 @@
 /**
- * ICD-10 as a hair clinic needs it: the World Health Organization's codes, with titles in our own short words and the
- * words that people look them up by. It is a selection, not the classification; I16 alone is of the clinical modification.
+ * The ICD-10 codes that a hair clinic needs: codes of the World Health Organization, with our own short titles and words for the search. It is a selection, not
+ * the classification; only I16 is from the clinical modification.
  */
 import type { Listed } from '../listed.js';
 import { appendages, skin } from './hair-and-skin.js';

@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Infections of any organ that is not the skin's or the airways' own chapter (A00 to B99). */
+/** Infections that are not in the chapters of the skin or the airways (A00 to B99). */
 export const infections: readonly Listed[] = [
   ['A01.0', 'Typhoid fever', 'enteric fever'],
   ['A04.9', 'Bacterial bowel infection, unspecified'],

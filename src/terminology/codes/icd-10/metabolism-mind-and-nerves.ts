@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Hormones, nutrition, metabolism (E00 to E90). */
+/** Diseases of hormones, nutrition and metabolism (E00 to E90). */
 export const metabolism: readonly Listed[] = [
   ['E01.8', 'Hypothyroidism due to iodine deficiency', 'goitre'],
   ['E02', 'Subclinical hypothyroidism due to iodine deficiency'],
@@ -99,7 +99,7 @@ export const metabolism: readonly Listed[] = [
   ['E89.0', 'Hypothyroidism after a procedure', 'after thyroidectomy', 'after radioiodine'],
 ];
 
-/** Mind and behaviour (F00 to F99). */
+/** Disorders of mind and behaviour (F00 to F99). */
 export const mind: readonly Listed[] = [
   ['F03', 'Dementia, unspecified'],
   ['F10.2', 'Alcohol dependence'],
@@ -139,7 +139,7 @@ export const mind: readonly Listed[] = [
   ['F98.4', 'Stereotyped movement disorder', 'habitual hair twirling'],
 ];
 
-/** Nerves, eyes and ears (G00 to H95). */
+/** Diseases of nerves, eyes and ears (G00 to H95). */
 export const nerves: readonly Listed[] = [
   ['G00', 'Bacterial meningitis'],
   ['G20', 'Parkinson disease'],

@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Cancers by site, in the coarse; neoplasms of the skin with their sites that matter here (C00 to D48). */
+/** Cancers by coarse site, and neoplasms of the skin with the sites that matter for a hair clinic (C00 to D48). */
 export const neoplasms: readonly Listed[] = [
   ['C00', 'Cancer of the lip'],
   ['C02', 'Cancer of the tongue'],
@@ -68,7 +68,7 @@ export const neoplasms: readonly Listed[] = [
   ['D48.5', 'Skin tumour of uncertain behaviour', 'suspicious lesion'],
 ];
 
-/** Blood, bleeding and immunity (D50 to D89). */
+/** Diseases of blood, clotting and immunity (D50 to D89). */
 export const blood: readonly Listed[] = [
   ['D50', 'Iron deficiency anaemia', 'low iron'],
   ['D50.0', 'Iron deficiency anaemia from blood loss', 'heavy periods'],

@@ -1,6 +1,6 @@
 import type { Listed } from '../listed.js';
 
-/** Pregnancy, birth and the weeks after it (O00 to O99). */
+/** Pregnancy, birth and the puerperium (O00 to O99). */
 export const pregnancy: readonly Listed[] = [
   ['O00', 'Ectopic pregnancy'],
   ['O02.1', 'Missed miscarriage', 'missed abortion'],
@@ -29,7 +29,7 @@ export const pregnancy: readonly Listed[] = [
   ['O99.2', 'Endocrine disease that complicates pregnancy', 'thyroid disease in pregnancy'],
 ];
 
-/** Born with it (Q00 to Q99), as far as hair and skin go. */
+/** Congenital disorders of hair and skin (Q00 to Q99). */
 export const congenital: readonly Listed[] = [
   ['Q80', 'Congenital ichthyosis', 'ichthyosis vulgaris'],
   ['Q80.3', 'Congenital bullous ichthyosiform erythroderma'],
@@ -86,7 +86,7 @@ export const findings: readonly Listed[] = [
   ['R94.6', 'Abnormal thyroid function test', 'raised TSH'],
 ];
 
-/** Injury, poisoning, and harm from treatment (S00 to T98, Y40 to Y84). */
+/** Injuries, poisonings and complications of treatment (S00 to T98, Y40 to Y84). */
 export const injuries: readonly Listed[] = [
   ['S00.0', 'Superficial injury of the scalp', 'graze', 'bruise of the scalp'],
   ['S01.0', 'Open wound of the scalp', 'scalp laceration', 'cut'],
@@ -114,7 +114,7 @@ export const injuries: readonly Listed[] = [
   ['T95', 'Sequelae of burns or corrosions', 'burn scar'],
 ];
 
-/** Circumstances and history, no disease (Z00 to Z99). */
+/** Circumstances and history that are not diseases (Z00 to Z99). */
 export const status: readonly Listed[] = [
   ['Z01.8', 'Other special examination', 'preoperative examination'],
   ['Z11.4', 'Screening for HIV'],

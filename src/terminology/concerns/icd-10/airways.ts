@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Airways and lungs (J00 to J99). */
+/** Diseases of airways and lungs (J00 to J99). */
 export const airways: readonly ConditionLine[] = [
   // Acute infections
   ['J00', 'Common cold', 'infection'],

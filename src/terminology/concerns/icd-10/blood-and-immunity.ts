@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Blood, bleeding and immunity (D50 to D89). */
+/** Diseases of blood, clotting and immunity (D50 to D89). */
 export const bloodAndImmunity: readonly ConditionLine[] = [
   // Anaemia
   ['D50', 'Iron-deficiency anaemia', 'anaemia', 'iron-or-nutrition'],

@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Heart and vessels (I00 to I99). */
+/** Diseases of heart and vessels (I00 to I99). */
 export const circulation: readonly ConditionLine[] = [
   // Rheumatic fever
   ['I00', 'Rheumatic fever without the heart', 'heart', 'autoimmune'],

@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Digestive organs and liver (K00 to K93). */
+/** Diseases of digestive organs and liver (K00 to K93). */
 export const digestion: readonly ConditionLine[] = [
   // Mouth
   ['K00', 'Tooth development'],
@@ -23,7 +23,7 @@ export const digestion: readonly ConditionLine[] = [
   ['K12.2', 'Cellulitis or abscess of the mouth', 'infection'],
   ['K13', 'Other disease of lips or mouth'],
   ['K14', 'Disease of the tongue'],
-  // Gullet, stomach, duodenum
+  // Oesophagus, stomach, duodenum
   ['K20', 'Inflammation of the gullet'],
   ['K21', 'Reflux'],
   ['K22', 'Other disease of the gullet'],

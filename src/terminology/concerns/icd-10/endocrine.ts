@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Glands, nutrition and metabolism (E00 to E90). */
+/** Diseases of glands, nutrition and metabolism (E00 to E90). */
 export const endocrine: readonly ConditionLine[] = [
   // Thyroid
   ['E00', 'Congenital iodine-deficiency syndrome', 'thyroid'],
@@ -47,7 +47,7 @@ export const endocrine: readonly ConditionLine[] = [
   ['E35', 'Gland disorder in another disease', 'other-endocrine', 'unspecified-illness'],
   ['E35.1', 'Tuberculosis of the adrenal', 'other-endocrine', 'infection'],
   ['E36', 'Complication of an operation on a gland (ICD-10-CM)', 'procedure-complication'],
-  // Malnutrition and lack
+  // Malnutrition and deficiencies
   ['E40', 'Kwashiorkor', 'iron-or-nutrition'],
   ['E41', 'Marasmus', 'iron-or-nutrition'],
   ['E42', 'Marasmic kwashiorkor', 'iron-or-nutrition'],

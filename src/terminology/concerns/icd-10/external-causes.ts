@@ -1,8 +1,8 @@
 import type { ConditionLine } from './line.js';
 
-/** Outside causes (V00 to Y99): how an injury or an effect came about. */
+/** External causes of injuries and adverse effects (V00 to Y99). */
 export const externalCauses: readonly ConditionLine[] = [
-  // On the road
+  // Road traffic
   ['V00', 'Walker on wheels, a board or the like (ICD-10-CM)'],
   ['V01', 'Walker hit by a bicycle'],
   ['V02', 'Walker hit by a motorcycle or three-wheeler'],
@@ -91,7 +91,7 @@ export const externalCauses: readonly ConditionLine[] = [
   ['V87', 'Traffic accident, way of travel not stated'],
   ['V88', 'Accident off the road, way of travel not stated'],
   ['V89', 'Vehicle accident, vehicle not stated'],
-  // On water, in the air
+  // Transport on water and in the air
   ['V90', 'Drowned in a boat accident'],
   ['V91', 'Other injury in a boat accident'],
   ['V92', 'Drowned from a boat without an accident'],
@@ -123,7 +123,7 @@ export const externalCauses: readonly ConditionLine[] = [
   ['W17', 'Other fall from a height'],
   ['W18', 'Other fall on the level'],
   ['W19', 'Fall, unspecified'],
-  // Things and machines
+  // Objects and machines
   ['W20', 'Hit by a falling thing'],
   ['W21', 'Hit by sports equipment'],
   ['W22', 'Hit by another thing'],
@@ -238,7 +238,7 @@ export const externalCauses: readonly ConditionLine[] = [
   ['X37', 'Storm'],
   ['X38', 'Flood'],
   ['X39', 'Other force of nature'],
-  // Poisoned by accident
+  // Accidental poisoning
   ['X40', 'By painkillers, by accident', 'medicine-effect'],
   ['X41', 'By epilepsy, sleep or mind medicines, by accident', 'medicine-effect'],
   ['X42', 'By narcotics, by accident', 'medicine-effect'],
@@ -249,7 +249,7 @@ export const externalCauses: readonly ConditionLine[] = [
   ['X47', 'By gases, by accident', 'medicine-effect'],
   ['X48', 'By pesticides, by accident', 'medicine-effect'],
   ['X49', 'By other substances, by accident', 'medicine-effect'],
-  // Strain, want, other
+  // Strain, neglect, other
   ['X50', 'Overexertion'],
   ['X51', 'Travel and motion'],
   ['X52', 'Weightlessness'],
@@ -310,7 +310,7 @@ export const externalCauses: readonly ConditionLine[] = [
   ['Y07', 'Other maltreatment'],
   ['Y08', 'Assault by other means'],
   ['Y09', 'Assault, unspecified'],
-  // Intent not known
+  // Undetermined intent
   ['Y10', 'By painkillers, intent not known', 'medicine-effect'],
   ['Y11', 'By epilepsy, sleep or mind medicines, intent not known', 'medicine-effect'],
   ['Y12', 'By narcotics, intent not known', 'medicine-effect'],
@@ -336,12 +336,12 @@ export const externalCauses: readonly ConditionLine[] = [
   ['Y32', 'Vehicle, intent not known'],
   ['Y33', 'Other event, intent not known'],
   ['Y34', 'Event not stated, intent not known'],
-  // Law and war
+  // Legal intervention and war
   ['Y35', 'Action of the law'],
   ['Y36', 'War'],
   ['Y37', 'Military service (ICD-10-CM)'],
   ['Y38', 'Terrorism (ICD-10-CM)'],
-  // Medicines given rightly
+  // Adverse effects of medicines that were given correctly
   ['Y40', 'Antibiotics, given rightly', 'medicine-effect'],
   ['Y41', 'Other anti-infectives, given rightly', 'medicine-effect'],
   ['Y42', 'Hormones, given rightly', 'medicine-effect'],
@@ -386,7 +386,7 @@ export const externalCauses: readonly ConditionLine[] = [
   ['Y82', 'Other device', 'procedure-complication'],
   ['Y83', 'Reaction to an operation without a mistake', 'procedure-complication'],
   ['Y84', 'Reaction to another procedure without a mistake', 'procedure-complication'],
-  // Later effects and circumstances
+  // Sequelae and circumstances
   ['Y85', 'After a transport accident'],
   ['Y86', 'After another accident'],
   ['Y87', 'After self-harm, assault or an unknown intent', 'mental-health'],

@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Eye and ear (H00 to H95). */
+/** Diseases of eye and ear (H00 to H95). */
 export const eyeAndEar: readonly ConditionLine[] = [
   // Lids, tear ducts, orbit
   ['H00', 'Stye or chalazion', 'infection'],

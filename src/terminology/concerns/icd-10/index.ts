@@ -24,7 +24,7 @@ import { symptoms } from './symptoms.js';
 
 export type { ConditionLine } from './line.js';
 
-/** A chapter of ICD-10, or two that are printed together, with its lines. */
+/** A chapter of ICD-10, or two chapters that are printed together, with its lines. */
 export interface Icd10Chapter {
   title: string;
   lines: readonly ConditionLine[];
@@ -57,10 +57,12 @@ export const icd10Chapters: readonly Icd10Chapter[] = [
 /** Every line of the table, chapter by chapter. */
 export const icd10Lines: readonly ConditionLine[] = icd10Chapters.flatMap(({ lines }) => lines);
 
-/** A letter, a digit, a digit or letter: the category; then up to four more, as in ICD-10-CM. Less than a category is a block: `B`, `L6`. */
+/**
+ * A code has a letter, a digit, and a digit or letter (the category), then up to four more characters, as in ICD-10-CM. A shorter code is a block: `B`, `L6`.
+ */
 const wellFormed = /^[A-Z](\d([0-9A-Z](\.?[0-9A-Z]{1,4})?)?)?$/;
 
-/** The signs of dagger and asterisk coding, and the dash of `L66.-`, say nothing about which code it is. */
+/** Removes the signs of dagger and asterisk coding and the dash of `L66.-`, which do not change the code. */
 const written = (code: string): string =>
   code
     .trim()
@@ -76,7 +78,10 @@ for (const [code, title, ...concerns] of icd10Lines) {
   own.set(bare(code), new Set(concerns));
 }
 
-/** What a code that has lines below it means: its own concerns and those of all that it covers, so that a parent is never the milder. */
+/**
+ * The concerns of every code that has lines below it: its own concerns and those of all lines that it covers, so that a parent is never milder than its
+ * children.
+ */
 const covering = ((): ReadonlyMap<string, ReadonlySet<ConditionConcern>> => {
   const sums = new Map<string, Set<ConditionConcern>>();
   for (const [code, concerns] of own) {
@@ -87,7 +92,7 @@ const covering = ((): ReadonlyMap<string, ReadonlySet<ConditionConcern>> => {
       sums.set(above, sum);
     }
   }
-  // A code such as L668 that stands between a line (L66) and finer ones (L6681) without a line of its own begins with what it inherits.
+  // A code without a line of its own, such as L668 between the lines L66 and L6681, also inherits the concerns of the line above.
   for (const [code, sum] of sums) {
     if (own.has(code)) continue;
     for (const concern of longestPrefix(code) ?? []) sum.add(concern);
@@ -95,7 +100,7 @@ const covering = ((): ReadonlyMap<string, ReadonlySet<ConditionConcern>> => {
   return sums;
 })();
 
-/** The concerns of the longest line that a code begins with. */
+/** Finds the concerns of the longest line that a code begins with. */
 function longestPrefix(code: string): ReadonlySet<ConditionConcern> | null {
   for (let length = code.length; length >= 3; length--) {
     const concerns = own.get(code.slice(0, length));
@@ -110,15 +115,15 @@ const concernsOf = (code: string): ReadonlySet<ConditionConcern> | null => {
   return covering.get(sought) ?? longestPrefix(sought);
 };
 
-/** Codes come again and again, as they are written; what is asked once is kept, up to a bound that nobody's input can exceed. */
+/** Concerns by code as it is written. The same codes are looked up again and again, so results are remembered, up to a fixed number. */
 const asked = new Map<string, ReadonlySet<ConditionConcern> | null>();
 const MOST_ASKED = 10_000;
 const LONGEST_KEPT = 12;
 
 /**
- * What a condition coded in ICD-10 (the WHO's or ICD-10-CM; with or without the dot, in either case) can mean for a treatment. A code that
- * covers finer lines has the concerns of all of them; one below a line has those of the longest line that it begins with. An empty set says
- * that the code is known and concerns nothing; null says that there is no such category, so that a mistyped code is not taken for harmless.
+ * Finds the concerns of a condition coded in ICD-10 (of the WHO or ICD-10-CM, with or without the dot, in either case). A code that covers finer lines has the
+ * concerns of all of them; a code below a line has those of the longest line that it begins with. The set is empty for a known code without concerns. Null
+ * where there is no such category, so that a mistyped code does not count as harmless.
  */
 export const concernsOfIcd10 = (code: string): ReadonlySet<ConditionConcern> | null => {
   const kept = asked.get(code);
@@ -130,5 +135,5 @@ export const concernsOfIcd10 = (code: string): ReadonlySet<ConditionConcern> | n
   return concerns;
 };
 
-/** Our short title of the category that a code belongs to; null when there is no such category. */
+/** Our short title of the category of a code; null where there is no such category. */
 export const categoryTitle = (code: string): string | null => titles.get(bare(code).slice(0, 3)) ?? null;

@@ -22,7 +22,7 @@ export const infections: readonly ConditionLine[] = [
   ['A18', 'Tuberculosis of other organs', 'infection'],
   ['A18.4', 'Tuberculosis of the skin', 'infection', 'skin-infection'],
   ['A19', 'Miliary tuberculosis', 'infection', 'lung'],
-  // From animals
+  // Transmitted from animals
   ['A20', 'Plague', 'infection'],
   ['A20.1', 'Plague of skin and subcutis', 'infection', 'skin-infection'],
   ['A21', 'Tularaemia', 'infection'],
@@ -56,7 +56,7 @@ export const infections: readonly ConditionLine[] = [
   ['A46', 'Erysipelas', 'infection', 'skin-infection'],
   ['A48', 'Other bacterial diseases', 'infection'],
   ['A49', 'Bacterial infection of unstated site', 'infection'],
-  // Passed on by sex
+  // Sexually transmitted
   ['A50', 'Congenital syphilis', 'infection'],
   ['A51', 'Early syphilis', 'infection', 'skin-infection'],
   ['A52', 'Late syphilis', 'infection'],
@@ -94,7 +94,7 @@ export const infections: readonly ConditionLine[] = [
   ['A87', 'Viral meningitis', 'infection'],
   ['A88', 'Other viral infections of the nervous system', 'infection'],
   ['A89', 'Viral infection of the nervous system, unspecified', 'infection'],
-  // Viruses from insects, haemorrhagic fevers
+  // Viruses transmitted by insects, haemorrhagic fevers
   ['A90', 'Dengue (older releases and ICD-10-CM)', 'infection', 'bleeding-disorder'],
   ['A91', 'Dengue haemorrhagic fever (older releases and ICD-10-CM)', 'infection', 'bleeding-disorder'],
   ['A92', 'Other mosquito-borne viral fevers, chikungunya included', 'infection'],
@@ -206,13 +206,13 @@ export const infections: readonly ConditionLine[] = [
   ['B87', 'Maggots', 'infection', 'skin-infection'],
   ['B88', 'Other infestations', 'infection', 'skin-infection'],
   ['B89', 'Parasitic disease, unspecified', 'infection'],
-  // What infections leave behind
+  // Sequelae of infections
   ['B90', 'After tuberculosis'],
   ['B91', 'After poliomyelitis', 'nerve'],
   ['B92', 'After leprosy', 'nerve', 'scar'],
   ['B94', 'After other infections'],
   ['B94.2', 'After viral hepatitis', 'liver'],
-  // Germs as the cause of what is coded elsewhere
+  // Germs as the cause of diseases that are coded elsewhere
   ['B95', 'Streptococci or staphylococci as the cause', 'infection'],
   ['B96', 'Other bacteria as the cause', 'infection'],
   ['B97', 'Viruses as the cause', 'infection'],

@@ -186,7 +186,7 @@ export const injuries: readonly ConditionLine[] = [
   ['T63', 'Venom of an animal', 'medicine-effect', 'allergy-status'],
   ['T64', 'Mould toxins in food', 'medicine-effect'],
   ['T65', 'Other substances', 'medicine-effect'],
-  // Other outside causes
+  // Other external causes
   ['T66', 'Radiation sickness', 'unspecified-illness'],
   ['T67', 'Heat', 'fainting'],
   ['T68', 'Cold body'],
@@ -202,7 +202,7 @@ export const injuries: readonly ConditionLine[] = [
   ['T79.0', 'Air embolism', 'thrombosis'],
   ['T79.1', 'Fat embolism', 'thrombosis'],
   ['T79.3', 'Wound infection after an injury', 'infection', 'wound-on-site'],
-  // Complications of care
+  // Complications of treatment
   ['T80', 'After an infusion, a transfusion or an injection', 'procedure-complication'],
   ['T80.1', 'Vessel after an infusion or an injection', 'procedure-complication', 'thrombosis'],
   ['T80.2', 'Infection after an infusion or an injection', 'procedure-complication', 'infection'],
@@ -236,7 +236,7 @@ export const injuries: readonly ConditionLine[] = [
   ['T88.7', 'Unwanted effect of a medicine', 'procedure-complication', 'medicine-effect', 'allergy-status'],
   ['T88.8', 'Other stated complication of care', 'procedure-complication', 'unspecified-illness'],
   ['T88.9', 'Complication of care, unspecified', 'procedure-complication', 'unspecified-illness'],
-  // Later effects
+  // Sequelae
   ['T90', 'After an injury of the head', 'scar'],
   ['T91', 'After an injury of neck or trunk'],
   ['T92', 'After an injury of the arm'],

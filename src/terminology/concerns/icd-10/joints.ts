@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Joints, muscles and bones (M00 to M99). */
+/** Diseases of joints, muscles and bones (M00 to M99). */
 export const joints: readonly ConditionLine[] = [
   // Joints
   ['M00', 'Purulent arthritis', 'infection'],

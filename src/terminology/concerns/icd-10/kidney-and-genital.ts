@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Kidneys, urinary and genital organs (N00 to N99). */
+/** Diseases of kidneys, urinary and genital organs (N00 to N99). */
 export const kidneyAndGenital: readonly ConditionLine[] = [
   // Kidneys
   ['N00', 'Acute nephritis', 'kidney'],

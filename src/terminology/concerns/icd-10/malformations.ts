@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Malformations and chromosomes (Q00 to Q99). */
+/** Malformations and chromosomal abnormalities (Q00 to Q99). */
 export const malformations: readonly ConditionLine[] = [
   // Nervous system
   ['Q00', 'No brain'],

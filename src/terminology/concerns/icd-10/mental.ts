@@ -2,7 +2,7 @@ import type { ConditionLine } from './line.js';
 
 /** Mental disorders (F00 to F99). */
 export const mental: readonly ConditionLine[] = [
-  // Dementia, delirium and other disorders by a disease of the brain
+  // Dementia, delirium and other disorders caused by a disease of the brain
   ['F00', 'Dementia in Alzheimer disease', 'mental-health'],
   ['F01', 'Vascular dementia', 'mental-health', 'stroke'],
   ['F02', 'Dementia in another disease', 'mental-health'],
@@ -48,7 +48,7 @@ export const mental: readonly ConditionLine[] = [
   ['F34', 'Persistent mood disorder'],
   ['F38', 'Other mood disorder', 'mental-health'],
   ['F39', 'Mood disorder, unspecified', 'mental-health'],
-  // Anxiety, stress, body
+  // Anxiety, stress and somatoform disorders
   ['F40', 'Phobia'],
   ['F40.2', 'Phobia of one thing, of needles or blood included', 'fainting'],
   ['F41', 'Other anxiety disorder'],
@@ -80,7 +80,7 @@ export const mental: readonly ConditionLine[] = [
   ['F66', 'Disorder about sexual development'],
   ['F68', 'Other disorder of personality and behaviour', 'mental-health'],
   ['F69', 'Disorder of personality and behaviour, unspecified', 'mental-health'],
-  // Understanding and development
+  // Intellectual disability and development
   ['F70', 'Mild intellectual disability', 'mental-health'],
   ['F71', 'Moderate intellectual disability', 'mental-health'],
   ['F72', 'Severe intellectual disability', 'mental-health'],
@@ -94,7 +94,7 @@ export const mental: readonly ConditionLine[] = [
   ['F84', 'Autism and its kin', 'mental-health'],
   ['F88', 'Other developmental disorder', 'mental-health'],
   ['F89', 'Developmental disorder, unspecified', 'mental-health'],
-  // That begin in childhood
+  // Disorders that begin in childhood
   ['F90', 'Attention and hyperactivity disorder'],
   ['F91', 'Conduct disorder'],
   ['F92', 'Mixed disorder of conduct and emotions'],

@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Tumours (C00 to D49). */
+/** Neoplasms (C00 to D49). */
 export const neoplasms: readonly ConditionLine[] = [
   // Malignant: mouth and throat
   ['C00', 'Cancer of the lip', 'cancer'],
@@ -80,7 +80,7 @@ export const neoplasms: readonly ConditionLine[] = [
   ['C73', 'Thyroid cancer', 'cancer', 'thyroid'],
   ['C74', 'Cancer of the adrenal gland', 'cancer', 'other-endocrine'],
   ['C75', 'Cancer of other glands', 'cancer', 'other-endocrine'],
-  // Malignant: elsewhere, and spread
+  // Malignant: other sites, and metastases
   ['C76', 'Cancer of other and ill-defined sites', 'cancer'],
   ['C77', 'Spread to lymph nodes', 'cancer'],
   ['C78', 'Spread to lungs or digestive organs', 'cancer'],
@@ -155,7 +155,7 @@ export const neoplasms: readonly ConditionLine[] = [
   ['D34', 'Benign tumour of the thyroid', 'thyroid'],
   ['D35', 'Benign tumour of another gland, pituitary and adrenal included', 'other-endocrine'],
   ['D36', 'Benign tumour elsewhere'],
-  // Of uncertain or unknown behaviour
+  // Uncertain or unknown behaviour
   ['D37', 'Uncertain tumour of mouth or digestive organs', 'cancer'],
   ['D38', 'Uncertain tumour of ear, airways or chest', 'cancer'],
   ['D39', 'Uncertain tumour of female genital organs', 'cancer'],

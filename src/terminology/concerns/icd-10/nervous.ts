@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Nervous system (G00 to G99). */
+/** Diseases of the nervous system (G00 to G99). */
 export const nervous: readonly ConditionLine[] = [
   // Inflammation
   ['G00', 'Bacterial meningitis', 'infection'],
@@ -13,7 +13,7 @@ export const nervous: readonly ConditionLine[] = [
   ['G07', 'Abscess in skull or spine in another disease', 'infection', 'epilepsy'],
   ['G08', 'Infected vein clot in skull or spine', 'infection', 'thrombosis'],
   ['G09', 'After an infection of the nervous system', 'epilepsy'],
-  // Wasting and movement
+  // Degenerative and movement disorders
   ['G10', 'Huntington disease', 'nerve', 'mental-health'],
   ['G11', 'Inherited ataxia', 'nerve'],
   ['G12', 'Muscle wasting from the spinal cord, motor neurone disease included', 'nerve'],
@@ -32,11 +32,11 @@ export const nervous: readonly ConditionLine[] = [
   ['G30', 'Alzheimer disease', 'mental-health'],
   ['G31', 'Other wasting of the brain', 'mental-health'],
   ['G32', 'Other wasting of the nervous system in another disease', 'nerve'],
-  // Loss of myelin
+  // Demyelinating diseases
   ['G35', 'Multiple sclerosis', 'nerve', 'autoimmune'],
   ['G36', 'Other acute loss of myelin', 'nerve', 'autoimmune'],
   ['G37', 'Other loss of myelin', 'nerve', 'autoimmune'],
-  // Attacks
+  // Episodic disorders
   ['G40', 'Epilepsy', 'epilepsy'],
   ['G41', 'Status epilepticus', 'epilepsy'],
   ['G43', 'Migraine'],

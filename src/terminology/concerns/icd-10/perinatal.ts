@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** That begins around birth (P00 to P96): of the newborn, seldom of a patient of the clinic. */
+/** Conditions that begin around birth (P00 to P96): conditions of newborns, seldom of patients of a hair clinic. */
 export const perinatal: readonly ConditionLine[] = [
   // From the mother, growth, birth injury
   ['P00', 'Newborn by a disease of the mother'],

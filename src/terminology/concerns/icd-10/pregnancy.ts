@@ -1,8 +1,8 @@
 import type { ConditionLine } from './line.js';
 
-/** Pregnancy, birth and the weeks after it (O00 to O9A). */
+/** Pregnancy, birth and the puerperium (O00 to O9A). */
 export const pregnancy: readonly ConditionLine[] = [
-  // That ends early
+  // Pregnancies that end early
   ['O00', 'Ectopic pregnancy', 'pregnancy'],
   ['O01', 'Mole pregnancy', 'pregnancy'],
   ['O02', 'Missed miscarriage and other abnormal products', 'pregnancy'],
@@ -84,7 +84,7 @@ export const pregnancy: readonly ConditionLine[] = [
   ['O82', 'Caesarean section', 'puerperium'],
   ['O83', 'Other assisted birth', 'puerperium'],
   ['O84', 'Birth of twins or more', 'puerperium'],
-  // Weeks after birth
+  // Puerperium
   ['O85', 'Sepsis after birth', 'puerperium', 'infection'],
   ['O86', 'Other infection after birth', 'puerperium', 'infection'],
   ['O87', 'Veins after birth', 'puerperium', 'vascular-disease', 'thrombosis'],

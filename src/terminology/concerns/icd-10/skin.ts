@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Skin, hair and nails (L00 to L99). */
+/** Diseases of skin, hair and nails (L00 to L99). */
 export const skin: readonly ConditionLine[] = [
   // Infections
   ['L00', 'Staphylococcal scalded skin', 'infection', 'skin-infection'],
@@ -10,7 +10,7 @@ export const skin: readonly ConditionLine[] = [
   ['L04', 'Acute lymph-node inflammation', 'infection'],
   ['L05', 'Pilonidal cyst', 'infection', 'skin-infection'],
   ['L08', 'Other local skin infection', 'infection', 'skin-infection'],
-  // Blisters
+  // Bullous diseases
   ['L10', 'Pemphigus', 'autoimmune', 'inflammatory-skin'],
   ['L11', 'Other loosening of skin cells, Grover disease included', 'inflammatory-skin'],
   ['L12', 'Pemphigoid', 'autoimmune', 'inflammatory-skin'],
@@ -33,7 +33,7 @@ export const skin: readonly ConditionLine[] = [
   ['L29.2', 'Itching of the vulva'],
   ['L29.3', 'Itching of anus or genitals'],
   ['L30', 'Other dermatitis', 'inflammatory-skin'],
-  // Scales and papules
+  // Papulosquamous diseases
   ['L40', 'Psoriasis', 'inflammatory-skin'],
   ['L40.5', 'Psoriasis of the joints', 'inflammatory-skin', 'autoimmune'],
   ['L41', 'Parapsoriasis', 'inflammatory-skin'],
@@ -96,7 +96,7 @@ export const skin: readonly ConditionLine[] = [
   ['L74', 'Eccrine sweat disorder'],
   ['L75', 'Apocrine sweat disorder'],
   ['L76', 'Skin after a procedure (ICD-10-CM)', 'procedure-complication'],
-  // Pigment and horn
+  // Pigmentation and keratosis
   ['L80', 'Vitiligo', 'autoimmune', 'inflammatory-skin'],
   ['L81', 'Other pigment disorder'],
   ['L82', 'Seborrhoeic keratosis'],
@@ -107,7 +107,7 @@ export const skin: readonly ConditionLine[] = [
   ['L87', 'Disease in which skin sheds what lies beneath', 'inflammatory-skin'],
   ['L88', 'Pyoderma gangrenosum', 'autoimmune', 'inflammatory-skin', 'wound-on-site'],
   ['L89', 'Pressure ulcer', 'wound-on-site'],
-  // Thin, thick, granulomatous
+  // Atrophy, hypertrophy, granulomas
   ['L90', 'Thin skin'],
   ['L90.0', 'Lichen sclerosus', 'inflammatory-skin'],
   ['L90.5', 'Scar of the skin', 'scar'],

@@ -1,6 +1,6 @@
 import type { ConditionLine } from './line.js';
 
-/** Codes for new diseases and resistance (U00 to U99). */
+/** Codes for new diseases and for resistance (U00 to U99). */
 export const special: readonly ConditionLine[] = [
   ['U04', 'SARS', 'infection', 'lung'],
   ['U06', 'Zika', 'infection'],

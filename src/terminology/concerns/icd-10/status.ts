@@ -44,7 +44,7 @@ export const status: readonly ConditionLine[] = [
   ['Z27', 'Vaccine against several infections'],
   ['Z28', 'Vaccine not given'],
   ['Z29', 'Other preventive measure'],
-  // Children: wish, pregnancy, birth
+  // Fertility, pregnancy, birth
   ['Z30', 'Contraception'],
   ['Z31', 'Wish for children', 'unspecified-illness'],
   ['Z32', 'Pregnancy test', 'pregnancy'],
@@ -93,7 +93,7 @@ export const status: readonly ConditionLine[] = [
   ['Z54', 'Convalescence', 'unspecified-illness'],
   ['Z54.1', 'Convalescence after radiotherapy', 'cancer'],
   ['Z54.2', 'Convalescence after chemotherapy', 'cancer', 'immune-deficiency'],
-  // Life
+  // Life circumstances
   ['Z55', 'Schooling'],
   ['Z56', 'Work'],
   ['Z57', 'Exposure at work'],
@@ -137,14 +137,14 @@ export const status: readonly ConditionLine[] = [
   ['Z79.82', 'Long-term aspirin (ICD-10-CM)', 'long-term-medicine'],
   ['Z79.84', 'Long-term oral diabetes medicine (ICD-10-CM)', 'long-term-medicine', 'diabetes'],
   ['Z79.85', 'Long-term injected diabetes medicine, not insulin (ICD-10-CM)', 'long-term-medicine', 'diabetes'],
-  // Family
+  // Family history
   ['Z80', 'Cancer in the family'],
   ['Z81', 'Mental disorder in the family'],
   ['Z82', 'Disability or long disease in the family'],
   ['Z83', 'Other disease in the family'],
   ['Z83.2', 'Disease of blood or immunity in the family', 'unspecified-illness'],
   ['Z84', 'Other condition in the family'],
-  // Own history
+  // Personal history
   ['Z85', 'Past cancer', 'cancer'],
   ['Z85.6', 'Past leukaemia', 'cancer', 'immune-deficiency'],
   ['Z85.7', 'Past lymphoma or other blood cancer', 'cancer', 'immune-deficiency'],
@@ -181,7 +181,7 @@ export const status: readonly ConditionLine[] = [
   ['Z87.892', 'Past anaphylaxis (ICD-10-CM)', 'allergy-status'],
   ['Z88', 'Allergy to a medicine', 'allergy-status'],
   ['Z88.4', 'Allergy to an anaesthetic', 'allergy-status', 'anaesthetic-risk'],
-  // What is missing or put in
+  // Missing organs, implants
   ['Z89', 'Missing limb'],
   ['Z90', 'Missing organ'],
   ['Z90.2', 'Missing lung', 'lung'],

@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** The blood, its clotting, the immune defence; tumours. */
+/** Diseases of the blood, of clotting and of the immune system; neoplasms. */
 export const bloodAndCancer: readonly NamedCondition[] = [
   [
     'D64.9',

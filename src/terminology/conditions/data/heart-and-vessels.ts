@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** The heart, the vessels, the blood pressure, strokes. */
+/** Diseases of the heart and the vessels, blood pressure, strokes. */
 export const heartAndVessels: readonly NamedCondition[] = [
   [
     'I10',

@@ -11,7 +11,7 @@ import { reactionsAndStatus } from './reactions-and-status.js';
 import { skin } from './skin.js';
 import { womenAndPregnancy } from './women-and-pregnancy.js';
 
-/** Every condition that is read by its name. */
+/** Every condition that can be read by a name of this vocabulary. */
 export const namedConditions: readonly NamedCondition[] = [
   ...hairAndScalp,
   ...skin,

@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** Infections, anywhere. */
+/** Infections of any part of the body. */
 export const infections: readonly NamedCondition[] = [
   ['B35.1', 'Ringworm of the nails', 'tinea unguium, onychomycosis, nail fungus, fungal nail, fungal infection nail, fungal nail infection'],
   ['B35.2', 'Ringworm of the hand', 'tinea manuum, ringworm hand, fungal infection hand'],

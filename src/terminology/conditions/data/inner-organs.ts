@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** Lungs, gut, liver, kidneys, the male organs. */
+/** Diseases of lungs, gut, liver, kidneys and male organs. */
 export const innerOrgans: readonly NamedCondition[] = [
   [
     'J45.9',

@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** Diabetes, thyroid and other glands, nutrition, metabolism. */
+/** Diabetes, diseases of the thyroid and other glands, of nutrition and metabolism. */
 export const metabolismAndGlands: readonly NamedCondition[] = [
   [
     'E10',

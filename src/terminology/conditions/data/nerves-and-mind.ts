@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** Nerves, muscles, the mind, habits, eyes and ears. */
+/** Diseases of nerves, muscles, mind, eyes and ears, and habits. */
 export const nervesAndMind: readonly NamedCondition[] = [
   [
     'G40.9',

@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** Allergies and reactions, effects of medicines, states that are recorded as illnesses. */
+/** Allergies and reactions, effects of medicines, and states that people record as conditions. */
 export const reactionsAndStatus: readonly NamedCondition[] = [
   [
     'T78.4',

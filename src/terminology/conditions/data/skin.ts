@@ -1,6 +1,6 @@
 import type { NamedCondition } from '../names.js';
 
-/** Diseases of the skin outside the hair, scars, wounds, burns, tumours that are no cancer. */
+/** Diseases of the skin other than of the hair: scars, wounds, burns and benign tumours included. */
 export const skin: readonly NamedCondition[] = [
   [
     'L91.0',

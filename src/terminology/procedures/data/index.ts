@@ -1,9 +1,9 @@
 import type { ProcedureKind } from '../procedure-kinds.js';
 
-/** A kind, its title, and lists of the names under which it is recorded. */
+/** A procedure kind, its title, and lists of the names under which it is recorded. */
 export type NamedProcedure = readonly [kind: ProcedureKind, display: string, ...lists: string[]];
 
-/** Procedures as they are named. What stands on scalp or head is named with it. */
+/** The procedures by their names. Names of procedures on scalp or head include the site. */
 export const namedProcedures: readonly NamedProcedure[] = [
   [
     'hysterectomy',

@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Medicines against bacteria for the whole body, as sold in India. */
+/** Systemic medicines against bacteria, as sold in India. */
 export const antibacterialBrands: readonly BrandLine[] = [
   // Penicillins.
   ['Mox', 'amoxicillin'],
@@ -352,7 +352,7 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Sirturo', 'bedaquiline'],
   ['Hansepran', 'clofazimine'],
   ['Clofozine', 'clofazimine'],
-  // Metronidazole and its kin.
+  // Metronidazole and similar.
   ['Flagyl', 'metronidazole'],
   ['Metrogyl', 'metronidazole'],
   ['Metrogyl P', 'metronidazole:skin', 'povidone-iodine:skin'],
@@ -379,7 +379,7 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Nitazet', 'nitazoxanide'],
   ['Nitazet O', 'nitazoxanide', 'ofloxacin'],
   ['Furoxone', 'furazolidone'],
-  // Members of the families above, and others.
+  // Further members of the families above, and others.
   ['Doxy 1 LDR Forte', 'doxycycline', 'lactobacillus'],
   ['Forecox', 'rifampicin', 'isoniazid', 'pyrazinamide', 'ethambutol'],
   ['Bacipen', 'ampicillin'],

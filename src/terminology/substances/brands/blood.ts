@@ -1,6 +1,9 @@
 import type { BrandLine } from './brand.js';
 
-/** Anticoagulants, antiplatelets and medicines against bleeding, as sold in India. Compositions as on the packs; strengths and forms are no part of a name. */
+/**
+ * Anticoagulants, antiplatelets and medicines against bleeding, as sold in India, with the compositions on the packs. Strengths and forms are not part of a
+ * name.
+ */
 export const bloodBrands: readonly BrandLine[] = [
   // Vitamin K antagonists.
   ['Warf', 'warfarin'],
@@ -174,7 +177,7 @@ export const bloodBrands: readonly BrandLine[] = [
   ['Tidilan', 'isoxsuprine'],
   ['Complamina', 'xantinol-nicotinate'],
   ['Cyclospasmol', 'cyclandelate'],
-  // Against bleeding.
+  // Medicines against bleeding.
   ['Pause', 'tranexamic-acid'],
   ['Pause MF', 'tranexamic-acid', 'mefenamic-acid'],
   ['Trapic', 'tranexamic-acid'],

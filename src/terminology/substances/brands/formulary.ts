@@ -1,7 +1,6 @@
 /**
- * The formulary: brands as they are sold in India, with what is in them. The facts are general knowledge of the labels of the packs; where
- * the content of a brand changed over time, or differs between forms under one name, the brand is left out, since a name that is unread is
- * asked about and a name that is read wrongly is not. A clinic adds its own names.
+ * The formulary: brands as sold in India, with their compositions, from general knowledge of the labels on the packs. A brand is left out where its composition
+ * changed over time, or differs between forms of one name: an unread name is asked about, while a wrongly read name is not. A clinic adds its own names.
  */
 import { antibacterialBrands } from './bacteria.js';
 import { bloodBrands } from './blood.js';
@@ -29,7 +28,7 @@ import { respiratoryBrands } from './respiratory.js';
 import { stomachBrands } from './stomach.js';
 import { vitaminBrands } from './vitamins.js';
 
-/** Every brand of a medicine, and the goods of a pharmacy that are none. */
+/** Every brand of a medicine, and the pharmacy goods that are not medicines. */
 export const formulary: readonly BrandLine[] = [
   ...bloodBrands,
   ...bloodPressureBrands,

@@ -1,8 +1,8 @@
 import type { BrandLine } from './brand.js';
 
-/** Medicines against fungi, viruses and parasites for the whole body, as sold in India. */
+/** Systemic medicines against fungi, viruses and parasites, as sold in India. */
 export const fungusVirusAndParasiteBrands: readonly BrandLine[] = [
-  // Fungi, by mouth.
+  // Fungi, oral.
   ['Forcan', 'fluconazole'],
   ['Zocon', 'fluconazole'],
   ['Flucos', 'fluconazole'],

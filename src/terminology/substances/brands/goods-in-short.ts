@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Goods as pharmacies shorten and misspell them, and packs that have a name of their own. None of it is a medicine. */
+/** Goods in the abbreviations and misspellings of pharmacies, and packs with a name of their own. None of them is a medicine. */
 export const goodsInShort: readonly BrandLine[] = [
   ['Pntn', 'no-medicine'],
   ['H And S', 'no-medicine'],

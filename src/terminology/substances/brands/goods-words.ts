@@ -1,7 +1,7 @@
 /**
- * Words that tell two packs of the same goods apart: scent, flavour, size, for whom. They explain nothing by themselves and nothing beside a
- * medicine or an unknown name; only in a line whose one name is of goods ("Dove nourishing oil", "Cerelac wheat mixed fruit"). No herb that
- * makes bleeding more likely, and no medicine, stands here.
+ * Words that distinguish packs of the same goods: scent, flavour, size, target group. They explain nothing by themselves, nor beside a medicine or an unknown
+ * name. They count only in a line whose one name is of goods ("Dove nourishing oil", "Cerelac wheat mixed fruit"). The list has no herb that makes bleeding
+ * more likely, and no medicine.
  */
 const words =
   'active, advance, advanced, almond, anti dandruff, anti hair fall, antidandruff, apple, avocado, ayurveda, ayurvedic, baby, badam, banana, ' +
@@ -28,5 +28,5 @@ const words =
   'gauge, advansed, alovera, aloe, menz max, multi, air, insta, inst, sil, rennovation, renovation, extra care, extra dry, anti hairfall, ' +
   'hairfal, smooth and silky, silky smooth, black shine, cool blue, syring, mv, lsc, hrc, nrsh, sp, com, comp, v, cle, plus, ayurvedi, drain, all, cold, cold coffee, ord, follow, up, combipack, ref, n, i, tbr, pac';
 
-/** The words, each a word or a phrase. */
+/** The words and phrases, one per entry. */
 export const goodsWords: readonly string[] = words.split(', ');

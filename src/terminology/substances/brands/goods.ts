@@ -1,8 +1,8 @@
 import type { BrandLine } from './brand.js';
 
-/** What a pharmacy sells beside medicines, by brand: care of skin, hair and teeth, hygiene, babies, food, devices and dressings. None of it is a medicine. */
+/** Pharmacy goods that are not medicines, by brand: care of skin, hair and teeth, hygiene, babies, food, devices and dressings. */
 export const goodsBrands: readonly BrandLine[] = [
-  // Care of skin and hair.
+  // Skin and hair care.
   ['Dove', 'no-medicine'],
   ['Ponds', 'no-medicine'],
   ['Lux', 'no-medicine'],

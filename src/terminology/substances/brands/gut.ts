@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Medicines for bowel, liver and gall, with enzymes and salts to drink, as sold in India. */
+/** Medicines for bowel, liver and gallbladder, enzymes and oral rehydration salts, as sold in India. */
 export const gutBrands: readonly BrandLine[] = [
   // Spasm.
   ['Cyclopam', 'dicycloverine', 'paracetamol'],
@@ -34,7 +34,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Ulrax', 'chlordiazepoxide', 'clidinium'],
   ['Pipen', 'pipenzolate'],
   ['Probanthine', 'propantheline'],
-  // Diarrhoea, probiotics, salts for drinking.
+  // Diarrhoea, probiotics, oral rehydration salts.
   ['Eldoper', 'loperamide'],
   ['Lopamide', 'loperamide'],
   ['Imodium', 'loperamide'],
@@ -134,7 +134,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Dosmin', 'diosmin'],
   ['Caldob', 'calcium-dobesilate'],
   ['Doxium', 'calcium-dobesilate'],
-  // Enzymes, liver, gall and inflammation of the bowel.
+  // Enzymes, liver, gallbladder and inflammation of the bowel.
   ['Unienzyme', 'diastase', 'papain', 'charcoal'],
   ['Aristozyme', 'diastase', 'pepsin'],
   ['Vitazyme', 'diastase'],

@@ -348,7 +348,7 @@ export const heartBrands: readonly BrandLine[] = [
   ['Xylocard', 'lidocaine:injected'],
   ['Verquvo', 'vericiguat'],
   ['Kerendia', 'finerenone'],
-  // Other medicines for the pressure, and of the vessels of the lung.
+  // Other medicines for blood pressure and for pulmonary vessels.
   ['Arkamin', 'clonidine'],
   ['Arkamin H', 'clonidine', 'hydrochlorothiazide'],
   ['Catapres', 'clonidine'],

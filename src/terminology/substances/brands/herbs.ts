@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Ayurvedic and herbal brands of known content, with their main herbs. Compound recipes of many herbs name those that a rule may ask about. */
+/** Ayurvedic and herbal brands of known composition, with their main herbs. Compound recipes of many herbs list those that a rule may ask about. */
 export const herbBrands: readonly BrandLine[] = [
   ['Liv 52', 'capparis', 'chicory'],
   ['Liv 52 DS', 'capparis', 'chicory'],

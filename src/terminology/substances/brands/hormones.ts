@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Thyroid, sex hormones, contraception, pregnancy, fertility and bones, as sold in India. */
+/** Medicines for thyroid, sex hormones, contraception, pregnancy, fertility and bones, as sold in India. */
 export const hormoneBrands: readonly BrandLine[] = [
   // Thyroid.
   ['Thyronorm', 'levothyroxine'],
@@ -23,7 +23,7 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Tetroxin', 'liothyronine'],
   ['Linorma', 'liothyronine'],
   ['Cytomel', 'liothyronine'],
-  // Pills against conception and for the cycle.
+  // Contraceptive pills and pills for the cycle.
   ['Diane 35', 'ethinylestradiol', 'cyproterone'],
   ['Diane', 'ethinylestradiol', 'cyproterone'],
   ['Krimson 35', 'ethinylestradiol', 'cyproterone'],

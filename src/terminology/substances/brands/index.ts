@@ -13,5 +13,5 @@ const folded = (name: string): string =>
 
 const inIndia = new Set(formulary.map(([name]) => folded(name)));
 
-/** Every brand that is shipped; where India and the rest of the world mean different things by a name, India's. */
+/** Every shipped brand. Where a name has different meanings in India and elsewhere, the Indian one is listed. */
 export const brands: readonly BrandLine[] = [...formulary, ...internationalBrands.filter(([name]) => !inIndia.has(folded(name)))];

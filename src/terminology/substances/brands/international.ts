@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Brands that patients bring from elsewhere, and those that every clinic meets: by the labels of their packs. */
+/** Brands that patients bring from other countries, and brands known to every clinic, by the labels on their packs. */
 export const internationalBrands: readonly BrandLine[] = [
   ['Dolo', 'paracetamol'],
   ['Ametop', 'tetracaine:skin'],

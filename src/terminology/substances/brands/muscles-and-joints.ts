@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Opioids, relaxants of the muscles, medicines for gout and joints, and what is rubbed in against pain, as sold in India. */
+/** Opioids, muscle relaxants, medicines for gout and joints, and rubs against pain, as sold in India. */
 export const muscleAndJointBrands: readonly BrandLine[] = [
   // Opioids and their combinations.
   ['Ultracet', 'tramadol', 'paracetamol'],
@@ -33,7 +33,7 @@ export const muscleAndJointBrands: readonly BrandLine[] = [
   ['Durogesic', 'fentanyl'],
   ['Nodict', 'naltrexone'],
   ['Naltima', 'naltrexone'],
-  // Relaxants of the muscles.
+  // Muscle relaxants.
   ['Myoril', 'thiocolchicoside'],
   ['Sirdalud', 'tizanidine'],
   ['Tizan', 'tizanidine'],
@@ -91,7 +91,7 @@ export const muscleAndJointBrands: readonly BrandLine[] = [
   ['Orcerin', 'diacerein'],
   ['Ostigem', 'glucosamine'],
   ['Rejoint', 'glucosamine'],
-  // On the skin, against pain.
+  // Topical medicines against pain.
   ['Moov', 'wintergreen-oil:skin', 'turpentine-oil:skin', 'eucalyptus-oil:skin', 'menthol:skin'],
   ['Relispray', 'methyl-salicylate:skin', 'menthol:skin'],
   ['Amrutanjan', 'menthol:skin', 'camphor:skin', 'eucalyptus-oil:skin'],

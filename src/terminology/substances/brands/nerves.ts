@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Medicines for epilepsy, pain of the nerves, movement, memory, dizziness and migraine, as sold in India. */
+/** Medicines for epilepsy, nerve pain, movement, memory, dizziness and migraine, as sold in India. */
 export const nerveBrands: readonly BrandLine[] = [
   // Epilepsy.
   ['Eptoin', 'phenytoin'],

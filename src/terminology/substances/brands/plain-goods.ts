@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** What a pharmacy sells beside medicines, in plain words. A line of such words alone is no medicine; beside an unknown name they do not explain it. */
+/** Pharmacy goods that are not medicines, in plain words. A line of such words alone is no medicine; beside an unknown name they do not explain it. */
 export const plainGoods: readonly BrandLine[] = [
   ['soap', 'no-medicine'],
   ['shampoo', 'no-medicine'],

@@ -1,6 +1,6 @@
 import type { BrandLine } from './brand.js';
 
-/** Medicines against acid of the stomach and against vomiting, as sold in India. */
+/** Medicines against stomach acid and vomiting, as sold in India. */
 export const stomachBrands: readonly BrandLine[] = [
   // Acid: pantoprazole.
   ['Pan', 'pantoprazole'],
@@ -207,7 +207,7 @@ export const stomachBrands: readonly BrandLine[] = [
   ['Denol', 'bismuth-subcitrate'],
   ['Pylokit', 'lansoprazole', 'clarithromycin', 'tinidazole'],
   ['HP Kit', 'pantoprazole', 'clarithromycin', 'amoxicillin'],
-  // Against vomiting, for the movement of the stomach.
+  // Medicines against vomiting and for the motility of the stomach.
   ['Domstal', 'domperidone'],
   ['Domstal MT', 'domperidone'],
   ['Domperi', 'domperidone'],

@@ -1,6 +1,9 @@
 import type { BrandLine } from './brand.js';
 
-/** Vitamins, minerals, iron, calcium and supplements, as sold in India. Of multivitamins the parts that a rule asks about, and `multivitamin` for the rest. */
+/**
+ * Vitamins, minerals, iron, calcium and supplements, as sold in India. A multivitamin lists the parts that a rule asks about, and `multivitamin` for the
+ * others.
+ */
 export const vitaminBrands: readonly BrandLine[] = [
   // Multivitamins.
   ['A To Z', 'multivitamin', 'zinc', 'selenium'],

@@ -1,4 +1,4 @@
-/** What people are allergic to and is no medicine: foods, stings, pollen, latex and their kin; contrast media. */
+/** Allergens that are not medicines: foods, stings, pollen, latex and similar; contrast media. */
 import type { SubstanceLine } from '../substance.js';
 
 export const allergens: readonly SubstanceLine[] = [

@@ -2,8 +2,8 @@ import { combinationsAToC } from './atc-combinations-a-to-c.js';
 import { combinationsDToV } from './atc-combinations-d-to-v.js';
 
 /**
- * Combinations of ATC (WHO ATC index) and the codes of their parts. A star says that the code leaves a part open ("combinations"): what
- * stands here is then certain, and there is more that the code does not tell.
+ * Combinations of ATC (WHO ATC index) with the codes of their parts. A star means that the code leaves a part open ("combinations"): the listed parts are
+ * certain, and there are others that the code does not tell.
  */
 const parsed = new Map<string, { codes: readonly string[]; open: boolean }>(
   [combinationsAToC, combinationsDToV]
@@ -14,6 +14,6 @@ const parsed = new Map<string, { codes: readonly string[]; open: boolean }>(
     }),
 );
 
-/** Combinations by their code: the parts that are certain, and whether there are others. */
+/** Combinations by code: the certain parts, and whether there are others. */
 export const atcCombinations: ReadonlyMap<string, { readonly codes: readonly string[]; readonly open: boolean }> = parsed;
 export const combinationCodes: readonly string[] = [...parsed.keys()];

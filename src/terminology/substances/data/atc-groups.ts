@@ -1,7 +1,7 @@
 /**
- * The groups of ATC (WHO Collaborating Centre for Drug Statistics Methodology) with our own short titles, and the medicine groups that each
- * belongs to. The longest prefix decides: a deeper line replaces what stands above it. A second-level group stands here even where it
- * belongs to none, so that a reader sees that it was thought of.
+ * The groups of ATC (WHO Collaborating Centre for Drug Statistics Methodology) with our own short titles and the medicine groups of each. The longest prefix
+ * decides: a deeper line replaces the line above it. Every second-level group is listed, also where it has no medicine group, so that a reader sees that it was
+ * considered.
  */
 import type { MedicineGroup } from '../../concerns/medicine-groups.js';
 

@@ -1,6 +1,6 @@
 /**
- * The groups of the third and fourth level, so that a code of a group that does not exist is known as mistyped: each second level with its
- * fourth levels, a letter of the third before those of the fourth.
+ * The groups of the third and fourth level, so that a code of a group that does not exist is recognised as mistyped. Each second level has its fourth levels: a
+ * letter of the third level, then the letters of the fourth.
  */
 export const fourthLevels: Record<string, string> = {
   A01: 'A:ABCD',

@@ -1,4 +1,4 @@
-/** Classes of substances as people name them, and the groups of ATC that each covers. Wider classes stand behind. */
+/** Classes of substances as people name them, with the ATC groups that each covers. Wider classes come last. */
 import type { ClassLine } from '../substance.js';
 
 export const classLines: readonly ClassLine[] = [
@@ -284,7 +284,7 @@ export const classLines: readonly ClassLine[] = [
   ['vitamin', 'vitamin, vitamins, vitamin tablet, vitamin tablets, vitamin supplement, vitamin injection, विटामिन', 'A11'],
   ['b-vitamin', 'b vitamins, b vitamin', 'A11D A11E A11H', 'vitamin'],
   ['mineral', 'mineral, minerals, mineral supplement', 'A12'],
-  // Of the treatments
+  // Treatments of the clinic
   ['enzyme', 'enzyme, enzymes, proteolytic enzyme', ''],
   [
     'pigment',
@@ -329,7 +329,7 @@ export const classLines: readonly ClassLine[] = [
     'cross',
   ],
   ['radiotherapy-agent', 'radioactive iodine, radioiodine, RAI', 'V10'],
-  // The world outside
+  // Foods and environment
   ['food', 'food, foods, food allergy, certain foods', ''],
   ['nut', 'nut, nuts, tree nut, tree nuts, dry fruits, मेवा', '', 'food', 'cross'],
   ['shellfish', 'shellfish, shell fish, seafood, sea food, crustacean, prawn, prawns, shrimp, shrimps, crab, lobster, झींगा', '', 'food', 'cross'],
@@ -366,7 +366,7 @@ export const classLines: readonly ClassLine[] = [
   ['blood-product', 'blood transfusion, transfusion, blood products, plasma, platelets transfusion', 'B05A'],
   ['dialysis-fluid', 'dialysis, haemodialysis, hemodialysis', 'B05D B05Z'],
   ['animal-protein', 'bovine, porcine, animal protein, gelatine products', '', '', 'cross'],
-  // Of a content that nobody knows
+  // Unknown content
   [
     'unspecified-content',
     'ayurvedic medicine, ayurvedic, ayurvedic tablet, ayurvedic medicines, ayurveda, ayurvedic treatment, ayurvedic powder, ayurvedic oil, ayurvedic hair oil, ayurvedic supplement, homeopathic medicine, homeopathy, homeopathic, homoeopathic, homoeopathy, homeo medicine, homeo, homeopathic drops, homeopathic pills, homoeopathic medicine, unani medicine, unani, siddha medicine, siddha, herbal, herbal medicine, herbal tablet, herbal supplement, herbal supplements, herbal powder, herbal tea, herbals, herbal oil, herbal capsule, herbs, kadha, churna, churan, desi dawa, desi medicine, country medicine, jadi buti, nuskha, chinese medicine, fat burner, fat burners, fat burner pills, slimming pills, slimming tablet, weight loss pills, weight loss tablet, weight loss supplement, weight loss powder, pre workout, preworkout, gym supplement, gym supplements, bodybuilding supplement, supplement, supplements, health supplement, food supplement, dietary supplement, nutraceutical, nutritional supplement, nutrition supplement, hair oil herbal, injection from village doctor, unknown medicine, unknown tablet, unknown medication, some medicine, some tablet, some medication, some tablets, some medicines, tonic, health tonic, आयुर्वेदिक दवा, आयुर्वेदिक, होम्योपैथिक, होम्योपैथी, देसी दवा, जड़ी बूटी, काढ़ा, चूर्ण, cbd product, immunity booster, immunity boosters, detox tea, sexual wellness supplement, testosterone booster, natural remedy, home remedy',

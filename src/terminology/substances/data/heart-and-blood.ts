@@ -1,8 +1,8 @@
-/** Medicines of the heart, the vessels, the blood and the lipids. ATC codes by the WHO ATC index. */
+/** Medicines for the heart, the vessels, the blood and lipids, with ATC codes by the WHO ATC index. */
 import type { SubstanceLine } from '../substance.js';
 
 export const heartAndBlood: readonly SubstanceLine[] = [
-  // Against clots
+  // Anticoagulants and antiplatelets
   [
     'acetylsalicylic-acid',
     'aspirin, acetylsalicylic acid, acetyl salicylic acid, ASA, low dose aspirin, baby aspirin, ~asprin, ~aspirine, एस्पिरिन, ऐस्पिरिन, أسبرين, ஆஸ்பிரின், অ্যাসপিরিন',
@@ -61,7 +61,7 @@ export const heartAndBlood: readonly SubstanceLine[] = [
   ['betrixaban', '', 'B01AF04', 'doac'],
   ['fondaparinux', '', 'B01AX05', 'anticoagulant'],
   ['defibrotide', '', 'B01AX01', 'fibrinolytic'],
-  // Against bleeding
+  // Medicines against bleeding
   ['tranexamic-acid', 'tranexamic acid, TXA, tranexa, tranexamic', 'B02AA02', 'haemostatic'],
   ['aminocaproic-acid', 'aminocaproic acid, EACA', 'B02AA01', 'haemostatic'],
   ['aprotinin', '', 'B02AB01', 'haemostatic'],

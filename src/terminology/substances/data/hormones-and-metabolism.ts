@@ -1,4 +1,4 @@
-/** Medicines of the gut, diabetes, the thyroid, sex hormones, corticosteroids, urine and bones. ATC codes by the WHO ATC index. */
+/** Medicines for the gut, diabetes, the thyroid, urinary organs and bones, sex hormones and corticosteroids, with ATC codes by the WHO ATC index. */
 import type { SubstanceLine } from '../substance.js';
 
 export const hormonesAndMetabolism: readonly SubstanceLine[] = [

@@ -1,4 +1,4 @@
-/** Medicines against infections, cancer and on the immune system; vaccines. ATC codes by the WHO ATC index. */
+/** Medicines against infections and cancer and for the immune system; vaccines. ATC codes are by the WHO ATC index. */
 import type { SubstanceLine } from '../substance.js';
 
 export const infectionsAndImmunity: readonly SubstanceLine[] = [

@@ -1,4 +1,4 @@
-/** Mixtures that go by a name of their own, or by initials, and are no brand: names with commas between, then the substances. */
+/** Mixtures that have a name or initials of their own and are not brands: the names with commas between them, then the substances. */
 export const mixtures: readonly (readonly [names: string, ...items: string[]])[] = [
   ['co-trimoxazole, cotrimoxazole, cotrim, TMP SMX, trimethoprim sulfa, septrin, SMX TMP', 'sulfamethoxazole', 'trimethoprim'],
   [
@@ -38,7 +38,7 @@ export const mixtures: readonly (readonly [names: string, ...items: string[]])[]
   ['AKT 3, AKT 3 kit', 'rifampicin', 'isoniazid', 'ethambutol'],
   ['AKT 2', 'rifampicin', 'isoniazid'],
   ['biotin zinc', 'biotin', 'zinc'],
-  // Generic names with the letters that Indian companies put behind them.
+  // Generic names with the letters that Indian companies append.
   ['voglibose M', 'voglibose', 'metformin'],
   ['glimepiride M', 'glimepiride', 'metformin'],
   ['gliclazide M', 'gliclazide', 'metformin'],

@@ -1,4 +1,4 @@
-/** Medicines against pain, anaesthetics, medicines of the nerves, the muscles, the airways and allergies. ATC codes by the WHO ATC index. */
+/** Medicines for pain, nerves, muscles, airways and allergies, and anaesthetics, with ATC codes by the WHO ATC index. */
 import type { SubstanceLine } from '../substance.js';
 
 export const nervesAndPain: readonly SubstanceLine[] = [

@@ -1,4 +1,4 @@
-/** Medicines and ingredients of the skin, the scalp, the hair and the eyes; pigments and what cosmetics are made of. */
+/** Medicines and ingredients for skin, scalp, hair and eyes; pigments and ingredients of cosmetics. */
 import type { SubstanceLine } from '../substance.js';
 
 export const skinAndHair: readonly SubstanceLine[] = [

@@ -1,4 +1,4 @@
-/** Vitamins, minerals, herbs and supplements. Herbs have no ATC code: the medicine groups are ours, by the interactions that are described. */
+/** Vitamins, minerals, herbs and supplements. Herbs have no ATC code; we assigned their medicine groups by described interactions. */
 import type { SubstanceLine } from '../substance.js';
 
 export const supplements: readonly SubstanceLine[] = [
