@@ -106,7 +106,7 @@ export class ConsultationResponse extends ConsultationChange {
   bloodTests: BloodTestResponse[];
 
   /**
-   * The results of a signed consultation that are read differently now, because a later report replaced them or the patient's sex or birth date was corrected.
+   * The results of a signed consultation that are read differently now. A later report replaced them, or the patient's sex or birth date was corrected.
    */
   changedReadings: ChangedReading[];
 

@@ -3,7 +3,8 @@
  * of the odds, which give a score from 0 to 1: score = 1 / (1 + 2^-sum). The answer shows each contribution, so that the score can be understood.
  *
  * The fields are not independent. Siblings share a family name, a telephone number and an address, and twins also share the birth date. What a family
- * shares is therefore subtracted where the given names contradict each other, or where they are only similar and the birth dates contradict each other.
+ * shares is therefore subtracted where the given names contradict each other. It is also subtracted where they are only similar and the birth dates contradict
+ * each other.
  */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { ComparedName } from './demographics.js';

@@ -2,7 +2,7 @@
  * Decides which consent is valid. A signed consent is valid until it is withdrawn, lapses, or is marked as entered in error.
  *
  * A withdrawal concerns everything that the consents of a kind allow, and not one document. It ends every consent of its kind (for the same treatment)
- * that was signed until then, whichever consent it was recorded with, including consents that are recorded later or come with a merge. The withdrawal is
+ * that was signed until then, whichever consent it was recorded with. Consents that are recorded later or come with a merge end as well. The withdrawal is
  * therefore not copied into the other consents: the status of each is computed from all of the patient's consents whenever it is needed.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
