@@ -46,10 +46,10 @@ const AfterOpening = (): FieldDecorator<string> =>
 
 /** A span of time on one day in which the clinic is open. */
 export class OpeningSpan implements domain.OpeningSpan {
-  /** Wall-clock time at which it opens. */
+  /** The wall-clock time at which the clinic opens. */
   @Matching(WALL_CLOCK, { example: '10:00', what: 'a time of day, HH:MM' }) opens: string;
 
-  /** Wall-clock time at which it closes. */
+  /** The wall-clock time at which the clinic closes. */
   @Matching(WALL_CLOCK, { example: '19:00', what: 'a time of day, HH:MM' }) @AfterOpening() closes: string;
 }
 
@@ -80,7 +80,7 @@ export class ClinicChange {
    */
   @TimeZone() timeZone: string;
 
-  /** ISO 3166-1 alpha-2 code: local telephone numbers are read as numbers of this country. */
+  /** The ISO 3166-1 alpha-2 code of the clinic's country. Local telephone numbers are read as numbers of this country. */
   @Matching(/^[A-Z]{2}$/, { example: 'IN', what: 'a country of two letters (ISO 3166-1)' }) country: string;
 
   /**

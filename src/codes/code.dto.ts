@@ -38,7 +38,7 @@ export class ListedCodeResponse {
    */
   display: string;
 
-  /** Other words by which it is found. */
+  /** Other words by which the code is found. */
   synonyms: string[];
 
   /** The source of the code: `shipped` with the product, or the list that the clinic loaded. The clinic's list takes precedence where both have the code. */

@@ -256,7 +256,7 @@ export class PatientResponse extends PatientInput {
 
 /** A patient in the result of a search. */
 export class FoundPatient extends PatientResponse {
-  /** The merged record by which the patient was found; null where the record in the answer was asked for by what is its own. */
+  /** The merged record by which the patient was found; null where the patient's own data match. */
   @Nested(MergedRecord) foundBy: MergedRecord | null;
 }
 

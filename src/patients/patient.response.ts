@@ -32,5 +32,5 @@ export const toResponse = ({ mergedInto, createdAt, updatedAt, ...record }: Pati
   updatedAt: updatedAt.toISOString(),
 });
 
-/** The same, with the merged record by which it was found. */
+/** Answers the record with the merged record by which it was found. */
 export const toFound = (record: PatientRecord, foundBy: MergedRecord | null): FoundPatient => ({ ...toResponse(record), foundBy });

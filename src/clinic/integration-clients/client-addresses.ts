@@ -24,7 +24,7 @@ const isOrigin = (text: string): boolean => {
 
 const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
 
-/** Everything that is wrong with the addresses, keys and networks of a client. */
+/** Finds all errors in the addresses, keys and networks of a client. */
 export const addressErrors = (
   { redirectUris = [], origins = [], publicKeys = null, publicKeysUri = null, allowedNetworks = [] }: ClientAddresses,
   { kind, isAskable }: { kind: string; isAskable: (address: string) => boolean },

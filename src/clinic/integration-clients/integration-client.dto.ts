@@ -10,7 +10,7 @@ const MOST_ADDRESSES = 20;
 const MOST_NETWORKS = 50;
 const MOST_REQUESTS = 1_000_000;
 
-/** Where an application is, how it proves who it is, and what it is held to. */
+/** The addresses, keys and limits of an application. */
 export class ClientAddresses {
   /**
    * The redirect addresses for people who have logged in, compared character by character. Each is `https`, `http` on a loopback address, or the scheme of an
@@ -29,20 +29,21 @@ export class ClientAddresses {
   @Optional() @AnyObject() publicKeys?: { keys: object[] } | null;
 
   /**
-   * Where the client has its public keys, in place of `publicKeys` (`jwks_uri`): an `https` address that anybody can reach. They are fetched when they are needed, and anew
-   * when an assertion names a key (`kid`) that was not among them. Null removes it.
+   * The address of the client's public keys, in place of `publicKeys` (`jwks_uri`): an `https` address that is publicly reachable. The server fetches the keys
+   * when it needs them, and again when an assertion names an unknown key (`kid`). Null removes the address.
    * @example https://laboratory.example/jwks.json
    */
   @Optional() @Characters({ max: 2000 }) publicKeysUri?: string | null;
 
   /**
-   * From where the client may be used, for its tokens and with them, whoever has them: networks of IPv4 and IPv6 as CIDR, or single addresses. None: from everywhere.
+   * The networks from which the client and its tokens may be used, as IPv4 and IPv6 CIDR ranges or single addresses. Where the list is empty, every network is
+   * allowed.
    * @example ["203.0.113.0/24"]
    */
   @Optional() @ListOf(Characters({ max: 50 }), { max: MOST_NETWORKS, unique: true }) allowedNetworks?: string[];
 
   /**
-   * How many requests a minute may come through the client, over all processes of the server together; null: no limit of its own.
+   * The maximum number of requests per minute through the client, over all processes of the server together; null for no limit of its own.
    * @example 600
    */
   @Optional() @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute?: number | null;
@@ -116,22 +117,22 @@ export class IntegrationClientResponse {
   /** Origins whose pages may call the API from a browser. */
   @ListOf(Characters({ max: 300 }), { max: MOST_ADDRESSES, unique: true }) origins: string[];
 
-  /** The client's public keys; null where it has none, or has them at an address. */
+  /** The client's public keys as a JSON Web Key Set; null where it has none, or where `publicKeysUri` has their address. */
   @AnyObject() publicKeys: { keys: object[] } | null;
 
-  /** Where the client has its public keys; null where it has none there. */
+  /** The address of the client's public keys; null where there is none. */
   publicKeysUri: string | null;
 
-  /** From where the client may be used; none: from everywhere. */
+  /** The networks from which the client may be used. Where the list is empty, every network is allowed. */
   @ListOf(Characters({ max: 50 }), { max: MOST_NETWORKS, unique: true }) allowedNetworks: string[];
 
-  /** How many requests a minute may come through the client; null: no limit of its own. */
+  /** The maximum number of requests per minute through the client; null for no limit of its own. */
   @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute: number | null;
 
-  /** The token with which the client registered itself; null where an admin added it. */
+  /** The id of the registration token with which the client registered itself; null where an admin added the client. */
   @Identifier() registrationTokenId: string | null;
 
-  /** When the client last got a token, in UTC and to the minute; null before its first. */
+  /** When the client last got a token, in UTC and to the minute; null where it never got one. */
   @Instant() lastUsedAt: string | null;
 
   /** When the client was added, in UTC. */
@@ -170,7 +171,7 @@ export class ClientSecret {
   /** When the secret expires, in UTC; null where it does not expire. */
   @Instant() expiresAt: string | null;
 
-  /** When the client last got a token with it, in UTC and to the minute; null before the first time. */
+  /** When the client last got a token with this secret, in UTC and to the minute; null where it never got one. */
   @Instant() lastUsedAt: string | null;
 }
 

@@ -33,7 +33,7 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...
   updatedAt: updatedAt.toISOString(),
 });
 
-/** What stands of the addresses, keys and networks, with nothing where nothing was said. */
+/** Answers the addresses, keys and networks with defaults for those that were left out. */
 const addressesOf = (given: ClientAddresses): Required<ClientAddresses> => ({
   redirectUris: given.redirectUris ?? [],
   origins: given.origins ?? [],

@@ -57,7 +57,7 @@ const isCode = (value: object): value is { system: string; code: string; display
 
 const isActor = (value: object): value is Actor => 'id' in value && 'role' in value && 'name' in value;
 
-/** What stands over a column or beside a value. */
+/** The key of a heading or label. */
 export type Label = PlainKey<'record-document'>;
 
 export interface PrintedLine {
@@ -111,7 +111,7 @@ export class Printer {
     return this.calendar.day(instant);
   }
 
-  /** The name of a person or a system of the clinic. */
+  /** Prints the name of a staff member or an integration client. */
   who(actor: Pick<Actor, 'id'> | null): string {
     return actor ? (this.names.get(actor.id) ?? this.say('another-system')) : '–';
   }

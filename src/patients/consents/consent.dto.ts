@@ -115,7 +115,7 @@ export class ConsentDocument {
   /** When the file was added, in UTC. */
   @Instant() addedAt: string;
 
-  /** The person or client that added it. */
+  /** The person or client that added the file. */
   @Nested(Actor) addedBy: Actor;
 }
 
@@ -175,7 +175,7 @@ export class ConsentResponse extends ConsentInput {
   /** Why, when and by whom the consent was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the consent. */
   @Nested(Actor) recordedBy: Actor;
 
   /** When the consent was recorded, in UTC. */

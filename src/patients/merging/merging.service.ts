@@ -20,9 +20,9 @@ export interface MergeHistoryEntry {
   into: string;
   reason: string;
   mergedBy: Actor;
-  /** In UTC. */
+  /** When the records were merged, in UTC. */
   mergedAt: string;
-  /** Null while it stands. */
+  /** Why, when and by whom the merge was undone; null where it was not undone. */
   undone: { reason: string; by: Actor; at: string } | null;
 }
 
