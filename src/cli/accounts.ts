@@ -1,4 +1,4 @@
-/** Commands of an operator who lets people and systems in. */
+/** Commands of an operator that give people and systems access. */
 import { inviteStaff } from '../authorization/index.js';
 import { addClientSecret } from '../clinic/index.js';
 import { loadConfig, StartError } from '../config.js';
@@ -12,7 +12,7 @@ export interface InviteOptions extends OutputOptions {
   clinic?: string;
 }
 
-/** Prints a link; whoever has it chooses the person's password. */
+/** Prints a link with which its holder chooses the person's password. */
 export const invite = async (options: InviteOptions): Promise<void> => {
   const config = loadConfig();
   const { address, expiresAt } = await asOperator(config, async (connection) =>

@@ -1,4 +1,4 @@
-/** Commands of an operator who sets clinics up. */
+/** Commands of an operator that set up clinics. */
 import { loadConfig, StartError } from '../config.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { isTimeZone } from '../kernel/time-zone.js';
@@ -12,7 +12,7 @@ const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const INVALID_TEXT = '22P02';
 
-/** A constraint of the database, as a sentence for the operator. */
+/** Turns the violation of a constraint into a sentence for the operator. */
 const explained = async <T>(work: Promise<T>, sentences: Record<string, string>): Promise<T> => {
   try {
     return await work;
@@ -90,7 +90,7 @@ export const rotateKeys = async (options: OutputOptions): Promise<void> => {
   printResult(options, { id }, id);
 };
 
-/** A key that leaked: what it signed is refused at once, by every process. */
+/** Revokes a leaked signing key. Every process refuses its signatures at once. */
 export const revokeKey = async (id: string, options: OutputOptions): Promise<void> => {
   const isRevoked = await asOperator(loadConfig(), (connection) => revokeSigningKey(connection, id));
   if (!isRevoked) throw new StartError(`There is no key ${id}; /.well-known/jwks.json lists those that are in use.`);

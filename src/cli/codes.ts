@@ -1,4 +1,4 @@
-/** Loading a clinic's own lists of codes. */
+/** Commands that load a clinic's own lists of codes. */
 import { createReadStream } from 'node:fs';
 import { isLoadableSystem, loadableSystems, readRelease, ReleaseError, replaceCodeList, type LoadReport } from '../codes/index.js';
 import { loadConfig, StartError } from '../config.js';
@@ -23,7 +23,7 @@ const explained = (error: unknown, { clinic, file }: LoadOptions): unknown => {
   return error;
 };
 
-/** The lines of a file, a piece of it in memory at a time; what goes wrong in reading it is thrown where they are read. */
+/** Reads the lines of a file in pieces. An error while reading is thrown to the reader of the lines. */
 async function* linesOf(file: string): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
@@ -34,7 +34,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-/** Loads the file as the clinic's list of that system; the clinic's earlier list stays when anything is wrong with it. */
+/** Loads the file as the clinic's list of its code system. The earlier list stays where the file has any error. */
 export const loadFile = async (connection: OperatorConnection, options: LoadOptions): Promise<LoadReport> => {
   const { clinic, system, file } = options;
   if (!isId(clinic)) throw new StartError(`"${String(options.clinic)}" is not the id of a clinic.`);

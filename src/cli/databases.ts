@@ -1,4 +1,4 @@
-/** The database of this configuration: a PostgreSQL of one's own, or the embedded one. */
+/** Opens the configured database: a separate PostgreSQL server or the embedded one. */
 import pg from 'pg';
 import { StartError, type Config } from '../config.js';
 import { APPLICATION_ROLE, runningDatabase, startEmbeddedServer } from '../platform/database/embedded-server.js';
@@ -8,12 +8,12 @@ import { objectionTo } from '../platform/database/requirements.js';
 
 export interface OpenDatabase {
   applicationUrl: string;
-  /** The owner's address; null when only the application's role is known. */
+  /** The address of the role that owns the schema; null where only the application's role is configured. */
   ownerUrl: string | null;
   description: string;
-  /** Names of the migrations that were applied now. */
+  /** The names of the migrations that were applied now. */
   applied: string[];
-  /** Settles when an embedded database stops without being asked to. */
+  /** Resolves when an embedded database stops without a request to stop. */
   died: Promise<void>;
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ const refuse = (objection: string | null): void => {
   if (objection) throw new StartError(objection);
 };
 
-/** The schema, and what is worked out from the rows by code: the keys by which patients are found. */
+/** Applies the migrations, and rebuilds the patients' search keys, which only code can compute. */
 const bringUpToDate = async (ownerUrl: string, applicationRole: string): Promise<{ applied: string[] }> => {
   const report = await migrate(ownerUrl, applicationRole);
   const connection = new pg.Client({ connectionString: ownerUrl });
@@ -76,7 +76,10 @@ const openEmbedded = async (config: Config): Promise<OpenDatabase> => {
 /** Opens the database and brings its schema up to date, or verifies that it is. */
 export const openDatabase = (config: Config): Promise<OpenDatabase> => (config.databaseUrl ? openOwn(config, config.databaseUrl) : openEmbedded(config));
 
-/** The database of a running server, or one that is opened for the moment: as the application sees it, and as the role that owns the schema. */
+/**
+ * Works on the database of a running server, or opens the database for the duration of the work. `work` gets the application's address and a connection of the
+ * role that owns the schema.
+ */
 export const withDatabase = async <T>(config: Config, work: (database: { applicationUrl: string; connection: pg.Client }) => Promise<T>): Promise<T> => {
   const running = config.databaseUrl ? null : runningDatabase(config.dataDirectory);
   const opened = running ? null : await openDatabase(config);
@@ -95,6 +98,6 @@ export const withDatabase = async <T>(config: Config, work: (database: { applica
   }
 };
 
-/** Works as the role that owns the schema. */
+/** Works on the database as the role that owns the schema. */
 export const asOperator = <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> =>
   withDatabase(config, ({ connection }) => work(connection));

@@ -1,4 +1,4 @@
-/** Two demonstration clinics with a person of every role, so that anyone can see that clinics cannot see each other. */
+/** Makes two demonstration clinics with a person of every role, to show that clinics cannot see each other's data. */
 import { columns, inTransaction, queryAsOperator, statement } from '../platform/database/index.js';
 import { setPassword } from '../authorization/index.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
@@ -10,11 +10,11 @@ const clinics = [
   { name: 'Other Hair Clinic', domain: 'other.hairline.test', client: 'ehr-other', frontEnd: 'front-end-other' },
 ];
 
-/** Everybody knows them: they are for trying things out, on a machine of one's own. */
+/** The publicly known password of the demonstration's people, for trials on one's own machine. */
 export const DEMONSTRATION_PASSWORD = 'show me hairline';
 const DEMONSTRATION_SECRET = 'show-me-hairline';
 
-/** Where front ends are usually served from while they are made. */
+/** The usual origins of front ends in development. */
 const developmentOrigins = ['http://localhost:5173', 'http://127.0.0.1:5173', 'http://localhost:8080', 'http://127.0.0.1:8080'];
 
 const names: Record<Role, string> = {
@@ -25,7 +25,7 @@ const names: Record<Role, string> = {
   auditor: 'Farah Example',
 };
 
-/** How a demonstration clinic is reached: nobody is, by these numbers. */
+/** Makes the contact data of a demonstration clinic, with numbers that reach nobody. */
 export const contactOf = (domain: string) => ({
   phone: '0124 400 0000',
   email: `clinic@${domain}`,
@@ -62,6 +62,6 @@ const make = async (connection: OperatorConnection, publicUrl: string): Promise<
   return true;
 };
 
-/** Makes them on an empty database; does nothing where there is a clinic already, also when several processes start at once. */
+/** Makes the demonstration clinics on an empty database. Does nothing where a clinic exists, also when several processes start at once. */
 export const addDemonstration = (connection: OperatorConnection, publicUrl: string): Promise<boolean> =>
   inTransaction(connection, () => make(connection, publicUrl));

@@ -1,4 +1,4 @@
-/** The key that seals secrets in the database: from the setting, or, in development, from a file in the data directory. */
+/** Finds the key that encrypts secrets in the database: from the setting or, in development, from a file in the data directory. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError, type Config } from '../config.js';
@@ -14,7 +14,7 @@ const read = (path: string): string | null => {
   }
 };
 
-/** Of two processes that start at once, one makes the file, and both read it. */
+/** Reads the key from its file, or makes the file. Where two processes start at once, one makes the file and both read it. */
 const keptIn = (directory: string): string => {
   const path = join(directory, 'encryption.key');
   const kept = read(path);

@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { StartError, type FilesConfig } from '../config.js';
 
-/** Makes the directory where files are kept, or says so before anything is started when it cannot be had. */
+/** Makes the directory for files; fails with a clear message, before anything is started, where this is impossible. */
 export const prepareFiles = async ({ store }: FilesConfig): Promise<void> => {
   if (store.kind === 's3') return;
   try {

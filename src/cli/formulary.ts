@@ -1,4 +1,4 @@
-/** Loading a clinic's own names. */
+/** Commands that load a clinic's own names. */
 import { readFile } from 'node:fs/promises';
 import { loadConfig, StartError } from '../config.js';
 import { loadFormulary, type FormularyLoad } from '../formulary/index.js';
@@ -26,7 +26,7 @@ const textOf = async (file: string): Promise<string> => {
   }
 };
 
-/** Adds the names of the file to those of the clinic; adds none where a line is wrong. */
+/** Adds the names in the file to those of the clinic; adds none where any line has an error. */
 export const loadNamesFile = async (connection: OperatorConnection, { clinic, file }: LoadNamesOptions): Promise<FormularyLoad> => {
   if (!isId(clinic)) throw new StartError(`"${String(clinic)}" is not the id of a clinic.`);
   const text = await textOf(file);

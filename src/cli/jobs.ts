@@ -1,4 +1,4 @@
-/** Commands about work in the background that was given up. */
+/** Commands for background jobs that were given up. */
 import { loadConfig, StartError } from '../config.js';
 import { failedJobs, retryJob, type FailedJob } from '../platform/jobs/operator.js';
 import { asOperator } from './databases.js';

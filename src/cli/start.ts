@@ -16,9 +16,9 @@ import { VERSION } from './version.js';
 const STANDARD_ERROR = 2;
 
 /**
- * V8 collects before its heap has grown by more than a fifth of what is alive, where it would otherwise let it triple on
- * a busy server. What must be said before the process starts stands in package.json and in the Dockerfile: a smaller
- * young generation, an old one that does not begin at a quarter of a gigabyte, and no middle compiler, whose code costs memory and is soon replaced.
+ * The garbage collection of V8 starts before the heap has grown by more than a fifth of the live data. Otherwise the heap could triple on a busy server.
+ * package.json and the Dockerfile have the options that must be set before the process starts. These are a smaller young generation and a smaller initial old
+ * generation than a quarter of a gigabyte. They also switch off the middle compiler, whose code costs memory and is soon replaced.
  */
 const HEAP_GROWTH = '--heap-growing-percent=20';
 
@@ -33,7 +33,7 @@ const demonstrate = async (config: Config, database: OpenDatabase): Promise<bool
   }
 };
 
-/** Says so before anything is started when the port cannot be had. */
+/** Fails with a clear message, before anything is started, where the port cannot be used. */
 const requirePort = async ({ host, port }: Config): Promise<void> => {
   const probe = createServer();
   try {
@@ -60,13 +60,13 @@ const announce = (config: Config, url: string): void => {
   say(`Token:  npx hairline token --email ${config.production ? '<address of a person of the clinic>' : 'dermatologist@demo.hairline.test'}`);
 };
 
-/** Settles with the signal that asks us to stop. npm passes Ctrl-C on a second time: that one is heard and ignored. */
+/** Resolves with the signal that requests a stop. npm passes Ctrl-C on a second time; the second signal is ignored. */
 const stopSignal = (): Promise<string> =>
   Promise.race((['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise<string>((resolve) => process.on(signal, () => resolve(signal)))));
 
 const IDLE_CHECK_MILLISECONDS = 50;
 
-/** Takes no new request and finishes those under way. A connection that falls idle meanwhile is not kept alive any longer. */
+/** Stops accepting requests and finishes those in progress. A connection that becomes idle meanwhile is closed. */
 const close = async (app: NestFastifyApplication): Promise<void> => {
   const server = app.getHttpServer();
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS);
@@ -77,7 +77,7 @@ const close = async (app: NestFastifyApplication): Promise<void> => {
   }
 };
 
-/** Starts everything, and stays until it is told to stop. */
+/** Starts the server, and runs until a signal to stop. */
 export const start = async (): Promise<void> => {
   setFlagsFromString(HEAP_GROWTH);
   const config = loadConfig();

@@ -23,7 +23,7 @@ const subjectOf = async (connection: OperatorConnection, { email, client, clinic
   return personOf(connection, email!, clinic);
 };
 
-/** The one active person with the address; of several clinics, the one that is named. */
+/** Finds the one active person with the e-mail address; of several clinics, in the one that is named. */
 export const personOf = async (connection: OperatorConnection, email: string, clinic: string | undefined): Promise<FoundSubject> => {
   const people = (await findPerson(connection, email)).filter((person) => clinic === undefined || person.clinicId === clinic);
   if (people.length === 0) throw new StartError(`Nobody active has the address ${email}; "npx hairline staff create" adds people.`);

@@ -22,7 +22,7 @@ export class ClinicController {
 
   /**
    * Change the clinic
-   * @remarks Telephone, e-mail, address and emergency number stand on every document from then on; `null` takes one away.
+   * @remarks Every document made after the change shows the new telephone number, e-mail, address and emergency number. Send `null` to remove one of them.
    */
   @Patch('', {
     permission: 'clinic.write',

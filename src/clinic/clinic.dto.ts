@@ -35,7 +35,7 @@ const TimeZone = (): Field<string> =>
 
 const currencies = enumOf('Currency', Intl.supportedValuesOf('currency'));
 
-/** Nothing ends before it began, nor at that moment: wall-clock times compare as texts. */
+/** Refuses a closing time that is not after the opening time. Wall-clock times are compared as texts. */
 const AfterOpening = (): FieldDecorator<string> =>
   ComparedWith({
     name: 'isAfterOpening',
@@ -44,16 +44,16 @@ const AfterOpening = (): FieldDecorator<string> =>
     validate: (closes, { opens }) => typeof closes !== 'string' || typeof opens !== 'string' || closes > opens,
   });
 
-/** One span of a day in which the clinic is open. */
+/** A span of time on one day in which the clinic is open. */
 export class OpeningSpan implements domain.OpeningSpan {
-  /** Wall-clock time at which it opens. */
+  /** The wall-clock time at which the clinic opens. */
   @Matching(WALL_CLOCK, { example: '10:00', what: 'a time of day, HH:MM' }) opens: string;
 
-  /** Wall-clock time at which it closes. */
+  /** The wall-clock time at which the clinic closes. */
   @Matching(WALL_CLOCK, { example: '19:00', what: 'a time of day, HH:MM' }) @AfterOpening() closes: string;
 }
 
-/** When the clinic is open, by weekday; a day that is left out is closed. */
+/** The opening hours of the clinic, by weekday. The clinic is closed on a weekday that is left out. */
 export class OpeningHours implements domain.OpeningHours {
   @Optional() @ListOf(OpeningSpan, { max: 4 }) monday?: OpeningSpan[];
   @Optional() @ListOf(OpeningSpan, { max: 4 }) tuesday?: OpeningSpan[];
@@ -64,36 +64,37 @@ export class OpeningHours implements domain.OpeningHours {
   @Optional() @ListOf(OpeningSpan, { max: 4 }) sunday?: OpeningSpan[];
 }
 
-/** What can be changed of a clinic. */
+/** The members of a clinic that can be changed. */
 @CheckedBy<ClinicChange>(({ phone, emergencyPhone }, { country }) => normaliseContact({ phone, emergencyPhone }, country).errors, 'phone', 'emergencyPhone')
 export class ClinicChange {
   /**
-   * The clinic's name, as on its papers.
+   * The name of the clinic, as on its documents.
    * @example Demo Hair Clinic
    */
   @Text({ max: 200 }) name: string;
 
   /**
-   * The IANA time zone to which the clinic's days belong, with its place: abbreviations (`IST`), offsets (`Etc/GMT+5`) and `UTC` are refused.
+   * The IANA time zone of the clinic, such as `Asia/Kolkata`, which decides its calendar days. Abbreviations (`IST`), offsets (`Etc/GMT+5`) and `UTC` are
+   * refused.
    * @example Asia/Kolkata
    */
   @TimeZone() timeZone: string;
 
-  /** ISO 3166-1 alpha-2 code: local telephone numbers are read as numbers of this country. */
+  /** The ISO 3166-1 alpha-2 code of the clinic's country. Local telephone numbers are read as numbers of this country. */
   @Matching(/^[A-Z]{2}$/, { example: 'IN', what: 'a country of two letters (ISO 3166-1)' }) country: string;
 
   /**
-   * ISO 4217 code in which the clinic charges.
+   * The ISO 4217 code of the currency in which the clinic charges.
    * @example INR
    */
   @OneOf(currencies) currency: string;
 
-  /** When the clinic is open, by weekday. */
+  /** The opening hours of the clinic, by weekday. */
   @Nested(OpeningHours) openingHours: OpeningHours;
 
   /**
-   * The telephone number at which patients reach the clinic: with a `+` and the country's code, or as it is dialled in the clinic's country. Kept in
-   * E.164. Every document that the clinic hands out carries it, as it carries the three that follow.
+   * The telephone number at which patients reach the clinic, with a `+` and the country's code, or as it is dialled in the clinic's country. Stored in E.164.
+   * Every document that the clinic issues shows this number, the e-mail address, the postal address and the emergency number.
    * @example +911244000000
    */
   @Optional() @Characters({ min: 4, max: 40 }) phone?: string;
@@ -104,12 +105,12 @@ export class ClinicChange {
    */
   @Optional() @Email() email?: string;
 
-  /** Where the clinic is. */
+  /** The postal address of the clinic. */
   @Optional() @Nested(PostalAddress) address?: PostalAddress;
 
   /**
-   * The number to call when it cannot wait, at any hour: a telephone number as above, or a short one of three to six digits, such as 112. Care sheets
-   * name it beside the signs to call for.
+   * The emergency number for patients, at any hour: a telephone number, or a short number of three to six digits, such as 112. Care sheets show it beside the
+   * signs that need a call.
    * @example 112
    */
   @Optional() @Characters({ min: 3, max: 40 }) emergencyPhone?: string;
@@ -117,15 +118,15 @@ export class ClinicChange {
 
 /** The clinic of the caller. */
 export class ClinicResponse extends ClinicChange {
-  /** The clinic's id. */
+  /** The id of the clinic. */
   @Identifier() id: string;
 
-  /** When it was registered, in UTC. */
+  /** When the clinic was registered, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the clinic was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the record, as in the ETag. */
   @Whole() version: number;
 }

@@ -15,7 +15,7 @@ import { StaffController } from './staff/staff.controller.js';
 import { StaffRepository } from './staff/staff.repository.js';
 import { StaffService } from './staff/staff.service.js';
 
-/** The clinic, its people, and the systems that act for it. */
+/** The clinic, its staff, and its integration clients. */
 @Module({
   controllers: [ClinicController, OpeningDaysController, StaffController, IntegrationClientsController, RegistrationTokensController],
   providers: [

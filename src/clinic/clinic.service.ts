@@ -7,7 +7,7 @@ import { ClinicChange, type ClinicResponse } from './clinic.dto.js';
 import { ClinicRepository, type ClinicRecord } from './clinic.repository.js';
 import { normaliseContact } from './contact.js';
 
-/** The parts that a merge patch can change, in the form in which they are sent. */
+/** Answers the members that a merge patch can change, in the form in which they are sent. */
 const toWire = ({ name, timeZone, country, currency, openingHours, phone, email, address, emergencyPhone }: ClinicRecord): ClinicChange => ({
   name,
   timeZone,
@@ -35,13 +35,13 @@ export class ClinicService {
     private readonly clock: Clock,
   ) {}
 
-  /** As features reckon with it: in a zone that can be reckoned in, whatever is stored. */
+  /** Answers the clinic for use by features: with a time zone that can be computed with, whatever is stored. */
   async get(): Promise<ClinicResponse> {
     const stored = await this.read();
     return { ...stored, timeZone: usableTimeZone(stored.timeZone) };
   }
 
-  /** As it is stored, mistakes included: for whoever mends them. */
+  /** Answers the clinic as it is stored, mistakes included, for the people who correct them. */
   async read(): Promise<ClinicResponse> {
     return toResponse(await this.clinics.get());
   }

@@ -1,4 +1,4 @@
-/** How the clinic is reached, in the form in which it is kept. Pure. */
+/** Normalizes the contact data of a clinic for storage. Pure. */
 import type { FieldError } from '../kernel/failure.js';
 import { phoneError, phoneNumber } from '../kernel/phone.js';
 import type { PostalAddress } from '../kernel/postal-address.js';
@@ -10,10 +10,10 @@ export interface Contact {
   emergencyPhone?: string | null;
 }
 
-/** Numbers such as 112 and 108 have no country's code, and are dialled as they stand. */
+/** A number such as 112 or 108, which has no country's code and is dialled as it is. */
 const SHORT_NUMBER = /^\d{3,6}$/;
 
-/** Telephone numbers in E.164 by the clinic's country; and everything that is wrong with what was typed. */
+/** Converts telephone numbers into E.164 by the clinic's country, and collects the errors in them. */
 export const normaliseContact = (
   typed: Contact,
   country: string,

@@ -1,16 +1,16 @@
-/** The clinic as its documents show it: the one way in which telephone, address, e-mail and emergency number come onto paper. Pure. */
+/** Makes the letterhead of the clinic's documents. It is the only place that prints telephone, address, e-mail and emergency number. Pure. */
 import { phoneInPrint } from '../kernel/phone.js';
 import { messagesOf } from '../messages/index.js';
 import type { DocumentLanguage, Letterhead } from '../platform/documents/index.js';
 import type { Contact } from './contact.js';
 
-/** What a document needs to know of the clinic. */
+/** The properties of the clinic that a document prints. */
 export interface ClinicOnPaper extends Contact {
   name: string;
   country: string;
 }
 
-/** The country is for letters from abroad: it stands there only where it is another one than the clinic's own. */
+/** Prints an address. The country is printed only where it differs from the clinic's own country. */
 export const addressInPrint = ({ address, country: own }: ClinicOnPaper): string => {
   const { lines = [], city, state, postalCode, country } = address ?? {};
   const town = [city, postalCode].filter(Boolean).join(' ');

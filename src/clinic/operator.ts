@@ -1,7 +1,4 @@
-/**
- * What an operator does from the command line, as the role that owns the schema: it can see every clinic's people
- * and clients, and nothing of patients.
- */
+/** Commands of an operator, run as the role that owns the schema. They can read every clinic's staff and clients, but no patient data. */
 import { newId } from '../kernel/id.js';
 import { secretHash } from '../platform/access/key-encryption.js';
 import type { Role, Scope } from '../platform/access/policy.js';
@@ -85,7 +82,7 @@ const findActiveClient = statement('operator.find-client', {
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
-/** Monday to Saturday from ten to seven, as the clinics that we looked at (S0-65). */
+/** The opening hours of a new clinic: Monday to Saturday from 10:00 to 19:00, as in the clinics of the survey (S0-65). */
 const usualHours = (): OpeningHours => Object.fromEntries(weekdays.map((day) => [day, [{ opens: '10:00', closes: '19:00' }]]));
 
 export const addClinic = async (connection: OperatorConnection, clinic: NewClinic): Promise<string> => {
@@ -122,7 +119,7 @@ export const addIntegrationClient = async (
     kind?: 'confidential' | 'public';
     redirectUris?: readonly string[];
     origins?: readonly string[];
-    /** Where it has one from the beginning. */
+    /** The first secret of the client, where it has one from the beginning. */
     secret?: string;
   },
 ): Promise<string> => {
@@ -136,7 +133,7 @@ export const addIntegrationClient = async (
 const keepSecret = (connection: OperatorConnection, client: { clinicId: string; id: string }, secret: string) =>
   queryAsOperator(connection, insertSecret, { clinicId: client.clinicId, id: newId(), integrationClientId: client.id, secretHash: secretHash(secret) });
 
-/** One more secret of a client: null where there is no such client, or it cannot keep one. */
+/** Adds a secret to a client; null where there is no such client, or where the client is public. */
 export const addClientSecret = async (connection: OperatorConnection, clientId: string): Promise<string | null> => {
   const [client] = await queryAsOperator(connection, findClientWithSecrets, { clientId });
   if (!client) return null;
@@ -145,7 +142,7 @@ export const addClientSecret = async (connection: OperatorConnection, clientId: 
   return secret;
 };
 
-/** Active people with that address: more than one when a person works for several clinics. */
+/** Finds active people with this e-mail address. There is more than one where a person works for several clinics. */
 export const findPerson = (connection: OperatorConnection, email: string): Promise<FoundSubject[]> => queryAsOperator(connection, findActivePerson, { email });
 
 export const findClient = async (connection: OperatorConnection, clientId: string): Promise<FoundSubject | null> =>

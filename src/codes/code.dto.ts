@@ -5,7 +5,7 @@ import { codeListSystems, type CodeListSystem } from '../terminology/codes/index
 const codeSources = enumOf('CodeSource', ['shipped', 'clinic']);
 export type CodeSource = (typeof codeSources)[number];
 
-/** Which codes are looked for. */
+/** Filters for the list of codes. */
 export class CodeQuery extends PageQuery {
   /**
    * The code system.
@@ -14,33 +14,33 @@ export class CodeQuery extends PageQuery {
   @OneOf(codeListSystems) system: CodeListSystem;
 
   /**
-   * What has been typed so far: the beginning of a code, with or without its dot, or of words of its title, each of
-   * which must begin some word. Without it, the list from its start.
+   * The text typed so far: the beginning of a code, with or without its dot, or words of its title. Each typed word must be the beginning of some word. Where
+   * it is left out, the answer is the whole list from its start.
    * @example alop
    */
   @MayBeAbsent() @Text({ max: 100 }) query?: string;
 }
 
-/** A code that can be chosen. */
+/** A code for selection. */
 export class ListedCodeResponse {
   /** The code system. */
   @OneOf(codeListSystems) system: CodeListSystem;
 
   /**
-   * The code, as the system writes it.
+   * The code, in the notation of the system.
    * @example L64.9
    */
   code: string;
 
   /**
-   * What it means, in short.
+   * The short title of the code.
    * @example Androgenic alopecia, unspecified
    */
   display: string;
 
-  /** Other words by which it is found. */
+  /** Other words by which the code is found. */
   synonyms: string[];
 
-  /** `shipped` with the product, or from the list that the clinic has loaded itself, which wins where both have the code. */
+  /** The source of the code: `shipped` with the product, or the list that the clinic loaded. The clinic's list takes precedence where both have the code. */
   @OneOf(codeSources) source: CodeSource;
 }

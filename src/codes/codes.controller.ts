@@ -10,11 +10,11 @@ export class CodesController {
   constructor(private readonly codes: CodesService) {}
 
   /**
-   * Find codes while somebody types
-   * @remarks In the codes that the product ships, a selection for hair clinics, and in the full lists that the clinic has
-   * loaded. Best first: the code itself, codes that begin so, words that begin so, in British or American spelling; general
-   * codes before special ones. Only where nothing is found are typing errors forgiven: one in a word of four letters, two in one of
-   * eight, none in its first letter.
+   * Find codes while a person types
+   * @remarks Searches the codes that the product ships, a selection for hair clinics, and the full lists that the clinic has loaded. The best matches are
+   * first: the code itself, codes with this beginning, then titles with words of this beginning, in British or American spelling. General codes come before
+   * special ones. Typing errors are tolerated only where nothing is found otherwise: one in a word of four letters, two in one of eight, none in the first
+   * letter.
    */
   @Get('', {
     permission: 'clinic.read',

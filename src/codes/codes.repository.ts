@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../platform/database/index.js';
 import { boundsOf, type CodeListSystem, type Rank, type Tier, type Wanted } from '../terminology/codes/index.js';
 
-/** A code of the list that the clinic has loaded. */
+/** A code of the list that the clinic loaded. */
 export interface ClinicCode {
   code: string;
   display: string;
   synonyms: string[];
 }
 
-/** Where in the order of answers a code of the clinic's list stands. */
+/** The position of a code of the clinic's list in the order of the answers. */
 export interface OwnPosition {
   tier: Tier;
   number: number;
@@ -38,9 +38,9 @@ const countAll = statement('codes.count-all', {
 });
 
 /**
- * Each code of the clinic's list that answers, by its number, with its best tier: by itself, by its words, or because
- * the shipped code of the same name does. The numbers of a word are in the order of the answers: of a single word that
- * many codes have, the first so many are enough, beside those that stand elsewhere because they answer by their code.
+ * The number of each matching code of the clinic's list, with its best tier. A code matches by itself, by its words, or because the shipped entry of the same
+ * code matches. The numbers of a word are in the order of the answers. For a query of one common word the first numbers are therefore enough, plus as many as
+ * match by their code and have another position.
  */
 const found = `
   by_code AS (
@@ -65,10 +65,10 @@ const found = `
   )`;
 const searching = {
   system: 'text',
-  /** Between these two lie the codes that begin as the code asked for. */
+  /** The bounds of the codes that begin with the code in the query; `until` is exclusive. */
   from: 'text?',
   until: 'text?',
-  /** The beginnings of words, each as the bounds of what begins so, with the number of the word asked for. */
+  /** The bounds of the words that match each beginning, with the index of the word in the query. */
   lows: 'text[]',
   highs: 'text[]',
   numbers: 'integer[]',
@@ -129,27 +129,27 @@ export class CodesRepository {
     return this.database.maybe(find, { system, code });
   }
 
-  /** The clinic's list, in the order of its codes. */
+  /** Lists the clinic's codes, in the order of the codes. */
   list(system: CodeListSystem, after: string, limit: number): Promise<ClinicCode[]> {
     return this.database.query(list, { system, after, limit });
   }
 
-  /** How many codes the clinic's list and these have together. */
+  /** Counts the codes in the clinic's list and the shipped list together. */
   async countAll(system: CodeListSystem, shipped: readonly string[]): Promise<number> {
     return (await this.database.one(countAll, { system, shipped })).total;
   }
 
-  /** What answers in the clinic's list, by itself or because these shipped codes do; best first. */
+  /** Finds the matching codes of the clinic's list, best first. A code matches by itself, or because its shipped entry does. */
   search(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[], after: OwnPosition | null, limit: number): Promise<FoundOwnCode[]> {
     return this.database.query(search, { ...searched(system, wanted, shipped), afterTier: after?.tier ?? null, afterNumber: after?.number ?? null, limit });
   }
 
-  /** How many codes answer in the clinic's list and in the shipped one together. */
+  /** Counts the matching codes of the clinic's list and the shipped list together. */
   async count(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[]): Promise<number> {
     return (await this.database.one(count, { ...searched(system, wanted, shipped), afterTier: null, afterNumber: null, limit: null })).total;
   }
 
-  /** The words of the clinic's list that begin with the letter. */
+  /** Lists the words of the clinic's list that begin with the letter. */
   async vocabulary(system: CodeListSystem, letter: string): Promise<string[]> {
     const [from, until] = boundsOf(letter);
     return (await this.database.query(vocabulary, { system, from, until })).map((row) => row.word);

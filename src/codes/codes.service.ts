@@ -22,7 +22,7 @@ import {
 import type { CodeQuery, ListedCodeResponse } from './code.dto.js';
 import { CodesRepository, type ClinicCode, type OwnPosition } from './codes.repository.js';
 
-/** As long as a code of any system is. */
+/** Whether a text has the form and length of a code of any system. */
 const couldBeCode = (text: string): boolean => /^[!-~]{1,64}$/.test(text);
 
 const response = (system: CodeListSystem, own: ClinicCode | null, code: string): ListedCodeResponse | null => {
@@ -38,17 +38,17 @@ const asTyped = (query: string): Wanted => ({
   tier: WORDS_BEGIN,
 });
 
-/** Where a page ended: its last answer, and the last one up to there that is of the clinic's own list. */
+/** The position at the end of a page: the last match, and the last match of the clinic's own list. */
 interface Position extends Rank {
   own: OwnPosition | null;
 }
 
-/** An answer; `clinic` is null where only the product ships it. */
+/** A match; `clinic` is null where only the product ships the code. */
 interface Found extends Position {
   clinic: ClinicCode | null;
 }
 
-/** Two lists of answers, each best first, as one; the clinic's wins where both have a code. */
+/** Merges two lists of matches, each best first. The clinic's match replaces the shipped one where both have the code. */
 const merge = (own: readonly (ClinicCode & OwnPosition)[], shipped: readonly Rank[], after: Position | null): Found[] => {
   const has = new Set(own.map(({ code }) => code));
   const ranked = [
@@ -80,7 +80,7 @@ export class CodesService {
     return query.query === undefined ? this.browse(query) : this.find(query, query.query);
   }
 
-  /** The whole list, by its codes. */
+  /** Lists all codes, in the order of the codes. */
   private browse(query: CodeQuery): Promise<Page<ListedCodeResponse>> {
     const { system } = query;
     return this.pages.read(query, {
@@ -124,7 +124,7 @@ export class CodesService {
   }
 
   private async search(system: CodeListSystem, wanted: Wanted, after: Position | null, limit: number): Promise<Found[]> {
-    // What comes later among the shipped codes cannot be among the first so many of both lists.
+    // A later shipped match cannot be among the first `limit` matches of both lists.
     const shipped = findShipped(system, wanted)
       .filter((item) => !after || compareRanks(item, after) > 0)
       .slice(0, limit);
@@ -132,7 +132,7 @@ export class CodesService {
     return merge(own, shipped, after).slice(0, limit);
   }
 
-  /** The query with its typing errors forgiven; null when there are none that could be. */
+  /** Answers the query with its typing errors corrected; null where no correction is possible. */
   private async asMeant(system: CodeListSystem, text: string): Promise<Wanted | null> {
     const words = await Promise.all(
       queriedWords(text).map(async ({ word, beginnings }): Promise<Beginnings> => {

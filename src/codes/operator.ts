@@ -1,4 +1,4 @@
-/** Loading a clinic's own list of codes, as the role that owns the schema. */
+/** Loads a clinic's own list of codes, as the role that owns the schema. */
 import { bareCode, indexedWords } from '../terminology/codes/index.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
 import { columns, inClinic, queryAsOperator, statement } from '../platform/database/index.js';
@@ -6,17 +6,17 @@ import type { LoadableSystem, ReleaseCode } from './domain/release.js';
 
 const CODES_AT_ONCE = 1_000;
 
-/** What a load has done. */
+/** The result of a load. */
 export interface LoadReport {
-  /** How many codes the list has now. */
+  /** The number of codes in the list now. */
   codes: number;
-  /** How many it had before. */
+  /** The number of codes in the list before. */
   replaced: number;
 }
 
-// A table of one transaction is not in the schema: its statements stay texts, which no test can prepare.
+// The temporary table is not part of the schema. Statements on it are therefore plain texts, which no test can prepare.
 
-/** Takes a piece of the file into a table of this transaction: what order the codes have is known at the end only. */
+/** Stores a batch of the file in a temporary table. The order of the codes is known only at the end. */
 const take = async (connection: OperatorConnection, batch: readonly ReleaseCode[]): Promise<void> => {
   const rows = batch.map((releaseCode) => ({
     ...releaseCode,
@@ -80,7 +80,7 @@ const countCodes = statement('operator.count-codes', {
   sql: 'UPDATE clinic_code_lists SET codes = :codes WHERE clinic_id = current_clinic() AND system = :system',
 });
 
-/** Makes the list empty, and answers how many codes it had. Two loads of one list wait for each other here. */
+/** Empties the list and answers how many codes it had. Two concurrent loads of one list wait for each other here. */
 const empty = async (connection: OperatorConnection, system: LoadableSystem): Promise<number> => {
   const [list] = await queryAsOperator(connection, beginList, { system });
   await queryAsOperator(connection, removeWords, { system });
@@ -89,8 +89,8 @@ const empty = async (connection: OperatorConnection, system: LoadableSystem): Pr
 };
 
 /**
- * Replaces the clinic's list of a system in one transaction: it stays as it was when anything about the new one is
- * wrong. Whoever searches meanwhile sees the one or the other, never half of one.
+ * Replaces the clinic's list of a code system in one transaction. The list stays unchanged where there is any error in the new one. A search meanwhile reads
+ * either the old or the new list completely.
  */
 export const replaceCodeList = async (
   connection: OperatorConnection,
@@ -103,7 +103,7 @@ export const replaceCodeList = async (
     await queryAsOperator(connection, countCodes, { system, codes: loaded });
     return { codes: loaded, replaced };
   });
-  // What the list was before is cleared away, and what it is now is made known to the planner.
+  // Removes the rows of the old list, and updates the statistics of the planner for the new one.
   await connection.query('VACUUM (ANALYZE) clinic_codes, clinic_code_words');
   return report;
 };

@@ -96,7 +96,7 @@ export class ConsultationResponse extends ConsultationChange {
   /** The status of the consultation: `draft` until a dermatologist signs it. Signed content never changes. */
   @OneOf(consultationStatuses) status: ConsultationStatus;
 
-  /** For a draft that began without a medical history: what is known of the patient already, to be confirmed. Left out otherwise. */
+  /** For a draft that began without a medical history: what is known of the patient already, to be confirmed. Null otherwise. */
   @Nested(MedicalHistoryToConfirm) historyToConfirm: MedicalHistoryToConfirm | null;
 
   /**
@@ -106,7 +106,7 @@ export class ConsultationResponse extends ConsultationChange {
   bloodTests: BloodTestResponse[];
 
   /**
-   * The results of a signed consultation that are read differently now, because a later report replaced them or the patient's sex or birth date was corrected.
+   * The results of a signed consultation that are read differently now. A later report replaced them, or the patient's sex or birth date was corrected.
    */
   changedReadings: ChangedReading[];
 
@@ -116,13 +116,13 @@ export class ConsultationResponse extends ConsultationChange {
   /** The results in force that are beyond the critical bounds, as they are read now. Each needs action by a person. */
   criticalResults: CriticalResult[];
 
-  /** The id of the person or client that began the record. */
+  /** The person or client that began the record. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** The id of the dermatologist who is responsible for the consultation and who alone signs it; null where nobody is responsible yet. */
+  /** The dermatologist who is responsible for the consultation and who alone signs it; null where nobody is responsible yet. */
   @Nested(Actor) responsible: Actor | null;
 
-  /** The id of the dermatologist who signed last; null for a draft. */
+  /** The dermatologist who signed last; null for a draft. */
   @Nested(Actor) signedBy: Actor | null;
 
   /** When the consultation was last signed, in UTC; null for a draft. */

@@ -4,7 +4,7 @@ import { documentLanguages, DocumentLanguageQuery } from '../platform/documents/
 import { FileAnswer, Id, preferredLanguage, Reads, type Reader, Get, respond } from '../platform/http/index.js';
 import { ExportService } from './export.service.js';
 
-/** The record in the path, and those that were merged into it. */
+/** The ids for the audit trail: the record in the path and those that were merged into it. */
 const allRecords = (answer: unknown, { patientId }: Record<string, string>): (string | undefined)[] => [
   patientId,
   ...(answer instanceof FileAnswer ? answer.alsoShows : []),
@@ -17,11 +17,11 @@ export class ExportController {
 
   /**
    * Export a patient’s whole record
-   * @remarks One zip of everything that the clinic holds about the person, as of one moment: `record.json` for machines, `record.pdf` for people, each
-   * consultation as a document, the photographs, the documents of consents, and `manifest.json` with the SHA-256 of each file. A file that cannot
-   * be read while the archive is sent is named there under `missing`. The record into which others were merged has all that was theirs; one that
-   * was merged itself holds what stayed there, and says which record to ask for. The documents speak English or Hindi, what was written in them stands
-   * as it was written. See docs/integration.md.
+   * @remarks One zip of everything that the clinic stores about the person, as of one moment: `record.json` for programs, `record.pdf` for people, each
+   * consultation as a document, the photographs, the documents of consents, and `manifest.json` with the SHA-256 of each file. Where a file cannot be read
+   * while the archive is sent, `missing` of the manifest names it. The record into which others were merged contains all of their data. A merged record
+   * contains only what stayed in it, and names the record to ask for. The documents are in English or Hindi; free text is printed as it was written. See
+   * docs/integration.md.
    */
   @Get('', {
     permission: 'record.export',

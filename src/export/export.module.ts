@@ -15,7 +15,7 @@ import { ExportService } from './export.service.js';
 import { RecordReader } from './record-reader.js';
 import { SECTION_READERS, sectionProviders, sectionReaders } from './sections.js';
 
-/** A patient's whole record as one archive. */
+/** Exports a patient's whole record as one archive. */
 @Module({
   imports: [
     ClinicModule,

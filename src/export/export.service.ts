@@ -15,7 +15,7 @@ import { recordDocument } from './domain/record-document.js';
 import { jsonOf, type ExportedRecord } from './domain/record.js';
 import { RecordReader } from './record-reader.js';
 
-/** Everything that an archive needs; from here on nothing is read from the database. */
+/** All data for an archive. Nothing is read from the database after this. */
 interface Gathered {
   record: ExportedRecord;
   language: DocumentLanguage;
@@ -45,7 +45,7 @@ const pdf = (path: string, render: () => Promise<Buffer>, title?: string): Archi
   ...(title !== undefined && { title }),
 });
 
-/** A patient's record as one archive. The record is read as of one moment, before the answer begins; files are read while it is sent. */
+/** Exports a patient's record as one archive. The record is read as of one moment, before the answer begins; files are read while the archive is sent. */
 @Injectable()
 export class ExportService {
   constructor(
@@ -106,7 +106,7 @@ export class ExportService {
       this.logger.error({ err, requestId, path }, 'a file of an export could not be read'),
     );
     this.fill(archive, gathered).catch((error: unknown) => {
-      // To a client that went away nothing can be said; a fault of our own must not look like the end of an archive.
+      // A receiver that closed the connection needs no answer. Any other error must break the stream, so that it does not look like the end of the archive.
       if (!(error instanceof ArchiveAbandoned) && !archive.stream.destroyed) archive.stream.destroy(error as Error);
     });
     return archive.stream;

@@ -10,7 +10,7 @@ import { SECTION_READERS, type Readers, type SectionReaders } from './sections.j
 
 type Everything = Omit<RecordParts, 'treatmentPlans'> & { treatmentPlans: ExportedPlan[] };
 
-/** Every kind of record, in the order in which the export has them. */
+/** Every kind of record, in the order of the export. */
 const kinds = {
   merges: true,
   mergedRecords: true,
@@ -37,14 +37,14 @@ const kinds = {
 
 const kindsOfPlan = { sessions: true, estimates: true, screenings: true, bills: true, ratings: true } satisfies Record<keyof PlanParts, true>;
 
-/** One kind after the other: they are read in one snapshot, on one connection. */
+/** Reads the kinds one after another, in one snapshot on one connection. */
 const readAll = async <Parts extends object>(readers: Readers<Parts>, names: Record<keyof Parts, true>, id: string): Promise<Parts> => {
   const parts: Partial<Parts> = {};
   for (const name of Object.keys(names) as (keyof Parts)[]) parts[name] = await readers[name](id);
   return parts as Parts;
 };
 
-/** Reads everything that the clinic holds about a person, through the services of the features: what the API shows, and as it shows it. */
+/** Reads everything that the clinic stores about a person, through the services of the features, in the form of the API. */
 @Injectable()
 export class RecordReader {
   constructor(
@@ -87,7 +87,7 @@ export class RecordReader {
     return Promise.all(plans.map(async (plan) => ({ ...plan, ...(await readAll(this.sections.ofPlan, kindsOfPlan, plan.id)) })));
   }
 
-  /** Of the people, systems and places of the clinic those that the record names by id. */
+  /** Reads the names of the staff members, clients and places that the record names by id. */
   private async namesIn(parts: Everything): Promise<Pick<ExportedRecord, 'people' | 'systems' | 'places'>> {
     const named = idsIn(parts).add(currentPrincipal().id);
     const staff = await everyPage((query) => this.staff.list(query));

@@ -11,16 +11,16 @@ import type { PlanParts, RecordParts } from './domain/record.js';
 
 export type Readers<Parts> = { readonly [Name in keyof Parts]: (id: string) => Promise<Parts[Name]> };
 
-/** How every kind of record is read. */
+/** The readers of every kind of record. */
 export interface SectionReaders {
   ofPatient: Readers<RecordParts>;
   ofPlan: Readers<PlanParts>;
 }
 
-/** The readers of every kind of record: what the features in `sectionProviders` give, together. */
+/** The injection token for the readers of every kind of record, collected from the features in `sectionProviders`. */
 export const SECTION_READERS = Symbol('readers of the sections of an export');
 
-/** Whoever adds a kind of record to the export is named here, and in `sectionReaders`. */
+/** The providers of the features that add a kind of record to the export. Add a new one here and in `sectionReaders`. */
 export const sectionProviders = [
   PatientSections,
   ListSections,
@@ -37,7 +37,7 @@ type InstancesOf<Classes extends readonly (abstract new (...dependencies: never[
   -readonly [At in keyof Classes]: InstanceType<Classes[At]>;
 };
 
-/** All of them together: a kind that nobody reads, or that is read as something else, does not compile. */
+/** Combines the readers. It does not compile where a kind has no reader, or a reader of another type. */
 export const sectionReaders = (
   ...[patient, lists, consultations, photographs, checks, treatments, exposures, estimates, ratings]: InstancesOf<typeof sectionProviders>
 ): SectionReaders => ({

@@ -4,17 +4,17 @@ import { boundsOfLife, type Life } from '../kernel/life.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { PatientsRepository } from './patients.repository.js';
 
-/** How many dates a refusal names. */
+/** The maximum number of dates that a refusal names. */
 const MOST_NAMED = 20;
 
-/** Holds what a record says against when its person was born, and died. */
+/** Compares the dates of a record with the birth and the death of its patient. */
 @Injectable()
 export class LifeOfRecord {
   constructor(private readonly patients: PatientsRepository) {}
 
   /**
-   * Refuses a birth date, or a day of death, that makes something of the record impossible: one of the two is wrong, and only a person can say which. The
-   * refusal names where they stand, to whoever may see that. The patient's row is locked, so that nothing is recorded meanwhile.
+   * Refuses a birth date or day of death that makes a date of the record impossible. Only a person can decide which of the two is wrong. The refusal names the
+   * dates to callers who may see them. The patient's row is locked, so that nothing is recorded meanwhile.
    */
   async requireEverythingWithin(patient: Life & { id: string }): Promise<void> {
     const { clinic, permissions } = currentPrincipal();

@@ -1,10 +1,10 @@
-/** What is done for every clinic as the role that owns the schema, when a database is brought up to date. */
+/** Work on the patients of every clinic as the role that owns the schema, done when a database is brought up to date. */
 import type { OperatorConnection } from '../platform/access/tokens.js';
 import { columns, inClinic, queryAsOperator, recordset, statement } from '../platform/database/index.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
 import { keysInClinic, type Keyed } from './patient-keys.js';
 
-/** So many patients at a time: who registers meanwhile waits for no more. */
+/** The number of patients in a batch, which bounds how long a registration waits meanwhile. */
 const BATCH = 500;
 
 const outdatedClinics = statement('operator.clinics-with-outdated-keys', {
@@ -46,8 +46,8 @@ const remakeBatch = (connection: OperatorConnection, clinicId: string): Promise<
   });
 
 /**
- * Makes search keys anew that were made in an earlier way, batch by batch, of all clinics; says of how many patients. Interrupted, it goes on where
- * it was. Until it is through, whom the old keys do not find is not found: nothing else depends on it.
+ * Rebuilds search keys of older versions in batches, for all clinics, and answers the number of patients. After an interruption it continues where it stopped.
+ * Until it ends, patients with old keys may not be found; nothing else depends on the keys.
  */
 export const remakeSearchKeys = async (connection: OperatorConnection): Promise<number> => {
   const clinics = await queryAsOperator(connection, outdatedClinics, { version: KEYS_VERSION });

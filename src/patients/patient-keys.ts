@@ -3,10 +3,10 @@ import { spellingsOf } from './domain/patient.js';
 import { searchKeys } from './domain/search-keys.js';
 import type { PatientRecord } from './patients.repository.js';
 
-/** What the keys of a patient are made of. */
+/** The properties of a patient that keys are made of. */
 export type Keyed = Pick<PatientRecord, 'names' | 'phones' | 'birthDate' | 'medicalRecordNumber' | 'mergedRecords'>;
 
-/** The keys by which a clinic finds the patient, those of the records that were merged into it among them. */
+/** Makes the keys by which a clinic finds the patient, including those of merged records. */
 export const keysInClinic = (clinicId: string, { names, phones, birthDate, medicalRecordNumber, mergedRecords }: Keyed): number[] =>
   searchKeys(clinicId, {
     names: [...names.flatMap(spellingsOf), ...mergedRecords.flatMap((record) => record.names)],
@@ -16,5 +16,5 @@ export const keysInClinic = (clinicId: string, { names, phones, birthDate, medic
     birthDate,
   });
 
-/** The same for the caller's clinic. */
+/** Makes the keys by which the caller's clinic finds the patient. */
 export const keysOf = (patient: Keyed): number[] => keysInClinic(currentPrincipal().clinic.id, patient);

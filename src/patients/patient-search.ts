@@ -7,13 +7,13 @@ import type { FoundPatient, MergedRecord, PatientQuery } from './patient.dto.js'
 import { toFound } from './patient.response.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
 
-/** A search shows its best matches; whoever has more of them narrows the query. */
+/** The number of best matches that a search shows. For more, narrow the query. */
 const MAXIMUM_MATCHES = 200;
 
 interface RankedPatient {
   patient: PatientRecord;
   score: number;
-  /** The merged record that answers the query better than what is the patient's own. */
+  /** The merged record that matches the query better than the patient's own data; null where there is none. */
   foundBy: MergedRecord | null;
 }
 
@@ -23,8 +23,8 @@ interface Position {
 }
 
 /**
- * Finds people by what was typed: as it is written or sounds, and within one edit of every word or as the last one
- * begins. The index brings candidates of both kinds, the domain ranks them: the score, then the id, is a stable order.
+ * Finds patients by a typed query: by spelling or sound, within one edit of every word, or by the beginning of the last word. The index brings candidates and
+ * the domain ranks them, in the stable order of score and id.
  */
 @Injectable()
 export class PatientSearch {
@@ -57,7 +57,7 @@ export class PatientSearch {
     return this.rankAll(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));
   }
 
-  /** Those that have all that is asked for by any of the ways of asking. */
+  /** Finds the patients who have all words of at least one of the queries. */
   private async candidates(filter: PatientFilter, ...ways: CandidateKeys[]): Promise<PatientRecord[]> {
     const asking = ways.filter((way) => way.length > 0);
     if (asking.length === 0) return [];
@@ -71,7 +71,7 @@ export class PatientSearch {
   }
 }
 
-/** What is the patient's own, and what came with the records that were merged into it. */
+/** Ranks the patient by their own data and by those of merged records. */
 const rankCandidate = (patient: PatientRecord, score: ReturnType<typeof scorer>): RankedPatient => {
   const { names, medicalRecordNumber, mergedRecords } = patient;
   const phones = patient.phones.map((phone) => phone.value);

@@ -24,25 +24,25 @@ import { deathErrors } from './domain/death.js';
 import type * as domain from './domain/patient-content.js';
 import { nameUses, sexesAtBirth, skinTypes, patientStatuses, phoneUses, type SexAtBirth, type PatientStatus } from './domain/patient-content.js';
 
-/** A name, in any script. People with one name have it as `text`, or as the only `given`. */
+/** A name, in any script. A person with a single name has it as `text`, or as the only `given`. */
 export class PatientName implements domain.PatientName {
-  /** What the name is used for; `official` when left out. */
+  /** The use of the name; `official` where it is left out. */
   @Optional() @OneOf(nameUses) use?: (typeof nameUses)[number];
 
   /**
-   * Given names, in order.
+   * The given names, in order.
    * @example ["Asha"]
    */
   @Optional() @ListOf(Text({ max: 100 }), { max: 10 }) given?: string[];
 
   /**
-   * Family name.
+   * The family name.
    * @example Rao
    */
   @Optional() @Text({ max: 100 }) family?: string;
 
   /**
-   * The whole name as it is written; made from the parts when left out.
+   * The whole name as it is written; made from the parts where it is left out.
    * @example Asha Rao
    */
   @Optional() @Text({ max: 300 }) text?: string;
@@ -51,19 +51,19 @@ export class PatientName implements domain.PatientName {
 /** A telephone number. */
 export class PatientPhone implements domain.PatientPhone {
   /**
-   * The number: with a `+` and the country's code, or as it is dialled in the clinic's country. Kept in E.164.
+   * The telephone number, with a `+` and the country's code, or as it is dialled in the clinic's country. Stored in E.164.
    * @example +919812345678
    */
   @Characters({ min: 4, max: 40 }) value: string;
 
-  /** What the number is for. */
+  /** The use of the number. */
   @Optional() @OneOf(phoneUses) use?: (typeof phoneUses)[number];
 }
 
 /** An e-mail address. */
 export class PatientEmail implements domain.PatientEmail {
   /**
-   * The address.
+   * The e-mail address.
    * @example asha@example.org
    */
   @Email() value: string;
@@ -72,92 +72,92 @@ export class PatientEmail implements domain.PatientEmail {
 /** A postal address. */
 export class PatientAddress extends PostalAddress {}
 
-/** A number that some authority gave the person. */
+/** An identifier that an authority issued for the person. */
 export class PatientIdentifier implements domain.PatientIdentifier {
   /**
-   * Who gave it: a URI.
+   * The system of the identifier: a URI.
    * @example https://healthid.abdm.gov.in
    */
   @Text({ max: 300 }) system: string;
 
   /**
-   * The number. An ABHA number has 14 digits and is kept as `91-1234-5678-9012`.
+   * The identifier. An ABHA number has 14 digits and is stored as `91-1234-5678-9012`.
    * @example 91-1234-5678-9012
    */
   @Text({ max: 100 }) value: string;
 }
 
-/** Whom to call. */
+/** The emergency contact. */
 export class EmergencyContact implements domain.EmergencyContact {
   /**
-   * The person's name.
+   * The name of the contact.
    * @example Kiran Rao
    */
   @Text({ max: 200 }) name: string;
 
   /**
-   * What the person is to the patient.
+   * The relationship of the contact to the patient.
    * @example brother
    */
   @Optional() @Text({ max: 100 }) relationship?: string;
 
   /**
-   * The person's telephone number.
+   * The telephone number of the contact.
    * @example +919812345679
    */
   @Characters({ min: 4, max: 40 }) phone: string;
 }
 
-/** By which ways the patient wants to hear from the clinic. */
+/** The ways in which the patient wants to be contacted by the clinic. */
 export class CommunicationPreferences implements domain.CommunicationPreferences {
-  /** Text messages. */
+  /** Whether the patient wants text messages. */
   @Optional() @Flag() sms?: boolean;
 
-  /** E-mail. */
+  /** Whether the patient wants e-mail. */
   @Optional() @Flag() email?: boolean;
 
-  /** WhatsApp. */
+  /** Whether the patient wants WhatsApp messages. */
   @Optional() @Flag() whatsapp?: boolean;
 }
 
-/** A person whom the clinic treats. Only a name and the sex at birth are needed. */
+/** A person whom the clinic treats. Only a name and the sex at birth are required. */
 @CheckedBy<PatientInput>(({ names }, where) => normalise({ names }, where).errors, 'names')
 @CheckedBy<PatientInput>(({ birthDate }, where) => normalise({ names: [], birthDate }, where).errors, 'birthDate')
 @CheckedBy<PatientInput>(({ phones }, where) => normalise({ names: [], phones }, where).errors, 'phones')
 @CheckedBy<PatientInput>(({ identifiers }, where) => normalise({ names: [], identifiers }, where).errors, 'identifiers')
 @CheckedBy<PatientInput>(({ emergencyContact }, where) => normalise({ names: [], emergencyContact }, where).errors, 'emergencyContact')
 export class PatientInput implements domain.PatientContent {
-  /** The person's names; the first is the one by which the clinic calls the person. */
+  /** The names of the person. The first is the name by which the clinic calls the person. */
   @ListOf(PatientName, { min: 1, max: 20 }) names: PatientName[];
 
   /**
-   * Birth date, to the year, the month or the day.
+   * The birth date, to the year, the month or the day.
    * @example 1991-04-03
    */
   @Optional() @PartialDate() birthDate?: string;
 
-  /** Sex assigned at birth: laboratory ranges and pregnancy rules depend on it. */
+  /** The sex assigned at birth. Reference ranges and rules about pregnancy depend on it. */
   @OneOf(sexesAtBirth) sexAtBirth: SexAtBirth;
 
   /**
-   * The gender that the person lives in, in the person's own word.
+   * The gender of the person, in the person's own words.
    * @example female
    */
   @Optional() @Text({ max: 60 }) gender?: string;
 
-  /** Telephone numbers. */
+  /** The telephone numbers. */
   @Optional() @ListOf(PatientPhone, { max: 10 }) phones?: PatientPhone[];
 
-  /** E-mail addresses. */
+  /** The e-mail addresses. */
   @Optional() @ListOf(PatientEmail, { max: 10 }) emails?: PatientEmail[];
 
-  /** Postal addresses. */
+  /** The postal addresses. */
   @Optional() @ListOf(PatientAddress, { max: 10 }) addresses?: PatientAddress[];
 
-  /** Numbers from authorities; each belongs to one patient of the clinic. */
+  /** Identifiers that authorities issued. Each identifier belongs to one patient of the clinic. */
   @Optional() @ListOf(PatientIdentifier, { max: 20 }) identifiers?: PatientIdentifier[];
 
-  /** Fitzpatrick skin type; clinical, so not shown to a receptionist. */
+  /** The Fitzpatrick skin type. It is clinical content and not shown to a receptionist. */
   @Optional() @OneOf(skinTypes) skinType?: (typeof skinTypes)[number];
 
   /**
@@ -167,81 +167,81 @@ export class PatientInput implements domain.PatientContent {
   @Optional() @LanguageTag() preferredLanguage?: string;
 
   /**
-   * What the person does for a living, in free words; nothing clinical follows from it.
+   * The person's occupation in free words; no rule uses it.
    * @example Teacher
    */
   @Optional() @Text({ max: 100 }) occupation?: string;
 
-  /** Whom to call. */
+  /** The emergency contact. */
   @Optional() @Nested(EmergencyContact) emergencyContact?: EmergencyContact;
 
-  /** By which ways the patient wants to hear from the clinic. */
+  /** The ways in which the patient wants to be contacted by the clinic. */
   @Optional() @Nested(CommunicationPreferences) communicationPreferences?: CommunicationPreferences;
 }
 
 const settableStatuses = enumOf('SettablePatientStatus', ['active', 'inactive', 'deceased']);
 
-/** What can be changed of a patient. */
+/** The members of a patient that can be changed. */
 @CheckedBy<PatientChange>((person, { today }) => deathErrors(person, today), 'status', 'birthDate', 'deceasedOn')
 export class PatientChange extends PatientInput {
-  /** Whether the person is treated at present. `merged` comes from merging alone. */
+  /** The status of the patient. Only a merge sets `merged`. */
   @OneOf(settableStatuses) status: (typeof settableStatuses)[number];
 
   /**
-   * The day of the death, to the year, the month or the day; left out where nobody knows it. It needs the status `deceased`, and goes with it.
+   * The day of the death, to the year, the month or the day; left out where it is unknown. It requires the status `deceased`, and is removed with it.
    * @example 2026-11-12
    */
   @Optional() @PartialDate() deceasedOn?: string;
 }
 
-/** A record that was merged into another one: the person is still found by it. */
+/** A record that was merged into another one. The person is still found by it. */
 export class MergedRecord implements domain.MergedRecord {
-  /** The merged record's id. */
+  /** The id of the merged record. */
   @Identifier() id: string;
 
   /**
-   * Its number.
+   * The medical record number of the merged record.
    * @example P000042
    */
   medicalRecordNumber: string;
 
   /**
-   * Its names, as they were when it was merged.
+   * The names of the merged record at the time of the merge.
    * @example ["Asha Testperson"]
    */
   names: string[];
 
-  /** Its identifiers, as they were when it was merged. */
+  /** The identifiers of the merged record at the time of the merge. */
   identifiers: PatientIdentifier[];
 
-  /** When it was merged, in UTC. */
+  /** When the record was merged, in UTC. */
   @Instant() mergedAt: string;
 }
 
 /** A person whom the clinic treats. */
 export class PatientResponse extends PatientInput {
-  /** The patient's id. */
+  /** The id of the patient. */
   @Identifier() id: string;
 
   /**
-   * The clinic's own number of the record: unique, with gaps, never given again.
+   * The clinic's own number of the record. Numbers are unique, may have gaps, and are never reused.
    * @example P000042
    */
   medicalRecordNumber: string;
 
-  /** Whether the person is treated at present. */
+  /** The status of the patient. */
   @OneOf(patientStatuses) status: PatientStatus;
 
   /**
-   * The day of the death, to the year, the month or the day; left out where nobody knows it, and for whom is alive.
+   * The day of the death, to the year, the month or the day. Left out where it is unknown, and for a living person.
    * @example 2026-11-12
    */
   @PartialDate() deceasedOn?: string;
 
-  /** The record into which this one was merged; null otherwise. */
+  /** The id of the record into which this one was merged; null otherwise. */
   @Identifier() mergedInto: string | null;
 
-  /** The records that were merged into this one, however many merges ago; their numbers, names and identifiers find it. */
+  /** The records that were merged into this one, directly or through others. The patient is found by their numbers, names and identifiers. */
   mergedRecords: MergedRecord[];
 
   /** When the person was registered, in UTC. */
@@ -250,46 +250,46 @@ export class PatientResponse extends PatientInput {
   /** When the record was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the record, as in the ETag. */
   @Whole() version: number;
 }
 
-/** A patient who was found. */
+/** A patient in the result of a search. */
 export class FoundPatient extends PatientResponse {
-  /** The merged record by which the patient was found; null where the record in the answer was asked for by what is its own. */
+  /** The merged record by which the patient was found; null where the patient's own data match. */
   @Nested(MergedRecord) foundBy: MergedRecord | null;
 }
 
-/** Which patients to show. Conditions are joined by "and". */
+/** Filters for patients. A patient must meet all of them. */
 export class PatientQuery extends PageQuery {
   /**
-   * Names in any order and script, also misspelt a little; telephone digits; a record number. The best 200 matches, best first. What a merged
-   * record was called finds the one that survives, and `foundBy` says so.
+   * Names in any order and script, also slightly misspelt; digits of a telephone number; or a medical record number. The answer has the 200 best matches, best
+   * first. The name of a merged record finds the surviving record, and `foundBy` names the merged one.
    * @example asha rao
    */
   @Optional() @Text({ max: 200 }) query?: string;
 
   /**
-   * Names in any order and script, also misspelt a little.
+   * Names in any order and script, also slightly misspelt.
    * @example asha
    */
   @Optional() @Text({ max: 200 }) name?: string;
 
-  /** A telephone number, or its last digits, four at least. */
+  /** A telephone number, or its last digits, at least four. */
   @Optional() @Matching(/^[\d\s+().-]{4,40}$/, { example: '12345678' }) phone?: string;
 
   /**
-   * Born on that day, or in that month or year.
+   * Only patients born on that day, or in that month or year.
    * @example 1991
    */
   @Optional() @PartialDate() birthDate?: string;
 
-  /** An identifier, as `system|value`. */
+  /** Only the patient with this identifier, as `system|value`. */
   @Optional() @Matching(/^[^|]{1,300}\|[^|]{1,100}$/, { example: 'https://healthid.abdm.gov.in|91-1234-5678-9012' }) identifier?: string;
 
-  /** Changed at this instant or later. */
+  /** Only patients changed at this instant or later. */
   @Optional() @Instant() updatedSince?: string;
 
-  /** Of one of these states; without it, all but the merged. */
+  /** Only patients with one of these statuses; all except `merged` where it is left out. */
   @Optional() @SomeOf(patientStatuses) status?: PatientStatus[];
 }

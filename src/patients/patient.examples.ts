@@ -1,8 +1,8 @@
-/** People who do not exist. */
+/** Synthetic patients for the documentation. */
 import { clinicalNames, demographicNames, fieldOf } from './domain/demographics.js';
 
 export const patientExamples = {
-  /** All that a receptionist may record. */
+  /** All members that a receptionist may record. */
   whole: Object.fromEntries(demographicNames.filter((name) => !clinicalNames.includes(name)).map((name) => [name, fieldOf(name).example])),
   least: { names: [{ text: 'Vikram' }], sexAtBirth: 'male' },
 };

@@ -7,7 +7,7 @@ import { withoutNulls } from '../kernel/json-object.js';
 const omit = <T extends object>(record: T, names: readonly string[]): T =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as T;
 
-/** What a client may change, in the form in which it is sent: the target of a merge patch. */
+/** Answers the members that a client may change, in the form in which they are sent: the target of a merge patch. */
 export const toWire = (record: PatientRecord): Partial<PatientChange> => {
   const {
     id: _id,
@@ -24,7 +24,7 @@ export const toWire = (record: PatientRecord): Partial<PatientChange> => {
 
 const withoutClinical = <T extends object>(record: T): T => (currentPrincipal().permissions.has('consultation.read') ? record : omit(record, clinicalNames));
 
-/** The record as the caller may see it. */
+/** Answers the record with the members that the caller may see. */
 export const toResponse = ({ mergedInto, createdAt, updatedAt, ...record }: PatientRecord): PatientResponse => ({
   ...withoutClinical(withoutNulls(record) as Omit<PatientResponse, 'mergedInto' | 'createdAt' | 'updatedAt'>),
   mergedInto,
@@ -32,5 +32,5 @@ export const toResponse = ({ mergedInto, createdAt, updatedAt, ...record }: Pati
   updatedAt: updatedAt.toISOString(),
 });
 
-/** The same, with the merged record by which it was found. */
+/** Answers the record with the merged record by which it was found. */
 export const toFound = (record: PatientRecord, foundBy: MergedRecord | null): FoundPatient => ({ ...toResponse(record), foundBy });

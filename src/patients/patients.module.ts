@@ -19,7 +19,7 @@ import { PatientsRepository } from './patients.repository.js';
 import { PatientsService } from './registry/patients.service.js';
 import { PatientSections } from './export/sections.js';
 
-/** The people whom the clinic treats, and what they have agreed to. */
+/** The patients of the clinic, and their consents. */
 @Module({
   imports: [ClinicModule],
   controllers: [PatientsController, DuplicatesController, MergingController, ConsentsController, ConsentValidityController],

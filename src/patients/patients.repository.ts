@@ -6,17 +6,17 @@ import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
 import type { MergedRecord, PatientContent, PatientStatus } from './domain/patient-content.js';
 
-/** A list or a required field of the record is never null; names have their whole text. */
+/** The demographic columns. Lists and required fields are never null, and every name has its full text. */
 type Demographics = Omit<DemographicColumns<PatientContent>, 'names'> & { names: (PatientContent['names'][number] & { text: string })[] };
 
-/** What a row has beside the demographics. */
+/** The other columns of a row. */
 interface RecordColumns {
   id: string;
   medicalRecordNumber: string;
   status: PatientStatus;
   deceasedOn: string | null;
   mergedInto: string | null;
-  /** Those that were merged into it, however many merges ago. */
+  /** The records that were merged into this one, directly or through others. */
   mergedRecords: MergedRecord[];
   version: number;
   createdAt: Date;
@@ -26,12 +26,12 @@ interface RecordColumns {
 /** A row of the table. */
 export type PatientRecord = RecordColumns & Demographics;
 
-/** What the rules ask of a patient beside the record. */
+/** The properties of a patient that rules ask about. */
 export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth' | 'status' | 'deceasedOn'>;
 
 export type NewPatient = Pick<RecordColumns, 'id'> & Demographics;
 
-// A field of the input that `demographics` does not declare would be taken, and lost: this line does not compile then.
+// Does not compile where a field of the input is not declared in `demographics`, because the field would be accepted and lost.
 const columnOf: Record<keyof PatientContent, string> = mapDemographics(({ column }) => column);
 
 type TypeOfKept<Field> = Field extends { kept: 'json-list' }
@@ -62,7 +62,7 @@ const patientRow = columns<PatientRecord>(
   'p',
 );
 
-/** The demographics in a statement, each by its name. */
+/** The demographic columns in a statement, each under its field's name. */
 const demographicColumns = demographicNames.map((name) => columnOf[name]).join(', ');
 const demographicParameters = demographicNames.map((name) => `:${name}${fieldOf(name).kept === 'text' ? '' : '::jsonb'}`).join(', ');
 
@@ -77,7 +77,7 @@ const lock = statement('patients.lock', {
   sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
 });
 
-/** What the rules ask of patients. */
+/** The properties of patients that rules ask about. */
 const persons = statement('patients.persons', {
   parameters: { ids: 'uuid[]' },
   row: columns<Person>({ id: 'uuid', birthDate: 'text?', sexAtBirth: 'text', status: 'text', deceasedOn: 'text?' }),
@@ -85,7 +85,7 @@ const persons = statement('patients.persons', {
      FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY (:ids::uuid[])`,
 });
 
-/** As a foreign key would hold it: a merge waits until the change that rests on the patient is committed, and the other way about. */
+/** Locks the patient as a foreign key would: a merge waits until the dependent change is committed, and the change waits for a merge. */
 const hold = statement('patients.hold', {
   parameters: { id: 'uuid' },
   row: patientRow,
@@ -130,8 +130,8 @@ const keepSearchKeys = statement('patients.keep-search-keys', {
 });
 
 /**
- * What the record says of a time before the first day, or after the last one, that a person can have lived: a date that is known to the year or the month
- * alone counts by the day in it that could be so. Texts compare as days do.
+ * The dates of the record before the first or after the last day on which the person can have lived. For a date known to the year or the month, the most
+ * favourable day counts. Dates are compared as texts.
  */
 const datesOutside = statement('patients.dates-outside', {
   parameters: { id: 'uuid', first: 'text?', last: 'text?', timeZone: 'text', most: 'bigint' },
@@ -157,19 +157,19 @@ const removeIdentifiers = statement('patients.remove-identifiers', {
   sql: `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = :id`,
 });
 
-/** A date of the record that lies outside of a life. */
+/** A date of the record that lies outside the patient's life. */
 export interface DateOutside {
   type: string;
   id: string;
-  /** Where in the resource it stands. */
+  /** The JSON Pointer of the date in the resource. */
   pointer: string;
   on: string;
 }
 
-/** What a list can be narrowed by; each stands for a condition on its own parameters. */
+/** Filters for a list of patients; each is a condition with its own parameters. */
 export interface PatientFilter {
   keys?: CandidateKeys;
-  /** What a telephone number ends with, one of them: what the keys suggest, the stored number confirms. */
+  /** The possible endings of a telephone number. The keys find candidates, and the stored number confirms one of the endings. */
   phoneEndings?: string[];
   birthDate?: string;
   identifier?: { system: string; value: string };
@@ -177,28 +177,28 @@ export interface PatientFilter {
   status?: readonly PatientStatus[];
 }
 
-/** For an example of a position. */
+/** An id for the example of a position. */
 const NIL = '00000000-0000-0000-0000-000000000000';
 
-/** Behind every text that begins with the birth date, in the "C" collation of the column. */
+/** A text that sorts after every text that begins with the birth date, in the column's "C" collation. */
 const AFTER_ANY = '~';
 
-/** Of how many patients that the keys find the other conditions are looked at. */
+/** The number of patients found by keys to whom the other conditions are applied. */
 const MOST_FOUND = 5_000;
 
-/** Whether more conditions than the keys decide who is shown. */
+/** Whether the filter has conditions beyond the keys. */
 const isNarrowed = ({ identifier, updatedSince, status, phoneEndings }: PatientFilter): boolean =>
   [identifier, updatedSince, status, phoneEndings].some((condition) => condition !== undefined);
 
 interface Asked {
   filter: PatientFilter;
-  /** Ways of asking of a search; without any, the keys of the filter are the only one. */
+  /** The alternative key conditions of a search. Without any, the keys of the filter apply alone. */
   ways?: readonly CandidateKeys[];
-  /** How many each way finds at most. */
+  /** The maximum number of patients that each alternative finds. */
   mostFound?: number;
 }
 
-/** Whom the ways find, and the conditions that they meet: what stands between FROM and ORDER BY. */
+/** Makes the part of the statement between FROM and ORDER BY: the patients found by keys, and the other conditions. */
 const patientsAsked = ({ filter, ways = filter.keys ? [[]] : [], mostFound = MOST_FOUND }: Asked, take: Take): string => {
   const conditions = ['p.clinic_id = current_clinic()'];
   let from = 'patients p';
@@ -223,7 +223,7 @@ const patientsAsked = ({ filter, ways = filter.keys ? [[]] : [], mostFound = MOS
     const { system, value } = filter.identifier;
     const held = `SELECT i.patient_id FROM patient_identifiers i
       WHERE i.clinic_id = current_clinic() AND i.system = ${take('system', 'text', system)} AND i.value = ${take('value', 'text', value)}`;
-    // Of a merged record, and no longer of the one that survives: it still says who the person is.
+    // An identifier of a merged record that the survivor no longer has still identifies the person.
     const merged = `SELECT m.id FROM patients m WHERE m.clinic_id = current_clinic() AND m.merged_records <> '[]' AND m.status <> 'merged'
       AND m.merged_records @> ${take('holder', 'jsonb', [{ identifiers: [{ system, value }] }])}::jsonb ORDER BY m.id LIMIT 1`;
     conditions.push(`p.id = coalesce((${held}), (${merged}))`);
@@ -304,29 +304,29 @@ export class PatientsRepository {
     return updated;
   }
 
-  /** Everything but the claim to its identifiers, which a merge has moved already. */
+  /** Updates everything except the identifiers' claims, which a merge has moved already. */
   async updateDemographics(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
     const sent = this.database.one(update, { ...patient, at });
     const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, { id: patient.id, keys })]);
     return updated;
   }
 
-  /** What the record says of a time before the one day, or after the other; null sets no limit. */
+  /** Lists the dates of the record before the first day or after the last day; null sets no limit. */
   datesOutside(id: string, { first, last }: { first: string | null; last: string | null }, timeZone: string, most: number): Promise<DateOutside[]> {
     return this.database.query(datesOutside, { id, first, last, timeZone, most });
   }
 
-  /** Into which record it was merged, or that it stands on its own again. */
+  /** Stores the status and the record into which this one was merged, or null after the merge was undone. */
   mark({ id, status, mergedInto }: PatientRecord, at: Date): Promise<PatientRecord> {
     return this.database.one(mark, { id, status, mergedInto, at });
   }
 
-  /** In the order of their registration. */
+  /** Lists patients in the order of their registration. */
   list(filter: PatientFilter, after: string | null, limit: number): Promise<PatientRecord[]> {
     return this.database.query(...listed.of({ filter, after, limit }));
   }
 
-  /** Candidates of a search: whom any of the ways of asking finds, at most `limit` for each, in no order: the ranking is the domain's. */
+  /** Finds candidates for a search, at most `limit` for each alternative and in no order, because the domain ranks them. */
   candidates(filter: PatientFilter, ways: readonly CandidateKeys[], limit: number): Promise<PatientRecord[]> {
     return this.database.query(...found.of({ filter, ways, limit }));
   }

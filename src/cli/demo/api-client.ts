@@ -1,10 +1,10 @@
-/** Speaks to a running server as one person. */
+/** Sends requests to a running server as one person. */
 import { StartError } from '../../config.js';
 
 export interface Answer {
   status: number;
   etag: string | null;
-  // What the server answers is read, not trusted: each step checks what it needs.
+  // The type of an answer is not trusted. Each step checks the members that it needs.
   body: Record<string, unknown>;
 }
 

@@ -1,4 +1,4 @@
-/** A worked case up to its checks: register, consult, sign, check, override. */
+/** Runs a worked case up to its checks: register, consult, sign, check, override. */
 import { StartError } from '../../config.js';
 import type { Answer, ApiClient } from './api-client.js';
 import type { Report } from './report.js';
@@ -22,7 +22,7 @@ interface Finding {
   reconsiderOn: string | null;
 }
 
-/** The answer of a step without which the rest makes no sense. */
+/** Answers the response of a step; fails where the status is not the expected one, because later steps need the response. */
 export const needed = (answer: Answer, status: number, what: string): Answer => {
   if (answer.status === status) return answer;
   throw new StartError(`${what} was answered ${answer.status} in place of ${status}: ${JSON.stringify(answer.body)}`);

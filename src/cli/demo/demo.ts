@@ -14,14 +14,14 @@ import { workedCases } from './worked-cases.js';
 
 const EMAIL = 'dermatologist@demo.hairline.test';
 
-/** Cases that are taken through to a completed plan, or to the refusal of one. */
+/** The cases that are continued to a completed plan, or to a refused one. */
 const planned: ReadonlySet<string> = new Set(['01', '03', '05', '16']);
 
 export interface DemoOptions extends OutputOptions {
   url?: string;
 }
 
-/** Drives a running server through the worked cases over HTTP; fails when an outcome is not the expected one. */
+/** Runs the worked cases against a running server over HTTP; fails where an outcome is not the expected one. */
 export const demo = async (options: DemoOptions): Promise<void> => {
   const config = loadConfig();
   const clock = new SystemClock();

@@ -1,4 +1,4 @@
-/** From a check that allows it to a completed plan: propose, consent, accept, start, a session given, the plan completed. */
+/** Takes an allowed check to a completed plan: propose, consent, accept, start, give a session, complete. */
 import type { Day } from '../../kernel/day.js';
 import type { ApiClient } from './api-client.js';
 import { needed, type CheckedCase, type CheckedTreatment } from './checks.js';
@@ -22,7 +22,7 @@ const consent = async (api: ApiClient, patientId: string, to: object, signedAt: 
   needed(await api.post(`/v1/patients/${patientId}/consents`, { ...to, ...document, signedAt }), 201, 'The consent');
 };
 
-/** A surface of one colour stands for the photograph: nobody is shown. */
+/** Uploads a surface of one colour in place of a photograph, so that no person is shown. */
 const photograph = async (api: ApiClient, patientId: string, takenAt: string): Promise<void> => {
   const form = new FormData();
   for (const [name, value] of Object.entries({ region: 'vertex', angle: 'top', takenAt, note: 'Demonstration' })) form.set(name, value);
@@ -30,7 +30,7 @@ const photograph = async (api: ApiClient, patientId: string, takenAt: string): P
   needed(await api.postForm(`/v1/patients/${patientId}/photos`, form), 201, 'The photograph');
 };
 
-/** The library of pictures is loaded only when one is made: every other command starts without it. */
+/** Makes a plain picture. The library for pictures is loaded on first use, so that other commands start without it. */
 const plainPicture = async (): Promise<Uint8Array<ArrayBuffer>> => {
   const { default: sharp } = await import('sharp');
   return new Uint8Array(
@@ -40,7 +40,7 @@ const plainPicture = async (): Promise<Uint8Array<ArrayBuffer>> => {
   );
 };
 
-/** Runs a plan through its states; `blocked` is what is expected instead where the check forbids the treatment. */
+/** Takes a plan through its states. `blocked` is the outcome to expect where the check forbids the treatment. */
 export const planCase = async (api: ApiClient, report: Report, checkedCase: CheckedCase, checked: CheckedTreatment, today: Day, now: string): Promise<void> => {
   const { treatment } = checked;
   const created = needed(
@@ -76,13 +76,13 @@ export const planCase = async (api: ApiClient, report: Report, checkedCase: Chec
   await act('accept', 'accepted');
   await act('start', 'active');
   const sessions = (await api.get(`${path}/sessions`)).body.items as { id: string }[];
-  // Both treatments of a patient are shown on one day, which is too soon on the same skin unless a dermatologist says why.
+  // The demonstration gives both treatments of a patient on one day. This interval is too short on the same skin, so a dermatologist must give a reason.
   const decision = checkedCase.checks[0]?.treatment === treatment ? {} : { intervalReason: 'Demonstration: both treatments are shown on one day' };
   for (const [index, session] of sessions.entries()) await giveSession(api, report, treatment, session.id, index, decision);
   await act('complete', 'completed');
 };
 
-/** The first session is given, the others are cancelled: their days are still to come. */
+/** Gives the first session and cancels the others, whose days lie in the future. */
 const giveSession = async (api: ApiClient, report: Report, treatment: string, id: string, index: number, decision: object): Promise<void> => {
   const path = `/v1/treatment-sessions/${id}`;
   if (index > 0) {

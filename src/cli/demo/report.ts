@@ -1,4 +1,4 @@
-/** The report of the demonstration: a line a step, and whether it was as expected. */
+/** Prints the report of the demonstration: one line for each step, and whether the result was as expected. */
 import { say } from '../output.js';
 
 export interface Step {
@@ -20,7 +20,7 @@ export class Report {
     if (!this.quiet) say(`\n${title}`);
   }
 
-  /** One step; the demonstration goes on, but fails, when it is not as expected. */
+  /** Reports one step. An unexpected result makes the demonstration fail at its end. */
   step(step: string, found: unknown, expected: unknown): void {
     const ok = JSON.stringify(found) === JSON.stringify(expected);
     this.steps.push({ case: this.current, step, expected: String(expected), found: String(found), ok });

@@ -1,11 +1,11 @@
 import { consultationExamples } from '../../consultations/index.js';
 
-/** The healthy person is the one whose consultation the API document shows. */
+/** The healthy person's data are those of the consultation in the API document. */
 const { medicalHistory, vitalSigns: measured, bloodTests, trichoanalyses, assessment } = consultationExamples.whole;
 const { capacityForPregnancy: _, ...history } = medicalHistory;
 const { heartRate: __, ...vitalSigns } = measured;
 
-/** Twenty variations of one healthy, synthetic person, with the outcome that each must get. How the dates are written is said in about. */
+/** Twenty variations of one healthy, synthetic person, each with its expected outcome. `about` explains the notation of the dates. */
 export const data = {
   about: {
     dates:

@@ -36,7 +36,7 @@ interface WorkedCases {
   cases: { id: string; title: string; change: Change; checks: { treatment: string; plannedOn: string; ingredients?: string[]; expect: Expected }[] }[];
 }
 
-/** One person of the worked cases, as they are on the day of the run. */
+/** One person of the worked cases, as of the day of the run. */
 export interface WorkedCase {
   id: string;
   title: string;
@@ -50,7 +50,7 @@ const data = written as unknown as WorkedCases;
 
 const day = 86_400_000;
 
-/** Puts days and instants in the place of `D+2`, `T-8` and `Y-35`. */
+/** Replaces `D+2`, `T-8` and `Y-35` by days and instants. */
 const atTime = (now: Date, timeZone: string) => {
   const today = dayOf(now, timeZone);
   const text = (value: string): string => {
@@ -72,7 +72,7 @@ const atTime = (now: Date, timeZone: string) => {
   return replace;
 };
 
-/** The two codes of one analyte among the changes: the IFCC haemoglobin A1c stands for the NGSP one. */
+/** Whether two codes belong to one analyte: the IFCC code of haemoglobin A1c replaces the NGSP code. */
 const sameAnalyte = (one: string, other: string): boolean => one === other || [one, other].sort().join() === '4548-4,59261-8';
 
 const applyChange = (change: Change): { patient: JsonObject; consultation: JsonObject; sign: boolean } => {
@@ -96,7 +96,7 @@ const applyChange = (change: Change): { patient: JsonObject; consultation: JsonO
   return { patient: { ...patient, ...person }, consultation: record, sign: sign ?? baselineSign };
 };
 
-/** The twenty worked cases, dated by an instant and a clinic's time zone. */
+/** Makes the twenty worked cases, with dates relative to an instant and a clinic's time zone. */
 export const workedCases = (now: Date, timeZone: string): WorkedCase[] => {
   const at = atTime(now, timeZone);
   return data.cases.map(({ id, title, change, checks }) => {

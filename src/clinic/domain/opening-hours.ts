@@ -1,10 +1,10 @@
-/** One span of a day in which the clinic is open. */
+/** A span of time on one day in which the clinic is open. */
 export interface OpeningSpan {
   opens: string;
   closes: string;
 }
 
-/** When the clinic is open, by weekday; a day that is left out is closed. */
+/** The opening hours of the clinic, by weekday. The clinic is closed on a weekday that is left out. */
 export interface OpeningHours {
   monday?: OpeningSpan[];
   tuesday?: OpeningSpan[];

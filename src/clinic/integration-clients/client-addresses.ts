@@ -1,4 +1,4 @@
-/** What an application may name as its addresses and keys. Pure. */
+/** Validates the addresses and keys of an application. Pure. */
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { networkOf } from '../../kernel/network.js';
@@ -9,7 +9,7 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 const parsed = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 
-/** `https`, `http` on the machine itself, or a scheme of one's own, which has a dot as a domain has (RFC 8252). */
+/** Whether a text is a redirect address: `https`, `http` on the loopback interface, or a private scheme with a dot (RFC 8252). */
 const isRedirect = (text: string): boolean => {
   const url = parsed(text);
   if (!url || text.includes('#') || text.includes('*') || url.username !== '' || url.password !== '') return false;
@@ -24,7 +24,7 @@ const isOrigin = (text: string): boolean => {
 
 const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
 
-/** Everything that is wrong with the addresses, keys and networks of a client. */
+/** Finds all errors in the addresses, keys and networks of a client. */
 export const addressErrors = (
   { redirectUris = [], origins = [], publicKeys = null, publicKeysUri = null, allowedNetworks = [] }: ClientAddresses,
   { kind, isAskable }: { kind: string; isAskable: (address: string) => boolean },

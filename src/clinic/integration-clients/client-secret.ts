@@ -2,5 +2,5 @@ import { randomBytes } from 'node:crypto';
 
 const SECRET_BYTES = 32;
 
-/** A new secret of a client. It begins so that a scanner of source code knows what it has found. */
+/** Makes a new secret of a client. The fixed prefix lets scanners of source code recognise a leaked secret. */
 export const newClientSecret = (): string => `hairline_secret_${randomBytes(SECRET_BYTES).toString('base64url')}`;

@@ -10,11 +10,11 @@ const MOST_ADDRESSES = 20;
 const MOST_NETWORKS = 50;
 const MOST_REQUESTS = 1_000_000;
 
-/** Where an application is, how it proves who it is, and what it is held to. */
+/** The addresses, keys and limits of an application. */
 export class ClientAddresses {
   /**
-   * Where people are sent back to after they have logged in, compared letter by letter. `https`, or `http` on this machine's own addresses, or a
-   * scheme of an application of a device such as `com.example.app:/back`.
+   * The redirect addresses for people who have logged in, compared character by character. Each is `https`, `http` on a loopback address, or the scheme of an
+   * application on a device, such as `com.example.app:/back`.
    * @example ["https://app.clinic.example/back"]
    */
   @Optional() @ListOf(Characters({ max: 500 }), { max: MOST_ADDRESSES, unique: true }) redirectUris?: string[];
@@ -29,52 +29,56 @@ export class ClientAddresses {
   @Optional() @AnyObject() publicKeys?: { keys: object[] } | null;
 
   /**
-   * Where the client has its public keys, in place of `publicKeys` (`jwks_uri`): an `https` address that anybody can reach. They are fetched when they are needed, and anew
-   * when an assertion names a key (`kid`) that was not among them. Null removes it.
+   * The address of the client's public keys, in place of `publicKeys` (`jwks_uri`): an `https` address that is publicly reachable. The server fetches the keys
+   * when it needs them, and again when an assertion names an unknown key (`kid`). Null removes the address.
    * @example https://laboratory.example/jwks.json
    */
   @Optional() @Characters({ max: 2000 }) publicKeysUri?: string | null;
 
   /**
-   * From where the client may be used, for its tokens and with them, whoever has them: networks of IPv4 and IPv6 as CIDR, or single addresses. None: from everywhere.
+   * The networks from which the client and its tokens may be used, as IPv4 and IPv6 CIDR ranges or single addresses. Where the list is empty, every network is
+   * allowed.
    * @example ["203.0.113.0/24"]
    */
   @Optional() @ListOf(Characters({ max: 50 }), { max: MOST_NETWORKS, unique: true }) allowedNetworks?: string[];
 
   /**
-   * How many requests a minute may come through the client, over all processes of the server together; null: no limit of its own.
+   * The maximum number of requests per minute through the client, over all processes of the server together; null for no limit of its own.
    * @example 600
    */
   @Optional() @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute?: number | null;
 }
 
-/** A system that acts for the clinic: an EHR, a laboratory, a front end. */
+/** A system that acts for the clinic, such as an EHR, a laboratory or a front end. */
 export class IntegrationClientInput extends ClientAddresses {
-  /** The name by which the client presents itself; unique in the installation. */
+  /** The name by which the client identifies itself, unique in the installation. */
   @Matching(/^[a-z0-9][a-z0-9._-]{1,62}$/, { example: 'city-laboratory' }) clientId: string;
 
   /**
-   * What the client is, for people.
+   * The name of the client, for people.
    * @example City Laboratory
    */
   @Text({ max: 200 }) name: string;
 
-  /** What the client may do by itself: exactly this. What it does for a person who logged in, the role of that person says. */
+  /** The exact scopes of the client when it acts by itself. When it acts for a person who logged in, the person's role decides. */
   @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
 
-  /** A confidential client keeps a secret, on a server; a public one, such as a page in a browser, cannot, and acts for people alone. Left out, it is confidential. */
+  /**
+   * The kind of client; confidential where it is left out. A confidential client stores a secret on a server. A public client, such as a page in a browser,
+   * cannot, and acts only for people.
+   */
   @Optional() @OneOf(clientKinds) kind?: ClientKind;
 }
 
-/** What can be changed of a client. */
+/** The members of a client that can be changed. */
 export class IntegrationClientChange extends ClientAddresses {
   /**
-   * What the client is, for people.
+   * The name of the client, for people.
    * @example City Laboratory
    */
   @Text({ max: 200 }) name: string;
 
-  /** What the client may do by itself: exactly this. */
+  /** The exact scopes of the client when it acts by itself. */
   @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
 
   /** An inactive client's tokens are refused at once. */
@@ -83,52 +87,52 @@ export class IntegrationClientChange extends ClientAddresses {
 
 /** A system that acts for the clinic. */
 export class IntegrationClientResponse {
-  /** The client's id, as audit entries name it. */
+  /** The id of the client, as in audit entries. */
   @Identifier() id: string;
 
   /**
-   * The name by which the client presents itself.
+   * The name by which the client identifies itself.
    * @example city-laboratory
    */
   clientId: string;
 
   /**
-   * What the client is, for people.
+   * The name of the client, for people.
    * @example City Laboratory
    */
   name: string;
 
-  /** Whether it keeps a secret. */
+  /** Whether the client is confidential and stores a secret, or public. */
   @OneOf(clientKinds) kind: ClientKind;
 
-  /** What the client may do by itself. */
+  /** The scopes of the client when it acts by itself. */
   @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
 
-  /** An inactive client gets no token, and its tokens are refused. */
+  /** The status of the client. An inactive client gets no token, and its tokens are refused. */
   @OneOf(statuses) status: 'active' | 'inactive';
 
-  /** Where people are sent back to after they have logged in. */
+  /** The redirect addresses for people who have logged in. */
   @ListOf(Characters({ max: 500 }), { max: MOST_ADDRESSES, unique: true }) redirectUris: string[];
 
   /** Origins whose pages may call the API from a browser. */
   @ListOf(Characters({ max: 300 }), { max: MOST_ADDRESSES, unique: true }) origins: string[];
 
-  /** The client's public keys; null where it has none, or has them at an address. */
+  /** The client's public keys as a JSON Web Key Set; null where it has none, or where `publicKeysUri` has their address. */
   @AnyObject() publicKeys: { keys: object[] } | null;
 
-  /** Where the client has its public keys; null where it has none there. */
+  /** The address of the client's public keys; null where there is none. */
   publicKeysUri: string | null;
 
-  /** From where the client may be used; none: from everywhere. */
+  /** The networks from which the client may be used. Where the list is empty, every network is allowed. */
   @ListOf(Characters({ max: 50 }), { max: MOST_NETWORKS, unique: true }) allowedNetworks: string[];
 
-  /** How many requests a minute may come through the client; null: no limit of its own. */
+  /** The maximum number of requests per minute through the client; null for no limit of its own. */
   @Whole({ min: 1, max: MOST_REQUESTS }) requestsPerMinute: number | null;
 
-  /** The token with which the client registered itself; null where an admin added it. */
+  /** The id of the registration token with which the client registered itself; null where an admin added the client. */
   @Identifier() registrationTokenId: string | null;
 
-  /** When the client last got a token, in UTC and to the minute; null before its first. */
+  /** When the client last got a token, in UTC and to the minute; null where it never got one. */
   @Instant() lastUsedAt: string | null;
 
   /** When the client was added, in UTC. */
@@ -137,20 +141,20 @@ export class IntegrationClientResponse {
   /** When the client was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the record, as in the ETag. */
   @Whole() version: number;
 }
 
-/** A client that was added, with its first secret. */
+/** A newly added client, with its first secret. */
 export class NewIntegrationClientResponse extends IntegrationClientResponse {
-  /** The secret of a confidential client without public keys: shown here and never again. Null for every other, and when the request is repeated. */
+  /** The secret of a confidential client without public keys, shown only in this answer. Null for every other client, and when the request is repeated. */
   clientSecret: string | null;
 }
 
-/** A new secret of a client. */
+/** A request for a new secret of a client. */
 export class ClientSecretInput {
   /**
-   * When the secrets that it has now are good no more: leave time to bring the new one to where it is used. Left out, they stay good.
+   * When the client's present secrets expire. Allow time to install the new secret. Where it is left out, the present secrets stay valid.
    * @example 2026-12-24T12:00:00Z
    */
   @Optional() @Instant() othersExpireAt?: string;
@@ -158,33 +162,33 @@ export class ClientSecretInput {
 
 /** A secret of a client, without the secret. */
 export class ClientSecret {
-  /** The secret's id. */
+  /** The id of the secret. */
   @Identifier() id: string;
 
-  /** When it was made, in UTC. */
+  /** When the secret was made, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it is good no more, in UTC; null where it stays good. */
+  /** When the secret expires, in UTC; null where it does not expire. */
   @Instant() expiresAt: string | null;
 
-  /** When the client last got a token with it, in UTC and to the minute; null before the first time. */
+  /** When the client last got a token with this secret, in UTC and to the minute; null where it never got one. */
   @Instant() lastUsedAt: string | null;
 }
 
-/** A secret of a client that was just made. */
+/** A newly made secret of a client. */
 export class NewClientSecretResponse extends ClientSecret {
   /**
-   * The name by which the client presents itself.
+   * The name by which the client identifies itself.
    * @example city-laboratory
    */
   clientId: string;
 
-  /** The secret: shown here and never again. Null when the request is repeated. */
+  /** The secret, shown only in this answer. Null when the request is repeated. */
   clientSecret: string | null;
 }
 
-/** The secrets of a client that are good. */
+/** The valid secrets of a client, without the secrets themselves. */
 export class ClientSecretListResponse {
-  /** The newest first. */
+  /** The secrets, newest first. */
   items: ClientSecret[];
 }

@@ -91,7 +91,7 @@ export class IntegrationClientsController {
 
   /**
    * Give a client a new secret
-   * @remarks The secret is shown in this answer and kept nowhere. Those before stay good until the time that the request names.
+   * @remarks This answer shows the secret, which is stored nowhere. The earlier secrets stay valid until the time that the request names.
    */
   @Post(':integrationClientId/secrets', {
     permission: 'client.write',

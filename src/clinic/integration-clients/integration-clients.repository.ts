@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { IntegrationClient } from './integration-client.entity.js';
 
-/** A client as it is read, with what is counted elsewhere. */
+/** A client with the time at which it last got a token, which another table has. */
 export type FoundClient = IntegrationClient & { lastUsedAt: Date | null };
 
 export interface KeptSecret {
@@ -102,7 +102,7 @@ export class IntegrationClientsRepository {
     await this.database.execute(addSecret, { clientId, ...secret });
   }
 
-  /** The secrets of the client that would be good longer end then. */
+  /** Ends, at this time, the secrets of the client that would be valid longer. */
   async endSecrets(clientId: string, at: Date): Promise<void> {
     await this.database.execute(endSecrets, { clientId, at });
   }

@@ -23,7 +23,7 @@ import {
 import type { IntegrationClient } from './integration-client.entity.js';
 import { IntegrationClientsRepository, type FoundClient, type KeptSecret } from './integration-clients.repository.js';
 
-/** Names that only the server itself may have. */
+/** Names that are reserved for the server. */
 const RESERVED = /^hairline-/;
 
 const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...client }: FoundClient): IntegrationClientResponse => ({
@@ -33,7 +33,7 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...
   updatedAt: updatedAt.toISOString(),
 });
 
-/** What stands of the addresses, keys and networks, with nothing where nothing was said. */
+/** Answers the addresses, keys and networks with defaults for those that were left out. */
 const addressesOf = (given: ClientAddresses): Required<ClientAddresses> => ({
   redirectUris: given.redirectUris ?? [],
   origins: given.origins ?? [],
@@ -117,13 +117,13 @@ export class IntegrationClientsService {
     return toResponse({ ...next, lastUsedAt });
   }
 
-  /** The secrets that are good; what they are, nobody knows but the client. */
+  /** Lists the valid secrets without their values, which only the client knows. */
   async listSecrets(id: string): Promise<ClientSecretListResponse> {
     await this.find(id);
     return { items: (await this.clients.listSecrets(id, this.clock.now())).map(toSecretResponse) };
   }
 
-  /** One more secret; those before end when the caller says. */
+  /** Adds a secret. The earlier secrets expire at the time that the caller gives. */
   async addSecret(id: string, { othersExpireAt }: ClientSecretInput): Promise<NewClientSecretResponse> {
     const client = await this.clients.lock(id);
     if (!client) throw notFound('integration client');

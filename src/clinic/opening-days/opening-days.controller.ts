@@ -11,7 +11,7 @@ export class OpeningDaysController {
 
   /**
    * Read the days on which sessions are planned
-   * @remarks Until the clinic has said anything, the weekdays on which it has opening hours; every day where it has none at all.
+   * @remarks Until the clinic sets its own, these are the weekdays with opening hours, or every day where the clinic has no opening hours at all.
    */
   @Get('', {
     permission: 'clinic.read',
@@ -24,8 +24,8 @@ export class OpeningDaysController {
   }
 
   /**
-   * Say on which days sessions are planned
-   * @remarks Sessions that have their day already stay where they are: plan them anew with `POST /v1/treatment-plans/{id}/replan`.
+   * Set the days on which sessions are planned
+   * @remarks Sessions that are already planned keep their days. To plan them again, use `POST /v1/treatment-plans/{id}/replan`.
    */
   @Put('', {
     permission: 'clinic.write',

@@ -2,7 +2,7 @@ import { weekdays, type Weekday } from '../../kernel/day.js';
 import { CheckedBy, Day, Flag, ListOf, OneOf, Text, Whole, ReadOnlyFrom } from '../../platform/http/index.js';
 import { closedDaysErrors } from './domain/closed-days.js';
 
-/** Days on which the clinic is closed. */
+/** A span of days on which the clinic is closed. */
 export class ClosedDays {
   /**
    * The first day, in the clinic's time zone.
@@ -11,13 +11,13 @@ export class ClosedDays {
   @Day() from: string;
 
   /**
-   * The last day, itself included; at most 400 days after the first.
+   * The last day, inclusive; at most 400 days after the first.
    * @example 2026-11-10
    */
   @Day() to: string;
 
   /**
-   * Why, for people.
+   * The reason, for people.
    * @example Diwali
    */
   @Text({ max: 200 }) reason: string;
@@ -28,8 +28,8 @@ export class ClosedDays {
 @CheckedBy<OpeningDaysChange>(({ closed }) => closedDaysErrors(closed), 'closed')
 export class OpeningDaysChange {
   /**
-   * Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise, and
-   * where it has none at all.
+   * Whether sessions are planned only on weekdays with opening hours (`openingHours` of the clinic). Otherwise, and where the clinic has no opening hours at
+   * all, sessions are planned on any weekday.
    */
   @Flag() followOpeningHours: boolean;
 
@@ -42,6 +42,6 @@ export class OpeningDaysResponse extends OpeningDaysChange {
   /** The weekdays on which sessions are planned: all, or those with opening hours. */
   @ListOf(OneOf(weekdays), { max: weekdays.length }) weekdays: Weekday[];
 
-  /** The version, as in the ETag; 0 until the clinic has said anything, when its opening hours hold. */
+  /** The version of the setting, as in the ETag. 0 until the clinic sets its own days; the opening hours then apply. */
   @Whole() version: number;
 }

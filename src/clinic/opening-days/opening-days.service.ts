@@ -12,10 +12,10 @@ interface OpeningDays {
   closed: ClosedDays[];
 }
 
-/** Until the clinic says otherwise, its opening hours hold. */
+/** The setting until the clinic sets its own: sessions follow the opening hours. */
 const asOpeningHours: OpeningDays = { followOpeningHours: true, closed: [] };
 
-/** The weekdays on which sessions are planned; null where nobody has said, or the clinic has no opening hours at all. */
+/** Lists the weekdays on which sessions are planned; null where any weekday will do. */
 const weekdaysOf = ({ followOpeningHours }: OpeningDays, openingHours: OpeningHours): Weekday[] | null => {
   const open = weekdays.filter((day) => (openingHours[day]?.length ?? 0) > 0);
   return followOpeningHours && open.length > 0 ? open : null;
@@ -32,7 +32,7 @@ export class OpeningDaysService {
     return this.toResponse(await this.current());
   }
 
-  /** The days on which the clinic is open; `weekdays` is null where any of them will do. */
+  /** Answers the days on which sessions are planned; `weekdays` is null where any weekday will do. */
   async calendar(): Promise<{ weekdays: Weekday[] | null; closed: ClosedDays[] }> {
     const { content } = await this.current();
     if (!content.followOpeningHours) return { weekdays: null, closed: content.closed };

@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of the clinic, its days and its clients, beside what any field can be. */
+/** The error codes of fields that only the clinic, its days and its clients have. */
 export const clinicFieldErrors = {
   'before-from': 'The last day lies before the first.',
   'not-time-zone': 'There is no such time zone (IANA).',

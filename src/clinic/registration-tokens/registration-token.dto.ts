@@ -7,22 +7,22 @@ const MOST_DAYS = 90;
 /** A token with which applications register themselves. */
 export class RegistrationTokenInput {
   /**
-   * What the token is for, for people.
+   * The purpose of the token, for people.
    * @example Applications of City Laboratory
    */
   @Text({ max: 200 }) name: string;
 
-  /** The most that an application which registers with it may do: by itself, and for the people who log in through it. */
+  /** The scopes that an application which registers with the token may have at most, for itself and for the people who log in through it. */
   @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
 
   /**
-   * How many applications may register with it.
+   * The maximum number of applications that may register with the token.
    * @example 1
    */
   @Whole({ min: 1, max: MOST_REGISTRATIONS }) maxRegistrations: number;
 
   /**
-   * For how many days it is good.
+   * The number of days for which the token is valid.
    * @example 7
    */
   @Whole({ min: 1, max: MOST_DAYS }) validForDays: number;
@@ -30,39 +30,39 @@ export class RegistrationTokenInput {
 
 /** A token with which applications register themselves, without the token. */
 export class RegistrationTokenResponse {
-  /** The token's id, as integration clients name it that registered with it. */
+  /** The id of the token, as in the integration clients that registered with it. */
   @Identifier() id: string;
 
   /**
-   * What the token is for, for people.
+   * The purpose of the token, for people.
    * @example Applications of City Laboratory
    */
   name: string;
 
-  /** The most that an application which registers with it may do. */
+  /** The scopes that an application which registers with the token may have at most. */
   @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
 
-  /** How many applications may register with it. */
+  /** The maximum number of applications that may register with the token. */
   @Whole({ min: 1, max: MOST_REGISTRATIONS }) maxRegistrations: number;
 
-  /** How many have. */
+  /** The number of applications that have registered with the token. */
   @Whole({ min: 0, max: MOST_REGISTRATIONS }) registrations: number;
 
-  /** The person who made it. */
+  /** The id of the person who made the token. */
   @Identifier() createdBy: string;
 
-  /** When it was made, in UTC. */
+  /** When the token was made, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it is good no more, in UTC. */
+  /** When the token expires, in UTC. */
   @Instant() expiresAt: string;
 
-  /** When it was ended before its time, in UTC; null where it was not. */
+  /** When the token was ended early, in UTC; null where it was not ended. */
   @Instant() endedAt: string | null;
 }
 
-/** A token that was just made. */
+/** A newly made token. */
 export class NewRegistrationTokenResponse extends RegistrationTokenResponse {
-  /** The initial access token (RFC 7591): shown here and never again. Null when the request is repeated. */
+  /** The initial access token (RFC 7591), shown only in this answer. Null when the request is repeated. */
   token: string | null;
 }

@@ -21,8 +21,9 @@ export class RegistrationTokensController {
 
   /**
    * Let applications register themselves
-   * @remarks Makes a token (RFC 7591, initial access token) with which they do so at `/oauth/register`, as often and as long as is said here. What registers is an integration
-   * client as those that an admin adds, with these scopes at most. Without such a token nobody registers.
+   * @remarks Makes a token (RFC 7591, initial access token) with which applications register at `/oauth/register`, within the number and time that the request
+   * gives. A registered application is an integration client like those that an admin adds, with at most these scopes. No application can register without such
+   * a token.
    */
   @Post('', {
     permission: 'client.write',
@@ -48,8 +49,9 @@ export class RegistrationTokensController {
   }
 
   /**
-   * Let nobody register with a token any more
-   * @remarks Clients that have registered with it stay; each is switched off as an integration client. Ending it again changes nothing.
+   * End a registration token
+   * @remarks No application can register with the token any more. Clients that have registered with it stay; deactivate each as an integration client. Ending
+   * the token again changes nothing.
    */
   @Post(':registrationTokenId/end', {
     permission: 'client.write',

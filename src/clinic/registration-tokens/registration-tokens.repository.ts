@@ -73,7 +73,7 @@ export class RegistrationTokensRepository {
     return this.database.maybe(find, { id });
   }
 
-  /** The newest first. */
+  /** Lists the tokens, newest first. */
   list(before: string | null, limit: number): Promise<RegistrationToken[]> {
     return this.database.query(list, { before, limit });
   }

@@ -29,7 +29,7 @@ export class RegistrationTokensService {
   async create({ name, scopes, maxRegistrations, validForDays }: RegistrationTokenInput): Promise<NewRegistrationTokenResponse> {
     const createdAt = this.clock.now();
     const expiresAt = new Date(createdAt.getTime() + validForDays * DAY_MILLISECONDS);
-    // It begins so that a scanner of source code knows what it has found.
+    // The fixed prefix lets scanners of source code recognise a leaked token.
     const token = `hairline_register_${randomBytes(TOKEN_BYTES).toString('base64url')}`;
     const createdBy = currentPrincipal().id;
     const made = await this.tokens.insert({ id: newId(), name, scopes, maxRegistrations, createdBy, createdAt, expiresAt, hash: secretHash(token) });
@@ -49,7 +49,7 @@ export class RegistrationTokensService {
     });
   }
 
-  /** No application registers with it any more. Those that have stay as they are; ending it again changes nothing. */
+  /** Ends the token, so that no application can register with it any more. Registered applications stay. Ending it again changes nothing. */
   async end(id: string): Promise<RegistrationTokenResponse> {
     await this.find(id);
     await this.tokens.end(id, this.clock.now());

@@ -3,10 +3,10 @@ import { Clock } from '../../kernel/clock.js';
 import { Database, columns, statement, violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, requireVersion, stale } from '../../platform/http/index.js';
 
-/** What a clinic decides as a whole document, version by version. */
+/** The names of the settings. A clinic sets each as a whole document, version by version. */
 export type SettingName = 'price-list' | 'care-instructions' | 'opening-days' | 'consent-validity';
 
-/** One version of a setting. Version 0 is what the product ships; nobody set it. */
+/** One version of a setting. Version 0 is the default that the product ships. */
 export interface Setting<Content> {
   version: number;
   content: Content;
@@ -14,7 +14,7 @@ export interface Setting<Content> {
   setAt: Date | null;
 }
 
-/** One that the clinic has set. */
+/** A version that the clinic has set. */
 interface StoredSetting extends Setting<object> {
   setBy: string;
   setAt: Date;
@@ -37,7 +37,7 @@ const insert = statement('settings.insert', {
   sql: `INSERT INTO clinic_settings (name, version, content, set_by, set_at) VALUES (:name, :version, :content::jsonb, :setBy, :setAt)`,
 });
 
-/** Settings of the clinic that have versions: what was made with one keeps its number, and can look it up. */
+/** Stores the versioned settings of a clinic. A record that was made with a version stores its number, and can read that version later. */
 @Injectable()
 export class SettingsService {
   constructor(
@@ -45,17 +45,17 @@ export class SettingsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The newest version, or what is shipped as long as the clinic has set none. */
+  /** Answers the newest version, or the shipped default where the clinic has set none. */
   async current<Content>(name: SettingName, shipped: Content): Promise<Setting<Content>> {
     return ((await this.database.maybe(current, { name })) as Setting<Content> | null) ?? asShipped(shipped);
   }
 
-  /** One version that something was made with. */
+  /** Answers the version with which a record was made. */
   async require<Content>(name: SettingName, version: number, shipped: Content): Promise<Setting<Content>> {
     return version === 0 ? asShipped(shipped) : (this.database.one(find, { name, version }) as Promise<Setting<Content>>);
   }
 
-  /** Sets the next version; fails as stale unless the caller has seen the current one. */
+  /** Sets the next version; fails as stale where the caller has not seen the current one. */
   async set<Content>(name: SettingName, content: Content): Promise<Setting<Content>> {
     const { version: before } = await this.current(name, null);
     requireVersion(before);
@@ -63,7 +63,7 @@ export class SettingsService {
     try {
       await this.database.execute(insert, { ...setting, name });
     } catch (error) {
-      // Somebody else set the same version in the same moment.
+      // Another caller set the same version at the same moment.
       if (violatedConstraint(error) === 'clinic_settings_pk') throw stale(setting.version);
       throw error;
     }

@@ -7,40 +7,40 @@ const staffStatuses = enumOf('StaffStatus', ['active', 'inactive']);
 
 /** A person who works for the clinic. */
 export class StaffInput {
-  /** What the person may do. */
+  /** The role of the person, which decides what the person may do. */
   @OneOf(roles) role: Role;
 
   /**
-   * The person's name, as patients see it.
+   * The name of the person, as patients see it.
    * @example Dr Meera Example
    */
   @Text({ max: 200 }) name: string;
 
   /**
-   * The address by which the person is known; unique in the clinic, kept in lower case.
+   * The person's e-mail address, unique in the clinic and stored in lower case.
    * @example meera@demo.hairline.test
    */
   @Email() email: string;
 
   /**
-   * The number under which a medical council has registered the person.
+   * The person's registration number with a medical council; null where there is none.
    * @example DEMO-12345
    */
   @Optional() @Text({ max: 60 }) registrationNumber?: string | null;
 
-  /** The weekdays on which the person works: sessions are planned on days on which somebody works who may give them. Null, or left out, where that is not known. */
+  /** The weekdays on which the person works; null where they are not known. Sessions are planned on days on which a person with a suitable role works. */
   @Optional() @ListOf(OneOf(weekdays), { min: 1, max: weekdays.length, unique: true }) workingDays?: Weekday[] | null;
 }
 
-/** What can be changed of a person. */
+/** The members of a person that can be changed. */
 export class StaffChange extends StaffInput {
-  /** An inactive person's tokens are refused within five seconds. */
+  /** The status of the person. An inactive person's tokens are refused within five seconds. */
   @OneOf(staffStatuses) status: 'active' | 'inactive';
 }
 
 /** A person who works for the clinic. */
 export class StaffResponse extends StaffChange {
-  /** The person's id. */
+  /** The id of the person. */
   @Identifier() id: string;
 
   /** When the person was added, in UTC. */
@@ -49,12 +49,12 @@ export class StaffResponse extends StaffChange {
   /** When the person was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the record, as in the ETag. */
   @Whole() version: number;
 }
 
-/** Which people to show. */
+/** Filters for the people of the clinic. */
 export class StaffQuery extends PageQuery {
-  /** Only people of these roles. */
+  /** Only people with these roles. */
   @Optional() @SomeOf(roles) role?: Role[];
 }

@@ -67,7 +67,7 @@ export class StaffRepository {
     return (await this.database.one(count, { role })).total;
   }
 
-  /** Of each active person of those roles: the days on which the person works; null where that is not known. */
+  /** Lists, for each active person with one of these roles, the weekdays on which the person works; null where they are not known. */
   async workingDays(roles: readonly Role[]): Promise<(Weekday[] | null)[]> {
     return (await this.database.query(workingDays, { roles })).map((person) => person.workingDays);
   }

@@ -24,19 +24,22 @@ export class StaffService {
     private readonly clock: Clock,
   ) {}
 
-  /** The person, or null when the clinic has none of that id. */
+  /** Finds a person; null where the clinic has no such person. */
   find(staffId: string): Promise<Staff | null> {
     return this.staff.find(staffId);
   }
 
-  /** The person; fails as not found when the clinic has none of that id. */
+  /** Answers a person; fails as not found where the clinic has no such person. */
   async require(staffId: string): Promise<Staff> {
     const person = await this.staff.find(staffId);
     if (!person) throw notFound('member of staff');
     return person;
   }
 
-  /** The weekdays on which somebody active of those roles works; null where nobody is known, or of somebody not when. */
+  /**
+   * Lists the weekdays on which an active person with one of these roles works. Null where there is no such person, or where the days of one of them are not
+   * known.
+   */
   async staffedDays(roles: readonly Role[]): Promise<Weekday[] | null> {
     const people = await this.staff.workingDays(roles);
     if (people.length === 0 || people.includes(null)) return null;

@@ -1,4 +1,4 @@
-/** The order file of ICD-10-CM: columns of fixed width, codes without the dot, headings among them. */
+/** Reads the order file of ICD-10-CM: columns of fixed width, codes without the dot, and headings among the codes. */
 
 const CODE = [6, 14] as const;
 const SHORT_TITLE = [16, 76] as const;
@@ -8,6 +8,6 @@ const line = /^\d{5} [A-Z0-9]{3,7} +[01] /;
 
 export const isOrderLine = (text: string): boolean => line.test(text);
 
-/** The code and its title, the long one where there is one; null for a line that is none of such a file. */
+/** Reads the code and its long title, or the short one where there is no long one; null for a line of another form. */
 export const readOrderLine = (text: string): { code: string; display: string } | null =>
   isOrderLine(text) ? { code: text.slice(...CODE).trim(), display: text.slice(LONG_TITLE).trim() || text.slice(...SHORT_TITLE).trim() } : null;

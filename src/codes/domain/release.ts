@@ -1,29 +1,29 @@
-/** Reads the file of a full release that a clinic has a licence for: line by line, so that its size does not matter. */
+/** Reads the file of a full release for which a clinic has a licence. It reads line by line, so that files of any size can be loaded. */
 import { delimiterOf, splitFields } from '../../kernel/separated-values.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { isOrderLine, readOrderLine } from './icd-10-cm-order.js';
 import { columnsOf, type Columns } from './table.js';
 
-/** The systems whose full releases a clinic can load. */
+/** The code systems whose full releases a clinic can load. */
 export const loadableSystems = ['icd-10', 'atc', 'loinc'] as const;
 export type LoadableSystem = (typeof loadableSystems)[number];
 
 export const isLoadableSystem = (text: string): text is LoadableSystem => loadableSystems.includes(text as LoadableSystem);
 
-/** A code as the file has it. */
+/** A code as in the file. */
 export interface ReleaseCode {
   code: string;
   display: string;
   synonyms: string[];
 }
 
-/** What is wrong with a line; the first line is 1. */
+/** A problem in a line; the first line has number 1. */
 export interface LineProblem {
   line: number;
   detail: string;
 }
 
-/** The file is not one that can be loaded. */
+/** The error for a file that cannot be loaded. */
 export class ReleaseError extends Error {
   override name = 'ReleaseError';
 
@@ -32,7 +32,7 @@ export class ReleaseError extends Error {
   }
 }
 
-/** As long as the title of a code in a record may be; a longer one is cut. */
+/** The maximum length of a title of a code in a record. A longer title is cut. */
 export const LONGEST_DISPLAY = 300;
 const MOST_SYNONYMS = 20;
 const MOST_PROBLEMS = 10;
@@ -40,7 +40,7 @@ const MOST_LINES_OF_A_RECORD = 20;
 
 const wellFormed: Record<LoadableSystem, (code: string) => boolean> = { 'icd-10': isIcd10, atc: isAtc, loinc: isLoinc };
 
-/** Releases of ICD-10 often leave the dot out. */
+/** Writes a code in the notation of its system. Releases of ICD-10 often leave out the dot. */
 const written = (code: string, system: LoadableSystem): string => {
   const upper = code.trim().toUpperCase();
   return system === 'icd-10' && upper.length > 3 && !upper.includes('.') ? `${upper.slice(0, 3)}.${upper.slice(3)}` : upper;
@@ -58,21 +58,21 @@ const synonymsIn = (field: string | undefined): string[] =>
     .filter((text) => text !== '')
     .slice(0, MOST_SYNONYMS);
 
-/** How the file is written, as its first line shows; null when nothing can be made of it. */
+/** The form of the file, as its first line shows; null where the form is unknown. */
 type Form = 'order' | { delimiter: string; columns: Columns; hasHeader: boolean };
 
 const formOf = (first: string, system: LoadableSystem): Form | null => {
   if (system === 'icd-10' && isOrderLine(first)) return 'order';
   const delimiter = delimiterOf(first);
   if (delimiter === null) return null;
-  // A quoted title may go on in the next line.
+  // A quoted title may continue on the next line.
   const fields = splitFields(first, delimiter) ?? splitFields(`${first}"`, delimiter)!;
   const columns = columnsOf(fields);
   if (columns) return { delimiter, columns, hasHeader: true };
   return wellFormed[system](written(fields[0]!, system)) ? { delimiter, columns: { code: 0, display: 1, synonyms: null }, hasHeader: false } : null;
 };
 
-/** One record of the file: a line, or several where a quoted field has line breaks; null fields where a line cannot be read. */
+/** One record of the file: a line, or several lines where a quoted field has line breaks. `fields` is null where a line cannot be read. */
 interface RawRecord {
   line: number;
   code: string;
@@ -88,7 +88,7 @@ const recordOf = (line: number, fields: readonly string[], { code, display, syno
     ? broken(line, `it has ${fields.length} column${fields.length === 1 ? '' : 's'}, and no title in one of them.`)
     : { line, code: fields[code]!, display: fields[display]!, synonyms: synonymsIn(synonyms === null ? undefined : fields[synonyms]), problem: null };
 
-/** A record whose quoted field may go on in the next line. */
+/** A record with a quoted field that may continue on the next line. */
 interface OpenRecord {
   line: number;
   text: string;
@@ -128,7 +128,7 @@ async function* recordsOf(lines: AsyncIterable<string>, system: LoadableSystem):
   if (open) yield broken(open.line, 'a quotation mark is not closed.');
 }
 
-/** A replacement character is what bytes that are no UTF-8 were read as. */
+/** Whether a text is valid UTF-8 without null characters. Invalid bytes are decoded as replacement characters. */
 const isReadable = (text: string): boolean => !/[\0\ufffd]/.test(text) && text.isWellFormed();
 
 const objectionTo = ({ problem, display, synonyms }: RawRecord, code: string, system: LoadableSystem, seen: ReadonlySet<string>): string | null => {
@@ -140,9 +140,8 @@ const objectionTo = ({ problem, display, synonyms }: RawRecord, code: string, sy
 };
 
 /**
- * The codes of a file with the columns code and display (and perhaps synonyms, separated by `;`), or of an ICD-10-CM
- * order file. What is wrong with it is thrown at the end, ten lines at most: whoever stores what comes before must be
- * able to undo it.
+ * Reads the codes of a file with the columns code and display (and optionally synonyms, separated by `;`), or of an ICD-10-CM order file. Problems are thrown
+ * at the end, at most ten lines of them, so the caller must be able to undo what it has stored.
  */
 export async function* readRelease(lines: AsyncIterable<string>, system: LoadableSystem): AsyncGenerator<ReleaseCode> {
   const problems: LineProblem[] = [];

@@ -1,20 +1,20 @@
-/** Which columns of a release say what. */
+/** Finds the columns of a release by their headers. */
 
-/** Where in a row things stand. */
+/** The index of each column in a row. */
 export interface Columns {
   code: number;
   display: number;
   synonyms: number | null;
 }
 
-/** The names under which releases have the column. */
+/** The names that releases use for each column. */
 const names = {
   code: ['code', 'loinc_num', 'icd10', 'icd-10', 'atc', 'atc code', 'atc_code', 'icd_code'],
   display: ['display', 'long_common_name', 'title', 'name', 'description', 'atc name', 'atc_name', 'long_title'],
   synonyms: ['synonyms', 'relatednames2'],
 };
 
-/** The columns that a header names; null when the line is no header. */
+/** Finds the columns that a header names; null where the line is not a header. */
 export const columnsOf = (fields: readonly string[]): Columns | null => {
   const plain = fields.map((field) => field.trim().toLowerCase());
   const find = (known: readonly string[]): number => known.map((name) => plain.indexOf(name)).find((index) => index >= 0) ?? -1;

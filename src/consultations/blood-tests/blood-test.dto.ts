@@ -255,7 +255,7 @@ export class BloodTestResponse implements AnsweredBloodTest {
   /** The ids of the blood tests whose results this blood test superseded. Left out where there are none. */
   corrects?: string[];
 
-  /** Why, when and by whom the blood test was entered in error. Left out otherwise. Checks, series and charts ignore a blood test entered in error. */
+  /** Why, when and by whom the blood test was entered in error; null otherwise. Checks, series and charts ignore a blood test entered in error. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Whether the patient was fasting. */

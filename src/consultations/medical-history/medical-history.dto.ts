@@ -118,8 +118,8 @@ export class MedicalHistoryInput implements MedicalHistory {
   @Optional() @ListOf(MedicationInput, { max: MAXIMUM_ENTRIES }) medications?: MedicationInput[];
 
   /**
-   * Allergies and intolerances. An entry which states that there is no allergy ("NKDA", the code `no-known-allergies`) is answered as `noKnownAllergies`, and
-   * does not appear in a list of allergies.
+   * Allergies and intolerances. An entry which states that there is no allergy ("NKDA", the code `no-known-allergies`) is answered as `noKnownAllergies`. It
+   * appears in no list of allergies.
    */
   @Optional() @ListOf(AllergyInput, { max: MAXIMUM_ENTRIES }) allergies?: AllergyInput[];
 

@@ -8,7 +8,7 @@ class ConsultationGaps {
 
 /** The dermatologist who is responsible. */
 class OtherDermatologist {
-  /** The id of the dermatologist who is responsible for the consultation. */
+  /** The dermatologist who is responsible for the consultation. */
   @Nested(Actor) responsible: Actor;
 }
 

@@ -111,7 +111,7 @@ export class ScaleAssessmentResponse extends ScaleAssessmentInput {
   /** Why, when and by whom the grading was entered in error; null otherwise. A grading entered in error appears in no chart. */
   enteredInError: EnteredInError | null;
 
-  /** The id of the person or client that recorded the grading. */
+  /** The person or client that recorded the grading. */
   @Nested(Actor) recordedBy: Actor;
 
   /** When the grading was recorded, in UTC. */

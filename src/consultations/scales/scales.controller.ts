@@ -70,7 +70,7 @@ export class ScalesController {
     return this.scales.get(scaleId);
   }
 
-  /** Say that a grading was entered in error */
+  /** Mark a grading as entered in error */
   @Post('scales/:scaleId/entered-in-error', {
     permission: 'consultation.write',
     audit: { action: 'scale.entered-in-error', patients: shows.result() },

@@ -55,7 +55,7 @@ export class ConsultationVersionResponse {
   /** The SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of `content`. */
   contentHash: string;
 
-  /** The id of the dermatologist who signed this version. */
+  /** The dermatologist who signed this version. */
   @Nested(Actor) signedBy: Actor;
 
   /** When this version was signed, in UTC. */
@@ -67,7 +67,7 @@ export class ConsultationVersionResponse {
   /** The differences to the version before; empty for the first version. */
   difference: RecordDifference[];
 
-  /** The id of the dermatologist from whom the signer took over; null where nobody took over. */
+  /** The dermatologist from whom the signer took over; null where nobody took over. */
   @Nested(Actor) takenOverFrom: Actor | null;
 
   /** Why the signer took over; null where nobody took over. */

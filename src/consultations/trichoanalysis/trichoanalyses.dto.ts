@@ -48,7 +48,7 @@ export class TrichoanalysisMeasureChange {
   @OneOf(measureIds) measure: MeasureId;
 
   /**
-   * The unit of the figures in UCUM.
+   * The unit of the values, in UCUM.
    * @example /cm2
    */
   unit: string;

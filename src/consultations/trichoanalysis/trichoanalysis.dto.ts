@@ -327,7 +327,7 @@ export class TrichoanalysisResponse extends TrichoanalysisInput {
   /** The id of the consultation in which the trichoanalysis was recorded. */
   @Identifier() consultationId: string;
 
-  /** Why, when and by whom the trichoanalysis was entered in error. Left out otherwise. */
+  /** Why, when and by whom the trichoanalysis was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Values that are computed from the recorded findings. They cannot be sent. */

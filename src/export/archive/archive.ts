@@ -8,16 +8,16 @@ import type { ManifestFile, MissingFile, MissingReason } from '../domain/manifes
 export interface ArchivedFile {
   path: string;
   mediaType: string;
-  /** What the record calls it on paper, where its name is an id. */
+  /** The name of the file in record.pdf, where the file's own name is an id. */
   title?: string;
-  /** Whether it becomes smaller; pictures and PDFs do not. */
+  /** Whether to compress the file. Pictures and PDFs do not become smaller. */
   compress: boolean;
-  /** What it must be; null for what is made now. */
+  /** The size and SHA-256 that the stored file must have; null for a file made for this archive. */
   expected: { byteSize: number; sha256: string } | null;
   open(): Promise<Readable>;
 }
 
-/** What was read of a file. */
+/** The size and SHA-256 of a file as read, and whether reading failed. */
 interface StreamedFile {
   byteSize: number;
   sha256: string;
@@ -25,8 +25,8 @@ interface StreamedFile {
 }
 
 /**
- * A zip that is written while it is read: one file is open at a time, and is read as fast as whoever receives the archive takes it. A file
- * that cannot be read is noted, and the archive goes on: its answer has begun long before.
+ * Writes a zip while its receiver reads it. One file is open at a time and is read at the receiver's speed. A file that cannot be read is listed as missing,
+ * and the archive continues, because its answer has begun already.
  */
 export class Archive {
   readonly files: ManifestFile[] = [];
@@ -40,7 +40,7 @@ export class Archive {
     private readonly onTrouble: (error: unknown, path: string) => void,
   ) {
     this.zip.on('error', (error) => this.stream.destroy(error as Error));
-    // Heard by whoever sends it as well; before that nobody listens yet.
+    // The sender of the stream listens for errors, too. This listener covers the time before.
     this.stream.on('error', () => undefined);
     this.stream.once('close', () => {
       this.closed = true;
@@ -52,7 +52,7 @@ export class Archive {
     return this.zip.outputStream as Readable;
   }
 
-  /** Resolves when the file is in the archive or noted as missing; fails only when nobody wants the archive any more. */
+  /** Adds a file. Resolves when the file is in the archive or listed as missing; fails only when the receiver has closed the connection. */
   async add(file: ArchivedFile): Promise<void> {
     const source = await this.open(file);
     if (this.closed) source?.destroy();
@@ -94,7 +94,7 @@ export class Archive {
           yield chunk;
         }
       } catch (error) {
-        // What was sent of it cannot be taken back: the entry ends here, and the manifest says so.
+        // The bytes that were sent cannot be taken back. The entry ends here, and the manifest lists the file as missing.
         reading.failed = true;
         onTrouble(error, path);
       }
@@ -115,5 +115,5 @@ export class Archive {
   }
 }
 
-/** Whoever asked for the archive is gone. */
+/** The receiver of the archive has closed the connection. */
 export class ArchiveAbandoned extends Error {}

@@ -1,4 +1,4 @@
-/** What was decided and done: checks, plans with their sessions, and everything that happened in its order. */
+/** The decisions and treatments in the document: checks, plans with their sessions, and the timeline. */
 import type { RecordSection } from '../../platform/documents/index.js';
 import { tableSection } from './person-sections.js';
 import type { Label, PrintedLine, Printer } from './printer.js';
@@ -6,7 +6,7 @@ import type { ExportedPlan, ExportedRecord } from './record.js';
 import type { ExportedCheck } from '../../contraindications/index.js';
 import type { ExportedSession } from '../../treatments/index.js';
 
-/** What stood in the way, and what a dermatologist decided about it. */
+/** Prints the findings of a check that spoke against the treatment, and the overrides by dermatologists. */
 const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
   const titles = new Map(findings.map(({ ruleId, title }) => [ruleId, title]));
   const stated = findings
@@ -41,7 +41,7 @@ export const checksSection = ({ contraindicationChecks }: ExportedRecord, printe
     [3, 3, 2, 6],
   );
 
-/** What nobody could read, and what a dermatologist said of it; none where nothing was. */
+/** Prints the dismissals of unread items by dermatologists; no section where there are none. */
 export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Printer): RecordSection[] =>
   dismissals.length === 0
     ? []
@@ -92,7 +92,7 @@ const areaInWords = ({ zone, size }: NonNullable<ExportedPlan['areas']>[number],
 
 type Products = NonNullable<NonNullable<ExportedSession['record']>['products']>;
 
-/** Lots by number, places by name: what a patient asks for when a lot is recalled. */
+/** Prints the products with the numbers of their lots, as needed when a lot is recalled, and the names of the places. */
 const productsInWords = (products: Products, printer: Printer): string =>
   products
     .map(({ lotId, locationId, amount, unit }) => {
@@ -177,7 +177,7 @@ export const plansSections = ({ treatmentPlans }: ExportedRecord, printer: Print
   ...treatmentPlans.flatMap((plan) => planSections(plan, printer)),
 ];
 
-/** Which lots the person received: what is looked for first when one is recalled. */
+/** Prints the lots that the person received, as needed when a lot is recalled. */
 export const exposuresSection = ({ productExposures }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
     printer,
@@ -189,7 +189,7 @@ export const exposuresSection = ({ productExposures }: ExportedRecord, printer: 
 
 export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection => {
   const titles = new Map(contraindicationChecks.flatMap(({ findings }) => findings.map(({ ruleId, title }) => [ruleId, title] as const)));
-  // What was done to a plan stands in the kind of event; the number of an entry's version is for machines.
+  // The kind of the event names the action on a plan already, and the version of an entry is for programs.
   const told = ({ ruleId, action: _action, version: _version, ...details }: Record<string, unknown>): string =>
     [...(typeof ruleId === 'string' ? [printer.rule(ruleId, titles.get(ruleId))] : []), printer.says(details)].filter(Boolean).join('; ');
   return tableSection(

@@ -1,4 +1,4 @@
-/** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
+/** The findings in the document: consultations in short, results, trichoanalyses, scales and photographs. */
 import { analyteInPrint, withUnit, type BloodTestResponse, type InterpretedBloodTestResult, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import { remark, tableSection } from './person-sections.js';
@@ -6,7 +6,7 @@ import type { Label, PrintedLine, Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 import type { ExportedConsultation } from '../../consultations/index.js';
 
-/** What a dermatologist concluded: diagnoses by name, then the note as it was written. */
+/** Prints the assessment and recommendation: diagnoses by name, then the notes as written. */
 const judgement = (printer: Printer, { assessment, recommendation }: ExportedConsultation): PrintedLine[] => {
   const diagnoses = (assessment?.diagnoses ?? []).map(({ text, code }) => [text, code && printer.code(code)].filter(Boolean).join(', '));
   const advice = [recommendation?.treatment && printer.term(recommendation.treatment), recommendation?.note].filter(Boolean).join('. ');
@@ -14,7 +14,7 @@ const judgement = (printer: Printer, { assessment, recommendation }: ExportedCon
   return [...row('diagnoses', diagnoses.join('\n')), ...row('assessment', assessment?.note), ...row('recommendation', advice)];
 };
 
-/** What an archive calls a consultation: by its number in the record, the first first. */
+/** Makes the title of a consultation in an archive, with its number in the record, oldest first. */
 export const consultationTitle = ({ startedAt }: Pick<ExportedConsultation, 'startedAt'>, index: number, printer: Printer): string =>
   printer.say('consultation', { number: index + 1, time: printer.time(startedAt) });
 
@@ -54,7 +54,7 @@ const rangeOf = ({ rangeUsed }: InterpretedBloodTestResult): string => {
   return high === null || high === undefined ? withUnit(`≥ ${low}`, unit) : withUnit(`${low}–${high}`, unit);
 };
 
-/** What became of a report, and of its results. */
+/** Prints the status of a report and its relations to other reports. */
 const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse, printer: Printer): string[] => [
   ...(status === undefined || status === 'final' ? [] : [printer.say('report.status', { status: printer.term(status) })]),
   ...(duplicateOf ? [printer.say('report.same')] : []),

@@ -1,28 +1,29 @@
-/** What an exported archive holds, and what it should hold and does not. */
+/** The manifest of an exported archive: the files that it contains, and those that are missing. */
 
 /** A file of the archive. */
 export interface ManifestFile {
   path: string;
   mediaType: string;
-  /** What record.pdf calls it, such as Photograph 3; left out where the name of the file says it. */
+  /** The name of the file in record.pdf, such as Photograph 3; left out where the file's own name is clear. */
   title?: string;
   byteSize: number;
-  /** In lower-case hexadecimal. */
+  /** The SHA-256 in lower-case hexadecimal. */
   sha256: string;
 }
 
 /**
- * `unreadable`: the store of files does not have it, or cannot be reached. `damaged`: what the store has is not what was kept, or ends too
- * early; as much as there was of it is in the archive. `not-made`: the document could not be set. `entered-in-error`: it is shown to nobody any more.
+ * Why a file is missing. `unreadable`: the file store does not have the file, or cannot be reached. `damaged`: the stored file differs from the original or
+ * ends too early, and the archive has the readable part. `not-made`: the document could not be made. `entered-in-error`: the file was entered in error and is
+ * not shown.
  */
 export type MissingReason = 'unreadable' | 'damaged' | 'not-made' | 'entered-in-error';
 
-/** A file that is not in the archive, or not as it was kept. */
+/** A file that is not in the archive, or not complete. */
 export interface MissingFile {
   path: string;
   mediaType: string;
   reason: MissingReason;
-  /** What was kept; null for what is made for the export. */
+  /** The size and SHA-256 of the original; null for a file made for the export. */
   expected: { byteSize: number; sha256: string } | null;
 }
 
@@ -31,7 +32,7 @@ export interface Manifest {
   formatVersion: 1;
   patientId: string;
   exportedAt: string;
-  /** Every file of the archive but the manifest itself. */
+  /** Every file of the archive except the manifest. */
   files: ManifestFile[];
   missing: MissingFile[];
 }
@@ -50,15 +51,15 @@ const missingInWords = (missing: readonly MissingFile[]): string[] =>
 
 export interface ReadmeFacts {
   clinic: string;
-  /** How the clinic is reached, line by line. */
+  /** The contact lines of the clinic. */
   contact: readonly string[];
   exportedAt: string;
-  /** The record into which this one was merged. */
+  /** The number of the record into which this one was merged; null where it was not merged. */
   mergedInto: string | null;
   missing: readonly MissingFile[];
 }
 
-/** What is what, for whoever opens the archive. It names the clinic and nobody else. */
+/** Writes the readme, which explains the files to whoever opens the archive. It names the clinic and no person. */
 export const readmeOf = ({ clinic, contact, exportedAt, mergedInto, missing }: ReadmeFacts): string =>
   [
     `The record of one patient of ${clinic}, as it stood at ${exportedAt}.`,

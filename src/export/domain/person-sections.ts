@@ -1,4 +1,4 @@
-/** Who the person is, what is on the longitudinal lists, what was agreed to. */
+/** The personal data in the document: demographics, longitudinal lists, and consents. */
 import { phoneInPrint } from '../../kernel/phone.js';
 import { languageName } from '../../kernel/written-language.js';
 import type { RecordSection } from '../../platform/documents/index.js';
@@ -7,7 +7,7 @@ import type { MedicationResponse } from '../../record/index.js';
 import type { Label, Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
-/** A table under its heading, without columns of which no row says anything; the sentence that there is none in place of an empty one. */
+/** Makes a table under its heading, without columns that are empty in every row. An empty table is replaced by a sentence. */
 export const tableSection = (
   printer: Printer,
   heading: Label,
@@ -25,7 +25,7 @@ export const tableSection = (
   };
 };
 
-/** For the last column of a table: what is said beside, and whether it counts. */
+/** Prints the remark for the last column of a table: the note, and whether the entry was entered in error. */
 export const remark = (printer: Printer, note: string | null | undefined, error: { reason: string } | null | undefined): string =>
   [note, error && printer.say('entered-in-error.why', { reason: error.reason })].filter(Boolean).join('. ');
 
@@ -41,7 +41,7 @@ const rowIf = (printer: Printer, label: Label, value: string | undefined): Row[]
 const listed = (printer: Printer, label: Label, values: readonly string[] = []): Row[] => rowIf(printer, label, values.join('\n'));
 const used = (printer: Printer, value: string, use: string | undefined): string => (use ? `${value} (${printer.term(use)})` : value);
 
-/** How each field of who the patient is is printed, in the order of the page. */
+/** Prints each demographic field, in the order of the page. */
 const demographicRows: Record<DemographicName, (patient: PatientResponse, printer: Printer) => Row[]> = {
   names: ({ names, medicalRecordNumber }, printer) => [
     ...row(printer, 'names', names.map(({ text, use }) => used(printer, text!, use)).join('\n')),
@@ -74,7 +74,7 @@ const demographicRows: Record<DemographicName, (patient: PatientResponse, printe
     ),
   emergencyContact: ({ emergencyContact: contact }, printer) =>
     rowIf(printer, 'in-an-emergency', contact && [contact.name, contact.relationship, phoneInPrint(contact.phone)].filter(Boolean).join(', ')),
-  // For machines, in record.json: nobody reads them on paper.
+  // Printed nowhere, because it is for programs only; record.json has it.
   communicationPreferences: () => [],
 };
 

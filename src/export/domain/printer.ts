@@ -8,7 +8,7 @@ import type { ExportedRecord } from './record.js';
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Members in which people write: what stands there is never translated. */
+/** Members with free text, which is never translated. */
 const freeText: ReadonlySet<string> = new Set([
   'note',
   'reason',
@@ -21,7 +21,7 @@ const freeText: ReadonlySet<string> = new Set([
   'device',
   'enteredInError',
 ]);
-/** A machine name, such as `needs-data`: what people write has spaces and capitals. */
+/** A machine name, such as `needs-data`. Text by people has spaces and capitals. */
 const MACHINE_NAME = /^[a-z]+(-[a-z]+)*$/;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -29,7 +29,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const wordsOf = (name: string): string =>
   name.replaceAll('-', ' ').replaceAll(/([a-z\d])([A-Z])/g, (_whole, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
 
-/** `needs-data` and `hairDensity` as words: Needs data, Hair density. */
+/** Prints `needs-data` and `hairDensity` as words: Needs data, Hair density. */
 export const inWords = (name: string): string => capital(wordsOf(name));
 
 /** Members whose name ends in the unit of their number, in UCUM: `depthMm: 2` is a depth of 2 mm. */
@@ -43,7 +43,7 @@ const units: readonly (readonly [ending: RegExp, unit: string])[] = [
 ];
 const whole: Readonly<Record<string, string>> = { milligrams: 'mg' };
 
-/** The name of a member without its unit, and the unit. */
+/** Splits the name of a member into the name without its unit, and the unit; null where the name has no unit. */
 const measured = (name: string): { name: string; unit: string } | null => {
   if (name in whole) return { name, unit: whole[name]! };
   const found = units.find(([ending]) => ending.test(name));
@@ -57,7 +57,7 @@ const isCode = (value: object): value is { system: string; code: string; display
 
 const isActor = (value: object): value is Actor => 'id' in value && 'role' in value && 'name' in value;
 
-/** What stands over a column or beside a value. */
+/** The key of a heading or label. */
 export type Label = PlainKey<'record-document'>;
 
 export interface PrintedLine {
@@ -66,8 +66,8 @@ export interface PrintedLine {
 }
 
 /**
- * Puts what a record says into words of a language, by the clock of the clinic. What it has no word for it prints as it is; an id is printed by the name
- * of what it stands for, or not at all.
+ * Prints the content of a record in words of a language and in the clinic's time zone. A value without a translation is printed as it is. An id is printed as
+ * the name of its subject, or left out.
  */
 export class Printer {
   private readonly calendar: Calendar;
@@ -93,7 +93,7 @@ export class Printer {
     return this.messages.say(key, ...values);
   }
 
-  /** A machine name in words. */
+  /** Prints a machine name in words. */
   term(name: string): string {
     return capital(this.terms.find(name) ?? wordsOf(name));
   }
@@ -102,7 +102,7 @@ export class Printer {
     return this.calendar.time(instant);
   }
 
-  /** A day, as exact as it is known. */
+  /** Prints a date with its known precision. */
   date(partial: string | null | undefined): string {
     return partial ? this.calendar.date(partial) : this.say('not-known');
   }
@@ -111,37 +111,37 @@ export class Printer {
     return this.calendar.day(instant);
   }
 
-  /** The name of a person or a system of the clinic. */
+  /** Prints the name of a staff member or an integration client. */
   who(actor: Pick<Actor, 'id'> | null): string {
     return actor ? (this.names.get(actor.id) ?? this.say('another-system')) : '–';
   }
 
-  /** What an id stands for; null where nobody knows its name. */
+  /** Finds the name of the subject of an id; null where it has none. */
   nameOf(id: string | null | undefined): string | null {
     return id ? (this.names.get(id) ?? null) : null;
   }
 
-  /** A coded thing: its name where it has one. */
+  /** Prints a code by its display where it has one. */
   code(code: { system: string; code: string; display?: string }): string {
     return codeInWords(code, this.language);
   }
 
-  /** A rule by its title, in the language where the product has it. */
+  /** Prints a rule by its title, in the language where the product has a translation. */
   rule(ruleId: string, title: string | undefined): string {
     return (this.language === 'en' ? null : messagesOf('rules', this.language).find(`${ruleId}.title`)) ?? title ?? ruleId;
   }
 
-  /** One look at the scalp: where, when and how, then each figure and finding. */
+  /** Prints one trichoanalysis: region, time and device, then each value and finding. */
   look(look: Parameters<typeof trichoanalysisInWords>[0]): { title: string; rows: PrintedLine[] } {
     return trichoanalysisInWords(look, this.language, this.calendar);
   }
 
-  /** What a plan is for. */
+  /** Prints the indication of a plan. */
   indication(code: string): string {
     return indications.find((indication) => indication.code === code)?.name ?? this.term(code);
   }
 
-  /** Anything of the record, in one line; nothing of what only machines need. */
+  /** Prints any value in one line, without the parts that are for programs only. */
   says(value: unknown): string {
     if (value === null || value === undefined) return '–';
     if (typeof value === 'string') return this.text(value);
@@ -160,7 +160,7 @@ export class Printer {
       .join('; ');
   }
 
-  /** The members of an object that say something, each as a row. */
+  /** Prints each member of an object that has content as a row. */
   members(value: object): PrintedLine[] {
     return Object.entries(value)
       .filter(([, said]) => said !== null && said !== undefined && !(Array.isArray(said) && said.length === 0))
@@ -184,5 +184,5 @@ export class Printer {
   }
 }
 
-/** Of a record, what has names that ids are printed by. */
+/** The parts of a record whose names replace ids in print. */
 type PrintedNames = Pick<ExportedRecord, 'clinic' | 'people'> & Partial<Pick<ExportedRecord, 'systems' | 'places' | 'photographs' | 'productExposures'>>;

@@ -7,7 +7,7 @@ import { consentsSection, listSections, mergeSections, patientSection } from './
 import { Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
-/** The record as a document for people. What it says in short, `record.json` says in full. */
+/** Makes the document of the record for people. `record.json` has the full content of what the document shortens. */
 export const recordDocument = (record: ExportedRecord, language: DocumentLanguage): RecordDocument => {
   const { patient, clinic, exportedAt, mergedIntoNumber } = record;
   const printer = new Printer(record, language);

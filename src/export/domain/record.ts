@@ -1,4 +1,4 @@
-/** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
+/** The full content that a clinic stores about a person, in the shapes of the API: the content of `record.json` in an export. */
 import type { ClinicOnPaper } from '../../clinic/index.js';
 import type { Actor } from '../../platform/http/index.js';
 import type { BloodTestResponse, ExportedConsultation, ScaleAssessmentResponse, TrichoanalysisResponse } from '../../consultations/index.js';
@@ -11,20 +11,20 @@ import type { PlanRatingResponse } from '../../outcomes/index.js';
 import type { PatientExposure, ReversedUse } from '../../products/index.js';
 import type { AdverseEventResponse, ExportedSession, TreatmentPlanResponse, PlanScreeningResponse } from '../../treatments/index.js';
 
-/** What is said of each plan. */
+/** The parts of each plan. */
 export interface PlanParts {
   sessions: ExportedSession[];
-  /** Quotes, the first first. */
+  /** The estimates, oldest first. */
   estimates: EstimateResponse[];
   bills: BillResponse[];
-  /** How its checks have changed. */
+  /** The screenings in which the plan's checks changed. */
   screenings: PlanScreeningResponse[];
   ratings: PlanRatingResponse[];
 }
 
 export type ExportedPlan = TreatmentPlanResponse & PlanParts;
 
-/** Somebody of the clinic whom the record names by id. */
+/** A staff member whom the record names by id. */
 export interface ExportedPerson {
   id: string;
   name: string;
@@ -32,16 +32,16 @@ export interface ExportedPerson {
   registrationNumber: string | null;
 }
 
-/** What is said in lists: one member for each kind of record. A further kind is one more of these; the compiler then asks for the feature that reads it. */
+/** One list for each kind of record. Where a kind is added, the compiler asks for the feature that reads it. */
 export interface RecordParts {
-  /** Merges of this record and of those merged into it, undone ones included. */
+  /** The merges of this record and of those merged into it, including undone ones. */
   merges: MergeHistoryEntry[];
-  /** The records that were merged into this one, as they stand. */
+  /** The records that were merged into this one, as they are now. */
   mergedRecords: PatientResponse[];
   consents: ConsentResponse[];
   conditions: ConditionResponse[];
   allergies: AllergyResponse[];
-  /** The statements that no allergy is known, the newest first, those that have ended or were an error included. */
+  /** The statements that no allergy is known, newest first, including those that have ended or were entered in error. */
   noKnownAllergies: AllergyResponse[];
   medications: MedicationResponse[];
   procedures: ProcedureResponse[];
@@ -50,16 +50,16 @@ export interface RecordParts {
   trichoanalyses: TrichoanalysisResponse[];
   scales: ScaleAssessmentResponse[];
   photographs: PhotographResponse[];
-  /** Where photographs were published, and until when. */
+  /** The publications of photographs, with their ends. */
   photographPublications: PhotographPublicationResponse[];
   contraindicationChecks: ExportedCheck[];
-  /** What a dermatologist said not to matter, those that were taken back included. */
+  /** The dismissals of unread items by dermatologists, including revoked ones. */
   dismissals: UnreadItemDismissalResponse[];
   treatmentPlans: TreatmentPlanResponse[];
   adverseEvents: AdverseEventResponse[];
-  /** Which lots the person received. */
+  /** The lots that the person received. */
   productExposures: PatientExposure[];
-  /** Uses of lots that were recorded of the person by mistake, and taken back. */
+  /** Uses of lots that were recorded for the person by mistake and then reversed. */
   reversedProductUses: ReversedUse[];
   timeline: TimelineEventResponse[];
 }
@@ -68,16 +68,16 @@ export interface ExportedRecord extends Omit<RecordParts, 'treatmentPlans'> {
   treatmentPlans: ExportedPlan[];
   format: 'hairline-record';
   formatVersion: 1;
-  /** The moment of which everything is, in UTC. */
+  /** The moment to which all data refer, in UTC. */
   exportedAt: string;
   exportedBy: Actor;
   clinic: ClinicOnPaper & { id: string; timeZone: string };
   patient: PatientResponse;
-  /** The record number of the record into which this one was merged; null where it was not. */
+  /** The medical record number of the record into which this one was merged; null where it was not merged. */
   mergedIntoNumber: string | null;
-  /** The people of the clinic whom the record names. */
+  /** The staff members whom the record names. */
   people: ExportedPerson[];
-  /** The systems that recorded something. */
+  /** The integration clients that recorded data. */
   systems: { id: string; name: string }[];
   /** The places from which products were taken. */
   places: { id: string; name: string }[];
@@ -85,7 +85,7 @@ export interface ExportedRecord extends Omit<RecordParts, 'treatmentPlans'> {
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Every id that stands anywhere in a value. */
+/** Collects every id within a value. */
 export const idsIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value === 'string') {
     if (ID.test(value)) found.add(value);
@@ -95,7 +95,7 @@ export const idsIn = (value: unknown, found = new Set<string>()): Set<string> =>
   return found;
 };
 
-/** The record as JSON, piece by piece: no second copy of it is ever held. */
+/** Writes the record as JSON in pieces, so that no second copy is in memory. */
 export function* jsonOf(record: object): Generator<string> {
   let separator = '{\n';
   for (const [name, value] of Object.entries(record)) {

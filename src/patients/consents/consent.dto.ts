@@ -24,31 +24,31 @@ import { consentErrors } from './domain/consent-errors.js';
 import type * as domain from './domain/consent-content.js';
 import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 
-/** Who signed. */
+/** The person who signed. */
 export class ConsentSignatory implements domain.Signatory {
   /**
-   * The name as signed.
+   * The name of the signatory, as signed.
    * @example Asha Rao
    */
   @Text({ max: 200 }) name: string;
 
   /**
-   * What the signatory is to the patient: `self`, or for example `mother`.
+   * The relationship of the signatory to the patient: `self`, or for example `mother`.
    * @example self
    */
   @Text({ max: 100 }) relationship: string;
 }
 
-/** Who was there when it was signed. */
+/** The witness of the signature. */
 export class ConsentWitness implements domain.Witness {
   /**
-   * The witness's name: another one than the signatory's.
+   * The name of the witness, which must differ from the signatory's.
    * @example Meera Iyer
    */
   @Text({ max: 200 }) name: string;
 
   /**
-   * What the witness was there as.
+   * The role of the witness.
    * @example nurse
    */
   @Optional() @Text({ max: 100 }) role?: string;
@@ -57,14 +57,14 @@ export class ConsentWitness implements domain.Witness {
 /** A consent that the patient has signed. */
 @CheckedBy<ConsentInput>((consent, { now }) => consentErrors(consent, now), 'kind', 'treatment', 'signedAt', 'signatory', 'witness')
 export class ConsentInput {
-  /** What was agreed to. */
+  /** The kind of consent. */
   @OneOf(consentKinds) kind: ConsentKind;
 
-  /** Which treatment; needed for the kind `treatment`, and only there. */
+  /** The treatment. Required for the kind `treatment`, and refused for every other kind. */
   @Optional() @OneOf(treatments) treatment?: Treatment;
 
   /**
-   * Which version of the consent document was signed.
+   * The version of the consent document that was signed.
    * @example mesotherapy-2026-01
    */
   @Text({ max: 100 }) documentVersion: string;
@@ -75,66 +75,66 @@ export class ConsentInput {
    */
   @LanguageTag() language: string;
 
-  /** Who signed. */
+  /** The person who signed. */
   @Nested(ConsentSignatory) signatory: ConsentSignatory;
 
   /**
-   * When it was signed.
+   * When the consent was signed.
    * @example 2026-11-20T10:30:00+05:30
    */
   @Instant() @InLife() signedAt: string;
 
-  /** The text that was signed, kept word for word: nothing in it is trimmed or normalised, and it never changes. */
+  /** The text that was signed, stored word for word. The text is not trimmed or normalised, and never changes. */
   @Optional() @Text({ max: 50_000 }) text?: string;
 
-  /** Who was there when it was signed. */
+  /** The witness of the signature. */
   @Optional() @Nested(ConsentWitness) witness?: ConsentWitness;
 }
 
-/** The signature as a picture, or the signed paper as it was scanned. */
+/** The signature as a picture, or a scan of the signed paper. */
 export class ConsentDocumentInput {
   /**
-   * PDF, JPEG, PNG or HEIC, at most 10 MB; what it is follows from its content. It is evidence: what is seen on it is kept bit by bit (HEIC as
-   * JPEG), and what is not seen, such as place, time, camera, author and attached files, is taken out. A file that has nothing of that is kept byte
+   * A PDF, JPEG, PNG or HEIC file of at most 10 MB. The content of the file decides its type. The document is evidence: its visible content is stored unchanged
+   * (HEIC is converted to JPEG). Hidden data, such as place, time, camera, author and attached files, are removed. A file without hidden data is stored byte
    * for byte.
    */
   @FilePart() file: Upload;
 }
 
-/** The signature as a picture, or the signed paper as it was scanned. */
+/** The signature as a picture, or a scan of the signed paper. */
 export class ConsentDocument {
-  /** What the file is. */
+  /** The media type of the file. */
   @OneOf(documentTypes) mediaType: DocumentType;
 
-  /** Its size in bytes. */
+  /** The size of the file in bytes. */
   @Whole({ min: 1 }) byteSize: number;
 
-  /** SHA-256 of its bytes, in hexadecimal. */
+  /** The SHA-256 of the file's bytes, in hexadecimal. */
   sha256: string;
 
-  /** When it was added, in UTC. */
+  /** When the file was added, in UTC. */
   @Instant() addedAt: string;
 
-  /** The person or client that added it. */
+  /** The person or client that added the file. */
   @Nested(Actor) addedBy: Actor;
 }
 
-/** Why and when a consent was withdrawn, and with it all of its kind. */
+/** The withdrawal of a consent, which ends all consents of its kind. */
 export class ConsentWithdrawal {
   /**
-   * Why, in the patient's words where possible.
+   * Why the consent is withdrawn, in the patient's words where possible.
    * @example Changed her mind
    */
   @Text({ max: 2000 }) reason: string;
 
-  /** When; now, when left out. */
+  /** When the consent was withdrawn; now where it is left out. */
   @Optional() @Instant() @AfterBirth() withdrawnAt?: string;
 }
 
-/** Why a consent was an error. */
+/** Why a consent was entered in error. */
 export class ConsentInError extends EnteredInErrorInput {
   /**
-   * Of a consent that was withdrawn: whether the withdrawal was an error too, as when both were another patient's. Otherwise it goes on ending the
+   * For a withdrawn consent: whether the withdrawal was an error too, for example because both were another patient's. Otherwise the withdrawal still ends the
    * patient's consents of the kind that were signed before it.
    */
   @Optional() @Flag() withdrawalInError?: boolean;
@@ -142,81 +142,78 @@ export class ConsentInError extends EnteredInErrorInput {
 
 /** A consent that the patient has signed, and perhaps withdrawn. */
 export class ConsentResponse extends ConsentInput {
-  /** The consent's id. */
+  /** The id of the consent. */
   @Identifier() id: string;
 
-  /** Whose consent it is. */
+  /** The id of the patient. */
   @Identifier() patientId: string;
 
-  /** SHA-256 of the UTF-8 bytes of the text, in hexadecimal; null without a text. Lists leave the text itself out. */
+  /** The SHA-256 of the UTF-8 bytes of the text, in hexadecimal; null where there is no text. Lists leave the text out. */
   textHash: string | null;
 
-  /** The signature or the signed paper; null while none was added. */
+  /** The signature or the signed paper; null where none was added. */
   @Nested(ConsentDocument) document: ConsentDocument | null;
 
   /**
-   * How it stands today. `withdrawn`: by itself or with another consent of its kind (to the same treatment), signed no later than the withdrawal.
-   * `lapsed`: it is older than consents of its kind last in this clinic.
+   * The current status. `withdrawn`: this consent or another of its kind (for the same treatment) was withdrawn, at or after the signature of this one.
+   * `lapsed`: the consent is older than this clinic's consents of its kind last.
    */
   @OneOf(consentStatuses) status: ConsentStatus;
 
-  /** The last day on which it lasts, in the clinic's time zone; null where consents of its kind last until they are withdrawn. */
+  /** The last day on which the consent is valid, in the clinic's time zone; null where consents of its kind last until they are withdrawn. */
   @Day() validUntil: string | null;
 
-  /** When it was withdrawn, in UTC; null while nobody has. */
+  /** When the consent was withdrawn, in UTC; null where it was not withdrawn. */
   @Instant() withdrawnAt: string | null;
 
-  /** Why it was withdrawn; null while nobody has. */
+  /** Why the consent was withdrawn; null where it was not withdrawn. */
   withdrawalReason: string | null;
 
-  /** The consent that the withdrawal was recorded with: this one, or another of its kind; null while nobody has withdrawn it. */
+  /** The id of the consent that the withdrawal was recorded with: this one, or another of its kind. Null where it was not withdrawn. */
   withdrawnWith: string | null;
 
-  /** Why it counts for nothing; null while it was no error. */
+  /** Why, when and by whom the consent was entered in error; null otherwise. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
-  /** The person or client that recorded it. */
+  /** The person or client that recorded the consent. */
   @Nested(Actor) recordedBy: Actor;
 
-  /** When it was recorded, in UTC. */
+  /** When the consent was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last changed, in UTC. */
+  /** When the record was last changed, in UTC. */
   @Instant() updatedAt: string;
 
-  /** The version, as in the ETag. */
+  /** The version of the record, as in the ETag. */
   @Whole() version: number;
 }
 
-/** A photograph that the public can see. */
+/** A photograph that is published at present. */
 export class PublishedPhotograph {
-  /** The publication's id: `POST /v1/photo-publications/{id}/take-down` ends it. */
+  /** The id of the publication. `POST /v1/photo-publications/{id}/take-down` ends the publication. */
   @Identifier() publicationId: string;
 
-  /** The photograph's id. */
+  /** The id of the photograph. */
   @Identifier() photoId: string;
 
-  /** The consent that it was published with. */
+  /** The id of the consent that the photograph was published with. */
   @Identifier() consentId: string;
 
   /**
-   * Where it was published.
+   * Where the photograph was published.
    * @example The clinic’s website
    */
   place: string;
 
-  /** Its address there; null where it has none. */
+  /** The web address of the publication; null where it has none. */
   url: string | null;
 
-  /** When it was published, in UTC. */
+  /** When the photograph was published, in UTC. */
   @Instant() publishedAt: string;
 }
 
-/** A consent that ended, and what was published on consents of its kind. */
+/** A consent that ended, with the photographs that are still published. */
 export class EndedConsent extends ConsentResponse {
-  /**
-   * Of a consent to the publication of photographs: the patient's photographs that are public still, and that nobody has taken down; empty for the
-   * other kinds.
-   */
+  /** The patient's photographs that are still published, where the consent was to the publication of photographs. Empty for the other kinds. */
   published: PublishedPhotograph[];
 }

@@ -53,7 +53,7 @@ export class Consent {
   @Column('uuid', { name: 'document_added_by', nullable: true })
   documentAddedBy: string | null;
 
-  /** Of the stored content; no column of this table. */
+  /** The size of the stored content. It is not a column of this table. */
   documentByteSize?: number | null;
 
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true })

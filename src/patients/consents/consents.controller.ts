@@ -67,7 +67,7 @@ export class ConsentsController {
 
   /**
    * Add the signature or the signed paper to a consent
-   * @remarks Once: what was added is never replaced.
+   * @remarks A document is added once and never replaced.
    */
   @Put('consents/:consentId/document', {
     permission: 'consent.write',
@@ -96,8 +96,8 @@ export class ConsentsController {
 
   /**
    * Withdraw a consent
-   * @remarks Ends every consent of its kind (to the same treatment) that was signed until then, those recorded later and those of records that are
-   * merged later too. Of a consent to the publication of photographs, `published` names those that are public still.
+   * @remarks Ends every consent of its kind (for the same treatment) that was signed until then. Consents that are recorded later and those of records that are
+   * merged later end as well. For a consent to the publication of photographs, `published` names the photographs that are still published.
    */
   @Post('consents/:consentId/withdraw', {
     permission: 'consent.write',
@@ -114,8 +114,8 @@ export class ConsentsController {
   }
 
   /**
-   * Say that a consent was entered in error
-   * @remarks It stays readable and counts for nothing. What was recorded with it, such as a photograph, stays on record.
+   * Mark a consent as entered in error
+   * @remarks The consent stays readable, but permits nothing any more. Records that were made with it, such as photographs, stay on record.
    */
   @Post('consents/:consentId/entered-in-error', {
     permission: 'consent.write',

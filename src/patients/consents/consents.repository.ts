@@ -77,7 +77,7 @@ const seeFacts = statement('consents.facts', {
   row: factsRow,
   sql: `${facts} AND c.patient_id = :patientId`,
 });
-/** Share-locked: what something rests on is not withdrawn, with whichever consent, before that is committed. */
+/** Locks the patient's consents with a share lock. None of them can be withdrawn before a change that depends on one is committed. */
 const holdFacts = statement('consents.facts-held', {
   parameters: { patientId: 'uuid' },
   row: factsRow,
@@ -101,17 +101,17 @@ export class ConsentsRepository {
     return this.database.maybe(lock, { id });
   }
 
-  /** What is asked of each consent of the patient; held until the change is committed. */
+  /** Reads the facts of each of the patient's consents, and locks the consents until the change is committed. */
   holdFacts(patientId: string): Promise<ConsentFacts[]> {
     return this.database.query(holdFacts, { patientId });
   }
 
-  /** The same without holding them. */
+  /** Reads the facts of each of the patient's consents without a lock. */
   seeFacts(patientId: string): Promise<ConsentFacts[]> {
     return this.database.query(seeFacts, { patientId });
   }
 
-  /** The same of the patient whose consent it is. */
+  /** Reads the facts of all consents of the patient whose consent this is. */
   factsBeside(consentId: string): Promise<ConsentFacts[]> {
     return this.database.query(factsBeside, { consentId });
   }

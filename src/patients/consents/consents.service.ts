@@ -27,7 +27,7 @@ const documentOf = (consent: Consent): ConsentDocument | null =>
         addedBy: actor(consent.documentAddedBy!),
       };
 
-/** All of the patient's, beside which a consent is read, and when. */
+/** All consents of the patient, the validity and the time, which decide the status of each consent. */
 interface Beside {
   all: readonly ConsentFacts[];
   validity: Validity;
@@ -45,7 +45,7 @@ const factsOf = ({ id, kind, treatment, signedAt, withdrawnAt, withdrawalReason,
   withdrawalInError,
 });
 
-/** The patient's consents with this one as it is now. */
+/** Answers the patient's consents with the current state of this one. */
 const withThis = (consent: Consent, all: readonly ConsentFacts[]): ConsentFacts[] => [...all.filter(({ id }) => id !== consent.id), factsOf(consent)];
 
 const endOf = (consent: Consent, { all, validity, now }: Beside) => {
@@ -84,10 +84,10 @@ const toResponse = (consent: Consent, beside: Beside): ConsentResponse => ({
 
 const FILE_ENDINGS: Record<DocumentType, string> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' };
 
-/** Of the text exactly as it came: its UTF-8 bytes. */
+/** Computes the SHA-256 of the text's UTF-8 bytes, without any normalisation. */
 const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** A consent that something needs: to a treatment, or of another kind. */
+/** A consent that an action needs: to a treatment, or of another kind. */
 export interface SoughtConsent {
   kind: ConsentKind;
   treatment: Treatment | null;
@@ -108,7 +108,7 @@ const wanted: Readonly<Record<ConsentKind, string>> = {
   'data-sharing': 'sharing data',
 };
 
-/** The consent that is needed is not there; `why` says whether it was never signed, was withdrawn, or has lapsed. */
+/** Makes the failure for a missing consent. `why` says whether the consent was never signed, was withdrawn, or has lapsed. */
 const consentMissing = ({ kind, treatment }: SoughtConsent, why: WhyMissing): Failure =>
   fail('consent-missing', `The patient’s consent to ${wanted[kind]} ${inWords[why]}.`, { consent: { kind, ...(treatment && { treatment }) }, why });
 
@@ -125,19 +125,19 @@ export class ConsentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The consent that stands for what is done at that moment, or why there is none; all of the patient's are held until the change is committed. */
+  /** Finds the consent that is valid for an action at a given time, or why there is none. Locks all of the patient's consents until the change is committed. */
   async hold(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
     const [all, validity] = await Promise.all([this.consents.holdFacts(patientId), this.validity.validity()]);
     return standingFor(sought, at, all, validity);
   }
 
-  /** The same for a look that changes nothing: they are not held. */
+  /** Finds the consent that is valid at a given time, or why there is none, without a lock, for requests that change nothing. */
   async see(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
     const [all, validity] = await Promise.all([this.consents.seeFacts(patientId), this.validity.validity()]);
     return standingFor(sought, at, all, validity);
   }
 
-  /** The id of the consent that stands for what is done at that moment, held; fails as missing where there is none. */
+  /** Answers the id of the consent that is valid for an action at a given time, and locks the consents. Fails as missing where there is none. */
   async require(patientId: string, sought: SoughtConsent, at: Date): Promise<string> {
     const { consentId, why } = await this.hold(patientId, sought, at);
     if (consentId === null) throw consentMissing(sought, why);
@@ -200,7 +200,7 @@ export class ConsentsService {
     });
   }
 
-  /** Ends it and every other of its kind that was signed by then; the others are told of it when they are read. */
+  /** Withdraws the consent, and so ends every other consent of its kind that was signed by then. The status of the others is computed when they are read. */
   async withdraw(consentId: string, { reason, withdrawnAt }: ConsentWithdrawal): Promise<EndedConsent> {
     const { consent, beside } = await this.lock(consentId);
     const { now } = beside;
@@ -213,7 +213,7 @@ export class ConsentsService {
     return this.end({ ...consent, withdrawnAt: at, withdrawalReason: reason }, beside);
   }
 
-  /** It stays on record that there was one, and why it counts for nothing. */
+  /** Marks the consent as entered in error. It stays readable with the reason. */
   async enterInError(consentId: string, { reason, withdrawalInError }: ConsentInError): Promise<EndedConsent> {
     const { consent, beside } = await this.lock(consentId);
     if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error already.', []);
@@ -224,7 +224,7 @@ export class ConsentsService {
     return this.end({ ...consent, ...inError }, beside);
   }
 
-  /** Keeps the signature or the signed paper, without its place and camera, once; also of a consent that was withdrawn since. */
+  /** Stores the signature or the signed paper once, without its place and camera. A withdrawn consent may still get its document. */
   async addDocument(consentId: string, { file }: ConsentDocumentInput): Promise<ConsentResponse> {
     const sent = requireMediaType(file.content, scanTypes, '/file');
     const { content, mediaType: documentMediaType } = await this.pictures.cleanScan(file.content, sent);
@@ -267,7 +267,7 @@ export class ConsentsService {
     return { all, validity, now: this.clock.now() };
   }
 
-  /** The consent for a change, at the version that the caller has seen; of a patient who was not merged away. */
+  /** Locks the consent for a change, at the version that the caller has seen. */
   private async lock(consentId: string): Promise<{ consent: Consent; beside: Beside }> {
     const consent = await this.consents.lock(consentId);
     if (!consent) throw notFound('consent');

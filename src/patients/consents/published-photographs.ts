@@ -1,4 +1,4 @@
-/** A photograph that the public can see. */
+/** A photograph that is published at present. */
 export interface ShownPhotograph {
   publicationId: string;
   photoId: string;
@@ -8,8 +8,8 @@ export interface ShownPhotograph {
   publishedAt: string;
 }
 
-/** A port: what was published on a consent. The photographs, which rest on the consents, give it (`ports.module.ts`). */
+/** A port for the photographs that were published on a consent. The feature of photographs, which depends on consents, implements it (`ports.module.ts`). */
 export abstract class PublishedPhotographs {
-  /** The patient's photographs that were published and not taken down, the first first. */
+  /** Lists the patient's photographs that were published and not taken down, oldest publication first. */
   abstract ofPatient(patientId: string): Promise<ShownPhotograph[]>;
 }

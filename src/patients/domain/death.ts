@@ -8,7 +8,7 @@ interface Person {
   deceasedOn?: PartialDate;
 }
 
-/** Everything that is wrong with the day of a death. */
+/** Finds all errors in the day of a death. */
 export const deathErrors = ({ status, birthDate, deceasedOn }: Person, today: Day): FieldError[] => {
   if (deceasedOn === undefined) return [];
   const pointer = '/deceasedOn';

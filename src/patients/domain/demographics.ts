@@ -1,23 +1,23 @@
 /**
- * What is kept of who a patient is, field by field, once: the columns of the row, what a merge carries over, what duplicates are found by, who
- * may see it, and the example of the documentation follow from it. The fields are those of `PatientContent`; the compiler holds the two together.
+ * Declares each demographic field of a patient once. From it follow the columns of the row, merging, the search for duplicates, access, and the example in the
+ * documentation. The compiler ensures that the fields are those of `PatientContent`.
  */
 interface DemographicField {
   column: string;
-  /** How PostgreSQL keeps it. */
+  /** The form in which PostgreSQL stores the field. */
   kept: 'text' | 'json' | 'json-list';
-  /** Never null. */
+  /** Whether the field is never null. */
   required?: true;
   /**
-   * What a merge does: `gained` is taken from the merged record where the survivor says nothing; of a list, the survivor gains what it does not
-   * have, up to `most`; what `must-agree` stops the merge where the two records contradict each other.
+   * How a merge treats the field. `gained`: the survivor takes the merged record's value where it has none. `most`: the survivor's list gains the items that it
+   * lacks, up to this number. `must-agree`: a contradiction between the two records prevents the merge.
    */
   merge: 'gained' | 'must-agree' | { most: number };
-  /** Whether two records that are alike in it may be one person's. */
+  /** Whether the search for duplicates compares the field. */
   duplicates: 'compared' | 'ignored';
-  /** Shown to, and taken from, those alone who see clinical content. */
+  /** Whether only callers who may see clinical content read and write the field. */
   clinical?: true;
-  /** What the documentation and the tests send. */
+  /** The example for the documentation and the tests. */
   example: unknown;
 }
 
@@ -53,7 +53,7 @@ export const demographics = {
 type Demographics = typeof demographics;
 export type DemographicName = keyof Demographics;
 
-/** The fields of which the declaration says something. */
+/** The names of the fields whose declaration has these members. */
 type NamesWhere<Said> = { [Name in DemographicName]: Demographics[Name] extends Said ? Name : never }[DemographicName];
 export type ListName = NamesWhere<{ kept: 'json-list' }>;
 export type GainedName = NamesWhere<{ merge: 'gained' }>;
@@ -63,7 +63,7 @@ export const demographicNames = Object.keys(demographics) as DemographicName[];
 
 export const fieldOf = (name: DemographicName): DemographicField => demographics[name];
 
-/** Something of each field, by its name. */
+/** Maps each field to a value, by its name. */
 export const mapDemographics = <Of>(of: (field: DemographicField, name: DemographicName) => Of): Record<DemographicName, Of> =>
   Object.fromEntries(demographicNames.map((name) => [name, of(fieldOf(name), name)])) as Record<DemographicName, Of>;
 
@@ -71,7 +71,7 @@ export const listNames = demographicNames.filter((name) => fieldOf(name).kept ==
 export const gainedNames = demographicNames.filter((name) => fieldOf(name).merge === 'gained') as GainedName[];
 export const clinicalNames = demographicNames.filter((name) => fieldOf(name).clinical);
 
-/** The fields as a row keeps them: a list that is left out is empty, everything else that is left out is null. */
+/** The fields in the form of a row: a list that is left out is empty, and any other field that is left out is null. */
 export type DemographicColumns<Input> = {
   [Name in DemographicName & keyof Input]-?: Name extends ListName
     ? NonNullable<Input[Name]>
@@ -80,6 +80,6 @@ export type DemographicColumns<Input> = {
       : Input[Name];
 };
 
-/** What was sent, as a row keeps it. */
+/** Converts the input into the form of a row. */
 export const toColumns = <Input extends Partial<Record<DemographicName, unknown>>>(input: Input): DemographicColumns<Input> =>
   Object.fromEntries(demographicNames.map((name) => [name, input[name] ?? (fieldOf(name).kept === 'json-list' ? [] : null)])) as DemographicColumns<Input>;

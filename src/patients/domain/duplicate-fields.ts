@@ -1,4 +1,4 @@
-/** What two records agree and disagree on beside the names. Silence on either side says nothing. */
+/** Compares all fields of two records except the names. A field that one record lacks contributes nothing. */
 import { contribution, type Contribution } from './duplicate-weights.js';
 import { editDistance } from './ranking.js';
 
@@ -6,7 +6,7 @@ type Evidence = Contribution | null;
 
 const FIRST_OF_JANUARY = '-01-01';
 
-/** One character replaced, or two neighbours swapped. */
+/** Whether two texts differ by one replaced character or by two swapped neighbours. */
 const isOneSlipApart = (a: string, b: string): boolean => a.length === b.length && editDistance(a, b) === 1;
 
 const isSwapped = (a: string, b: string): boolean => a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
@@ -20,7 +20,7 @@ const compareDays = (a: string, b: string): Contribution => {
   return contribution('birthDate', isSameYear ? 'other-day' : 'different');
 };
 
-/** As far as both are known: to the year, the month or the day. */
+/** Compares birth dates as far as both are known: to the year, the month or the day. */
 export const compareBirthDates = (a: string | null, b: string | null): Evidence => {
   if (a === null || b === null) return null;
   const precision = Math.min(a.length, b.length);
@@ -33,9 +33,9 @@ export const compareBirthDates = (a: string | null, b: string | null): Evidence 
 };
 
 export interface Numbers {
-  /** The person's own, in E.164. */
+  /** The person's own telephone numbers, in E.164. */
   phones: readonly string[];
-  /** Of whom to call. */
+  /** The telephone number of the emergency contact; null where there is none. */
   contact: string | null;
 }
 
@@ -51,14 +51,14 @@ export const comparePhones = (mine: Numbers, theirs: Numbers): Evidence => {
   return mine.phones.length > 0 && theirs.phones.length > 0 ? contribution('phone', 'different') : null;
 };
 
-/** Both name the same contact, or the contact of one has the number of the other. */
+/** Whether both records name the same contact, or the contact of one has the other's telephone number. */
 const sharesContact = (mine: Numbers, theirs: Numbers): boolean =>
   (mine.contact !== null && (mine.contact === theirs.contact || theirs.phones.includes(mine.contact))) ||
   (theirs.contact !== null && mine.phones.includes(theirs.contact));
 
 const isOneEditApart = (a: string, b: string): boolean => Math.abs(a.length - b.length) <= 1 && editDistance(a, b) === 1;
 
-/** Addresses in lower case. */
+/** Compares e-mail addresses, given in lower case. */
 export const compareEmails = (mine: readonly string[], theirs: readonly string[]): Evidence => {
   if (mine.length === 0 || theirs.length === 0) return null;
   if (someShared(mine, theirs, isSame)) return contribution('email', 'same');
@@ -70,7 +70,7 @@ export interface Identifier {
   value: string;
 }
 
-/** Identifiers of systems that both records know. */
+/** Compares the identifiers of systems that both records have. */
 export const compareIdentifiers = (mine: readonly Identifier[], theirs: readonly Identifier[]): Evidence => {
   const pairs = mine.flatMap((identifier) =>
     theirs.filter((other) => other.system === identifier.system).map((other) => [identifier.value, other.value] as const),

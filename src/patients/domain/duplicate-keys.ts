@@ -1,11 +1,11 @@
 /**
- * Whom a record is compared with. Nobody can be compared with everybody: each of these ways asks the search index for
- * few people, and whoever is likely the same person is found by at least one of them.
+ * Selects the records that a record is compared with, because comparing all of them would be too slow. Each query to the search index brings few people, and at
+ * least one of them finds a likely duplicate.
  */
 import { spellingsOf, type Name } from './patient.js';
 import { birthDateKeys, nameKeys, phoneKeys, type CandidateKeys } from './search-keys.js';
 
-/** What a way of asking brings at most. A couple of names that more people share says too little to tell them apart. */
+/** The maximum number of candidates of one query. A pair of names that more people share distinguishes too little. */
 export const CANDIDATES_OF_A_WAY = 100;
 const MOST_PAIRS_OF_WORDS = 4;
 
@@ -18,10 +18,10 @@ export interface SoughtPerson {
 
 const keysOf = (keys: CandidateKeys): number[] => keys.flat();
 
-/** A word of a name, with the keys that meet it as it is written or sounds, and within one edit. */
+/** A word of a name, with the index keys for its spelling and sound, and for words within one edit. */
 type Word = ReturnType<typeof nameKeys>[number];
 
-/** Two words of each name: first and last, then the others with the first. */
+/** Pairs the words of each name: the first with each other word, from the last on, then the second with the last. */
 const pairsOf = (names: readonly Word[][]): [Word, Word][] => {
   const found = new Map<string, [Word, Word]>();
   const add = (one: Word, other: Word): void => void found.set(`${one.token.word} ${other.token.word}`, [one, other]);
@@ -33,17 +33,16 @@ const pairsOf = (names: readonly Word[][]): [Word, Word][] => {
   return [...found.values()].slice(0, MOST_PAIRS_OF_WORDS);
 };
 
-/** The day as it was told, and with day and month swapped where that is a day. */
+/** Answers the day as recorded, and with day and month swapped where the result is a day. */
 const daysOf = (day: string): string[] => {
   const [year, month, date] = day.split('-') as [string, string, string];
   return Number(date) <= 12 && month !== date ? [day, `${year}-${date}-${month}`] : [day];
 };
 
 /**
- * The ways in which candidates are asked for: by telephone; by two words of a name as they sound, alone and with the birth
- * year; by the birth day, also with day and month swapped, and one word within one edit; by the birth month and one word as
- * it sounds. Each way is a list of words, of which a candidate has all. Words within one edit are asked for only beside a
- * day: so many people have a name that is a little alike that to read them all costs more than all other ways together.
+ * Makes the queries for candidates. They are: by telephone number; by two words of a name by sound, alone and with the birth year; by the birth day, also with
+ * day and month swapped, and one word within one edit; by the birth month and one word by sound. A candidate must have all words of a query. Words within one
+ * edit are combined only with a day. Similar names are so common that reading them all would cost more than all other queries together.
  */
 export const duplicateKeys = (clinicId: string, person: SoughtPerson): CandidateKeys[] => {
   const names = [...new Set(person.names.flatMap(spellingsOf))].map((name) => nameKeys(clinicId, name));

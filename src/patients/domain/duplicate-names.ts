@@ -1,4 +1,4 @@
-/** Two people's names: which words of them are the same, in any order, script and spelling, and which contradict each other. */
+/** Compares two people's names: finds the words that are the same in any order, script and spelling, and those that contradict each other. */
 import { familyFirst, fold, isSameAcrossScripts, nameTokens, skeleton, type NameToken } from './name-folding.js';
 import { contribution, weights, type Contribution } from './duplicate-weights.js';
 import { fullName, type Name } from './patient.js';
@@ -7,7 +7,7 @@ import { editDistance } from './ranking.js';
 type Part = 'given' | 'family';
 type Likeness = 'same' | 'sounds-alike' | 'one-slip' | 'two-slips' | 'begins-alike' | 'initial';
 
-/** A word of a name, in the forms that are compared. */
+/** A word of a name in the forms that are compared. */
 interface Word {
   part: Part;
   token: NameToken;
@@ -16,7 +16,7 @@ interface Word {
   skeleton: string;
 }
 
-/** One way to write a person's name. */
+/** One written form of a person's name. */
 export type PreparedName = readonly Word[];
 
 interface Match {
@@ -26,13 +26,13 @@ interface Match {
 }
 
 export const titles: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'shri', 'shree', 'sri', 'smt', 'thiru', 'herr', 'frau']);
-/** Of the titles, those that are given names too: they are names where too little else is left to be a whole one. */
+/** Titles that are also given names. They count as names where too little else remains for a whole name. */
 const titlesThatAreNames: ReadonlySet<string> = new Set(['shri', 'shree', 'sri', 'thiru']);
 const SHORTEST_WITH_A_SLIP = 4;
 const SHORTEST_WITH_TWO_SLIPS = 7;
 const SHORTEST_BEGINNING = 3;
 
-/** The sign for a nasal is read as m by the transliteration; in Latin letters it is n as often: `अंजलि` is Anjali. */
+/** The sign for a nasal, which transliteration always writes as m. Latin spelling uses n as often: `अंजलि` is Anjali. */
 const NASAL = /m(?=[bcdfghjklnpqrstvz])/g;
 
 const toWord = (token: NameToken, part: Part): Word => {
@@ -42,7 +42,7 @@ const toWord = (token: NameToken, part: Part): Word => {
 
 const FEWEST_OF_A_NAME = 2;
 
-/** A title that may be a name stays where it takes a second word to make a whole name: `Sri Rao` is one, of `Sri Asha Rao` it is the title. */
+/** Removes titles. A title that may be a name stays where a whole name needs it as the second word: in `Sri Rao` it is a name, in `Sri Asha Rao` a title. */
 const withoutTitles = (tokens: NameToken[]): NameToken[] => {
   const others = tokens.filter(({ word }) => !titles.has(word));
   if (others.length === 0) return tokens;
@@ -51,7 +51,7 @@ const withoutTitles = (tokens: NameToken[]): NameToken[] => {
 
 const toWords = (text: string, part: Part): Word[] => nameTokens(text).map((token) => toWord(token, part));
 
-/** Of a name that is only text, the last of several words counts as the family name; of one that is written without a space, the beginning. */
+/** Splits a name that is only text. The last of several words counts as the family name; in a name that is written without spaces, the beginning. */
 const fromText = (text: string): PreparedName => {
   const unspaced = familyFirst(text);
   if (unspaced) return [...toWords(unspaced.given, 'given'), ...toWords(unspaced.family, 'family')];
@@ -70,13 +70,13 @@ const wordsOf = (name: PreparedName): string =>
     .sort()
     .join(' ');
 
-/** The text is mostly made of the parts, and then says nothing more. */
+/** Lists the written forms of a name. The text is left out where it only repeats the parts. */
 const waysToWrite = (name: Name): PreparedName[] => {
   const parts = fullName({ given: name.given ?? [], ...(name.family !== undefined && { family: name.family }) });
   return [...(parts === '' ? [] : [fromParts(name)]), ...(name.text === undefined || name.text === parts ? [] : [fromText(name.text)])];
 };
 
-/** Every way in which the record writes the person's name: of each name its parts, and its text where that says something else. */
+/** Lists every written form of the person's names: the parts of each name, and its text where it differs. */
 export const prepareNames = (names: readonly Name[]): PreparedName[] => {
   const found = new Map<string, PreparedName>();
   for (const name of names) {
@@ -91,7 +91,7 @@ export const prepareNames = (names: readonly Name[]): PreparedName[] => {
 const distance = (a: string, b: string): number => (Math.abs(a.length - b.length) > 2 ? Infinity : editDistance(a, b));
 const shorter = (a: string, b: string): number => Math.min(a.length, b.length);
 
-/** Only the first letter is another, or one more or less: Rita and Gita, Anita and Nita. Two letters swapped are a slip. */
+/** Whether two words differ only in the first letter, which may be missing in one: Rita and Gita, Anita and Nita. Two swapped letters are a typing error. */
 const isRhyme = (a: string, b: string): boolean => a[0] !== b[0] && (a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1));
 
 const rhymes = (a: Word, b: Word): boolean => isRhyme(a.word, b.word) || isRhyme(a.folded, b.folded);
@@ -111,7 +111,7 @@ const likenessOf = (a: Word, b: Word): Likeness | null => {
   return begins && length >= SHORTEST_BEGINNING ? 'begins-alike' : null;
 };
 
-/** A slip in the first letter of a given name is rarer than siblings whose names rhyme. */
+/** Matches two words of names. Given names that rhyme do not match, because a typing error in the first letter is rarer than siblings with rhyming names. */
 const pairOf = (mine: Word, theirs: Word): Match | null => {
   const likeness = likenessOf(mine, theirs);
   if (likeness === null) return null;
@@ -122,12 +122,12 @@ const pairOf = (mine: Word, theirs: Word): Match | null => {
 
 const worth = ({ mine, theirs, likeness }: Match): number => weights.givenName[likeness][0] + (mine.part === theirs.part ? 0.1 : 0);
 
-/** The same whichever of the two records is asked about. */
+/** A tie-break that does not depend on the order of the two records. */
 const tieBreak = ({ mine, theirs }: Match): string => [mine.word, theirs.word].sort().join(' ');
 
 const isBetter = (a: Match, b: Match): number => worth(b) - worth(a) || (tieBreak(a) < tieBreak(b) ? -1 : 1);
 
-/** Each word with at most one of the other name: the likest first, those of the same part before others. */
+/** Matches each word with at most one word of the other name: the most similar words first, and words of the same part before others. */
 const matchesOf = (mine: PreparedName, theirs: PreparedName): Match[] => {
   const possible = mine.flatMap((word) => theirs.map((other) => pairOf(word, other))).filter((match) => match !== null);
   const taken = new Set<Word>();
@@ -138,7 +138,7 @@ const matchesOf = (mine: PreparedName, theirs: PreparedName): Match[] => {
   });
 };
 
-/** The likest two words count in full, as given and as family name; each further one counts a little. */
+/** Scores the matches. The two most similar words count in full, as given and family name; each further word counts a little. */
 const agreements = (matches: Match[]): Contribution[] => {
   const found: Contribution[] = [];
   for (const { mine, theirs, likeness } of matches) {
@@ -178,7 +178,7 @@ const contradictions = (mine: PreparedName, theirs: PreparedName, matches: Match
 const MOST_JOINED = 3;
 const SHORTEST_JOINED = 4;
 
-/** The name with neighbours as one word where the other name has that word: O Brien beside O'Brien, Anne Marie beside Annemarie. */
+/** Joins neighbouring words of a name where the other name has them as one: O Brien beside O'Brien, Anne Marie beside Annemarie. */
 const joinedLike = (name: PreparedName, other: PreparedName): PreparedName => {
   const found: Word[] = [];
   for (let at = 0; at < name.length;) {
@@ -204,7 +204,7 @@ const compare = (one: PreparedName, other: PreparedName): Contribution[] => {
 
 export const sumOf = (contributions: readonly Contribution[]): number => contributions.reduce((sum, contribution) => sum + contribution.weight, 0);
 
-/** The likest of all pairs of names that the two records have: a name that one of them had before counts like its present one. */
+/** Compares all pairs of names of the two records and answers the best. A former name counts like the current one. */
 export const compareNames = (mine: readonly PreparedName[], theirs: readonly PreparedName[]): Contribution[] => {
   let best: Contribution[] | null = null;
   for (const preparedName of mine) {

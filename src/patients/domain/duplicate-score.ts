@@ -1,11 +1,10 @@
 /**
- * How likely two records are one person's. Every field adds its weight (duplicate-weights.ts); the sum of the weights, in
- * bits, is the logarithm of the odds, and the odds make a figure from 0 to 1. Each contribution is shown, so that the
- * figure explains itself: score = 1 / (1 + 2^-sum).
+ * Computes how likely two records are one person's. Every field adds its weight (duplicate-weights.ts). The sum of the weights, in bits, is the logarithm
+ * of the odds, which give a score from 0 to 1: score = 1 / (1 + 2^-sum). The answer shows each contribution, so that the score can be understood.
  *
- * Fields are not independent: brothers share a family name, a telephone, an address, twins the birth date too. Where the
- * given names contradict each other, or are only alike and the birth dates contradict each other, what a family shares is
- * therefore taken back.
+ * The fields are not independent. Siblings share a family name, a telephone number and an address, and twins also share the birth date. What a family
+ * shares is therefore subtracted where the given names contradict each other. It is also subtracted where they are only similar and the birth dates contradict
+ * each other.
  */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { ComparedName } from './demographics.js';
@@ -25,7 +24,7 @@ import { contribution, weights, type Contribution, type DuplicateAgreement, type
 import { fold } from './name-folding.js';
 import type { Name } from './patient.js';
 
-/** From this score on, registration tells that the person may be registered already. */
+/** The score from which registration reports a possible duplicate. */
 export const DEFAULT_THRESHOLD = 0.9;
 const CERTAIN = 0.999;
 
@@ -43,12 +42,12 @@ interface Comparable {
   emergencyContact: { phone: string } | null;
 }
 
-/** What is compared of a record: the fields that `demographics` declares so, and no other. */
+/** The compared fields of a record: those that `demographics` declares as compared. */
 export type Person = Pick<Comparable, ComparedName>;
 
-/** A record in the forms that are compared, each made once. */
+/** A record in the forms that are compared, each computed once. */
 export interface PreparedPerson {
-  /** Made when first asked for: of most candidates the other fields say enough. */
+  /** Computed on first use, because the other fields decide about most candidates. */
   names: () => PreparedName[];
   birthDate: string | null;
   sexAtBirth: string;
@@ -59,7 +58,7 @@ export interface PreparedPerson {
 }
 
 export interface Resemblance {
-  /** 0 to 1, to four places. */
+  /** The score from 0 to 1, with four decimals. */
   score: number;
   likelihood: Likelihood;
   contributions: Contribution[];
@@ -97,12 +96,12 @@ const sharedByAFamily: ReadonlySet<DuplicateField> = new Set(['familyName', 'oth
 const has = (found: readonly Contribution[], field: DuplicateField, agreements: readonly DuplicateAgreement[]): boolean =>
   found.some((contribution) => contribution.field === field && agreements.includes(contribution.agreement));
 
-/** Another given name; or one that is merely alike, as Ramesh and Rajesh are, of somebody with another birth date. */
+/** Whether the two are members of one family: their given names differ, or are only similar (Ramesh and Rajesh) with different birth dates. */
 const isAnotherOfTheFamily = (found: readonly Contribution[]): boolean =>
   has(found, 'givenName', ['different', 'rhymes']) ||
   (has(found, 'givenName', ['one-slip', 'two-slips', 'begins-alike', 'initial']) && has(found, 'birthDate', ['different', 'other-day']));
 
-/** Takes back what a family shares, where it is two of a family. */
+/** Subtracts the agreements that a family shares, where the two are members of one family. */
 const household = (found: readonly Contribution[]): Contribution[] => {
   if (!isAnotherOfTheFamily(found)) return [];
   const shared = found.filter((contribution) => contribution.weight > 0 && (sharedByAFamily.has(contribution.field) || contribution.agreement === 'swapped'));
@@ -111,7 +110,7 @@ const household = (found: readonly Contribution[]): Contribution[] => {
 
 const likelihoodOf = (score: number): Likelihood => (score >= CERTAIN ? 'certain' : score >= DEFAULT_THRESHOLD ? 'likely' : 'possible');
 
-/** All that is compared but the names. */
+/** Compares all fields except the names. */
 const besideNames = (mine: PreparedPerson, theirs: PreparedPerson): Contribution[] =>
   [
     compareBirthDates(mine.birthDate, theirs.birthDate),
@@ -134,10 +133,13 @@ const compareWithNames = (mine: PreparedPerson, theirs: PreparedPerson, beside: 
   return { score, likelihood: likelihoodOf(score), contributions };
 };
 
-/** How likely the two are one person; the same whichever of them is asked about. */
+/** Computes how likely two records are one person's, independently of their order. */
 export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => compareWithNames(mine, theirs, besideNames(mine, theirs));
 
-/** The same, or null below the threshold: who cannot reach it by any name is not compared by names, which cost the most. */
+/**
+ * Computes the resemblance; null where it is below the threshold. Names, which cost the most, are compared only where the other fields leave the threshold
+ * within reach.
+ */
 export const resemblanceFrom = (threshold: number, mine: PreparedPerson, theirs: PreparedPerson): Resemblance | null => {
   const beside = besideNames(mine, theirs);
   if (scoreOf(PRIOR.weight + MOST_BY_NAMES + sumOf(beside)) < threshold) return null;

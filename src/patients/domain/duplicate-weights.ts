@@ -1,9 +1,8 @@
 import { enumOf } from '../../kernel/enumeration.js';
 
 /**
- * What each agreement and each contradiction between two records is worth, in bits: log2 of how much oftener it is seen
- * between two records of one person than between records of two people (Fellegi and Sunter, 1969). Where the figures come
- * from stands in docs/decisions/0010-duplicates.md; `npm run duplicate-score` measures what they do.
+ * The weight of each agreement and contradiction, in bits: log2 of how much more often it occurs between two records of one person than between records of two
+ * people (Fellegi and Sunter, 1969). docs/decisions/0010-duplicates.md has the sources of the weights; `npm run duplicate-score` measures their effect.
  */
 export const weights = {
   prior: {
@@ -87,9 +86,9 @@ export type DuplicateAgreement = { [F in DuplicateField]: AgreementOf<F> }[Dupli
 export interface Contribution {
   field: DuplicateField;
   agreement: DuplicateAgreement;
-  /** In bits: positive speaks for one person, negative for two. */
+  /** The weight in bits: positive for one person, negative for two. */
   weight: number;
-  /** The same sentence for every pair: it carries no patient data. */
+  /** The reason as a sentence that is the same for every pair and contains no patient data. */
   detail: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The commonest Korean family names in the Revised Romanization (the Republic of Korea's standard of 2000), which transliteration writes, and as
- * people write them in passports. After the habits that the National Institute of Korean Language has counted in passports.
+ * The most common Korean family names. Each key is the Revised Romanization (the standard of the Republic of Korea of 2000), which transliteration writes; the
+ * values are common spellings in passports, as counted by the National Institute of Korean Language.
  */
 export const koreanSurnames: Readonly<Record<string, readonly string[]>> = {
   gim: ['kim'],

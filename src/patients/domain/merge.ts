@@ -1,21 +1,21 @@
-/** Two records of one person become one, and two again: what the survivor gains, and what undoing takes away. */
+/** Rules for merging two records of one person and for undoing the merge: which values the survivor gains, and which it loses again. */
 import { isDeepStrictEqual } from 'node:util';
 
 import { fieldOf, gainedNames, listNames as lists, type GainedName, type ListName as List } from './demographics.js';
 
-/** What the survivor takes over where it says nothing itself; that somebody has died stands in both records. */
+/** The single values that the survivor takes over where it has none. Whether a person has died must agree in both records. */
 const single = [...gainedNames, 'deceasedOn'] as const;
 type Single = GainedName | 'deceasedOn';
 
 export type MergeableRecord = Record<List, object[]> & Record<Single, unknown> & { sexAtBirth: string; status: string };
 
-/** What the survivor has from the merged record. */
+/** The values that the survivor gained from the merged record. */
 export interface Gained {
   lists: Partial<Record<List, object[]>>;
   single: Partial<Record<Single | 'sexAtBirth', unknown>>;
 }
 
-/** As many as a record may have. */
+/** Answers how many items a record may have in a list. */
 const mostOf = (list: List): number => (fieldOf(list).merge as { most: number }).most;
 
 const absent = (value: unknown): boolean => value === null || value === undefined;
@@ -24,10 +24,10 @@ const includes = (all: readonly object[], item: object): boolean => all.some((ot
 
 const valueOf = (item: object): unknown => ('value' in item ? [('system' in item && item.system) || null, item.value] : 'text' in item ? item.text : item);
 
-/** A former name is found, but is not the one by which the person is called. */
+/** Marks a gained name as a former name, so that the person is found by it but not called by it. */
 const asGained = (list: List, item: object): object => (list === 'names' ? { ...item, use: 'old' } : item);
 
-/** What of the merged record the survivor does not have. */
+/** Lists the values of the merged record that the survivor lacks. */
 export const gainOf = (survivor: MergeableRecord, merged: MergeableRecord): Gained => {
   const gained: Gained = { lists: {}, single: {} };
   for (const list of lists) {
@@ -40,7 +40,7 @@ export const gainOf = (survivor: MergeableRecord, merged: MergeableRecord): Gain
   return gained;
 };
 
-/** Why the two cannot be one as they stand. */
+/** Lists the reasons why the two records cannot be merged. */
 export const obstaclesToMerge = (survivor: MergeableRecord, merged: MergeableRecord): string[] => {
   const sexes = [survivor.sexAtBirth, merged.sexAtBirth];
   const gained = gainOf(survivor, merged);
@@ -55,7 +55,7 @@ export const obstaclesToMerge = (survivor: MergeableRecord, merged: MergeableRec
   ];
 };
 
-/** What is kept of a record that was merged into another one. */
+/** The data that the survivor stores about a record that was merged into it. */
 export interface Merged {
   id: string;
   medicalRecordNumber: string;
@@ -72,14 +72,14 @@ interface WithMerged {
   mergedRecords: Merged[];
 }
 
-/** The records by which a survivor is found: those that it had, the one that is merged into it, and those that this one had. */
+/** Lists the merged records by which a survivor is found: its own, the newly merged record, and those of the newly merged record. */
 export const mergedRecordsWith = (survivor: WithMerged, merged: WithMerged, at: Date): Merged[] => {
   const { id, medicalRecordNumber, names, identifiers, mergedRecords } = merged;
   const added = { id, medicalRecordNumber, names: [...new Set(names.map(({ text }) => text))], identifiers, mergedAt: at.toISOString() };
   return [...survivor.mergedRecords, ...mergedRecords, added];
 };
 
-/** The same without what came with that record. */
+/** Lists the survivor's merged records without this record and those that came with it. */
 export const mergedRecordsWithout = (survivor: WithMerged, merged: WithMerged): Merged[] => {
   const gone = new Set([merged.id, ...merged.mergedRecords.map(({ id }) => id)]);
   return survivor.mergedRecords.filter(({ id }) => !gone.has(id));
@@ -91,7 +91,7 @@ export const withGain = <R extends MergeableRecord>(survivor: R, gained: Gained)
   ...gained.single,
 });
 
-/** What was gained and has been changed since: it cannot be told apart any more. */
+/** Lists the gained values that were changed after the merge, so that they can no longer be separated. */
 export const obstaclesToUnmerge = (survivor: MergeableRecord, gained: Gained): string[] => [
   ...(Object.entries(gained.lists) as [List, object[]][])
     .filter(([list, added]) => added.some((item) => !includes(survivor[list], item)))

@@ -1,9 +1,9 @@
 /**
- * Names as they sound rather than as they are written, so that `आशा`, `Ashā` and `Asha` meet. A name is brought to
- * Latin letters, then to one spelling of sounds that Indian and European names write in several ways.
+ * Reduces names to their sound, so that `आशा`, `Ashā` and `Asha` match. A name is transliterated into Latin letters, then into one spelling of the
+ * sounds that Indian and European names write in several ways.
  *
- * Three things are kept of how a word was written, since its letters no longer say so: that the script writes consonants alone
- * (Arabic, Hebrew), that it is a Korean one, and that the word belongs to the one before it (`Anne-Marie`, `van der Berg`).
+ * Three properties of the written word are stored with it, because its Latin letters no longer show them: whether the script writes consonants only
+ * (Arabic, Hebrew), whether it is Korean, and whether the word belongs to the word before it (`Anne-Marie`, `van der Berg`).
  */
 import anyAscii from 'any-ascii';
 import { koreanSurnames } from './korean-surnames.data.js';
@@ -15,31 +15,34 @@ const MOST_JOINED = 3;
 /** A word of a name in lower-case Latin letters and digits. */
 export interface NameToken {
   word: string;
-  /** `abjad`: the script writes consonants and long vowels alone, so that `محمد` is `mhmd`. */
+  /** The kind of script. `abjad`: a script that writes only consonants and long vowels, so that `محمد` becomes `mhmd`. */
   script: 'abjad' | 'hangul' | 'other';
-  /** The same with the signs that stand for sounds of an abjad which Latin letters do not have. */
+  /** The word with extra signs for sounds of an abjad that Latin letters lack. */
   latin: string;
-  /** Whether it is one with the word before it: behind a hyphen, or behind a particle. */
+  /** Whether the word belongs to the word before it, because it follows a hyphen or a particle. */
   bound: boolean;
 }
 
-/** Words that belong to the one behind them. */
+/** Particles, which belong to the word after them. */
 const particles: ReadonlySet<string> = new Set(
   'van von der den de del della di da do dos das du la le el al ten ter zu zur bin ibn abu abdul abd mac mc st san santa o d'.split(' '),
 );
 
-/** All that stands for an apostrophe, those that transliteration would make a space of among them. */
+/** All characters that are used as an apostrophe, including those that transliteration would turn into a space. */
 const APOSTROPHES = /[\u0060\u00b4\u02b9-\u02bd\u055a\u05f3\u2018-\u201b\u2032\u2035\ua78b\ua78c\uff07]/g;
 const ABJAD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]/u;
 const HANGUL = /^[\p{Script=Hangul}-]+$/u;
-/** Names in these scripts are written without a space, the family name first. */
+/** Names in these scripts are written without spaces, with the family name first. */
 const UNSPACED = /^[\p{Script=Hangul}\p{Script=Han}]{2,5}$/u;
 const twoSyllableSurnames: ReadonlySet<string> = new Set(
   '남궁 황보 제갈 사공 선우 독고 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 公孫 慕容 令狐 司徒'.split(' '),
 );
 const LONGEST_OF_ONE_FAMILY_NAME = 3;
 
-/** Family and given name of a name that is written without a space; null where it is none. Of four signs and more, two are the family's. */
+/**
+ * Splits a name that is written without spaces into family and given name; null for any other name. In a name of four or more characters, the first two are the
+ * family name.
+ */
 export const familyFirst = (text: string): { family: string; given: string } | null => {
   const signs = [...text.normalize('NFKC').trim()];
   if (!UNSPACED.test(signs.join(''))) return null;
@@ -52,8 +55,8 @@ const VOWELS = /[aeiouwy]/g;
 const BEGINS_WITH_A_VOWEL = /^['`]*[aeiou]|^['`]/;
 
 /**
- * What is compared between an abjad and other scripts: `mhmd` of `محمد`, `Mohammad` and `Muhammed`. A vowel in front is `*`, since `علي` and `Ali`
- * have little else; a silent `h` at the end is left out.
+ * Reduces a word to the form that is compared between an abjad and other scripts: `mhmd` for `محمد`, `Mohammad` and `Muhammed`. A leading vowel becomes `*`,
+ * since `علي` and `Ali` have little else; a silent `h` at the end is left out.
  */
 export const consonantsOf = ({ latin }: NameToken): string => {
   const bare = latin.replace(/['`]/g, '');
@@ -70,10 +73,10 @@ const tokenOf = (latin: string, script: NameToken['script'], bound: boolean): Na
   bound,
 });
 
-/** The words of a name, in their order. */
+/** Splits a name into its words, in order. */
 export const nameTokens = (text: string): NameToken[] => {
   const found: NameToken[] = [];
-  // What is between spaces is transliterated by itself: the script of each is known then.
+  // Each part between spaces is transliterated separately, so that its script is known.
   for (const written of text.replace(APOSTROPHES, "'").normalize('NFKC').split(/\s+/)) {
     const script = ABJAD.test(written) ? 'abjad' : HANGUL.test(written) ? 'hangul' : 'other';
     let isFirst = true;
@@ -91,11 +94,11 @@ export const nameTokens = (text: string): NameToken[] => {
   return found;
 };
 
-/** Neighbours in a name as one word: `Anne Marie` as `annemarie`. */
+/** Neighbouring words of a name as one word: `Anne Marie` as `annemarie`. */
 export interface Join {
-  /** `bound`: the name itself makes them one. */
+  /** The joined word; `bound` where the name itself joins the words. */
   token: NameToken;
-  /** The place of the first of them, and how many there are. */
+  /** The index of the first joined word. `length` is how many words are joined. */
   from: number;
   length: number;
 }
@@ -109,7 +112,7 @@ const joined = (tokens: readonly NameToken[]): NameToken => {
   );
 };
 
-/** Every two and three neighbours as one word, as others may write them. */
+/** Joins every two and every three neighbouring words, as other people may write them. */
 export const joins = (tokens: readonly NameToken[]): Join[] => {
   const found: Join[] = [];
   for (let length = 2; length <= MOST_JOINED; length++) {
@@ -118,7 +121,7 @@ export const joins = (tokens: readonly NameToken[]): Join[] => {
   return found;
 };
 
-/** The words of a name as it is looked for: of one that is written without a space, family and given name, which hang together. */
+/** Splits a name in a query into words. A name that is written without spaces becomes family and given name, which belong together. */
 export const searchTokens = (text: string): NameToken[] =>
   nameTokens(
     text
@@ -127,14 +130,14 @@ export const searchTokens = (text: string): NameToken[] =>
       .join(' '),
   );
 
-/** The words by which a name is known: its own and those that it makes one; and neighbours that others may write as one. */
+/** Lists the words by which a name is found: its own words, the words that the name itself joins, and neighbours that others may join. */
 export const knownTokens = (name: string): { words: NameToken[]; neighbours: NameToken[] } => {
   const tokens = searchTokens(name);
   const together = joins(tokens).map(({ token }) => token);
   return { words: [...tokens, ...together.filter(({ bound }) => bound)], neighbours: together.filter(({ bound }) => !bound) };
 };
 
-/** A Korean family name as passports write it, and as transliteration does. */
+/** Korean family names by their usual spelling and by the transliteration, each with the other spellings. */
 const romanizations: ReadonlyMap<string, readonly string[]> = new Map(
   [...new Set(Object.entries(koreanSurnames).flatMap(([standard, others]) => [standard, ...others]))].map((word) => [
     word,
@@ -142,10 +145,10 @@ const romanizations: ReadonlyMap<string, readonly string[]> = new Map(
   ]),
 );
 
-/** How else the word may be written where one side wrote it in Korean. */
+/** Lists other romanizations of a word, for comparison with a word in Korean script. */
 export const otherRomanizations = ({ word }: NameToken): readonly string[] => romanizations.get(word) ?? [];
 
-/** Whether two words of different scripts stand for one: by their consonants where one script writes no vowels, by the usual romanization of Korean. */
+/** Whether two words of different scripts are the same name: by their consonants for a script without vowels, and by the usual romanization for Korean. */
 export const isSameAcrossScripts = (a: NameToken, b: NameToken): boolean => {
   if ((a.script === 'abjad') !== (b.script === 'abjad')) {
     const consonants = consonantsOf(a);
@@ -169,13 +172,13 @@ const sounds: readonly (readonly [RegExp, string])[] = [
   [/(.)\1+/g, '$1'],
 ];
 
-/** One spelling for sounds that names write in several ways: `Lakshmi` and `Laxmi` become `laksmi`. */
+/** Reduces different spellings of the same sounds to one: `Lakshmi` and `Laxmi` become `laksmi`. */
 export const fold = (token: string): string => sounds.reduce((text, [pattern, sound]) => text.replace(pattern, sound), token);
 
-/** What is left when the vowel that Indic scripts do not write is left out: `Vikram` and `विक्रम` become `vikrm`. */
+/** Leaves out the vowel that Indic scripts do not write: `Vikram` and `विक्रम` become `vikrm`. */
 export const skeleton = (folded: string): string => folded.slice(0, 1) + folded.slice(1).replaceAll('a', '');
 
-/** The word and every word that one dropped letter makes of it: two words within one edit share a member. */
+/** Lists the word and every word that results from dropping one letter. Two words within one edit share a member. */
 export const neighbourhood = (token: string): string[] => {
   const found = new Set([token]);
   for (let index = 0; index < token.length; index++) found.add(token.slice(0, index) + token.slice(index + 1));

@@ -1,4 +1,4 @@
-/** What is on record of a person, as it is sent and kept. */
+/** The content of a patient's record, as it is sent and stored. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { PostalAddress } from '../../kernel/postal-address.js';
 
@@ -16,7 +16,7 @@ export type PatientStatus = (typeof patientStatuses)[number];
 
 export const phoneUses = enumOf('PhoneUse', ['mobile', 'home', 'work']);
 
-/** A name, in any script. People with one name have it as `text`, or as the only `given`. */
+/** A name, in any script. A person with a single name has it as `text`, or as the only `given`. */
 export interface PatientName {
   use?: (typeof nameUses)[number];
   given?: string[];
@@ -35,27 +35,27 @@ export interface PatientEmail {
   value: string;
 }
 
-/** A number that some authority gave the person. */
+/** An identifier that an authority issued for the person. */
 export interface PatientIdentifier {
   system: string;
   value: string;
 }
 
-/** Whom to call. */
+/** The emergency contact. */
 export interface EmergencyContact {
   name: string;
   relationship?: string;
   phone: string;
 }
 
-/** By which ways the patient wants to hear from the clinic. */
+/** The ways in which the patient wants to be contacted by the clinic. */
 export interface CommunicationPreferences {
   sms?: boolean;
   email?: boolean;
   whatsapp?: boolean;
 }
 
-/** A person whom the clinic treats. Only a name and the sex at birth are needed. */
+/** A person whom the clinic treats. Only a name and the sex at birth are required. */
 export interface PatientContent {
   names: PatientName[];
   birthDate?: string;
@@ -72,7 +72,7 @@ export interface PatientContent {
   communicationPreferences?: CommunicationPreferences;
 }
 
-/** A record that was merged into another one: the person is still found by it. */
+/** A record that was merged into another one. The person is still found by it. */
 export interface MergedRecord {
   id: string;
   medicalRecordNumber: string;

@@ -1,4 +1,4 @@
-/** A person's record, and what the clinic makes of what was typed. */
+/** The demographic data of a patient, and their normalization. */
 import type { Day, PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { phoneError, phoneNumber } from '../../kernel/phone.js';
@@ -22,16 +22,16 @@ export interface Demographics {
 }
 
 export const ABHA_SYSTEM = 'https://healthid.abdm.gov.in';
-/** Every way in which a name is written: its text, and its parts where they say something else. A person is found by each. */
+/** Lists every written form of a name: its text, and its parts where they differ. A person is found by each form. */
 export const spellingsOf = (name: Name): string[] => {
   const parts = [...(name.given ?? []), name.family].filter(Boolean).join(' ');
   return [...new Set([name.text ?? parts, parts])].filter((spelling) => spelling !== '');
 };
 
-/** The whole name: as it was written, or from its parts. */
+/** Answers the whole name: its text, or its parts in order. */
 export const fullName = (name: Name): string => name.text ?? [...(name.given ?? []), name.family].filter(Boolean).join(' ');
 
-/** 14 digits, however they were separated, in the one stored form; null when they are not 14. */
+/** Formats 14 digits with any separators as a stored ABHA number; null where there are not 14 digits. */
 export const formatAbha = (value: string): string | null => {
   const digits = value.replace(/[\s-]/g, '');
   return /^\d{14}$/.test(digits) ? digits.replace(/^(\d{2})(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3-$4') : null;
@@ -53,8 +53,8 @@ const identifier = ({ system, value }: { system: string; value: string }, pointe
 };
 
 /**
- * What was typed in the form in which it is kept: names with their whole text, telephone numbers in E.164 by the
- * clinic's country, identifiers in one form; and everything that is wrong with it.
+ * Normalizes the demographic data for storage: full texts of names, telephone numbers in E.164 by the clinic's country, identifiers in one form. Collects all
+ * errors.
  */
 export const normalise = <T extends Demographics>(typed: T, { country, today }: { country: string; today: Day }): { patient: T; errors: FieldError[] } => {
   const errors: FieldError[] = [];

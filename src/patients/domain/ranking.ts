@@ -1,8 +1,8 @@
-/** How well a patient answers a query: 1 is every word exactly, 0 is not at all. */
+/** Scores how well a patient matches a query, from 0 (no match) to 1 (every word exactly). */
 import { fold, isSameAcrossScripts, joins, knownTokens, searchTokens, skeleton, type NameToken } from './name-folding.js';
 import type { SearchableText } from './search-keys.js';
 
-/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
+/** Computes the optimal string alignment distance: insertions, deletions, replacements, and swaps of neighbours. */
 export const editDistance = (a: string, b: string): number => {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -26,10 +26,10 @@ const SOUNDS_ALIKE = 0.95;
 const SAME_CONSONANTS = 0.9;
 const BEGINS_ALIKE = 0.85;
 const WORST_ACCEPTED = 0.2;
-/** Of what the same words are worth when one side writes them as one: whoever writes them the same way comes first. */
+/** The factor for words that one side joins, so that an identical spelling ranks first. */
 const JOINED = 0.98;
 
-/** A word in the forms that are compared, each made once. */
+/** A word in the forms that are compared, each computed once. */
 interface Form {
   token: NameToken;
   word: string;
@@ -46,7 +46,7 @@ const FARTHEST = 2;
 
 const distanceWithin = (a: string, b: string): number => (Math.abs(a.length - b.length) > FARTHEST ? Infinity : editDistance(a, b));
 
-/** The same word in another spelling or script; 0 when it is another one. */
+/** Scores the same word in another spelling or script; 0 for another word. */
 const sameness = (asked: Form, known: Form): number => {
   if (asked.word === known.word) return 1;
   if (asked.folded === known.folded) return SOUNDS_ALIKE;
@@ -62,13 +62,13 @@ const similarity = (asked: Form, known: Form): number => {
   return distance > FARTHEST ? 0 : Math.max(0, 1 - distance / Math.max(2, Math.min(asked.word.length, known.word.length))) * 0.8;
 };
 
-/** A piece of the query, a word or neighbours as one, and how many words it has. */
+/** A piece of the query: one word, or neighbouring words as one, with the number of words. */
 interface Piece {
   form: Form;
   length: number;
 }
 
-/** For each place in the query, the pieces that begin there. */
+/** Lists, for each position in the query, the pieces that begin there. */
 const piecesOf = (query: string): Piece[][] => {
   const tokens = searchTokens(query);
   const all = joins(tokens);
@@ -80,14 +80,14 @@ const piecesOf = (query: string): Piece[][] => {
 
 const best = (known: readonly Form[], likeness: (form: Form) => number): number => known.reduce((most, form) => Math.max(most, likeness(form)), 0);
 
-/** The mean over the query's words of the best that the patient has for each; 0 when a word has nothing like it. */
+/** Makes a function that scores a patient: the mean, over the words of the query, of the best match of each word. The score is 0 where a word has no match. */
 export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDate'>) => number) => {
   const pieces = piecesOf(query);
   return ({ names, phones, medicalRecordNumber, mergedNumbers = [] }) => {
     const known = [...new Set(names)].map(knownTokens);
     const words = known.flatMap((name) => name.words.map(formOf));
     let made: Form[] | null = null;
-    /** Made when first asked for: most words are met by themselves. */
+    /** Computed on first use, because most words match without joining. */
     const neighbours = (): Form[] => (made ??= known.flatMap((name) => name.neighbours.map(formOf)));
     const numbers = phones.map((phone) => phone.replace(/\D/g, ''));
     const records = [medicalRecordNumber, ...mergedNumbers].map((number) => number.toLowerCase());
@@ -98,7 +98,7 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
       const found = best(words, (form) => similarity(asked, form));
       return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours(), (form) => sameness(asked, form)));
     };
-    /** The query up to each place, in the pieces that are worth most; null where it cannot be met. */
+    /** The best score of the query up to each position; null where no match exists. */
     const sums: (number | null)[] = [0];
     for (const [at, beginning] of pieces.entries()) {
       const before = sums[at] ?? null;

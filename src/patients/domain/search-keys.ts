@@ -1,7 +1,6 @@
 /**
- * What a patient is found by. Each key is a word of some kind, bound to the clinic and hashed to 32 bits, so that
- * one GIN index over arrays of integers finds names (also misspelt), telephone digits, record numbers and birth dates
- * of one clinic without touching another's. A collision only brings a candidate that the ranking then drops.
+ * The keys by which patients are found. Each key is a word of one kind, combined with the clinic and hashed to 32 bits. One GIN index over arrays of integers
+ * thus finds names (also misspelt), telephone digits, record numbers and birth dates of one clinic only. A collision brings a candidate that the ranking drops.
  */
 import { consonantsOf, fold, joins, knownTokens, neighbourhood, otherRomanizations, searchTokens, skeleton, type NameToken } from './name-folding.js';
 
@@ -9,7 +8,7 @@ const SHORTEST_PREFIX = 3;
 const LONGEST_PREFIX = 10;
 const SHORTEST_DIGITS = 4;
 
-/** How keys are made at present: those that were made otherwise are made anew when the server starts (see search-keys.rebuild.ts). */
+/** The version of the keys. The server rebuilds keys of older versions when it starts (see operator.ts). */
 export const KEYS_VERSION = 2;
 
 type Kind = 'exact' | 'near' | 'prefix' | 'abjad' | 'crossing' | 'digits' | 'record' | 'born';
@@ -17,14 +16,14 @@ type Kind = 'exact' | 'near' | 'prefix' | 'abjad' | 'crossing' | 'digits' | 'rec
 const OFFSET_BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-/** FNV-1a over the UTF-16 units, as a signed 32-bit integer; goes on from what was hashed before. */
+/** Computes FNV-1a over the UTF-16 units as a signed 32-bit integer. `from` continues an earlier hash. */
 const hash = (text: string, from: number = OFFSET_BASIS): number => {
   let value = from;
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), PRIME);
   return value | 0;
 };
 
-/** Makes the keys of one kind in one clinic: what all of them begin with is hashed once. */
+/** Makes a function for the keys of one kind in one clinic; the common prefix is hashed once. */
 const keysOfKind = (clinicId: string, kind: Kind): ((word: string) => number) => {
   const start = hash(`${clinicId}/${kind}/`);
   return (word) => hash(word, start);
@@ -32,24 +31,23 @@ const keysOfKind = (clinicId: string, kind: Kind): ((word: string) => number) =>
 
 const key = (clinicId: string, kind: Kind, word: string): number => keysOfKind(clinicId, kind)(word);
 
-/** The digits of a telephone number as it was typed, without a trunk prefix or the zeros of international dialling. */
+/** Extracts the digits of a telephone number, without a trunk prefix or the zeros of international dialling. */
 const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
 
 /**
- * What a telephone number that was typed may end with: zeros in front are a prefix of dialling, or digits of the number's end.
- * Fewer than four digits are no number.
+ * Lists the endings that a typed telephone number can have. Leading zeros may be a dialling prefix or part of the number. Fewer than four digits are no number.
  */
 export const phoneEndings = (text: string): string[] =>
   [...new Set([text.replace(/\D/g, ''), digitsOf(text)])].filter((digits) => digits.length >= SHORTEST_DIGITS);
 
 export interface SearchableText {
-  /** Every way in which the patient is named. */
+  /** Every name of the patient, including the names of merged records. */
   names: string[];
   phones: string[];
   medicalRecordNumber: string;
-  /** The numbers of the records that were merged into the patient's; their names are among the names. */
+  /** The record numbers of the records that were merged into the patient's. Their names are in `names`. */
   mergedNumbers?: readonly string[];
-  /** As precise as it is known: a year, a month or a day. */
+  /** The birth date with its known precision: a year, a month or a day; null where it is unknown. */
   birthDate: string | null;
 }
 
@@ -66,7 +64,7 @@ const prefixes = ({ word: token }: NameToken): string[] => {
   return found;
 };
 
-/** All keys of a patient. */
+/** Makes all keys of a patient. */
 export const searchKeys = (clinicId: string, patient: SearchableText): number[] => {
   const found = new Set<number>();
   const exact = keysOfKind(clinicId, 'exact');
@@ -98,17 +96,17 @@ export const searchKeys = (clinicId: string, patient: SearchableText): number[] 
   return [...found];
 };
 
-/** What must be met to be a candidate: for every word of the query, one of its keys. */
+/** The condition for a candidate: for every word of the query, one of its keys must match. */
 export type CandidateKeys = number[][];
 
-/** The word as it is written or as it sounds, also in a script that writes no vowels, or in Korean. */
+/** Makes the keys of a word by spelling and by sound, including forms for scripts without vowels and for Korean. */
 const closeWord = (clinicId: string, token: NameToken): number[] => [
   ...[...exactWords(token), ...otherRomanizations(token)].map(keysOfKind(clinicId, 'exact')),
   key(clinicId, 'abjad', consonantsOf(token)),
   ...(token.script === 'abjad' ? [key(clinicId, 'crossing', consonantsOf(token))] : []),
 ];
 
-/** For each word, the keys that it is met by, be it by itself or as one with its neighbours: `o brien` meets `O'Brien`. */
+/** Makes the keys of each word, alone and joined with its neighbours, so that `o brien` matches `O'Brien`. */
 const closeWords = (clinicId: string, tokens: readonly NameToken[]): number[][] => {
   const found = tokens.map((token) => closeWord(clinicId, token));
   for (const { token, from, length } of joins(tokens)) {
@@ -118,13 +116,13 @@ const closeWords = (clinicId: string, tokens: readonly NameToken[]): number[][] 
   return found;
 };
 
-/** Candidates that have each word as it is written or as it sounds. */
+/** Makes the keys for candidates that have each word by spelling or by sound. */
 export const closeKeys = (clinicId: string, query: string): CandidateKeys => {
   const tokens = searchTokens(query);
   return closeWords(clinicId, tokens).map((keys, index) => [...keys, ...otherWords(clinicId, tokens[index]!)]);
 };
 
-/** Candidates that have each word within one edit, or (the last one, which may still be typed) as it begins. */
+/** Makes the keys for candidates that have each word within one edit, or the last word, which may be incomplete, as a beginning. */
 export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
   searchTokens(query).map((token, index, all) => [
     ...nearWords(token).map(keysOfKind(clinicId, 'near')),
@@ -132,7 +130,7 @@ export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
     ...otherWords(clinicId, token),
   ]);
 
-/** Candidates that have each of these words of a name as it is written or as it sounds. */
+/** Makes the keys of each word of a name, by spelling or sound and within one edit. */
 export const nameKeys = (clinicId: string, name: string): { token: NameToken; close: number[]; near: number[] }[] => {
   const tokens = searchTokens(name);
   const close = closeWords(clinicId, tokens);
@@ -144,11 +142,11 @@ const otherWords = (clinicId: string, { word: token }: NameToken): number[] => [
   ...(/^\d+$/.test(token) && token.length >= SHORTEST_DIGITS ? [key(clinicId, 'digits', token)] : []),
 ];
 
-/** Candidates that have a telephone number which ends with these digits. */
+/** Makes the keys for candidates whose telephone number ends with these digits. */
 export const phoneKeys = (clinicId: string, phone: string): CandidateKeys => [phoneEndings(phone).map(keysOfKind(clinicId, 'digits'))];
 
-/** Candidates that were born in this year, in this month or on this day. */
+/** Makes the keys for candidates born in this year, in this month or on this day. */
 export const birthDateKeys = (clinicId: string, birthDate: string): CandidateKeys => [[key(clinicId, 'born', birthDate)]];
 
-/** Telephone numbers are written with spaces and signs: a query of nothing but those and digits is one word. */
+/** Whether a query is a telephone number. A query of only digits, spaces and signs counts as one word. */
 export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && phoneEndings(query).length > 0;

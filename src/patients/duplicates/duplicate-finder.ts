@@ -4,23 +4,23 @@ import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../domain/duplicate-keys.js'
 import { preparePerson, resemblanceFrom, type Person, type Resemblance } from '../domain/duplicate-score.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
 
-/** Another record, and what it has in common. */
+/** Another record, with its resemblance. */
 export interface FoundDuplicate extends Resemblance {
   patient: PatientRecord;
 }
 
-/** With the names of the records that were merged into it, also those that it has no more. */
+/** Adds the names of the records that were merged into the patient's, including names that the patient no longer has. */
 const withMergedNames = (patient: PatientRecord): Person => ({
   ...patient,
   names: [...patient.names, ...patient.mergedRecords.flatMap(({ names }) => names.map((text) => ({ text })))],
 });
 
-/** Finds who may be the same person: the index brings candidates, the domain scores them. */
+/** Finds possible duplicates: the search index brings candidates, and the domain scores them. */
 @Injectable()
 export class DuplicateFinder {
   constructor(private readonly patients: PatientsRepository) {}
 
-  /** Whose score reaches the threshold, the likeliest first; never a merged record. One statement. */
+  /** Finds the records whose score reaches the threshold, most likely first, never a merged record, in one statement. */
   async find(person: Person, threshold: number): Promise<FoundDuplicate[]> {
     const ways = duplicateKeys(currentPrincipal().clinic.id, person);
     if (ways.length === 0) return [];

@@ -3,28 +3,30 @@ import { DEFAULT_THRESHOLD, likelihoods, type Likelihood } from '../domain/dupli
 import { duplicateAgreements, duplicateFields, type DuplicateAgreement, type DuplicateField } from '../domain/duplicate-weights.js';
 import { PatientResponse } from '../patient.dto.js';
 
-/** Which possible duplicates to show. */
+/** Filters for possible duplicates. */
 export class DuplicatesQuery extends PageQuery {
-  /** The least score that is shown, 0 to 1; 0.9 when left out. A lower one shows more people, and more who are somebody else. */
+  /**
+   * The lowest score that is shown, from 0 to 1; 0.9 where it is left out. A lower threshold shows more people, and among them more who are different people.
+   */
   @WithDefault() @Decimal({ min: 0, max: 1 }) threshold: number = DEFAULT_THRESHOLD;
 }
 
-/** One reason for or against the two records being one person. */
+/** One reason for or against two records being one person's. */
 export class DuplicateContribution {
-  /** What was compared; `prior` is what is assumed before anything is, `household` takes back what a family shares. */
+  /** The field that was compared. `prior` is the assumption before any comparison; `household` subtracts what a family shares. */
   @OneOf(duplicateFields) field: DuplicateField;
 
-  /** How far it agrees. */
+  /** The degree of agreement. */
   @OneOf(duplicateAgreements) agreement: DuplicateAgreement;
 
   /**
-   * What it adds to the sum, in bits: positive speaks for one person, negative for two.
+   * The weight in the sum, in bits: positive for one person, negative for two.
    * @example 6.5
    */
   @Decimal() weight: number;
 
   /**
-   * The reason in words; it holds no patient data.
+   * The reason in words, without patient data.
    * @example A given name is the same.
    */
   detail: string;
@@ -36,41 +38,41 @@ export class PossiblySamePatientResponse {
   patient: PatientResponse;
 
   /**
-   * How likely the two are one person, 0 to 1: 1 / (1 + 2^-sum) of the weights.
+   * How likely the two records are one person's, from 0 to 1: 1 / (1 + 2^-sum), where sum is the sum of the weights.
    * @example 0.9993
    */
   @Decimal() score: number;
 
-  /** `certain` from 0.999, `likely` from 0.9, `possible` below. */
+  /** `certain` from 0.999, `likely` from 0.9, `possible` below 0.9. */
   @OneOf(likelihoods) likelihood: Likelihood;
 
-  /** What the score is the sum of. */
+  /** The contributions to the score. */
   contributions: DuplicateContribution[];
 }
 
-/** A record that may be the same person's, as registration tells it. */
+/** A record that may be the same person's, in the answer of a registration. */
 export class PossibleDuplicate {
-  /** The id of the patient who was there before. */
+  /** The id of the patient who was registered before. */
   @Identifier() id: string;
 
   /**
-   * The number of the record.
+   * The medical record number.
    * @example P000042
    */
   medicalRecordNumber: string;
 
   /**
-   * How likely the two are one person, 0 to 1.
+   * How likely the two records are one person's, from 0 to 1.
    * @example 0.9993
    */
   @Decimal() score: number;
 }
 
-/** The patient who was registered. */
+/** The newly registered patient. */
 export class RegisteredPatient extends PatientResponse {
   /**
-   * Who was registered before and is likely the same person, the likeliest first, ten at most; absent when nobody is, and to
-   * callers who may not read patients. `GET /v1/patients/{patientId}/duplicates` explains them.
+   * The patients who were registered before and are likely the same person, most likely first, ten at most. Left out where there are none, and for callers who
+   * may not read patients. `GET /v1/patients/{patientId}/duplicates` explains them.
    */
   possibleDuplicates?: PossibleDuplicate[];
 }

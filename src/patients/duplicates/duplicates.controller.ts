@@ -4,7 +4,7 @@ import { Id, type Page, Get, respond } from '../../platform/http/index.js';
 import { PossiblySamePatientResponse, DuplicatesQuery } from './duplicate.dto.js';
 import { DuplicatesService } from './duplicates.service.js';
 
-/** The patient who was asked about, and every one who is shown beside. */
+/** The ids for the audit trail: the patient in the path and every patient in the answer. */
 const bothSides = (answer: unknown, path: Record<string, string>): (string | undefined)[] => [
   path.patientId,
   ...((answer as Page<PossiblySamePatientResponse> | undefined)?.items ?? []).map((item) => item.patient.id),
@@ -17,9 +17,8 @@ export class DuplicatesController {
 
   /**
    * Find other records of the same person
-   * @remarks Compares names in any script and spelling, birth date, telephone, e-mail, identifiers, sex at birth and address, and shows
-   * what each adds to the score; the likeliest first. Records that were merged do not appear. Every patient who is shown is recorded in
-   * the audit trail.
+   * @remarks Compares names in any script and spelling, birth date, telephone, e-mail, identifiers, sex at birth and address. The answer shows the contribution
+   * of each to the score, most likely records first. Merged records do not appear. The audit trail records every patient in the answer.
    */
   @Get(':patientId/duplicates', {
     permission: 'patient.read',

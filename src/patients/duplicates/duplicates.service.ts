@@ -21,7 +21,7 @@ export class DuplicatesService {
     private readonly pages: Pages,
   ) {}
 
-  /** The other records that may be the person's, the likeliest first. A merged record has none: it is nobody's any more. */
+  /** Lists other records that may be the same person's, most likely first. The list for a merged record is empty. */
   async list(patientId: string, query: DuplicatesQuery): Promise<Page<PossiblySamePatientResponse>> {
     const patient = await this.patients.find(patientId);
     if (!patient) throw notFound('patient');

@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLD, type Person } from '../domain/duplicate-score.js';
 import type { PossibleDuplicate } from './duplicate.dto.js';
 import { DuplicateFinder, type FoundDuplicate } from './duplicate-finder.js';
 
-/** What registration does about somebody who may be registered already. */
+/** The preference of the caller for handling a possible duplicate. */
 export const HANDLING = {
   name: 'handling',
   values: ['strict', 'lenient'],
@@ -17,12 +17,12 @@ const MOST_TOLD = 10;
 
 const toHint = ({ patient, score }: FoundDuplicate): PossibleDuplicate => ({ id: patient.id, medicalRecordNumber: patient.medicalRecordNumber, score });
 
-/** Whether a new person is likely registered already. */
+/** Checks whether a new person is likely registered already. */
 @Injectable()
 export class RegistrationCheck {
   constructor(private readonly finder: DuplicateFinder) {}
 
-  /** Who is likely the same person, for those who may know; refuses when somebody is and strict handling was asked for. */
+  /** Lists likely duplicates, for callers who may read patients. Refuses the registration where there are any and strict handling was requested. */
   async check(person: Person): Promise<PossibleDuplicate[]> {
     const found = (await this.finder.find(person, DEFAULT_THRESHOLD)).slice(0, MOST_TOLD).map(toHint);
     const told = currentPrincipal().permissions.has('patient.read') ? found : [];

@@ -6,7 +6,7 @@ import type { PatientResponse } from '../patient.dto.js';
 import { PatientsService } from '../registry/patients.service.js';
 import type { ConsentResponse } from '../consents/consent.dto.js';
 
-/** The merges and the consents of a patient, for the export. */
+/** Gives the export a patient's merges and consents. */
 @Injectable()
 export class PatientSections implements ExportSections {
   constructor(
@@ -21,14 +21,14 @@ export class PatientSections implements ExportSections {
     consents: (patientId: string): Promise<ConsentResponse[]> => this.consentsOf(patientId),
   };
 
-  /** The records that were merged into this one, as they stand. */
+  /** Lists the records that were merged into this one, as they are now. */
   private async mergedInto(patientId: string): Promise<PatientResponse[]> {
     const merges = await this.merging.history(patientId);
     const merged = merges.filter((merge) => merge.patientId !== patientId && merge.undone === null);
     return Promise.all(merged.map((merge) => this.patients.get(merge.patientId)));
   }
 
-  /** Lists leave the texts out: each consent is read by itself. */
+  /** Lists the consents with their texts. Each consent is read singly, because lists leave the texts out. */
   private async consentsOf(patientId: string): Promise<ConsentResponse[]> {
     const listed = await everyPage((query) => this.consents.list(patientId, query));
     return Promise.all(listed.map(({ id }) => this.consents.get(id)));

@@ -16,11 +16,10 @@ export class MergingController {
 
   /**
    * Merge a record into another one of the same person
-   * @remarks Everything that belongs to the record in the path moves to the survivor, in one transaction: consultations, blood tests, checks,
-   * plans, consents, photographs, lists. The survivor gains the names, telephone numbers, addresses and identifiers that it did not have; what
-   * both have stays the survivor's. It is found by the number, the names and the identifiers of the merged record from then on, and says so in
-   * `mergedRecords`. The merged record stays readable, with `status: merged` and `mergedInto`. If-Match names the version of the
-   * record in the path.
+   * @remarks Everything that belongs to the record in the path moves to the survivor, in one transaction: consultations, blood tests, checks, plans, consents,
+   * photographs, lists. The survivor gains the names, telephone numbers, addresses and identifiers that it lacks; where both records have a value, the
+   * survivor's stays. From then on the survivor is found by the number, names and identifiers of the merged record, which `mergedRecords` lists. The merged
+   * record stays readable, with `status: merged` and `mergedInto`. If-Match names the version of the record in the path.
    */
   @Post('merge', {
     permission: 'patient.merge',
@@ -39,8 +38,8 @@ export class MergingController {
 
   /**
    * Undo a merge
-   * @remarks Restores both records as they were: what moved moves back, what the survivor gained is taken away. What was recorded for the survivor
-   * after the merge stays there. Where that rests on both records, the answer 409 says what does, and nothing changes.
+   * @remarks Restores both records as they were. Everything that moved moves back, and the survivor loses what it gained. Data recorded for the survivor after
+   * the merge stay there. Where such data depend on both records, the answer 409 names them, and nothing changes.
    */
   @Post('unmerge', {
     permission: 'patient.merge',

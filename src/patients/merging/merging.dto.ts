@@ -1,9 +1,9 @@
 import { Identifier, Text } from '../../platform/http/index.js';
 import { PatientResponse } from '../patient.dto.js';
 
-/** Which record survives, and why the two are one person. */
+/** A request to merge a record into another one. */
 export class PatientMergeInput {
-  /** The record that survives: everything moves there. */
+  /** The id of the record that survives. Everything moves to this record. */
   @Identifier() into: string;
 
   /**
@@ -13,7 +13,7 @@ export class PatientMergeInput {
   @Text({ max: 2000 }) reason: string;
 }
 
-/** Why a merge is undone. */
+/** A request to undo a merge. */
 export class PatientUnmergeInput {
   /**
    * Why the two records are two people after all.
@@ -22,7 +22,7 @@ export class PatientUnmergeInput {
   @Text({ max: 2000 }) reason: string;
 }
 
-/** Both records after a merge, or after it was undone. */
+/** Both records after a merge, or after a merge was undone. */
 export class PatientMergeResponse {
   /** The record in the path. */
   patient: PatientResponse;

@@ -3,7 +3,7 @@ import { Database, columns, statement } from '../../platform/database/index.js';
 import type { Gained } from '../domain/merge.js';
 import type { PatientStatus } from '../domain/patient-content.js';
 
-/** A merge that stands. */
+/** A merge that was not undone. */
 export interface MergeRecord {
   id: string;
   patientId: string;
@@ -12,12 +12,12 @@ export interface MergeRecord {
   status: PatientStatus;
 }
 
-/** A merge as it is remembered, undone or not. */
+/** A merge in the history, undone or not. */
 export interface PastMerge {
   id: string;
-  /** The record that was merged. */
+  /** The id of the record that was merged. */
   patientId: string;
-  /** The record that survived. */
+  /** The id of the record that survived. */
   intoId: string;
   reason: string;
   mergedBy: string;
@@ -38,7 +38,7 @@ const standing = statement('merges.standing', {
   sql: `SELECT id, patient_id AS "patientId", into_id AS "intoId", gained, status FROM patient_merges
     WHERE clinic_id = current_clinic() AND patient_id = :patientId AND undone_at IS NULL FOR UPDATE`,
 });
-/** Of the record, and of every record that was merged into it, however many merges ago. */
+/** The merges of the record, and of every record that was merged into it directly or through others. */
 const ofPerson = statement('merges.of-person', {
   parameters: { patientId: 'uuid' },
   row: columns<PastMerge>({
@@ -74,7 +74,7 @@ const moveBack = statement('merges.move-back', { parameters: { mergeId: 'uuid' }
 export class MergingRepository {
   constructor(private readonly database: Database) {}
 
-  /** Notes the merge and moves everything but the two records themselves. */
+  /** Stores the merge, and moves everything except the two records themselves. */
   async merge({ id, patientId, intoId, gained, status }: MergeRecord, reason: string, by: string, at: Date): Promise<void> {
     await this.database.execute(insert, { id, patientId, intoId, reason, gained, status, by, at });
     await this.database.execute(move, { id });
@@ -84,12 +84,12 @@ export class MergingRepository {
     return this.database.maybe(standing, { patientId });
   }
 
-  /** Oldest first. */
+  /** Lists the merges, oldest first. */
   ofPerson(patientId: string): Promise<PastMerge[]> {
     return this.database.query(ofPerson, { patientId });
   }
 
-  /** Rows of the one record that rest on rows of the other. */
+  /** Lists the tables in which rows of one record depend on rows of the other. */
   ties(mergeId: string): Promise<{ ofTable: string; toTable: string }[]> {
     return this.database.query(ties, { mergeId });
   }

@@ -14,15 +14,15 @@ import { MergingRepository, type PastMerge } from './merging.repository.js';
 /** A merge in the history of a record. */
 export interface MergeHistoryEntry {
   id: string;
-  /** The record that was merged. */
+  /** The id of the record that was merged. */
   patientId: string;
-  /** The record that survived. */
+  /** The id of the record that survived. */
   into: string;
   reason: string;
   mergedBy: Actor;
-  /** In UTC. */
+  /** When the records were merged, in UTC. */
   mergedAt: string;
-  /** Null while it stands. */
+  /** Why, when and by whom the merge was undone; null where it was not undone. */
   undone: { reason: string; by: Actor; at: string } | null;
 }
 
@@ -38,7 +38,7 @@ const historyEntry = ({ id, patientId, intoId, reason, mergedBy, mergedAt, undoR
 
 const inWords = (table: string): string => table.replace(/^patient_/, '').replaceAll('_', ' ');
 
-/** One person, once: two records become one in one transaction, and two again as long as they can be told apart. */
+/** Merges two records of one person in one transaction, and undoes a merge as long as the two records can be separated. */
 @Injectable()
 export class MergingService {
   constructor(
@@ -80,7 +80,7 @@ export class MergingService {
     return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, standing, now);
   }
 
-  /** Every merge of the record and of those merged into it, the oldest first. */
+  /** Lists every merge of the record and of those merged into it, oldest first. */
   async history(patientId: string): Promise<MergeHistoryEntry[]> {
     return (await this.merging.ofPerson(patientId)).map(historyEntry);
   }
@@ -94,7 +94,7 @@ export class MergingService {
     ];
   }
 
-  /** Both rows, locked in the order of their ids: two merges the opposite way about do not wait for each other. */
+  /** Locks both rows in the order of their ids, so that two merges in opposite directions cannot deadlock. */
   private async lockBoth(patientId: string, otherId: string): Promise<{ patient: PatientRecord; survivor: PatientRecord | null }> {
     const found = new Map<string, PatientRecord | null>();
     for (const id of [...new Set([patientId, otherId])].sort()) found.set(id, await this.patients.lock(id));

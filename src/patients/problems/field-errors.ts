@@ -1,6 +1,6 @@
 import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
 
-/** What can be wrong with fields of patients, beside what any field can be. */
+/** The error codes of fields that only patients have. */
 export const patientFieldErrors = {
   'invalid-abha-number': 'The number is no ABHA number: its check digit is wrong.',
 } as const satisfies FieldErrorMeanings;

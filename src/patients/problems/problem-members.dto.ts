@@ -4,66 +4,66 @@ import { consentKinds, type ConsentKind } from '../consents/domain/consent-conte
 import { whyMissing, type WhyMissing } from '../consents/domain/standing.js';
 import { PossibleDuplicate } from '../duplicates/duplicate.dto.js';
 
-/** A date on record that lies outside of the patient’s life. */
+/** A date on record that lies outside the patient’s life. */
 class DateOutsideLife {
-  /** The kind of resource. */
+  /** The type of the resource. */
   type: string;
 
-  /** The resource. */
+  /** The id of the resource. */
   @Identifier() id: string;
 
-  /** Where in it, as a JSON Pointer. */
+  /** The JSON Pointer of the date in the resource. */
   pointer: string;
 }
 
-/** What a patient’s record contradicts. */
+/** The contradictions in a patient’s record. */
 class PatientConflict {
-  /** The identifier that another patient has, as a JSON Pointer into the body. */
+  /** The JSON Pointer, in the body, of the identifier that another patient has. */
   pointer?: string;
 
-  /** What keeps two records from being merged. */
+  /** The reasons why two records cannot be merged. */
   reasons?: string[];
 
-  /** Up to twenty dates that would lie before the birth or after the death; for those who may see clinical content. */
+  /** Up to twenty dates that would lie before the birth or after the death. Left out for callers who may not see clinical content. */
   dates?: DateOutsideLife[];
 
-  /** The entry that says the same already. */
+  /** The id of the entry that has the same content already. */
   @Identifier() existing?: string | null;
 }
 
-/** Why two records stay merged. */
+/** The reasons why a merge cannot be undone. */
 class UnmergeObstacles {
-  /** What was recorded after the merge and rests on both records. */
+  /** The data that were recorded after the merge and depend on both records. */
   reasons: string[];
 }
 
-/** Where a merged patient is found. */
+/** The record into which a patient was merged. */
 class MergedPatient {
-  /** The record that it was merged into. */
+  /** The id of the record that this one was merged into. */
   @Identifier() mergedInto?: string;
 }
 
-/** Who is registered already. */
+/** The patients who are likely the same person. */
 class PossibleDuplicates {
-  /** The likeliest first, ten at most; for those who may read patients. */
+  /** Possible duplicates, most likely first, ten at most. Left out for callers who may not read patients. */
   possibleDuplicates?: PossibleDuplicate[];
 }
 
-/** A consent that is needed. */
+/** A consent that an action needs. */
 class NeededConsent {
-  /** To what. */
+  /** The kind of consent. */
   @OneOf(consentKinds) kind: ConsentKind;
 
-  /** Of a consent to treatment: to which. */
+  /** The treatment, for a consent to treatment; left out otherwise. */
   @OneOf(treatments) treatment?: Treatment;
 }
 
-/** Which consent is missing. */
+/** The consent that is missing. */
 class MissingConsent {
-  /** What the patient has to consent to. */
+  /** The consent that the action needs. */
   consent: NeededConsent;
 
-  /** Whether it was never signed, was withdrawn, or has lapsed. */
+  /** Why the consent is missing: it was never signed, was withdrawn, or has lapsed. */
   @OneOf(whyMissing) why?: WhyMissing;
 }
 

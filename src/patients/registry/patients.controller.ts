@@ -7,7 +7,7 @@ import { FoundPatient, PatientChange, PatientInput, PatientQuery, PatientRespons
 import { patientExamples } from '../patient.examples.js';
 import { PatientsService } from './patients.service.js';
 
-/** The new patient, and those who are named beside. */
+/** The ids for the audit trail: the new patient and the possible duplicates in the answer. */
 const newAndAlike = (answer: unknown): (string | undefined)[] => {
   const { id, possibleDuplicates = [] } = (answer ?? {}) as Partial<RegisteredPatient>;
   return [id, ...possibleDuplicates.map((possibleDuplicate) => possibleDuplicate.id)];
@@ -23,8 +23,8 @@ export class PatientsController {
 
   /**
    * Register a patient
-   * @remarks Only a name and the sex at birth are needed. The server gives the medical record number. Whoever is likely the same person and
-   * was registered before is named in `possibleDuplicates`, and in the audit trail; with `Prefer: handling=strict` nothing is stored then.
+   * @remarks Only a name and the sex at birth are required. The server assigns the medical record number. `possibleDuplicates` and the audit trail name
+   * patients who are likely the same person. With `Prefer: handling=strict` nothing is stored where there are any.
    */
   @Post('', {
     permission: 'patient.write',
@@ -49,7 +49,7 @@ export class PatientsController {
 
   /**
    * Find patients
-   * @remarks Without conditions: all patients, in the order of their registration. Every patient that is shown is recorded in the audit trail.
+   * @remarks Without filters the answer has all patients in the order of their registration. The audit trail records every patient in the answer.
    */
   @Get('', {
     permission: 'patient.read',

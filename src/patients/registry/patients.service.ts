@@ -18,7 +18,7 @@ import { toFound, toResponse, toWire } from '../patient.response.js';
 import { PatientSearch } from '../patient-search.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from '../patients.repository.js';
 
-/** What other features need to know of a patient. */
+/** The properties of a patient that other features use. */
 export interface PatientSummary {
   id: string;
   name: string;
@@ -26,7 +26,7 @@ export interface PatientSummary {
   sexAtBirth: SexAtBirth;
   skinType: string | null;
   status: PatientStatus;
-  /** When the patient died; null where nobody knows it, and for whom is alive. */
+  /** When the patient died; null where it is unknown, and for a living person. */
   deceasedOn: PartialDate | null;
 }
 
@@ -41,12 +41,12 @@ export class PatientsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The patient; fails as not found when the clinic has none of that id. */
+  /** Answers the patient; fails as not found where the clinic has no such patient. */
   async require(patientId: string): Promise<PatientSummary> {
     return summaryOf(await this.find(patientId));
   }
 
-  /** The patient, for a change of the record: held, so that it is not merged meanwhile; refuses one that was merged. */
+  /** Answers the patient for a change of the record, locked so that it is not merged meanwhile. Fails for a merged record. */
   async requireWritable(patientId: string): Promise<PatientSummary> {
     const patient = await this.patients.hold(patientId);
     if (!patient) throw notFound('patient');
@@ -57,14 +57,14 @@ export class PatientsService {
     return summaryOf(patient);
   }
 
-  /** The patient, for something that is still to be done: refuses one who has died, too. */
+  /** Answers the patient for something that is still to be done. Fails for a merged record and for a deceased patient. */
   async requireLiving(patientId: string): Promise<PatientSummary> {
     const patient = await this.requireWritable(patientId);
     refuseDeceased(patient);
     return patient;
   }
 
-  /** Age and sex of many patients at once. */
+  /** Answers birth date, sex and status of many patients. */
   personsOf(patientIds: readonly string[]): Promise<Person[]> {
     return this.patients.persons(patientIds);
   }
@@ -73,7 +73,10 @@ export class PatientsService {
     return toResponse(await this.find(patientId));
   }
 
-  /** The number is asked for first: it makes registrations of a clinic wait for each other, so that each sees those before it. */
+  /**
+   * Registers a patient. The record number is assigned first, because it makes registrations of a clinic wait for each other, so that each sees the earlier
+   * ones.
+   */
   async register(typed: PatientInput): Promise<RegisteredPatient> {
     refuseClinicalContent(typed);
     const input = this.normalised(typed);
@@ -120,12 +123,12 @@ export class PatientsService {
     const { patient, errors: wrong } = normalise(typed, { country: clinic.country, today });
     const errors = [...wrong, ...deathErrors(typed, today)];
     if (errors.length > 0) throw invalid(errors);
-    // A name has its whole text from here on.
+    // From here on every name has its full text.
     return patient as T & { names: PatientRecord['names'] };
   }
 }
 
-/** Nothing is planned for somebody who has died. */
+/** Refuses plans and other future actions for a deceased patient. */
 export const refuseDeceased = ({ status }: Pick<PatientSummary, 'status'>): void => {
   if (status === 'deceased') throw invalidTransition('The record says that the patient has died: nothing is planned any more.', []);
 };
@@ -140,11 +143,11 @@ const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, decease
   deceasedOn,
 });
 
-/** The merged record that has the identifier which was asked for. */
+/** Finds the merged record that has the identifier in the query; null where there is none. */
 const mergedRecordOf = ({ mergedRecords }: PatientRecord, { identifier }: PatientFilter): MergedRecord | null =>
   mergedRecords.find(({ identifiers }) => identifiers.some(({ system, value }) => system === identifier?.system && value === identifier.value)) ?? null;
 
-/** A receptionist sees no clinical content, and writes none. */
+/** Refuses clinical content in the body of a caller who may not see it, such as a receptionist. */
 const refuseClinicalContent = (body: object): void => {
   const clinical = clinicalNames.find((name) => (body as Partial<PatientInput>)[name] !== undefined);
   if (clinical !== undefined && !currentPrincipal().permissions.has('consultation.read')) {

@@ -25,7 +25,7 @@ export class EntryProvenance {
   /** The id of the consultation that last stated the entry; null for an entry that was last recorded in the list itself. */
   @Identifier() consultationId: string | null;
 
-  /** The id of the person or client that last stated the entry. */
+  /** The person or client that last stated the entry. */
   @Nested(Actor) recordedBy: Actor;
 
   /** When the entry was first recorded, in UTC. */

@@ -42,7 +42,7 @@ export class MedicationsController {
     return this.lists.get('medications', medicationId);
   }
 
-  /** List the versions of a medication of a patient’s list */
+  /** List the versions of a medicine of a patient’s list */
   @Get(...routes.versions)
   listMedicationVersions(@Param('medicationId', Id) medicationId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     return this.lists.versions('medications', medicationId, query);

@@ -1,4 +1,4 @@
-/** The details of each kind of event in short. The record of the event has the full content. Members that are not known are left out. */
+/** The details of each kind of event in short. The record of the event has the full content. A member is null where its value is not known. */
 import { consentKinds, type ConsentKind } from '../../patients/index.js';
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -16,10 +16,10 @@ export class ConsentEventDetails {
   /** The kind of consent. */
   @OneOf(consentKinds) kind: ConsentKind;
 
-  /** The treatment that the consent covers; left out for other kinds of consent. */
+  /** The treatment that the consent covers; null for other kinds of consent. */
   @OneOf(treatments) treatment: Treatment | null;
 
-  /** Why the consent was withdrawn or entered in error; left out otherwise. */
+  /** Why the consent was withdrawn or entered in error; null otherwise. */
   reason: string | null;
 }
 
@@ -27,7 +27,7 @@ export class ConsultationStartEventDetails {
   /** The current status of the consultation: a `ConsultationStatus`. */
   status: string;
 
-  /** Why the patient came. */
+  /** Why the patient came; null where it is not recorded. */
   reason: string | null;
 }
 
@@ -35,30 +35,30 @@ export class ConsultationVersionEventDetails {
   /** The number of the version; the first signature makes version 1. */
   @Whole({ min: 1 }) number: number;
 
-  /** Why the consultation was amended; left out for the first version. */
+  /** Why the consultation was amended; null for the first version. */
   reason: string | null;
 }
 
 export class BloodTestEventDetails {
-  /** The name of the laboratory. */
+  /** The name of the laboratory; null where it is not recorded. */
   laboratory: string | null;
 
-  /** Why the blood test was entered in error; left out otherwise. */
+  /** Why the blood test was entered in error; null otherwise. */
   enteredInError: string | null;
 
-  /** The laboratory's own number of the report. */
+  /** The laboratory's own number of the report; null where there is none. */
   reportNumber: string | null;
 
-  /** The status of the report: a `LaboratoryReportStatus`. */
+  /** The status of the report: a `LaboratoryReportStatus`; null where it is not known. */
   status: string | null;
 
-  /** The id of the blood test that has all of these results as well; left out where there is none. */
+  /** The id of the blood test that has all of these results as well; null where there is none. */
   @Identifier() duplicateOf: string | null;
 
-  /** The ids of the blood tests whose results this blood test corrects; left out where there are none. */
+  /** The ids of the blood tests whose results this blood test corrects; null where there are none. */
   @ListOf(Identifier(), { max: 1000 }) corrects: string[] | null;
 
-  /** The ids of the blood tests that superseded results of this blood test; left out where there are none. */
+  /** The ids of the blood tests that superseded results of this blood test; null where there are none. */
   @ListOf(Identifier(), { max: 1000 }) supersededBy: string[] | null;
 }
 
@@ -66,7 +66,7 @@ export class TrichoanalysisEventDetails {
   /** The region: a `ScalpRegion`. */
   region: string;
 
-  /** Why the trichoanalysis was entered in error; left out otherwise. */
+  /** Why the trichoanalysis was entered in error; null otherwise. */
   enteredInError: string | null;
 }
 
@@ -74,13 +74,13 @@ export class ScaleEventDetails {
   /** The scale: a `Scale`. */
   scale: string;
 
-  /** The grade, for graded scales: a `ScaleGrade`. */
+  /** The grade, for graded scales: a `ScaleGrade`; null for other scales. */
   grade: string | null;
 
-  /** The score, for scales with a numeric score. */
+  /** The score, for scales with a numeric score; null for other scales. */
   @Decimal() score: number | null;
 
-  /** Why the grading was entered in error; left out otherwise. */
+  /** Why the grading was entered in error; null otherwise. */
   enteredInError: string | null;
 }
 
@@ -91,7 +91,7 @@ export class PhotographEventDetails {
   /** The angle of the photograph: a `PhotographAngle`. */
   angle: string;
 
-  /** Why the photograph was entered in error; left out otherwise. */
+  /** Why the photograph was entered in error; null otherwise. */
   enteredInError: string | null;
 }
 
@@ -112,7 +112,7 @@ export class ContraindicationOverrideEventDetails {
   /** The id of the rule that was overridden. */
   ruleId: string;
 
-  /** Why the rule was overridden; left out for the confirmation of an override. */
+  /** Why the rule was overridden; null for the confirmation of an override. */
   reason: string | null;
 }
 
@@ -131,7 +131,7 @@ export class PlanTransitionEventDetails {
   /** The action on the plan: a `PlanAction`. */
   action: string;
 
-  /** Why the action was taken. */
+  /** Why the action was taken; null where no reason was given. */
   reason: string | null;
 }
 
@@ -159,7 +159,7 @@ export class PlanRatingEventDetails {
   /** The person who rated: an `Assessor`. */
   assessor: string;
 
-  /** Why the rating was entered in error; left out otherwise. */
+  /** Why the rating was entered in error; null otherwise. */
   enteredInError: string | null;
 }
 
@@ -186,7 +186,7 @@ export class SessionEventDetails {
   /** The number of the session within the plan. */
   @Whole({ min: 1 }) number: number;
 
-  /** Why the session was missed, cancelled or amended; left out otherwise. */
+  /** Why the session was missed, cancelled or amended; null otherwise. */
   reason: string | null;
 }
 
@@ -202,7 +202,7 @@ export class ProductUseEventDetails {
   /** The id of the stock entry. */
   @Identifier() entryId: string;
 
-  /** The id of the session in which the product was used; left out where there is none. */
+  /** The id of the session in which the product was used; null where there is none. */
   @Identifier() sessionId: string | null;
 
   /** The name of the product. */
@@ -214,10 +214,10 @@ export class ProductUseEventDetails {
   /** The quantity that was used. */
   @Nested(MeasuredQuantity) quantity: MeasuredQuantity;
 
-  /** Why the stock entry was made, such as the reason of a reversal. */
+  /** Why the stock entry was made, such as the reason of a reversal; null where no reason was given. */
   reason: string | null;
 
-  /** The id of the stock entry that this entry reverses; left out where it is no reversal. */
+  /** The id of the stock entry that this entry reverses; null where it is no reversal. */
   @Identifier() reverses: string | null;
 }
 
@@ -228,10 +228,10 @@ export class ProductRecallEventDetails {
   /** The manufacturer's number of the lot. */
   lotNumber: string;
 
-  /** Why the lot was recalled. */
+  /** Why the lot was recalled; null where no reason was given. */
   reason: string | null;
 
-  /** Why the recall was withdrawn. */
+  /** Why the recall was withdrawn; null where it was not withdrawn. */
   withdrawn: string | null;
 }
 
@@ -245,7 +245,7 @@ export class AdverseEventReportEventDetails {
   /** Whether the adverse event was serious. */
   serious: boolean;
 
-  /** Why the adverse event was entered in error; left out otherwise. */
+  /** Why the adverse event was entered in error; null otherwise. */
   enteredInError: string | null;
 }
 
@@ -259,7 +259,7 @@ export class AdverseEventChangeEventDetails {
   /** The severity of the adverse event, as a grade from 1 to 5. */
   @Whole({ min: 1, max: 5 }) grade: number;
 
-  /** Why the adverse event was entered in error; left out otherwise. */
+  /** Why the adverse event was entered in error; null otherwise. */
   reason: string | null;
 }
 
@@ -283,15 +283,15 @@ export class AdverseEventDecisionEventDetails {
 }
 
 export class ListEntryEventDetails {
-  /** The id of the consultation in which the entry was stated; left out where it was stated in the list itself. */
+  /** The id of the consultation in which the entry was stated; null where it was stated in the list itself. */
   @Identifier() consultationId: string | null;
 
   /** The version of the entry that this change made. */
   @Whole({ min: 1 }) version: number;
 
-  /** Why this version marked the entry as entered in error; left out otherwise. */
+  /** Why this version marked the entry as entered in error; null otherwise. */
   reason: string | null;
 
-  /** For the first version: why the entry was later marked as entered in error; left out otherwise. */
+  /** For the first version: why the entry was later marked as entered in error; null otherwise. */
   enteredInError: string | null;
 }

@@ -27,7 +27,7 @@ class TimelineEvent {
   /** The id of the record that the event belongs to. */
   @Identifier() resourceId: string;
 
-  /** The id of the person or client who recorded the event; null where it is not stored. */
+  /** The person or client who recorded the event; null where it is not stored. */
   @Nested(Actor) actor: Actor | null;
 }
 

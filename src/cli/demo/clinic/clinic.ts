@@ -1,4 +1,4 @@
-/** `hairline demo --clinic`: a clinic that has been at work for two years. */
+/** The command `hairline demo --clinic`: makes a clinic with a history of two years. */
 import { columns, queryAsOperator, statement } from '../../../platform/database/index.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../app.setup.js';
@@ -54,7 +54,7 @@ const isNameKnown = statement('operator.is-clinic-name-known', {
   sql: 'SELECT EXISTS (SELECT FROM clinics WHERE name = :name) AS known',
 });
 
-/** A clinic of its own, at the end of which addresses stand that nobody else has. */
+/** Makes a new clinic with an e-mail domain of its own. */
 const makeClinic = async (connection: OperatorConnection, name: string): Promise<{ id: string; domain: string }> => {
   const [clinic] = await queryAsOperator(connection, isNameKnown, { name });
   if (clinic!.known) throw new StartError(`There is a clinic "${name}" already; give the new one another name with --name.`);
@@ -77,7 +77,7 @@ const employ = async (
   const people: PersonAtWork[] = [];
   for (const { role, name, address } of staff) {
     const id = await addStaff(connection, { clinicId, role, name, email: `${address}@${domain}` });
-    // Tokens are checked by the clock of the machine.
+    // The server checks tokens by the clock of the machine, not by the walking clock.
     const { token } = await issueAccessToken(
       connection,
       keyEncryptionOf(config),
@@ -89,7 +89,7 @@ const employ = async (
   return people;
 };
 
-/** Nobody waits for the disk after each of many thousand changes: should the machine fail now, the demonstration is made again. */
+/** Switches off waiting for the disk, to make many thousand changes faster. After a failure of the machine the demonstration is made again. */
 const inHaste = (databaseUrl: string): string => {
   const url = new URL(databaseUrl);
   url.searchParams.set('options', '-c synchronous_commit=off');
@@ -160,7 +160,7 @@ const counted: readonly [what: string, url: string][] = [
   ['lots', '/v1/product-lots?'],
 ];
 
-/** How many there are of each, as a dermatologist of the clinic sees it. */
+/** Counts the records of each kind, as a dermatologist of the clinic sees them. */
 const summary = async (by: PersonAtWork): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const [what, url] of counted) counts[what] = (await by.get(`${url}limit=1&count=true`)).total as number;
@@ -168,8 +168,8 @@ const summary = async (by: PersonAtWork): Promise<Record<string, number>> => {
 };
 
 /**
- * Makes a clinic that has worked for two years. Everything is done by its own people through the application, which runs inside this
- * process by a clock that walks from then to now: every rule of the product holds for it.
+ * Makes a clinic with a history of two years. The clinic's own people make every record through the application, which runs in this process with a clock that
+ * moves from the past to now. Every rule of the product therefore applies.
  */
 export const demoClinic = async (options: ClinicDemoOptions): Promise<void> => {
   const patients = wholeNumber(options.patients, '--patients', 1, MOST_PATIENTS);

@@ -1,4 +1,4 @@
-/** What becomes of the patients, course by course. */
+/** The courses of the demonstration's patients. */
 import { addDays, type Day } from '../../../kernel/day.js';
 import { at, dayAt, openDay, OPENS } from './calendar.js';
 import { must, type PatientRecord } from './record.js';
@@ -6,7 +6,7 @@ import { TreatmentPlan, type Part } from './treatment.js';
 
 const HYPERTENSION = 'mesotherapy.hypertension';
 
-/** The first visit, and the check for a first session in a few days. */
+/** Records the first visit, and the check for a first session a few days later. */
 async function* firstVisit(record: PatientRecord, screening?: Record<string, string>): Part<{ checkId: string; startOn: Day; outcome: string }> {
   const { profile, random } = record;
   yield at(openDay(profile.firstVisit), 10 + random.whole(7), random.pick([0, 20, 40]));
@@ -74,7 +74,7 @@ async function* cancelled(record: PatientRecord): Part {
   await plan.act('cancel', { reason: record.random.pick(['The patient moves to another town', 'Too expensive', 'The patient no longer wants it']) });
 }
 
-/** Too high a blood pressure: the draft stays one. */
+/** A patient with high blood pressure, for whom the check refuses the treatment. The plan stays a draft and is cancelled. */
 async function* refused(record: PatientRecord): Part {
   const { checkId, startOn, outcome } = yield* firstVisit(record, { hypertension: 'yes' });
   must(outcome === 'contraindicated', `the check of a patient with hypertension is ${outcome}.`);
@@ -84,7 +84,7 @@ async function* refused(record: PatientRecord): Part {
   await plan.act('cancel', { reason: 'Blood pressure first; the patient comes back when it is treated' });
 }
 
-/** The same, decided otherwise by a dermatologist. */
+/** A patient with high blood pressure, for whom a dermatologist overrides the check. */
 async function* overridden(record: PatientRecord): Part {
   const { checkId, startOn } = yield* firstVisit(record, { hypertension: 'yes' });
   await record.doctor.post(`/v1/contraindication-checks/${checkId}/overrides`, {
@@ -104,7 +104,7 @@ async function* seriousEvent(record: PatientRecord): Part {
   yield* toTheEnd(record, plan);
 }
 
-/** An infection on the day of a session: it is not begun, and the plan waits until it is gone. */
+/** A patient with an infection on the day of a session. The session is not started, and the plan stays on hold until the infection is gone. */
 async function* infection(record: PatientRecord): Part {
   const plan = yield* begun(record);
   yield* plan.give(2);
@@ -113,7 +113,7 @@ async function* infection(record: PatientRecord): Part {
   await record.consult({ reason: 'A boil at the back of the head', screening: { 'active-infection': 'yes' } });
   const { status } = await record.doctor.ask('POST', `/v1/treatment-sessions/${session.id}/start`, { body: {}, ifMatch: session.version });
   must(status === 409 || status === 422, `a session in spite of an infection was answered ${status}.`);
-  // The record of the infection has put the plan on hold by itself.
+  // Recording the infection put the plan on hold automatically.
   must((await plan.read()).status === 'on-hold', 'an infection did not hold the plan.');
   yield at(openDay(addDays(record.today, 32)), 11);
   await record.consult({ reason: 'The infection is gone' });
@@ -121,7 +121,7 @@ async function* infection(record: PatientRecord): Part {
   yield* toTheEnd(record, plan);
 }
 
-/** A month after the last sitting, and a touch-up as a plan of its own after most of a year. */
+/** A patient with a completed plan, followed by a touch-up as a plan of its own. */
 async function* touchUp(record: PatientRecord): Part {
   const first = yield* begun(record);
   yield* toTheEnd(record, first);

@@ -1,8 +1,8 @@
-/** The patients of the demonstration: synthetic people, made from a seed. Pure. */
+/** The patients of the demonstration: synthetic people, generated from a seed. Pure. */
 import { addDays, type Day } from '../../../kernel/day.js';
 import { Random } from './random.js';
 
-/** What becomes of a patient; the first of the list are those that even a small demonstration must have. */
+/** The possible courses of a patient. The first ones are those that even a small demonstration must have. */
 export const courses = [
   'completed',
   'active',
@@ -46,14 +46,14 @@ export interface Profile {
   city: string;
   skinType: 'III' | 'IV' | 'V';
   cause: Cause;
-  /** How far it has gone: 1 early to 3 far. */
+  /** The stage of hair loss, from 1 (early) to 3 (advanced). */
   stage: 1 | 2 | 3;
   /** Hairs per cm2 at the first visit. */
   density: number;
-  /** Shaft diameter in µm. */
+  /** The shaft diameter in µm. */
   diameter: number;
   telogen: number;
-  /** What a session adds to the density, in per cent. */
+  /** The increase of the density with each session, in per cent. */
   response: number;
   weight: number;
   photographed: boolean;
@@ -65,11 +65,11 @@ const given = {
   female: ['Asha', 'Meera', 'Kavita', 'Nisha', 'Priya', 'Sunita', 'Anita', 'Rekha', 'Lata', 'Divya', 'Pooja', 'Sana', 'Farah', 'Maria', 'Leela', 'Tara'],
   male: ['Ravi', 'Arjun', 'Sanjay', 'Vikram', 'Anil', 'Rahul', 'Imran', 'John', 'Suresh', 'Manoj', 'Kiran', 'Deepak', 'Harish', 'Nikhil'],
 };
-/** Names that nobody has. */
+/** Invented names, which nobody has. */
 const family = ['Testperson', 'Examplewala', 'Sampleton', 'Demokar', 'Placeholder', 'Synthetic', 'Fictive', 'Mockery', 'Trialpur', 'Specimen'];
 const cities = ['Gurugram', 'New Delhi', 'Noida', 'Faridabad', 'Jaipur', 'Chandigarh'];
 
-/** When the first visit was, in days before the end, so that the course ends as it must. */
+/** The range of the first visit, in days before the end, so that the course reaches its end. */
 const daysAgo: Readonly<Record<Course, readonly [number, number]>> = {
   completed: [240, 715],
   active: [45, 85],
@@ -95,7 +95,7 @@ const treatmentOf = (course: Course, random: Random): Treatment => {
   return random.isTrue(0.3) ? 'scalp-micropigmentation' : 'mesotherapy';
 };
 
-/** The patient of a number; the same seed and end make the same person. */
+/** Makes the patient of a number. The same number, seed and end make the same person. */
 export const profileOf = (number: number, seed: number, end: Day): Profile => {
   const random = new Random(seed * 1_000_003 + number * 7_919);
   const course = courses[number % courses.length]!;

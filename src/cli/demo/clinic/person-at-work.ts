@@ -1,11 +1,11 @@
-/** Somebody of the clinic who uses the application: every request passes all of it, the network apart. */
+/** A staff member who uses the application. Every request passes through the whole application except the network. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StartError } from '../../../config.js';
 
 export interface Thing {
   id: string;
   version: number;
-  // What the server answers is read, not trusted: each step takes what it needs.
+  // The type of an answer is not trusted. Each step takes the members that it needs.
   [member: string]: unknown;
 }
 
@@ -26,7 +26,7 @@ export class PersonAtWork {
     readonly name: string,
   ) {}
 
-  /** Whatever the answer is. */
+  /** Sends a request and answers the response, whatever its status. */
   async ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, { body, ifMatch, form }: Sent = {}): Promise<Answer> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.token}` };
     if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;

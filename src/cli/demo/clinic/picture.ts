@@ -1,4 +1,4 @@
-/** A drawn scalp in place of a photograph: as many hairs as were counted, and nobody is shown. */
+/** Draws a scalp in place of a photograph, with as many hairs as were counted, so that no person is shown. */
 import type { Random } from './random.js';
 import type { Hair } from './visits.js';
 
@@ -9,7 +9,7 @@ const hairAt = (random: Random, { diameter }: Hair): string => {
   return `<path d="M${x} ${y}q${lean} -14 ${lean * 2} -${22 + random.whole(12)}" stroke-width="${(diameter / 26).toFixed(1)}"/>`;
 };
 
-/** Loads the library of pictures only when one is made. */
+/** Draws a scalp. The library for pictures is loaded on first use. */
 export const drawnScalp = async (hair: Hair, random: Random): Promise<Uint8Array<ArrayBuffer>> => {
   const { default: sharp } = await import('sharp');
   const hairs = Array.from({ length: Math.round(hair.density * 2.5) }, () => hairAt(random, hair)).join('');

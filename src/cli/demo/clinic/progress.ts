@@ -1,4 +1,4 @@
-/** How far a long piece of work is, told every few seconds. */
+/** Prints the progress of a long task every few seconds. */
 import { say } from '../../output.js';
 
 const MILLISECONDS_BETWEEN = 3_000;
@@ -14,7 +14,7 @@ export class Progress {
     private readonly to: Date,
   ) {}
 
-  /** The story of one patient has come to its end. */
+  /** Counts one more patient whose story has ended. */
   over(): void {
     this.done++;
   }

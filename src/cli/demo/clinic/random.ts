@@ -1,8 +1,8 @@
-/** Chance that can be repeated: the same seed draws the same (mulberry32). */
+/** A repeatable random generator: the same seed gives the same numbers (mulberry32). */
 export class Random {
   constructor(private state: number) {}
 
-  /** 0 up to, not including, 1. */
+  /** Draws a number from 0 up to, but excluding, 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -10,7 +10,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number below the limit. */
+  /** Draws a whole number from 0 up to, but excluding, the limit. */
   whole(limit: number): number {
     return Math.floor(this.next() * limit);
   }

@@ -1,4 +1,4 @@
-/** The record of a patient as the people of the clinic write it. */
+/** Writes the record of a patient as the staff of the clinic do. */
 import { StartError } from '../../../config.js';
 import { addDays, daysBetween, type Day } from '../../../kernel/day.js';
 import type { Random } from './random.js';
@@ -10,7 +10,7 @@ import type { Stockroom } from './stockroom.js';
 import type { WalkingClock } from './timeline.js';
 import { visit, type Hair, type VisitParts } from './visits.js';
 
-/** The people of the clinic, and what they share. */
+/** The staff of the clinic, and what they share. */
 export interface Clinic {
   dermatologists: readonly [PersonAtWork, PersonAtWork];
   technician: PersonAtWork;
@@ -67,7 +67,7 @@ export class PatientRecord {
     this.patientId = id;
   }
 
-  /** A consultation, signed; with blood and scalp looked at where the last time is too long ago. */
+  /** Records and signs a consultation, with a blood test and a trichoanalysis where the last ones are too old. */
   async consult(parts: Pick<VisitParts, 'reason' | 'note' | 'screening'>): Promise<void> {
     const due = (last: Day | null, days: number): boolean => last === null || daysBetween(last, this.today) > days;
     const [withBloodTest, withTrichoanalysis] = [due(this.bloodOn, BLOOD_LASTS_DAYS), due(this.trichoanalysisOn, TRICHOANALYSIS_LASTS_DAYS)];
@@ -106,7 +106,7 @@ export class PatientRecord {
     return (await this.clinic.technician.postForm(`/v1/patients/${this.patientId}/photos`, form)).id;
   }
 
-  /** What the patient and the dermatologist say of the result. */
+  /** Records the ratings of the result by the patient and by the dermatologist. */
   async rate(baselineOn: Day): Promise<void> {
     const gain = this.hair.density / this.profile.density;
     const grade = gain > 1.25 ? '2' : gain > 1.08 ? '3' : '4';
@@ -117,7 +117,7 @@ export class PatientRecord {
     await this.lifeQuality();
   }
 
-  /** The patient's own questionnaire. */
+  /** Records the patient's own questionnaire on life quality. */
   async lifeQuality(): Promise<void> {
     const burden = Math.max(0, this.profile.stage - (this.hair.density / this.profile.density - 1) * 6);
     const dlqi = Array.from({ length: 10 }, () => Math.min(3, Math.round(this.random.next() * burden)));
@@ -136,7 +136,7 @@ export class PatientRecord {
   }
 }
 
-/** For what must be so at this point of the story. */
+/** Fails where a condition of the story is not met. */
 export const must = (holds: boolean, what: string): void => {
   if (!holds) throw new StartError(`The demonstration stopped: ${what}`);
 };

@@ -1,4 +1,4 @@
-/** What the clinic keeps in stock, and what happens to it: deliveries, counts, waste, recalls. */
+/** The stock of the clinic and its events: deliveries, counts, waste and recalls. */
 import { productExamples } from '../../../products/index.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { Random } from './random.js';
@@ -29,7 +29,7 @@ interface Lot {
 
 const LASTS_DAYS = 540;
 const DAYS_BETWEEN_COUNTS = 61;
-/** In days from the beginning; the first recall is withdrawn again, the second one stands. */
+/** The days of the recalls, counted from the beginning. The first recall is withdrawn later; the second one stays in force. */
 const RECALLS = [210, 560];
 
 export class Stockroom {
@@ -53,7 +53,7 @@ export class Stockroom {
     }
   }
 
-  /** Takes from the oldest lot that may still be used; orders where there is not enough. What is taken is booked with the session. */
+  /** Takes an amount from the oldest usable lot, and orders more where there is not enough. The session's record books the amount. */
   async take(kept: Kept, amount: number): Promise<{ lotId: string; amount: number; unit: string }> {
     const today = dayAt(this.clock.now());
     const lot = this.lots.get(kept)!.find(({ expiresOn, left }) => expiresOn > today && left >= amount) ?? (await this.receive(kept));
@@ -66,7 +66,7 @@ export class Stockroom {
     return this.productIds.get(kept)!;
   }
 
-  /** Counts and waste every two months; twice a maker recalls a lot. */
+  /** Counts the stock every two months, with some waste. Twice a manufacturer recalls a lot. */
   async *story(begin: Day): Story {
     for (let day = DAYS_BETWEEN_COUNTS; ; day += DAYS_BETWEEN_COUNTS) {
       yield at(openDay(addDays(begin, day)), 18, 30);
@@ -103,7 +103,7 @@ export class Stockroom {
     return lot;
   }
 
-  /** A drop of the solution is always spilt; the rest is found as it should be. */
+  /** Books a broken vial of the solution as waste. The other stock is as expected. */
   private async count(): Promise<void> {
     const lot = this.lots.get('solution')!.find(({ left }) => left > 20);
     if (!lot) return;

@@ -1,7 +1,7 @@
-/** Two years of a clinic in a few minutes: stories that wait for their day, told in the order of time. */
+/** Simulates two years of a clinic in a few minutes. Each story waits for its next instant, and the stories run in the order of time. */
 import { Clock } from '../../../kernel/clock.js';
 
-/** A clock that shows what it was set to. */
+/** A clock that shows the instant to which it was set. */
 export class WalkingClock extends Clock {
   constructor(private instant: Date) {
     super();
@@ -11,25 +11,25 @@ export class WalkingClock extends Clock {
     return new Date(this.instant);
   }
 
-  /** Never backwards. */
+  /** Moves the clock forward, never backward. */
   moveTo(instant: Date): void {
     if (instant > this.instant) this.instant = instant;
   }
 }
 
-/** What somebody lives through: it yields the instant that it waits for. */
+/** The course of a person or thing as a generator that yields the next instant for which it waits. */
 export type Story = AsyncGenerator<Date, void, void>;
 
 interface Waiting {
   at: Date;
-  /** Stories that wait for the same instant go on in the order in which they were added. */
+  /** The order in which stories were added, which decides between stories that wait for the same instant. */
   order: number;
   story: Story;
 }
 
 const isEarlier = (one: Waiting, other: Waiting): boolean => one.at < other.at || (one.at.getTime() === other.at.getTime() && one.order < other.order);
 
-/** Lets stories go on one at a time, the earliest first, with the clock at their instant. */
+/** Runs the stories one at a time, the earliest first, with the clock at the instant of each. */
 export class Timeline {
   private readonly waiting: Waiting[] = [];
   private added = 0;
@@ -40,7 +40,7 @@ export class Timeline {
     this.insert({ at, order: this.added++, story });
   }
 
-  /** Up to an instant; what waits for a later one is left as it stands. */
+  /** Runs all stories up to an instant. Stories that wait for a later instant stay where they are. */
   async runUntil(end: Date, told: (now: Date) => void): Promise<void> {
     for (let next = this.waiting.shift(); next && next.at <= end; next = this.waiting.shift()) {
       this.clock.moveTo(next.at);

@@ -1,4 +1,4 @@
-/** A plan and its sessions, as they are lived through. */
+/** A plan and its sessions, as they happen. */
 import { addDays, type Day } from '../../../kernel/day.js';
 import { at, CLOSES, dayAt, minutesAfter, openDay, OPENS, whenOpen } from './calendar.js';
 import type { Profile } from './people.js';
@@ -7,10 +7,10 @@ import { must, type PatientRecord } from './record.js';
 import { endOf, later } from './visits.js';
 
 type Treatment = Profile['treatment'];
-/** A story that ends with an answer. */
+/** A part of a story that ends with a result. */
 export type Part<T = void> = AsyncGenerator<Date, T, void>;
 
-/** In how many hours from the opening on a session may begin, so that it ends before the clinic closes: a sitting takes up to four. */
+/** The number of hours after opening within which a session may begin, so that it ends before closing. A micropigmentation session takes up to four hours. */
 const HOURS_TO_BEGIN: Readonly<Record<Treatment, number>> = { mesotherapy: 6, 'scalp-micropigmentation': 5 };
 
 const zonesOf = ({ stage }: Profile): { zone: string; size: { value: number; unit: 'cm2' } }[] =>
@@ -48,7 +48,7 @@ export class TreatmentPlan {
     readonly id: string,
   ) {}
 
-  /** Drafts a plan on a check; one that touches up what another one did is a single sitting. */
+  /** Drafts a plan on a check. A plan for a touch-up has a single session. */
   static async draft(record: PatientRecord, treatment: Treatment, checkId: string, startOn: Day, touchedUp?: TreatmentPlan): Promise<TreatmentPlan> {
     const { profile, doctor, patientId, consultationId, random } = record;
     const { goals, ...expectations } = said[treatment];
@@ -80,7 +80,7 @@ export class TreatmentPlan {
     return this.record.doctor.get(this.path);
   }
 
-  /** Quotes the series, and most patients accept. */
+  /** Makes an estimate for the series, and records its acceptance where the patient accepts. */
   async quote({ accepted }: { accepted: boolean }): Promise<void> {
     const { receptionist } = this.record.clinic;
     const discount = this.record.random.isTrue(0.25) ? { discount: { reason: 'Paid in advance', percent: '5' } } : {};
@@ -88,7 +88,7 @@ export class TreatmentPlan {
     if (accepted) await receptionist.post(`/v1/estimates/${id}/accept`, { acceptorName: this.record.profile.name });
   }
 
-  /** The consent and, where it is needed, photographs; then the sessions have their days. */
+  /** Records the consent and, where required, photographs, then the acceptance of estimate and plan, which gives the sessions their days. */
   async agree(): Promise<void> {
     const { record, treatment } = this;
     await record.consent(treatment);
@@ -108,8 +108,8 @@ export class TreatmentPlan {
   }
 
   /**
-   * Sessions one after the other on their days, at most so many; now and then one is missed, moved or called off. Answers with the last
-   * that was given.
+   * Gives the sessions on their days, up to a maximum number. Some are missed, moved or cancelled. Answers the id of the last session given; null where there
+   * was none.
    */
   async *give(most = Infinity): Part<string | null> {
     let last: string | null = null;
@@ -129,7 +129,7 @@ export class TreatmentPlan {
     return last;
   }
 
-  /** One session: seen, started, completed with its record; sometimes something goes a little wrong. */
+  /** Gives one session: consultation, start, and completion with its record. Some sessions have an adverse event. */
   async *session(session: Thing): Part {
     const { record } = this;
     await record.consult({ reason: `Session ${String(session.number)} of the series`, note: 'Seen before the session' });
@@ -157,7 +157,7 @@ export class TreatmentPlan {
     await this.record.doctor.post(`/v1/treatment-sessions/${session.id}/no-show`, undefined, session.version);
   }
 
-  /** The bill, what the patient thinks of it, and the end of the plan. */
+  /** Issues the bill, records the ratings, and completes the plan. */
   async finish(baselineOn: Day): Promise<void> {
     const { record } = this;
     const sessions = (await record.doctor.items(`${this.path}/sessions`)).filter(({ status }) => status === 'completed').length;
@@ -227,7 +227,7 @@ export class TreatmentPlan {
     };
   }
 
-  /** What is to be expected: gone within two days, and seen again. */
+  /** Records an expected mild event, which is gone within two days, with a follow-up. */
   private async *mildEvent(sessionId: string): Part {
     const { doctor, random } = this.record;
     const onset = minutesAfter(this.record.now, 90);
@@ -250,7 +250,7 @@ export class TreatmentPlan {
     });
   }
 
-  /** A serious event holds the plan; when it is over, a dermatologist decides that it goes on. */
+  /** Records a serious event, which puts the plan on hold. After recovery a dermatologist decides that the plan continues. */
   async *seriousEvent(sessionId: string): Part {
     const { doctor, clinic, now } = this.record;
     const onset = minutesAfter(now, 30);

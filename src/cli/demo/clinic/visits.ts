@@ -1,11 +1,11 @@
-/** What is found at a visit, as it is sent to the server. Pure but for the chance that is handed in. */
+/** Makes the findings of a visit in the form in which they are sent to the server. Pure except for the random generator that it is given. */
 import { consultationExamples } from '../../../consultations/index.js';
 import { addDays } from '../../../kernel/day.js';
 import type { Random } from './random.js';
 import { at, dayAt, minutesAfter } from './calendar.js';
 import type { Cause, Profile } from './people.js';
 
-/** How the hair is, from visit to visit. */
+/** The state of the hair, from visit to visit. */
 export interface Hair {
   density: number;
   diameter: number;
@@ -13,12 +13,12 @@ export interface Hair {
 }
 
 export interface VisitParts {
-  /** Blood is taken three days before. */
+  /** Whether there is a blood test; the blood is taken three days before the visit. */
   withBloodTest: boolean;
   withTrichoanalysis: boolean;
   reason: string;
   note?: string;
-  /** Answers to the questions that are not "no". */
+  /** The screening answers that are not "no". */
   screening?: Record<string, string>;
 }
 
@@ -31,12 +31,12 @@ const diagnosisOf: Readonly<Record<Cause, { system: string; code: string; displa
 const { whole } = consultationExamples;
 const FERRITIN = '2276-4';
 const HAEMOGLOBIN = '718-7';
-/** Every result wanders a little from one test to the next, as results do. */
+/** The share by which each result varies at random from one test to the next. */
 const WANDERS = 0.04;
 
 const rounded = (value: number, like: number): number => Number(value.toFixed(Number.isInteger(like) ? 0 : 1));
 
-/** Iron comes back over the months where it was low. */
+/** Computes the iron values, which rise over the months of treatment where they were low. */
 const ironOf = ({ cause, sex }: Profile, monthsTreated: number): { ferritin: number; haemoglobin: number } => ({
   ferritin: cause === 'deficiency' ? Math.min(60, 16 + monthsTreated * 6) : sex === 'male' ? 110 : 48,
   haemoglobin: (sex === 'male' ? 14.6 : 12.9) - (cause === 'deficiency' ? Math.max(0, 0.6 - monthsTreated * 0.1) : 0),
@@ -81,7 +81,7 @@ const history = (profile: Profile, now: Date, screening: Record<string, string>)
 
 const stages = { female: ['Ludwig I', 'Ludwig II', 'Ludwig III'], male: ['Norwood–Hamilton III', 'Norwood–Hamilton IV', 'Norwood–Hamilton V'] };
 
-/** A consultation as it is at an instant. */
+/** Makes the consultation of a patient at an instant. */
 export const visit = (profile: Profile, hair: Hair, now: Date, random: Random, parts: VisitParts) => {
   const systolic = 110 + random.whole(18) + (parts.screening?.hypertension === 'yes' ? 12 : 0);
   const months = Math.max(0, (now.getTime() - at(profile.firstVisit, 0).getTime()) / 2_629_800_000);
@@ -101,12 +101,12 @@ export const visit = (profile: Profile, hair: Hair, now: Date, random: Random, p
   };
 };
 
-/** One more session's worth of change. */
+/** Computes the state of the hair after one more session. */
 export const later = (hair: Hair, profile: Profile, random: Random): Hair => {
   const gain = 1 + (profile.response + (random.next() - 0.5) * 1.2) / 100;
   return { density: hair.density * gain, diameter: hair.diameter * (1 + (gain - 1) / 2), telogen: Math.max(9, hair.telogen - profile.response / 4) };
 };
 
-/** When a session ends that begins now. */
+/** Computes the end of a session from its beginning. */
 export const endOf = (treatment: Profile['treatment'], begins: Date, random: Random): Date =>
   minutesAfter(begins, treatment === 'mesotherapy' ? 25 + random.whole(20) : 185 + random.whole(45));

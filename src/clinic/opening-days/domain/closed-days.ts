@@ -3,7 +3,7 @@ import type { FieldError } from '../../../kernel/failure.js';
 
 const LONGEST_DAYS = 400;
 
-/** What is wrong with the days on which a clinic says it is closed. */
+/** Finds the errors in the days on which a clinic is closed. */
 export const closedDaysErrors = (closed: readonly { from: Day; to: Day }[]): FieldError[] =>
   closed.flatMap(({ from, to }, index): FieldError[] => {
     const pointer = `/closed/${index}/to`;

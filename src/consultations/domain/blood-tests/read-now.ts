@@ -30,7 +30,7 @@ const isSettled = ({ code, analyte, canonical, finding, comparator, rangeUsed }:
 };
 
 /**
- * Interprets a stored result again. A code or word that was unknown when the result was recorded may be known now, and a corrected sex or birth date changes
+ * Interprets a stored result again. A code or word that was unknown when the result was recorded may be known now. A corrected sex or birth date changes
  * the range. Answers the result unchanged where it cannot be interpreted any more, because today's limits would refuse it.
  */
 const readAgain = <T extends Result>(result: T, person: Person): T => {

@@ -4,19 +4,19 @@ export const consentKinds = enumOf('ConsentKind', ['treatment', 'photography-rec
 
 export type ConsentKind = (typeof consentKinds)[number];
 
-/** Who signed. */
+/** The person who signed. */
 export interface Signatory {
   name: string;
   relationship: string;
 }
 
-/** Who was there when it was signed. */
+/** The witness of the signature. */
 export interface Witness {
   name: string;
   role?: string;
 }
 
-/** The kinds of files that a signed document may be. */
+/** The media types that a signed document may have. */
 export const documentTypes = enumOf('ConsentDocumentType', ['application/pdf', 'image/jpeg', 'image/png']);
 
 export type DocumentType = (typeof documentTypes)[number];

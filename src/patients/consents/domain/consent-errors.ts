@@ -9,10 +9,10 @@ export interface TypedConsent {
   witness?: { name: string };
 }
 
-/** Names as they are compared: neither case nor spaces tell two people apart. */
+/** Normalizes a name for comparison, without case and extra spaces. */
 const compared = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** Everything that is wrong with a consent beyond its form. */
+/** Finds all errors in a consent beyond the form of its members. */
 export const consentErrors = (input: TypedConsent, now: Date): FieldError[] => {
   const errors: FieldError[] = [];
   if (input.kind === 'treatment' && !input.treatment) {

@@ -1,16 +1,16 @@
 /**
- * Which consent counts. One that was signed stands until it is withdrawn, lapses, or turns out to have been entered in error.
+ * Decides which consent is valid. A signed consent is valid until it is withdrawn, lapses, or is marked as entered in error.
  *
- * A withdrawal is the patient's "no more" to what the consents of a kind allow, and not to one sheet of paper: it ends every consent of its kind (to
- * the same treatment) that was signed until then, whichever it was recorded with, those recorded later and those that came with a merge among them.
- * So nothing is written into the others: what stands is worked out from all of the patient's consents whenever it is asked for.
+ * A withdrawal concerns everything that the consents of a kind allow, and not one document. It ends every consent of its kind (for the same treatment)
+ * that was signed until then, whichever consent it was recorded with. Consents that are recorded later or come with a merge end as well. The withdrawal is
+ * therefore not copied into the other consents: the status of each is computed from all of the patient's consents whenever it is needed.
  */
 import { enumOf } from '../../../kernel/enumeration.js';
 import { dayOf, span, type Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { ConsentKind } from './consent-content.js';
 
-/** What is asked of each consent of a patient. */
+/** The facts of each consent that decide its status. */
 export interface ConsentFacts {
   id: string;
   kind: ConsentKind;
@@ -19,14 +19,14 @@ export interface ConsentFacts {
   withdrawnAt: Date | null;
   withdrawalReason: string | null;
   inError: boolean;
-  /** Whether the withdrawal was an error too. */
+  /** Whether the withdrawal was entered in error, too. */
   withdrawalInError: boolean;
 }
 
-/** For how many months consents of each kind last; null: until they are withdrawn. */
+/** The number of months for which consents of each kind last; null where they last until they are withdrawn. */
 export type ConsentMonths = Readonly<Record<ConsentKind, number | null>>;
 
-/** How long consents last in a clinic, and where it is. */
+/** How long consents last in a clinic, and the clinic's time zone. */
 export interface Validity {
   months: ConsentMonths;
   timeZone: string;
@@ -35,7 +35,7 @@ export interface Validity {
 export const consentStatuses = enumOf('ConsentStatus', ['standing', 'withdrawn', 'lapsed', 'entered-in-error']);
 export type ConsentStatus = (typeof consentStatuses)[number];
 
-/** Why there is no consent; `not-signed` also where what was signed was signed too late, or in error. */
+/** Why there is no valid consent; `not-signed` also where the consent was signed too late or entered in error. */
 export const whyMissing = enumOf('WhyConsentIsMissing', ['not-signed', 'withdrawn', 'lapsed']);
 export type WhyMissing = (typeof whyMissing)[number];
 
@@ -46,14 +46,14 @@ interface Sought {
 
 const isOfKind = (item: Sought, sought: Sought): boolean => item.kind === sought.kind && item.treatment === sought.treatment;
 
-/** A withdrawal, and the consent that it was recorded with. */
+/** A withdrawal, with the consent that it was recorded with. */
 export interface Withdrawal {
   consentId: string;
   at: Date;
   reason: string;
 }
 
-/** The withdrawal that ended the consent: its own, else the first of the others; null while none did. */
+/** Finds the withdrawal that ended the consent: its own, else the earliest of the others; null where there is none. */
 export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]): Withdrawal | null => {
   const found = all
     .filter((item) => isOfKind(item, consent) && !item.withdrawalInError && item.withdrawnAt !== null && item.withdrawnAt >= consent.signedAt)
@@ -64,7 +64,7 @@ export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]
 
 const MONTHS_OF_A_YEAR = 12;
 
-/** The same day so many months later; the last of the month where that has no such day. */
+/** Finds the same day a number of months later, or the last day of the month where the month has no such day. */
 const monthsLater = (day: Day, months: number): Day => {
   const count = Number(day.slice(0, 4)) * MONTHS_OF_A_YEAR + Number(day.slice(5, 7)) - 1 + months;
   const month = `${String(Math.floor(count / MONTHS_OF_A_YEAR)).padStart(4, '0')}-${String((count % MONTHS_OF_A_YEAR) + 1).padStart(2, '0')}`;
@@ -73,7 +73,7 @@ const monthsLater = (day: Day, months: number): Day => {
   return same < last ? same : last;
 };
 
-/** The last day on which it lasts, in the clinic's time zone; null where it lasts until it is withdrawn. */
+/** Finds the last day on which the consent is valid, in the clinic's time zone; null where it lasts until it is withdrawn. */
 export const lastDayOf = ({ kind, signedAt }: Pick<ConsentFacts, 'kind' | 'signedAt'>, { months, timeZone }: Validity): Day | null => {
   const lasts = months[kind];
   return lasts === null ? null : monthsLater(dayOf(signedAt, timeZone), lasts);
@@ -84,14 +84,14 @@ const hasLapsed = (consent: ConsentFacts, validity: Validity, at: Date): boolean
   return last !== null && dayOf(at, validity.timeZone) > last;
 };
 
-/** How the consent stands. What was withdrawn is withdrawn, also for what was done before and is recorded now. */
+/** Finds the status of the consent. A withdrawn consent is withdrawn also for actions before the withdrawal that are recorded now. */
 export const statusOf = (consent: ConsentFacts, all: readonly ConsentFacts[], validity: Validity, at: Date): ConsentStatus => {
   if (consent.inError) return 'entered-in-error';
   if (withdrawalOf(consent, all) !== null) return 'withdrawn';
   return hasLapsed(consent, validity, at) ? 'lapsed' : 'standing';
 };
 
-/** The consent, signed last by then, that stands for what is done at that moment; or why there is none. */
+/** Finds the valid consent that was signed last before an action, or why there is none. */
 export const standingFor = (
   sought: Sought,
   at: Date,

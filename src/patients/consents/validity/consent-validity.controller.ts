@@ -11,7 +11,7 @@ export class ConsentValidityController {
 
   /**
    * Read how long consents last
-   * @remarks Until the clinic has said anything: consents to photographs for the record 24 months, all others 12.
+   * @remarks Until the clinic sets its own values, consents to photographs for the record last 24 months, and all others 12.
    */
   @Get('', {
     permission: 'clinic.read',
@@ -24,8 +24,8 @@ export class ConsentValidityController {
   }
 
   /**
-   * Say how long consents last
-   * @remarks It holds at once, for consents that are on record too: what rests on a consent is asked for anew each time.
+   * Set how long consents last
+   * @remarks The change applies at once, also to consents that are on record. Every action that needs a consent checks its validity anew.
    */
   @Put('', {
     permission: 'clinic.write',

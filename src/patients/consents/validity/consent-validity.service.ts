@@ -5,8 +5,8 @@ import type { ConsentMonths, Validity } from '../domain/standing.js';
 import type { ConsentValidityChange, ConsentValidityResponse } from './consent-validity.dto.js';
 
 /**
- * Until the clinic says otherwise. No law that we know of sets a term; a year covers the longest series that the protocols know (ten sessions three
- * weeks apart) and its touch-up, photographs for the record go on through the review of what has faded. See docs/decisions/0027-consents.md.
+ * The validity until the clinic sets its own. No law that we know of sets a limit. A year covers the longest series in the protocols (ten sessions three weeks
+ * apart) with its touch-up. Photographs for the record also cover the later review of faded pigment. See docs/decisions/0027-consents.md.
  */
 const shipped: ConsentMonths = { treatment: 12, 'photography-record': 24, 'photography-publication': 12, 'data-sharing': 12 };
 
@@ -20,7 +20,7 @@ export class ConsentValidityService {
     return toResponse(await this.current());
   }
 
-  /** How long consents last in the caller's clinic. */
+  /** Answers how long consents last in the caller's clinic. */
   async validity(): Promise<Validity> {
     return { months: (await this.current()).content, timeZone: currentPrincipal().clinic.timeZone };
   }
