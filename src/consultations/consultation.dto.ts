@@ -134,7 +134,7 @@ export class ConsultationResponse extends ConsultationChange {
   contentHash: string | null;
 
   /** Of the signed content: 1 at the signature, one more with each amendment; null for a draft. */
-  @Whole() versionNumber: number | null;
+  @Whole() contentVersion: number | null;
 
   /** What the signature changed of the patient's lists, and what they have that the history did not mention. */
   listChanges: PatientListChange[];

@@ -339,7 +339,7 @@ export class Countersignature {
   at: string;
 
   /** The version of the record that was countersigned. */
-  @Whole() recordVersion: number;
+  @Whole() contentVersion: number;
 
   /** The supervising dermatologist from whom the signer took over; null where nobody did. */
   @Nested(Actor) takenOverFrom: Actor | null;
@@ -524,7 +524,7 @@ export class TreatmentSessionResponse extends SessionChange {
   @Nested(SessionRecordInput) record: SessionRecordInput | null;
 
   /** The version of the record: 1 when it was completed, one more with each amendment; null before. */
-  @Whole() recordVersion: number | null;
+  @Whole() contentVersion: number | null;
 
   /** SHA-256 of the RFC 8785 canonical JSON of the newest version's content; null before it is completed. */
   contentHash: string | null;
