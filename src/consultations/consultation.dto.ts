@@ -136,7 +136,7 @@ export class ConsultationResponse extends ConsultationChange {
   contentHash: string | null;
 
   /** The number of the signed version: 1 for the first signature, one more with each amendment; null for a draft. */
-  @Whole() versionNumber: number | null;
+  @Whole() contentVersion: number | null;
 
   /** What the signature changed in the patient's lists, and which entries of the lists the medical history did not mention. */
   listChanges: PatientListChange[];

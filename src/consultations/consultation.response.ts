@@ -77,7 +77,7 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
     signedBy: actor(record.signedBy),
     signedAt: record.signedAt,
     contentHash: record.contentHash,
-    versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
+    contentVersion: record.versionNumber ?? (record.signedAt === null ? null : 1),
     listChanges: record.listChanges ?? [],
     enteredInError: enteredInErrorOf(record.enteredInError),
     createdAt: record.createdAt,

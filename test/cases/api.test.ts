@@ -81,7 +81,7 @@ describe('what the worked cases record', () => {
   const consultationOf = async (id: string) => {
     const patientId = await record(workedCases(new Date(), timeZone).find((workedCase) => workedCase.id === id)!);
     const { body } = await dermatologist.get(`/v1/consultations?patientId=${patientId}`);
-    return (body.items as { bloodTests: { results: object[] }[]; trichoanalyses: { derived: object }[]; versionNumber: number | null }[])[0]!;
+    return (body.items as { bloodTests: { results: object[] }[]; trichoanalyses: { derived: object }[]; contentVersion: number | null }[])[0]!;
   };
   const resultOf = async (id: string, code: string) =>
     (await consultationOf(id)).bloodTests[0]!.results.find((result) => (result as { code: { code: string } }).code.code === code);
@@ -95,9 +95,9 @@ describe('what the worked cases record', () => {
   });
 
   it('case 01: the trichoanalysis with what follows from it, signed', async () => {
-    const { trichoanalyses, versionNumber } = await consultationOf('01');
-    expect(versionNumber).toBe(1);
+    const { trichoanalyses, contentVersion } = await consultationOf('01');
+    expect(contentVersion).toBe(1);
     expect(trichoanalyses).toMatchObject([{ region: 'vertex', derived: { hairDensity: 132, anagenTelogenRatio: 3.9, cumulativeThickness: 6.86 } }]);
-    expect((await consultationOf('19')).versionNumber).toBeNull();
+    expect((await consultationOf('19')).contentVersion).toBeNull();
   });
 });

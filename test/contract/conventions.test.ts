@@ -207,6 +207,36 @@ describe('a member without a value', () => {
   });
 });
 
+describe('a version', () => {
+  /** What has versions that something else names: `planVersion` of a step is the plan's. */
+  const things = ['careInstructions', 'content', 'current', 'document', 'plan', 'priceList', 'protocol', 'ruleset'];
+
+  it('is called version where it is that of the resource, which its ETag names', () => {
+    const tagged = operations.flatMap(({ operation: { operationId, responses } }) =>
+      Object.entries(responses)
+        .filter(([status, { headers, content }]) => status.startsWith('2') && headers && 'ETag' in headers && content?.['application/json'])
+        .map(([, { content }]) => {
+          const { allOf, ...schema } = content!['application/json']!.schema as Schema;
+          return { operationId, answer: named(allOf?.[0] ?? schema)! };
+        }),
+    );
+    expect(tagged.length).toBeGreaterThan(60);
+    // A ruleset's version is the one that checks name it by; its ETag counts the changes of it.
+    const memberOf = (answer: string): string => (['RulesetResponse', 'PublishedRuleset'].includes(answer) ? 'revision' : 'version');
+    const without = tagged.filter(({ answer }) => {
+      const { properties = {}, required = [] } = schemas[answer]!;
+      return properties[memberOf(answer)]?.type !== 'integer' || !required.includes(memberOf(answer));
+    });
+    expect(without).toEqual([]);
+  });
+
+  it('of something else is called after it', () => {
+    const others = membersAnswered.filter(({ name }) => /version/i.test(name) && name !== 'version' && name !== 'versions');
+    expect(others.length).toBeGreaterThan(8);
+    expect(others.filter(({ name }) => !things.some((thing) => name === `${thing}Version`)).map(({ schema, name }) => `${schema}.${name}`)).toEqual([]);
+  });
+});
+
 /** Verbs of every kind of resource, and those of the domain. */
 const commonVerbs = ['create', 'get', 'list', 'update', 'replace'];
 const domainVerbs = [

@@ -154,5 +154,5 @@ export class PlanCareResponse {
   @Nested(ResponsibleDermatologist) dermatologist: ResponsibleDermatologist | null;
 
   /** The version of the clinic’s instructions. */
-  @Whole() instructionsVersion: number;
+  @Whole() careInstructionsVersion: number;
 }

@@ -58,7 +58,7 @@ export class PlanCareService {
       touchUpOn: followUps?.touchUpOn ?? null,
       fadingReviewOn: followUps?.fadingReviewOn ?? null,
       dermatologist,
-      instructionsVersion: version,
+      careInstructionsVersion: version,
     };
   }
 

@@ -346,7 +346,7 @@ export class Countersignature {
   at: string;
 
   /** The version of the record that was signed. */
-  @Whole() recordVersion: number;
+  @Whole() contentVersion: number;
 
   /** The supervising dermatologist whom the signer replaced; null where the supervisor signed. */
   @Nested(Actor) takenOverFrom: Actor | null;
@@ -531,7 +531,7 @@ export class TreatmentSessionResponse extends SessionChange {
   @Nested(SessionRecordInput) record: SessionRecordInput | null;
 
   /** The version of the record: 1 when the session was completed, one more with each amendment; null before. */
-  @Whole() recordVersion: number | null;
+  @Whole() contentVersion: number | null;
 
   /** SHA-256 of the RFC 8785 canonical JSON of the newest version's content; null before the session is completed. */
   contentHash: string | null;

@@ -36,7 +36,7 @@ const countersignatureOf = (session: SessionRecord): Countersignature | null =>
     : {
         by: actor(session.countersignedBy),
         at: session.countersignedAt!.toISOString(),
-        recordVersion: session.countersignedVersion!,
+        contentVersion: session.countersignedVersion!,
         takenOverFrom: actor(session.countersignTakenOverFrom),
         takeOverReason: session.countersignTakeOverReason,
       };
@@ -65,7 +65,7 @@ export const toResponse = (session: SessionRecord): TreatmentSessionResponse => 
     supervisedBy: actor(session.supervisedBy),
     intervalReason: session.intervalReason,
     record: session.record,
-    recordVersion: completed ? (session.recordVersion ?? 1) : null,
+    contentVersion: completed ? (session.recordVersion ?? 1) : null,
     contentHash: completed ? (session.contentHash ?? contentHash(contentOf(session))) : null,
     warnings: [...session.warnings, ...(session.status === 'scheduled' ? sameDayWarnings(session.planId, session.sameDay) : [])],
     countersignature: countersignatureOf(session),

@@ -33,7 +33,7 @@ describe('care instructions', () => {
 
   it('are those of the next session, with their length, before it has ended', async () => {
     const { body } = await read('?phase=after');
-    expect(body).toMatchObject({ planId, patientId, sessionId: sessionIds[0], sessionNumber: 1, endedAt: null, language: 'en', instructionsVersion: 0 });
+    expect(body).toMatchObject({ planId, patientId, sessionId: sessionIds[0], sessionNumber: 1, endedAt: null, language: 'en', careInstructionsVersion: 0 });
     expect((body.instructions as Told[]).every(({ phase }) => phase === 'after')).toBe(true);
     expect((body.instructions as Told[]).find(({ id }) => id === 'washing')).toMatchObject({
       text: 'Do not wash your hair for 24 hours after the session.',

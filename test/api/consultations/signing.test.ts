@@ -33,7 +33,7 @@ describe('signing and amending', () => {
     const refused = await colleague.post(`/v1/consultations/${body.id}/sign`, undefined, { ifMatch: 1 });
     expect(refused.body).toMatchObject({ status: 409, type: '/problems/not-responsible', responsible: dermatologist().actor });
     const taken = await colleague.post(`/v1/consultations/${body.id}/sign`, { takeOverReason: 'On leave' }, { ifMatch: 1 });
-    expect(taken.body).toMatchObject({ status: 'signed', signedBy: colleague.actor, responsible: colleague.actor, versionNumber: 1 });
+    expect(taken.body).toMatchObject({ status: 'signed', signedBy: colleague.actor, responsible: colleague.actor, contentVersion: 1 });
     expect(await versionsOf(body.id as string)).toMatchObject([{ takenOverFrom: dermatologist().actor, takeOverReason: 'On leave' }]);
   });
 
@@ -42,7 +42,7 @@ describe('signing and amending', () => {
     const before = (await dermatologist().get(`/v1/consultations/${id}`)).body;
     const amended = await amend(id, { changes: { assessment: { note: 'Female pattern, Ludwig II' } } });
     expect(amended.status).toBe(201);
-    expect(amended.body).toMatchObject({ status: 'amended', versionNumber: 2, version: 3, assessment: { note: 'Female pattern, Ludwig II' } });
+    expect(amended.body).toMatchObject({ status: 'amended', contentVersion: 2, version: 3, assessment: { note: 'Female pattern, Ludwig II' } });
     const [first, second] = await versionsOf(id);
     expect(first).toMatchObject({ number: 1, contentHash: before.contentHash, difference: [] });
     expect(second).toMatchObject({
@@ -51,7 +51,7 @@ describe('signing and amending', () => {
       difference: [{ pointer: '/assessment/note', after: 'Female pattern, Ludwig II' }],
     });
     for (const { content, contentHash } of [first!, second!]) expect(createHash('sha256').update(canonicalize(content)!).digest('hex')).toBe(contentHash);
-    expect((await amend(id, { changes: { reason: 'Hair loss' } }, 3)).body.versionNumber).toBe(3);
+    expect((await amend(id, { changes: { reason: 'Hair loss' } }, 3)).body.contentVersion).toBe(3);
   });
 
   it('an amendment adds what was forgotten and takes back what was an error', async () => {

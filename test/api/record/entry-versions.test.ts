@@ -66,10 +66,11 @@ describe('the versions of an entry', () => {
         difference: [{ pointer: '/enteredInError', after: { reason: 'Belongs to another person' } }],
       },
     ]);
+    const nothing = { consultationId: null, reason: null, enteredInError: null };
     expect((await eventsOf(added.body.id as string)).map((event) => [event.kind, event.actor, event.details])).toEqual([
-      [`${kind}-entered-in-error`, client.actor, { version: 3, reason: 'Belongs to another person' }],
-      [`${kind}-changed`, dermatologist.actor, { version: 2 }],
-      [`${kind}-recorded`, client.actor, { version: 1, enteredInError: 'Belongs to another person' }],
+      [`${kind}-entered-in-error`, client.actor, { ...nothing, version: 3, reason: 'Belongs to another person' }],
+      [`${kind}-changed`, dermatologist.actor, { ...nothing, version: 2 }],
+      [`${kind}-recorded`, client.actor, { ...nothing, version: 1, enteredInError: 'Belongs to another person' }],
     ]);
   });
 

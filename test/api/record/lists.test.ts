@@ -124,7 +124,7 @@ describe('the longitudinal lists', () => {
     const { body } = await clinic
       .as('dermatologist')
       .post(`/v1/patients/${patientId}/consultations`, consultationToday({ screening: { diabetes: 'yes', epilepsy: 'unknown' } }));
-    expect(body.historyToConfirm).toBeUndefined();
+    expect(body.historyToConfirm).toBeNull();
     await clinic.as('dermatologist').post(`/v1/consultations/${body.id}/sign`, {}, { ifMatch: 1 });
     const next = await clinic.as('dermatologist').post(`/v1/patients/${patientId}/consultations`, { startedAt: new Date().toISOString() });
     expect(next.body.historyToConfirm).toMatchObject({ screening: { diabetes: 'yes' }, consultationId: body.id });

@@ -123,7 +123,7 @@ describe('the timeline of a patient', () => {
     expect(of('consent-withdrawn')).toMatchObject([{ details: { kind: 'photography-publication', reason: 'Changed her mind' }, actor: null }]);
     expect(of('photograph-taken').map(({ details }) => details)).toEqual(
       expect.arrayContaining([
-        { region: 'vertex', angle: 'top' },
+        { region: 'vertex', angle: 'top', enteredInError: null },
         { region: 'frontal', angle: 'top', enteredInError: 'Taken of another patient' },
       ]),
     );
@@ -135,7 +135,7 @@ describe('the timeline of a patient', () => {
     ]);
     expect(of('contraindication-overridden').map(({ details }) => details.ruleId)).toEqual(['mesotherapy.heart-condition', 'mesotherapy.hypertension']);
     expect(of('condition-recorded').filter(({ details }) => details.enteredInError)).toMatchObject([{ details: { enteredInError: 'Another person' } }]);
-    expect(of('scale-recorded').map(({ details }) => details)).toContainEqual({ scale: 'ludwig', grade: 'I' });
+    expect(of('scale-recorded').map(({ details }) => details)).toContainEqual({ scale: 'ludwig', grade: 'I', score: null, enteredInError: null });
   });
 
   it('says in its details what the API document says of its kind', () => {

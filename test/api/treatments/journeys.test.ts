@@ -83,7 +83,7 @@ describe('the journey', () => {
       reason: 'The temples were treated too',
       changes: { zones: ['vertex', 'temporal-left'] },
     });
-    expect(third).toMatchObject({ recordVersion: 2, status: 'completed' });
+    expect(third).toMatchObject({ contentVersion: 2, status: 'completed' });
     for (const path of sessions.slice(3)) await give(path);
     // The missed session has its replacement at the end of the series.
     const { items } = (await dermatologist.get(`${plan}/sessions`)).body as { items: { id: string; replaces: string | null }[] };
@@ -135,7 +135,7 @@ describe('the journey', () => {
       changes: { micropigmentation: { hairTrimmed: 'no', hairNotTrimmedReason: 'Refused for looks' } },
     });
     const signed = await act(dermatologist, sessions[0]!, 'countersign', {});
-    expect(signed).toMatchObject({ countersignature: { recordVersion: 2 }, warnings: [{ code: 'unusual-duration' }] });
+    expect(signed).toMatchObject({ countersignature: { contentVersion: 2 }, warnings: [{ code: 'unusual-duration' }] });
 
     const tooSoon = await technician.post(`${sessions[1]}/start`, { supervisedBy: clinic.staff.dermatologist, ingredients: ['lidocaine'] }, { ifMatch: 1 });
     expect([tooSoon.status, (tooSoon.body.checklist as { key: string }[]).map(({ key }) => key)]).toEqual([409, ['interval']]);

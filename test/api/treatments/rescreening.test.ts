@@ -63,7 +63,10 @@ describe('what is recorded of a patient with an open plan', () => {
     const answer = await record(prepared.patientId);
     expect(answer.status).toBe(201);
     expect(answer.body.affectedPlans).toEqual([
-      { planId, outcomeBefore: expect.stringMatching(/clear|caution/), outcomeNow: 'contraindicated', held: true, contraindicationCheckId: expect.any(String) },
+      {
+        ...{ planId, outcomeBefore: expect.stringMatching(/clear|caution/), outcomeNow: 'contraindicated', held: true, ended: false },
+        contraindicationCheckId: expect.any(String),
+      },
     ]);
     const plan = await planAt(planId);
     expect(plan).toMatchObject({

@@ -94,7 +94,7 @@ describe('the record of a session', () => {
       photographs: { before: [own], after: [own] },
     };
     const done = await post(id, 'complete', 2, record);
-    expect(done.body).toMatchObject({ record, recordVersion: 1, durationMinutes: 0, warnings: [], awaitsCountersignature: false, countersignature: null });
+    expect(done.body).toMatchObject({ record, contentVersion: 1, durationMinutes: 0, warnings: [], awaitsCountersignature: false, countersignature: null });
     // A photograph that a record refers to may still turn out to be an error; the record stays as it was.
     expect((await clinic.as('dermatologist').get(`/v1/treatment-sessions/${id}`)).body.record).toEqual(record);
   });
@@ -104,7 +104,7 @@ describe('the record of a session', () => {
     await post(id, 'complete', 2, mesotherapyRecord);
     const amended = await post(id, 'amendments', 3, { reason: 'The shots were misread', changes: { mesotherapy: { shots: 90 }, note: null } });
     expect([amended.status, amended.headers.location]).toEqual([201, `/v1/treatment-sessions/${id}/versions`]);
-    expect(amended.body).toMatchObject({ status: 'completed', recordVersion: 2, version: 4, record: { mesotherapy: { shots: 90, depthMm: 2 } } });
+    expect(amended.body).toMatchObject({ status: 'completed', contentVersion: 2, version: 4, record: { mesotherapy: { shots: 90, depthMm: 2 } } });
     expect(amended.body.record.note).toBeUndefined();
     const { body } = await clinic.as('technician').get(`/v1/treatment-sessions/${id}/versions?count=true`);
     expect(body).toMatchObject({
@@ -167,7 +167,7 @@ describe('the record of a session', () => {
     );
     const read = () => clinic.as('dermatologist').get(`/v1/treatment-sessions/${id}/versions?count=true`);
     const [first] = (await read()).body.items as [{ contentHash: string }];
-    expect((await clinic.as('dermatologist').get(`/v1/treatment-sessions/${id}`)).body).toMatchObject({ recordVersion: 1, contentHash: first.contentHash });
+    expect((await clinic.as('dermatologist').get(`/v1/treatment-sessions/${id}`)).body).toMatchObject({ contentVersion: 1, contentHash: first.contentHash });
     expect((await post(id, 'amendments', 3, { reason: 'x', changes: { zones: ['frontal'] } })).status).toBe(201);
     expect((await read()).body).toMatchObject({
       total: 2,
@@ -203,7 +203,7 @@ describe('the record of a session', () => {
     expect(signed.body).toMatchObject({
       version: 4,
       awaitsCountersignature: false,
-      countersignature: { by: clinic.as('dermatologist').actor, recordVersion: 1, takenOverFrom: null },
+      countersignature: { by: clinic.as('dermatologist').actor, contentVersion: 1, takenOverFrom: null },
     });
     expect((await post(first.id, 'countersign', 4)).body.type).toBe('/problems/invalid-transition');
 
@@ -214,7 +214,7 @@ describe('the record of a session', () => {
     expect(await waiting()).toEqual([]);
     // What is amended afterwards keeps the signature, which says what it was for.
     const amended = await post(second.id, 'amendments', 4, { reason: 'x', changes: { zones: ['frontal'] } });
-    expect(amended.body).toMatchObject({ recordVersion: 2, countersignature: { recordVersion: 1 } });
+    expect(amended.body).toMatchObject({ contentVersion: 2, countersignature: { contentVersion: 1 } });
   });
 
   it('does not change in SQL: not without its version, not what a version does not hold, not its signature', async () => {
