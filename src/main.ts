@@ -72,9 +72,10 @@ keys
 keys
   .command('revoke')
   .description('end a key that leaked: what it signed is refused at once')
-  .argument('<id>', 'as /.well-known/jwks.json names it: kid')
+  .argument('[id]', 'as /.well-known/jwks.json names it: kid')
+  .option('--all', 'every key and every login: for a copy of a database that is to let in nobody whom the original let in')
   .option(...JSON_OPTION)
-  .action((id: string, options: OutputOptions) => revokeKey(id, options));
+  .action((id: string | undefined, options: OutputOptions & { all?: boolean }) => revokeKey(id, options));
 keys
   .command('encryption')
   .description('print a new key for the setting ENCRYPTION_KEY, which seals secrets in the database')

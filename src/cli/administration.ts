@@ -3,7 +3,7 @@ import { loadConfig, StartError } from '../config.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import { isRole, isScope, roles, scopes } from '../platform/access/policy.js';
-import { revokeSigningKey, rotateSigningKeys } from '../platform/access/tokens.js';
+import { revokeEverything, revokeSigningKey, rotateSigningKeys } from '../platform/access/tokens.js';
 import { asOperator } from './databases.js';
 import { keyEncryptionOf } from './encryption-key.js';
 import { printResult, type OutputOptions } from './output.js';
@@ -91,7 +91,12 @@ export const rotateKeys = async (options: OutputOptions): Promise<void> => {
 };
 
 /** Revokes a leaked signing key. Every process refuses its signatures at once. */
-export const revokeKey = async (id: string, options: OutputOptions): Promise<void> => {
+export const revokeKey = async (id: string | undefined, options: OutputOptions & { all?: boolean }): Promise<void> => {
+  if ((id === undefined) !== (options.all === true)) throw new StartError('Name one key to revoke, or say --all.');
+  if (id === undefined) {
+    await asOperator(loadConfig(), revokeEverything);
+    return printResult(options, { revoked: 'all' }, 'Revoked: all keys and logins');
+  }
   const isRevoked = await asOperator(loadConfig(), (connection) => revokeSigningKey(connection, id));
   if (!isRevoked) throw new StartError(`There is no key ${id}; /.well-known/jwks.json lists those that are in use.`);
   printResult(options, { revoked: id }, `Revoked: ${id}`);

@@ -1,5 +1,4 @@
 /** Addresses of the internet and networks of them. Pure. */
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 type Address = ReturnType<typeof ipaddr.parse>;
@@ -8,7 +7,7 @@ type Address = ReturnType<typeof ipaddr.parse>;
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** An address as it stands in text; null where it is none, or none in the usual form. */
-const addressOf = (text: string): Address | null => (isIP(text) > 0 && ipaddr.isValid(text) ? ipaddr.parse(text) : null);
+const addressOf = (text: string): Address | null => (ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text) ? ipaddr.parse(text) : null);
 
 /** One of IPv4 that is written as IPv6 is the one of IPv4. */
 const plain = (address: Address): Address => (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address);

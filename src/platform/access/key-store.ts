@@ -19,13 +19,17 @@ export class KeyStore {
   private trusted: SigningKey[] = [];
   private readAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | null = null;
+  private changes = 0;
 
   constructor(
     private readonly database: Database,
     private readonly encryption: KeyEncryption,
     changes: AccessChanges,
   ) {
-    changes.onChange(() => (this.readAt = Number.NEGATIVE_INFINITY));
+    changes.onChange(() => {
+      this.changes++;
+      this.readAt = Number.NEGATIVE_INFINITY;
+    });
   }
 
   /** The key of that id, or null when this server has none. */
@@ -51,18 +55,22 @@ export class KeyStore {
     return { keys: keys.map((key) => ({ ...(key.publicJwk as JsonWebKey), kid: key.id, alg: key.algorithm, use: 'sig' })) };
   }
 
-  private refresh(): Promise<void> {
-    this.reading ??= this.read().finally(() => (this.reading = null));
-    return this.reading;
+  /** What was read while something changed may be what it was before: then it is read once more. */
+  private async refresh(): Promise<void> {
+    do {
+      this.reading ??= this.read().finally(() => (this.reading = null));
+      await this.reading;
+    } while (this.readAt === Number.NEGATIVE_INFINITY);
   }
 
   private async read(): Promise<void> {
     const askedAt = performance.now();
+    const before = this.changes;
     const [kept] = await this.database.apart(NO_CLINIC, [bind(listSigningKeys)], 'READ ONLY');
     const trusted = trustedKeys(this.encryption, kept!.rows as KeptSigningKey[]);
     // Those that sign first, the newest of them before the others.
     this.trusted = [...trusted.filter((key) => key.signs), ...trusted.filter((key) => !key.signs)];
     this.keys = new Map(trusted.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));
-    this.readAt = askedAt;
+    if (before === this.changes) this.readAt = askedAt;
   }
 }

@@ -19,21 +19,27 @@ const LONGEST = 300;
 @Injectable()
 export class RegisteredOrigins {
   private readonly known = new LRUCache<string, boolean>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
+  private changes = 0;
 
   constructor(
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.onChange(() => this.known.clear());
+    changes.onChange(() => {
+      this.changes++;
+      this.known.clear();
+    });
   }
 
   async has(origin: string): Promise<boolean> {
     if (origin.length > LONGEST) return false;
     const known = this.known.get(origin);
     if (known !== undefined) return known;
+    const before = this.changes;
     const [answer] = await this.database.apart(NO_CLINIC, [bind(isRegistered, { origin })], 'READ ONLY');
     const { registered } = answer!.rows[0] as { registered: boolean };
-    this.known.set(origin, registered);
+    // What was read while something changed may be what it was before.
+    if (before === this.changes) this.known.set(origin, registered);
     return registered;
   }
 }

@@ -34,6 +34,9 @@ const removeKey = statement('operator.remove-key', {
   sql: 'DELETE FROM signing_keys WHERE id = :id RETURNING id',
 });
 
+const removeKeys = statement('operator.remove-keys', { sql: 'DELETE FROM signing_keys' });
+const removeLogins = statement('operator.remove-logins', { sql: 'DELETE FROM authorization_artifacts' });
+
 /** Adds a key, with which all further tokens are signed. Older keys stay valid for checking until they retire. */
 const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
   const key = await makeSigningKey(encryption);
@@ -51,6 +54,15 @@ export const rotateSigningKeys = async (connection: OperatorConnection, encrypti
 /** Ends a key that leaked: no token that it signed is accepted any more. False when there is no such key. */
 export const revokeSigningKey = async (connection: OperatorConnection, id: string): Promise<boolean> =>
   (await queryAsOperator(connection, removeKey, { id })).length > 0;
+
+/**
+ * Ends every key and every login: for a copy of a database that is to know nothing of what the original let in, and after a leak of which nobody knows how far it
+ * goes. People log in again, systems get new tokens with the secrets that they have.
+ */
+export const revokeEverything = async (connection: OperatorConnection): Promise<void> => {
+  await queryAsOperator(connection, removeLogins);
+  await queryAsOperator(connection, removeKeys);
+};
 
 const currentSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<SigningKey> => {
   const find = async () => trustedKeys(encryption, await queryAsOperator(connection, listSigningKeys)).find((key) => key.signs);

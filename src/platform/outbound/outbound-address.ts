@@ -15,7 +15,7 @@ const LONGEST = 2_000;
 const ports: Readonly<Record<string, readonly string[]>> = { 'https:': ['', '8443'], 'http:': ['', '8080'] };
 
 /** The host of an address, without the brackets of IPv6. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** Whether a machine at this address may be asked. */
 export const isReachable = (address: string, { networks }: OutboundPolicy): boolean => isPublicAddress(address) || isWithin(address, networks);
