@@ -14,6 +14,7 @@ import { Estimates1763683200013 } from './0013-estimates.js';
 import { Jobs1763683200014 } from './0014-jobs.js';
 import { RecordOfPatient1763683200015 } from './0015-record.js';
 import { PastEvents1763683200016 } from './0016-past-events.js';
+import { SecondFactors1763683200017 } from './0017-second-factors.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -34,4 +35,5 @@ export const migrations: (new () => Migration)[] = [
   Jobs1763683200014,
   RecordOfPatient1763683200015,
   PastEvents1763683200016,
+  SecondFactors1763683200017,
 ];

@@ -11,19 +11,29 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
-import { ArtifactsRepository } from './server/artifacts.repository.js';
+import { ArtifactsRepository } from './artifacts/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
 import { LoginClientsRepository } from './server/clients.repository.js';
 import { LoginClients } from './server/clients.js';
 import { Interactions } from './server/interactions.js';
 import { LoginJanitor } from './server/janitor.js';
 import { RunningProvider } from './server/running-provider.js';
+import { SecondFactorPolicyController } from './policy/second-factor-policy.controller.js';
+import { SecondFactorPolicyService } from './policy/second-factor-policy.service.js';
+import { LogInsUnderWay } from './server/under-way.js';
+import { NextStep } from './server/next-step.js';
+import { SecondStep } from './server/second-step.js';
+import { SetUpStep } from './server/set-up-step.js';
+import { PasskeysRepository } from './second-factors/passkeys.repository.js';
+import { Passkeys } from './second-factors/passkeys.service.js';
+import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
+import { SecondFactors } from './second-factors/second-factors.service.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 
 /** How people and systems log in. */
 @Module({
   imports: [ClinicModule],
-  controllers: [InvitationsController, SessionsController],
+  controllers: [InvitationsController, SessionsController, SecondFactorPolicyController],
   providers: [
     AccountsRepository,
     AccountsService,
@@ -38,6 +48,15 @@ import { StructuredTokens } from './server/structured-tokens.js';
     LoginClientsRepository,
     LoginClients,
     RunningProvider,
+    SecondFactorPolicyService,
+    SecondFactorsRepository,
+    SecondFactors,
+    PasskeysRepository,
+    Passkeys,
+    LogInsUnderWay,
+    NextStep,
+    SecondStep,
+    SetUpStep,
     Interactions,
     StructuredTokens,
     LoginJanitor,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../../platform/access/access-changes.js';
 import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import type { SecondFactorPolicy } from '../domain/strength.js';
 
 /** A person who may log in: one of the staff of one clinic. */
 export interface LoginPerson {
@@ -14,6 +15,10 @@ export interface LoginPerson {
   /** Null until the person has set a password. */
   passwordHash: string | null;
   language: string | null;
+  hasAuthenticator: boolean;
+  hasPasskey: boolean;
+  /** What the clinic says now; null until it has said anything. */
+  secondFactorPolicy: SecondFactorPolicy | null;
 }
 
 export interface LoginLink {
@@ -33,6 +38,9 @@ const personRow = columns<LoginPerson>({
   role: 'text',
   passwordHash: 'text?',
   language: 'text?',
+  hasAuthenticator: 'boolean',
+  hasPasskey: 'boolean',
+  secondFactorPolicy: 'jsonb?',
 });
 const linkRow = columns<LoginLink>({ clinicId: 'uuid', staffId: 'uuid', purpose: 'text' });
 

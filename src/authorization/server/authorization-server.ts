@@ -13,6 +13,7 @@ import { failureOf, ProblemFilter } from '../../platform/http/index.js';
 import { AccountPages } from '../accounts/account-pages.js';
 import { messagesOf } from '../../messages/index.js';
 import { noticePage } from '../pages/pages.js';
+import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
 import { pagePolicy } from '../pages/policy.js';
 import { Interactions } from './interactions.js';
 import { RunningProvider } from './running-provider.js';
@@ -44,6 +45,14 @@ export class AuthorizationServer {
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
         this.interactions.mount(scope, async () => (await this.provider.current()).provider);
         this.accountPages.mount(scope);
+        scope.get('/passkeys.js', (_request, reply) =>
+          reply
+            .header('Content-Type', 'text/javascript; charset=utf-8')
+            .header('Cache-Control', 'no-cache')
+            .header('ETag', passkeyScriptTag)
+            .header('X-Content-Type-Options', 'nosniff')
+            .send(passkeyScript),
+        );
       },
       { prefix: PREFIX },
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import { ArtifactsRepository, type KeptSession } from '../server/artifacts.repository.js';
+import { ArtifactsRepository, type KeptSession } from '../artifacts/artifacts.repository.js';
 import type { LogInSession, LogInSessionListResponse } from './session.dto.js';
 
 const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt }: KeptSession): LogInSession => ({

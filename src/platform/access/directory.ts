@@ -19,8 +19,10 @@ const findStaff = statement('access.staff', {
     timeZone: 'text',
     country: 'text',
     currency: 'text',
+    secondFactorPolicy: 'jsonb?',
   }),
-  sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
+  sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
+          second_factor_policy(c.clinic_id) AS "secondFactorPolicy"
      FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
     WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
       AND (:client::text IS NULL OR EXISTS (SELECT FROM integration_clients i WHERE i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'))`,
@@ -54,6 +56,7 @@ interface Found {
 
 interface FoundStaff extends Found {
   role: string;
+  secondFactorPolicy: { requiredFor: readonly string[] } | null;
 }
 
 interface FoundClient extends Found {
@@ -108,11 +111,24 @@ const narrowed = (permissions: ReadonlySet<Permission>, scope: string | undefine
   return new Set([...permissions].filter((permission) => granted.has(permission)));
 };
 
-const toPrincipal = ({ kind, scope }: TokenClaims, found: FoundSubject | undefined): Principal | null => {
-  if (!found) return null;
+/** The clinic requires a second factor of the role by now, and the person has logged in without one. */
+const isTooWeak = ({ login }: TokenClaims, { role, secondFactorPolicy }: FoundSubject): boolean =>
+  login !== undefined && role !== undefined && Boolean(secondFactorPolicy?.requiredFor.includes(role)) && !login.amr.includes('mfa');
+
+const toPrincipal = (claims: TokenClaims, found: FoundSubject | undefined): Principal | null => {
+  const { kind, scope, login, grant } = claims;
+  if (!found || isTooWeak(claims, found)) return null;
   const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
   const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));
-  return { kind, id: found.id, name: found.name, role, permissions: narrowed(permissions, scope), clinic };
+  return {
+    kind,
+    id: found.id,
+    name: found.name,
+    role,
+    permissions: narrowed(permissions, scope),
+    clinic,
+    login: login ? { ...login, grant: grant === undefined ? null : Buffer.from(grant, 'base64url') } : null,
+  };
 };

@@ -24,4 +24,16 @@ export interface Principal {
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly clinic: ClinicContext;
+  /** How a person logged in; null of a client, and of an operator's token. */
+  readonly login: LogIn | null;
+}
+
+/** A login of which a token came. */
+interface LogIn {
+  /** When, in seconds since 1970. */
+  readonly at: number;
+  /** With what, in the names of RFC 8176. */
+  readonly amr: readonly string[];
+  /** What the person has allowed the application, by its hash. */
+  readonly grant: Buffer | null;
 }

@@ -15,6 +15,8 @@ export interface TokenClaims {
   scope?: string | undefined;
   /** What a person has allowed a client, by its hash: when it ends, so does the token. */
   grant?: string | undefined;
+  /** How a person logged in, and when; none of an operator's token. */
+  login?: { at: number; amr: readonly string[] } | undefined;
   /** The key that signed it. */
   kid?: string | undefined;
 }
@@ -25,10 +27,11 @@ export const DOCUMENTATION_CLIENT = 'hairline-docs';
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 export const claimsOf = (payload: unknown): TokenClaims | null => {
-  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant } = (payload ?? {}) as Record<string, unknown>;
+  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, auth_time: at, amr } = (payload ?? {}) as Record<string, unknown>;
   if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
   const client = clientId === DOCUMENTATION_CLIENT ? undefined : textOf(clientId);
-  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant) };
+  const login = typeof at === 'number' ? { at, amr: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [] } : undefined;
+  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant), login };
 };
 
 /** By what the access of a token can be revoked: the token alone, or the grant that it came of. */
