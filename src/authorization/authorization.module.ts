@@ -28,12 +28,22 @@ import { PasskeysRepository } from './second-factors/passkeys.repository.js';
 import { Passkeys } from './second-factors/passkeys.service.js';
 import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
 import { SecondFactors } from './second-factors/second-factors.service.js';
+import { MyAccountController } from './own-account/my-account.controller.js';
+import { MyAccount } from './own-account/my-account.service.js';
+import { OwnAccountPages } from './own-account/own-account-pages.js';
+import { OwnAccountRepository } from './own-account/own-account.repository.js';
+import { OwnAccount } from './own-account/own-account.service.js';
+import { OwnFactorPages } from './own-account/own-factor-pages.js';
+import { Visits } from './own-account/visits.js';
+import { FactorChanges } from './second-factors/factor-changes.service.js';
+import { OwnFactors } from './second-factors/own-factors.service.js';
+import { SecondFactorsController } from './second-factors/second-factors.controller.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 
 /** How people and systems log in. */
 @Module({
   imports: [ClinicModule],
-  controllers: [InvitationsController, SessionsController, SecondFactorPolicyController],
+  controllers: [InvitationsController, SessionsController, SecondFactorPolicyController, SecondFactorsController, MyAccountController],
   providers: [
     AccountsRepository,
     AccountsService,
@@ -53,6 +63,14 @@ import { StructuredTokens } from './server/structured-tokens.js';
     SecondFactors,
     PasskeysRepository,
     Passkeys,
+    FactorChanges,
+    OwnFactors,
+    OwnAccountRepository,
+    OwnAccount,
+    MyAccount,
+    Visits,
+    OwnFactorPages,
+    OwnAccountPages,
     LogInsUnderWay,
     NextStep,
     SecondStep,

@@ -21,7 +21,9 @@ export interface Fault {
   handle?: string;
 }
 
-const short = (major: number, length: number): Buffer => Buffer.from(length < 24 ? [(major << 5) | length] : [(major << 5) | 25, length >> 8, length & 255]);
+/** The head of an item, as short as it can be. */
+const short = (major: number, length: number): Buffer =>
+  Buffer.from(length < 24 ? [(major << 5) | length] : length < 256 ? [(major << 5) | 24, length] : [(major << 5) | 25, length >> 8, length & 255]);
 const cborText = (text: string): Buffer => Buffer.concat([short(3, Buffer.byteLength(text)), Buffer.from(text)]);
 const cborBytes = (bytes: Buffer): Buffer => Buffer.concat([short(2, bytes.length), bytes]);
 

@@ -105,12 +105,17 @@ export class AccountsRepository {
     await this.database.apart(clinicId, [bind(dropLinks, { staffId: link.staffId }), bind(addLink, link)], 'READ WRITE');
   }
 
+  /** In a transaction of the person's clinic. */
+  async setPassword(staffId: string, passwordHash: string, now: Date): Promise<void> {
+    await this.database.execute(setPassword, { staffId, passwordHash, now });
+    await this.database.execute(dropLinks, { staffId });
+  }
+
   /** Uses the link up for a new password, and ends whatever the person was logged in to. False when the link is good no more. */
   async setPasswordByLink({ clinicId, staffId }: LoginLink, tokenHash: Buffer, passwordHash: string, now: Date): Promise<boolean> {
     const isSet = await this.database.inClinic(clinicId, async () => {
       if ((await this.database.execute(useLink, { tokenHash, now })) === 0) return false;
-      await this.database.execute(setPassword, { staffId, passwordHash, now });
-      await this.database.execute(dropLinks, { staffId });
+      await this.setPassword(staffId, passwordHash, now);
       await this.database.query(endSessions, { staffId });
       return true;
     });

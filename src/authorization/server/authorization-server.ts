@@ -10,6 +10,7 @@ import { fail } from '../../kernel/failure.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { failureOf, ProblemFilter } from '../../platform/http/index.js';
+import { OwnAccountPages } from '../own-account/own-account-pages.js';
 import { AccountPages } from '../accounts/account-pages.js';
 import { messagesOf } from '../../messages/index.js';
 import { noticePage } from '../pages/pages.js';
@@ -31,6 +32,7 @@ export class AuthorizationServer {
     private readonly provider: RunningProvider,
     private readonly interactions: Interactions,
     private readonly accountPages: AccountPages,
+    private readonly ownAccountPages: OwnAccountPages,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
@@ -45,6 +47,7 @@ export class AuthorizationServer {
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
         this.interactions.mount(scope, async () => (await this.provider.current()).provider);
         this.accountPages.mount(scope);
+        this.ownAccountPages.mount(scope, async () => (await this.provider.current()).provider);
         scope.get('/passkeys.js', (_request, reply) =>
           reply
             .header('Content-Type', 'text/javascript; charset=utf-8')

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import Provider, { type AllClientMetadata, type ClientMetadata } from 'oidc-provider';
 import { secretHash } from '../../platform/access/key-encryption.js';
-import { DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
+import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
@@ -81,6 +81,7 @@ export class LoginClients {
 
   async find(clientId: string): Promise<AllClientMetadata | undefined> {
     if (clientId === DOCUMENTATION_CLIENT) return this.documentation();
+    if (clientId === ACCOUNT_CLIENT) return this.account();
     const client = await this.clients.find(clientId);
     return client ? metadataOf(client) : undefined;
   }
@@ -116,6 +117,22 @@ export class LoginClients {
       grant_types: ['authorization_code', 'refresh_token'],
       token_endpoint_auth_method: 'none',
       origins: [this.publicUrl],
+      hairline_client: null,
+    };
+  }
+
+  /** The pages at `/oauth/account`: people of every clinic log in to them, and no token comes of it. */
+  private account(): AllClientMetadata {
+    return {
+      client_id: ACCOUNT_CLIENT,
+      client_name: 'Hairline',
+      application_type: 'web',
+      redirect_uris: [`${this.publicUrl}/oauth/account`],
+      post_logout_redirect_uris: [`${this.publicUrl}/oauth/account`],
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
+      token_endpoint_auth_method: 'none',
+      origins: [],
       hairline_client: null,
     };
   }

@@ -3,7 +3,7 @@ import Provider, { errors, interactionPolicy, type Adapter, type ClientMetadata,
 import type { SigningKey } from '../../platform/access/signing-keys.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
 import { scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
-import { DOCUMENTATION_CLIENT, grantSubject } from '../../platform/access/token-claims.js';
+import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, grantSubject } from '../../platform/access/token-claims.js';
 import { issuerOf } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../domain/strength.js';
@@ -203,11 +203,12 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
       const grantId = result?.consent?.grantId ?? session?.grantIdFor(client!.clientId);
       const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
       if (existing?.accountId === session?.accountId) return existing;
-      // Nobody is asked whether the server's own documentation may act for them.
-      if (client!.clientId !== DOCUMENTATION_CLIENT) return undefined;
+      // Nobody is asked whether the server's own pages may act for them.
+      const isOfDocumentation = client!.clientId === DOCUMENTATION_CLIENT;
+      if (!isOfDocumentation && client!.clientId !== ACCOUNT_CLIENT) return undefined;
       const grant = new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId });
-      grant.addOIDCScope(identityScopes.join(' '));
-      grant.addResourceScope(publicUrl, personScopes.join(' '));
+      grant.addOIDCScope(isOfDocumentation ? identityScopes.join(' ') : 'openid');
+      if (isOfDocumentation) grant.addResourceScope(publicUrl, personScopes.join(' '));
       await grant.save();
       return grant;
     },

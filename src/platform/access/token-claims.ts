@@ -24,6 +24,9 @@ export interface TokenClaims {
 /** The client that is part of the server: its own documentation, with which people of every clinic can log in. */
 export const DOCUMENTATION_CLIENT = 'hairline-docs';
 
+/** The pages of one's own account, which are part of the server too. */
+export const ACCOUNT_CLIENT = 'hairline-account';
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 export const claimsOf = (payload: unknown): TokenClaims | null => {
