@@ -586,13 +586,23 @@ CREATE FUNCTION login_link(token bytea)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ SELECT l.clinic_id, l.staff_id, l.purpose FROM login_links l WHERE l.token_hash = token AND l.used_at IS NULL AND l.expires_at > now() $function$;
 
+CREATE FUNCTION login_passkey(credential bytea)
+ RETURNS TABLE(clinic_id uuid, staff_id uuid, id uuid, public_key bytea, counter bigint, transports text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ SELECT p.clinic_id, p.staff_id, p.id, p.public_key, p.counter, p.transports FROM login_passkeys p WHERE p.credential_id = credential $function$;
+
 CREATE FUNCTION login_people(address text, person uuid)
- RETURNS TABLE(clinic_id uuid, clinic_name text, staff_id uuid, name text, email text, role text, password_hash text, language text)
+ RETURNS TABLE(clinic_id uuid, clinic_name text, staff_id uuid, name text, email text, role text, password_hash text, language text, has_authenticator boolean, has_passkey boolean, second_factor_policy jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-  SELECT s.clinic_id, c.name, s.id, s.name, s.email, s.role, a.password_hash, a.language
+  SELECT s.clinic_id, c.name, s.id, s.name, s.email, s.role, a.password_hash, a.language,
+         EXISTS (SELECT FROM login_authenticators o WHERE o.clinic_id = s.clinic_id AND o.staff_id = s.id),
+         EXISTS (SELECT FROM login_passkeys p WHERE p.clinic_id = s.clinic_id AND p.staff_id = s.id),
+         second_factor_policy(s.clinic_id)
     FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id LEFT JOIN login_accounts a ON a.clinic_id = s.clinic_id AND a.staff_id = s.id
    WHERE s.status = 'active' AND (s.email = lower(login_people.address) OR s.id = login_people.person) ORDER BY c.name, s.id LIMIT 20
 $function$;
@@ -927,6 +937,15 @@ BEGIN
   DELETE FROM authorization_artifacts a WHERE a.grant_hash = of_grant;
   PERFORM revoke_access(ARRAY[of_grant]);
 END
+$function$;
+
+CREATE FUNCTION second_factor_policy(clinic uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  SELECT s.content FROM clinic_settings s WHERE s.clinic_id = clinic AND s.name = 'second-factor' ORDER BY s.version DESC LIMIT 1
 $function$;
 
 CREATE FUNCTION server_signing_keys()
@@ -1552,14 +1571,16 @@ CREATE TABLE clinic_settings (
   CONSTRAINT clinic_settings_pk PRIMARY KEY (clinic_id, name, version),
   CONSTRAINT clinic_settings_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   CONSTRAINT clinic_settings_content CHECK (jsonb_typeof(content) = 'object'::text),
-  CONSTRAINT clinic_settings_name CHECK (name = ANY (ARRAY['price-list'::text, 'care-instructions'::text, 'opening-days'::text, 'consent-validity'::text])),
+  CONSTRAINT clinic_settings_name CHECK (name = ANY (ARRAY['price-list'::text, 'care-instructions'::text, 'opening-days'::text, 'consent-validity'::text, 'second-factor'::text])),
   CONSTRAINT clinic_settings_version CHECK (version > 0)
 );
+CREATE TRIGGER clinic_settings_announced AFTER INSERT ON clinic_settings FOR EACH ROW WHEN (new.name = 'second-factor'::text) EXECUTE FUNCTION announce_access();
 CREATE TRIGGER clinic_settings_append_only BEFORE DELETE OR UPDATE ON clinic_settings FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER clinic_settings_no_truncate BEFORE TRUNCATE ON clinic_settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE clinic_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clinic_settings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON clinic_settings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON clinic_settings FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON clinic_settings TO hairline_app;
 
 CREATE TABLE clinics (
@@ -2078,6 +2099,22 @@ CREATE TABLE login_attempts (
 CREATE INDEX login_attempts_forgotten_at ON login_attempts USING btree (forgotten_at);
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_attempts TO hairline_app;
 
+CREATE TABLE login_authenticators (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  staff_id uuid NOT NULL,
+  secret bytea NOT NULL,
+  last_step bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_authenticators_pk PRIMARY KEY (clinic_id, staff_id),
+  CONSTRAINT login_authenticators_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id)
+);
+ALTER TABLE login_authenticators ENABLE ROW LEVEL SECURITY;
+ALTER TABLE login_authenticators FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON login_authenticators FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON login_authenticators FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_authenticators TO hairline_app;
+
 CREATE TABLE login_links (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   token_hash bytea NOT NULL,
@@ -2098,6 +2135,47 @@ ALTER TABLE login_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON login_links FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON login_links FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_links TO hairline_app;
+
+CREATE TABLE login_passkeys (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  credential_id bytea NOT NULL,
+  public_key bytea NOT NULL,
+  counter bigint NOT NULL,
+  transports text[] NOT NULL,
+  is_synced boolean NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  CONSTRAINT login_passkeys_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT login_passkeys_credential_unique UNIQUE (credential_id),
+  CONSTRAINT login_passkeys_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT login_passkeys_credential CHECK (length(credential_id) >= 1 AND length(credential_id) <= 1023),
+  CONSTRAINT login_passkeys_name CHECK (length(name) >= 1 AND length(name) <= 100)
+);
+CREATE INDEX login_passkeys_staff ON login_passkeys USING btree (clinic_id, staff_id);
+ALTER TABLE login_passkeys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE login_passkeys FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON login_passkeys FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON login_passkeys FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_passkeys TO hairline_app;
+
+CREATE TABLE login_recovery_codes (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  staff_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT login_recovery_codes_pk PRIMARY KEY (clinic_id, staff_id, code_hash),
+  CONSTRAINT login_recovery_codes_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT login_recovery_codes_hash CHECK (length(code_hash) = 32)
+);
+ALTER TABLE login_recovery_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE login_recovery_codes FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON login_recovery_codes FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON login_recovery_codes FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_recovery_codes TO hairline_app;
 
 CREATE TABLE medical_record_counters (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),

@@ -14,6 +14,7 @@ import { Estimates1763683200013 } from './0013-estimates.js';
 import { Jobs1763683200014 } from './0014-jobs.js';
 import { RecordOfPatient1763683200015 } from './0015-record.js';
 import { PastEvents1763683200016 } from './0016-past-events.js';
+import { SecondFactors1763683200017 } from './0017-second-factors.js';
 import { ClientDoors1763683200018 } from './0018-client-doors.js';
 import type { Migration } from './migration.js';
 
@@ -35,5 +36,6 @@ export const migrations: (new () => Migration)[] = [
   Jobs1763683200014,
   RecordOfPatient1763683200015,
   PastEvents1763683200016,
+  SecondFactors1763683200017,
   ClientDoors1763683200018,
 ];

@@ -13,7 +13,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { RegistrationEndpoint } from './registration/registration-endpoint.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
-import { ArtifactsRepository } from './server/artifacts.repository.js';
+import { ArtifactsRepository } from './artifacts/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
 import { ClientKeySets } from './server/client-key-sets.js';
 import { LoginClientsRepository } from './server/clients.repository.js';
@@ -21,12 +21,32 @@ import { LoginClients } from './server/clients.js';
 import { Interactions } from './server/interactions.js';
 import { LoginJanitor } from './server/janitor.js';
 import { RunningProvider } from './server/running-provider.js';
+import { SecondFactorPolicyController } from './policy/second-factor-policy.controller.js';
+import { SecondFactorPolicyService } from './policy/second-factor-policy.service.js';
+import { LogInsUnderWay } from './server/under-way.js';
+import { NextStep } from './server/next-step.js';
+import { SecondStep } from './server/second-step.js';
+import { SetUpStep } from './server/set-up-step.js';
+import { PasskeysRepository } from './second-factors/passkeys.repository.js';
+import { Passkeys } from './second-factors/passkeys.service.js';
+import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
+import { SecondFactors } from './second-factors/second-factors.service.js';
+import { MyAccountController } from './own-account/my-account.controller.js';
+import { MyAccount } from './own-account/my-account.service.js';
+import { OwnAccountPages } from './own-account/own-account-pages.js';
+import { OwnAccountRepository } from './own-account/own-account.repository.js';
+import { OwnAccount } from './own-account/own-account.service.js';
+import { OwnFactorPages } from './own-account/own-factor-pages.js';
+import { Visits } from './own-account/visits.js';
+import { FactorChanges } from './second-factors/factor-changes.service.js';
+import { OwnFactors } from './second-factors/own-factors.service.js';
+import { SecondFactorsController } from './second-factors/second-factors.controller.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 
 /** How people and systems log in. */
 @Module({
   imports: [ClinicModule],
-  controllers: [InvitationsController, SessionsController],
+  controllers: [InvitationsController, SessionsController, SecondFactorPolicyController, SecondFactorsController, MyAccountController],
   providers: [
     AccountsRepository,
     AccountsService,
@@ -44,6 +64,23 @@ import { StructuredTokens } from './server/structured-tokens.js';
     RegistrationsRepository,
     RegistrationEndpoint,
     RunningProvider,
+    SecondFactorPolicyService,
+    SecondFactorsRepository,
+    SecondFactors,
+    PasskeysRepository,
+    Passkeys,
+    FactorChanges,
+    OwnFactors,
+    OwnAccountRepository,
+    OwnAccount,
+    MyAccount,
+    Visits,
+    OwnFactorPages,
+    OwnAccountPages,
+    LogInsUnderWay,
+    NextStep,
+    SecondStep,
+    SetUpStep,
     Interactions,
     StructuredTokens,
     LoginJanitor,

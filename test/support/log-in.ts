@@ -21,10 +21,10 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** An application that listens where it says that it is reached. */
-export const startListening = async (settings: TestSettings = {}): Promise<{ app: TestApp; url: string }> => {
+/** An application that listens where it says that it is reached: by a number, or by the name that browsers make passkeys for. */
+export const startListening = async (settings: TestSettings = {}, host: '127.0.0.1' | 'localhost' = '127.0.0.1'): Promise<{ app: TestApp; url: string }> => {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const app = await startApp({ publicUrl: url, ...settings });
   await app.listen(port);
   return { app, url };

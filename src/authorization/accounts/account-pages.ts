@@ -98,6 +98,7 @@ export class AccountPages {
     const fault = await this.accounts.setPasswordByLink(link, password);
     if (fault !== null) return this.show(language, reply, 400, link, messages.say(fault));
     if (person) await this.logIns.record(person, 'password.set', 'success');
+    if (person && person.passwordHash !== null) await this.mails.tell(person, 'password');
     return sendPage(reply, 200, noticePage(frame(language, null, person?.clinicName), messages.say('saved'), messages.say('savedText')));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../../platform/access/access-changes.js';
 import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import type { SecondFactorPolicy } from '../domain/strength.js';
 
 /** A person who may log in: one of the staff of one clinic. */
 export interface LoginPerson {
@@ -14,6 +15,10 @@ export interface LoginPerson {
   /** Null until the person has set a password. */
   passwordHash: string | null;
   language: string | null;
+  hasAuthenticator: boolean;
+  hasPasskey: boolean;
+  /** What the clinic says now; null until it has said anything. */
+  secondFactorPolicy: SecondFactorPolicy | null;
 }
 
 export interface LoginLink {
@@ -33,6 +38,9 @@ const personRow = columns<LoginPerson>({
   role: 'text',
   passwordHash: 'text?',
   language: 'text?',
+  hasAuthenticator: 'boolean',
+  hasPasskey: 'boolean',
+  secondFactorPolicy: 'jsonb?',
 });
 const linkRow = columns<LoginLink>({ clinicId: 'uuid', staffId: 'uuid', purpose: 'text' });
 
@@ -97,12 +105,17 @@ export class AccountsRepository {
     await this.database.apart(clinicId, [bind(dropLinks, { staffId: link.staffId }), bind(addLink, link)], 'READ WRITE');
   }
 
+  /** In a transaction of the person's clinic. */
+  async setPassword(staffId: string, passwordHash: string, now: Date): Promise<void> {
+    await this.database.execute(setPassword, { staffId, passwordHash, now });
+    await this.database.execute(dropLinks, { staffId });
+  }
+
   /** Uses the link up for a new password, and ends whatever the person was logged in to. False when the link is good no more. */
   async setPasswordByLink({ clinicId, staffId }: LoginLink, tokenHash: Buffer, passwordHash: string, now: Date): Promise<boolean> {
     const isSet = await this.database.inClinic(clinicId, async () => {
       if ((await this.database.execute(useLink, { tokenHash, now })) === 0) return false;
-      await this.database.execute(setPassword, { staffId, passwordHash, now });
-      await this.database.execute(dropLinks, { staffId });
+      await this.setPassword(staffId, passwordHash, now);
       await this.database.query(endSessions, { staffId });
       return true;
     });

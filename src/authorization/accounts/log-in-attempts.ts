@@ -13,6 +13,8 @@ import { LogInAttemptsRepository, type Counted } from './log-in-attempts.reposit
 const ofAccount = { free: 5, longest: 30 };
 const ofAddress = { free: 30, longest: 300 };
 const ofDevice = { free: 8, longest: 60 };
+/** There are a million codes, and three are good at a time: who guesses them waits longer than who guesses a password. */
+const ofCode = { free: 5, longest: 300 };
 const ofMails = { free: 3, longest: 3_600 };
 
 /** A try that was allowed, to be told how it went. */
@@ -29,14 +31,22 @@ export class LogInAttempts {
   ) {}
 
   /** The try, or after how many seconds it may be made. `device` is the one that the person has logged in with before, if it is. */
-  async begin({ email, address, device }: { email: string; address: string; device: string | null }): Promise<Attempt | number> {
-    const account = email.toLowerCase();
+  begin({ email, address, device }: { email: string; address: string; device: string | null }): Promise<Attempt | number> {
+    return this.beginAs(`account ${email.toLowerCase()}`, device === null ? null : `device ${device} ${email.toLowerCase()}`, address, ofAccount);
+  }
+
+  /** The same of a one-time or recovery code, by somebody whose password was right: counted apart. */
+  beginCode({ staffId, address, device }: { staffId: string; address: string; device: string | null }): Promise<Attempt | number> {
+    return this.beginAs(`code of ${staffId}`, device === null ? null : `code of ${staffId} at ${device}`, address, ofCode);
+  }
+
+  private async beginAs(who: string, device: string | null, address: string, limits: Omit<Counted, 'subject'>): Promise<Attempt | number> {
     const from = { subject: this.subject(`address ${address}`), ...ofAddress };
-    const known = device === null ? null : { subject: this.subject(`device ${device} ${account}`), ...ofDevice };
-    const counted: Counted[] = known ? [known] : [{ subject: this.subject(`account ${account}`), ...ofAccount }, from];
+    const known = device === null ? null : { subject: this.subject(device), ...ofDevice };
+    const counted: Counted[] = known ? [known] : [{ subject: this.subject(who), ...limits }, from];
     const wait = await this.wait(counted);
     if (wait !== null) return wait;
-    const forgotten = [this.subject(`account ${account}`), ...(known ? [known.subject] : [])];
+    const forgotten = [this.subject(who), ...(known ? [known.subject] : [])];
     return { succeeded: () => this.attempts.succeed(forgotten, known ? [] : [from.subject], this.clock.now()) };
   }
 

@@ -1,5 +1,7 @@
-/** Mails with a link to set a password: what they say, and that they are sent. */
-import { Injectable } from '@nestjs/common';
+/** Mails with a link to set a password, and those that tell somebody what was changed of how they log in. */
+import { Inject, Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { languageOf, type Language } from '../../kernel/language.js';
 import { messagesOf } from '../../messages/index.js';
@@ -16,11 +18,24 @@ const mailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose:
   return { subject, text: [messages.say('greeting', { name: person.name }), text, address, messages.say('not-you')].join('\n\n') };
 };
 
+/** What a person hears of. */
+export type AccountNotice =
+  | 'password'
+  | 'authenticator-added'
+  | 'authenticator-removed'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'recovery-codes-made'
+  | 'factors-removed'
+  | { recoveryCodesLeft: number };
+
 @Injectable()
 export class AccountMails {
   constructor(
     private readonly accounts: AccountsService,
     private readonly mailer: Mailer,
+    private readonly logger: PinoLogger,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   get canSend(): boolean {
@@ -32,5 +47,20 @@ export class AccountMails {
     const { address, expiresAt } = await this.accounts.makeLink(person, purpose);
     await this.mailer.send({ to: person.email, language, ...mailWithLink(person, purpose, address, language) });
     return expiresAt;
+  }
+
+  /** Tells the person what was changed of how they log in. That it was changed does not depend on whether the mail goes out. */
+  async tell(person: LoginPerson, notice: AccountNotice): Promise<void> {
+    if (!this.canSend) return;
+    const language = languageOf(person.language);
+    const messages = messagesOf('mails', language);
+    const what = typeof notice === 'string' ? messages.say(`notice.${notice}`) : messages.say('notice.recovery-code-used', { left: notice.recoveryCodesLeft });
+    const notYou = messages.say('notice.not-you', { address: `${this.publicUrl}/oauth/recovery` });
+    const text = [messages.say('greeting', { name: person.name }), what, notYou].join('\n\n');
+    try {
+      await this.mailer.send({ to: person.email, language, subject: messages.say('notice.subject', { clinic: person.clinicName }), text });
+    } catch (error) {
+      this.logger.warn({ err: error }, 'a person could not be told of a change of their account');
+    }
   }
 }

@@ -22,10 +22,11 @@ export const languageFor = (request: FastifyRequest, reply: FastifyReply, secure
   return languageOf(cookieOf(request, LANGUAGE_COOKIE), typeof asked === 'string' ? asked : null, request.headers['accept-language']);
 };
 
-export const sendPage = (reply: FastifyReply, status: number, page: string, redirectUris: readonly string[] = []): FastifyReply =>
+/** `script` is the address of the one script that the page may run. */
+export const sendPage = (reply: FastifyReply, status: number, page: string, redirectUris: readonly string[] = [], script: string | null = null): FastifyReply =>
   reply
     .status(status)
-    .header('Content-Security-Policy', pagePolicy(redirectUris))
+    .header('Content-Security-Policy', pagePolicy(redirectUris, script))
     .header('Cache-Control', 'no-store')
     // Without a referrer a browser would not say either where a form comes from.
     .header('Referrer-Policy', 'same-origin')

@@ -53,6 +53,8 @@ export interface LogInPage extends Frame {
   action: string;
   abort: string;
   recovery: string;
+  /** Where somebody logs in with a passkey; null where the server can take none. */
+  passkey: string | null;
   email: string;
   wrong: string | null;
 }
@@ -93,6 +95,7 @@ export const logInPage = (page: LogInPage): string => {
         <button type="submit">${messages.say('logIn')}</button>
       </form>
       <form method="post" action="${page.abort}"><button type="submit" class="second">${messages.say('cancel')}</button></form>
+      !${page.passkey === null ? '' : html`<p><a href="${page.passkey}">${messagesOf('account', page.language).say('passkeyLogIn')}</a></p>`}
       <p><a href="${page.recovery}">${messages.say('forgotten')}</a></p>`,
   );
 };

@@ -8,12 +8,12 @@ const targetOf = (uri: string): string => {
 };
 
 /** Chrome holds `form-action` against every redirect that follows a form: the last one leads to the application. */
-export const pagePolicy = (redirectUris: readonly string[] = []): string =>
+export const pagePolicy = (redirectUris: readonly string[] = [], script: string | null = null): string =>
   [
     "default-src 'none'",
     `style-src ${styleHash}`,
-    // Names no script; the provider adds the hash of the one that sends a form by itself.
-    "script-src 'report-sample'",
+    // Names no script, but on the pages that ask for a passkey; the provider adds the hash of the one that sends a form by itself.
+    `script-src 'report-sample'${script === null ? '' : ` ${script}`}`,
     ["form-action 'self'", ...new Set(redirectUris.map(targetOf))].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

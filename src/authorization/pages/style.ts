@@ -1,4 +1,4 @@
-/** How the pages look: one small sheet, sent with each page, no picture, no font, no script. */
+/** How the pages look: one small sheet, sent with each page, no picture, no font. */
 import { createHash } from 'node:crypto';
 
 const style = `
@@ -21,6 +21,19 @@ input[aria-invalid=true] { border: 2px solid var(--wrong); }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 2.9rem; padding: .5rem 1rem; border: 1px solid var(--deed); border-radius: .25rem; background: var(--deed); color: var(--on-deed); cursor: pointer; margin-bottom: .75rem; overflow-wrap: anywhere; }
 button.second { background: transparent; color: var(--deed); }
 .code { font: 600 1.6rem/1.4 ui-monospace, monospace; letter-spacing: .1em; text-align: center; }
+.qr { display: block; width: 100%; max-width: 15rem; height: auto; margin: 0 auto 1rem; border-radius: .25rem; }
+.key { font: 600 1.05rem/1.6 ui-monospace, monospace; letter-spacing: .05em; overflow-wrap: anywhere; }
+.codes { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .25rem 1rem; font: 600 1.05rem/1.6 ui-monospace, monospace; }
+.saved { border-left: .3rem solid var(--deed); padding: .25rem 0 .25rem .75rem; font-weight: 600; }
+h2 { margin: 1.75rem 0 .5rem; font-size: 1.1rem; line-height: 1.3; }
+.entries { list-style: none; padding: 0; }
+.entries > li { border-top: 1px solid var(--line); padding: .75rem 0 0; }
+.entries p { margin: 0 0 .5rem; overflow-wrap: anywhere; }
+nav a { display: block; padding: .6rem 0; border-top: 1px solid var(--line); font-weight: 600; }
+select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .25rem; padding: .6rem .75rem; margin-bottom: 1rem; }
+.check { display: flex; gap: .6rem; align-items: flex-start; font-weight: 400; margin-bottom: 1rem; }
+.check input { width: 1.2rem; height: 1.2rem; margin: .15rem 0 0; accent-color: var(--deed); flex: none; }
+[hidden] { display: none; }
 fieldset { border: 0; margin: 0; padding: 0; }
 ul { margin: 0 0 1rem; padding-left: 1.25rem; }
 a { color: var(--deed); }

@@ -10,9 +10,11 @@ import { fail } from '../../kernel/failure.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { failureOf, ProblemFilter } from '../../platform/http/index.js';
+import { OwnAccountPages } from '../own-account/own-account-pages.js';
 import { AccountPages } from '../accounts/account-pages.js';
 import { messagesOf } from '../../messages/index.js';
 import { noticePage } from '../pages/pages.js';
+import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
 import { pagePolicy } from '../pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
 import { Interactions } from './interactions.js';
@@ -32,6 +34,7 @@ export class AuthorizationServer {
     private readonly interactions: Interactions,
     private readonly accountPages: AccountPages,
     private readonly registration: RegistrationEndpoint,
+    private readonly ownAccountPages: OwnAccountPages,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
@@ -46,6 +49,15 @@ export class AuthorizationServer {
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
         this.interactions.mount(scope, async () => (await this.provider.current()).provider);
         this.accountPages.mount(scope);
+        this.ownAccountPages.mount(scope, async () => (await this.provider.current()).provider);
+        scope.get('/passkeys.js', (_request, reply) =>
+          reply
+            .header('Content-Type', 'text/javascript; charset=utf-8')
+            .header('Cache-Control', 'no-cache')
+            .header('ETag', passkeyScriptTag)
+            .header('X-Content-Type-Options', 'nosniff')
+            .send(passkeyScript),
+        );
       },
       { prefix: PREFIX },
     );

@@ -6,7 +6,7 @@ import Provider, { errors, type AllClientMetadata, type ClientMetadata } from 'o
 import { isWithin } from '../../kernel/network.js';
 import { notFromHere } from '../../platform/access/principal.js';
 import { secretHash } from '../../platform/access/key-encryption.js';
-import { DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
+import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { ClientKeySets } from './client-key-sets.js';
@@ -110,6 +110,7 @@ export class LoginClients {
 
   async find(clientId: string): Promise<AllClientMetadata | undefined> {
     if (clientId === DOCUMENTATION_CLIENT) return this.documentation();
+    if (clientId === ACCOUNT_CLIENT) return this.account();
     const client = await this.clients.find(clientId);
     if (!client) return undefined;
     const address = Provider.ctx?.ip ?? null;
@@ -158,6 +159,22 @@ export class LoginClients {
       grant_types: ['authorization_code', 'refresh_token'],
       token_endpoint_auth_method: 'none',
       origins: [this.publicUrl],
+      hairline_client: null,
+    };
+  }
+
+  /** The pages at `/oauth/account`: people of every clinic log in to them, and no token comes of it. */
+  private account(): AllClientMetadata {
+    return {
+      client_id: ACCOUNT_CLIENT,
+      client_name: 'Hairline',
+      application_type: 'web',
+      redirect_uris: [`${this.publicUrl}/oauth/account`],
+      post_logout_redirect_uris: [`${this.publicUrl}/oauth/account`],
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
+      token_endpoint_auth_method: 'none',
+      origins: [],
       hairline_client: null,
     };
   }

@@ -2,38 +2,24 @@
  * The pages between an application that asks to log somebody in, and its answer: who are you, for which clinic, may the application act for you?
  * The provider keeps the login under way, bound to the browser by a cookie that only the login's own pages are sent.
  */
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import { Clock } from '../../kernel/clock.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
-import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { LogInService } from '../accounts/log-in.service.js';
-import type { Language } from '../../kernel/language.js';
 import { messagesOf } from '../../messages/index.js';
-import { choicePage, consentPage, logInPage, type Frame } from '../pages/pages.js';
-import { ownClient, type OwnClient } from './clients.js';
-import { DeviceCookie } from '../pages/device-cookie.js';
-import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../pages/page-answers.js';
-
-type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+import { choicePage, consentPage, logInPage } from '../pages/pages.js';
+import { fieldsOf } from '../pages/page-answers.js';
+import { NextStep } from './next-step.js';
+import { SecondStep } from './second-step.js';
+import { SetUpStep } from './set-up-step.js';
+import { LogInsUnderWay, pathOf, textOf, type UnderWay } from './under-way.js';
 
 const PROOF = 'proof of log-in';
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 const PROOF_MILLISECONDS = 300_000;
-
-interface UnderWay {
-  provider: Provider;
-  interaction: Interaction;
-  clientName: string;
-  own: OwnClient | null;
-  language: Language;
-  redirectUri: string;
-}
 
 interface Asked {
   missingOIDCScope?: string[];
@@ -42,27 +28,19 @@ interface Asked {
 
 @Injectable()
 export class Interactions {
-  private readonly secure: boolean;
-  private readonly device: DeviceCookie;
-
   constructor(
     private readonly accounts: AccountsService,
     private readonly logIns: LogInService,
     private readonly encryption: KeyEncryption,
     private readonly clock: Clock,
-    @Inject(PUBLIC_URL) private readonly publicUrl: string,
-  ) {
-    this.secure = publicUrl.startsWith('https:');
-    this.device = new DeviceCookie(encryption, this.secure);
-  }
+    private readonly underWay: LogInsUnderWay,
+    private readonly next: NextStep,
+    private readonly secondStep: SecondStep,
+    private readonly setUpStep: SetUpStep,
+  ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
-    const handle =
-      (step: (underWay: UnderWay, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
-      async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-        if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
-        return step(await this.underWay(await provider(), request, reply), request, reply);
-      };
+    const handle = this.underWay.handler(provider);
     scope.get(
       '/interaction/:uid',
       handle((underWay, request, reply) => this.show(underWay, request, reply)),
@@ -83,19 +61,8 @@ export class Interactions {
       '/interaction/:uid/abort',
       handle((underWay, request, reply) => this.abort(underWay, request, reply)),
     );
-  }
-
-  private async underWay(provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<UnderWay> {
-    const interaction = await provider.interactionDetails(request.raw, reply.raw);
-    const client = await provider.Client.find(textOf(interaction.params.client_id));
-    return {
-      provider,
-      interaction,
-      clientName: client?.clientName ?? textOf(interaction.params.client_id),
-      own: ownClient(client),
-      language: languageFor(request, reply, this.secure, interaction.params.ui_locales),
-      redirectUri: textOf(interaction.params.redirect_uri) || this.publicUrl,
-    };
+    this.secondStep.mount(scope, handle);
+    this.setUpStep.mount(scope, handle);
   }
 
   private async show(underWay: UnderWay, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -103,27 +70,28 @@ export class Interactions {
     if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, textOf(interaction.params.login_hint), null);
     const person = await this.accounts.byId(interaction.session?.accountId ?? '');
     const page = consentPage({
-      ...this.frame(underWay, person?.clinicName ?? null),
+      ...this.underWay.frame(underWay, person?.clinicName ?? null),
       clientName: underWay.clientName,
       personName: person?.name ?? '',
       scopes: askedScopes(interaction.prompt.details),
-      action: `${this.path(underWay)}/consent`,
-      abort: `${this.path(underWay)}/abort`,
+      action: `${pathOf(underWay)}/consent`,
+      abort: `${pathOf(underWay)}/abort`,
     });
-    return sendPage(reply, 200, page, [underWay.redirectUri]);
+    return this.underWay.send(underWay, reply, 200, page);
   }
 
   private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
     const page = logInPage({
-      ...this.frame(underWay, underWay.own?.clinicName ?? null),
+      ...this.underWay.frame(underWay, underWay.own?.clinicName ?? null),
       clientName: underWay.clientName,
-      action: `${this.path(underWay)}/log-in`,
-      abort: `${this.path(underWay)}/abort`,
+      action: `${pathOf(underWay)}/log-in`,
+      abort: `${pathOf(underWay)}/abort`,
       recovery: '/oauth/recovery',
+      passkey: this.secondStep.passkeyPage(underWay),
       email: email.slice(0, 254),
       wrong,
     });
-    return sendPage(reply, status, page, [underWay.redirectUri]);
+    return this.underWay.send(underWay, reply, status, page);
   }
 
   private async logIn(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -131,7 +99,7 @@ export class Interactions {
     const email = typed.trim().slice(0, 254);
     const messages = messagesOf('pages', underWay.language);
     if (email === '' || password === '') return this.showLogIn(underWay, reply, 400, email, messages.say('incomplete'));
-    const device = this.device.known(request, email);
+    const device = this.next.knownDevice(request, email);
     const outcome = await this.logIns.logIn({ email, password, address: request.ip, device, clinicId: underWay.own?.clinicId ?? null });
     if (outcome === 'refused') return this.showLogIn(underWay, reply, 401, email, messages.say('refused'));
     if ('waitSeconds' in outcome) {
@@ -139,14 +107,14 @@ export class Interactions {
       return this.showLogIn(underWay, reply, 429, email, messages.say('wait', { seconds: outcome.waitSeconds }));
     }
     const [first, ...others] = outcome.people;
-    if (others.length === 0) return this.finish(underWay, request, reply, first!);
+    if (others.length === 0) return this.next.goOn(underWay, request, reply, { person: first!, proofs: ['password'] });
     const clinics = outcome.people.map(({ staffId, clinicName }) => ({ staffId, clinicName }));
     const proof = this.prove(
       underWay,
       clinics.map((clinic) => clinic.staffId),
     );
-    const page = choicePage({ ...this.frame(underWay, null), action: `${this.path(underWay)}/clinic`, proof, clinics });
-    return sendPage(reply, 200, page, [underWay.redirectUri]);
+    const page = choicePage({ ...this.underWay.frame(underWay, null), action: `${pathOf(underWay)}/clinic`, proof, clinics });
+    return this.underWay.send(underWay, reply, 200, page);
   }
 
   /** Somebody who works for several clinics has said for which. */
@@ -154,15 +122,7 @@ export class Interactions {
     const { proof = '', staff = '' } = fieldsOf(request.body);
     const person = this.proved(underWay, proof).includes(staff) ? await this.accounts.byId(staff) : null;
     if (!person) return this.showLogIn(underWay, reply, 401, '', messagesOf('pages', underWay.language).say('refused'));
-    return this.finish(underWay, request, reply, person);
-  }
-
-  private async finish(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply, person: LoginPerson): Promise<FastifyReply> {
-    const { provider } = underWay;
-    await this.logIns.record(person, 'log-in', 'success');
-    this.device.remember(request, reply, person.email);
-    const login = { accountId: person.staffId, amr: ['pwd'], remember: false };
-    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, { login }), 303);
+    return this.next.goOn(underWay, request, reply, { person, proofs: ['password'] });
   }
 
   private async consent(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -180,14 +140,6 @@ export class Interactions {
   private async abort({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const result = { error: 'access_denied', error_description: 'the person did not go on' };
     return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false }), 303);
-  }
-
-  private frame(underWay: UnderWay, clinicName: string | null): Frame {
-    return { language: underWay.language, clinicName, otherLanguage: (language) => `${this.path(underWay)}?language=${language}` };
-  }
-
-  private path({ interaction }: UnderWay): string {
-    return `/oauth/interaction/${interaction.uid}`;
   }
 
   /** Carries over to the next form of this login that the password was right. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Janitor } from '../../platform/janitor.js';
-import { ArtifactsRepository } from './artifacts.repository.js';
+import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 
 /** Four times an hour, removes logins, sessions and tokens that have expired. */
 @Injectable()

@@ -4,9 +4,10 @@ import { proofAlgorithms } from '../../platform/access/presented-token.js';
 import type { SigningKey } from '../../platform/access/signing-keys.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
 import { scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
-import { DOCUMENTATION_CLIENT, grantSubject } from '../../platform/access/token-claims.js';
+import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, grantSubject } from '../../platform/access/token-claims.js';
 import { issuerOf } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
+import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../domain/strength.js';
 import { furtherMetadata, isSecretOf, ownClient } from './clients.js';
 import type { ProviderPages } from './provider-pages.js';
 
@@ -55,6 +56,19 @@ const isOfClient = (person: LoginPerson, client: object | undefined): boolean =>
   return own === null || own.clinicId === person.clinicId;
 };
 
+const isRequired = ({ role, secondFactorPolicy }: LoginPerson): boolean => isRequiredOf(role, secondFactorPolicy);
+
+/** A code or refresh token of a login with less than the clinic requires by now is good no more. */
+const isStrongEnough = (person: LoginPerson, token: object | undefined): boolean =>
+  !isRequired(person) || token === undefined || !('amr' in token || 'grantId' in token) || hasTwoFactors((token as { amr?: string[] }).amr);
+
+/** How the person logged in, as RFC 9068 has it in access tokens. */
+const logInOf = (ctx: KoaContextWithOIDC | undefined): object => {
+  const { RefreshToken, AuthorizationCode, DeviceCode } = (ctx?.oidc.entities ?? {}) as Record<string, { acr?: string; amr?: string[]; authTime?: number }>;
+  const { acr, amr, authTime } = RefreshToken ?? AuthorizationCode ?? DeviceCode ?? {};
+  return { acr, amr, auth_time: authTime };
+};
+
 const loginPolicy = (): interactionPolicy.DefaultPolicy => {
   const policy = interactionPolicy.base();
   // Somebody is logged in who has left since, or who works for another clinic than the client's: whoever is there logs in.
@@ -68,6 +82,14 @@ const loginPolicy = (): interactionPolicy.DefaultPolicy => {
         (ctx) => Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account && !ctx.oidc.result?.login,
       ),
     );
+  // The session in the browser was begun with less than the clinic requires of the person, or than the application asks for.
+  policy.get('login')!.checks.add(
+    new interactionPolicy.Check('second_factor', 'a login with a second factor is needed', 'login_required', ({ oidc }) => {
+      const person = (oidc.account as PersonAccount | undefined)?.person;
+      const isNeeded = (person && isRequired(person)) || asksForTwoFactors(oidc.params?.acr_values);
+      return Boolean(oidc.session?.accountId && isNeeded && !hasTwoFactors(oidc.session.amr));
+    }),
+  );
   return policy;
 };
 
@@ -78,7 +100,8 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
     adapter: adapterOf,
     jwks: { keys: keys.map((key) => ({ ...key.privateJwk, kid: key.id, alg: key.algorithm, use: 'sig' })) },
     scopes: identityScopes,
-    claims: { openid: ['sub'], profile: ['name', 'locale', 'role', 'clinic', 'clinic_name'], email: ['email'] },
+    acrValues: strengths,
+    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], profile: ['name', 'locale', 'role', 'clinic', 'clinic_name'], email: ['email'] },
     conformIdTokenClaims: false,
     responseTypes: ['code'],
     pkce: { required: () => true },
@@ -153,6 +176,7 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
           } else if (person) {
             const grant = (token as unknown as { grantId: string }).grantId;
             Object.assign(payload, { clinic: person.clinicId, kind: 'staff', scope: payload.scope ?? '', grant: grantSubject(grant).toString('base64url') });
+            Object.assign(payload, logInOf(ctx));
           } else throw new errors.InvalidGrant('nobody is behind it any more');
         },
       },
@@ -172,9 +196,9 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
       RefreshToken: (_ctx, token) => ((token as unknown as { expiresWithSession?: boolean }).expiresWithSession ? WORKING_DAY : OFFLINE),
     },
     interactions: { policy: loginPolicy(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
-    findAccount: async (ctx, staffId) => {
+    findAccount: async (ctx, staffId, token) => {
       const person = await findPerson(staffId);
-      if (!person || !isOfClient(person, ctx.oidc.client)) return undefined;
+      if (!person || !isOfClient(person, ctx.oidc.client) || !isStrongEnough(person, token)) return undefined;
       const { name, email, role, language, clinicId, clinicName } = person;
       const claims = () => ({ sub: staffId, name, email, role, clinic: clinicId, clinic_name: clinicName, ...(language !== null && { locale: language }) });
       return { accountId: staffId, claims, person } satisfies PersonAccount & { claims: () => object };
@@ -184,11 +208,12 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
       const grantId = result?.consent?.grantId ?? session?.grantIdFor(client!.clientId);
       const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
       if (existing?.accountId === session?.accountId) return existing;
-      // Nobody is asked whether the server's own documentation may act for them.
-      if (client!.clientId !== DOCUMENTATION_CLIENT) return undefined;
+      // Nobody is asked whether the server's own pages may act for them.
+      const isOfDocumentation = client!.clientId === DOCUMENTATION_CLIENT;
+      if (!isOfDocumentation && client!.clientId !== ACCOUNT_CLIENT) return undefined;
       const grant = new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId });
-      grant.addOIDCScope(identityScopes.join(' '));
-      grant.addResourceScope(publicUrl, personScopes.join(' '));
+      grant.addOIDCScope(isOfDocumentation ? identityScopes.join(' ') : 'openid');
+      if (isOfDocumentation) grant.addResourceScope(publicUrl, personScopes.join(' '));
       await grant.save();
       return grant;
     },

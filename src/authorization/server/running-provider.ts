@@ -9,7 +9,7 @@ import { nonceSecret } from '../../platform/access/proof-of-possession.js';
 import { KeyStore } from '../../platform/access/key-store.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { ArtifactsRepository } from './artifacts.repository.js';
+import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 import { LoginClients, ownClient } from './clients.js';
 import { createProvider } from './provider.js';
 import { completePolicy, ProviderPages } from './provider-pages.js';

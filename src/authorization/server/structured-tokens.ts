@@ -10,7 +10,7 @@ import { KeyStore } from '../../platform/access/key-store.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
 import { claimsOf, tokenSubject, type TokenClaims } from '../../platform/access/token-claims.js';
 import { issuerOf, keyIdOfAccessToken, PUBLIC_URL } from '../../platform/access/token.strategy.js';
-import { ArtifactsRepository } from './artifacts.repository.js';
+import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 import { ownClient, type ClientWithMetadata } from './clients.js';
 
 const UNKNOWN = 'unsupported_token_type';

@@ -1,6 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { Identifier, Instant, ListOf, OneOf } from '../../platform/http/index.js';
-import { MOST_SESSIONS } from '../server/artifacts.repository.js';
+import { MOST_SESSIONS } from '../artifacts/artifacts.repository.js';
 
 const kinds = enumOf('LogInKind', ['browser', 'application']);
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import { ArtifactsRepository, type KeptSession } from '../server/artifacts.repository.js';
+import { ArtifactsRepository, type KeptSession } from '../artifacts/artifacts.repository.js';
 import type { LogInSession, LogInSessionListResponse } from './session.dto.js';
 
 const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt }: KeptSession): LogInSession => ({
@@ -14,6 +14,9 @@ const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt 
   lastSeenAt: seenAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
 });
+
+/** The login that somebody asks with: by its grant, or by the session of the browser. */
+export type OwnLogIn = { grant: Buffer | null } | { session: string };
 
 @Injectable()
 export class SessionsService {
@@ -40,6 +43,28 @@ export class SessionsService {
   async endAllOf(staffId: string): Promise<void> {
     await this.staff.get(staffId);
     for (const session of await this.artifacts.sessionsOf(staffId)) await this.artifacts.end(session);
+  }
+
+  /** All but this one; in a transaction of the person's clinic. */
+  async endAllBut(staffId: string, own: OwnLogIn): Promise<void> {
+    const sessions = await this.artifacts.sessionsOf(staffId);
+    const kept = sessions.filter((session) => this.artifacts.isPartOf(session, own));
+    const keptToo = new Set(kept.flatMap((session) => this.artifacts.grantsOf(session)).map((grant) => grant.toString('base64')));
+    for (const session of sessions) {
+      const grants = this.artifacts.grantsOf(session);
+      if (!kept.includes(session) && !grants.some((grant) => keptToo.has(grant.toString('base64')))) await this.artifacts.end(session);
+    }
+    this.artifacts.tellChange();
+  }
+
+  /** What the person is logged in to, as the pages show it: in a transaction of the person's clinic. */
+  async sessionsOf(staffId: string): Promise<LogInSession[]> {
+    return (await this.artifacts.sessionsOf(staffId)).map(toResponse);
+  }
+
+  async endOf(staffId: string, sessionId: string): Promise<void> {
+    await this.end(staffId, sessionId);
+    this.artifacts.tellChange();
   }
 
   private async list(staffId: string): Promise<LogInSessionListResponse> {

@@ -1,4 +1,5 @@
 /** The English texts, a file a feature. A text is an ICU message; the compiler reads its arguments. */
+import { account } from './account.js';
 import { careInstructions } from './care-instructions.js';
 import { care } from './care.js';
 import { checks } from './checks.js';
@@ -15,6 +16,7 @@ import { rules } from './rules.js';
 import { treatments } from './treatments.js';
 
 export const en = {
+  account,
   care,
   'care-instructions': careInstructions,
   checks,

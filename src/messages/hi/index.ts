@@ -1,4 +1,5 @@
 /** The Hindi texts. They await review by a clinician who speaks it. */
+import { account } from './account.js';
 import { careInstructions } from './care-instructions.js';
 import { care } from './care.js';
 import { checks } from './checks.js';
@@ -15,6 +16,7 @@ import { rules } from './rules.js';
 import { treatments } from './treatments.js';
 
 export const hi = {
+  account,
   care,
   'care-instructions': careInstructions,
   checks,

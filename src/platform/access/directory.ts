@@ -22,9 +22,11 @@ const findStaff = statement('access.staff', {
     usedClient: 'uuid?',
     allowedNetworks: 'text[]?',
     requestsPerMinute: 'integer?',
+    secondFactorPolicy: 'jsonb?',
   }),
   sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
-          i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute"
+          i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute",
+          second_factor_policy(c.clinic_id) AS "secondFactorPolicy"
      FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
      LEFT JOIN integration_clients i ON i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'
     WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
@@ -67,6 +69,7 @@ interface Found {
 
 interface FoundStaff extends Found {
   role: string;
+  secondFactorPolicy: { requiredFor: readonly string[] } | null;
 }
 
 interface FoundClient extends Found {
@@ -126,11 +129,25 @@ const narrowed = (permissions: ReadonlySet<Permission>, scope: string | undefine
 const usedClientOf = ({ usedClient, allowedNetworks, requestsPerMinute }: Found): UsedClient | null =>
   usedClient === null ? null : { id: usedClient, allowedNetworks: allowedNetworks ?? [], requestsPerMinute };
 
-const toPrincipal = ({ kind, scope }: TokenClaims, found: FoundSubject | undefined): Principal | null => {
-  if (!found) return null;
+/** Whether the clinic requires a second factor of the role now, and the person has logged in without one. */
+const isTooWeak = ({ login }: TokenClaims, { role, secondFactorPolicy }: FoundSubject): boolean =>
+  login !== undefined && role !== undefined && Boolean(secondFactorPolicy?.requiredFor.includes(role)) && !login.amr.includes('mfa');
+
+const toPrincipal = (claims: TokenClaims, found: FoundSubject | undefined): Principal | null => {
+  const { kind, scope, login, grant } = claims;
+  if (!found || isTooWeak(claims, found)) return null;
   const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
   const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));
-  return { kind, id: found.id, name: found.name, role, permissions: narrowed(permissions, scope), clinic, client: usedClientOf(found) };
+  return {
+    kind,
+    id: found.id,
+    name: found.name,
+    role,
+    permissions: narrowed(permissions, scope),
+    clinic,
+    client: usedClientOf(found),
+    login: login ? { ...login, grant: grant === undefined ? null : Buffer.from(grant, 'base64url') } : null,
+  };
 };

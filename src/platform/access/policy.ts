@@ -35,6 +35,7 @@ const everybody = roles;
  */
 const holders = {
   'me.read': { roles: everybody, scopes: 'any' },
+  'me.write': { roles: everybody, scopes: [] },
   'clinic.read': { roles: everybody, scopes: 'any' },
   'clinic.write': { roles: ['admin'], scopes: [] },
   'staff.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: [] },

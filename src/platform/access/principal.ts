@@ -36,6 +36,18 @@ export interface Principal {
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly clinic: ClinicContext;
-  /** Null where a token is an operator's for a person, or the server's own documentation's. */
+  /** The integration client that a person uses; null for an operator's token and the server's own documentation. */
   readonly client: UsedClient | null;
+  /** How a person logged in; null for a client, and for an operator's token. */
+  readonly login: LogIn | null;
+}
+
+/** The login that a token came from. */
+interface LogIn {
+  /** When the person logged in, in seconds since 1970. */
+  readonly at: number;
+  /** The methods of the login, in the names of RFC 8176. */
+  readonly amr: readonly string[];
+  /** The hash of the grant that the person gave the application. */
+  readonly grant: Buffer | null;
 }

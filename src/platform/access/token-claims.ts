@@ -17,12 +17,17 @@ export interface TokenClaims {
   grant?: string | undefined;
   /** The thumbprint of the key that the token is bound to (RFC 9449); none where whoever bears it is let in. */
   boundTo?: string | undefined;
+  /** How a person logged in, and when; none of an operator's token. */
+  login?: { at: number; amr: readonly string[] } | undefined;
   /** The key that signed it. */
   kid?: string | undefined;
 }
 
 /** The client that is part of the server: its own documentation, with which people of every clinic can log in. */
 export const DOCUMENTATION_CLIENT = 'hairline-docs';
+
+/** The pages of one's own account, which are part of the server too. */
+export const ACCOUNT_CLIENT = 'hairline-account';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -33,10 +38,11 @@ const boundKey = (cnf: unknown): string | undefined => {
 };
 
 export const claimsOf = (payload: unknown): TokenClaims | null => {
-  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf } = (payload ?? {}) as Record<string, unknown>;
+  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf, auth_time: at, amr } = (payload ?? {}) as Record<string, unknown>;
   if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
   const client = clientId === DOCUMENTATION_CLIENT ? undefined : textOf(clientId);
-  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant), boundTo: boundKey(cnf) };
+  const login = typeof at === 'number' ? { at, amr: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [] } : undefined;
+  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant), boundTo: boundKey(cnf), login };
 };
 
 /** By what the access of a token can be revoked: the token alone, or the grant that it came of. */

@@ -151,12 +151,29 @@ export class ArtifactsRepository {
   }
 
   /** Ends a session, and all that came of it. */
-  async end({ idHash, model, payload, grantHash }: KeptSession): Promise<void> {
+  async end(session: KeptSession): Promise<void> {
+    for (const grant of this.grantsOf(session)) await this.database.query(revokeGrant, { grant });
+    await this.database.query(destroy, { idHash: session.idHash });
+  }
+
+  /** What the person has allowed applications in this session, or what it is itself. */
+  grantsOf({ idHash, model, payload, grantHash }: KeptSession): Buffer[] {
     const text = model === 'Session' ? this.encryption.open(PURPOSE, contextOf(model, idHash), payload) : null;
     const { authorizations = {} } = JSON.parse(text ?? '{}') as { authorizations?: Record<string, { grantId?: string }> };
     const grants = Object.values(authorizations).flatMap(({ grantId }) => (grantId === undefined ? [] : [grantSubject(grantId)]));
-    for (const grant of [...grants, ...(grantHash ? [grantHash] : [])]) await this.database.query(revokeGrant, { grant });
-    await this.database.query(destroy, { idHash });
+    return [...grants, ...(grantHash ? [grantHash] : [])];
+  }
+
+  /** Whether it is the session of that browser, or has led to that grant. */
+  isPartOf(session: KeptSession, own: { grant: Buffer | null } | { session: string }): boolean {
+    if ('session' in own) return session.model === 'Session' && session.idHash.equals(secretHash(`Session ${own.session}`));
+    const { grant } = own;
+    return grant !== null && this.grantsOf(session).some((item) => item.equals(grant));
+  }
+
+  /** After the transaction in which something ended: this process need not wait until it hears of it. */
+  tellChange(): void {
+    this.changes.tell();
   }
 
   /** From now on the token is refused, though it has not expired. */

@@ -1,0 +1,15 @@
+import { expect, it } from '@jest/globals';
+import { newRecoveryCodes, RECOVERY_CODES, typedRecoveryCode } from './recovery-codes.js';
+
+it('ten codes are ten different ones, and are read however they are typed', () => {
+  const codes = newRecoveryCodes();
+  expect([codes.length, new Set(codes).size]).toEqual([RECOVERY_CODES, RECOVERY_CODES]);
+  for (const code of codes) {
+    expect(code).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){2}$/);
+    for (const typed of [code, code.toUpperCase(), code.replaceAll('-', ' '), ` ${code.replaceAll('-', '')}\n`]) expect(typedRecoveryCode(typed)).toBe(code);
+  }
+});
+
+it.each(['', 'abcd-efgh', 'abcd-efgh-jkmn-p', 'abcd-efgh-jkm0', 'abcd-efgh-jkml', 'अबकद-अबकद-अबकद', '287082'])('%j is none', (typed) => {
+  expect(typedRecoveryCode(typed)).toBeNull();
+});

@@ -1,0 +1,25 @@
+/** Codes that let somebody in once who has lost the second factor. Pure but for chance. */
+import { randomInt } from 'node:crypto';
+
+/** Without letters that look alike, or like digits. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const GROUPS = 3;
+const GROUP = 4;
+
+export const RECOVERY_CODES = 10;
+
+const newCode = (): string => Array.from({ length: GROUPS }, () => Array.from({ length: GROUP }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+
+/** As many as a person gets at once, each another. */
+export const newRecoveryCodes = (): string[] => {
+  const codes = new Set<string>();
+  while (codes.size < RECOVERY_CODES) codes.add(newCode());
+  return [...codes];
+};
+
+/** The code as it was given, however it is typed; null where it cannot be one. */
+export const typedRecoveryCode = (typed: string): string | null => {
+  const letters = typed.toLowerCase().replaceAll(/[\s-]/g, '');
+  if (letters.length !== GROUPS * GROUP || ![...letters].every((letter) => LETTERS.includes(letter))) return null;
+  return letters.match(/.{4}/g)!.join('-');
+};

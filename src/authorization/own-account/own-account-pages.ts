@@ -1,0 +1,158 @@
+/** One's own account, as pages: name and language, password, sessions. What one logs in with stands in `own-factor-pages.ts`. */
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type Provider from 'oidc-provider';
+import { isLanguage } from '../../kernel/language.js';
+import { Failure } from '../../kernel/failure.js';
+import { messagesOf } from '../../messages/index.js';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { ACCOUNT_CLIENT } from '../../platform/access/token-claims.js';
+import { LogInService } from '../accounts/log-in.service.js';
+import { passwordLengths } from '../accounts/passwords.js';
+import { accountPage, changePasswordPage, detailsPage, sessionsPage } from '../pages/account-views.js';
+import { DeviceCookie } from '../pages/device-cookie.js';
+import { fieldsOf, sendPage } from '../pages/page-answers.js';
+import { SecondFactorsRepository } from '../second-factors/second-factors.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { OwnAccount } from './own-account.service.js';
+import { OwnFactorPages } from './own-factor-pages.js';
+import { dayIn, formOf, partsOf } from './page-parts.js';
+import { HOME, Visits, type Visit } from './visits.js';
+
+const pagesOfAccount = ['details', 'password', 'factors', 'sessions', 'factors/authenticator', 'factors/passkey'];
+
+@Injectable()
+export class OwnAccountPages {
+  constructor(
+    private readonly visits: Visits,
+    private readonly own: OwnAccount,
+    private readonly sessions: SessionsService,
+    private readonly factors: SecondFactorsRepository,
+    private readonly factorPages: OwnFactorPages,
+    private readonly logIns: LogInService,
+    private readonly encryption: KeyEncryption,
+  ) {}
+
+  mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
+    const handle = this.visits.handler(provider);
+    const home = handle('', 'any', (visit, _request, reply) => this.showHome(visit, reply));
+    scope.get('/account', (request, reply) => {
+      const { state, code, error } = fieldsOf(request.query);
+      // Back from the login: on to the page that asked for it.
+      if (code === undefined && error === undefined) return home(request, reply);
+      return reply.redirect(pagesOfAccount.includes(state ?? '') && error === undefined ? `${HOME}/${state!}` : HOME, 303);
+    });
+    scope.get(
+      '/account/details',
+      handle('/details', 'any', (visit, _request, reply) => this.showDetails(visit, reply, 200)),
+    );
+    scope.post(
+      '/account/details',
+      handle('/details', 'any', (visit, request, reply) => this.changeDetails(visit, request, reply)),
+    );
+    scope.get(
+      '/account/password',
+      handle('/password', 'any', (visit, _request, reply) => this.showPassword(visit, reply, 200)),
+    );
+    scope.post(
+      '/account/password',
+      handle('/password', 'any', (visit, request, reply) => this.changePassword(visit, request, reply)),
+    );
+    scope.get(
+      '/account/sessions',
+      handle('/sessions', 'any', (visit, _request, reply) => this.showSessions(visit, reply)),
+    );
+    scope.post(
+      '/account/sessions',
+      handle('/sessions', 'any', (visit, request, reply) => this.endSession(visit, request, reply)),
+    );
+    this.factorPages.mount(scope, handle);
+  }
+
+  private showHome(visit: Visit, reply: FastifyReply): FastifyReply {
+    const { name, email } = visit.person;
+    return sendPage(reply, 200, accountPage({ ...partsOf(visit, ''), name, email, logOut: `/oauth/log-out?client_id=${ACCOUNT_CLIENT}` }));
+  }
+
+  private async showDetails(visit: Visit, reply: FastifyReply, status: number, told: { wrong?: string; saved?: string } = {}): Promise<FastifyReply> {
+    const { name, language, version } = await this.own.details(visit.person);
+    const form = formOf(visit, '/details', { version: String(version) });
+    return sendPage(reply, status, detailsPage({ ...partsOf(visit, '/details', told), form, name, chosen: language }));
+  }
+
+  private async changeDetails(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const messages = messagesOf('account', visit.language);
+    const { name: typed = '', language = '', version = '' } = fieldsOf(request.body);
+    const name = typed.normalize('NFC').trim();
+    if (name === '' || name.length > 200 || /\p{Cc}/u.test(name)) return this.showDetails(visit, reply, 400, { wrong: messages.say('nameWrong') });
+    try {
+      await this.own.changeDetails(visit.person, { name, language: isLanguage(language) ? language : null, version: Number(version) || 0 });
+    } catch (error) {
+      if (error instanceof Failure) return this.showDetails(visit, reply, 409, { wrong: messages.say('formOver') });
+      throw error;
+    }
+    await this.logIns.record(visit.person, 'account.update', 'success');
+    return this.showDetails(visit, reply, 200, { saved: messages.say('saved') });
+  }
+
+  private async showPassword(visit: Visit, reply: FastifyReply, status: number, told: { wrong?: string; saved?: string } = {}): Promise<FastifyReply> {
+    const { passwordSetAt, timeZone, email } = await this.own.details(visit.person);
+    const since = passwordSetAt && dayIn(visit, timeZone, passwordSetAt);
+    const page = { ...partsOf(visit, '/password', told), form: formOf(visit, '/password'), email, since, shortest: passwordLengths.shortest };
+    return sendPage(reply, status, changePasswordPage(page));
+  }
+
+  private async changePassword(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { present = '', password = '', again = '', others } = fieldsOf(request.body);
+    const messages = messagesOf('account', visit.language);
+    const pages = messagesOf('pages', visit.language);
+    if (password !== again) return this.showPassword(visit, reply, 400, { wrong: pages.say('password-differs') });
+    const outcome = await this.own.changePassword(visit.person, {
+      present,
+      next: password,
+      address: request.ip,
+      device: new DeviceCookie(this.encryption, false).known(request, visit.person.email),
+      endAllBut: others === 'yes' ? { session: visit.session } : null,
+    });
+    if (outcome === null) {
+      await this.logIns.record(visit.person, 'password.change', 'success');
+      return this.showPassword(visit, reply, 200, { saved: messages.say('passwordChanged') });
+    }
+    if (outcome === 'wrong') {
+      await this.logIns.record(visit.person, 'password.change', 'refused');
+      return this.showPassword(visit, reply, 401, { wrong: messages.say('presentWrong') });
+    }
+    if (typeof outcome === 'string') return this.showPassword(visit, reply, 400, { wrong: pages.say(outcome) });
+    void reply.header('Retry-After', String(outcome.waitSeconds));
+    return this.showPassword(visit, reply, 429, { wrong: messages.say('wait', { seconds: outcome.waitSeconds }) });
+  }
+
+  private async showSessions(visit: Visit, reply: FastifyReply, told: { saved?: string } = {}): Promise<FastifyReply> {
+    const { person } = visit;
+    const messages = messagesOf('account', visit.language);
+    const { timeZone } = await this.own.details(person);
+    const sessions = await this.factors.atOnce(person, () => this.sessions.sessionsOf(person.staffId));
+    const entries = sessions
+      .filter(({ clientId }) => clientId !== ACCOUNT_CLIENT)
+      .map(({ id, clientId, device, startedAt, lastSeenAt }) => ({
+        title: clientId ?? device ?? messages.say('sessionBrowser'),
+        text: messages.say('sessionSeen', { day: dayIn(visit, timeZone, startedAt), used: dayIn(visit, timeZone, lastSeenAt) }),
+        form: formOf(visit, '/sessions', { session: id }),
+        button: messages.say('endSession'),
+      }));
+    return sendPage(reply, 200, sessionsPage({ ...partsOf(visit, '/sessions', told), sessions: entries }));
+  }
+
+  private async endSession(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { person } = visit;
+    const { session = '' } = fieldsOf(request.body);
+    try {
+      await this.factors.atOnce(person, () => this.sessions.endOf(person.staffId, session));
+      await this.logIns.record(person, 'log-in.end', 'success');
+    } catch (error) {
+      // It has ended already.
+      if (!(error instanceof Failure)) throw error;
+    }
+    return this.showSessions(visit, reply, { saved: messagesOf('account', visit.language).say('sessionEnded') });
+  }
+}

@@ -1,0 +1,65 @@
+/** What a person changes of their own account: name, language, password. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { stale } from '../../platform/http/index.js';
+import type { LoginPerson } from '../accounts/accounts.repository.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { LogInAttempts } from '../accounts/log-in-attempts.js';
+import { AccountMails } from '../accounts/mails.js';
+import { hashPassword, isPassword, passwordFault, type PasswordFault } from '../accounts/passwords.js';
+import { SecondFactorsRepository } from '../second-factors/second-factors.repository.js';
+import { SessionsService, type OwnLogIn } from '../sessions/sessions.service.js';
+import { OwnAccountRepository, type AccountDetails } from './own-account.repository.js';
+
+export interface PasswordChange {
+  present: string;
+  next: string;
+  /** From where it is asked, and in which browser, where the person has logged in there before. */
+  address: string;
+  device: string | null;
+  /** Set where all else that the person is logged in to is to end. */
+  endAllBut: OwnLogIn | null;
+}
+
+@Injectable()
+export class OwnAccount {
+  constructor(
+    private readonly own: OwnAccountRepository,
+    private readonly factors: SecondFactorsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly attempts: LogInAttempts,
+    private readonly sessions: SessionsService,
+    private readonly mails: AccountMails,
+    private readonly clock: Clock,
+  ) {}
+
+  details(person: LoginPerson): Promise<AccountDetails> {
+    return this.factors.atOnce(person, () => this.own.details(person));
+  }
+
+  async changeDetails(person: LoginPerson, change: Pick<AccountDetails, 'name' | 'language' | 'version'>): Promise<AccountDetails> {
+    return this.factors.atOnce(person, async () => {
+      const isChanged = await this.own.change(person, change, this.clock.now());
+      const after = await this.own.details(person);
+      if (!isChanged) throw stale(after.version);
+      return after;
+    });
+  }
+
+  /** Null when it is changed; or what is wrong, or for how many seconds the next try has to wait. Tries are slowed as those of a login. */
+  async changePassword(person: LoginPerson, change: PasswordChange): Promise<PasswordFault | 'wrong' | { waitSeconds: number } | null> {
+    const attempt = await this.attempts.begin({ email: person.email, address: change.address, device: change.device });
+    if (typeof attempt === 'number') return { waitSeconds: attempt };
+    if (!(await isPassword(change.present, person.passwordHash))) return 'wrong';
+    await attempt.succeeded();
+    const fault = await passwordFault(change.next, [person.email, person.name, person.clinicName]);
+    if (fault) return fault;
+    const passwordHash = await hashPassword(change.next);
+    await this.factors.atOnce(person, async () => {
+      await this.accounts.setPassword(person.staffId, passwordHash, this.clock.now());
+      if (change.endAllBut) await this.sessions.endAllBut(person.staffId, change.endAllBut);
+    });
+    await this.mails.tell(person, 'password');
+    return null;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Who is at the pages of their own account: whoever the session of the browser says. Where nobody is logged in, or too long ago for what the page does, the
+ * login comes first, as for any application; its code is good for nothing here, and left alone.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { Clock } from '../../kernel/clock.js';
+import { languageOf, type Language } from '../../kernel/language.js';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { ACCOUNT_CLIENT } from '../../platform/access/token-claims.js';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import type { LoginPerson } from '../accounts/accounts.repository.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { hasTwoFactors, isFresh, isRequiredOf } from '../domain/strength.js';
+import { fieldsOf, languageFor, LANGUAGE_COOKIE, requireOwnForm } from '../pages/page-answers.js';
+import { cookieOf } from '../pages/device-cookie.js';
+
+export const HOME = '/oauth/account';
+
+export interface Visit {
+  person: LoginPerson;
+  /** The session in the browser, by its secret number. */
+  session: string;
+  /** What does not change while the session lasts: what is begun in it can be ended in it alone. */
+  begunIn: string;
+  language: Language;
+  /** Protects the forms of the session. */
+  formToken: string;
+}
+
+export type VisitHandler = (visit: Visit, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
+
+/** What a page asks of the login: any, or one that may change what is logged in with. */
+export type Needs = 'any' | 'fresh';
+
+@Injectable()
+export class Visits {
+  private readonly secure: boolean;
+
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly encryption: KeyEncryption,
+    private readonly clock: Clock,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {
+    this.secure = publicUrl.startsWith('https:');
+  }
+
+  handler(
+    provider: () => Promise<Provider>,
+  ): (page: string, needs: Needs, work: VisitHandler) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+    return (page, needs, work) => async (request, reply) => {
+      if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
+      const visit = await this.visit(await provider(), request, reply, needs);
+      if (!visit) return this.logIn(reply, page, needs);
+      const isOwn = request.method === 'GET' || this.isToken(visit.formToken, fieldsOf(request.body).token ?? '');
+      return isOwn ? work(visit, request, reply) : reply.redirect(HOME + page, 303);
+    };
+  }
+
+  private async visit(provider: Provider, request: FastifyRequest, reply: FastifyReply, needs: Needs): Promise<Visit | null> {
+    const context = provider.createContext(request.raw, reply.raw) as unknown as KoaContextWithOIDC;
+    const { accountId, amr, loginTs, jti, uid } = await provider.Session.get(context);
+    const person = accountId === undefined ? null : await this.accounts.byId(accountId);
+    if (!person) return null;
+    const hasFactor = person.hasAuthenticator || person.hasPasskey;
+    const isStrong = hasTwoFactors(amr) || !isRequiredOf(person.role, person.secondFactorPolicy);
+    const now = Math.floor(this.clock.now().getTime() / 1000);
+    if (!isStrong || (needs === 'fresh' && !isFresh({ at: loginTs ?? 0, amr }, hasFactor, now))) return null;
+    const formToken = this.encryption.mac('forms of the account', uid).toString('base64url');
+    const asked = cookieOf(request, LANGUAGE_COOKIE) === null && fieldsOf(request.query).language === undefined ? person.language : null;
+    const language = asked === null ? languageFor(request, reply, this.secure) : languageOf(asked);
+    return { person, session: jti, begunIn: `session ${uid}`, language, formToken };
+  }
+
+  private logIn(reply: FastifyReply, page: string, needs: Needs): FastifyReply {
+    const parameters = new URLSearchParams({
+      client_id: ACCOUNT_CLIENT,
+      response_type: 'code',
+      scope: 'openid',
+      redirect_uri: `${this.publicUrl}${HOME}`,
+      state: page === '' ? 'home' : page.slice(1),
+      code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
+      code_challenge_method: 'S256',
+      ...(needs === 'fresh' && { prompt: 'login' }),
+    });
+    return reply.redirect(`/oauth/authorize?${parameters.toString()}`, 303);
+  }
+
+  private isToken(wanted: string, given: string): boolean {
+    return wanted.length === given.length && timingSafeEqual(Buffer.from(wanted), Buffer.from(given));
+  }
+}

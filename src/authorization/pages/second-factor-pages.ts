@@ -1,0 +1,204 @@
+/** The pages on which somebody proves who they are by more than a password, or sets that up: during a login, and in their account. */
+import { html } from 'ghtml';
+import { renderSVG } from 'uqr';
+import { messagesOf } from '../../messages/index.js';
+import { complaint, frame, type Frame } from './pages.js';
+import { passkeyScriptPath } from './passkey-script.js';
+
+/** A form of a page: where it goes, and what it hides. */
+export interface PageForm {
+  action: string;
+  hidden?: Readonly<Record<string, string>> | undefined;
+}
+
+export const hiddenFields = ({ hidden = {} }: PageForm): string =>
+  Object.entries(hidden)
+    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
+    .join('');
+
+/** Another way on: a link where it only leads there. */
+export interface Way {
+  address: string;
+  text: string;
+}
+
+const waysOn = (ways: readonly Way[]): string => ways.map(({ address, text }) => html`<p><a href="${address}">${text}</a></p>`).join('');
+
+/** A button that gives the login up. */
+const abortForm = (page: Frame, abort: string | null): string =>
+  abort === null
+    ? ''
+    : html`<form method="post" action="${abort}"><button type="submit" class="second">${messagesOf('pages', page.language).say('cancel')}</button></form>`;
+
+interface CodePage extends Frame {
+  form: PageForm;
+  wrong: string | null;
+  ways: readonly Way[];
+  abort: string | null;
+}
+
+const codeField = (page: CodePage, label: string, attributes: string): string =>
+  html`<label for="code">${label}</label>
+    <input
+      type="text"
+      id="code"
+      name="code"
+      autocapitalize="none"
+      spellcheck="false"
+      required
+      autofocus
+      !${attributes}
+      !${page.wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"'}
+    />`;
+
+const oneTimeCode = 'autocomplete="one-time-code" inputmode="numeric" maxlength="12"';
+
+export const oneTimeCodePage = (page: CodePage): string => {
+  const messages = messagesOf('account', page.language);
+  return frame(
+    page,
+    messages.say('secondFactor'),
+    html`<p>${messages.say('codeText')}</p>
+      !${complaint(page.wrong)}
+      <form method="post" action="${page.form.action}">
+        !${hiddenFields(page.form)} !${codeField(page, messages.say('code'), oneTimeCode)}
+        <button type="submit">${messages.say('confirm')}</button>
+      </form>
+      !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+  );
+};
+
+export const recoveryCodePage = (page: CodePage): string => {
+  const messages = messagesOf('account', page.language);
+  return frame(
+    page,
+    messages.say('useRecoveryCode'),
+    html`<p>${messages.say('recoveryText')}</p>
+      !${complaint(page.wrong)}
+      <form method="post" action="${page.form.action}">
+        !${hiddenFields(page.form)} !${codeField(page, messages.say('recoveryCode'), 'autocomplete="off" maxlength="40"')}
+        <button type="submit">${messages.say('confirm')}</button>
+      </form>
+      !${abortForm(page, page.abort)} !${waysOn(page.ways)}
+      <p>${messages.say('lostAll')}</p>`,
+  );
+};
+
+interface PasskeyPage extends Frame {
+  form: PageForm;
+  /** What the browser is asked for, as the standard has it in JSON. */
+  options: object;
+  /** Whether the browser asks as soon as the page is there. */
+  atOnce: boolean;
+  wrong: string | null;
+  ways: readonly Way[];
+  abort: string | null;
+}
+
+const notices = (page: Frame): string => {
+  const messages = messagesOf('account', page.language);
+  const texts = { failed: messages.say('passkeyFailed'), there: messages.say('passkeyThere'), unsupported: messages.say('passkeyUnsupported') };
+  return Object.entries(texts)
+    .map(([name, text]) => html`<p class="wrong" role="alert" data-notice="${name}" hidden>${text}</p>`)
+    .join('');
+};
+
+const passkeyForm = (page: PasskeyPage, kind: 'get' | 'create', fields: string, button: string): string =>
+  html`<noscript><p class="wrong">${messagesOf('account', page.language).say('needsScript')}</p></noscript>
+    <form
+      method="post"
+      action="${page.form.action}"
+      data-passkey="${kind}"
+      data-at-once="${page.atOnce ? 'yes' : 'no'}"
+      data-options="${JSON.stringify(page.options)}"
+    >
+      !${hiddenFields(page.form)}
+      <input type="hidden" name="answer" value="" />
+      !${notices(page)} !${fields}
+      <button type="submit" autofocus>${button}</button>
+    </form>
+    <script src="${passkeyScriptPath}" defer></script>`;
+
+/** Asks for a passkey: in place of the password, or after it. */
+export const usePasskeyPage = (page: PasskeyPage & { isFirst: boolean }): string => {
+  const messages = messagesOf('account', page.language);
+  return frame(
+    page,
+    messages.say(page.isFirst ? 'passkeyLogIn' : 'secondFactor'),
+    html`<p>${messages.say(page.isFirst ? 'passkeyLogInText' : 'passkeySecondText')}</p>
+      !${complaint(page.wrong)} !${passkeyForm(page, 'get', '', messages.say('usePasskey'))} !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+  );
+};
+
+export const makePasskeyPage = (page: PasskeyPage & { name: string }): string => {
+  const messages = messagesOf('account', page.language);
+  const fields = html`<label for="name">${messages.say('passkeyName')}</label>
+    <input type="text" id="name" name="name" value="${page.name}" autocomplete="off" maxlength="100" required aria-describedby="hint" />
+    <p class="hint" id="hint">${messages.say('passkeyNameHint')}</p>`;
+  return frame(
+    page,
+    messages.say('setUpPasskey'),
+    html`<p>${messages.say('setUpPasskeyText')}</p>
+      !${complaint(page.wrong)} !${passkeyForm(page, 'create', fields, messages.say('makePasskey'))} !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+  );
+};
+
+/** What to set up, when the login cannot end without a second factor. */
+export const setUpPage = (page: Frame & { text: string; authenticator: string; passkey: string | null; abort: string }): string => {
+  const messages = messagesOf('account', page.language);
+  const passkey = page.passkey === null ? '' : html`<a href="${page.passkey}">${messages.say('passkeyChoice')}</a>`;
+  return frame(
+    page,
+    messages.say('setUp'),
+    html`<p>${page.text}</p>
+      <nav aria-label="${messages.say('setUp')}">!${passkey}<a href="${page.authenticator}">${messages.say('authenticatorChoice')}</a></nav>
+      !${abortForm(page, page.abort)}`,
+  );
+};
+
+interface AuthenticatorPage extends CodePage {
+  /** The `otpauth:` address, which the picture says. */
+  address: string;
+  /** The key in groups, to be typed. */
+  key: string;
+}
+
+/** Black on white in any light, with the margin that readers need. */
+const pictureOf = (address: string, label: string): string =>
+  renderSVG(address, { ecc: 'M', border: 4 }).replace('<svg ', html`<svg class="qr" role="img" aria-label="${label}" `);
+
+export const authenticatorPage = (page: AuthenticatorPage): string => {
+  const messages = messagesOf('account', page.language);
+  return frame(
+    page,
+    messages.say('setUpAuthenticator'),
+    html`<p>${messages.say('scan')}</p>
+      !${pictureOf(page.address, messages.say('pictureOfKey'))}
+      <p>${messages.say('typeKey')}</p>
+      <p class="key">${page.key}</p>
+      <p>${messages.say('thenCode')}</p>
+      !${complaint(page.wrong)}
+      <form method="post" action="${page.form.action}">
+        !${hiddenFields(page.form)} !${codeField(page, messages.say('code'), oneTimeCode)}
+        <button type="submit">${messages.say('confirm')}</button>
+      </form>
+      !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+  );
+};
+
+/** Shown once. */
+export const recoveryCodesPage = (page: Frame & { codes: readonly string[]; form: PageForm }): string => {
+  const messages = messagesOf('account', page.language);
+  return frame(
+    page,
+    messages.say('recoveryCodes'),
+    html`<p>${messages.say('recoveryCodesText')}</p>
+      <ul class="codes">
+        !${page.codes.map((code) => html`<li>${code}</li>`).join('')}
+      </ul>
+      <form method="post" action="${page.form.action}">
+        !${hiddenFields(page.form)}
+        <button type="submit">${messages.say('kept')}</button>
+      </form>`,
+  );
+};

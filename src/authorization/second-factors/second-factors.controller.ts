@@ -1,0 +1,118 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Get, Id, Post, respond, shows } from '../../platform/http/index.js';
+import { OwnFactors } from './own-factors.service.js';
+import { AuthenticatorConfirmation, AuthenticatorProposal, RecoveryCodesResponse, SecondFactorsResponse } from './second-factors.dto.js';
+
+@ApiTags('Access')
+@Controller('v1')
+export class SecondFactorsController {
+  constructor(private readonly factors: OwnFactors) {}
+
+  /** List with what you log in beside the password */
+  @Get('me/second-factors', {
+    permission: 'me.read',
+    audit: 'none',
+    response: respond.ok(SecondFactorsResponse),
+  })
+  listMySecondFactors(): Promise<SecondFactorsResponse> {
+    return this.factors.list();
+  }
+
+  /**
+   * Begin to set up an authenticator
+   * @remarks Answers a new key, and keeps nothing: `confirm` does. Like every change of what you log in with, it needs a login of the last ten minutes, with both
+   * factors where you have two; otherwise it is refused with `insufficient_user_authentication` (RFC 9470). Passkeys are made on the server's own page, `/oauth/account`.
+   */
+  @Post('me/authenticator/propose', {
+    permission: 'me.write',
+    audit: { action: 'second-factor.propose', patients: shows.nobody() },
+    storesNothing: true,
+    response: respond.ok(AuthenticatorProposal),
+  })
+  proposeMyAuthenticator(): Promise<AuthenticatorProposal> {
+    return this.factors.propose();
+  }
+
+  /**
+   * Set up an authenticator with its first code
+   * @remarks In place of one before. With the first factor come recovery codes.
+   */
+  @Post('me/authenticator/confirm', {
+    permission: 'me.write',
+    audit: { action: 'second-factor.add', patients: shows.nobody() },
+    changesAccess: true,
+    shownOnce: 'codes',
+    response: respond.ok(RecoveryCodesResponse),
+    problems: ['conflict'],
+  })
+  confirmMyAuthenticator(@Body() confirmation: AuthenticatorConfirmation): Promise<RecoveryCodesResponse> {
+    return this.factors.confirm(confirmation);
+  }
+
+  /** Remove your authenticator */
+  @Post('me/authenticator/remove', {
+    permission: 'me.write',
+    audit: { action: 'second-factor.remove', patients: shows.nobody() },
+    changesAccess: true,
+    response: respond.noContent('Removed.'),
+    problems: ['conflict'],
+  })
+  removeMyAuthenticator(): Promise<void> {
+    return this.factors.removeAuthenticator();
+  }
+
+  /** Remove one of your passkeys */
+  @Post('me/passkeys/:passkeyId/remove', {
+    permission: 'me.write',
+    audit: { action: 'second-factor.remove', patients: shows.nobody() },
+    changesAccess: true,
+    response: respond.noContent('Removed.'),
+    problems: ['conflict'],
+  })
+  removeMyPasskey(@Param('passkeyId', Id) passkeyId: string): Promise<void> {
+    return this.factors.removePasskey(passkeyId);
+  }
+
+  /**
+   * Make new recovery codes
+   * @remarks Those before are good no more.
+   */
+  @Post('me/recovery-codes/renew', {
+    permission: 'me.write',
+    audit: { action: 'second-factor.renew-codes', patients: shows.nobody() },
+    shownOnce: 'codes',
+    response: respond.ok(RecoveryCodesResponse),
+    problems: ['conflict'],
+  })
+  renewMyRecoveryCodes(): Promise<RecoveryCodesResponse> {
+    return this.factors.makeRecoveryCodes();
+  }
+
+  /** List with what a person of the clinic logs in beside the password */
+  @Get('staff/:staffId/second-factors', {
+    permission: 'staff.write',
+    audit: 'none',
+    response: respond.ok(SecondFactorsResponse),
+    problems: ['conflict'],
+  })
+  listStaffSecondFactors(@Param('staffId', Id) staffId: string): Promise<SecondFactorsResponse> {
+    return this.factors.listOf(staffId);
+  }
+
+  /**
+   * Take a person's second factors away
+   * @remarks For somebody who has lost them, recovery codes too. The person is logged out everywhere and told by e-mail; where the clinic requires a second factor, the next
+   * login sets a new one up. Make sure that it is the person who asks.
+   */
+  @Post('staff/:staffId/second-factors/remove', {
+    permission: 'staff.write',
+    audit: { action: 'second-factor.remove-all', patients: shows.nobody() },
+    changesAccess: true,
+    response: respond.noContent('Taken away.'),
+    problems: ['conflict'],
+  })
+  removeStaffSecondFactors(@Param('staffId', Id) staffId: string): Promise<void> {
+    return this.factors.removeAllOf(staffId);
+  }
+}

@@ -1,0 +1,53 @@
+/** What comes after somebody has proved something: another proof, the setting up of one, or the end of the login. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import type { LoginPerson } from '../accounts/accounts.repository.js';
+import { LogInService } from '../accounts/log-in.service.js';
+import { asksForTwoFactors, hasTwoFactors, isRequiredOf, methodsOf, strengthOf } from '../domain/strength.js';
+import { DeviceCookie } from '../pages/device-cookie.js';
+import { LogInsUnderWay, pathOf, type Step, type UnderWay } from './under-way.js';
+
+/** Whether the person has something to be asked for beside the password. */
+export const hasFactor = ({ hasAuthenticator, hasPasskey }: LoginPerson): boolean => hasAuthenticator || hasPasskey;
+
+@Injectable()
+export class NextStep {
+  private readonly device: DeviceCookie;
+
+  constructor(
+    private readonly logIns: LogInService,
+    private readonly underWay: LogInsUnderWay,
+    encryption: KeyEncryption,
+    @Inject(PUBLIC_URL) publicUrl: string,
+  ) {
+    this.device = new DeviceCookie(encryption, publicUrl.startsWith('https:'));
+  }
+
+  /** The number of the browser, when the person has logged in with it before. */
+  knownDevice(request: FastifyRequest, email: string): string | null {
+    return this.device.known(request, email);
+  }
+
+  /** Goes on from here: who has a second factor is asked for it, and who needs one sets it up. */
+  async goOn(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply, step: Step): Promise<FastifyReply> {
+    if (hasTwoFactors(methodsOf(step.proofs))) return this.finish(underWay, request, reply, step);
+    const page = hasFactor(step.person) ? '/second-factor' : this.needsFactor(underWay, step.person) ? '/set-up' : null;
+    if (page === null) return this.finish(underWay, request, reply, step);
+    this.underWay.remember(underWay, reply, step);
+    return reply.redirect(pathOf(underWay) + page, 303);
+  }
+
+  private needsFactor({ interaction }: UnderWay, { role, secondFactorPolicy }: LoginPerson): boolean {
+    return isRequiredOf(role, secondFactorPolicy) || asksForTwoFactors(interaction.params.acr_values);
+  }
+
+  private async finish({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply, { person, proofs }: Step): Promise<FastifyReply> {
+    await this.logIns.record(person, 'log-in', 'success');
+    this.device.remember(request, reply, person.email);
+    const amr = methodsOf(proofs);
+    const login = { accountId: person.staffId, amr, acr: strengthOf(amr), remember: false };
+    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, { login }), 303);
+  }
+}
