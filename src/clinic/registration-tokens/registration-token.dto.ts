@@ -1,5 +1,6 @@
+import { Actor } from '../../platform/access/actor.dto.js';
 import { scopes, type Scope } from '../../platform/access/policy.js';
-import { Identifier, Instant, ListOf, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, Nested, OneOf, Text, Whole } from '../../platform/http/index.js';
 
 const MOST_REGISTRATIONS = 100;
 const MOST_DAYS = 90;
@@ -48,8 +49,8 @@ export class RegistrationTokenResponse {
   /** The number of applications that have registered with the token. */
   @Whole({ min: 0, max: MOST_REGISTRATIONS }) registrations: number;
 
-  /** The id of the person who made the token. */
-  @Identifier() createdBy: string;
+  /** The person who made the token. */
+  @Nested(Actor) createdBy: Actor;
 
   /** When the token was made, in UTC. */
   @Instant() createdAt: string;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { actor } from '../../platform/access/actors.js';
 import { secretHash } from '../../platform/access/key-encryption.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import type { NewRegistrationTokenResponse, RegistrationTokenInput, RegistrationTokenResponse } from './registration-token.dto.js';
@@ -11,8 +12,9 @@ import { RegistrationTokensRepository, type RegistrationToken } from './registra
 const TOKEN_BYTES = 32;
 const DAY_MILLISECONDS = 86_400_000;
 
-const toResponse = ({ createdAt, expiresAt, endedAt, ...token }: RegistrationToken): RegistrationTokenResponse => ({
+const toResponse = ({ createdBy, createdAt, expiresAt, endedAt, ...token }: RegistrationToken): RegistrationTokenResponse => ({
   ...token,
+  createdBy: actor(createdBy),
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
   endedAt: endedAt?.toISOString() ?? null,
