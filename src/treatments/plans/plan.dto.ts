@@ -96,7 +96,7 @@ export class ExpectationsInput implements domain.Expectations {
 }
 
 /** What was said of the results to be expected, and by whom. */
-export class Expectations {
+export class StatedExpectations {
   /** The results that may be expected. */
   results: string;
 
@@ -306,7 +306,7 @@ export class TotalPlannedArea {
 /** A plan of a series of sessions. */
 export class TreatmentPlanResponse extends OmitType(TreatmentPlanInput, ['expectations']) {
   /** The results to be expected and their limits, as the patient was told. */
-  @Nested(Expectations) expectations?: Expectations;
+  @Nested(StatedExpectations) expectations?: StatedExpectations;
 
   /** The plan's id. */
   @Identifier() id: string;
