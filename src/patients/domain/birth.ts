@@ -6,4 +6,4 @@ import type { FieldError } from '../../kernel/failure.js';
  * An age that nobody has reached is taken, as a year is easily mistyped by somebody who cannot be asked again; checks exempt nobody by it (decision 24).
  */
 export const birthErrors = (birthDate: PartialDate | null | undefined, today: Day, pointer: string): FieldError[] =>
-  birthDate && span(birthDate).first > today ? [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future.' }] : [];
+  birthDate && span(birthDate).first > today ? [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future: send today, or a day before.' }] : [];

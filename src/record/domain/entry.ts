@@ -76,7 +76,7 @@ const wellFormed: Record<string, (code: string) => boolean> = { 'icd-10': isIcd1
 /** A code that its system cannot have. */
 export const codeErrors = (code: { system: string; code: string } | null | undefined, pointer: string): FieldError[] =>
   code && wellFormed[code.system]?.(code.code) === false
-    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}.` }]
+    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}: GET /v1/codes finds those that are.` }]
     : [];
 
 /** What is meant to be taken, or was never taken, may have a start that lies ahead or never came. */
@@ -95,7 +95,7 @@ const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: D
   happened[list](entry).flatMap((field) => {
     const date = entry[field];
     return typeof date === 'string' && span(date).first > today
-      ? [{ pointer: `${pointer}/${field}`, code: 'in-the-future', detail: 'This lies in the future.' }]
+      ? [{ pointer: `${pointer}/${field}`, code: 'in-the-future', detail: 'This lies in the future: send today, or a day before.' }]
       : [];
   });
 
@@ -120,7 +120,7 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
   const named = text && !saysNothing(text) ? parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
   return [
     ...(named.length > 0
-      ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance.')]
+      ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance: send the one or the other.')]
       : []),
     ...(saysNothing(entry.reaction)
       ? []
@@ -130,7 +130,7 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
 /** What was never taken was not taken last on any day. */
 const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
   list === 'medications' && status === 'not-taken' && lastTakenOn
-    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last.' }]
+    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last: leave it out, or correct the status.' }]
     : [];
 
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
@@ -140,7 +140,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
   const at = list === 'allergies' ? `${pointer}/substance` : pointer;
   const named: Entry = list === 'allergies' ? (entry.substance ?? {}) : entry;
   return [
-    ...(namesNothing(named) ? [fieldError(at, 'required', 'An entry needs a code or words.')] : []),
+    ...(namesNothing(named) ? [fieldError(at, 'required', 'An entry needs a code or words: send one of the two, or both.')] : []),
     ...codeErrors(named.code, `${at}/code`),
     ...(list === 'allergies' ? absenceErrors(entry, pointer) : []),
     ...futureErrors(list, entry, pointer, today),
