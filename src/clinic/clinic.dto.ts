@@ -24,6 +24,8 @@ import type * as domain from './domain/opening-hours.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+const isWallClock = (value: unknown): value is string => typeof value === 'string' && WALL_CLOCK.test(value);
+
 const TimeZone = (): Field<string> =>
   Checked({
     name: 'isTimeZone',
@@ -40,8 +42,8 @@ const AfterOpening = (): FieldDecorator<string> =>
   ComparedWith({
     name: 'isAfterOpening',
     code: 'ends-before-it-began',
-    message: () => 'It closes after it opens.',
-    validate: (closes, { opens }) => typeof closes !== 'string' || typeof opens !== 'string' || closes > opens,
+    message: () => 'It closes after it opens: send a later time of the same day.',
+    validate: (closes, { opens }) => !isWallClock(closes) || !isWallClock(opens) || closes > opens,
   });
 
 /** A span of time on one day in which the clinic is open. */

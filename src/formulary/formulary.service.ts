@@ -50,7 +50,7 @@ const textOf = (content: Buffer): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
-    throw invalid([{ pointer: '/file', code: 'not-utf-8', detail: 'The file is not text in UTF-8.' }]);
+    throw invalid([{ pointer: '/file', code: 'not-utf-8', detail: 'The file is not text in UTF-8: save it as CSV in UTF-8, and send it again.' }]);
   }
 };
 

@@ -28,7 +28,7 @@ export const commonFieldErrors = {
   unsupported: 'The content is of a kind that is not taken.',
   empty: 'Nothing was sent where something is needed.',
   'not-a-file': 'A part of the form is no file, where one is due.',
-  'invalid-text': 'The text is blank, too long, or holds characters that no text may hold.',
+  'invalid-text': 'The text is blank, or holds characters that no text may hold.',
   'invalid-date': 'The date does not exist, or lies outside the years 1900 to 2200.',
   'invalid-instant': 'The instant is not RFC 3339 with an offset, or lies outside the years 1900 to 2200.',
   'invalid-id': 'The id is no UUID.',

@@ -19,5 +19,5 @@ const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
 
 export const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
   instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS
-    ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
+    ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future: send now, or an instant before.' }]
     : [];

@@ -11,7 +11,7 @@ export const phoneNumber = (typed: string, country: string): string | null => {
 export const phoneError = (pointer: string, country: string): FieldError => ({
   pointer,
   code: 'invalid-phone',
-  detail: `This is not a telephone number, neither with a country code nor in ${country}.`,
+  detail: `This is not a telephone number, neither with a country code, such as +91 98765 43210, nor in ${country}.`,
 });
 
 /** Prints a number in E.164 in groups: +91 124 400 0000. A short number such as 112 stays as it is. */

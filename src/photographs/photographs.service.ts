@@ -30,7 +30,7 @@ export class PhotographsService {
   async add(patientId: string, input: PhotographInput): Promise<PhotographResponse> {
     const now = this.clock.now();
     const takenAt = new Date(input.takenAt);
-    if (takenAt > now) throw invalid([{ pointer: '/takenAt', code: 'in-the-future', detail: 'The photograph lies in the future.' }]);
+    if (takenAt > now) throw invalid([{ pointer: '/takenAt', code: 'in-the-future', detail: 'The photograph lies in the future: send now, or an instant before.' }]);
     const mediaType = requireMediaType(input.file.content, pictureTypes, '/file');
     const picture = await this.pictures.prepare(input.file.content, mediaType);
     const patient = await this.patients.requireWritable(patientId);

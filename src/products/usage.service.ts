@@ -147,11 +147,11 @@ export class UsageService {
       const at = `${pointer}/${index}`;
       const lot = lots.get(lotId.toLowerCase());
       if (locationId && unknownPlaces.has(locationId.toLowerCase())) {
-        errors.push({ pointer: `${at}/locationId`, code: 'unknown-location', detail: 'The clinic has no such place.' });
+        errors.push({ pointer: `${at}/locationId`, code: 'unknown-location', detail: 'The clinic has no such place: name one that GET /v1/stock-locations lists.' });
       }
-      if (amount === 0) errors.push({ pointer: `${at}/amount`, code: 'out-of-range', detail: 'What was not used is left out.' });
+      if (amount === 0) errors.push({ pointer: `${at}/amount`, code: 'out-of-range', detail: 'An amount is more than 0: what was not used is left out.' });
       if (!lot) {
-        errors.push({ pointer: `${at}/lotId`, code: 'unknown-lot', detail: 'The clinic has no such lot.' });
+        errors.push({ pointer: `${at}/lotId`, code: 'unknown-lot', detail: 'The clinic has no such lot: name one that GET /v1/product-lots lists.' });
         return null;
       }
       const converted = inStockUnit({ value: amount, unit }, lot.product.stockUnit, { value: `${at}/amount`, unit: `${at}/unit` });

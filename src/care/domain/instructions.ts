@@ -56,9 +56,9 @@ export const instructionErrors = (instructions: readonly Instruction[]): FieldEr
     const repeated = seen.has(key);
     seen.add(key);
     return [
-      ...(repeated ? [fieldError(`${at}/id`, 'duplicate', 'Another instruction of this treatment and phase has this id.')] : []),
-      ...(new Set(names).size < names.length ? [fieldError(`${at}/options`, 'duplicate', 'Each option has a name of its own.')] : []),
-      ...(chosen !== null && !names.includes(chosen) ? [fieldError(`${at}/chosen`, 'unknown-option', 'There is no such option.')] : []),
+      ...(repeated ? [fieldError(`${at}/id`, 'duplicate', 'Another instruction of this treatment and phase has this id: give each its own.')] : []),
+      ...(new Set(names).size < names.length ? [fieldError(`${at}/options`, 'duplicate', 'Each option has a name of its own: two have the same.')] : []),
+      ...(chosen !== null && !names.includes(chosen) ? [fieldError(`${at}/chosen`, 'unknown-option', `There is no such option: the instruction has ${names.join(', ') || 'none'}.`)] : []),
       ...options.flatMap((option, number) => optionErrors(option, `${at}/options/${number}`)),
     ];
   });

@@ -114,7 +114,7 @@ const sessionFor = (
 ): TreatmentSessionResponse => {
   if (sessionId !== null) {
     const asked = sessions.find(({ id }) => id === sessionId);
-    if (!asked) throw invalid([{ pointer: '?sessionId', code: 'unknown-session', detail: 'The plan has no such session.' }]);
+    if (!asked) throw invalid([{ pointer: '?sessionId', code: 'unknown-session', detail: 'The plan has no such session: name one that GET /v1/treatment-plans/{planId}/sessions lists.' }]);
     return asked;
   }
   const completed = sessions.filter(({ status }) => status === 'completed').at(-1);

@@ -10,7 +10,7 @@ const spanErrors = (instructions: readonly TypedInstruction[]): FieldError[] =>
   instructions.flatMap(({ options }, index) =>
     options.flatMap(({ hours, days }, number) =>
       hours !== null && hours !== undefined && days !== null && days !== undefined
-        ? [{ pointer: `/instructions/${index}/options/${number}/days`, code: 'hours-or-days', detail: 'Either hours or days.' }]
+        ? [{ pointer: `/instructions/${index}/options/${number}/days`, code: 'hours-or-days', detail: 'A time is either hours or days: send exactly one of the two.' }]
         : [],
     ),
   );

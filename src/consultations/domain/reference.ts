@@ -12,7 +12,7 @@ interface Referred {
 export const referenceErrors = (patientId: string, found: Referred | null): FieldError[] => {
   const pointer = '/consultationId';
   if (found?.patientId !== patientId || found.status === 'entered-in-error') {
-    return [{ pointer, code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
+    return [{ pointer, code: 'unknown-consultation', detail: 'This patient has no such consultation: name one that GET /v1/patients/{patientId}/consultations lists, or none.' }];
   }
   return found.status === 'draft'
     ? []

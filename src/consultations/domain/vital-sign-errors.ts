@@ -39,7 +39,7 @@ export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, 
     const quantity = signs[field];
     const value = quantity && convertUnit(quantity.value, quantity.unit, unit);
     if (value === undefined) continue;
-    if (typeof value !== 'number') errors.push({ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit.` });
+    if (typeof value !== 'number') errors.push({ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit: send it in ${unit}.` });
     else if (value < low || value > high) {
       errors.push({ pointer: `${pointer}/${field}/value`, code: 'implausible-value', detail: `${field} must lie between ${low} and ${high} ${unit}.` });
     }

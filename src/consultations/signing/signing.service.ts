@@ -94,7 +94,7 @@ export class SigningService {
     const { timeZone } = context;
     const [before, content] = [contentOf(record, timeZone), contentToSign(amended, timeZone)];
     const difference = differences(before, content);
-    if (difference.length === 0) throw invalid([{ pointer: '', code: 'nothing-changed', detail: 'The amendment changes nothing.' }]);
+    if (difference.length === 0) throw invalid([{ pointer: '', code: 'nothing-changed', detail: 'The amendment changes nothing: send what is to be different.' }]);
     const first = record.versionNumber === null ? firstVersion(record) : null;
     const signedAt = now.toISOString();
     const next: ConsultationRecord = {
@@ -166,7 +166,7 @@ const amendedRecord = (record: ConsultationRecord, input: AmendmentInput, contex
   const wrong = new Set(input.enteredInError ?? []);
   const parts = new Set([...record.bloodTests, ...record.trichoanalyses].map((part) => part.id));
   const unknown = [...wrong].flatMap((id, index): FieldError[] =>
-    parts.has(id) ? [] : [{ pointer: `/enteredInError/${index}`, code: 'not-found', detail: 'This is no blood test or trichoanalysis of this consultation.' }],
+    parts.has(id) ? [] : [{ pointer: `/enteredInError/${index}`, code: 'not-found', detail: 'This is no blood test or trichoanalysis of this consultation: name the id of one, as GET of the consultation answers it.' }],
   );
   const added = { bloodTests: bloodTests.map((bloodTest) => bloodTest.record), trichoanalyses: trichoanalyses.map((trichoanalysis) => trichoanalysis.record) };
   const amended: ConsultationRecord = {

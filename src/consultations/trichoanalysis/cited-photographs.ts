@@ -29,6 +29,6 @@ export class CitedPhotographs {
     const known = new Set(found.map(({ id }) => id));
     return cited
       .filter(({ id }) => !known.has(id))
-      .map(({ pointer }) => ({ pointer, code: 'unknown-photograph', detail: 'This patient has no such photograph, or it was entered in error.' }));
+      .map(({ pointer }) => ({ pointer, code: 'unknown-photograph', detail: 'This patient has no such photograph, or it was entered in error: name one that GET /v1/patients/{patientId}/photos lists.' }));
   }
 }

@@ -28,7 +28,7 @@ const inSeries = ({ record, previous, baseline }: SeriesRecord, timeZone: string
 const unknown = (name: keyof ComparisonQuery): FieldError => ({
   pointer: `?${name}`,
   code: 'unknown-trichoanalysis',
-  detail: 'This patient has no such trichoanalysis.',
+  detail: 'This patient has no such trichoanalysis: name one that GET /v1/patients/{patientId}/trichoanalyses lists.',
 });
 
 @Injectable()
@@ -92,9 +92,9 @@ const pair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [
   const named = (id: string): TrichoanalysisRecord | undefined => found.find((item) => item.id === id.toLowerCase());
   const [from, to] = [named(query.from), named(query.to)];
   if (!from || !to) throw invalid([...(from ? [] : [unknown('from')]), ...(to ? [] : [unknown('to')])]);
-  if (from.id === to.id) throw invalid([{ pointer: '?to', code: 'same-trichoanalysis', detail: 'A trichoanalysis is compared with another one.' }]);
+  if (from.id === to.id) throw invalid([{ pointer: '?to', code: 'same-trichoanalysis', detail: 'A trichoanalysis is compared with another one: name two different ids.' }]);
   if (from.region !== to.region) {
-    throw invalid([{ pointer: '?to', code: 'other-region', detail: `It is of another region than "from", which is of the ${from.region}.` }]);
+    throw invalid([{ pointer: '?to', code: 'other-region', detail: `It is of another region than "from", which is of the ${from.region}: name two of one region.` }]);
   }
   return [from, to];
 };

@@ -79,7 +79,7 @@ export class ChecksService {
     const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
     // When a plan is checked again, its consultation may have been entered in error in the meantime; rules judge that case.
     if (consultationId !== standing && after === null)
-      throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
+      throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation: name one that GET /v1/patients/{patientId}/consultations lists, or none.' }]);
 
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone, onSessionDay });
     const check: StoredCheck = {

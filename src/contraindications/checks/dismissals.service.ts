@@ -59,7 +59,7 @@ export class DismissalsService {
     const check = await this.checks.find(checkId);
     if (!check) throw notFound('check');
     const item = check.unread.find(({ id }) => id === itemId);
-    if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id.' }]);
+    if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id: name the itemId of one that stands in its unread.' }]);
     const emptiness = emptinessOf(reason);
     if (emptiness)
       throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);

@@ -4,15 +4,15 @@ import { span, type Day } from '../../kernel/day.js';
 import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 
 const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
-  !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words.' }] : [];
+  !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words: send code, text, or both.' }] : [];
 
 /** Finds details of an indication that are impossible together. */
 export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
   ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
-    date && span(date).first > today ? [fieldError(`${pointer}/${member}`, 'in-the-future', 'This lies in the future.')] : [],
+    date && span(date).first > today ? [fieldError(`${pointer}/${member}`, 'in-the-future', 'This lies in the future: send today, or a day before.')] : [],
   ),
   ...(since && stableSince && span(stableSince).last < span(since).first
-    ? [fieldError(`${pointer}/stableSince`, 'before-it-began', 'It cannot have been stable before it was there.')]
+    ? [fieldError(`${pointer}/stableSince`, 'before-it-began', 'It cannot have been stable before it was there: send the day on which it began, or later.')]
     : []),
   ...(therapyTried === 'yes' && !therapies
     ? [fieldError(`${pointer}/therapies`, 'required', 'Where a therapy was tried, which one is recorded (S1-11).')]

@@ -87,7 +87,7 @@ const faultsOf = ({ reason, weighed, discussedWithPatient }: RuleOverrideInput, 
     ...(empty === null ? [] : [fieldError('/reason', empty, emptinessInWords(empty, 'why the treatment may be given nevertheless'))]),
     ...(idle === null ? [] : [fieldError('/weighed', idle, emptinessInWords(idle, 'what was weighed against what'))]),
     ...(discussedWithPatient === 'no'
-      ? [fieldError('/discussedWithPatient', 'not-discussed', 'An override counts only once it was discussed with the patient.')]
+      ? [fieldError('/discussedWithPatient', 'not-discussed', 'An override counts only once it was discussed with the patient: talk to the patient, then send yes.')]
       : []),
   ];
 };
@@ -97,9 +97,9 @@ const alreadyConfirmed = (): Error => conflict('This override has been confirmed
 const refused = (refusal: Refusal): Error => {
   switch (refusal) {
     case 'unknown-rule':
-      return invalid([{ pointer: '/ruleId', code: 'unknown-rule', detail: 'The check has no finding of this rule.' }]);
+      return invalid([{ pointer: '/ruleId', code: 'unknown-rule', detail: 'The check has no finding of this rule: name the ruleId of one of its findings.' }]);
     case 'already-clear':
-      return invalid([{ pointer: '/ruleId', code: 'already-clear', detail: 'The finding of this rule is clear: there is nothing to override.' }]);
+      return invalid([{ pointer: '/ruleId', code: 'already-clear', detail: 'The finding of this rule is clear: there is nothing to override: name one that is not.' }]);
     case 'not-overridable':
       return fail('not-overridable', 'Nobody may override this finding.');
     case 'already-overridden':

@@ -35,7 +35,7 @@ export class PlannedIngredients {
   async of(use: NamedUse, pointerOf = inBody): Promise<PlannedUse> {
     const contents = await this.contentsOf([use]);
     const errors = use.products.flatMap((id, index): FieldError[] =>
-      contents.has(id) ? [] : [{ pointer: pointerOf(index), code: 'unknown-product', detail: 'The clinic has no such product.' }],
+      contents.has(id) ? [] : [{ pointer: pointerOf(index), code: 'unknown-product', detail: 'The clinic has no such product: name one that GET /v1/products lists.' }],
     );
     if (errors.length > 0) throw invalid(errors);
     return plannedUse(use, contents);

@@ -53,7 +53,7 @@ export class OverrideReportService {
   async report({ from, to, treatment }: OverrideReportQuery): Promise<OverrideReportResponse> {
     const days = daysBetween(from, to);
     if (days < 0 || days > LONGEST_PERIOD) {
-      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later.` }]);
+      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later: send a to from ${from} on.` }]);
     }
     const { timeZone } = currentPrincipal().clinic;
     const { checks, rules } = await this.overrides.report({ from, to, timeZone, treatment: treatment ?? null });

@@ -82,9 +82,9 @@ export class DraftsService {
 
   private async sourceOf({ basedOn, treatment }: RulesetDraftInput): Promise<StoredRuleset> {
     const source = await this.rulesets.find(basedOn!);
-    if (!source) throw invalid([{ pointer: '/basedOn', code: 'unknown-ruleset', detail: 'There is no such ruleset.' }]);
+    if (!source) throw invalid([{ pointer: '/basedOn', code: 'unknown-ruleset', detail: 'There is no such ruleset: name one that GET /v1/contraindication-rulesets lists.' }]);
     if (treatment !== undefined && treatment !== source.treatment)
-      throw invalid([{ pointer: '/treatment', code: 'other-treatment', detail: `The ruleset to copy is about ${source.treatment}.` }]);
+      throw invalid([{ pointer: '/treatment', code: 'other-treatment', detail: `The ruleset to copy is about ${source.treatment}: name that treatment, or none.` }]);
     return source;
   }
 

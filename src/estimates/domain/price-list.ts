@@ -71,7 +71,7 @@ const priceErrors = ({ perSession: { low, usual, high } }: TreatmentPrice, at: s
     ReturnType<typeof money>,
   ];
   return isMore(least, middle) || isMore(middle, most)
-    ? [{ pointer: `${at}/perSession`, code: 'out-of-order', detail: 'low is at most usual, and usual at most high.' }]
+    ? [{ pointer: `${at}/perSession`, code: 'out-of-order', detail: 'low is at most usual, and usual at most high: put the three in this order.' }]
     : [];
 };
 

@@ -80,11 +80,11 @@ export const quoteOf = (
   const seen = new Set<string>();
   const lines = factors.flatMap(({ factor, option }, index): FactorLine[] => {
     const at = `/factors/${index}`;
-    if (seen.has(factor)) errors.push({ pointer: `${at}/factor`, code: 'duplicate', detail: 'This factor was chosen already.' });
+    if (seen.has(factor)) errors.push({ pointer: `${at}/factor`, code: 'duplicate', detail: 'This factor was chosen already: choose one option of each factor.' });
     seen.add(factor);
     const found = price.options.find((factorOption) => factorOption.factor === factor && factorOption.option === option);
     if (!found) {
-      errors.push({ pointer: `${at}/option`, code: 'unknown-option', detail: 'The price list has no such option of this factor for this treatment.' });
+      errors.push({ pointer: `${at}/option`, code: 'unknown-option', detail: 'The price list has no such option of this factor for this treatment: GET /v1/price-list names those that it has.' });
       return [];
     }
     return [{ factor, option, title: found.title, percent: found.percent, amount: text(percentOf(usual, found.percent)) }];
@@ -92,8 +92,8 @@ export const quoteOf = (
   const perSession = sum([usual, ...lines.map((line) => money(line.amount, currency))], currency);
   const subtotal = times(perSession, sessions);
   const taken = discountOf(discount, subtotal, currency);
-  if (isMore(zero(currency), perSession)) errors.push({ pointer: '/factors', code: 'below-zero', detail: 'The factors take more than the session costs.' });
-  else if (isMore(taken, subtotal)) errors.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than the series costs.' });
+  if (isMore(zero(currency), perSession)) errors.push({ pointer: '/factors', code: 'below-zero', detail: 'The factors take more than the session costs: choose others, or correct the price list.' });
+  else if (isMore(taken, subtotal)) errors.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than the series costs: give at most that.' });
   if (errors.length > 0) return { quote: null, errors };
   const net = minus(subtotal, taken);
   const { tax, total } = taxed(net, list.tax);

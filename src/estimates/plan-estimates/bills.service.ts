@@ -46,7 +46,7 @@ export class BillsService {
     const wrong: FieldError[] = [];
     const now = this.clock.now();
     const acceptedAt = acceptance?.acceptedAt === undefined ? now : new Date(acceptance.acceptedAt);
-    if (acceptedAt > now) wrong.push({ pointer: '/acceptance/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now.' });
+    if (acceptedAt > now) wrong.push({ pointer: '/acceptance/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now: send no instant that is to come.' });
     const [estimate, number, given] = await Promise.all([this.estimates.standing(planId), this.bills.count(planId), this.givenOf(planId)]);
     if (estimate && acceptedAt < estimate.createdAt)
       wrong.push({ pointer: '/acceptance/acceptedAt', code: 'too-early', detail: 'A bill is accepted after its quote was made.' });
@@ -56,7 +56,7 @@ export class BillsService {
     const { tax, tolerance } = (await this.lists.require(estimate.priceListVersion)).content;
     const bill = billOf(lines, discount, tax, estimate.currency);
     if (isNegative(money(bill.total, estimate.currency)))
-      wrong.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than what is charged.' });
+      wrong.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than what is charged: give at most that.' });
     if (wrong.length > 0) throw invalid(wrong);
     const difference = differenceOf(estimate.quote, bill, estimate.currency, tolerance);
     const higher = !difference.amount.startsWith('-');

@@ -8,9 +8,9 @@ import type { GivenDiscount } from './estimate.dto.js';
 export const discountErrors = (discount: GivenDiscount | undefined, currency: string): FieldError[] => {
   if (discount === undefined) return [];
   const { percent, amount } = discount;
-  if ((percent === undefined) === (amount === undefined)) return [{ pointer: '/discount', code: 'percent-or-amount', detail: 'Either percent or amount.' }];
+  if ((percent === undefined) === (amount === undefined)) return [{ pointer: '/discount', code: 'percent-or-amount', detail: 'A discount is either percent or amount: send exactly one of the two.' }];
   if (amount !== undefined) return currencyErrors([['/discount/amount', amount]], currency);
-  return percent !== undefined && isAbove(percent, '100') ? [{ pointer: '/discount/percent', code: 'too-large', detail: 'At most 100.' }] : [];
+  return percent !== undefined && isAbove(percent, '100') ? [{ pointer: '/discount/percent', code: 'too-large', detail: 'A discount is at most 100 percent.' }] : [];
 };
 
 /** Converts a discount to decimals in the clinic's currency. */

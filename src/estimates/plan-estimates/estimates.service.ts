@@ -97,8 +97,8 @@ export class EstimatesService {
     const { timeZone } = currentPrincipal().clinic;
     const now = this.clock.now();
     const at = acceptedAt === undefined ? now : new Date(acceptedAt);
-    if (at > now) throw invalid([{ pointer: '/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now.' }]);
-    if (at < estimate.createdAt) throw invalid([{ pointer: '/acceptedAt', code: 'too-early', detail: 'It was accepted after it was quoted.' }]);
+    if (at > now) throw invalid([{ pointer: '/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now: send no instant that is to come.' }]);
+    if (at < estimate.createdAt) throw invalid([{ pointer: '/acceptedAt', code: 'too-early', detail: `It was accepted after it was quoted: send ${estimate.createdAt.toISOString()} or later.` }]);
     const status = statusOf(estimate, dayOf(at, timeZone));
     if (status !== 'offered') throw new Failure('estimate-not-open', `The quote is ${status}.`, { extra: { estimateStatus: status } });
     try {

@@ -108,16 +108,16 @@ export const hidesWhatIsKnown = (meaning: Pick<Meaning, 'kind' | 'name' | 'codes
 /** Finds every problem of a meaning beyond its form, with pointers into the meaning. */
 export const meaningErrors = (meaning: Meaning): FieldError[] => {
   const { kind, name, codes, harmless, reason } = meaning;
-  if (comparedForm(name) === '') return [{ pointer: '/name', code: 'invalid-text', detail: 'A name has letters or digits.' }];
+  if (comparedForm(name) === '') return [{ pointer: '/name', code: 'invalid-text', detail: 'A name has letters or digits: send what stands on the pack.' }];
   const errors: FieldError[] = codes.flatMap((code, index) =>
     isReadable(kind, code)
       ? []
       : [{ pointer: `/codes/${index}`, code: 'invalid-code', detail: `"${code.code}" of ${code.system} is not known: a ${kind} needs ${systemsOf[kind]}.` }],
   );
   if (harmless && codes.length > 0)
-    errors.push({ pointer: '/harmless', code: 'contradictory', detail: 'What has codes is not declared harmless: the codes tell.' });
-  if (!harmless && codes.length === 0) errors.push({ pointer: '/codes', code: 'required', detail: 'A name needs codes, or is declared harmless.' });
-  if (harmless && !reason) errors.push({ pointer: '/reason', code: 'required', detail: 'What is declared harmless needs a reason.' });
+    errors.push({ pointer: '/harmless', code: 'contradictory', detail: 'What has codes is not declared harmless, as the codes tell: send the one or the other.' });
+  if (!harmless && codes.length === 0) errors.push({ pointer: '/codes', code: 'required', detail: `A name needs codes (of ${systemsOf[kind]}), or is declared harmless.` });
+  if (harmless && !reason) errors.push({ pointer: '/reason', code: 'required', detail: 'What is declared harmless needs a reason: say why nothing needs to be known of it.' });
   if (errors.length > 0) return errors;
   return leftOut(meaning).map(({ code, display }) => ({
     pointer: '/codes',

@@ -27,7 +27,7 @@ export class FiguresService {
   async get({ from, to, treatment }: FiguresQuery): Promise<OutcomeFiguresResponse> {
     const days = daysBetween(from, to);
     if (days < 0 || days > LONGEST_PERIOD) {
-      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later.` }]);
+      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later: send a to from ${from} on.` }]);
     }
     const { timeZone } = currentPrincipal().clinic;
     const period = { from, to, timeZone, treatment: treatment ?? null };

@@ -107,8 +107,8 @@ const chartErrors = ({ measure, region, assessor }: OutcomeChartQuery): FieldErr
   const ofRegion = isMeasure(measure);
   const graded = !ofRegion && !isRating(measure);
   return [
-    ...(ofRegion && region === undefined ? [fieldError('?region', 'required', `The measure ${measure} is of a region.`)] : []),
-    ...(!ofRegion && region !== undefined ? [fieldError('?region', 'not-allowed', `${measure} is of the whole person.`)] : []),
-    ...(!graded && assessor !== undefined ? [fieldError('?assessor', 'not-allowed', 'Only a scale is asked for by its assessor.')] : []),
+    ...(ofRegion && region === undefined ? [fieldError('?region', 'required', `The measure ${measure} is of a region: send one, such as region=vertex.`)] : []),
+    ...(!ofRegion && region !== undefined ? [fieldError('?region', 'not-allowed', `${measure} is of the whole person: leave region out.`)] : []),
+    ...(!graded && assessor !== undefined ? [fieldError('?assessor', 'not-allowed', 'Only a scale is asked for by its assessor: leave it out.')] : []),
   ];
 };

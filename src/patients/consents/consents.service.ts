@@ -208,7 +208,7 @@ export class ConsentsService {
     if (consent.withdrawnAt !== null) throw invalidTransition('The consent is withdrawn already.', []);
     const at = withdrawnAt === undefined ? now : new Date(withdrawnAt);
     if (at > now || at < consent.signedAt) {
-      throw invalid([{ pointer: '/withdrawnAt', code: 'out-of-range', detail: 'A consent is withdrawn after it was signed, and not in the future.' }]);
+      throw invalid([{ pointer: '/withdrawnAt', code: 'out-of-range', detail: `A consent is withdrawn after it was signed (${consent.signedAt.toISOString()}), and not in the future.` }]);
     }
     return this.end({ ...consent, withdrawnAt: at, withdrawalReason: reason }, beside);
   }
@@ -218,7 +218,7 @@ export class ConsentsService {
     const { consent, beside } = await this.lock(consentId);
     if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error already.', []);
     if (withdrawalInError === true && consent.withdrawnAt === null) {
-      throw invalid([{ pointer: '/withdrawalInError', code: 'not-allowed', detail: 'No withdrawal was recorded with this consent.' }]);
+      throw invalid([{ pointer: '/withdrawalInError', code: 'not-allowed', detail: 'No withdrawal was recorded with this consent: leave it out, or say false.' }]);
     }
     const inError = { errorReason: reason, errorBy: currentPrincipal().id, errorAt: beside.now, withdrawalInError: withdrawalInError ?? false };
     return this.end({ ...consent, ...inError }, beside);

@@ -6,4 +6,4 @@ import type { FieldError } from '../../kernel/failure.js';
  * record is accepted, because a mistyped year can often not be asked again; no check exempts a person because of it (decision 24).
  */
 export const birthErrors = (birthDate: PartialDate | null | undefined, today: Day, pointer: string): FieldError[] =>
-  birthDate && span(birthDate).first > today ? [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future.' }] : [];
+  birthDate && span(birthDate).first > today ? [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future: send today, or a day before.' }] : [];

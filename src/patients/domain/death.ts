@@ -14,8 +14,8 @@ export const deathErrors = ({ status, birthDate, deceasedOn }: Person, today: Da
   const pointer = '/deceasedOn';
   const { first, last } = span(deceasedOn);
   return [
-    ...(status === 'deceased' ? [] : [fieldError(pointer, 'not-allowed', 'Only a patient of the status deceased has a day of death.')]),
-    ...(first > today ? [fieldError(pointer, 'in-the-future', 'This lies in the future.')] : []),
-    ...(birthDate !== undefined && last < span(birthDate).first ? [fieldError(pointer, 'before-birth', 'This lies before the patient was born.')] : []),
+    ...(status === 'deceased' ? [] : [fieldError(pointer, 'not-allowed', 'Only a patient of the status deceased has a day of death: send the status deceased, or leave it out.')]),
+    ...(first > today ? [fieldError(pointer, 'in-the-future', 'This lies in the future: send today, or a day before.')] : []),
+    ...(birthDate !== undefined && last < span(birthDate).first ? [fieldError(pointer, 'before-birth', `This lies before the patient was born: send ${birthDate} or later.`)] : []),
   ];
 };

@@ -48,7 +48,7 @@ const identifier = ({ system, value }: { system: string; value: string }, pointe
   if (trimmed.system !== ABHA_SYSTEM) return trimmed;
   const formatted = formatAbha(trimmed.value);
   if (formatted) return { system: ABHA_SYSTEM, value: formatted };
-  errors.push({ pointer: `${pointer}/value`, code: 'invalid-abha-number', detail: 'An ABHA number has 14 digits, written as 91-1234-5678-9012.' });
+  errors.push({ pointer: `${pointer}/value`, code: 'invalid-abha-number', detail: 'An ABHA number has 14 digits, the last of which checks the others, written as 91-1234-5678-9012: compare it with the card.' });
   return trimmed;
 };
 
@@ -61,7 +61,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
   const names = typed.names.map(({ given, family, ...name }, index) => {
     const seen = { ...name, ...(given && { given: given.map(seenLine) }), ...(family !== undefined && { family: seenLine(family) }) };
     const text = seenLine(fullName(seen));
-    if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
+    if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family: send one of them at least.' });
     return { ...seen, text };
   });
   errors.push(...birthErrors(typed.birthDate, today, '/birthDate'));
@@ -69,7 +69,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
   const identifiers = typed.identifiers?.map((item, index) => identifier(item, `/identifiers/${index}`, errors));
   identifiers?.forEach((identifier, index) => {
     const first = identifiers.findIndex((other) => other.system === identifier.system && other.value === identifier.value);
-    if (first < index) errors.push({ pointer: `/identifiers/${index}`, code: 'duplicate', detail: 'The identifier stands in the list twice.' });
+    if (first < index) errors.push({ pointer: `/identifiers/${index}`, code: 'duplicate', detail: 'The identifier stands in the list twice: send it once.' });
   });
   const contact = typed.emergencyContact && {
     ...typed.emergencyContact,

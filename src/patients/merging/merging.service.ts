@@ -50,9 +50,9 @@ export class MergingService {
 
   async merge(patientId: string, { into, reason }: PatientMergeInput): Promise<PatientMergeResponse> {
     const survivorId = into.toLowerCase();
-    if (survivorId === patientId) throw invalid([{ pointer: '/into', code: 'not-allowed', detail: 'A record is not merged into itself.' }]);
+    if (survivorId === patientId) throw invalid([{ pointer: '/into', code: 'not-allowed', detail: 'A record is not merged into itself: name the id of the other record.' }]);
     const { patient, survivor } = await this.lockBoth(patientId, survivorId);
-    if (!survivor) throw invalid([{ pointer: '/into', code: 'not-found', detail: 'There is no such patient.' }]);
+    if (!survivor) throw invalid([{ pointer: '/into', code: 'not-found', detail: 'There is no such patient: name the id of a patient of this clinic, as GET /v1/patients lists them.' }]);
     requireVersion(patient.version);
     refuseMerged(patient, 'The record was merged already.');
     refuseMerged(survivor, 'The record that should survive was merged itself: merge into the one that survived.');

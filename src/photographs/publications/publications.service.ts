@@ -18,7 +18,7 @@ const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record 
   updatedAt: updatedAt.toISOString(),
 });
 
-const inTheFuture = (pointer: string) => invalid([{ pointer, code: 'in-the-future', detail: 'That lies in the future.' }]);
+const inTheFuture = (pointer: string) => invalid([{ pointer, code: 'in-the-future', detail: 'That lies in the future: send now, or an instant before.' }]);
 
 /** Records the publications of photographs, and on which consent each is based: these must be taken down when the consent is withdrawn. */
 @Injectable()
@@ -40,7 +40,7 @@ export class PublicationsService {
     const photograph = await this.photographs.get(photoId);
     if (photograph.status === 'entered-in-error') throw invalidTransition('The photograph was entered in error: it is shown to nobody.', []);
     if (at < new Date(photograph.takenAt)) {
-      throw invalid([{ pointer: '/publishedAt', code: 'out-of-range', detail: 'The photograph had not been taken by then.' }]);
+      throw invalid([{ pointer: '/publishedAt', code: 'out-of-range', detail: 'The photograph had not been taken by then: send its takenAt, or later.' }]);
     }
     const { patientId } = photograph;
     await this.patients.requireWritable(patientId);
@@ -93,7 +93,7 @@ export class PublicationsService {
     const now = this.clock.now();
     const at = takenDownAt === undefined ? now : new Date(takenDownAt);
     if (at > now) throw inTheFuture('/takenDownAt');
-    if (at < record.publishedAt) throw invalid([{ pointer: '/takenDownAt', code: 'out-of-range', detail: 'It had not been published by then.' }]);
+    if (at < record.publishedAt) throw invalid([{ pointer: '/takenDownAt', code: 'out-of-range', detail: 'It had not been published by then: send publishedAt, or later.' }]);
     const takenDown = { takenDownAt: at, takenDownBy: currentPrincipal().id, takeDownNote: note ?? null };
     const next: PublicationRecord = { ...record, ...takenDown, updatedAt: now, version: record.version + 1 };
     await this.publications.takeDown(next);

@@ -4,7 +4,7 @@ import { validateSync, type ValidationError, type ValidatorOptions } from 'class
 import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { faultOf } from '../../kernel/text.js';
-import type { RuleContext } from './fields/field.js';
+import type { ElementOfList, RuleContext } from './fields/field.js';
 import { readQuery } from './query.js';
 import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
 import { checkShape, ErrorList, isSoundText, pointerPart, shapeOf, unknownProperty, type ReadOnlyPart } from './shape.js';
@@ -45,6 +45,18 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
 /** The code of a rule of class-validator in a problem document. */
 export const codeOfRule = (name: string, context?: RuleContext): FieldErrorCode | undefined => context?.code ?? codes[name];
 
+/** Finds the elements of a list that break the rules for each element. */
+const wrongElements = ({ value, contexts = {} }: ValidationError, pointer: string): FieldError[] => {
+  const each = Object.values(contexts as Record<string, RuleContext>).find((context) => context.each !== undefined)?.each;
+  if (!each || !Array.isArray(value)) return [];
+  return (value as unknown[]).flatMap((element, index) => {
+    const [error] = validateSync(Object.assign(new each(), { element } satisfies ElementOfList), options);
+    const [name, detail] = Object.entries(error?.constraints ?? {})[0] ?? [];
+    if (name === undefined) return [];
+    return [{ pointer: `${pointer}/${index}`, code: codeOfRule(name, error!.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: detail! }];
+  });
+};
+
 /** Flattens the errors to one for each place, the most severe first: an absent field is "required" and nothing else. */
 const flatten = (errors: ValidationError[], path: string, known: readonly string[] = []): FieldError[] =>
   errors.flatMap((error) => {
@@ -53,14 +65,17 @@ const flatten = (errors: ValidationError[], path: string, known: readonly string
     const absent = error.value === undefined || error.value === null;
     const unknown = constraints.find(([name]) => name === 'whitelistValidation');
     const [name, detail] = unknown ?? constraints[0] ?? [];
+    const elements = wrongElements(error, pointer);
     const own: FieldError[] =
       name === undefined
         ? []
-        : unknown
-          ? [unknownProperty(path, error.property, known)]
-          : absent
-            ? [{ pointer, code: 'required', detail: absentDetail(error) }]
-            : [{ pointer, code: codeOfRule(name, error.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: sentence(detail!) }];
+        : elements.length > 0
+          ? elements
+          : unknown
+            ? [unknownProperty(path, error.property, known)]
+            : absent
+              ? [{ pointer, code: 'required', detail: absentDetail(error) }]
+              : [{ pointer, code: codeOfRule(name, error.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: sentence(detail!) }];
     return [...own, ...flatten(error.children ?? [], pointer)];
   });
 
@@ -160,6 +175,16 @@ export const validateDto = <T extends object>(model: Type<T>, body: unknown, cir
   throw invalid(circumstances === null ? ofForm : [...ofForm, ...furtherErrors(instance, ofForm, circumstances)]);
 };
 
+/** `?name`, once for each parameter, whichever of its values is wrong. */
+const ofParameters = (errors: readonly FieldError[]): FieldError[] => {
+  const byName = new Map<string, FieldError>();
+  for (const error of errors) {
+    const pointer = `?${error.pointer.split('/')[1]}`;
+    if (!byName.has(pointer)) byName.set(pointer, { ...error, pointer });
+  }
+  return [...byName.values()];
+};
+
 const builtIns: unknown[] = [String, Boolean, Number, Array, Object, undefined];
 
 /** Turns a body or query into the class that the route names, or fails with all of its errors. */
@@ -179,8 +204,7 @@ export class DtoPipe implements PipeTransform {
       const model = metatype as Type<object>;
       const instance = plainToInstance(model, readQuery(model, value as Record<string, unknown>));
       const errors = validateSync(instance, options);
-      if (errors.length > 0)
-        throw invalid(flatten(errors, '', [...shapeOf(model).keys()]).map((error) => ({ ...error, pointer: `?${error.pointer.slice(1)}` })));
+      if (errors.length > 0) throw invalid(ofParameters(flatten(errors, '', [...shapeOf(model).keys()])));
       return instance;
     }
     return value;

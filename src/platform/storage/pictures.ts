@@ -25,13 +25,13 @@ export interface PreparedPicture extends Picture {
 }
 
 const refusals: Record<Refusal | 'too-costly', string> = {
-  damaged: 'The file cannot be read to its end: it is damaged or was cut off.',
-  'too-many-pixels': `The picture has more than ${MAXIMUM_PIXELS / 1_000_000} million pixels.`,
-  'several-pictures': 'The file holds more than one picture.',
+  damaged: 'The file cannot be read to its end: it is damaged or was cut off. Send it again from where it was made.',
+  'too-many-pixels': `The picture has more than ${MAXIMUM_PIXELS / 1_000_000} million pixels: send it smaller.`,
+  'several-pictures': 'The file holds more than one picture: send each as a file of its own.',
   encrypted: 'The document is encrypted: nobody could be sure what it holds. Send it without a password.',
   'metadata-under-signature':
-    'The document is signed digitally, and holds metadata or pictures with metadata, which may say where and with what they were taken. To take these out would break the signature.',
-  'too-costly': 'To read the file takes more time or memory than any picture or paper needs.',
+    'The document is signed digitally, and holds metadata or pictures with metadata, which may say where and with what they were taken. To take these out would break the signature. Send it without them, or print and scan it.',
+  'too-costly': 'To read the file takes more time or memory than any picture or paper needs: save it anew, as one picture or a plain PDF.',
 };
 
 const unusable = (code: keyof typeof refusals): Failure => invalid([{ pointer: '/file', code, detail: refusals[code] }]);

@@ -11,12 +11,12 @@ export interface DescribedMovement {
 
 export const movementErrors = ({ kind, locationId, toLocationId, quantity, reason }: DescribedMovement): FieldError[] => {
   const errors: FieldError[] = [];
-  if (kind === 'transfer' && !toLocationId) errors.push({ pointer: '/toLocationId', code: 'required', detail: 'A transfer says where to.' });
+  if (kind === 'transfer' && !toLocationId) errors.push({ pointer: '/toLocationId', code: 'required', detail: 'A transfer says where to: name a place that GET /v1/stock-locations lists.' });
   if (kind !== 'transfer' && toLocationId)
-    errors.push({ pointer: '/toLocationId', code: 'not-allowed', detail: 'Only a transfer has a place that it goes to.' });
-  if (toLocationId?.toLowerCase() === locationId.toLowerCase()) errors.push({ pointer: '/toLocationId', code: 'same-place', detail: 'It is there already.' });
-  if (kind !== 'correction' && quantity.value === 0) errors.push({ pointer: '/quantity/value', code: 'out-of-range', detail: 'Nothing is not moved.' });
-  if ((kind === 'waste' || kind === 'correction') && !reason) errors.push({ pointer: '/reason', code: 'required', detail: `A ${kind} says why.` });
+    errors.push({ pointer: '/toLocationId', code: 'not-allowed', detail: 'Only a transfer has a place that it goes to: leave it out.' });
+  if (toLocationId?.toLowerCase() === locationId.toLowerCase()) errors.push({ pointer: '/toLocationId', code: 'same-place', detail: 'It is there already: name another place.' });
+  if (kind !== 'correction' && quantity.value === 0) errors.push({ pointer: '/quantity/value', code: 'out-of-range', detail: 'What is moved is more than 0.' });
+  if ((kind === 'waste' || kind === 'correction') && !reason) errors.push({ pointer: '/reason', code: 'required', detail: `A ${kind} says why: send a reason.` });
   return errors;
 };
 

@@ -48,24 +48,24 @@ const ingredientErrors = ({ code, concentration }: DescribedIngredient, pointer:
     ? [fieldError(`${pointer}/code`, 'invalid-code', 'An ingredient is coded by ATC, such as N01BB02.')]
     : []),
   ...(concentration ? unitErrors(concentration.unit, `${pointer}/concentration/unit`) : []),
-  ...(concentration && concentration.value <= 0 ? [fieldError(`${pointer}/concentration/value`, 'out-of-range', 'A concentration is more than nothing.')] : []),
+  ...(concentration && concentration.value <= 0 ? [fieldError(`${pointer}/concentration/value`, 'out-of-range', 'A concentration is more than 0.')] : []),
   ...(concentration && isMoreThanAll(concentration)
-    ? [fieldError(`${pointer}/concentration/value`, 'implausible-value', 'Nothing holds more of an ingredient than the whole of it.')]
+    ? [fieldError(`${pointer}/concentration/value`, 'implausible-value', 'Nothing holds more of an ingredient than the whole of it: look at the number and its unit.')]
     : []),
 ];
 
 const storageErrors = ({ storage }: DescribedProduct): FieldError[] =>
   storage?.minimumCelsius !== undefined && storage.maximumCelsius !== undefined && storage.minimumCelsius > storage.maximumCelsius
-    ? [{ pointer: '/storage/maximumCelsius', code: 'out-of-range', detail: 'The highest temperature lies below the lowest.' }]
+    ? [{ pointer: '/storage/maximumCelsius', code: 'out-of-range', detail: 'The highest temperature lies below the lowest, minimumCelsius: send that or more.' }]
     : [];
 
 const partErrors = ({ kind, pigment, needle, ingredients }: DescribedProduct): FieldError[] => [
   ...(withIngredients.includes(kind) && ingredients.length === 0
     ? [fieldError('/ingredients', 'required', `What is in a product of the kind "${kind}" must be known: an allergy to it rules a treatment out.`)]
     : []),
-  ...(kind === 'pigment' && !pigment ? [fieldError('/pigment', 'required', 'A pigment has a shade.')] : []),
-  ...(kind !== 'pigment' && pigment ? [fieldError('/pigment', 'not-allowed', 'Only a product of the kind "pigment" has a shade.')] : []),
-  ...(!withNeedle.includes(kind) && needle ? [fieldError('/needle', 'not-allowed', 'Only a needle or a cartridge has needles.')] : []),
+  ...(kind === 'pigment' && !pigment ? [fieldError('/pigment', 'required', 'A pigment has a shade: send pigment.')] : []),
+  ...(kind !== 'pigment' && pigment ? [fieldError('/pigment', 'not-allowed', 'Only a product of the kind "pigment" has a shade: leave it out.')] : []),
+  ...(!withNeedle.includes(kind) && needle ? [fieldError('/needle', 'not-allowed', 'Only a needle or a cartridge has needles: leave it out.')] : []),
 ];
 
 /** Lists everything in which a product breaks the rules of its kind. */

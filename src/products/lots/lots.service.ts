@@ -19,8 +19,8 @@ const uniqueNumbers: ReadonlySet<string> = new Set(['product_lots_number_unique'
 const receivedPointers = { value: '/received/value', unit: '/received/unit' };
 
 const productErrors = (product: Product | null): FieldError[] => {
-  if (!product) return [{ pointer: '/productId', code: 'unknown-product', detail: 'The clinic has no such product.' }];
-  return product.status === 'retired' ? [{ pointer: '/productId', code: 'retired', detail: 'A retired product gets no new lots.' }] : [];
+  if (!product) return [{ pointer: '/productId', code: 'unknown-product', detail: 'The clinic has no such product: name one that GET /v1/products lists.' }];
+  return product.status === 'retired' ? [{ pointer: '/productId', code: 'retired', detail: 'A retired product gets no new lots: name an active one, or make this one active first.' }] : [];
 };
 
 @Injectable()
@@ -92,10 +92,10 @@ export class LotsService {
   }
 
   private async receiptErrors({ received, locationId }: ProductLotInput): Promise<FieldError[]> {
-    if (received && !locationId) return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere.' }];
-    if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there.' }];
+    if (received && !locationId) return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere: name a place that GET /v1/stock-locations lists.' }];
+    if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there, such as {"value": 10, "unit": "mL"}.' }];
     if (!received || !locationId) return [];
-    const nothing: FieldError[] = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
+    const nothing: FieldError[] = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'What has come is more than 0: leave received out where nothing has.' }] : [];
     return [...nothing, ...(await this.places.errors({ kind: 'receipt', locationId }))];
   }
 

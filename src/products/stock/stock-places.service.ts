@@ -17,8 +17,8 @@ export class StockPlaces {
     ];
     return named.flatMap(({ pointer, id, fills }): FieldError[] => {
       const place = found.get(id.toLowerCase());
-      if (!place) return [{ pointer, code: 'unknown-location', detail: 'The clinic has no such place.' }];
-      return fills && place.status === 'retired' ? [{ pointer, code: 'retired', detail: 'Nothing more is put into this place.' }] : [];
+      if (!place) return [{ pointer, code: 'unknown-location', detail: 'The clinic has no such place: name one that GET /v1/stock-locations lists.' }];
+      return fills && place.status === 'retired' ? [{ pointer, code: 'retired', detail: 'Nothing more is put into this place, which is retired: name an active one.' }] : [];
     });
   }
 }

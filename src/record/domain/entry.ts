@@ -73,7 +73,7 @@ const wellFormed: Record<string, (code: string) => boolean> = { 'icd-10': isIcd1
 /** Checks that a code has the form of its code system. */
 export const codeErrors = (code: { system: string; code: string } | null | undefined, pointer: string): FieldError[] =>
   code && wellFormed[code.system]?.(code.code) === false
-    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}.` }]
+    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}: GET /v1/codes finds those that are.` }]
     : [];
 
 /** The statuses of medicines whose start may lie in the future or may never have come. */
@@ -92,7 +92,7 @@ const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: D
   happened[list](entry).flatMap((field) => {
     const date = entry[field];
     return typeof date === 'string' && span(date).first > today
-      ? [{ pointer: `${pointer}/${field}`, code: 'in-the-future', detail: 'This lies in the future.' }]
+      ? [{ pointer: `${pointer}/${field}`, code: 'in-the-future', detail: 'This lies in the future: send today, or a day before.' }]
       : [];
   });
 
@@ -117,7 +117,7 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
   const named = text && !saysNothing(text) ? parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
   return [
     ...(named.length > 0
-      ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance.')]
+      ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance: send the one or the other.')]
       : []),
     ...(saysNothing(entry.reaction)
       ? []
@@ -127,7 +127,7 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
 /** Refuses a last dose for a medicine that was never taken. */
 const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
   list === 'medications' && status === 'not-taken' && lastTakenOn
-    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last.' }]
+    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last: leave it out, or correct the status.' }]
     : [];
 
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
@@ -137,7 +137,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
   const at = list === 'allergies' ? `${pointer}/substance` : pointer;
   const named: Entry = list === 'allergies' ? (entry.substance ?? {}) : entry;
   return [
-    ...(namesNothing(named) ? [fieldError(at, 'required', 'An entry needs a code or words.')] : []),
+    ...(namesNothing(named) ? [fieldError(at, 'required', 'An entry needs a code or words: send one of the two, or both.')] : []),
     ...codeErrors(named.code, `${at}/code`),
     ...(list === 'allergies' ? absenceErrors(entry, pointer) : []),
     ...futureErrors(list, entry, pointer, today),

@@ -17,7 +17,7 @@ export class AdverseEventReportService {
   async report({ from, to, groupBy }: ReportQuery): Promise<AdverseEventReportResponse> {
     const days = daysBetween(from, to);
     if (days < 0 || days > LONGEST_PERIOD) {
-      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later.` }]);
+      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later: send a to from ${from} on.` }]);
     }
     const counts = await this.events.report(groupBy, from, to, currentPrincipal().clinic.timeZone);
     const rows = counts.map(({ grades, ...row }) => {

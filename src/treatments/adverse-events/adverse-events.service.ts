@@ -133,7 +133,7 @@ export class AdverseEventsService {
     const patient = await this.patients.requireWritable(event.patientId);
     refuse([...reportErrors(next, event.sessionStartedAt, this.clock.now()), ...lifeErrors(changed, patient, currentPrincipal().clinic.timeZone)]);
     if (event.seriousness.length > 0 && next.seriousness.length === 0 && !isDermatologist()) {
-      refuse([{ pointer: '/seriousness', code: 'not-allowed', detail: 'Only a dermatologist says that a serious event was not serious.' }]);
+      refuse([{ pointer: '/seriousness', code: 'not-allowed', detail: 'Only a dermatologist says that a serious event was not serious: leave it as it is, or ask one.' }]);
     }
     return this.save(await this.heldWhereGraver(event, next));
   }
@@ -143,8 +143,8 @@ export class AdverseEventsService {
     const event = await this.lockCurrent(eventId);
     const now = this.clock.now();
     const observed = observedAt === undefined ? now : new Date(observedAt);
-    if (observed > now) refuse([{ pointer: '/observedAt', code: 'in-the-future', detail: 'This lies in the future.' }]);
-    if (observed < event.onsetAt) refuse([{ pointer: '/observedAt', code: 'out-of-range', detail: 'It is followed up after it began.' }]);
+    if (observed > now) refuse([{ pointer: '/observedAt', code: 'in-the-future', detail: 'This lies in the future: send now, or an instant before.' }]);
+    if (observed < event.onsetAt) refuse([{ pointer: '/observedAt', code: 'out-of-range', detail: 'It is followed up after it began: send onsetAt of the event, or later.' }]);
     const item = {
       number: event.followUps.length + 1,
       note,

@@ -86,14 +86,14 @@ export class SessionRecords {
     );
     return named
       .filter(({ id }) => !known.has(id.toLowerCase()))
-      .map(({ pointer }) => ({ pointer, code: 'unknown-photo', detail: 'This patient has no such photograph.' }));
+      .map(({ pointer }) => ({ pointer, code: 'unknown-photo', detail: 'This patient has no such photograph: name one that GET /v1/patients/{patientId}/photos lists.' }));
   }
 }
 
 const endErrors = ({ startedAt }: SessionRecord, endedAt: Date, now: Date): FieldError[] =>
-  endedAt > now || endedAt < startedAt! ? [{ pointer: '/endedAt', code: 'out-of-range', detail: 'A session ends after it began, and not in the future.' }] : [];
+  endedAt > now || endedAt < startedAt! ? [{ pointer: '/endedAt', code: 'out-of-range', detail: 'A session ends after it began (startedAt), and not in the future.' }] : [];
 
 const givenErrors = ({ anaesthetic = [] }: SessionRecordInput, now: Date): FieldError[] =>
   anaesthetic.flatMap(({ givenAt }, index) =>
-    new Date(givenAt) > now ? [{ pointer: `/anaesthetic/${index}/givenAt`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
+    new Date(givenAt) > now ? [{ pointer: `/anaesthetic/${index}/givenAt`, code: 'in-the-future', detail: 'This lies in the future: send now, or an instant before.' }] : [],
   );

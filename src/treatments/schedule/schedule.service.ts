@@ -68,7 +68,7 @@ export class ScheduleService {
   async replan(planId: string, { from, startingWith = 1, reason }: ReplanInput, { preview }: { preview: boolean }): Promise<ReplanResponse> {
     const plan = await this.locks.current(planId);
     const today = this.today();
-    if (from !== undefined && from < today) throw invalid([{ pointer: '/from', code: 'in-the-past', detail: 'Sessions cannot be planned in the past.' }]);
+    if (from !== undefined && from < today) throw invalid([{ pointer: '/from', code: 'in-the-past', detail: `Sessions cannot be planned in the past: send ${today} or later.` }]);
     const remaining = await this.remainingOf(plan, startingWith);
     if (remaining.open.length === 0)
       throw invalidTransition('No session of the plan that could be planned anew is scheduled.', planStates.allowed(plan.status));

@@ -95,11 +95,11 @@ const referenceErrors = (
   check: ContraindicationCheckResponse | null | undefined,
 ): FieldError[] => {
   const errors: FieldError[] = [];
-  if (!consultation) errors.push({ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' });
+  if (!consultation) errors.push({ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation: name one that GET /v1/patients/{patientId}/consultations lists.' });
   if (check === null || (check && check.patientId !== patientId)) {
-    errors.push({ pointer: '/contraindicationCheckId', code: 'unknown-check', detail: 'This patient has no such contraindication check.' });
+    errors.push({ pointer: '/contraindicationCheckId', code: 'unknown-check', detail: 'This patient has no such contraindication check: name one that GET /v1/patients/{patientId}/contraindication-checks lists.' });
   } else if (check && check.treatment !== treatment) {
-    errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}.` });
+    errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}: name one for this treatment.` });
   }
   return errors;
 };

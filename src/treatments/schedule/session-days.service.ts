@@ -35,7 +35,7 @@ export class SessionDays {
     refuseStartOfDeceased(await this.patients.require(session.patientId), session.status);
     const { scheduledOn } = withPatch(SessionChange, { scheduledOn: session.scheduledOn }, patch);
     if (scheduledOn < this.today()) {
-      throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
+      throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past: send today, or a later day.' }]);
     }
     if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
     await this.sessions.save({ ...session, scheduledOn });

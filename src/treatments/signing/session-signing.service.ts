@@ -108,4 +108,4 @@ export class SessionSigningService {
   }
 }
 
-const nothingChanged: FieldError = { pointer: '/changes', code: 'nothing-changed', detail: 'The amendment changes nothing.' };
+const nothingChanged: FieldError = { pointer: '/changes', code: 'nothing-changed', detail: 'The amendment changes nothing: send what is to be different.' };

@@ -76,14 +76,14 @@ const rangeErrors = (result: EnteredResult, pointer: string): FieldError[] => {
 const formErrors = (result: EnteredResult, pointer: string): FieldError[] => {
   const errors = rangeErrors(result, pointer);
   if (result.code.system !== 'loinc' || !isLoinc(result.code.code)) {
-    errors.push({ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'A result is named by a LOINC code with its check digit.' });
+    errors.push({ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'A result is named by a LOINC code with its check digit, such as 718-7.' });
   }
   if ((result.value === undefined) === (result.text === undefined)) {
-    errors.push({ pointer: `${pointer}/value`, code: 'required', detail: 'A result has either a value or a text.' });
+    errors.push({ pointer: `${pointer}/value`, code: 'required', detail: 'A result has either a value or a text: send one of the two.' });
   } else if (result.value !== undefined && result.unit === undefined) {
-    errors.push({ pointer: `${pointer}/unit`, code: 'required', detail: 'A value needs its unit.' });
+    errors.push({ pointer: `${pointer}/unit`, code: 'required', detail: 'A value needs its unit, in UCUM, such as g/dL.' });
   } else if (result.text !== undefined && result.comparator !== undefined) {
-    errors.push({ pointer: `${pointer}/comparator`, code: 'not-allowed', detail: 'The comparator of a result in words stands in its text.' });
+    errors.push({ pointer: `${pointer}/comparator`, code: 'not-allowed', detail: 'The comparator of a result in words stands in its text: leave it out.' });
   }
   return errors;
 };

@@ -13,7 +13,7 @@ export const entriesOf = (history: History | null | undefined): { list: PatientL
 
 const assessedErrors = (history: History, pointer: string, today: Day): FieldError[] =>
   history.pregnancy?.assessedOn && history.pregnancy.assessedOn > today
-    ? [{ pointer: `${pointer}/pregnancy/assessedOn`, code: 'in-the-future', detail: 'This lies in the future.' }]
+    ? [{ pointer: `${pointer}/pregnancy/assessedOn`, code: 'in-the-future', detail: 'This lies in the future: send today, or a day before.' }]
     : [];
 
 /** The longest pregnancy on record lasted 375 days, and an ongoing pregnancy is rarely more than four weeks overdue. */
@@ -23,7 +23,7 @@ const LONGEST_OVERDUE_DAYS = 60;
 const dueErrors = ({ pregnancy }: History, pointer: string, today: Day): FieldError[] => {
   if (!pregnancy?.dueOn) return [];
   const at = `${pointer}/pregnancy/dueOn`;
-  if (pregnancy.status === 'no') return [{ pointer: at, code: 'contradiction', detail: 'Where there is no pregnancy no child is expected.' }];
+  if (pregnancy.status === 'no') return [{ pointer: at, code: 'contradiction', detail: 'Where there is no pregnancy no child is expected: leave it out, or correct the status.' }];
   const ahead = daysBetween(pregnancy.assessedOn ?? today, pregnancy.dueOn);
   return ahead > LONGEST_PREGNANCY_DAYS || (pregnancy.assessedOn && ahead < -LONGEST_OVERDUE_DAYS)
     ? [{ pointer: at, code: 'implausible-value', detail: 'No pregnancy that is known on the day of the answer ends on that day.' }]

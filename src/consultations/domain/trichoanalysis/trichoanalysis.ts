@@ -75,7 +75,7 @@ const sumErrors = (parts: object | null | undefined, pointer: string): FieldErro
   const sum = Object.values(parts as Record<string, number>).reduce((total, part) => total + part, 0);
   return Math.abs(sum - 100) <= SUM_TOLERANCE + DUST
     ? []
-    : [{ pointer, code: 'sum-not-100', detail: `The shares add up to ${Number(sum.toFixed(2))} %, not to 100 %.` }];
+    : [{ pointer, code: 'sum-not-100', detail: `The shares add up to ${Number(sum.toFixed(2))} %, not to 100 %: correct one of them.` }];
 };
 
 const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
@@ -92,7 +92,7 @@ const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
 
 /** Checks that a value such as "none" or "normal" is the only one in its list. */
 const aloneErrors = (values: readonly string[] | null | undefined, alone: string, pointer: string): FieldError[] =>
-  values && values.length > 1 && values.includes(alone) ? [{ pointer, code: 'contradiction', detail: `"${alone}" cannot stand beside other values.` }] : [];
+  values && values.length > 1 && values.includes(alone) ? [{ pointer, code: 'contradiction', detail: `"${alone}" cannot stand beside other values: send it alone, or the others without it.` }] : [];
 
 /** Checks that the density which follows from count and area is within the limits of density. */
 const countErrors = (findings: Findings, pointer: string): FieldError[] => {
@@ -110,29 +110,29 @@ const countErrors = (findings: Findings, pointer: string): FieldError[] => {
 const buildUpErrors = ({ buildUp }: Findings, pointer: string): FieldError[] => {
   if (!buildUp || typeof buildUp.grade !== 'number') return [];
   const none = buildUp.kinds.length === 1 && buildUp.kinds[0] === 'none';
-  if (none && buildUp.grade > 0) return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Where nothing has built up the grade is 0.' }];
+  if (none && buildUp.grade > 0) return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Where nothing has built up the grade is 0: send 0, or what has built up.' }];
   if (!none && buildUp.kinds.length > 0 && buildUp.grade === 0) {
-    return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Grade 0 says that nothing has built up.' }];
+    return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Grade 0 says that nothing has built up: send a grade above 0, or nothing that has built up.' }];
   }
   return [];
 };
 
 const inflammationErrors = ({ inflammation, perifollicularSigns: signs }: Findings, pointer: string): FieldError[] =>
   inflammation === 'none' && signs && signs.length > 0
-    ? [{ pointer: `${pointer}/perifollicularSigns`, code: 'contradiction', detail: 'Signs of inflammation contradict that there is none.' }]
+    ? [{ pointer: `${pointer}/perifollicularSigns`, code: 'contradiction', detail: 'Signs of inflammation contradict that there is none: leave them out, or say how severe the inflammation is.' }]
     : [];
 
 const dandruffErrors = ({ microscopicDandruff: grade, microscopicDandruffDistribution: distribution }: Findings, pointer: string): FieldError[] => {
   if (!distribution) return [];
-  if (typeof grade !== 'number') return [{ pointer: `${pointer}/microscopicDandruff`, code: 'required', detail: 'What is distributed has a grade.' }];
+  if (typeof grade !== 'number') return [{ pointer: `${pointer}/microscopicDandruff`, code: 'required', detail: 'What is distributed has a grade: send it, from 0 on.' }];
   return grade > 0
     ? []
-    : [{ pointer: `${pointer}/microscopicDandruffDistribution`, code: 'contradiction', detail: 'Where there is none, nothing is distributed.' }];
+    : [{ pointer: `${pointer}/microscopicDandruffDistribution`, code: 'contradiction', detail: 'Where there is none, nothing is distributed: leave it out.' }];
 };
 
 const deviationErrors = ({ hairDiameter, hairDiameterDeviation }: Findings, pointer: string): FieldError[] =>
   hairDiameterDeviation && !hairDiameter
-    ? [{ pointer: `${pointer}/hairDiameter`, code: 'required', detail: 'A standard deviation needs the mean that it deviates from.' }]
+    ? [{ pointer: `${pointer}/hairDiameter`, code: 'required', detail: 'A standard deviation needs the mean that it deviates from: send hairDiameter too.' }]
     : [];
 
 const causeErrors = (findings: Findings, pointer: string): FieldError[] => {
@@ -146,10 +146,10 @@ const causeErrors = (findings: Findings, pointer: string): FieldError[] => {
         : [],
     ),
     ...names.flatMap((name, index) =>
-      names.indexOf(name) < index ? [fieldError(`${pointer}/possibleCauses/${index}`, 'duplicate', 'The cause is named twice.')] : [],
+      names.indexOf(name) < index ? [fieldError(`${pointer}/possibleCauses/${index}`, 'duplicate', 'The cause is named twice: name it once.')] : [],
     ),
     ...(names.length > 1 && names.includes(`hairline|${UNKNOWN_CAUSE}`)
-      ? [fieldError(`${pointer}/possibleCauses`, 'contradiction', 'An unknown cause cannot stand beside known ones.')]
+      ? [fieldError(`${pointer}/possibleCauses`, 'contradiction', 'An unknown cause cannot stand beside known ones: name the known ones alone.')]
       : []),
   ];
 };

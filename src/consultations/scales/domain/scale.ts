@@ -93,7 +93,7 @@ const memberErrors = (entry: ScaleEntry): FieldError[] =>
   (Object.keys(members) as (keyof typeof members)[]).flatMap((name): FieldError[] => {
     const belongs = members[name](entry.scale);
     if (belongs && isAbsent(entry[name])) return [{ pointer: `/${name}`, code: 'required', detail: `The scale ${entry.scale} needs ${name}.` }];
-    if (!belongs && !isAbsent(entry[name])) return [{ pointer: `/${name}`, code: 'not-allowed', detail: `The scale ${entry.scale} has no ${name}.` }];
+    if (!belongs && !isAbsent(entry[name])) return [{ pointer: `/${name}`, code: 'not-allowed', detail: `The scale ${entry.scale} has no ${name}: leave it out.` }];
     return [];
   });
 
@@ -104,9 +104,9 @@ const gradeErrors = ({ scale, grade }: ScaleEntry): FieldError[] => {
 };
 
 const baselineErrors = ({ scale, baselineOn }: ScaleEntry, { assessedOn }: ScaleContext): FieldError[] => {
-  if (scale !== 'gais') return isAbsent(baselineOn) ? [] : [{ pointer: '/baselineOn', code: 'not-allowed', detail: 'Only GAIS is against a baseline.' }];
-  if (isAbsent(baselineOn)) return [{ pointer: '/baselineOn', code: 'required', detail: 'GAIS says of which day the baseline is.' }];
-  return baselineOn! >= assessedOn ? [{ pointer: '/baselineOn', code: 'out-of-range', detail: 'The baseline lies before what is compared with it.' }] : [];
+  if (scale !== 'gais') return isAbsent(baselineOn) ? [] : [{ pointer: '/baselineOn', code: 'not-allowed', detail: 'Only GAIS is against a baseline: leave it out.' }];
+  if (isAbsent(baselineOn)) return [{ pointer: '/baselineOn', code: 'required', detail: 'GAIS says of which day the baseline is: a day before the assessment, such as 2026-01-20.' }];
+  return baselineOn! >= assessedOn ? [{ pointer: '/baselineOn', code: 'out-of-range', detail: `The baseline lies before what is compared with it: send a day before ${assessedOn}.` }] : [];
 };
 
 /** Finds the errors in an entry that do not depend on the patient. */
@@ -114,7 +114,7 @@ export const ownErrors = (entry: ScaleEntry): FieldError[] => [
   ...memberErrors(entry),
   ...gradeErrors(entry),
   ...(entry.scale === 'dlqi' && entry.assessor !== 'patient'
-    ? [fieldError('/assessor', 'not-allowed', 'The questionnaire on life quality is answered by the patient.')]
+    ? [fieldError('/assessor', 'not-allowed', 'The questionnaire on life quality is answered by the patient: send patient.')]
     : []),
 ];
 

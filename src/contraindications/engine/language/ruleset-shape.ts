@@ -9,7 +9,7 @@ const maxAge = object({ history: [days], lab: [days], vital: [days], trichoanaly
 const citation = object({ title: text, url: either(nothing, text, (value) => value === null), facts: [listOf(text)] });
 const flag = oneOf([true, false]);
 const overridable = either(
-  { ...flag, check: (value, pointer, report) => (typeof value === 'boolean' ? undefined : report(pointer, 'not-a-flag', 'true, false, or by whom.')) },
+  { ...flag, check: (value, pointer, report) => (typeof value === 'boolean' ? undefined : report(pointer, 'not-a-flag', 'true, false, or by whom, such as {"by": "two-dermatologists"}.')) },
   object({ by: oneOf(['dermatologist', 'two-dermatologists']) }),
   (value) => !isJsonObject(value),
 );
@@ -45,7 +45,7 @@ export const rulesetGrammar = (analytes: readonly string[]): Grammar => {
     contraindicatedWhen: [clauses],
     any: clauses,
     cautionWhen: [clauses],
-    needsData: listOf(matching(needs, 'unknown-fact', 'A fact that the catalogue names, or several parted by |.')),
+    needsData: listOf(matching(needs, 'unknown-fact', 'A fact that the catalogue names (GET /v1/contraindication-facts), such as screening.diabetes, or several parted by |.')),
     ask: [mapOf(needs, 'unknown-fact', text)],
     maxAgeDays: [maxAge],
     onSessionDay: [maxAge],

@@ -72,14 +72,14 @@ export const either = (first: Shape, second: Shape, isFirst: (value: unknown) =>
 
 export const nothing: Shape = {
   check: (value, pointer, report) => {
-    if (value !== null) report(pointer, 'not-null', 'Null.');
+    if (value !== null) report(pointer, 'not-null', 'null, and nothing else.');
   },
   schema: { type: 'null' },
 };
 
 export const listOf = (shape: Shape, least = 0, most = longestList): Shape => ({
   check: (value, pointer, report) => {
-    if (!Array.isArray(value)) return report(pointer, 'not-a-list', 'A list.');
+    if (!Array.isArray(value)) return report(pointer, 'not-a-list', `A list of ${least} to ${most} elements.`);
     if (value.length < least) return report(pointer, 'too-few', `A list of at least ${least}.`);
     if (value.length > most) return report(pointer, 'too-many', `A list of at most ${most}.`);
     value.forEach((item, index) => shape.check(item, below(pointer, index), report));
@@ -91,7 +91,7 @@ export const pairOf = (shape: Shape): Shape => {
   const { check, schema } = listOf(shape, 2, 2);
   return {
     check: (value, pointer, report) =>
-      Array.isArray(value) && value.length === 2 ? check(value, pointer, report) : report(pointer, 'not-a-pair', 'A list of two.'),
+      Array.isArray(value) && value.length === 2 ? check(value, pointer, report) : report(pointer, 'not-a-pair', 'A list of exactly two.'),
     schema,
   };
 };
@@ -102,11 +102,11 @@ const shapeOf = (member: Shape | readonly [Shape]): Shape => (isOptional(member)
 /** An object with these members and no others. `more` is added to its schema. */
 export const object = (members: Members, more: JsonSchema = {}): Shape => ({
   check: (value, pointer, report) => {
-    if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
-    for (const name of Object.keys(value)) if (!Object.hasOwn(members, name)) report(below(pointer, name), 'unknown-property', 'This is not a property here.');
+    if (!isJsonObject(value)) return report(pointer, 'not-an-object', `An object of ${Object.keys(members).join(', ')}.`);
+    for (const name of Object.keys(value)) if (!Object.hasOwn(members, name)) report(below(pointer, name), 'unknown-property', `This is not a property here: known are ${Object.keys(members).join(', ')}.`);
     for (const [name, member] of Object.entries(members)) {
       if (Object.hasOwn(value, name) && value[name] !== undefined) shapeOf(member).check(value[name], below(pointer, name), report);
-      else if (!isOptional(member)) report(below(pointer, name), 'missing', 'This property is needed.');
+      else if (!isOptional(member)) report(below(pointer, name), 'missing', `${name} is needed here.`);
     }
   },
   schema: {
@@ -126,7 +126,7 @@ export const mapOf = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Sha
     if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
     for (const [key, one] of Object.entries(value)) {
       if (name.test(key)) shape.check(one, below(pointer, key), report);
-      else report(below(pointer, key), nameCode, `Nothing is called ${key}.`);
+      else report(below(pointer, key), nameCode, `Nothing is called ${key}: known are the facts that the catalogue names.`);
     }
   },
   schema: { type: 'object', propertyNames: { pattern: name.source }, additionalProperties: shape.schema },

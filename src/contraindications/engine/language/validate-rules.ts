@@ -14,7 +14,7 @@ export const validateRules = (ruleset: Ruleset, vocabulary: RulesetVocabulary, r
   let sound = true;
   ruleset.rules.forEach((rule, index) => {
     const pointer = below('/rules', index);
-    if (seen.has(rule.id)) report(`${pointer}/id`, 'duplicate', 'Another rule has this id.');
+    if (seen.has(rule.id)) report(`${pointer}/id`, 'duplicate', 'Another rule has this id: give each rule its own.');
     seen.add(rule.id);
     if (!new RuleValidator(rule, pointer, vocabulary, report).isSound()) sound = false;
   });
@@ -83,7 +83,7 @@ class RuleValidator {
     const { icd10Matches, atcMatches } = this.vocabulary;
     const each = (prefixes: readonly string[], member: string, matches: ((prefix: string) => boolean) | undefined, system: string): void =>
       prefixes.forEach((prefix, index) => {
-        if (matches && !matches(prefix)) this.report(`${pointer}/${member}/${index}`, 'unknown-code', `No code of ${system} begins with ${prefix}.`);
+        if (matches && !matches(prefix)) this.report(`${pointer}/${member}/${index}`, 'unknown-code', `No code of ${system} begins with ${prefix}: send the beginning of one, or a word of the language.`);
       });
     if ('condition' in clause) {
       each(clause.condition, 'condition', ofCodes(icd10Matches), 'ICD-10');
@@ -108,10 +108,10 @@ class RuleValidator {
   private needs(): void {
     const { needsData, ask = {} } = this.rule;
     needsData.forEach((need, index) => {
-      if (needsData.indexOf(need) !== index) this.report(`${this.pointer}/needsData/${index}`, 'duplicate', 'The rule needs this already.');
+      if (needsData.indexOf(need) !== index) this.report(`${this.pointer}/needsData/${index}`, 'duplicate', 'The rule needs this already: name it once.');
     });
     for (const need of Object.keys(ask))
-      if (!needsData.includes(need)) this.report(below(`${this.pointer}/ask`, need), 'no-effect', 'The rule does not need this: it will never be asked.');
+      if (!needsData.includes(need)) this.report(below(`${this.pointer}/ask`, need), 'no-effect', 'The rule does not need this: it will never be asked. Add it to needsData, or leave it out.');
   }
 
   private laxerOnTheDay(): void {

@@ -50,9 +50,9 @@ export interface RatingContext {
 const sessionErrors = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingContext['sessions']): FieldError[] => {
   if (sessionId === undefined) return [];
   const session = sessions.find(({ id }) => id === sessionId.toLowerCase());
-  if (!session) return [{ pointer: '/sessionId', code: 'unknown-session', detail: 'The plan has no such session.' }];
+  if (!session) return [{ pointer: '/sessionId', code: 'unknown-session', detail: 'The plan has no such session: name one that GET /v1/treatment-plans/{planId}/sessions lists.' }];
   const begun = session.startedAt !== null && Date.parse(session.startedAt) <= Date.parse(ratedAt);
-  return begun ? [] : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated.' }];
+  return begun ? [] : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated: name an earlier one, or send a later ratedAt.' }];
 };
 
 /** Lists the errors of a rating that do not depend on its plan. */
@@ -60,7 +60,7 @@ export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 
   const { name, low, high } = ratingScales[kind];
   return [
     ...(score < low || score > high ? [fieldError('/score', 'out-of-range', `${name} is ${low} to ${high}.`)] : []),
-    ...(kind === 'satisfaction' && assessor !== 'patient' ? [fieldError('/assessor', 'not-allowed', 'How satisfied the patient is, the patient says.')] : []),
+    ...(kind === 'satisfaction' && assessor !== 'patient' ? [fieldError('/assessor', 'not-allowed', 'How satisfied the patient is, the patient says: send patient.')] : []),
   ];
 };
 
@@ -68,8 +68,8 @@ export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 
 export const ratingErrors = (entry: RatingEntry, { treatment, now, sessions }: RatingContext): FieldError[] => {
   const errors = ownErrors(entry);
   if (entry.kind === 'fading' && treatment !== 'scalp-micropigmentation') {
-    errors.push({ pointer: '/kind', code: 'not-allowed', detail: 'Only the pigment of scalp micropigmentation fades.' });
+    errors.push({ pointer: '/kind', code: 'not-allowed', detail: 'Only the pigment of scalp micropigmentation fades: rate something else of this treatment.' });
   }
-  if (new Date(entry.ratedAt) > now) errors.push({ pointer: '/ratedAt', code: 'in-the-future', detail: 'The rating lies in the future.' });
+  if (new Date(entry.ratedAt) > now) errors.push({ pointer: '/ratedAt', code: 'in-the-future', detail: 'The rating lies in the future: send now, or an instant before.' });
   return [...errors, ...sessionErrors(entry, sessions)];
 };

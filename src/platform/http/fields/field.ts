@@ -29,6 +29,13 @@ export interface RuleContext {
   /** The code of the error. */
   code?: FieldErrorCode;
   shape?: PropertyShape;
+  /** Of a rule for each element of a list: the class of one, by which those that break it are found. */
+  each?: Type<ElementOfList>;
+}
+
+/** One element of a list by itself, under the rules of its field. */
+export interface ElementOfList {
+  element: unknown;
 }
 
 /** The key under which a schema carries the name of its enumeration until the document is made. */
@@ -63,6 +70,15 @@ export const decorate = (decorators: readonly PropertyDecorator[], owner: object
 };
 
 export const dueOf = ({ due }: Element<unknown>): string => (typeof due === 'string' ? due : due());
+
+/** The class of one element of a list: its rules say what the field is called in the list. */
+export const elementClass = (element: Element<unknown>, message: ValidationOptions['message']): Type<ElementOfList> => {
+  class OneElement implements ElementOfList {
+    element: unknown;
+  }
+  decorate(element.rules({ message }), OneElement.prototype, 'element');
+  return OneElement;
+};
 
 /** Makes a field of an element. */
 export const field = <Value>(element: Element<Value>): Field<Value> => {

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, type ValidationArguments } from 'class-validator';
 import { dueList } from './due.js';
-import { decorate, dueOf, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
+import { decorate, dueOf, elementClass, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
 import type { Enumeration } from '../../../kernel/enumeration.js';
 import { Nested, OneOf } from './values.js';
 
@@ -40,11 +40,15 @@ export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Va
       },
     };
     const message = ({ property }: ValidationArguments): string => `${property} must be ${shape.due}.`;
-    const messageOfEach = ({ property }: ValidationArguments): string => `Each of ${property} must be ${shape.dueOfEach}.`;
+    const messageOfEach = (): string => `Each of ${name} must be ${shape.dueOfEach}.`;
     const unlike = typeof unique === 'function' ? unique : undefined;
     decorate(
       [
-        ...element.rules({ each: true, message: messageOfEach }),
+        ...element.rules({
+          each: true,
+          message: messageOfEach,
+          ...(!element.nested && { context: { each: elementClass(element, messageOfEach) } satisfies RuleContext }),
+        }),
         ...(unique ? [ArrayUnique(unlike, { message })] : []),
         ArrayMaxSize(max, { message }),
         ...(min === undefined ? [] : [ArrayMinSize(min, { message })]),

@@ -72,14 +72,17 @@ export const Identifier = (): Field<string> =>
   });
 
 /** A text for people, with at least one visible character and at most `max` characters. */
-export const Text = ({ max }: { max: number }): Field<string> =>
-  Checked({
+export const Text = ({ max }: { max: number }): Field<string> => {
+  const visible = Checked({
     name: 'isText',
     code: 'invalid-text',
     due: `${dueText({ min: 1, max })}, some of which can be seen`,
-    validate: (value) => typeof value === 'string' && value.length <= max && isVisible(value),
+    // What is too long is not looked into, and told as that.
+    validate: (value) => typeof value === 'string' && (value.length > max || isVisible(value)),
     schema: { minLength: 1, maxLength: max },
   });
+  return field<string>({ ...visible.element, rules: (options) => [...visible.element.rules(options), MaxLength(max, options)] });
+};
 
 const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined): ValidationOptions => ({
   ...options,

@@ -88,7 +88,7 @@ const follows = (protocol: Protocol, { purpose, patientId, names, followed }: Fo
 const reversal = (protocol: Protocol, { purpose, zones }: FollowUp): FieldError[] => {
   if (purpose !== 'reversal') return [];
   if (protocol.treatment !== 'scalp-micropigmentation') {
-    return [{ pointer: '/purpose', code: 'not-allowed', detail: 'What is reversed is scalp micropigmentation (S1-43).' }];
+    return [{ pointer: '/purpose', code: 'not-allowed', detail: 'What is reversed is scalp micropigmentation (S1-43): name another purpose for this treatment.' }];
   }
   return zones.includes('hairline') ? [] : [{ pointer: '/areas', code: 'required', detail: 'A reversal changes a hairline: name that zone (S1-43).' }];
 };

@@ -45,8 +45,8 @@ export const misplacedDetails = ({ indication, indications, indicationDetails }:
   indicationDetails.flatMap(({ indication: code }, index): FieldError[] => {
     const pointer = `/indicationDetails/${index}/indication`;
     if (indicationDetails.findIndex((other) => other.indication === code) < index)
-      return [{ pointer, code: 'duplicate', detail: 'The details of each indication stand together.' }];
+      return [{ pointer, code: 'duplicate', detail: 'The details of each indication stand together: name it once.' }];
     if (code === undefined)
       return indication === null ? [{ pointer, code: 'required', detail: 'The plan says in no words what it is for: name one of its indications.' }] : [];
-    return indications.includes(code) ? [] : [{ pointer, code: 'unknown-indication', detail: 'The plan is not for this: name it in indications.' }];
+    return indications.includes(code) ? [] : [{ pointer, code: 'unknown-indication', detail: `The plan is not for this: name it in indications, which are ${indications.join(', ') || 'none'}.` }];
   });

@@ -18,7 +18,7 @@ export interface Proposal {
 }
 
 const areaErrors = (areas: Proposal['areas']): FieldError[] => [
-  ...repeatedZones(areas).map((index) => fieldError(`/areas/${index}/zone`, 'duplicate', 'Each zone is named once.')),
+  ...repeatedZones(areas).map((index) => fieldError(`/areas/${index}/zone`, 'duplicate', 'Each zone is named once: put what is said of it together.')),
   ...areas.flatMap(({ stated, squareCentimetres }, index): FieldError[] => {
     if (!stated) return [];
     if (squareCentimetres === null) return [fieldError(`/areas/${index}/size/unit`, 'unknown-unit', 'An area has a unit of area, such as cm2.')];
@@ -31,7 +31,7 @@ const areaErrors = (areas: Proposal['areas']): FieldError[] => [
 export const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
   if (!hairTrimming) return [];
   if (treatment !== 'scalp-micropigmentation') {
-    return [{ pointer: '/hairTrimming', code: 'not-allowed', detail: 'Hair is trimmed for scalp micropigmentation only (S1-23).' }];
+    return [{ pointer: '/hairTrimming', code: 'not-allowed', detail: 'Hair is trimmed for scalp micropigmentation only (S1-23): leave it out.' }];
   }
   return hairTrimming.agreed === 'no' && !hairTrimming.reason
     ? [

@@ -33,9 +33,9 @@ const unknownMembers = (value: JsonObject, known: readonly string[], pointer: st
 
 const endErrors = (value: unknown, { least, most, whole, unit }: KnownLimit, pointer: string): FieldError[] => {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'number' || !Number.isFinite(value)) return [{ pointer, code: 'wrong-type', detail: 'A number, or null.' }];
+  if (typeof value !== 'number' || !Number.isFinite(value)) return [{ pointer, code: 'wrong-type', detail: `A number from ${least} to ${most} ${unit}, or null.` }];
   if (value < least || value > most) return [{ pointer, code: 'out-of-range', detail: `It lies between ${least} and ${most} ${unit}.` }];
-  return whole && !Number.isInteger(value) ? [{ pointer, code: 'not-whole', detail: 'A whole number.' }] : [];
+  return whole && !Number.isInteger(value) ? [{ pointer, code: 'not-whole', detail: `A whole number from ${least} to ${most}.` }] : [];
 };
 
 const asNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
@@ -45,9 +45,9 @@ const orderErrors = (limit: JsonObject, pointer: string): FieldError[] => {
   const [low, high, usual] = [asNumber(limit.low), asNumber(limit.high), asNumber(limit.usual)];
   const errors: FieldError[] = [];
   if (low !== null && high !== null && (low > high || (limit.belowHigh === true && low === high))) {
-    errors.push({ pointer: `${pointer}/low`, code: 'low-above-high', detail: `The lower end, ${low}, lies above the upper one, ${high}.` });
+    errors.push({ pointer: `${pointer}/low`, code: 'low-above-high', detail: `The lower end, ${low}, lies above the upper one, ${high}: give at most that.` });
   } else if (usual !== null && ((low !== null && usual < low) || (high !== null && usual > high))) {
-    errors.push({ pointer: `${pointer}/usual`, code: 'usual-outside', detail: `What is usual, ${usual}, lies outside the limit.` });
+    errors.push({ pointer: `${pointer}/usual`, code: 'usual-outside', detail: `What is usual, ${usual}, lies outside the limit, which is ${low ?? 'open'} to ${high ?? 'open'}.` });
   }
   return errors;
 };
@@ -81,13 +81,13 @@ const limitErrors = (name: string, limit: unknown, known: KnownLimit, pointer = 
 
 const choiceErrors = (name: string, choice: unknown): FieldError[] => {
   const pointer = `/choices/${name}`;
-  if (choice === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the choice ${name}.` }];
+  if (choice === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the choice ${name}: an object with values and source.` }];
   if (!isJsonObject(choice)) return [{ pointer, code: 'wrong-type', detail: 'An object with values and source.' }];
   const { values } = choice;
   const sound = Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES && values.every(isText) && new Set(values).size === values.length;
   return [
     ...unknownMembers(choice, ['values', 'source'], pointer, 'unknown-property'),
-    ...(sound ? [] : [fieldError(`${pointer}/values`, 'wrong-type', `1 to ${MOST_VALUES} different texts.`)]),
+    ...(sound ? [] : [fieldError(`${pointer}/values`, 'wrong-type', `A list of 1 to ${MOST_VALUES} different texts, of at most ${MOST_CHARACTERS} characters each.`)]),
     ...sourceErrors(choice.source, pointer),
   ];
 };
@@ -141,7 +141,7 @@ const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck)
       const pointer = `/depths/${escaped(technique)}`;
       const errors = limitErrors('depthMm', own[technique], knownLimits[treatment].depthMm!, pointer);
       const endless = errors.length === 0 && ((own[technique] as JsonObject).high ?? null) === null;
-      return endless ? [{ pointer: `${pointer}/high`, code: 'required', detail: 'A limit of depth has an upper end.' }] : errors;
+      return endless ? [{ pointer: `${pointer}/high`, code: 'required', detail: 'A limit of depth has an upper end: give high, in mm.' }] : errors;
     });
   return [...without, ...unused, ...wrong];
 };

@@ -54,7 +54,7 @@ export const extentOf = (areas: readonly Area[]): { extent: number | null; error
   const errors = sizes.flatMap((size, index): FieldError[] =>
     size === null || typeof size === 'number'
       ? []
-      : [{ pointer: `/areas/${index}/size/unit`, code: size.problem, detail: 'The size of an area, such as in cm2.' }],
+      : [{ pointer: `/areas/${index}/size/unit`, code: size.problem, detail: 'The size of an area has a unit of area, such as cm2.' }],
   );
   const numbers = known(sizes.map((size) => (typeof size === 'number' ? size : null)));
   return { extent: areas.length > 0 && numbers.length === areas.length ? numbers.reduce((sum, size) => sum + size, 0) : null, errors };

@@ -34,7 +34,7 @@ export const seriesErrors = (
     ...outside(series.sessions, 'sessions', 'The number of sessions'),
     ...outside(series.intervalDays, 'intervalDays', 'The interval'),
     ...(series.startOn !== undefined && series.startOn < today
-      ? [fieldError(`${pointer}/startOn`, 'in-the-past', 'The series cannot start before today.')]
+      ? [fieldError(`${pointer}/startOn`, 'in-the-past', `The series cannot start before today: send ${today} or later.`)]
       : []),
   ];
 };

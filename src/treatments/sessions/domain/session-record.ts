@@ -123,7 +123,7 @@ const partErrors = ({ treatment }: Protocol, record: SessionRecordParts): FieldE
   const [own, other] = treatment === 'mesotherapy' ? (['mesotherapy', 'micropigmentation'] as const) : (['micropigmentation', 'mesotherapy'] as const);
   return [
     ...(record[own] ? [] : [fieldError(`/${own}`, 'required', `A session of ${treatment} is recorded under "${own}".`)]),
-    ...(record[other] ? [fieldError(`/${other}`, 'not-allowed', `This is a session of ${treatment}.`)] : []),
+    ...(record[other] ? [fieldError(`/${other}`, 'not-allowed', `This is a session of ${treatment}: leave it out.`)] : []),
   ];
 };
 
