@@ -60,7 +60,7 @@ export type EventKind = KindOf<EventShape>;
 
 export const eventKinds = enumOf<readonly EventKind[]>('TimelineEventKind', Object.values(kindsByShape).flat());
 
-const shapes = new Map(Object.entries(kindsByShape).flatMap(([shape, kinds]) => kinds.map((kind) => [kind as EventKind, shape as EventShape] as const)));
+const shapes = new Map(Object.entries(kindsByShape).flatMap(([shape, kinds]) => kinds.map((kind) => [kind, shape as EventShape] as const)));
 
 export const shapeOfEvent = (kind: EventKind): EventShape => shapes.get(kind)!;
 

@@ -1,6 +1,6 @@
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { enumOf } from '../../kernel/enumeration.js';
-import { Identifier, MapOf, OneOf, unionOf, Whole } from '../../platform/http/index.js';
+import { Identifier, ListOf, MapOf, OneOf, unionOf, Whole } from '../../platform/http/index.js';
 
 const changeTypes = enumOf('PreviewChangeType', ['change']);
 const progressTypes = enumOf('PreviewProgressType', ['progress']);
@@ -8,7 +8,7 @@ const summaryTypes = enumOf('PreviewSummaryType', ['summary']);
 const errorTypes = enumOf('PreviewErrorType', ['error']);
 
 /** A rule whose result for a plan would change. */
-export class ChangedRule {
+class ChangedRule {
   /** The id of the rule. */
   ruleId: string;
 
@@ -20,7 +20,7 @@ export class ChangedRule {
 }
 
 /** A plan whose outcome would change. */
-export class PreviewChange {
+class PreviewChange {
   /** `change`. */
   @OneOf(changeTypes) type: 'change';
 
@@ -37,7 +37,7 @@ export class PreviewChange {
   @OneOf(checkOutcomes) outcomeAfter: CheckOutcome;
 
   /** The rules whose results change the outcome. */
-  rules: ChangedRule[];
+  @ListOf(ChangedRule, { max: 600 }) rules: ChangedRule[];
 }
 
 /** How far a preview has come. */
@@ -53,13 +53,13 @@ class PreviewCounts {
 }
 
 /** Comes at the start and after every 1,000 plans. */
-export class PreviewProgress extends PreviewCounts {
+class PreviewProgress extends PreviewCounts {
   /** `progress`. */
   @OneOf(progressTypes) type: 'progress';
 }
 
 /** The last line. */
-export class PreviewSummary extends PreviewCounts {
+class PreviewSummary extends PreviewCounts {
   /** `summary`. */
   @OneOf(summaryTypes) type: 'summary';
 
@@ -71,7 +71,7 @@ export class PreviewSummary extends PreviewCounts {
 }
 
 /** In place of the summary, where the preview broke off: what came before holds, but is not all. */
-export class PreviewError extends PreviewCounts {
+class PreviewError extends PreviewCounts {
   /** `error`. */
   @OneOf(errorTypes) type: 'error';
 }
