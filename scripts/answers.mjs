@@ -42,5 +42,7 @@ const found = [...best].map(([operationId, { answer }]) => [operationId, answer]
 const news = found.filter(([operationId, answer]) => !(operationId in kept) || saysMore(answer, kept[operationId]));
 const answers = Object.fromEntries(Object.entries({ ...kept, ...Object.fromEntries(news) }).sort(([one], [other]) => (one < other ? -1 : 1)));
 writeFileSync(FILE, await format(JSON.stringify(answers, null, 1), { ...(await resolveConfig(FILE)), parser: 'json' }));
-console.log(`${Object.keys(answers).length} operations have an example of their answer. New: ${news.map(([operationId]) => operationId).join(', ') || 'none'}.`);
+console.log(
+  `${Object.keys(answers).length} operations have an example of their answer. New: ${news.map(([operationId]) => operationId).join(', ') || 'none'}.`,
+);
 process.exit(status ?? 1);
