@@ -1,11 +1,25 @@
 /**
  * Writes src/answers.json: for each operation the richest answer that a test got. The API document shows them as examples.
- * With paths of tests, those alone run, and what they got takes the place of what was there: npm run answers -- test/api/clinic
+ * With paths of tests, those alone run, and an example that is there stays until an answer has a member that it lacks: npm run answers -- test/api/clinic
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
+const FILE = 'src/answers.json';
+
+/** The members of an answer, as paths without the numbers of items. */
+const membersOf = (value, path = '') => {
+  if (Array.isArray(value)) return value.flatMap((item) => membersOf(item, `${path}/*`));
+  if (value === null || typeof value !== 'object') return [path];
+  return Object.entries(value).flatMap(([name, member]) => membersOf(member, `${path}/${name}`));
+};
+const saysMore = (found, kept) => {
+  const known = new Set(membersOf(kept));
+  return membersOf(found).some((member) => !known.has(member));
+};
 
 const paths = process.argv.slice(2);
 const tests = paths.length > 0 ? paths : ['test/contract/examples', 'test/contract/operations', 'test/api'];
@@ -23,9 +37,12 @@ for (const file of readdirSync(folder)) {
   }
 }
 rmSync(folder, { recursive: true });
-const kept = paths.length > 0 ? JSON.parse(readFileSync('src/answers.json', 'utf8')) : {};
-const found = Object.fromEntries([...best].map(([operationId, { answer }]) => [operationId, answer]));
-const answers = Object.fromEntries(Object.entries({ ...kept, ...found }).sort(([one], [other]) => (one < other ? -1 : 1)));
-writeFileSync('src/answers.json', `${JSON.stringify(answers, null, 1)}\n`);
-console.log(`${Object.keys(answers).length} operations have an example of their answer.`);
+const kept = paths.length > 0 ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
+const found = [...best].map(([operationId, { answer }]) => [operationId, answer]);
+const news = found.filter(([operationId, answer]) => !(operationId in kept) || saysMore(answer, kept[operationId]));
+const answers = Object.fromEntries(Object.entries({ ...kept, ...Object.fromEntries(news) }).sort(([one], [other]) => (one < other ? -1 : 1)));
+writeFileSync(FILE, await format(JSON.stringify(answers, null, 1), { ...(await resolveConfig(FILE)), parser: 'json' }));
+console.log(
+  `${Object.keys(answers).length} operations have an example of their answer. New: ${news.map(([operationId]) => operationId).join(', ') || 'none'}.`,
+);
 process.exit(status ?? 1);

@@ -185,6 +185,10 @@ describe('every operation of the OpenAPI document', () => {
     const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() };
     const adverseEvent = (await clinic.as('dermatologist').post(`${session}/adverse-events`, seen)).body.id as string;
     const dismissal = (await dismiss(clinic, await prepareUnread(clinic))).body.id as string;
+    const estimate = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/estimates`, {})).body.id as string;
+    await clinic.as('dermatologist').post(`/v1/estimates/${estimate}/accept`, { acceptorName: 'Asha Testperson' });
+    const charged = { lines: [{ kind: 'other', description: 'A visit', quantity: 1, unitPrice: { amount: '1.00', currency: 'INR' } }], reason: 'Ended early' };
+    const bill = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/bills`, charged)).body.id as string;
     const ids: Record<string, string> = {
       dismissalId: dismissal,
       patientId: prepared.patientId,
@@ -205,7 +209,8 @@ describe('every operation of the OpenAPI document', () => {
       photoId: photo,
       publicationId: publication,
       ratingId: rating,
-      estimateId: (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/estimates`, {})).body.id as string,
+      estimateId: estimate,
+      billId: bill,
       productId: stock.productId,
       lotId: stock.lotId,
       stockLocationId: stock.locationId,

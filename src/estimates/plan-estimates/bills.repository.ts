@@ -44,6 +44,11 @@ const billColumns = {
 } as const;
 const billRow = columns<StoredBill>(billColumns);
 
+const find = statement('bills.find', {
+  parameters: { id: 'uuid' },
+  row: billRow,
+  sql: `SELECT ${billRow.list} FROM bills WHERE clinic_id = current_clinic() AND id = :id`,
+});
 const list = statement('bills.list', {
   parameters: { planId: 'uuid', after: 'integer', limit: 'bigint' },
   row: billRow,
@@ -63,6 +68,10 @@ const insert = statement('bills.insert', {
 @Injectable()
 export class BillsRepository {
   constructor(private readonly database: Database) {}
+
+  find(id: string): Promise<StoredBill | null> {
+    return this.database.maybe(find, { id });
+  }
 
   list(planId: string, after: number, limit: number): Promise<StoredBill[]> {
     return this.database.query(list, { planId, after, limit });

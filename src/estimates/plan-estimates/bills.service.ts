@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { Failure, invalid, type FieldError } from '../../kernel/failure.js';
+import { Failure, invalid, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
 import { PlansService, SessionsService } from '../../treatments/index.js';
@@ -28,6 +28,12 @@ export class BillsService {
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
+
+  async get(billId: string): Promise<BillResponse> {
+    const stored = await this.bills.find(billId);
+    if (!stored) throw notFound('bill');
+    return toResponse(stored);
+  }
 
   async list(planId: string, query: PageQuery): Promise<Page<BillResponse>> {
     await this.plans.get(planId);

@@ -112,7 +112,7 @@ export class EstimatesController {
   @Post('treatment-plans/:planId/bills', {
     permission: 'estimate.write',
     audit: { action: 'bill.create', patients: shows.result() },
-    response: respond.created(BillResponse, (bill) => `/v1/treatment-plans/${bill.planId}/bills`),
+    response: respond.created(BillResponse, (bill) => `/v1/bills/${bill.id}`),
     problems: ['estimate-not-accepted', 'bill-beyond-tolerance'],
     examples: {
       'As quoted': {
@@ -122,5 +122,15 @@ export class EstimatesController {
   })
   createBill(@Param('planId', Id) planId: string, @Body() bill: BillInput): Promise<BillResponse> {
     return this.bills.write(planId, bill);
+  }
+
+  /** Read a bill */
+  @Get('bills/:billId', {
+    permission: 'estimate.read',
+    audit: { action: 'bill.read', patients: shows.result() },
+    response: respond.ok(BillResponse),
+  })
+  getBill(@Param('billId', Id) billId: string): Promise<BillResponse> {
+    return this.bills.get(billId);
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { treatmentExamples } from '../../../src/treatments/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
@@ -176,6 +177,25 @@ describe('what a treatment costs', () => {
     expect(twice.body.warnings).toMatchObject([{ detail: expect.stringMatching(/^2 .* 1 of the plan/) }]);
     const kept = (await clinic.as('receptionist').get(`/v1/treatment-plans/${planId}/bills`)).body.items as { warnings: object[] }[];
     expect(kept.map(({ warnings }) => warnings.length)).toEqual([1, 0, 1]);
+  });
+
+  it('ends in a bill that is read by its id: by those who handle money or treat, of this clinic', async () => {
+    await newClinic();
+    await accept((await quote()).body.id);
+    const written = await bill({ ...sessions(9, '2500.00'), reason: 'One session more', acceptance: { acceptorName: 'Estimate Testperson' } });
+    const path = `/v1/bills/${written.body.id}`;
+    expect(written.headers.location).toBe(path);
+    const read = await clinic.as('dermatologist').get(path);
+    expect([read.status, read.body]).toEqual([200, written.body]);
+    expect((await clinic.as('receptionist').get(path)).status).toBe(200);
+    for (const role of ['technician', 'admin', 'auditor'] as const) expect([role, (await clinic.as(role).get(path)).status]).toEqual([role, 403]);
+    const stranger = (await app.clinic()).as('receptionist');
+    for (const answer of [stranger.get(path), clinic.as('receptionist').get(`/v1/bills/${randomUUID()}`), clinic.as('receptionist').get('/v1/bills/1')]) {
+      expect((await answer).body).toMatchObject({ status: 404, type: expect.stringContaining('/problems/not-found') });
+    }
+    const audit = await clinic.as('auditor').get(`/v1/audit-events?patientId=${written.body.patientId}`);
+    const reads = (audit.body.items as { action: string; outcome: string }[]).filter(({ action }) => action === 'bill.read');
+    expect(reads.filter(({ outcome }) => outcome === 'success')).toHaveLength(2);
   });
 
   it('is for those who handle money or treat, of this clinic, and leaves a trace', async () => {
