@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hairline, newDirectory, removeDirectory, Server } from './hairline-process.js';
+import { SystemClock } from '../../src/kernel/clock.js';
 import { Browser } from '../support/browser.js';
+import { setUpAuthenticator } from '../support/second-factor.js';
 
 const PASSWORD = 'show me hairline';
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
@@ -76,6 +78,33 @@ test('a login begun on one ends on the other, and its tokens are good on both', 
     return [await me(first), await me(second)];
   };
   expect(await ended()).toEqual([401, 401]);
+});
+
+test('a second factor is set up by both in turn, and each code is good once on either', async () => {
+  const other = (address: URL): URL => new URL(address.href.replace(publicUrl, `http://127.0.0.1:${second.port}`));
+  let turn = 0;
+  const browser = new Browser({}, (address) => (turn++ % 2 === 0 ? address : other(address)));
+  const asked = { client_id: 'front-end-demo', response_type: 'code', scope: 'openid clinic', redirect_uri: BACK, prompt: 'login', acr_values: 'aal2' };
+  const address = `${publicUrl}/oauth/authorize?${new URLSearchParams({ ...asked, code_challenge: CHALLENGE, code_challenge_method: 'S256' }).toString()}`;
+  const credentials = { email: 'technician@demo.hairline.test', password: PASSWORD };
+  await browser.open(address);
+  await browser.submit('/log-in', credentials);
+  const { app, codes } = await setUpAuthenticator(browser, new SystemClock());
+  expect(codes.length).toBe(10);
+  await browser.submit('/set-up/done');
+  expect(browser.page).toContain('act for you');
+  await browser.open(address);
+  await browser.submit('/log-in', credentials);
+  const code = app.code(30);
+  await browser.submit('/second-factor', { code });
+  expect(browser.page).toContain('act for you');
+  for (const answeredBy of [(at: URL) => at, other]) {
+    const again = new Browser({}, answeredBy);
+    await again.open(address);
+    await again.submit('/log-in', credentials);
+    await again.submit('/second-factor', { code });
+    expect(again.status).toBe(401);
+  }
 });
 
 test('a key that leaked is cut off in both, and both go on with a new one', async () => {

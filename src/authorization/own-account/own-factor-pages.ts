@@ -8,6 +8,7 @@ import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { inGroups } from '../domain/one-time-codes.js';
+import { isRequiredOf } from '../domain/strength.js';
 import { factorsPage } from '../pages/account-views.js';
 import { passkeyScriptPath } from '../pages/passkey-script.js';
 import { fieldsOf, sendPage } from '../pages/page-answers.js';
@@ -174,7 +175,7 @@ export class OwnFactorPages {
       else if (isId(factor)) await this.changes.removePasskey(person, factor);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return this.show(visit, reply, 409, { wrong: messages.say(error.problem === 'conflict' ? 'lastFactor' : 'formOver') });
+      return this.show(visit, reply, 409, { wrong: messages.say(isRequiredOf(person.role, person.secondFactorPolicy) ? 'lastFactor' : 'formOver') });
     }
     await this.logIns.record(person, 'second-factor.remove', 'success');
     return this.show(visit, reply, 200, { saved: messages.say('saved') });

@@ -42,7 +42,7 @@ export class FactorChanges {
 
   async removeAuthenticator(person: LoginPerson): Promise<void> {
     await this.requireAnother(person, ({ authenticator, passkeys }) => (authenticator ? passkeys.length > 0 : true));
-    if (!(await this.factors.removeAuthenticator(person))) throw notFound('authenticator');
+    if (!(await this.factors.removeAuthenticator(person))) throw conflict('There is no authenticator.');
     await this.afterRemoval(person, 'authenticator-removed');
   }
 

@@ -120,7 +120,7 @@ describe('one’s own account', () => {
       const renewed = await strong.post('/v1/me/recovery-codes/renew');
       expect([renewed.status, (renewed.body as { codes: string[] }).codes.length]).toEqual([200, 10]);
       expect((await strong.post('/v1/me/authenticator/remove')).status).toBe(204);
-      expect((await strong.post('/v1/me/authenticator/remove')).status).toBe(404);
+      expect((await strong.post('/v1/me/authenticator/remove')).status).toBe(409);
       expect((await strong.get('/v1/me/second-factors')).body).toMatchObject({ authenticator: null, recoveryCodesLeft: 0 });
       expect((await strong.post('/v1/me/recovery-codes/renew')).status).toBe(409);
       clock.forward(700);
