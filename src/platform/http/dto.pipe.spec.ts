@@ -77,7 +77,7 @@ describe('a value of the wrong JSON type', () => {
       ['/name', 'invalid-text'],
       ['/places/0', 'wrong-type'],
       ['/places/1/city', 'required'],
-      ['/places/2/city', 'invalid-text'],
+      ['/places/2/city', 'too-long'],
       ['/places/2/colour', 'unknown-property'],
       ['/toString', 'unknown-property'],
     ]);
