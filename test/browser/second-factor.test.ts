@@ -155,6 +155,7 @@ test('somebody makes a passkey in their account, confirms with it, and logs in w
   await logIn('dermatologist');
   await look('passkey-second');
   await devices.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: device, enabled: true });
+  await page.reload();
   await page.waitForFunction('document.title.includes("act for you")');
 
   // In place of it, without being asked for a name.
@@ -163,6 +164,7 @@ test('somebody makes a passkey in their account, confirms with it, and logs in w
   await going(() => page.click('a[href$="/passkey"]'));
   await look('passkey');
   await devices.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: device, enabled: true });
+  await page.reload();
   await page.waitForFunction('document.title.includes("act for you")');
   expect(complaints).toEqual([]);
 });
@@ -201,7 +203,7 @@ test('somebody changes name, language and password, and sees where they are logg
 
 test('a device is connected with its code', async () => {
   await newPage();
-  const asked = await server.fetch('/oauth/device-authorization', {
+  const asked = await fetch(`${url}/oauth/device-authorization`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: 'front-end-demo', scope: 'openid clinic' }),
   });

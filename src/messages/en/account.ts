@@ -77,7 +77,7 @@ export const account = {
   passkeysNeedName: 'Passkeys need a server that is reached by a name, not by a number.',
   codesLeft: '{left, plural, one {# code is left.} other {# codes are left.}}',
   newCodes: 'Make new codes',
-  newCodesHint: 'The codes until now are good no more.',
+  newCodesHint: 'When you make new ones, these are good no more.',
   lastFactor: 'Your clinic requires a second factor of your role: set another one up first.',
   sessions: 'Where you are logged in',
   sessionBrowser: 'A browser',

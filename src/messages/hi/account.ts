@@ -77,7 +77,7 @@ export const account: Readonly<Record<keyof typeof english, string>> = {
   passkeysNeedName: 'पासकी के लिए ऐसा सर्वर चाहिए जिस तक किसी नाम से पहुँचा जाए, संख्या से नहीं।',
   codesLeft: '{left, plural, one {# कोड बचा है।} other {# कोड बचे हैं।}}',
   newCodes: 'नए कोड बनाएँ',
-  newCodesHint: 'अब तक के कोड फिर मान्य नहीं रहेंगे।',
+  newCodesHint: 'नए कोड बनाने पर ये मान्य नहीं रहेंगे।',
   lastFactor: 'आपका क्लिनिक आपकी भूमिका के लिए दूसरा प्रमाण ज़रूरी मानता है: पहले कोई और सेट अप करें।',
   sessions: 'आप कहाँ लॉग इन हैं',
   sessionBrowser: 'एक ब्राउज़र',
