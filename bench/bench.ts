@@ -10,7 +10,7 @@ import pg from 'pg';
 import { createApp } from '../src/app.setup.js';
 import { productExamples } from '../src/products/index.js';
 import { addClinic, addStaff } from '../src/clinic/index.js';
-import { KeyEncryption, newEncryptionKey } from '../src/platform/access/key-encryption.js';
+import { KeyEncryption, generateEncryptionKey } from '../src/platform/access/key-encryption.js';
 import { issueAccessToken } from '../src/platform/access/tokens.js';
 import { APPLICATION_ROLE, startEmbeddedServer, type EmbeddedServer } from '../src/platform/database/embedded-server.js';
 import { migrate } from '../src/platform/database/migrate.js';
@@ -20,7 +20,7 @@ import { loadPeople } from './people.js';
 import { listen, record, type RoundTrip } from './record.js';
 import type { Plan } from './bare-server.js';
 
-const ENCRYPTION_KEY = newEncryptionKey();
+const ENCRYPTION_KEY = generateEncryptionKey();
 
 export interface Figures {
   requestsPerSecond: number;

@@ -1,7 +1,7 @@
 /** Synthetic people in any number: names are made of syllables, so that they are as many and as alike as real ones. */
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { KEYS_VERSION, searchKeys } from '../src/patients/domain/search-keys.js';
+import { KEYS_VERSION, listSearchKeys } from '../src/patients/domain/search-keys.js';
 
 const BATCH = 5_000;
 const openings = ['b', 'd', 'k', 'm', 'n', 'p', 'r', 's', 't', 'v', 'l', 'h', 'g', 'j'];
@@ -44,7 +44,7 @@ export const loadPeople = async (ownerUrl: string, clinicId: string, count: numb
         names,
         phones,
         birthDate,
-        keys: searchKeys(clinicId, { names: [names[0]!.text], phones: [phones[0]!.value], medicalRecordNumber: record, birthDate }),
+        keys: listSearchKeys(clinicId, { names: [names[0]!.text], phones: [phones[0]!.value], medicalRecordNumber: record, birthDate }),
       };
     });
     await client.query(

@@ -9,12 +9,12 @@ import pg from 'pg';
 import { createApp } from '../src/app.setup.js';
 import { addClinic, addStaff } from '../src/clinic/index.js';
 import { consultationExamples } from '../src/consultations/index.js';
-import { KeyEncryption, newEncryptionKey } from '../src/platform/access/key-encryption.js';
+import { KeyEncryption, generateEncryptionKey } from '../src/platform/access/key-encryption.js';
 import { issueAccessToken } from '../src/platform/access/tokens.js';
 import { APPLICATION_ROLE, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
 import { migrate } from '../src/platform/database/migrate.js';
 
-const ENCRYPTION_KEY = newEncryptionKey();
+const ENCRYPTION_KEY = generateEncryptionKey();
 
 export interface PreviewFigures {
   change: string;

@@ -22,7 +22,7 @@ import { PatientsModule, patientEntities, patientProblemMembers, patientProblems
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
-import { loggerModuleOptions } from './platform/observability/logging.js';
+import { createLoggerModuleOptions } from './platform/observability/logging.js';
 import type { Documentation, DocumentTag } from './platform/openapi/document.js';
 import { fileFieldErrors } from './platform/storage/field-errors.js';
 import { commonFieldErrors, type FieldErrorCode } from './kernel/field-error.js';
@@ -168,7 +168,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        LoggerModule.forRoot(loggerModuleOptions(logger)),
+        LoggerModule.forRoot(createLoggerModuleOptions(logger)),
         DatabaseModule.forRoot({
           url: settings.databaseUrl,
           poolSize: settings.databasePoolSize,

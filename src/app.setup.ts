@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentation, type AppSettings } from './app.module.js';
 import { AuthorizationServer } from './authorization/index.js';
-import { fail, invalid } from './kernel/failure.js';
-import { newEncryptionKey } from './platform/access/key-encryption.js';
+import { createFailure, createInvalidInputFailure } from './kernel/failure.js';
+import { generateEncryptionKey } from './platform/access/key-encryption.js';
 import { RegisteredOrigins } from './platform/access/registered-origins.js';
 import { allowPages } from './platform/http/cors.js';
 import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
@@ -25,7 +25,7 @@ import { serveDocumentation } from './platform/openapi/serve.js';
 
 /** The application, not yet listening. The server and the tests start the same one. */
 export const createApp = async (settings: AppSettings): Promise<NestFastifyApplication> => {
-  const app = await assemble(settings);
+  const app = await assembleApp(settings);
   keepValidationMetadata();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -34,7 +34,7 @@ export const createApp = async (settings: AppSettings): Promise<NestFastifyAppli
 
 /** The OpenAPI document of this build, without a database. */
 export const describeApp = async (): Promise<OpenAPIObject> => {
-  const app = await assemble({
+  const app = await assembleApp({
     databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
     databasePoolSize: 1,
     logLevel: 'silent',
@@ -42,7 +42,7 @@ export const describeApp = async (): Promise<OpenAPIObject> => {
     metricsToken: null,
     bodyLimitBytes: 1,
     publicUrl: 'http://127.0.0.1:3000',
-    encryptionKey: newEncryptionKey(),
+    encryptionKey: generateEncryptionKey(),
     mail: { smtpUrl: null, from: 'nobody@localhost' },
     trustProxy: false,
     files: { store: { kind: 'disk', directory: '' }, largestBytes: 1 },
@@ -50,7 +50,7 @@ export const describeApp = async (): Promise<OpenAPIObject> => {
   return createDocument(app, documentation, '');
 };
 
-const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> => {
+const assembleApp = async (settings: AppSettings): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.bodyLimitBytes,
     trustProxy: settings.trustProxy,
@@ -112,7 +112,7 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request, body, done) => {
     if (isTooDeep(body as Buffer)) {
-      done(invalid([{ pointer: '', code: 'too-deep', detail: `The body is nested more than ${DEEPEST_JSON} levels deep.` }]));
+      done(createInvalidInputFailure([{ pointer: '', code: 'too-deep', detail: `The body is nested more than ${DEEPEST_JSON} levels deep.` }]));
       return;
     }
     let text: string;
@@ -120,7 +120,7 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
       text = decoder.decode(body as Buffer);
     } catch {
       // Never replaced silently: the record would contain a name that nobody sent.
-      done(fail('malformed-request', 'The body is not UTF-8.'));
+      done(createFailure('malformed-request', 'The body is not UTF-8.'));
       return;
     }
     if (text === '') done(null, undefined);

@@ -1,7 +1,7 @@
 /** The only reader of the environment. Every setting is checked, typed and frozen before anything starts. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { networkOf } from './kernel/network.js';
+import { parseNetwork } from './kernel/network.js';
 import { isEncryptionKey } from './platform/access/key-encryption.js';
 
 /** A wrong setting, or a machine that cannot run the server. `message` is one line that says what to do. */
@@ -58,43 +58,43 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-const text = (environment: Environment, name: string): string | undefined => {
+const readText = (environment: Environment, name: string): string | undefined => {
   const value = environment[name]?.trim();
   return value === '' ? undefined : value;
 };
 
-const integer = (environment: Environment, name: string, fallback: number, [low, high]: readonly [number, number]): number => {
-  const value = text(environment, name);
+const readInteger = (environment: Environment, name: string, fallback: number, [low, high]: readonly [number, number]): number => {
+  const value = readText(environment, name);
   if (value === undefined) return fallback;
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= low && number <= high) return number;
   throw new StartError(`${name} is "${value}"; set it to a whole number from ${low} to ${high}.`);
 };
 
-const flag = (environment: Environment, name: string): boolean => {
-  const value = text(environment, name);
+const readFlag = (environment: Environment, name: string): boolean => {
+  const value = readText(environment, name);
   if (value === undefined || value === 'false') return false;
   if (value === 'true') return true;
   throw new StartError(`${name} is "${value}"; set it to true or false.`);
 };
 
-const databaseUrl = (environment: Environment, name: string): string | null => {
-  const value = text(environment, name);
+const readDatabaseUrl = (environment: Environment, name: string): string | null => {
+  const value = readText(environment, name);
   if (value === undefined) return null;
   const parsed = URL.canParse(value) ? new URL(value) : null;
   if (parsed && /^postgres(ql)?:$/.test(parsed.protocol) && parsed.hostname && parsed.username && parsed.pathname.length > 1) return value;
   throw new StartError(`${name} is not a PostgreSQL address; write it as postgres://user:password@host:5432/database.`);
 };
 
-const secret = (environment: Environment, name: string): string | null => {
-  const value = text(environment, name);
+const readSecret = (environment: Environment, name: string): string | null => {
+  const value = readText(environment, name);
   if (value === undefined) return null;
   if (value.length >= 16) return value;
   throw new StartError(`${name} is shorter than 16 characters; use a long random one.`);
 };
 
-const origins = (environment: Environment, name: string): readonly string[] => {
-  const all = (text(environment, name)?.split(',') ?? []).map((part) => part.trim()).filter((part) => part !== '');
+const readOrigins = (environment: Environment, name: string): readonly string[] => {
+  const all = (readText(environment, name)?.split(',') ?? []).map((part) => part.trim()).filter((part) => part !== '');
   for (const text of all) {
     if (!URL.canParse(text) || new URL(text).origin !== text) {
       throw new StartError(`${name} holds "${text}", which is no origin; write it as https://app.clinic.example, without a path.`);
@@ -103,12 +103,12 @@ const origins = (environment: Environment, name: string): readonly string[] => {
   return all;
 };
 
-const networks = (environment: Environment, name: string): readonly string[] =>
-  (text(environment, name)?.split(',') ?? [])
+const readNetworks = (environment: Environment, name: string): readonly string[] =>
+  (readText(environment, name)?.split(',') ?? [])
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {
-      const network = networkOf(part);
+      const network = parseNetwork(part);
       if (network === null) throw new StartError(`${name} holds "${part}", which is no network; write it as 10.20.0.0/16.`);
       return network;
     });
@@ -116,16 +116,16 @@ const networks = (environment: Environment, name: string): readonly string[] =>
 /** In development the machine itself may be asked, where other programs under work run. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
-const publicUrl = (environment: Environment, host: string, port: number): string => {
-  const value = text(environment, 'PUBLIC_URL');
+const readPublicUrl = (environment: Environment, host: string, port: number): string => {
+  const value = readText(environment, 'PUBLIC_URL');
   if (value === undefined) return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
   const parsed = URL.canParse(value) ? new URL(value) : null;
   if (parsed && /^https?:$/.test(parsed.protocol) && parsed.origin === value.replace(/\/$/, '')) return parsed.origin;
   throw new StartError(`PUBLIC_URL is "${value}"; write it as https://api.clinic.example, without a path.`);
 };
 
-const encryptionKey = (environment: Environment, production: boolean): string | null => {
-  const value = text(environment, 'ENCRYPTION_KEY');
+const readEncryptionKey = (environment: Environment, production: boolean): string | null => {
+  const value = readText(environment, 'ENCRYPTION_KEY');
   if (value !== undefined && !isEncryptionKey(value)) {
     throw new StartError(
       'ENCRYPTION_KEY is no key of 32 bytes in base64url, nor several with commas between them; "npx hairline keys encryption" prints a new one.',
@@ -137,8 +137,8 @@ const encryptionKey = (environment: Environment, production: boolean): string | 
   return value ?? null;
 };
 
-const smtpUrl = (environment: Environment): string | null => {
-  const value = text(environment, 'SMTP_URL');
+const readSmtpUrl = (environment: Environment): string | null => {
+  const value = readText(environment, 'SMTP_URL');
   if (value === undefined) return null;
   if (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol)) return value;
   throw new StartError('SMTP_URL is no address of a mail server; write it as smtps://user:password@mail.example:465.');
@@ -155,12 +155,12 @@ const secrets = [
   'HAIRLINE_S3_SECRET_ACCESS_KEY',
 ];
 
-const withSecretsOfFiles = (environment: Environment): Environment => {
+const withSecretsFromFiles = (environment: Environment): Environment => {
   const read: Record<string, string> = {};
   for (const name of secrets) {
-    const path = text(environment, `${name}_FILE`);
+    const path = readText(environment, `${name}_FILE`);
     if (path === undefined) continue;
-    if (text(environment, name) !== undefined) throw new StartError(`Both ${name} and ${name}_FILE are set; set one of them.`);
+    if (readText(environment, name) !== undefined) throw new StartError(`Both ${name} and ${name}_FILE are set; set one of them.`);
     try {
       read[name] = readFileSync(path, 'utf8');
     } catch {
@@ -170,70 +170,70 @@ const withSecretsOfFiles = (environment: Environment): Environment => {
   return { ...environment, ...read };
 };
 
-const oneOf = (environment: Environment, name: string, allowed: readonly string[], fallback: string): string => {
-  const value = text(environment, name) ?? fallback;
+const readChoice = (environment: Environment, name: string, allowed: readonly string[], fallback: string): string => {
+  const value = readText(environment, name) ?? fallback;
   if (allowed.includes(value)) return value;
   throw new StartError(`${name} is "${value}"; set it to one of ${allowed.join(', ')}.`);
 };
 
-const s3Credentials = (environment: Environment): S3Config['credentials'] => {
-  const accessKeyId = text(environment, 'HAIRLINE_S3_ACCESS_KEY_ID');
-  const secretAccessKey = text(environment, 'HAIRLINE_S3_SECRET_ACCESS_KEY');
+const readS3Credentials = (environment: Environment): S3Config['credentials'] => {
+  const accessKeyId = readText(environment, 'HAIRLINE_S3_ACCESS_KEY_ID');
+  const secretAccessKey = readText(environment, 'HAIRLINE_S3_SECRET_ACCESS_KEY');
   if (accessKeyId === undefined && secretAccessKey === undefined) return null;
   if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
   throw new StartError('Only one of HAIRLINE_S3_ACCESS_KEY_ID and HAIRLINE_S3_SECRET_ACCESS_KEY is set; set both, or neither.');
 };
 
-const s3Endpoint = (environment: Environment): string | null => {
-  const value = text(environment, 'HAIRLINE_S3_ENDPOINT');
+const readS3Endpoint = (environment: Environment): string | null => {
+  const value = readText(environment, 'HAIRLINE_S3_ENDPOINT');
   if (value === undefined) return null;
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
   throw new StartError('HAIRLINE_S3_ENDPOINT is no address; write it as https://store.example:9000.');
 };
 
 /** A bucket where one is named, else a directory. */
-const filesConfig = (environment: Environment, dataDirectory: string): FilesConfig => {
-  const largestBytes = integer(environment, 'FILE_LIMIT_BYTES', 20_971_520, [1_024, 104_857_600]);
-  const bucket = text(environment, 'HAIRLINE_S3_BUCKET');
-  const endpoint = s3Endpoint(environment);
+const readFilesConfig = (environment: Environment, dataDirectory: string): FilesConfig => {
+  const largestBytes = readInteger(environment, 'FILE_LIMIT_BYTES', 20_971_520, [1_024, 104_857_600]);
+  const bucket = readText(environment, 'HAIRLINE_S3_BUCKET');
+  const endpoint = readS3Endpoint(environment);
   if (bucket === undefined) {
     if (endpoint !== null) throw new StartError('HAIRLINE_S3_ENDPOINT is set without HAIRLINE_S3_BUCKET; set both, or neither to keep files on the disk.');
-    const directory = text(environment, 'HAIRLINE_FILES_DIR');
+    const directory = readText(environment, 'HAIRLINE_FILES_DIR');
     return { store: { kind: 'disk', directory: directory === undefined ? join(dataDirectory, 'files') : resolve(directory) }, largestBytes };
   }
-  const region = text(environment, 'HAIRLINE_S3_REGION') ?? 'us-east-1';
-  const forcePathStyle = flag(environment, 'HAIRLINE_S3_FORCE_PATH_STYLE');
-  return { store: { kind: 's3', bucket, region, endpoint, credentials: s3Credentials(environment), forcePathStyle }, largestBytes };
+  const region = readText(environment, 'HAIRLINE_S3_REGION') ?? 'us-east-1';
+  const forcePathStyle = readFlag(environment, 'HAIRLINE_S3_FORCE_PATH_STYLE');
+  return { store: { kind: 's3', bucket, region, endpoint, credentials: readS3Credentials(environment), forcePathStyle }, largestBytes };
 };
 
 export const loadConfig = (given: Environment = process.env): Config => {
-  const environment = withSecretsOfFiles(given);
-  const production = text(environment, 'NODE_ENV') === 'production';
-  const dataDirectory = resolve(text(environment, 'HAIRLINE_DATA_DIR') ?? '.hairline');
-  const host = text(environment, 'HOST') ?? '127.0.0.1';
-  const port = integer(environment, 'PORT', 3000, [0, 65_535]);
+  const environment = withSecretsFromFiles(given);
+  const production = readText(environment, 'NODE_ENV') === 'production';
+  const dataDirectory = resolve(readText(environment, 'HAIRLINE_DATA_DIR') ?? '.hairline');
+  const host = readText(environment, 'HOST') ?? '127.0.0.1';
+  const port = readInteger(environment, 'PORT', 3000, [0, 65_535]);
   const config: Config = {
     production,
     host,
     port,
     dataDirectory,
-    files: filesConfig(environment, dataDirectory),
-    databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
-    databaseMigrationUrl: databaseUrl(environment, 'DATABASE_MIGRATION_URL'),
-    databasePoolSize: integer(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
-    databaseWaitSeconds: integer(environment, 'DATABASE_WAIT_SECONDS', 5, [1, 60]),
-    requestDeadlineSeconds: integer(environment, 'REQUEST_DEADLINE_SECONDS', 30, [1, 600]),
-    readerWaitSeconds: integer(environment, 'READER_WAIT_SECONDS', 60, [1, 3600]),
-    logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
-    requestsPerMinute: integer(environment, 'RATE_LIMIT_PER_MINUTE', 6_000, [0, 10_000_000]),
-    metricsToken: secret(environment, 'METRICS_TOKEN'),
-    bodyLimitBytes: integer(environment, 'BODY_LIMIT_BYTES', 1_048_576, [1_024, 104_857_600]),
-    trustProxy: flag(environment, 'TRUST_PROXY'),
-    corsOrigins: origins(environment, 'CORS_ORIGINS'),
-    publicUrl: publicUrl(environment, host, port),
-    encryptionKey: encryptionKey(environment, production),
-    outbound: { http: !production, networks: [...networks(environment, 'OUTBOUND_NETWORKS'), ...(production ? [] : LOOPBACK)] },
-    mail: { smtpUrl: smtpUrl(environment), from: text(environment, 'MAIL_FROM') ?? 'Hairline <no-reply@localhost>' },
+    files: readFilesConfig(environment, dataDirectory),
+    databaseUrl: readDatabaseUrl(environment, 'DATABASE_URL'),
+    databaseMigrationUrl: readDatabaseUrl(environment, 'DATABASE_MIGRATION_URL'),
+    databasePoolSize: readInteger(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
+    databaseWaitSeconds: readInteger(environment, 'DATABASE_WAIT_SECONDS', 5, [1, 60]),
+    requestDeadlineSeconds: readInteger(environment, 'REQUEST_DEADLINE_SECONDS', 30, [1, 600]),
+    readerWaitSeconds: readInteger(environment, 'READER_WAIT_SECONDS', 60, [1, 3600]),
+    logLevel: readChoice(environment, 'LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
+    requestsPerMinute: readInteger(environment, 'RATE_LIMIT_PER_MINUTE', 6_000, [0, 10_000_000]),
+    metricsToken: readSecret(environment, 'METRICS_TOKEN'),
+    bodyLimitBytes: readInteger(environment, 'BODY_LIMIT_BYTES', 1_048_576, [1_024, 104_857_600]),
+    trustProxy: readFlag(environment, 'TRUST_PROXY'),
+    corsOrigins: readOrigins(environment, 'CORS_ORIGINS'),
+    publicUrl: readPublicUrl(environment, host, port),
+    encryptionKey: readEncryptionKey(environment, production),
+    outbound: { http: !production, networks: [...readNetworks(environment, 'OUTBOUND_NETWORKS'), ...(production ? [] : LOOPBACK)] },
+    mail: { smtpUrl: readSmtpUrl(environment), from: readText(environment, 'MAIL_FROM') ?? 'Hairline <no-reply@localhost>' },
   };
   if (config.databaseMigrationUrl && !config.databaseUrl) {
     throw new StartError('DATABASE_MIGRATION_URL is set without DATABASE_URL; set both, or neither for the embedded PostgreSQL.');
@@ -244,5 +244,5 @@ export const loadConfig = (given: Environment = process.env): Config => {
 /** The variables that a worker process inherits, so that it finds what is installed. Workers read files of strangers and get no other variable. */
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE', 'XDG_DATA_HOME'];
 
-export const environmentOfWorkers = (environment: Environment = process.env): Record<string, string> =>
+export const selectWorkerEnvironment = (environment: Environment = process.env): Record<string, string> =>
   Object.fromEntries(inherited.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));

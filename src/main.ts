@@ -14,12 +14,12 @@ import { createSecret, invite, type InviteOptions, type SecretOptions } from './
 import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
 import { listFailedJobs, retryFailedJob } from './cli/jobs.js';
-import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
-import { demo, type DemoOptions } from './cli/demo/demo.js';
+import { createDemoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
+import { runDemo, type DemoOptions } from './cli/demo/demo.js';
 import { printEncryptionKey } from './cli/encryption-key.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
-import { token, type TokenOptions } from './cli/token.js';
+import { printToken, type TokenOptions } from './cli/token.js';
 import { VERSION } from './cli/version.js';
 import { StartError } from './config.js';
 import { EmbeddedServerError } from './platform/database/embedded-server-error.js';
@@ -50,7 +50,7 @@ program
   .option('--client <id>', 'of an integration client')
   .option('--clinic <id>', 'the clinic, for a person who works for several')
   .option(...JSON_OPTION)
-  .action((options: TokenOptions) => token(options));
+  .action((options: TokenOptions) => printToken(options));
 
 program
   .command('demo')
@@ -61,7 +61,7 @@ program
   .option('--patients <number>', 'how many patients it has', '300')
   .option('--seed <number>', 'the same seed makes the same people', '1')
   .option(...JSON_OPTION)
-  .action((options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) => (options.clinic ? demoClinic(options) : demo(options)));
+  .action((options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) => (options.clinic ? createDemoClinic(options) : runDemo(options)));
 
 const keys = program.command('keys').description('the keys that sign access tokens');
 keys

@@ -1,8 +1,8 @@
 /** What an operator does for people's accounts from the command line, as the role that owns the schema. */
-import { secretHash } from '../platform/access/key-encryption.js';
+import { hashSecret } from '../platform/access/key-encryption.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { queryAsOperator, statement } from '../platform/database/index.js';
-import { linkAddress, linkLifetimes, newLinkToken } from './accounts/accounts.service.js';
+import { queryAsOperator, declareStatement } from '../platform/database/index.js';
+import { formatLinkAddress, linkLifetimes, createLinkToken } from './accounts/accounts.service.js';
 import { hashPassword } from './accounts/passwords.js';
 
 export interface Invitation {
@@ -11,18 +11,18 @@ export interface Invitation {
   expiresAt: Date;
 }
 
-const removeLinks = statement('operator.remove-links', {
+const removeLinks = declareStatement('operator.remove-links', {
   parameters: { clinicId: 'uuid', staffId: 'uuid' },
   sql: 'DELETE FROM login_links WHERE clinic_id = :clinicId AND staff_id = :staffId AND used_at IS NULL',
 });
 
-const insertLink = statement('operator.add-link', {
+const insertLink = declareStatement('operator.add-link', {
   parameters: { clinicId: 'uuid', tokenHash: 'bytea', staffId: 'uuid', now: 'timestamptz', expiresAt: 'timestamptz' },
   sql: `INSERT INTO login_links (clinic_id, token_hash, staff_id, purpose, created_at, expires_at)
      VALUES (:clinicId, :tokenHash, :staffId, 'invitation', :now, :expiresAt)`,
 });
 
-const insertAccount = statement('operator.add-account', {
+const insertAccount = declareStatement('operator.add-account', {
   parameters: { clinicId: 'uuid', staffId: 'uuid', hash: 'text' },
   sql: 'INSERT INTO login_accounts (clinic_id, staff_id, password_hash, password_set_at) VALUES (:clinicId, :staffId, :hash, now())',
 });
@@ -33,12 +33,12 @@ export const inviteStaff = async (
   person: { clinicId: string; id: string },
   { publicUrl, now }: { publicUrl: string; now: Date },
 ): Promise<Invitation> => {
-  const token = newLinkToken();
+  const token = createLinkToken();
   const expiresAt = new Date(now.getTime() + linkLifetimes.invitation);
   const { clinicId, id: staffId } = person;
   await queryAsOperator(connection, removeLinks, { clinicId, staffId });
-  await queryAsOperator(connection, insertLink, { clinicId, tokenHash: secretHash(token), staffId, now, expiresAt });
-  return { address: linkAddress(publicUrl, token), expiresAt };
+  await queryAsOperator(connection, insertLink, { clinicId, tokenHash: hashSecret(token), staffId, now, expiresAt });
+  return { address: formatLinkAddress(publicUrl, token), expiresAt };
 };
 
 /** Gives people of a demonstration a password that everybody knows. */

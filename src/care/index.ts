@@ -1,5 +1,5 @@
 export { CareModule } from './care.module.js';
-export { dayInWords } from './domain/dated.js';
+export { describeDay } from './domain/dated.js';
 export type { PlanCareResponse } from './plan-care/plan-care.dto.js';
 export { CareLanguageQuery } from './plan-care/plan-care.dto.js';
 export { PlanCareService } from './plan-care/plan-care.service.js';

@@ -1,4 +1,4 @@
-export { lineChart } from './line-chart.js';
-export { unitText } from './unit-text.js';
+export { drawLineChart } from './line-chart.js';
+export { formatChartUnit } from './unit-text.js';
 export type { ChartBand, ChartPoint, ChartSpec } from './chart-spec.js';
 export type { ChartFlag } from './marks.js';

@@ -30,18 +30,19 @@ export const darkStyle = `@media (prefers-color-scheme:dark){${Object.entries(pa
 type Attributes = Readonly<Record<string, string | number>>;
 
 /** Formats a number for an attribute: short, and always valid in SVG. */
-const coordinate = (value: number): string => (Number.isFinite(value) ? String(Number(value.toFixed(2))) : '0');
+const formatCoordinate = (value: number): string => (Number.isFinite(value) ? String(Number(value.toFixed(2))) : '0');
 
-const attribute = ([name, value]: [string, string | number]): string => ` ${name}="${typeof value === 'number' ? coordinate(value) : escapeText(value)}"`;
+const formatAttribute = ([name, value]: [string, string | number]): string =>
+  ` ${name}="${typeof value === 'number' ? formatCoordinate(value) : escapeText(value)}"`;
 
 /** Makes an element; `content` is markup already. */
-export const element = (name: string, attributes: Attributes, content = ''): string => {
-  const written = Object.entries(attributes).map(attribute).join('');
+export const renderElement = (name: string, attributes: Attributes, content = ''): string => {
+  const written = Object.entries(attributes).map(formatAttribute).join('');
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 };
 
 /** Makes the attributes of an area, a stroke or both. */
-export const painted = ({ fill, stroke }: { fill?: Paint | 'none'; stroke?: Paint }): Attributes => {
+export const toPaintAttributes = ({ fill, stroke }: { fill?: Paint | 'none'; stroke?: Paint }): Attributes => {
   const classes = [fill && fill !== 'none' ? `f-${fill}` : '', stroke ? `s-${stroke}` : ''].filter(Boolean).join(' ');
   return {
     ...(fill && { fill: fill === 'none' ? 'none' : palette[fill][0] }),
@@ -57,10 +58,17 @@ export interface TextStyle {
   bold?: boolean;
 }
 
-export const text = (x: number, y: number, content: string, { size, paint = 'ink', anchor = 'start', bold = false }: TextStyle): string =>
-  element(
+export const drawText = (x: number, y: number, content: string, { size, paint = 'ink', anchor = 'start', bold = false }: TextStyle): string =>
+  renderElement(
     'text',
-    { x, y, 'font-size': size, ...(anchor !== 'start' && { 'text-anchor': anchor }), ...(bold && { 'font-weight': 'bold' }), ...painted({ fill: paint }) },
+    {
+      x,
+      y,
+      'font-size': size,
+      ...(anchor !== 'start' && { 'text-anchor': anchor }),
+      ...(bold && { 'font-weight': 'bold' }),
+      ...toPaintAttributes({ fill: paint }),
+    },
     escapeText(content) || ' ',
   );
 
@@ -68,23 +76,23 @@ const AVERAGE_WIDTH = 0.56;
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** Estimates the width of a text, because no font is available to measure it. */
-export const textWidth = (content: string, size: number): number =>
+export const estimateTextWidth = (content: string, size: number): number =>
   Array.from(content).reduce((width, character) => width + (WIDE.test(character) ? 1 : AVERAGE_WIDTH) * size, 0);
 
 /** Breaks text into lines that fit, between words. A word longer than a line is broken itself; no text is lost. */
-export const wrapped = (content: string, size: number, width: number): string[] => {
+export const wrapText = (content: string, size: number, width: number): string[] => {
   const lines: string[] = [];
   let line = '';
   const add = (word: string): void => {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (textWidth(longer, size) <= width) {
+    if (estimateTextWidth(longer, size) <= width) {
       line = longer;
       return;
     }
     if (line !== '') lines.push(line);
     line = '';
     for (const character of Array.from(word)) {
-      if (line !== '' && textWidth(line + character, size) > width) {
+      if (line !== '' && estimateTextWidth(line + character, size) > width) {
         lines.push(line);
         line = '';
       }

@@ -6,7 +6,7 @@ interface Placed {
 
 const KEPT_OF_A_STRETCH = 5;
 
-const extremes = <Point extends Placed>(stretch: readonly Point[]): Point[] => {
+const selectExtremes = <Point extends Placed>(stretch: readonly Point[]): Point[] => {
   const known = stretch.filter((point) => point.value !== null);
   const least = known.reduce<Point | undefined>((best, point) => (best === undefined || point.value! < best.value! ? point : best), undefined);
   const most = known.reduce<Point | undefined>((best, point) => (best === undefined || point.value! > best.value! ? point : best), undefined);
@@ -16,9 +16,9 @@ const extremes = <Point extends Placed>(stretch: readonly Point[]): Point[] => {
 };
 
 /** Selects at most `most` of the points, in their order. */
-export const thinned = <Point extends Placed>(points: readonly Point[], most: number): readonly Point[] => {
+export const thinPoints = <Point extends Placed>(points: readonly Point[], most: number): readonly Point[] => {
   if (points.length <= most) return points;
   const stretches = Math.max(1, Math.floor(most / KEPT_OF_A_STRETCH));
   const length = points.length / stretches;
-  return Array.from({ length: stretches }, (_, index) => extremes(points.slice(Math.floor(index * length), Math.floor((index + 1) * length)))).flat();
+  return Array.from({ length: stretches }, (_, index) => selectExtremes(points.slice(Math.floor(index * length), Math.floor((index + 1) * length)))).flat();
 };

@@ -3,9 +3,9 @@ import { inviteStaff } from '../authorization/index.js';
 import { addClientSecret } from '../clinic/index.js';
 import { loadConfig, StartError } from '../config.js';
 import { SystemClock } from '../kernel/clock.js';
-import { asOperator } from './databases.js';
+import { runAsOperator } from './databases.js';
 import { printResult, type OutputOptions } from './output.js';
-import { personOf } from './token.js';
+import { getPerson } from './token.js';
 
 export interface InviteOptions extends OutputOptions {
   email: string;
@@ -15,8 +15,8 @@ export interface InviteOptions extends OutputOptions {
 /** Prints a link with which its holder chooses the person's password. */
 export const invite = async (options: InviteOptions): Promise<void> => {
   const config = loadConfig();
-  const { address, expiresAt } = await asOperator(config, async (connection) =>
-    inviteStaff(connection, await personOf(connection, options.email, options.clinic), { publicUrl: config.publicUrl, now: new SystemClock().now() }),
+  const { address, expiresAt } = await runAsOperator(config, async (connection) =>
+    inviteStaff(connection, await getPerson(connection, options.email, options.clinic), { publicUrl: config.publicUrl, now: new SystemClock().now() }),
   );
   printResult(options, { address, expiresAt: expiresAt.toISOString() }, address);
 };
@@ -24,7 +24,7 @@ export const invite = async (options: InviteOptions): Promise<void> => {
 export type SecretOptions = OutputOptions;
 
 export const createSecret = async (clientId: string, options: SecretOptions): Promise<void> => {
-  const clientSecret = await asOperator(loadConfig(), (connection) => addClientSecret(connection, clientId));
+  const clientSecret = await runAsOperator(loadConfig(), (connection) => addClientSecret(connection, clientId));
   if (clientSecret === null) throw new StartError(`There is no active client "${clientId}" that keeps a secret.`);
   printResult(options, { clientId, clientSecret }, clientSecret);
 };

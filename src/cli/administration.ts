@@ -4,8 +4,8 @@ import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import { isRole, isScope, roles, scopes } from '../platform/access/policy.js';
 import { revokeEverything, revokeSigningKey, rotateSigningKeys } from '../platform/access/tokens.js';
-import { asOperator } from './databases.js';
-import { keyEncryptionOf } from './encryption-key.js';
+import { runAsOperator } from './databases.js';
+import { createKeyEncryption } from './encryption-key.js';
 import { printResult, type OutputOptions } from './output.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -13,7 +13,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 const INVALID_TEXT = '22P02';
 
 /** Turns the violation of a constraint into a sentence for the operator. */
-const explained = async <T>(work: Promise<T>, sentences: Record<string, string>): Promise<T> => {
+const explainConstraints = async <T>(work: Promise<T>, sentences: Record<string, string>): Promise<T> => {
   try {
     return await work;
   } catch (error) {
@@ -34,7 +34,7 @@ export const createClinic = async (options: ClinicOptions): Promise<void> => {
   if (!isTimeZone(timeZone)) throw new StartError(`"${options.timeZone}" is not an IANA time zone with a place, such as Asia/Kolkata.`);
   if (!/^[A-Z]{2}$/.test(country)) throw new StartError(`"${country}" is not a country code, such as IN.`);
   if (!Intl.supportedValuesOf('currency').includes(currency)) throw new StartError(`"${currency}" is not a currency code, such as INR.`);
-  const id = await asOperator(loadConfig(), (connection) => addClinic(connection, { name, timeZone, country, currency }));
+  const id = await runAsOperator(loadConfig(), (connection) => addClinic(connection, { name, timeZone, country, currency }));
   printResult(options, { id }, id);
 };
 
@@ -49,8 +49,8 @@ export const createStaff = async (options: StaffOptions): Promise<void> => {
   const { clinic, role, name, email } = options;
   if (!isRole(role)) throw new StartError(`"${options.role}" is not a role; choose one of ${roles.join(', ')}.`);
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new StartError(`"${email}" is not an e-mail address.`);
-  const id = await explained(
-    asOperator(loadConfig(), (connection) => addStaff(connection, { clinicId: clinic, role, name, email })),
+  const id = await explainConstraints(
+    runAsOperator(loadConfig(), (connection) => addStaff(connection, { clinicId: clinic, role, name, email })),
     {
       [UNIQUE_VIOLATION]: `Somebody in the clinic has the address ${email} already.`,
       [FOREIGN_KEY_VIOLATION]: `There is no clinic ${clinic}.`,
@@ -71,8 +71,8 @@ export const createClient = async (options: ClientOptions): Promise<void> => {
   const named = options.scopes.split(/[\s,]+/).filter(Boolean);
   const wrong = named.filter((scope) => !isScope(scope));
   if (wrong.length > 0) throw new StartError(`"${wrong.join(', ')}" is no scope; choose from ${scopes.join(', ')}.`);
-  const id = await explained(
-    asOperator(loadConfig(), (connection) =>
+  const id = await explainConstraints(
+    runAsOperator(loadConfig(), (connection) =>
       addIntegrationClient(connection, { clinicId: options.clinic, clientId: options.clientId, name: options.name, scopes: named.filter(isScope) }),
     ),
     {
@@ -86,7 +86,7 @@ export const createClient = async (options: ClientOptions): Promise<void> => {
 
 export const rotateKeys = async (options: OutputOptions): Promise<void> => {
   const config = loadConfig();
-  const id = await asOperator(config, (connection) => rotateSigningKeys(connection, keyEncryptionOf(config)));
+  const id = await runAsOperator(config, (connection) => rotateSigningKeys(connection, createKeyEncryption(config)));
   printResult(options, { id }, id);
 };
 
@@ -94,10 +94,10 @@ export const rotateKeys = async (options: OutputOptions): Promise<void> => {
 export const revokeKey = async (id: string | undefined, options: OutputOptions & { all?: boolean }): Promise<void> => {
   if ((id === undefined) !== (options.all === true)) throw new StartError('Name one key to revoke, or say --all.');
   if (id === undefined) {
-    await asOperator(loadConfig(), revokeEverything);
+    await runAsOperator(loadConfig(), revokeEverything);
     return printResult(options, { revoked: 'all' }, 'Revoked: all keys and logins');
   }
-  const isRevoked = await asOperator(loadConfig(), (connection) => revokeSigningKey(connection, id));
+  const isRevoked = await runAsOperator(loadConfig(), (connection) => revokeSigningKey(connection, id));
   if (!isRevoked) throw new StartError(`There is no key ${id}; /.well-known/jwks.json lists those that are in use.`);
   printResult(options, { revoked: id }, `Revoked: ${id}`);
 };

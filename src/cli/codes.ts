@@ -4,7 +4,7 @@ import { isLoadableSystem, loadableSystems, readRelease, ReleaseError, replaceCo
 import { loadConfig, StartError } from '../config.js';
 import { isId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { asOperator } from './databases.js';
+import { runAsOperator } from './databases.js';
 import { printResult, type OutputOptions } from './output.js';
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -15,7 +15,7 @@ export interface LoadOptions extends OutputOptions {
   file: string;
 }
 
-const explained = (error: unknown, { clinic, file }: LoadOptions): unknown => {
+const explainError = (error: unknown, { clinic, file }: LoadOptions): unknown => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof ReleaseError) return new StartError(`${file} is not loaded, and the list is as it was: ${message}`);
   if (code === FOREIGN_KEY_VIOLATION) return new StartError(`There is no clinic ${clinic}.`);
@@ -24,7 +24,7 @@ const explained = (error: unknown, { clinic, file }: LoadOptions): unknown => {
 };
 
 /** Reads the lines of a file in pieces. An error while reading is thrown to the reader of the lines. */
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* readLines(file: string): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
     const lines = (rest + chunk).split('\n');
@@ -40,15 +40,15 @@ export const loadFile = async (connection: OperatorConnection, options: LoadOpti
   if (!isId(clinic)) throw new StartError(`"${String(options.clinic)}" is not the id of a clinic.`);
   if (!isLoadableSystem(system)) throw new StartError(`"${system}" is not a system that can be loaded; choose one of ${loadableSystems.join(', ')}.`);
   try {
-    return await replaceCodeList(connection, { clinicId: clinic, system, codes: readRelease(linesOf(file), system) });
+    return await replaceCodeList(connection, { clinicId: clinic, system, codes: readRelease(readLines(file), system) });
   } catch (error) {
-    throw explained(error, options);
+    throw explainError(error, options);
   }
 };
 
 /** Loads a full release for one clinic. */
 export const loadCodes = async (options: LoadOptions): Promise<void> => {
-  const { codes, replaced } = await asOperator(loadConfig(), (connection) => loadFile(connection, options));
+  const { codes, replaced } = await runAsOperator(loadConfig(), (connection) => loadFile(connection, options));
   printResult(
     options,
     { clinicId: options.clinic, system: options.system, codes, replaced },

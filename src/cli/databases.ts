@@ -1,10 +1,10 @@
 /** Opens the configured database: a separate PostgreSQL server or the embedded one. */
 import pg from 'pg';
 import { StartError, type Config } from '../config.js';
-import { APPLICATION_ROLE, runningDatabase, startEmbeddedServer } from '../platform/database/embedded-server.js';
+import { APPLICATION_ROLE, findRunningDatabase, startEmbeddedServer } from '../platform/database/embedded-server.js';
 import { remakeSearchKeys } from '../patients/index.js';
-import { migrate, pendingMigrations } from '../platform/database/migrate.js';
-import { objectionTo } from '../platform/database/requirements.js';
+import { migrate, listPendingMigrations } from '../platform/database/migrate.js';
+import { findObjection } from '../platform/database/requirements.js';
 
 export interface OpenDatabase {
   applicationUrl: string;
@@ -25,7 +25,7 @@ const refuse = (objection: string | null): void => {
 };
 
 /** Applies the migrations, and rebuilds the patients' search keys, which only code can compute. */
-const bringUpToDate = async (ownerUrl: string, applicationRole: string): Promise<{ applied: string[] }> => {
+const updateDatabase = async (ownerUrl: string, applicationRole: string): Promise<{ applied: string[] }> => {
   const report = await migrate(ownerUrl, applicationRole);
   const connection = new pg.Client({ connectionString: ownerUrl });
   await connection.connect();
@@ -38,14 +38,14 @@ const bringUpToDate = async (ownerUrl: string, applicationRole: string): Promise
 };
 
 const openOwn = async (config: Config, applicationUrl: string): Promise<OpenDatabase> => {
-  refuse(await objectionTo('DATABASE_URL', applicationUrl, 'application'));
+  refuse(await findObjection('DATABASE_URL', applicationUrl, 'application'));
   const ownerUrl = config.databaseMigrationUrl;
   let applied: string[] = [];
   if (ownerUrl) {
-    refuse(await objectionTo('DATABASE_MIGRATION_URL', ownerUrl, 'owner'));
-    ({ applied } = await bringUpToDate(ownerUrl, decodeURIComponent(new URL(applicationUrl).username)));
+    refuse(await findObjection('DATABASE_MIGRATION_URL', ownerUrl, 'owner'));
+    ({ applied } = await updateDatabase(ownerUrl, decodeURIComponent(new URL(applicationUrl).username)));
   } else {
-    const pending = await pendingMigrations(applicationUrl);
+    const pending = await listPendingMigrations(applicationUrl);
     if (pending.length > 0) {
       throw new StartError(
         `The database lacks ${pending.length} migration(s); set DATABASE_MIGRATION_URL to the role that owns the schema, or run "npx hairline migrate" with it.`,
@@ -65,7 +65,7 @@ const openOwn = async (config: Config, applicationUrl: string): Promise<OpenData
 const openEmbedded = async (config: Config): Promise<OpenDatabase> => {
   const server = await startEmbeddedServer(config.dataDirectory);
   try {
-    const { applied } = await bringUpToDate(server.ownerUrl, APPLICATION_ROLE);
+    const { applied } = await updateDatabase(server.ownerUrl, APPLICATION_ROLE);
     return { ...server, description: `PostgreSQL ${server.version} in ${config.dataDirectory}`, applied, close: () => server.stop() };
   } catch (error) {
     await server.stop();
@@ -80,8 +80,8 @@ export const openDatabase = (config: Config): Promise<OpenDatabase> => (config.d
  * Works on the database of a running server, or opens the database for the duration of the work. `work` gets the application's address and a connection of the
  * role that owns the schema.
  */
-export const withDatabase = async <T>(config: Config, work: (database: { applicationUrl: string; connection: pg.Client }) => Promise<T>): Promise<T> => {
-  const running = config.databaseUrl ? null : runningDatabase(config.dataDirectory);
+export const runWithDatabase = async <T>(config: Config, work: (database: { applicationUrl: string; connection: pg.Client }) => Promise<T>): Promise<T> => {
+  const running = config.databaseUrl ? null : findRunningDatabase(config.dataDirectory);
   const opened = running ? null : await openDatabase(config);
   try {
     const { ownerUrl, applicationUrl } = (running ?? opened)!;
@@ -99,5 +99,5 @@ export const withDatabase = async <T>(config: Config, work: (database: { applica
 };
 
 /** Works on the database as the role that owns the schema. */
-export const asOperator = <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> =>
-  withDatabase(config, ({ connection }) => work(connection));
+export const runAsOperator = <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> =>
+  runWithDatabase(config, ({ connection }) => work(connection));

@@ -1,5 +1,5 @@
 /** Makes two demonstration clinics with a person of every role, to show that clinics cannot see each other's data. */
-import { columns, inTransaction, queryAsOperator, statement } from '../platform/database/index.js';
+import { declareColumns, runInTransaction, queryAsOperator, declareStatement } from '../platform/database/index.js';
 import { setPassword } from '../authorization/index.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { roles, scopes, type Role } from '../platform/access/policy.js';
@@ -26,7 +26,7 @@ const names: Record<Role, string> = {
 };
 
 /** Makes the contact data of a demonstration clinic, with numbers that reach nobody. */
-export const contactOf = (domain: string) => ({
+export const createContact = (domain: string) => ({
   phone: '0124 400 0000',
   email: `clinic@${domain}`,
   address: { lines: ['12 Example Road', 'Sector 15, Part 2'], city: 'Gurugram', state: 'Haryana', postalCode: '122001', country: 'IN' },
@@ -35,10 +35,10 @@ export const contactOf = (domain: string) => ({
 
 const DEMONSTRATION_LOCK = 4_711_203;
 
-const lockDemonstration = statement('operator.lock-demonstration', { parameters: { lock: 'bigint' }, sql: 'SELECT pg_advisory_xact_lock(:lock)' });
+const lockDemonstration = declareStatement('operator.lock-demonstration', { parameters: { lock: 'bigint' }, sql: 'SELECT pg_advisory_xact_lock(:lock)' });
 
-const anyClinic = statement('operator.any-clinic', {
-  row: columns<{ some: boolean }>({ some: 'boolean' }),
+const anyClinic = declareStatement('operator.any-clinic', {
+  row: declareColumns<{ some: boolean }>({ some: 'boolean' }),
   sql: 'SELECT EXISTS (SELECT FROM clinics) AS some',
 });
 
@@ -48,7 +48,7 @@ const make = async (connection: OperatorConnection, publicUrl: string): Promise<
   if (clinicsNow!.some) return false;
   const people: { clinicId: string; id: string }[] = [];
   for (const { name, domain, client, frontEnd } of clinics) {
-    const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', contact: contactOf(domain) });
+    const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', contact: createContact(domain) });
     for (const role of roles) {
       people.push({ clinicId, id: await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` }) });
     }
@@ -64,4 +64,4 @@ const make = async (connection: OperatorConnection, publicUrl: string): Promise<
 
 /** Makes the demonstration clinics on an empty database. Does nothing where a clinic exists, also when several processes start at once. */
 export const addDemonstration = (connection: OperatorConnection, publicUrl: string): Promise<boolean> =>
-  inTransaction(connection, () => make(connection, publicUrl));
+  runInTransaction(connection, () => make(connection, publicUrl));

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError, type Config } from '../config.js';
-import { isEncryptionKey, KeyEncryption, newEncryptionKey } from '../platform/access/key-encryption.js';
+import { isEncryptionKey, KeyEncryption, generateEncryptionKey } from '../platform/access/key-encryption.js';
 import { printResult, type OutputOptions } from './output.js';
 
 const read = (path: string): string | null => {
@@ -15,7 +15,7 @@ const read = (path: string): string | null => {
 };
 
 /** Reads the key from its file, or makes the file. Where two processes start at once, one makes the file and both read it. */
-const keptIn = (directory: string): string => {
+const readOrCreateKey = (directory: string): string => {
   const path = join(directory, 'encryption.key');
   const kept = read(path);
   if (kept !== null) {
@@ -24,19 +24,19 @@ const keptIn = (directory: string): string => {
   }
   mkdirSync(directory, { recursive: true });
   try {
-    writeFileSync(path, `${newEncryptionKey()}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, `${generateEncryptionKey()}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return keptIn(directory);
+  return readOrCreateKey(directory);
 };
 
-export const encryptionKeyOf = (config: Config): string => config.encryptionKey ?? keptIn(config.dataDirectory);
+export const getEncryptionKey = (config: Config): string => config.encryptionKey ?? readOrCreateKey(config.dataDirectory);
 
-export const keyEncryptionOf = (config: Config): KeyEncryption => new KeyEncryption(encryptionKeyOf(config));
+export const createKeyEncryption = (config: Config): KeyEncryption => new KeyEncryption(getEncryptionKey(config));
 
 /** Prints a new key for the setting ENCRYPTION_KEY. */
 export const printEncryptionKey = (options: OutputOptions): void => {
-  const key = newEncryptionKey();
+  const key = generateEncryptionKey();
   printResult(options, { key }, key);
 };

@@ -5,7 +5,7 @@ import { loadFormulary, type FormularyLoad } from '../formulary/index.js';
 import { SystemClock } from '../kernel/clock.js';
 import { isId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { asOperator } from './databases.js';
+import { runAsOperator } from './databases.js';
 import { printResult, type OutputOptions } from './output.js';
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -16,7 +16,7 @@ export interface LoadNamesOptions extends OutputOptions {
   file: string;
 }
 
-const textOf = async (file: string): Promise<string> => {
+const readTextFile = async (file: string): Promise<string> => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (error) {
@@ -29,7 +29,7 @@ const textOf = async (file: string): Promise<string> => {
 /** Adds the names in the file to those of the clinic; adds none where any line has an error. */
 export const loadNamesFile = async (connection: OperatorConnection, { clinic, file }: LoadNamesOptions): Promise<FormularyLoad> => {
   if (!isId(clinic)) throw new StartError(`"${String(clinic)}" is not the id of a clinic.`);
-  const text = await textOf(file);
+  const text = await readTextFile(file);
   try {
     const loaded = await loadFormulary(connection, { clinicId: clinic, text, at: new SystemClock().now() });
     if (!('problems' in loaded)) return loaded;
@@ -44,7 +44,7 @@ export const loadNamesFile = async (connection: OperatorConnection, { clinic, fi
 
 /** Loads a list of names for one clinic. */
 export const loadNames = async (options: LoadNamesOptions): Promise<void> => {
-  const { importId, added, unchanged } = await asOperator(loadConfig(), (connection) => loadNamesFile(connection, options));
+  const { importId, added, unchanged } = await runAsOperator(loadConfig(), (connection) => loadNamesFile(connection, options));
   printResult(
     options,
     { clinicId: options.clinic, importId, added, unchanged },

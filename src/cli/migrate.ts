@@ -1,5 +1,5 @@
 import { loadConfig, StartError } from '../config.js';
-import { runningDatabase } from '../platform/database/embedded-server.js';
+import { findRunningDatabase } from '../platform/database/embedded-server.js';
 import { openDatabase } from './databases.js';
 import { printResult, type OutputOptions } from './output.js';
 
@@ -7,7 +7,7 @@ import { printResult, type OutputOptions } from './output.js';
 export const migrateSchema = async (options: OutputOptions): Promise<void> => {
   const config = loadConfig();
   if (config.databaseUrl && !config.databaseMigrationUrl) throw new StartError('Set DATABASE_MIGRATION_URL to the role that owns the schema.');
-  if (!config.databaseUrl && runningDatabase(config.dataDirectory)) {
+  if (!config.databaseUrl && findRunningDatabase(config.dataDirectory)) {
     printResult(options, { applied: [] }, 'A server runs on this database: its schema is up to date.');
     return;
   }

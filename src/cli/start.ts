@@ -8,8 +8,8 @@ import { loadConfig, StartError, type Config } from '../config.js';
 import { addDemonstration, DEMONSTRATION_PASSWORD } from './demonstration.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
 import { prepareFiles } from './files.js';
-import { encryptionKeyOf } from './encryption-key.js';
-import { mailOf } from './mail.js';
+import { getEncryptionKey } from './encryption-key.js';
+import { toMailSettings } from './mail.js';
 import { say } from './output.js';
 import { VERSION } from './version.js';
 
@@ -53,7 +53,7 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
   return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
 };
 
-const announce = (config: Config, url: string): void => {
+const announceAddress = (config: Config, url: string): void => {
   say(`  listening  ${url}`);
   say('');
   say(`Docs:   ${url}/docs${config.production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`}`);
@@ -61,7 +61,7 @@ const announce = (config: Config, url: string): void => {
 };
 
 /** Resolves with the signal that requests a stop. npm passes Ctrl-C on a second time; the second signal is ignored. */
-const stopSignal = (): Promise<string> =>
+const awaitStopSignal = (): Promise<string> =>
   Promise.race((['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise<string>((resolve) => process.on(signal, () => resolve(signal)))));
 
 const IDLE_CHECK_MILLISECONDS = 50;
@@ -81,7 +81,7 @@ const close = async (app: NestFastifyApplication): Promise<void> => {
 export const start = async (): Promise<void> => {
   setFlagsFromString(HEAP_GROWTH);
   const config = loadConfig();
-  const stopped = stopSignal();
+  const stopped = awaitStopSignal();
   await requirePort(config);
   await prepareFiles(config.files);
   const database = await openDatabase(config);
@@ -105,12 +105,12 @@ export const start = async (): Promise<void> => {
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
-      encryptionKey: encryptionKeyOf(config),
+      encryptionKey: getEncryptionKey(config),
       outbound: config.outbound,
-      mail: mailOf(config),
+      mail: toMailSettings(config),
       files: config.files,
     });
-    announce(config, await listen(app, config));
+    announceAddress(config, await listen(app, config));
     const why = await Promise.race([stopped, database.died.then(() => null)]);
     if (why === null) throw new StartError('PostgreSQL has stopped under the server; see postgres.log in the data directory, and start again.');
     say(`\n${why}: finishing what is under way`);

@@ -1,4 +1,4 @@
-import { enumOf } from '../kernel/enumeration.js';
+import { declareEnumeration } from '../kernel/enumeration.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import {
   CheckedBy,
@@ -19,7 +19,7 @@ import {
   Whole,
   OneOf,
 } from '../platform/http/index.js';
-import { normaliseContact } from './contact.js';
+import { normalizeContact } from './contact.js';
 import type * as domain from './domain/opening-hours.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -35,7 +35,7 @@ const TimeZone = (): Field<string> =>
     schema: {},
   });
 
-const currencies = enumOf('Currency', Intl.supportedValuesOf('currency'));
+const currencies = declareEnumeration('Currency', Intl.supportedValuesOf('currency'));
 
 /** Refuses a closing time that is not after the opening time. Wall-clock times are compared as texts. */
 const AfterOpening = (): FieldDecorator<string> =>
@@ -67,7 +67,7 @@ export class OpeningHours implements domain.OpeningHours {
 }
 
 /** The members of a clinic that can be changed. */
-@CheckedBy<ClinicChange>(({ phone, emergencyPhone }, { country }) => normaliseContact({ phone, emergencyPhone }, country).errors, 'phone', 'emergencyPhone')
+@CheckedBy<ClinicChange>(({ phone, emergencyPhone }, { country }) => normalizeContact({ phone, emergencyPhone }, country).errors, 'phone', 'emergencyPhone')
 export class ClinicChange {
   /**
    * The name of the clinic, as on its documents.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, statement } from '../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../platform/database/index.js';
 import type { PostalAddress } from '../kernel/postal-address.js';
 import type { OpeningHours } from './domain/opening-hours.js';
 
@@ -19,7 +19,7 @@ export interface ClinicRecord {
   updatedAt: Date;
 }
 
-const clinicRow = columns<ClinicRecord>({
+const clinicRow = declareColumns<ClinicRecord>({
   id: ['uuid', 'clinic_id'],
   name: 'text',
   timeZone: 'text',
@@ -35,9 +35,9 @@ const clinicRow = columns<ClinicRecord>({
   updatedAt: 'timestamptz',
 });
 
-const get = statement('clinic.get', { row: clinicRow, sql: `SELECT ${clinicRow.list} FROM clinics WHERE clinic_id = current_clinic()` });
-const lock = statement('clinic.lock', { row: clinicRow, sql: `SELECT ${clinicRow.list} FROM clinics WHERE clinic_id = current_clinic() FOR UPDATE` });
-const change = statement('clinic.change', {
+const get = declareStatement('clinic.get', { row: clinicRow, sql: `SELECT ${clinicRow.list} FROM clinics WHERE clinic_id = current_clinic()` });
+const lock = declareStatement('clinic.lock', { row: clinicRow, sql: `SELECT ${clinicRow.list} FROM clinics WHERE clinic_id = current_clinic() FOR UPDATE` });
+const change = declareStatement('clinic.change', {
   parameters: {
     name: 'text',
     timeZone: 'text',
@@ -61,16 +61,16 @@ export class ClinicRepository {
   constructor(private readonly database: Database) {}
 
   get(): Promise<ClinicRecord> {
-    return this.database.one(get);
+    return this.database.getRow(get);
   }
 
   lock(): Promise<ClinicRecord> {
-    return this.database.one(lock);
+    return this.database.getRow(lock);
   }
 
   change(clinic: Omit<ClinicRecord, 'id' | 'version' | 'createdAt'>): Promise<ClinicRecord> {
     const { name, timeZone, country, currency, openingHours, phone, email, address, emergencyPhone, updatedAt } = clinic;
     const contact = { phone, email, address, emergencyPhone };
-    return this.database.one(change, { name, timeZone, country, currency, openingHours, ...contact, updatedAt });
+    return this.database.getRow(change, { name, timeZone, country, currency, openingHours, ...contact, updatedAt });
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { invalid } from '../kernel/failure.js';
-import { usableTimeZone } from '../kernel/time-zone.js';
+import { createInvalidInputFailure } from '../kernel/failure.js';
+import { resolveTimeZone } from '../kernel/time-zone.js';
 import { requireVersion, withPatch, type MergePatchBody } from '../platform/http/index.js';
 import { ClinicChange, type ClinicResponse } from './clinic.dto.js';
 import { ClinicRepository, type ClinicRecord } from './clinic.repository.js';
-import { normaliseContact } from './contact.js';
+import { normalizeContact } from './contact.js';
 
 /** Answers the members that a merge patch can change, in the form in which they are sent. */
 const toWire = ({ name, timeZone, country, currency, openingHours, phone, email, address, emergencyPhone }: ClinicRecord): ClinicChange => ({
@@ -38,7 +38,7 @@ export class ClinicService {
   /** Answers the clinic for use by features: with a time zone that can be computed with, whatever is stored. */
   async get(): Promise<ClinicResponse> {
     const stored = await this.read();
-    return { ...stored, timeZone: usableTimeZone(stored.timeZone) };
+    return { ...stored, timeZone: resolveTimeZone(stored.timeZone) };
   }
 
   /** Answers the clinic as it is stored, mistakes included, for the people who correct them. */
@@ -50,8 +50,8 @@ export class ClinicService {
     const clinic = await this.clinics.lock();
     requireVersion(clinic.version);
     const changed = withPatch(ClinicChange, toWire(clinic), patch);
-    const { contact, errors } = normaliseContact(changed, changed.country);
-    if (errors.length > 0) throw invalid(errors);
+    const { contact, errors } = normalizeContact(changed, changed.country);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     return toResponse(await this.clinics.change({ ...changed, ...contact, updatedAt: this.clock.now() }));
   }
 }

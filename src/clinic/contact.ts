@@ -1,6 +1,6 @@
 /** Normalizes the contact data of a clinic for storage. Pure. */
 import type { FieldError } from '../kernel/failure.js';
-import { phoneError, phoneNumber } from '../kernel/phone.js';
+import { createPhoneError, parsePhoneNumber } from '../kernel/phone.js';
 import type { PostalAddress } from '../kernel/postal-address.js';
 
 export interface Contact {
@@ -14,15 +14,15 @@ export interface Contact {
 const SHORT_NUMBER = /^\d{3,6}$/;
 
 /** Converts telephone numbers into E.164 by the clinic's country, and collects the errors in them. */
-export const normaliseContact = (
+export const normalizeContact = (
   typed: Contact,
   country: string,
 ): { contact: { [Name in keyof Contact]-?: NonNullable<Contact[Name]> | null }; errors: FieldError[] } => {
   const errors: FieldError[] = [];
   const number = (value: string | null | undefined, pointer: string): string | null => {
     if (value === null || value === undefined) return null;
-    const kept = phoneNumber(value, country);
-    if (kept === null) errors.push(phoneError(pointer, country));
+    const kept = parsePhoneNumber(value, country);
+    if (kept === null) errors.push(createPhoneError(pointer, country));
     return kept;
   };
   const { email = null, address = null } = typed;

@@ -3,12 +3,12 @@ import { Staff } from './staff/staff.entity.js';
 
 export { ClinicModule } from './clinic.module.js';
 export { ClinicService } from './clinic.service.js';
-export { addressInPrint, letterheadOf, type ClinicOnPaper } from './letterhead.js';
+export { formatAddress, buildLetterhead, type ClinicOnPaper } from './letterhead.js';
 export { SettingsService, type Setting } from './settings/settings.service.js';
 export { OpeningDaysService } from './opening-days/opening-days.service.js';
 export { IntegrationClientsService } from './integration-clients/integration-clients.service.js';
-export { addressErrors } from './integration-clients/client-addresses.js';
-export { newClientSecret } from './integration-clients/client-secret.js';
+export { validateAddresses } from './integration-clients/client-addresses.js';
+export { createClientSecret } from './integration-clients/client-secret.js';
 export { StaffService } from './staff/staff.service.js';
 export { type OpeningHours } from './clinic.dto.js';
 export { addClientSecret, addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject } from './operator.js';

@@ -1,12 +1,12 @@
 /** Commands of an operator, run as the role that owns the schema. They can read every clinic's staff and clients, but no patient data. */
-import { newId } from '../kernel/id.js';
-import { secretHash } from '../platform/access/key-encryption.js';
+import { createId } from '../kernel/id.js';
+import { hashSecret } from '../platform/access/key-encryption.js';
 import type { Role, Scope } from '../platform/access/policy.js';
 import type { OperatorConnection, TokenSubject } from '../platform/access/tokens.js';
-import { columns, queryAsOperator, statement } from '../platform/database/index.js';
+import { declareColumns, queryAsOperator, declareStatement } from '../platform/database/index.js';
 import type { OpeningHours } from './clinic.dto.js';
-import { normaliseContact, type Contact } from './contact.js';
-import { newClientSecret } from './integration-clients/client-secret.js';
+import { normalizeContact, type Contact } from './contact.js';
+import { createClientSecret } from './integration-clients/client-secret.js';
 
 export interface NewClinic {
   name: string;
@@ -22,7 +22,7 @@ export interface FoundSubject extends TokenSubject {
   clinicName: string;
 }
 
-const insertClinic = statement('operator.add-clinic', {
+const insertClinic = declareStatement('operator.add-clinic', {
   parameters: {
     id: 'uuid',
     name: 'text',
@@ -39,32 +39,32 @@ const insertClinic = statement('operator.add-clinic', {
      VALUES (:id, :name, :timeZone, :country, :currency, :openingHours, :phone, :email, :address, :emergencyPhone, '{}', now(), now())`,
 });
 
-const insertStaff = statement('operator.add-staff', {
+const insertStaff = declareStatement('operator.add-staff', {
   parameters: { clinicId: 'uuid', id: 'uuid', role: 'text', name: 'text', email: 'text' },
   sql: `INSERT INTO staff (clinic_id, id, role, name, email, created_at, updated_at) VALUES (:clinicId, :id, :role, :name, lower(:email), now(), now())`,
 });
 
-const insertClient = statement('operator.add-client', {
+const insertClient = declareStatement('operator.add-client', {
   parameters: { clinicId: 'uuid', id: 'uuid', clientId: 'text', name: 'text', scopes: 'text[]', kind: 'text', redirectUris: 'text[]', origins: 'text[]' },
   sql: `INSERT INTO integration_clients (clinic_id, id, client_id, name, scopes, kind, redirect_uris, origins, created_at, updated_at)
      VALUES (:clinicId, :id, :clientId, :name, :scopes, :kind, :redirectUris, :origins, now(), now())`,
 });
 
-const insertSecret = statement('operator.add-client-secret', {
+const insertSecret = declareStatement('operator.add-client-secret', {
   parameters: { clinicId: 'uuid', id: 'uuid', integrationClientId: 'uuid', secretHash: 'bytea' },
   sql: `INSERT INTO integration_client_secrets (clinic_id, id, integration_client_id, secret_hash, created_at)
      VALUES (:clinicId, :id, :integrationClientId, :secretHash, now())`,
 });
 
-const findClientWithSecrets = statement('operator.find-client-with-secrets', {
+const findClientWithSecrets = declareStatement('operator.find-client-with-secrets', {
   parameters: { clientId: 'text' },
-  row: columns<{ clinicId: string; id: string }>({ clinicId: 'uuid', id: 'uuid' }),
+  row: declareColumns<{ clinicId: string; id: string }>({ clinicId: 'uuid', id: 'uuid' }),
   sql: `SELECT clinic_id AS "clinicId", id FROM integration_clients WHERE client_id = :clientId AND status = 'active' AND kind = 'confidential'`,
 });
 
-const subjectRow = columns<FoundSubject>({ kind: 'text', id: 'uuid', clinicId: 'uuid', name: 'text', clinicName: 'text' });
+const subjectRow = declareColumns<FoundSubject>({ kind: 'text', id: 'uuid', clinicId: 'uuid', name: 'text', clinicName: 'text' });
 
-const findActivePerson = statement('operator.find-person', {
+const findActivePerson = declareStatement('operator.find-person', {
   parameters: { email: 'text' },
   row: subjectRow,
   sql: `SELECT 'staff' AS kind, s.id, s.clinic_id AS "clinicId", s.name, c.name AS "clinicName"
@@ -72,7 +72,7 @@ const findActivePerson = statement('operator.find-person', {
       WHERE s.email = lower(:email) AND s.status = 'active' ORDER BY c.name`,
 });
 
-const findActiveClient = statement('operator.find-client', {
+const findActiveClient = declareStatement('operator.find-client', {
   parameters: { clientId: 'text' },
   row: subjectRow,
   sql: `SELECT 'client' AS kind, i.id, i.clinic_id AS "clinicId", i.name, c.name AS "clinicName"
@@ -83,18 +83,18 @@ const findActiveClient = statement('operator.find-client', {
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 /** The opening hours of a new clinic: Monday to Saturday from 10:00 to 19:00, as in the clinics of the survey (S0-65). */
-const usualHours = (): OpeningHours => Object.fromEntries(weekdays.map((day) => [day, [{ opens: '10:00', closes: '19:00' }]]));
+const createUsualHours = (): OpeningHours => Object.fromEntries(weekdays.map((day) => [day, [{ opens: '10:00', closes: '19:00' }]]));
 
 export const addClinic = async (connection: OperatorConnection, clinic: NewClinic): Promise<string> => {
-  const id = newId();
-  const { contact } = normaliseContact(clinic.contact ?? {}, clinic.country);
+  const id = createId();
+  const { contact } = normalizeContact(clinic.contact ?? {}, clinic.country);
   await queryAsOperator(connection, insertClinic, {
     id,
     name: clinic.name,
     timeZone: clinic.timeZone,
     country: clinic.country,
     currency: clinic.currency,
-    openingHours: clinic.openingHours ?? usualHours(),
+    openingHours: clinic.openingHours ?? createUsualHours(),
     phone: contact.phone,
     email: contact.email,
     address: contact.address,
@@ -104,7 +104,7 @@ export const addClinic = async (connection: OperatorConnection, clinic: NewClini
 };
 
 export const addStaff = async (connection: OperatorConnection, person: { clinicId: string; role: Role; name: string; email: string }): Promise<string> => {
-  const id = newId();
+  const id = createId();
   await queryAsOperator(connection, insertStaff, { ...person, id });
   return id;
 };
@@ -123,7 +123,7 @@ export const addIntegrationClient = async (
     secret?: string;
   },
 ): Promise<string> => {
-  const id = newId();
+  const id = createId();
   const { clinicId, clientId, name, scopes, kind = 'confidential', redirectUris = [], origins = [], secret } = client;
   await queryAsOperator(connection, insertClient, { clinicId, id, clientId, name, scopes, kind, redirectUris, origins });
   if (secret !== undefined) await keepSecret(connection, { clinicId, id }, secret);
@@ -131,13 +131,13 @@ export const addIntegrationClient = async (
 };
 
 const keepSecret = (connection: OperatorConnection, client: { clinicId: string; id: string }, secret: string) =>
-  queryAsOperator(connection, insertSecret, { clinicId: client.clinicId, id: newId(), integrationClientId: client.id, secretHash: secretHash(secret) });
+  queryAsOperator(connection, insertSecret, { clinicId: client.clinicId, id: createId(), integrationClientId: client.id, secretHash: hashSecret(secret) });
 
 /** Adds a secret to a client; null where there is no such client, or where the client is public. */
 export const addClientSecret = async (connection: OperatorConnection, clientId: string): Promise<string | null> => {
   const [client] = await queryAsOperator(connection, findClientWithSecrets, { clientId });
   if (!client) return null;
-  const secret = newClientSecret();
+  const secret = createClientSecret();
   await keepSecret(connection, client, secret);
   return secret;
 };

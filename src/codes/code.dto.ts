@@ -1,8 +1,8 @@
-import { enumOf } from '../kernel/enumeration.js';
+import { declareEnumeration } from '../kernel/enumeration.js';
 import { MayBeAbsent, OneOf, PageQuery, Text } from '../platform/http/index.js';
 import { codeListSystems, type CodeListSystem } from '../terminology/codes/index.js';
 
-const codeSources = enumOf('CodeSource', ['shipped', 'clinic']);
+const codeSources = declareEnumeration('CodeSource', ['shipped', 'clinic']);
 export type CodeSource = (typeof codeSources)[number];
 
 /** Filters for the list of codes. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../platform/database/index.js';
-import { boundsOf, type CodeListSystem, type Rank, type Tier, type Wanted } from '../terminology/codes/index.js';
+import { Database, declareColumns, total, declareStatement } from '../platform/database/index.js';
+import { getBeginningBounds, type CodeListSystem, type Rank, type Tier, type Wanted } from '../terminology/codes/index.js';
 
 /** A code of the list that the clinic loaded. */
 export interface ClinicCode {
@@ -17,19 +17,19 @@ export interface OwnPosition {
 
 export type FoundOwnCode = ClinicCode & OwnPosition;
 
-const clinicCodeRow = columns<ClinicCode>({ code: 'text', display: 'text', synonyms: 'text[]' });
+const clinicCodeRow = declareColumns<ClinicCode>({ code: 'text', display: 'text', synonyms: 'text[]' });
 
-const find = statement('codes.find', {
+const find = declareStatement('codes.find', {
   parameters: { system: 'text', code: 'text' },
   row: clinicCodeRow,
   sql: `SELECT ${clinicCodeRow.list} FROM clinic_codes WHERE clinic_id = current_clinic() AND system = :system AND code = :code`,
 });
-const list = statement('codes.list', {
+const list = declareStatement('codes.list', {
   parameters: { system: 'text', after: 'text', limit: 'bigint' },
   row: clinicCodeRow,
   sql: `SELECT ${clinicCodeRow.list} FROM clinic_codes WHERE clinic_id = current_clinic() AND system = :system AND code > :after ORDER BY code LIMIT :limit`,
 });
-const countAll = statement('codes.count-all', {
+const countAll = declareStatement('codes.count-all', {
   parameters: { system: 'text', shipped: 'text[]' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM (
@@ -80,9 +80,9 @@ const searching = {
   afterNumber: 'integer?',
   limit: 'integer?',
 } as const;
-const search = statement('codes.search', {
+const search = declareStatement('codes.search', {
   parameters: searching,
-  row: columns<FoundOwnCode>({ number: 'integer', tier: 'integer', code: 'text', display: 'text', synonyms: 'text[]' }),
+  row: declareColumns<FoundOwnCode>({ number: 'integer', tier: 'integer', code: 'text', display: 'text', synonyms: 'text[]' }),
   sql: `WITH ${found}, page AS (
      SELECT number, tier FROM found WHERE :afterTier::integer IS NULL OR (tier, number) > (:afterTier, :afterNumber::integer) ORDER BY tier, number LIMIT :limit::integer
    )
@@ -90,7 +90,7 @@ const search = statement('codes.search', {
      FROM page p JOIN clinic_codes c ON c.clinic_id = current_clinic() AND c.system = :system AND c.number = p.number
     ORDER BY p.tier, p.number`,
 });
-const count = statement('codes.count', {
+const count = declareStatement('codes.count', {
   parameters: searching,
   row: total,
   sql: `WITH ${found}
@@ -98,15 +98,15 @@ const count = statement('codes.count', {
      SELECT count(*) FROM unnest(:shippedCodes::text[]) AS shipped(code)
       WHERE NOT EXISTS (SELECT FROM clinic_codes c WHERE c.clinic_id = current_clinic() AND c.system = :system AND c.code = shipped.code COLLATE "C")))::integer AS total`,
 });
-const vocabulary = statement('codes.vocabulary', {
+const vocabulary = declareStatement('codes.vocabulary', {
   parameters: { system: 'text', from: 'text', until: 'text' },
-  row: columns<{ word: string }>({ word: 'text' }),
+  row: declareColumns<{ word: string }>({ word: 'text' }),
   sql: `SELECT word FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = :system AND word >= :from AND word < :until`,
 });
 
-const searched = (system: CodeListSystem, { code, words, tier }: Wanted, shipped: readonly Rank[]) => {
-  const asked = words.flatMap((beginnings, number) => beginnings.map((beginning) => ({ bounds: boundsOf(beginning), number })));
-  const [from, until] = code === null ? [null, null] : boundsOf(code);
+const toSearchParameters = (system: CodeListSystem, { code, words, tier }: Wanted, shipped: readonly Rank[]) => {
+  const asked = words.flatMap((beginnings, number) => beginnings.map((beginning) => ({ bounds: getBeginningBounds(beginning), number })));
+  const [from, until] = code === null ? [null, null] : getBeginningBounds(code);
   return {
     system,
     from,
@@ -126,7 +126,7 @@ export class CodesRepository {
   constructor(private readonly database: Database) {}
 
   find(system: CodeListSystem, code: string): Promise<ClinicCode | null> {
-    return this.database.maybe(find, { system, code });
+    return this.database.findRow(find, { system, code });
   }
 
   /** Lists the clinic's codes, in the order of the codes. */
@@ -136,22 +136,27 @@ export class CodesRepository {
 
   /** Counts the codes in the clinic's list and the shipped list together. */
   async countAll(system: CodeListSystem, shipped: readonly string[]): Promise<number> {
-    return (await this.database.one(countAll, { system, shipped })).total;
+    return (await this.database.getRow(countAll, { system, shipped })).total;
   }
 
   /** Finds the matching codes of the clinic's list, best first. A code matches by itself, or because its shipped entry does. */
   search(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[], after: OwnPosition | null, limit: number): Promise<FoundOwnCode[]> {
-    return this.database.query(search, { ...searched(system, wanted, shipped), afterTier: after?.tier ?? null, afterNumber: after?.number ?? null, limit });
+    return this.database.query(search, {
+      ...toSearchParameters(system, wanted, shipped),
+      afterTier: after?.tier ?? null,
+      afterNumber: after?.number ?? null,
+      limit,
+    });
   }
 
   /** Counts the matching codes of the clinic's list and the shipped list together. */
   async count(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[]): Promise<number> {
-    return (await this.database.one(count, { ...searched(system, wanted, shipped), afterTier: null, afterNumber: null, limit: null })).total;
+    return (await this.database.getRow(count, { ...toSearchParameters(system, wanted, shipped), afterTier: null, afterNumber: null, limit: null })).total;
   }
 
   /** Lists the words of the clinic's list that begin with the letter. */
-  async vocabulary(system: CodeListSystem, letter: string): Promise<string[]> {
-    const [from, until] = boundsOf(letter);
+  async listVocabulary(system: CodeListSystem, letter: string): Promise<string[]> {
+    const [from, until] = getBeginningBounds(letter);
     return (await this.database.query(vocabulary, { system, from, until })).map((row) => row.word);
   }
 }

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../kernel/failure.js';
+import { createNotFoundFailure } from '../kernel/failure.js';
 import { Pages, type Page } from '../platform/http/index.js';
 import {
   compareRanks,
   findShipped,
   isCodeListSystem,
   mayBeMistyped,
-  meantBy,
-  queriedCode,
-  queriedWords,
-  shippedCode,
-  shippedCodes,
-  shippedVocabulary,
+  listMeantWords,
+  findQueriedCode,
+  listQueriedWords,
+  findShippedCode,
+  listShippedCodes,
+  getShippedVocabulary,
   WORDS_BEGIN,
   WORDS_MEANT,
   type Beginnings,
@@ -23,18 +23,18 @@ import type { CodeQuery, ListedCodeResponse } from './code.dto.js';
 import { CodesRepository, type ClinicCode, type OwnPosition } from './codes.repository.js';
 
 /** Whether a text has the form and length of a code of any system. */
-const couldBeCode = (text: string): boolean => /^[!-~]{1,64}$/.test(text);
+const mayBeCode = (text: string): boolean => /^[!-~]{1,64}$/.test(text);
 
-const response = (system: CodeListSystem, own: ClinicCode | null, code: string): ListedCodeResponse | null => {
-  const known = own ?? shippedCode(system, code);
+const findListedCode = (system: CodeListSystem, own: ClinicCode | null, code: string): ListedCodeResponse | null => {
+  const known = own ?? findShippedCode(system, code);
   if (!known) return null;
   const { display, synonyms } = known;
   return { system, code, display, synonyms: [...synonyms], source: own ? 'clinic' : 'shipped' };
 };
 
-const asTyped = (query: string): Wanted => ({
-  code: queriedCode(query),
-  words: queriedWords(query).map(({ beginnings }) => beginnings),
+const toTypedQuery = (query: string): Wanted => ({
+  code: findQueriedCode(query),
+  words: listQueriedWords(query).map(({ beginnings }) => beginnings),
   tier: WORDS_BEGIN,
 });
 
@@ -70,9 +70,9 @@ export class CodesService {
   ) {}
 
   async get(system: string, code: string): Promise<ListedCodeResponse> {
-    if (!isCodeListSystem(system) || !couldBeCode(code)) throw notFound('code');
-    const found = response(system, await this.codes.find(system, code), code);
-    if (!found) throw notFound('code');
+    if (!isCodeListSystem(system) || !mayBeCode(code)) throw createNotFoundFailure('code');
+    const found = findListedCode(system, await this.codes.find(system, code), code);
+    if (!found) throw createNotFoundFailure('code');
     return found;
   }
 
@@ -85,12 +85,12 @@ export class CodesService {
     const { system } = query;
     return this.pages.read(query, {
       rows: async (after: string | null, limit) => {
-        const own = (await this.codes.list(system, after ?? '', limit)).map((clinicCode) => response(system, clinicCode, clinicCode.code)!);
+        const own = (await this.codes.list(system, after ?? '', limit)).map((clinicCode) => findListedCode(system, clinicCode, clinicCode.code)!);
         const has = new Set(own.map((listedCode) => listedCode.code));
-        const shipped = shippedCodes(system)
+        const shipped = listShippedCodes(system)
           .filter(({ code }) => code > (after ?? '') && !has.has(code))
           .slice(0, limit)
-          .map(({ code }) => response(system, null, code)!);
+          .map(({ code }) => findListedCode(system, null, code)!);
         return [...own, ...shipped].sort((a, b) => (a.code < b.code ? -1 : 1)).slice(0, limit);
       },
       position: (item) => item.code,
@@ -98,26 +98,26 @@ export class CodesService {
       total: () =>
         this.codes.countAll(
           system,
-          shippedCodes(system).map(({ code }) => code),
+          listShippedCodes(system).map(({ code }) => code),
         ),
     });
   }
 
   private find(query: CodeQuery, text: string): Promise<Page<ListedCodeResponse>> {
     const { system } = query;
-    const wanted = asTyped(text);
+    const wanted = toTypedQuery(text);
     return this.pages.read(query, {
       rows: async (after: Position | null, limit): Promise<Found[]> => {
         const exact = after?.tier === WORDS_MEANT ? [] : await this.search(system, wanted, after, limit);
         if (exact.length > 0 || (after && after.tier !== WORDS_MEANT)) return exact;
-        const meant = await this.asMeant(system, text);
+        const meant = await this.findCorrectedQuery(system, text);
         return meant ? this.search(system, meant, after, limit) : [];
       },
       position: ({ tier, code, own }) => ({ tier, code, own }),
-      item: ({ clinic, code }) => response(system, clinic, code)!,
+      item: ({ clinic, code }) => findListedCode(system, clinic, code)!,
       total: async () => {
         const exact = await this.codes.count(system, wanted, findShipped(system, wanted));
-        const meant = exact === 0 ? await this.asMeant(system, text) : null;
+        const meant = exact === 0 ? await this.findCorrectedQuery(system, text) : null;
         return meant ? this.codes.count(system, meant, findShipped(system, meant)) : exact;
       },
     });
@@ -133,15 +133,15 @@ export class CodesService {
   }
 
   /** Answers the query with its typing errors corrected; null where no correction is possible. */
-  private async asMeant(system: CodeListSystem, text: string): Promise<Wanted | null> {
+  private async findCorrectedQuery(system: CodeListSystem, text: string): Promise<Wanted | null> {
     const words = await Promise.all(
-      queriedWords(text).map(async ({ word, beginnings }): Promise<Beginnings> => {
+      listQueriedWords(text).map(async ({ word, beginnings }): Promise<Beginnings> => {
         if (!mayBeMistyped(word)) return beginnings;
-        const known = new Set([...shippedVocabulary(system), ...(await this.codes.vocabulary(system, word[0]!))]);
-        return [...beginnings, ...meantBy(word, known)];
+        const known = new Set([...getShippedVocabulary(system), ...(await this.codes.listVocabulary(system, word[0]!))]);
+        return [...beginnings, ...listMeantWords(word, known)];
       }),
     );
-    const changed = queriedWords(text).some(({ beginnings }, index) => words[index]!.length > beginnings.length);
+    const changed = listQueriedWords(text).some(({ beginnings }, index) => words[index]!.length > beginnings.length);
     return changed ? { code: null, words, tier: WORDS_MEANT } : null;
   }
 }

@@ -1,7 +1,7 @@
 /** Loads a clinic's own list of codes, as the role that owns the schema. */
-import { bareCode, indexedWords } from '../terminology/codes/index.js';
+import { toBareCode, listIndexedWords } from '../terminology/codes/index.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { columns, inClinic, queryAsOperator, statement } from '../platform/database/index.js';
+import { declareColumns, runInClinic, queryAsOperator, declareStatement } from '../platform/database/index.js';
 import type { LoadableSystem, ReleaseCode } from './domain/release.js';
 
 const CODES_AT_ONCE = 1_000;
@@ -20,8 +20,8 @@ export interface LoadReport {
 const take = async (connection: OperatorConnection, batch: readonly ReleaseCode[]): Promise<void> => {
   const rows = batch.map((releaseCode) => ({
     ...releaseCode,
-    bare: bareCode(releaseCode.code),
-    words: indexedWords([releaseCode.display, ...releaseCode.synonyms]),
+    bare: toBareCode(releaseCode.code),
+    words: listIndexedWords([releaseCode.display, ...releaseCode.synonyms]),
   }));
   await connection.query(
     `INSERT INTO given_codes SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(code text, bare text, display text, synonyms text[], words text[])`,
@@ -61,27 +61,27 @@ const store = async (connection: OperatorConnection, system: LoadableSystem): Pr
   );
 };
 
-const beginList = statement('operator.begin-code-list', {
+const beginList = declareStatement('operator.begin-code-list', {
   parameters: { system: 'text' },
-  row: columns<{ codes: number }>({ codes: 'integer' }),
+  row: declareColumns<{ codes: number }>({ codes: 'integer' }),
   sql: `INSERT INTO clinic_code_lists AS l (system, codes, loaded_at) VALUES (:system, 0, now())
      ON CONFLICT (clinic_id, system) DO UPDATE SET loaded_at = excluded.loaded_at RETURNING l.codes`,
 });
-const removeWords = statement('operator.remove-code-words', {
+const removeWords = declareStatement('operator.remove-code-words', {
   parameters: { system: 'text' },
   sql: 'DELETE FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = :system',
 });
-const removeCodes = statement('operator.remove-codes', {
+const removeCodes = declareStatement('operator.remove-codes', {
   parameters: { system: 'text' },
   sql: 'DELETE FROM clinic_codes WHERE clinic_id = current_clinic() AND system = :system',
 });
-const countCodes = statement('operator.count-codes', {
+const countCodes = declareStatement('operator.count-codes', {
   parameters: { system: 'text', codes: 'integer' },
   sql: 'UPDATE clinic_code_lists SET codes = :codes WHERE clinic_id = current_clinic() AND system = :system',
 });
 
 /** Empties the list and answers how many codes it had. Two concurrent loads of one list wait for each other here. */
-const empty = async (connection: OperatorConnection, system: LoadableSystem): Promise<number> => {
+const emptyList = async (connection: OperatorConnection, system: LoadableSystem): Promise<number> => {
   const [list] = await queryAsOperator(connection, beginList, { system });
   await queryAsOperator(connection, removeWords, { system });
   await queryAsOperator(connection, removeCodes, { system });
@@ -96,8 +96,8 @@ export const replaceCodeList = async (
   connection: OperatorConnection,
   { clinicId, system, codes }: { clinicId: string; system: LoadableSystem; codes: AsyncIterable<ReleaseCode> },
 ): Promise<LoadReport> => {
-  const report = await inClinic(connection, clinicId, async () => {
-    const replaced = await empty(connection, system);
+  const report = await runInClinic(connection, clinicId, async () => {
+    const replaced = await emptyList(connection, system);
     const loaded = await takeAll(connection, codes);
     await store(connection, system);
     await queryAsOperator(connection, countCodes, { system, codes: loaded });

@@ -1,4 +1,4 @@
-import { enumOf } from '../kernel/enumeration.js';
+import { declareEnumeration } from '../kernel/enumeration.js';
 import {
   CheckedBy,
   AnyObject,
@@ -23,9 +23,9 @@ import type * as domain from './domain/consultation-content.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
-import { futureErrors } from '../kernel/instant.js';
+import { validateNotInFuture } from '../kernel/instant.js';
 
-const listActions = enumOf('ListChange', ['added', 'updated', 'not-mentioned']);
+const listActions = declareEnumeration('ListChange', ['added', 'updated', 'not-mentioned']);
 
 /** The dermatologist's assessment. */
 export class ConsultationAssessment implements domain.Assessment {
@@ -49,7 +49,7 @@ export class ConsultationRecommendation implements domain.Recommendation {
 }
 
 /** The content of a draft without its blood tests and trichoanalyses. Every member except `startedAt` may be added later. */
-@CheckedBy<ConsultationChange>(({ startedAt }, { now }) => futureErrors(startedAt, '/startedAt', now), 'startedAt')
+@CheckedBy<ConsultationChange>(({ startedAt }, { now }) => validateNotInFuture(startedAt, '/startedAt', now), 'startedAt')
 export class ConsultationChange implements domain.ConsultationContent {
   /**
    * When the consultation began.
@@ -175,7 +175,7 @@ export class PatientListChange {
   changed: string[];
 }
 
-const criticalInterpretations = enumOf('CriticalInterpretation', ['LL', 'HH']);
+const criticalInterpretations = declareEnumeration('CriticalInterpretation', ['LL', 'HH']);
 
 /** A critical result that needs action by a person. */
 export class CriticalResult {

@@ -1,13 +1,13 @@
-import { actor, enteredInErrorOf } from '../platform/http/index.js';
+import { toActor, toEnteredInError } from '../platform/http/index.js';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
-import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
+import { toRecordedBloodTest, readBloodTestsNow } from './blood-tests/blood-test.response.js';
 import type { ChangedReading, ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
-import { signedContent } from './domain/signing.js';
-import { trichoanalysisResponse } from './trichoanalysis/trichoanalysis.response.js';
+import { selectSignedContent } from './domain/signing.js';
+import { toTrichoanalysisResponse } from './trichoanalysis/trichoanalysis.response.js';
 
-const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
+const listCriticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
   tests.flatMap((test) =>
     test.results.flatMap(({ analyte, interpretation, standing }) =>
       analyte !== null && standing === 'in-force' && (interpretation === 'LL' || interpretation === 'HH')
@@ -17,7 +17,7 @@ const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] 
   );
 
 /** The members of a result that matter to a reader, as text to compare. */
-const reading = ({
+const formatReading = ({
   standing = 'in-force',
   supersededBy,
   countedIn,
@@ -29,12 +29,12 @@ const reading = ({
 }: InterpretedBloodTestResult): string => canonicalize({ standing, supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed })!;
 
 /** Finds the results that are read differently now than when they were signed. */
-const changedReadings = (signed: readonly BloodTestResponse[], now: readonly BloodTestResponse[]): ChangedReading[] => {
+const listChangedReadings = (signed: readonly BloodTestResponse[], now: readonly BloodTestResponse[]): ChangedReading[] => {
   const byId = new Map(now.map((test) => [test.id, test]));
   return signed.flatMap((test, at) =>
     test.results.flatMap((result, index) => {
       const readNow = byId.get(test.id)?.results[index];
-      return readNow && reading(readNow) !== reading(result) ? [{ pointer: `/bloodTests/${at}/results/${index}`, now: readNow }] : [];
+      return readNow && formatReading(readNow) !== formatReading(result) ? [{ pointer: `/bloodTests/${at}/results/${index}`, now: readNow }] : [];
     }),
   );
 };
@@ -43,9 +43,9 @@ const changedReadings = (signed: readonly BloodTestResponse[], now: readonly Blo
  * Answers the blood tests of a signed consultation as they were signed, under the patient whose record they are in today. Those of a draft, and of a
  * consultation entered in error, are answered as they are read now.
  */
-const bloodTestsAnswered = (record: ConsultationRecord, now: BloodTestResponse[]): BloodTestResponse[] => {
+const chooseBloodTests = (record: ConsultationRecord, now: BloodTestResponse[]): BloodTestResponse[] => {
   if (record.signedAt === null || record.status === 'entered-in-error') return now;
-  return record.signedBloodTests?.map((test) => ({ enteredInError: null, ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
+  return record.signedBloodTests?.map((test) => ({ enteredInError: null, ...test, patientId: record.patientId })) ?? record.bloodTests.map(toRecordedBloodTest);
 };
 
 /** Answers the members that a merge patch can change, in the form in which they are sent. */
@@ -60,8 +60,8 @@ export const toWire = ({ startedAt, reason, medicalHistory, vitalSigns, assessme
 
 /** Makes the answer for a consultation. The clinic's time zone decides on which day a sample was taken, and so the patient's age. */
 export const toResponse = (record: ConsultationRecord, timeZone: string): ConsultationResponse => {
-  const now = bloodTestsNow(record.bloodTests, timeZone);
-  const bloodTests = bloodTestsAnswered(record, now);
+  const now = readBloodTestsNow(record.bloodTests, timeZone);
+  const bloodTests = chooseBloodTests(record, now);
   return {
     id: record.id,
     patientId: record.patientId,
@@ -69,17 +69,17 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
     ...toWire(record),
     historyToConfirm: record.historyToConfirm,
     bloodTests,
-    changedReadings: changedReadings(bloodTests, now),
-    trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
-    criticalResults: criticalResults(now),
-    recordedBy: actor(record.recordedBy),
-    responsible: actor(record.responsibleId),
-    signedBy: actor(record.signedBy),
+    changedReadings: listChangedReadings(bloodTests, now),
+    trichoanalyses: record.trichoanalyses.map(toTrichoanalysisResponse),
+    criticalResults: listCriticalResults(now),
+    recordedBy: toActor(record.recordedBy),
+    responsible: toActor(record.responsibleId),
+    signedBy: toActor(record.signedBy),
     signedAt: record.signedAt,
     contentHash: record.contentHash,
     contentVersion: record.versionNumber ?? (record.signedAt === null ? null : 1),
     listChanges: record.listChanges ?? [],
-    enteredInError: enteredInErrorOf(record.enteredInError),
+    enteredInError: toEnteredInError(record.enteredInError),
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     version: record.version,
@@ -90,8 +90,8 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
 export type SignedContent = Record<string, unknown> & { bloodTests: BloodTestResponse[] };
 
 /** Answers the signed content of a consultation, as it is sent. */
-export const contentOf = (record: ConsultationRecord, timeZone: string): SignedContent =>
-  JSON.parse(JSON.stringify(signedContent(toResponse(record, timeZone)))) as SignedContent;
+export const buildSignedContent = (record: ConsultationRecord, timeZone: string): SignedContent =>
+  JSON.parse(JSON.stringify(selectSignedContent(toResponse(record, timeZone)))) as SignedContent;
 
 /** Answers the content that a signature made now would cover: everything as it is read today. */
-export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);
+export const buildContentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => buildSignedContent({ ...record, signedAt: null }, timeZone);

@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../platform/database/index.js';
 import type { ConsultationStatus } from './domain/consultation-content.js';
 import {
   bloodTestJson,
-  errorJson,
+  buildErrorJson,
   besideInserted,
-  alongsideJson,
-  bloodTestParameters,
+  buildAlongsideJson,
+  toBloodTestParameters,
   insertBloodTests,
   trichoanalysisJson,
-  trichoanalysisParameters,
+  toTrichoanalysisParameters,
   insertTrichoanalyses,
 } from './sql/consultation.parts.sql.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import type { BloodTestRecord } from './domain/blood-tests/blood-test-record.js';
 import type { TrichoanalysisRecord } from './domain/trichoanalysis/trichoanalysis-record.js';
 import type { MedicalHistory } from './domain/medical-history/content.js';
-import { utc } from '../kernel/instant.js';
+import { toUtc } from '../kernel/instant.js';
 
-const rows = columns<Row>(
+const rows = declareColumns<Row>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -34,7 +34,7 @@ const rows = columns<Row>(
     responsibleId: 'uuid?',
     versionNumber: 'integer?',
     listChanges: 'jsonb?',
-    enteredInError: ['jsonb?', `${errorJson('c')}`],
+    enteredInError: ['jsonb?', `${buildErrorJson('c')}`],
     signedBy: 'uuid?',
     signedAt: 'timestamptz?',
     contentHash: 'text?',
@@ -60,19 +60,19 @@ const rows = columns<Row>(
   'c',
 );
 
-const find = statement('consultations.find', {
+const find = declareStatement('consultations.find', {
   parameters: { id: 'uuid' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
 
-const lock = statement('consultations.lock', {
+const lock = declareStatement('consultations.lock', {
   parameters: { id: 'uuid' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id FOR UPDATE OF c`,
 });
 
-const ofPatient = statement('consultations.of-patient', {
+const ofPatient = declareStatement('consultations.of-patient', {
   parameters: { patientId: 'uuid' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c
@@ -80,33 +80,33 @@ const ofPatient = statement('consultations.of-patient', {
     ORDER BY c.started_at DESC, c.id DESC`,
 });
 
-const summary = statement('consultations.summary', {
+const summary = declareStatement('consultations.summary', {
   parameters: { id: 'uuid' },
-  row: columns<ConsultationSummary>({ id: 'uuid', patientId: 'uuid', status: 'text', signedAt: 'timestamptz?' }),
+  row: declareColumns<ConsultationSummary>({ id: 'uuid', patientId: 'uuid', status: 'text', signedAt: 'timestamptz?' }),
   sql: `SELECT c.id, c.patient_id AS "patientId", c.status, c.signed_at AS "signedAt" FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
 
 const filter = `(:patientId::uuid IS NULL OR c.patient_id = :patientId) AND (:status::text[] IS NULL OR c.status = ANY (:status))
   AND (:from::timestamptz IS NULL OR c.started_at >= :from) AND (:to::timestamptz IS NULL OR c.started_at < :to)`;
-const list = statement('consultations.list', {
+const list = declareStatement('consultations.list', {
   parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
 });
-const listOfPatient = statement('consultations.list-of-patient', {
+const listOfPatient = declareStatement('consultations.list-of-patient', {
   parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
 });
-const count = statement('consultations.count', {
+const count = declareStatement('consultations.count', {
   parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter}`,
 });
 
-const besideRow = columns<Beside>({ id: 'uuid', alongside: 'jsonb' });
+const besideRow = declareColumns<Beside>({ id: 'uuid', alongside: 'jsonb' });
 /** Inserts the consultation with all its parts in one statement, because its foreign keys are checked at the end of the statement. */
-const insertWhole = statement('consultations.insert-whole', {
+const insertWhole = declareStatement('consultations.insert-whole', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -133,20 +133,20 @@ const insertWhole = statement('consultations.insert-whole', {
    ${besideInserted}`,
 });
 
-const addBloodTests = statement('consultations.add-blood-tests', {
+const addBloodTests = declareStatement('consultations.add-blood-tests', {
   parameters: { tests: 'jsonb', results: 'jsonb', recordedBy: 'uuid' },
   row: besideRow,
   sql: `WITH ${insertBloodTests} ${besideInserted}`,
 });
-const addTrichoanalyses = statement('consultations.add-trichoanalyses', {
+const addTrichoanalyses = declareStatement('consultations.add-trichoanalyses', {
   parameters: { trichoanalyses: 'jsonb', recordedBy: 'uuid' },
   sql: `WITH ${insertTrichoanalyses} SELECT 1`,
 });
-const touch = statement('consultations.touch', {
+const touch = declareStatement('consultations.touch', {
   parameters: { id: 'uuid', at: 'timestamptz' },
   sql: `UPDATE consultations SET version = version + 1, updated_at = :at WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const change = statement('consultations.change', {
+const change = declareStatement('consultations.change', {
   parameters: {
     id: 'uuid',
     startedAt: 'timestamptz',
@@ -161,13 +161,13 @@ const change = statement('consultations.change', {
      recommendation = :recommendation::jsonb, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const sign = statement('consultations.sign', {
+const sign = declareStatement('consultations.sign', {
   parameters: { id: 'uuid', signedBy: 'uuid?', signedAt: 'timestamptz?', contentHash: 'text?', listChanges: 'jsonb?' },
   sql: `UPDATE consultations SET status = 'signed', signed_by = :signedBy, signed_at = :signedAt, content_hash = :contentHash, responsible_id = :signedBy, version_number = 1,
      list_changes = :listChanges::jsonb, history_to_confirm = NULL, updated_at = :signedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const amend = statement('consultations.amend', {
+const amend = declareStatement('consultations.amend', {
   parameters: {
     id: 'uuid',
     startedAt: 'timestamptz',
@@ -187,7 +187,7 @@ const amend = statement('consultations.amend', {
      updated_at = :signedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const enterInError = statement('consultations.enter-in-error', {
+const enterInError = declareStatement('consultations.enter-in-error', {
   parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `WITH tests AS (UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at
        WHERE clinic_id = current_clinic() AND consultation_id = :id AND error_reason IS NULL),
@@ -196,36 +196,36 @@ const enterInError = statement('consultations.enter-in-error', {
    UPDATE consultations SET status = 'entered-in-error', error_reason = :reason, error_by = :by, error_at = :at, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const markParts = statement('consultations.mark-parts', {
+const markParts = declareStatement('consultations.mark-parts', {
   parameters: { id: 'uuid', parts: 'uuid[]', reason: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `WITH tests AS (UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at
        WHERE clinic_id = current_clinic() AND consultation_id = :id AND id = ANY (:parts::uuid[]) AND error_reason IS NULL)
    UPDATE trichoanalyses SET error_reason = :reason, error_by = :by, error_at = :at
     WHERE clinic_id = current_clinic() AND consultation_id = :id AND id = ANY (:parts::uuid[]) AND error_reason IS NULL`,
 });
-const consultationOf = statement('consultations.of-part', {
+const consultationOf = declareStatement('consultations.of-part', {
   parameters: { partId: 'uuid' },
-  row: columns<{ consultationId: string | null }>({ consultationId: 'uuid?' }),
+  row: declareColumns<{ consultationId: string | null }>({ consultationId: 'uuid?' }),
   sql: `SELECT consultation_id AS "consultationId" FROM blood_tests WHERE clinic_id = current_clinic() AND id = :partId
    UNION ALL SELECT consultation_id FROM trichoanalyses WHERE clinic_id = current_clinic() AND id = :partId`,
 });
-const alongside = statement('consultations.alongside', {
+const alongside = declareStatement('consultations.alongside', {
   parameters: { tests: 'jsonb' },
   row: besideRow,
-  sql: `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM jsonb_to_recordset(:tests::jsonb) AS n (id uuid, patient_id uuid, collected_at timestamptz)`,
+  sql: `SELECT n.id, ${buildAlongsideJson('n', 'current_clinic()')} AS alongside FROM jsonb_to_recordset(:tests::jsonb) AS n (id uuid, patient_id uuid, collected_at timestamptz)`,
 });
 /** The newest signed medical history of the patient. */
-const lastHistory = statement('consultations.last-history', {
+const lastHistory = declareStatement('consultations.last-history', {
   parameters: { patientId: 'uuid' },
-  row: columns<LastHistory>({ consultationId: 'uuid', startedAt: 'timestamptz', medicalHistory: 'jsonb!' }),
+  row: declareColumns<LastHistory>({ consultationId: 'uuid', startedAt: 'timestamptz', medicalHistory: 'jsonb!' }),
   sql: `SELECT c.id AS "consultationId", c.started_at AS "startedAt", c.medical_history AS "medicalHistory" FROM consultations c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status IN ('signed', 'amended') AND c.medical_history IS NOT NULL
     ORDER BY c.started_at DESC, c.id DESC LIMIT 1`,
 });
 /** The row of a consultation as it was at an earlier version. */
-const atVersion = statement('consultations.at-version', {
+const atVersion = declareStatement('consultations.at-version', {
   parameters: { id: 'uuid', version: 'integer' },
-  row: columns<{ record: EarlierVersion }>({ record: 'jsonb' }),
+  row: declareColumns<{ record: EarlierVersion }>({ record: 'jsonb' }),
   sql: `SELECT record FROM record_history WHERE clinic_id = current_clinic() AND table_name = 'consultations' AND row_id = :id AND version = :version`,
 });
 
@@ -271,9 +271,9 @@ type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'up
 
 const toBloodTest = (test: BloodTestRecord): BloodTestRecord => ({
   ...test,
-  collectedAt: utc(test.collectedAt),
-  issuedAt: test.issuedAt && utc(test.issuedAt),
-  createdAt: utc(test.createdAt),
+  collectedAt: toUtc(test.collectedAt),
+  issuedAt: test.issuedAt && toUtc(test.issuedAt),
+  createdAt: toUtc(test.createdAt),
 });
 
 const toRecord = ({ startedAt, signedAt, createdAt, updatedAt, bloodTests, trichoanalyses, ...row }: Row): ConsultationRecord => ({
@@ -285,8 +285,8 @@ const toRecord = ({ startedAt, signedAt, createdAt, updatedAt, bloodTests, trich
   bloodTests: bloodTests.map(toBloodTest),
   trichoanalyses: trichoanalyses.map((trichoanalysis) => ({
     ...trichoanalysis,
-    performedAt: utc(trichoanalysis.performedAt),
-    createdAt: utc(trichoanalysis.createdAt),
+    performedAt: toUtc(trichoanalysis.performedAt),
+    createdAt: toUtc(trichoanalysis.createdAt),
   })),
 });
 
@@ -295,20 +295,20 @@ export class ConsultationsRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<ConsultationRecord | null> {
-    const row = await this.database.maybe(find, { id });
+    const row = await this.database.findRow(find, { id });
     return row && toRecord(row);
   }
 
   async lock(id: string): Promise<ConsultationRecord | null> {
-    const row = await this.database.maybe(lock, { id });
+    const row = await this.database.findRow(lock, { id });
     return row && toRecord(row);
   }
 
-  summary(id: string): Promise<ConsultationSummary | null> {
-    return this.database.maybe(summary, { id });
+  findSummary(id: string): Promise<ConsultationSummary | null> {
+    return this.database.findRow(summary, { id });
   }
 
-  async ofPatient(patientId: string): Promise<ConsultationRecord[]> {
+  async listByPatient(patientId: string): Promise<ConsultationRecord[]> {
     return (await this.database.query(ofPatient, { patientId })).map(toRecord);
   }
 
@@ -318,15 +318,15 @@ export class ConsultationsRepository {
   }
 
   async count(by: ConsultationFilter): Promise<number> {
-    return (await this.database.one(count, by)).total;
+    return (await this.database.getRow(count, by)).total;
   }
 
   /** Inserts a consultation and answers, for each of its blood tests, the other blood tests of the sample. */
   insert(record: ConsultationRecord): Promise<Beside[]> {
     return this.database.query(insertWhole, {
       ...record,
-      ...bloodTestParameters(record.bloodTests),
-      trichoanalyses: trichoanalysisParameters(record.trichoanalyses),
+      ...toBloodTestParameters(record.bloodTests),
+      trichoanalyses: toTrichoanalysisParameters(record.trichoanalyses),
     });
   }
 
@@ -353,30 +353,30 @@ export class ConsultationsRepository {
   }
 
   /** Finds the consultation that a blood test or a trichoanalysis belongs to; undefined where there is no such part. */
-  async consultationOf(partId: string): Promise<string | null | undefined> {
-    return (await this.database.maybe(consultationOf, { partId }))?.consultationId;
+  async findConsultationIdByPart(partId: string): Promise<string | null | undefined> {
+    return (await this.database.findRow(consultationOf, { partId }))?.consultationId;
   }
 
   /** Finds, for each of these blood tests that are not recorded yet, the recorded blood tests of the same sample. */
-  alongside(tests: readonly BloodTestRecord[]): Promise<Beside[]> {
-    return this.database.query(alongside, { tests: bloodTestParameters(tests).tests });
+  listAlongside(tests: readonly BloodTestRecord[]): Promise<Beside[]> {
+    return this.database.query(alongside, { tests: toBloodTestParameters(tests).tests });
   }
 
-  lastHistory(patientId: string): Promise<LastHistory | null> {
-    return this.database.maybe(lastHistory, { patientId });
+  findLastHistory(patientId: string): Promise<LastHistory | null> {
+    return this.database.findRow(lastHistory, { patientId });
   }
 
-  async atVersion(id: string, version: number): Promise<EarlierVersion | null> {
-    return (await this.database.maybe(atVersion, { id, version }))?.record ?? null;
+  async findAtVersion(id: string, version: number): Promise<EarlierVersion | null> {
+    return (await this.database.findRow(atVersion, { id, version }))?.record ?? null;
   }
 
   /** Inserts blood tests and answers, for each, the other blood tests of the sample. */
   addBloodTests(tests: readonly BloodTestRecord[], recordedBy: string): Promise<Beside[]> {
-    return this.database.query(addBloodTests, { ...bloodTestParameters(tests), recordedBy });
+    return this.database.query(addBloodTests, { ...toBloodTestParameters(tests), recordedBy });
   }
 
   async addTrichoanalyses(all: readonly TrichoanalysisRecord[], recordedBy: string): Promise<void> {
-    await this.database.execute(addTrichoanalyses, { trichoanalyses: trichoanalysisParameters(all), recordedBy });
+    await this.database.execute(addTrichoanalyses, { trichoanalyses: toTrichoanalysisParameters(all), recordedBy });
   }
 
   /** Increments the version of a consultation after a part was added. */

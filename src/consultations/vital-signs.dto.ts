@@ -1,5 +1,5 @@
 import { CheckedBy, Decimal, InLife, Instant, Nested, Optional, MeasuredQuantity, Whole } from '../platform/http/index.js';
-import { vitalSignErrors } from './domain/vital-sign-errors.js';
+import { validateVitalSigns } from './domain/vital-sign-errors.js';
 import type * as domain from './domain/vital-signs.js';
 
 /** Blood pressure in mm[Hg]. */
@@ -18,7 +18,7 @@ export class BloodPressure implements domain.BloodPressure {
 }
 
 /** Vital signs, measured at the consultation. */
-@CheckedBy<VitalSigns>((signs, { now }) => vitalSignErrors(signs, '', now))
+@CheckedBy<VitalSigns>((signs, { now }) => validateVitalSigns(signs, '', now))
 export class VitalSigns implements domain.VitalSigns {
   /**
    * When the vital signs were measured.

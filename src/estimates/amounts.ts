@@ -7,12 +7,12 @@ import { MoneyAmountInput, type MoneyAmount } from './money.dto.js';
 export const Money = (): Field<MoneyAmountInput> => Nested(MoneyAmountInput);
 
 /** Adds the currency to decimals. */
-export const priced =
+export const withCurrency =
   (currency: string) =>
   (amount: Decimal): MoneyAmount => ({ amount, currency });
 
 /** Refuses amounts in another currency: the clinic uses one currency, and nothing is converted. */
-export const currencyErrors = (amounts: readonly (readonly [pointer: string, amount: MoneyAmount])[], currency: string): FieldError[] =>
+export const validateCurrency = (amounts: readonly (readonly [pointer: string, amount: MoneyAmount])[], currency: string): FieldError[] =>
   amounts
     .filter(([, one]) => one.currency !== currency)
     .map(([pointer]) => ({ pointer: `${pointer}/currency`, code: 'other-currency', detail: `The clinic’s currency is ${currency}.` }));

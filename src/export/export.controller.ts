@@ -1,11 +1,11 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { documentLanguages, DocumentLanguageQuery } from '../platform/documents/index.js';
-import { FileAnswer, Id, preferredLanguage, Reads, type Reader, Get, respond } from '../platform/http/index.js';
+import { FileAnswer, Id, negotiateLanguage, Reads, type Reader, Get, respond } from '../platform/http/index.js';
 import { ExportService } from './export.service.js';
 
 /** The ids for the audit trail: the record in the path and those that were merged into it. */
-const allRecords = (answer: unknown, { patientId }: Record<string, string>): (string | undefined)[] => [
+const listExportedPatientIds = (answer: unknown, { patientId }: Record<string, string>): (string | undefined)[] => [
   patientId,
   ...(answer instanceof FileAnswer ? answer.alsoShows : []),
 ];
@@ -25,11 +25,11 @@ export class ExportController {
    */
   @Get('', {
     permission: 'record.export',
-    audit: { action: 'record.export', patients: allRecords },
+    audit: { action: 'record.export', patients: listExportedPatientIds },
     negotiatesLanguage: true,
     response: respond.file(['application/zip'], 'The archive.'),
   })
   exportRecord(@Param('patientId', Id) patientId: string, @Query() { language }: DocumentLanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {
-    return this.exports.export(patientId, language ?? preferredLanguage(reader.language, documentLanguages));
+    return this.exports.export(patientId, language ?? negotiateLanguage(reader.language, documentLanguages));
   }
 }

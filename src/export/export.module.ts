@@ -13,7 +13,7 @@ import { TreatmentsModule } from '../treatments/index.js';
 import { ExportController } from './export.controller.js';
 import { ExportService } from './export.service.js';
 import { RecordReader } from './record-reader.js';
-import { SECTION_READERS, sectionProviders, sectionReaders } from './sections.js';
+import { SECTION_READERS, sectionProviders, createSectionReaders } from './sections.js';
 
 /** Exports a patient's whole record as one archive. */
 @Module({
@@ -31,6 +31,6 @@ import { SECTION_READERS, sectionProviders, sectionReaders } from './sections.js
     DocumentsModule,
   ],
   controllers: [ExportController],
-  providers: [{ provide: SECTION_READERS, useFactory: sectionReaders, inject: [...sectionProviders] }, RecordReader, ExportService],
+  providers: [{ provide: SECTION_READERS, useFactory: createSectionReaders, inject: [...sectionProviders] }, RecordReader, ExportService],
 })
 export class ExportModule {}

@@ -1,18 +1,18 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { letterheadOf } from '../clinic/index.js';
+import { buildLetterhead } from '../clinic/index.js';
 import { ConsultationDocumentService, type PreparedDocument } from '../consultations/index.js';
 import { Database } from '../platform/database/index.js';
 import { RecordDocuments, type DocumentLanguage } from '../platform/documents/index.js';
-import { currentRequest, FileAnswer, Actors } from '../platform/http/index.js';
+import { getCurrentRequest, FileAnswer, Actors } from '../platform/http/index.js';
 import { Blobs } from '../platform/storage/index.js';
 import { Archive, ArchiveAbandoned, type ArchivedFile } from './archive/archive.js';
-import { readmeOf, type Manifest } from './domain/manifest.js';
-import { consultationTitle } from './domain/finding-sections.js';
+import { renderReadme, type Manifest } from './domain/manifest.js';
+import { formatConsultationTitle } from './domain/finding-sections.js';
 import { Printer } from './domain/printer.js';
-import { recordDocument } from './domain/record-document.js';
-import { jsonOf, type ExportedRecord } from './domain/record.js';
+import { buildRecordDocument } from './domain/record-document.js';
+import { streamJson, type ExportedRecord } from './domain/record.js';
 import { RecordReader } from './record-reader.js';
 
 /** All data for an archive. Nothing is read from the database after this. */
@@ -25,7 +25,7 @@ interface Gathered {
 
 const ENDINGS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'application/pdf': 'pdf' };
 
-const made = (path: string, mediaType: string, open: () => Promise<Readable>): ArchivedFile => ({
+const createFile = (path: string, mediaType: string, open: () => Promise<Readable>): ArchivedFile => ({
   path,
   mediaType,
   compress: mediaType !== 'application/pdf',
@@ -33,15 +33,15 @@ const made = (path: string, mediaType: string, open: () => Promise<Readable>): A
   open,
 });
 
-const text = (path: string, mediaType: string, pieces: Iterable<string>): ArchivedFile =>
-  made(path, mediaType, () => Promise.resolve(Readable.from(inBytes(pieces), { objectMode: false })));
+const createTextFile = (path: string, mediaType: string, pieces: Iterable<string>): ArchivedFile =>
+  createFile(path, mediaType, () => Promise.resolve(Readable.from(streamBytes(pieces), { objectMode: false })));
 
-function* inBytes(pieces: Iterable<string>): Generator<Buffer> {
+function* streamBytes(pieces: Iterable<string>): Generator<Buffer> {
   for (const piece of pieces) yield Buffer.from(piece);
 }
 
-const pdf = (path: string, render: () => Promise<Buffer>, title?: string): ArchivedFile => ({
-  ...made(path, 'application/pdf', async () => Readable.from([await render()], { objectMode: false })),
+const createPdfFile = (path: string, render: () => Promise<Buffer>, title?: string): ArchivedFile => ({
+  ...createFile(path, 'application/pdf', async () => Readable.from([await render()], { objectMode: false })),
   ...(title !== undefined && { title }),
 });
 
@@ -59,11 +59,11 @@ export class ExportService {
   ) {}
 
   async export(patientId: string, language: DocumentLanguage): Promise<FileAnswer> {
-    const gathered = await this.database.atOneMoment(() => this.gather(patientId, language));
-    const { requestId } = currentRequest();
+    const gathered = await this.database.runInSnapshot(() => this.gather(patientId, language));
+    const { requestId } = getCurrentRequest();
     const { patient } = gathered.record;
     return new FileAnswer({
-      body: { make: () => this.archive(gathered, requestId) },
+      body: { make: () => this.streamArchive(gathered, requestId) },
       mediaType: 'application/zip',
       patientId,
       alsoShows: [...gathered.record.mergedRecords.map(({ id }) => id), ...(patient.mergedInto === null ? [] : [patient.mergedInto])],
@@ -74,34 +74,34 @@ export class ExportService {
 
   private async gather(patientId: string, language: DocumentLanguage): Promise<Gathered> {
     const record = await this.reader.read(patientId);
-    await this.actors.name(currentRequest());
+    await this.actors.nameAll(getCurrentRequest());
     const printer = new Printer(record, language);
     const documents = await Promise.all(
       record.consultations.map(async (consultation, index) => ({
         id: consultation.id,
-        title: consultationTitle(consultation, index, printer),
+        title: formatConsultationTitle(consultation, index, printer),
         ...(await this.consultationDocuments.prepare(consultation.id, language)),
       })),
     );
-    return { record, language, documents, stored: this.storedFilesOf(record, printer) };
+    return { record, language, documents, stored: this.listStoredFiles(record, printer) };
   }
 
-  private storedFilesOf({ photographs, consents }: ExportedRecord, printer: Printer): Gathered['stored'] {
+  private listStoredFiles({ photographs, consents }: ExportedRecord, printer: Printer): Gathered['stored'] {
     return [
       ...photographs.map((photo) => ({
-        file: { ...this.stored(`photographs/${photo.id}`, photo), title: printer.nameOf(photo.id)! },
+        file: { ...this.createStoredFile(`photographs/${photo.id}`, photo), title: printer.findName(photo.id)! },
         shown: photo.status === 'current',
       })),
-      ...consents.flatMap(({ id, document }) => (document ? [{ file: this.stored(`consents/${id}`, document), shown: true }] : [])),
+      ...consents.flatMap(({ id, document }) => (document ? [{ file: this.createStoredFile(`consents/${id}`, document), shown: true }] : [])),
     ];
   }
 
-  private stored(name: string, { mediaType, byteSize, sha256 }: { mediaType: string; byteSize: number; sha256: string }): ArchivedFile {
-    const content = this.blobs.content({ hash: sha256, byteSize });
+  private createStoredFile(name: string, { mediaType, byteSize, sha256 }: { mediaType: string; byteSize: number; sha256: string }): ArchivedFile {
+    const content = this.blobs.getContent({ hash: sha256, byteSize });
     return { path: `${name}.${ENDINGS[mediaType]}`, mediaType, compress: false, expected: { byteSize, sha256 }, open: () => content.open(null) };
   }
 
-  private archive(gathered: Gathered, requestId: string): Readable {
+  private streamArchive(gathered: Gathered, requestId: string): Readable {
     const archive = new Archive(new Date(gathered.record.exportedAt), (err, path) =>
       this.logger.error({ err, requestId, path }, 'a file of an export could not be read'),
     );
@@ -114,18 +114,20 @@ export class ExportService {
 
   private async fill(archive: Archive, { record, language, documents, stored }: Gathered): Promise<void> {
     const { patient, clinic, exportedAt } = record;
-    await archive.add(text('record.json', 'application/json', jsonOf(record)));
-    await archive.add(pdf('record.pdf', () => this.documents.renderRecord(recordDocument(record, language))));
-    for (const { id, title, render } of documents) await archive.add(pdf(`consultations/${id}.pdf`, render, title));
+    await archive.add(createTextFile('record.json', 'application/json', streamJson(record)));
+    await archive.add(createPdfFile('record.pdf', () => this.documents.renderRecord(buildRecordDocument(record, language))));
+    for (const { id, title, render } of documents) await archive.add(createPdfFile(`consultations/${id}.pdf`, render, title));
     for (const { file, shown } of stored) {
       if (shown) await archive.add(file);
       else archive.leaveOut(file, 'entered-in-error');
     }
     const { files, missing } = archive;
-    const contact = letterheadOf(clinic, 'en').contact;
-    await archive.add(text('README.txt', 'text/plain', [readmeOf({ clinic: clinic.name, contact, exportedAt, mergedInto: patient.mergedInto, missing })]));
+    const contact = buildLetterhead(clinic, 'en').contact;
+    await archive.add(
+      createTextFile('README.txt', 'text/plain', [renderReadme({ clinic: clinic.name, contact, exportedAt, mergedInto: patient.mergedInto, missing })]),
+    );
     const manifest: Manifest = { format: 'hairline-export', formatVersion: 1, patientId: patient.id, exportedAt, files, missing };
-    await archive.add(text('manifest.json', 'application/json', [`${JSON.stringify(manifest, null, 2)}\n`]));
+    await archive.add(createTextFile('manifest.json', 'application/json', [`${JSON.stringify(manifest, null, 2)}\n`]));
     archive.end();
   }
 }

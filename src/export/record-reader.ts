@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ClinicService, IntegrationClientsService, StaffService } from '../clinic/index.js';
 import { Clock } from '../kernel/clock.js';
 import { PatientsService } from '../patients/index.js';
-import { everyPage } from '../platform/export/index.js';
-import { currentPrincipal, actor } from '../platform/http/index.js';
+import { readEveryPage } from '../platform/export/index.js';
+import { getCurrentPrincipal, toActor } from '../platform/http/index.js';
 import { StockLocationsService } from '../products/index.js';
-import { idsIn, type ExportedPerson, type ExportedPlan, type ExportedRecord, type PlanParts, type RecordParts } from './domain/record.js';
+import { listIds, type ExportedPerson, type ExportedPlan, type ExportedRecord, type PlanParts, type RecordParts } from './domain/record.js';
 import { SECTION_READERS, type Readers, type SectionReaders } from './sections.js';
 
 type Everything = Omit<RecordParts, 'treatmentPlans'> & { treatmentPlans: ExportedPlan[] };
@@ -62,37 +62,37 @@ export class RecordReader {
     const [clinic, survivor, parts] = await Promise.all([
       this.clinics.get(),
       patient.mergedInto === null ? null : this.patients.get(patient.mergedInto),
-      this.partsOf(patientId),
+      this.readParts(patientId),
     ]);
     const { id, name, timeZone, country, phone, email, address, emergencyPhone } = clinic;
     return {
       format: 'hairline-record',
       formatVersion: 1,
       exportedAt: this.clock.now().toISOString(),
-      exportedBy: actor(currentPrincipal().id),
+      exportedBy: toActor(getCurrentPrincipal().id),
       clinic: { id, name, timeZone, country, phone, email, address, emergencyPhone },
       patient,
       mergedIntoNumber: survivor?.medicalRecordNumber ?? null,
-      ...(await this.namesIn(parts)),
+      ...(await this.readNames(parts)),
       ...parts,
     };
   }
 
-  private partsOf(patientId: string): Promise<Everything> {
-    return readAll<Everything>({ ...this.sections.ofPatient, treatmentPlans: (id) => this.plansOf(id) }, kinds, patientId);
+  private readParts(patientId: string): Promise<Everything> {
+    return readAll<Everything>({ ...this.sections.ofPatient, treatmentPlans: (id) => this.listPlans(id) }, kinds, patientId);
   }
 
-  private async plansOf(patientId: string): Promise<ExportedPlan[]> {
+  private async listPlans(patientId: string): Promise<ExportedPlan[]> {
     const plans = await this.sections.ofPatient.treatmentPlans(patientId);
     return Promise.all(plans.map(async (plan) => ({ ...plan, ...(await readAll(this.sections.ofPlan, kindsOfPlan, plan.id)) })));
   }
 
   /** Reads the names of the staff members, clients and places that the record names by id. */
-  private async namesIn(parts: Everything): Promise<Pick<ExportedRecord, 'people' | 'systems' | 'places'>> {
-    const named = idsIn(parts).add(currentPrincipal().id);
-    const staff = await everyPage((query) => this.staff.list(query));
-    const clients = await everyPage((query) => this.clients.list(query));
-    const places = await everyPage((query) => this.stockLocations.list(query));
+  private async readNames(parts: Everything): Promise<Pick<ExportedRecord, 'people' | 'systems' | 'places'>> {
+    const named = listIds(parts).add(getCurrentPrincipal().id);
+    const staff = await readEveryPage((query) => this.staff.list(query));
+    const clients = await readEveryPage((query) => this.clients.list(query));
+    const places = await readEveryPage((query) => this.stockLocations.list(query));
     const known = <T extends { id: string }>(all: readonly T[]): T[] => all.filter(({ id }) => named.has(id));
     return {
       people: known(staff).map(({ id, name, role, registrationNumber }): ExportedPerson => ({

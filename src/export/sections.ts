@@ -20,7 +20,7 @@ export interface SectionReaders {
 /** The injection token for the readers of every kind of record, collected from the features in `sectionProviders`. */
 export const SECTION_READERS = Symbol('readers of the sections of an export');
 
-/** The providers of the features that add a kind of record to the export. Add a new one here and in `sectionReaders`. */
+/** The providers of the features that add a kind of record to the export. Add a new one here and in `createSectionReaders`. */
 export const sectionProviders = [
   PatientSections,
   ListSections,
@@ -38,7 +38,7 @@ type InstancesOf<Classes extends readonly (abstract new (...dependencies: never[
 };
 
 /** Combines the readers. It does not compile where a kind has no reader, or a reader of another type. */
-export const sectionReaders = (
+export const createSectionReaders = (
   ...[patient, lists, consultations, photographs, checks, treatments, exposures, estimates, ratings]: InstancesOf<typeof sectionProviders>
 ): SectionReaders => ({
   ofPatient: {

@@ -1,4 +1,4 @@
-import { enumOf } from '../kernel/enumeration.js';
+import { declareEnumeration } from '../kernel/enumeration.js';
 import {
   CheckedBy,
   CodedValue,
@@ -18,12 +18,12 @@ import {
   Nested,
 } from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
-import { meaningErrors, toMeaning } from './domain/name.js';
+import { validateMeaning, toMeaning } from './domain/name.js';
 
-export const nameStatuses = enumOf('FormularyNameStatus', ['proposed', 'confirmed', 'revoked']);
+export const nameStatuses = declareEnumeration('FormularyNameStatus', ['proposed', 'confirmed', 'revoked']);
 
 /** A name as the clinic writes it, with its meaning. */
-@CheckedBy<FormularyEntryInput>((entry) => meaningErrors(toMeaning(entry)))
+@CheckedBy<FormularyEntryInput>((entry) => validateMeaning(toMeaning(entry)))
 export class FormularyEntryInput {
   /** The kind of thing that has this name. `substance` is a medicine, an allergen, an ingredient or an anaesthetic. */
   @OneOf(nameKinds) kind: NameKind;

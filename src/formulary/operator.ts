@@ -1,9 +1,9 @@
 /** Loads a clinic's own list of names, in the role that owns the schema. The loaded names are used once a dermatologist has confirmed them. */
-import { newId } from '../kernel/id.js';
+import { createId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { inClinic, queryAsOperator } from '../platform/database/index.js';
-import { againstStanding, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
-import { importedNames } from './domain/imported-names.js';
+import { runInClinic, queryAsOperator } from '../platform/database/index.js';
+import { compareWithCurrentNames, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
+import { createImportedNames } from './domain/imported-names.js';
 import { formularySql } from './formulary.repository.js';
 
 /** The result of a load. */
@@ -21,15 +21,17 @@ export const loadFormulary = async (
 ): Promise<FormularyLoad | { problems: LineProblem[] }> => {
   const { names, problems } = await readFormularyFile(text, () => Promise.resolve());
   if (problems.length > 0) return { problems };
-  return inClinic(connection, clinicId, async () => {
+  return runInClinic(connection, clinicId, async () => {
     const standing = await queryAsOperator(connection, formularySql.standing, {
       kinds: names.map(({ kind }) => kind),
       normalized: names.map(({ normalized }) => normalized),
     });
-    const compared = againstStanding(names, standing);
-    const importId = newId();
+    const compared = compareWithCurrentNames(names, standing);
+    const importId = createId();
     if (compared.problems.length === 0)
-      await queryAsOperator(connection, formularySql.insert, { names: importedNames(compared.added, { importId, recordedBy: null, confirmedBy: null, at }) });
+      await queryAsOperator(connection, formularySql.insert, {
+        names: createImportedNames(compared.added, { importId, recordedBy: null, confirmedBy: null, at }),
+      });
     return compared.problems.length > 0 ? { problems: compared.problems } : { importId, added: compared.added.length, unchanged: compared.unchanged };
   });
 };

@@ -1,5 +1,5 @@
-import { enumOf } from './enumeration.js';
+import { declareEnumeration } from './enumeration.js';
 
 /** The outcomes of a contraindication check, the mildest first. */
-export const checkOutcomes = enumOf('CheckOutcome', ['clear', 'caution', 'needs-data', 'contraindicated']);
+export const checkOutcomes = declareEnumeration('CheckOutcome', ['clear', 'caution', 'needs-data', 'contraindicated']);
 export type CheckOutcome = (typeof checkOutcomes)[number];

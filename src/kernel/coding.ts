@@ -1,7 +1,7 @@
-import { enumOf } from './enumeration.js';
+import { declareEnumeration } from './enumeration.js';
 
 /** The code systems that a record may name. */
-export const codeSystems = enumOf('CodeSystem', ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline']);
+export const codeSystems = declareEnumeration('CodeSystem', ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline']);
 export type CodeSystem = (typeof codeSystems)[number];
 
 /** A code and its code system. */

@@ -10,11 +10,11 @@ export interface Difference {
   after?: unknown;
 }
 
-const part = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1');
+const escapePointerPart = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 
-export const differences = (before: object, after: object): Difference[] =>
+export const listDifferences = (before: object, after: object): Difference[] =>
   microdiff(before as Record<string, unknown>, after as Record<string, unknown>, { cyclesFix: false }).map((difference) => ({
-    pointer: `/${difference.path.map(part).join('/')}`,
+    pointer: `/${difference.path.map(escapePointerPart).join('/')}`,
     ...(difference.type !== 'CREATE' && { before: difference.oldValue as unknown }),
     ...(difference.type !== 'REMOVE' && { after: difference.value as unknown }),
   }));

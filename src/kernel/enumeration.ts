@@ -8,17 +8,17 @@ interface Named {
   readonly [named]: true;
 }
 
-/** A list of values made by `enumOf`. The decorators of fields take no other list. */
+/** A list of values made by `declareEnumeration`. The decorators of fields take no other list. */
 export type Enumeration<Value extends string = string> = readonly Value[] & Named;
 
 const names = new WeakMap<object, string>();
 
 /** Declares an enumeration. `name` is the name of its component in the API document: a singular that is clear on its own. */
-export const enumOf = <const Values extends readonly string[]>(name: string, values: Values): Values & Named => {
+export const declareEnumeration = <const Values extends readonly string[]>(name: string, values: Values): Values & Named => {
   const copy = Object.freeze([...values]);
   names.set(copy, name);
   return copy as unknown as Values & Named;
 };
 
 /** The name of a declared enumeration. */
-export const nameOfEnumeration = (values: Enumeration): string => names.get(values)!;
+export const getEnumerationName = (values: Enumeration): string => names.get(values)!;

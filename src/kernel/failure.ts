@@ -58,13 +58,13 @@ export class Failure extends Error {
 }
 
 /** Creates a failure of any problem type. */
-export const fail = (problem: ProblemType, detail: string, extra?: ProblemExtra): Failure => new Failure(problem, detail, { extra });
+export const createFailure = (problem: ProblemType, detail: string, extra?: ProblemExtra): Failure => new Failure(problem, detail, { extra });
 
 /** The number of errors that one answer lists at most. */
 export const MOST_ERRORS = 100;
 
 /** Creates a failure for invalid input. `leftOut` counts errors that were found but not listed. */
-export const invalid = (errors: FieldError[], leftOut = 0): Failure => {
+export const createInvalidInputFailure = (errors: FieldError[], leftOut = 0): Failure => {
   const further = leftOut + Math.max(0, errors.length - MOST_ERRORS);
   const count = errors.length + leftOut;
   return new Failure('invalid-input', count === 1 ? errors[0]!.detail : `${count} fields are invalid.`, {
@@ -74,9 +74,9 @@ export const invalid = (errors: FieldError[], leftOut = 0): Failure => {
 };
 
 /** Creates a failure for a resource that does not exist in this clinic. A resource of another clinic is answered in the same words. */
-export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);
+export const createNotFoundFailure = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);
 
-export const conflict = (detail: string, extra?: ProblemExtra): Failure => new Failure('conflict', detail, { extra });
+export const createConflictFailure = (detail: string, extra?: ProblemExtra): Failure => new Failure('conflict', detail, { extra });
 
 /** Creates a failure for an action that the present state does not allow. `allowed` lists the actions that it does. */
-export const invalidTransition = (detail: string, allowed: string[]): Failure => new Failure('invalid-transition', detail, { allowed });
+export const createInvalidTransitionFailure = (detail: string, allowed: string[]): Failure => new Failure('invalid-transition', detail, { allowed });

@@ -77,4 +77,4 @@ export interface FieldError {
   detail: string;
 }
 
-export const fieldError = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
+export const createFieldError = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });

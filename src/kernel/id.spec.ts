@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { isId, newId } from './id.js';
+import { isId, createId } from './id.js';
 
 describe('a new id', () => {
-  const ids = Array.from({ length: 5_000 }, newId);
+  const ids = Array.from({ length: 5_000 }, createId);
 
   it('is a UUID of version 7', () => {
     expect(ids.filter((id) => !isId(id) || id[14] !== '7' || !'89ab'.includes(id[19]!))).toEqual([]);

@@ -12,7 +12,7 @@ let milliseconds = 0;
 let sequence = 0;
 
 /** Creates a UUID version 7. Ids are ordered by time, also within a millisecond, so that an index grows at its end. */
-export const newId = (): string => {
+export const createId = (): string => {
   if (used === entropy.length) {
     randomFillSync(entropy);
     used = 0;

@@ -9,15 +9,15 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(
  * too, so that a client may send back what it received.
  */
 export const isInstant = (value: unknown): value is string =>
-  typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10)) && isYearThatCanBe(utc(value));
+  typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10)) && isYearThatCanBe(toUtc(value));
 
 /** Formats an instant as RFC 3339 in UTC with milliseconds, the one form of instants in answers. */
-export const utc = (instant: string): string => new Date(instant).toISOString();
+export const toUtc = (instant: string): string => new Date(instant).toISOString();
 
 /** The clocks of clients may run ahead by this much. */
 const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
 
-export const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
+export const validateNotInFuture = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
   instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS
     ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future: send now, or an instant before.' }]
     : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isPublicAddress, isWithin, networkOf } from './network.js';
+import { isPublicAddress, isWithin, parseNetwork } from './network.js';
 
 /** Every range that leads to no machine of the public internet, with its first, last and one more address (RFC 6890 and what came after it). */
 const closed: [string, string[]][] = [
@@ -62,7 +62,7 @@ describe('a network', () => {
     ['2001:DB8:0::/32', '2001:db8::/32'],
     ['::1', '::1/128'],
   ])('is %s, in its usual form %s', (text, network) => {
-    expect(networkOf(text)).toBe(network);
+    expect(parseNetwork(text)).toBe(network);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('a network', () => {
     'fe80::1%eth0',
     '0x0a.0.0.0/8',
   ])('is not %j', (text) => {
-    expect(networkOf(text)).toBeNull();
+    expect(parseNetwork(text)).toBeNull();
   });
 
   it('holds each address that begins as it does, and no other', () => {
@@ -89,7 +89,7 @@ describe('a network', () => {
       fc.property(ipv4, ipv4, fc.integer({ min: 0, max: 32 }), (address, other, length) => {
         const size = 2 ** (32 - length);
         const first = (text: string) => Math.floor(numberOf(text) / size) * size;
-        const network = networkOf(`${textOf(first(address))}/${length}`)!;
+        const network = parseNetwork(`${textOf(first(address))}/${length}`)!;
         expect(isWithin(address, [network])).toBe(true);
         expect(isWithin(`::ffff:${address}`, [network])).toBe(true);
         expect(isWithin(other, [network])).toBe(first(other) === first(address));

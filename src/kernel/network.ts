@@ -7,22 +7,22 @@ type Address = ReturnType<typeof ipaddr.parse>;
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** An address as it stands in text; null where it is none, or none in the usual form. */
-const addressOf = (text: string): Address | null => (ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text) ? ipaddr.parse(text) : null);
+const parseAddress = (text: string): Address | null => (ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text) ? ipaddr.parse(text) : null);
 
 /** One of IPv4 that is written as IPv6 is the one of IPv4. */
-const plain = (address: Address): Address => (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address);
+const toPlainAddress = (address: Address): Address => (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address);
 
 /** Whether the address can belong to a machine of the public internet: not to this machine, its network, a provider's inside, a group, a way around. */
 export const isPublicAddress = (text: string): boolean => {
-  const address = addressOf(text);
+  const address = parseAddress(text);
   if (address?.range() !== 'unicast') return false;
   return address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6);
 };
 
 /** A network as `10.20.0.0/16` or `2001:db8::/32`, or one address, in its usual form; null where it is none, or says more than its prefix. */
-export const networkOf = (text: string): string | null => {
+export const parseNetwork = (text: string): string | null => {
   const [host = '', prefix, ...more] = text.split('/');
-  const address = addressOf(host);
+  const address = parseAddress(host);
   if (!address || more.length > 0 || host.includes('%')) return null;
   const bits = address.kind() === 'ipv4' ? 32 : 128;
   const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.POSITIVE_INFINITY;
@@ -34,9 +34,9 @@ export const networkOf = (text: string): string | null => {
 
 /** Whether the address lies in one of the networks. What is no address lies in none. */
 export const isWithin = (text: string | null, networks: readonly string[]): boolean => {
-  const given = text === null ? null : addressOf(text);
+  const given = text === null ? null : parseAddress(text);
   if (!given) return false;
-  const address = plain(given);
+  const address = toPlainAddress(given);
   return networks.some((network) => {
     const [range, length] = ipaddr.parseCIDR(network);
     return range.kind() === address.kind() && address.match(range, length);

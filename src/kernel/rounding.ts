@@ -1,2 +1,2 @@
 /** Rounds a figure to a number of decimals, for display; never for money. */
-export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+export const roundNumber = (value: number, digits: number): number => Number(value.toFixed(digits));

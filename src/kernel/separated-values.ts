@@ -4,7 +4,7 @@
  * Finds the delimiter of the columns in the first line: the first of the three characters there, because no code and no column name contains one. Null where
  * there is none.
  */
-export const delimiterOf = (line: string): string | null => /[\t;,]/.exec(line)?.[0] ?? null;
+export const findDelimiter = (line: string): string | null => /[\t;,]/.exec(line)?.[0] ?? null;
 
 /** Splits a row into its fields; null where a quotation mark is still open at the end of the row. */
 export const splitFields = (row: string, delimiter: string): string[] | null => {

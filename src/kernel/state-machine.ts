@@ -1,5 +1,5 @@
 /** A state machine is one table of transitions. Its definition is checked: every state can be reached, and an action leads from a state to one state only. */
-import { invalidTransition } from './failure.js';
+import { createInvalidTransitionFailure } from './failure.js';
 
 export interface Transition<State extends string, Action extends string> {
   action: Action;
@@ -20,7 +20,7 @@ export interface StateMachine<State extends string, Action extends string> {
   describe(): string;
 }
 
-const unreachable = <State extends string, Action extends string>(initial: State, transitions: readonly Transition<State, Action>[]): State[] => {
+const listUnreachableStates = <State extends string, Action extends string>(initial: State, transitions: readonly Transition<State, Action>[]): State[] => {
   const reached = new Set<State>([initial]);
   for (let grew = true; grew;) {
     const before = reached.size;
@@ -30,12 +30,12 @@ const unreachable = <State extends string, Action extends string>(initial: State
   return transitions.flatMap(({ from, to }) => [...from, to]).filter((state) => !reached.has(state));
 };
 
-export const stateMachine = <State extends string, Action extends string>(
+export const createStateMachine = <State extends string, Action extends string>(
   what: string,
   initial: State,
   transitions: readonly Transition<State, Action>[],
 ): StateMachine<State, Action> => {
-  const lost = unreachable(initial, transitions);
+  const lost = listUnreachableStates(initial, transitions);
   if (lost.length > 0) throw new Error(`${what}: ${lost.join(', ')} cannot be reached.`);
   const table = new Map<string, State>();
   for (const { action, from, to } of transitions) {
@@ -51,7 +51,7 @@ export const stateMachine = <State extends string, Action extends string>(
     allowed,
     next: (state, action) => {
       const to = table.get(`${state} ${action}`);
-      if (to === undefined) throw invalidTransition(`The ${what} is ${state}: it cannot ${action.replaceAll('-', ' ')}.`, allowed(state));
+      if (to === undefined) throw createInvalidTransitionFailure(`The ${what} is ${state}: it cannot ${action.replaceAll('-', ' ')}.`, allowed(state));
       return to;
     },
     diagram: () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { faultOf, isVisible, seenLine } from './text.js';
+import { findTextFault, isVisible, normalizeLine } from './text.js';
 
 describe('text', () => {
   it.each([
@@ -14,11 +14,11 @@ describe('text', () => {
     ['\ufdd0', 'a code that is no character'],
     ['\uffff', 'a code that is no character'],
   ])('that holds %j is refused for that', (character, fault) => {
-    for (const text of [character, `Asha${character}`, `${character}Rao`]) expect(faultOf(text)).toBe(fault);
+    for (const text of [character, `Asha${character}`, `${character}Rao`]) expect(findTextFault(text)).toBe(fault);
   });
 
   it.each(['Asha\tRao', 'one\r\ntwo', 'آشا', 'क्षितिज', 'می\u200cخواهم', '👩🏽\u200d🦲', 'R\u200fL', 'Z\u0324'])('such as %j is sound and seen', (text) => {
-    expect([faultOf(text), isVisible(text)]).toEqual([null, true]);
+    expect([findTextFault(text), isVisible(text)]).toEqual([null, true]);
   });
 
   it.each([
@@ -51,14 +51,14 @@ describe('text', () => {
     ['حسن\u200cزاده', 'حسن\u200cزاده'],
     ['क्\u200dष', 'क्\u200dष'],
   ])('%j is seen as %j', (text, seen) => {
-    expect(seenLine(text)).toBe(seen);
+    expect(normalizeLine(text)).toBe(seen);
   });
 
   it('is seen the same however often it is looked at, and never gains anything', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const seen = seenLine(text);
-        expect(seenLine(seen)).toBe(seen);
+        const seen = normalizeLine(text);
+        expect(normalizeLine(seen)).toBe(seen);
         expect(isVisible(seen)).toBe(isVisible(text.normalize('NFC')));
       }),
     );

@@ -6,7 +6,7 @@
 /** Why a text is refused, in words that follow "The text holds"; null for a sound text. */
 type Fault = string;
 
-/** Every character that `faultOf` refuses, but halves of surrogate pairs. One search of this pattern passes nearly every text. */
+/** Every character that `findTextFault` refuses, but halves of surrogate pairs. One search of this pattern passes nearly every text. */
 const UNSOUND = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd-\uffff]/;
 const NUL = /\0/;
 const CONTROL = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
@@ -16,7 +16,7 @@ const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 const REPLACEMENT = /\ufffd/;
 
 /** Names the first character that a text may not contain; null where there is none. Tabs and line ends are allowed. */
-export const faultOf = (text: string): Fault | null => {
+export const findTextFault = (text: string): Fault | null => {
   if (!text.isWellFormed()) return 'half a surrogate pair';
   if (!UNSOUND.test(text)) return null;
   if (NUL.test(text)) return 'a NUL character';
@@ -37,4 +37,4 @@ const SHAPING_OF_NOTHING = /(?<![\p{L}\p{M}\p{S}])[\u200c\u200d\ufe00-\ufe0f\u{e
 const SPACES = /[\s\u2800]+/g;
 
 /** Normalizes a line to what people see: composed (NFC), without invisible characters, one space between words. Names that look alike become alike. */
-export const seenLine = (text: string): string => text.normalize('NFC').replace(INVISIBLE, '').replace(SHAPING_OF_NOTHING, '').replace(SPACES, ' ').trim();
+export const normalizeLine = (text: string): string => text.normalize('NFC').replace(INVISIBLE, '').replace(SHAPING_OF_NOTHING, '').replace(SPACES, ' ').trim();

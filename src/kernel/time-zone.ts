@@ -25,7 +25,7 @@ const isKnown = (zone: string): boolean => {
 export const isTimeZone = (value: unknown): value is string => typeof value === 'string' && NAME.test(value) && !OF_OLD_SYSTEMS.test(value) && isKnown(value);
 
 /** The zone that an abbreviation means, where it is known: old systems store `IST` for India. */
-const meaningOf = (zone: string): string | null => {
+const findCanonicalTimeZone = (zone: string): string | null => {
   try {
     const meant = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
     return isKnown(meant) ? meant : null;
@@ -35,4 +35,4 @@ const meaningOf = (zone: string): string | null => {
 };
 
 /** The time zone to compute days in, from the stored zone of a clinic. An unknown zone counts as UTC: a mistake in the settings never stops a check. */
-export const usableTimeZone = memoize((stored: string): string => (isKnown(stored) ? stored : (meaningOf(stored) ?? 'UTC')));
+export const resolveTimeZone = memoize((stored: string): string => (isKnown(stored) ? stored : (findCanonicalTimeZone(stored) ?? 'UTC')));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { and, not, or, within, type Truth } from './truth.js';
+import { combineWithAnd, negateTruth, combineWithOr, evaluateWithin, type Truth } from './truth.js';
 
 const values: Truth[] = ['yes', 'unknown', 'no'];
 const table = (operation: (truths: Truth[]) => Truth): Truth[][] => values.map((value) => values.map((other) => operation([value, other])));
 
 describe('three values', () => {
   it('and is as true as its least true part', () => {
-    expect(table(and)).toEqual([
+    expect(table(combineWithAnd)).toEqual([
       ['yes', 'unknown', 'no'],
       ['unknown', 'unknown', 'no'],
       ['no', 'no', 'no'],
@@ -14,7 +14,7 @@ describe('three values', () => {
   });
 
   it('or is as true as its truest part', () => {
-    expect(table(or)).toEqual([
+    expect(table(combineWithOr)).toEqual([
       ['yes', 'yes', 'yes'],
       ['yes', 'unknown', 'unknown'],
       ['yes', 'unknown', 'no'],
@@ -22,11 +22,11 @@ describe('three values', () => {
   });
 
   it('not leaves the unknown unknown', () => {
-    expect(values.map(not)).toEqual(['no', 'unknown', 'yes']);
+    expect(values.map(negateTruth)).toEqual(['no', 'unknown', 'yes']);
   });
 
   it('nothing at all is true of all, and of none', () => {
-    expect([and([]), or([])]).toEqual(['yes', 'no']);
+    expect([combineWithAnd([]), combineWithOr([])]).toEqual(['yes', 'no']);
   });
 
   it.each([
@@ -36,6 +36,6 @@ describe('three values', () => {
     [{ min: -Infinity, max: 0 }, 'unknown'],
     [{ min: 11, max: 12 }, 'no'],
   ])('a number in %j is within 0 to 10: %s', (known, truth) => {
-    expect(within(known, 0, 10)).toBe(truth);
+    expect(evaluateWithin(known, 0, 10)).toBe(truth);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { languageName, writtenLanguage } from './written-language.js';
+import { describeLanguage, findWrittenLanguage } from './written-language.js';
 
 describe('the language in which something was written', () => {
   it.each([
@@ -10,9 +10,9 @@ describe('the language in which something was written', () => {
     ['120 / 80', null],
     ['تساقط الشعر', null],
     ['', null],
-  ])('of "%s" is told by its letters: %s', (text, language) => expect(writtenLanguage(text)).toBe(language));
+  ])('of "%s" is told by its letters: %s', (text, language) => expect(findWrittenLanguage(text)).toBe(language));
 
   it('has a name in each language of the documents', () => {
-    expect([languageName('hi', 'en'), languageName('en-IN', 'hi'), languageName('x!', 'en')]).toEqual(['Hindi', 'अंग्रेज़ी', 'x!']);
+    expect([describeLanguage('hi', 'en'), describeLanguage('en-IN', 'hi'), describeLanguage('x!', 'en')]).toEqual(['Hindi', 'अंग्रेज़ी', 'x!']);
   });
 });

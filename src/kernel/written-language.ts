@@ -17,7 +17,7 @@ const scripts: readonly (readonly [script: RegExp, language: string])[] = [
 ];
 
 /** The BCP 47 tag of the language of most letters; null for a text without letters, and for scripts that many languages share. */
-export const writtenLanguage = (text: string): string | null => {
+export const findWrittenLanguage = (text: string): string | null => {
   const counted = scripts.map(([script, language]) => ({ language, count: text.match(script)?.length ?? 0 }));
   const most = counted.reduce((best, one) => (one.count > best.count ? one : best));
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
@@ -25,7 +25,7 @@ export const writtenLanguage = (text: string): string | null => {
 };
 
 /** The name of a language in another one: `hi` in English is Hindi. An unknown tag stays as it is. */
-export const languageName = (tag: string, inLanguage: string): string => {
+export const describeLanguage = (tag: string, inLanguage: string): string => {
   try {
     return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag.split('-')[0]!) ?? tag;
   } catch {

@@ -1,2 +1,2 @@
 export { locales } from './locales.js';
-export { messagesOf, type MessageKey, type Messages, type NameIn, type PlainKey, type Values } from './messages.js';
+export { getMessages, type MessageKey, type Messages, type NameIn, type PlainKey, type Values } from './messages.js';

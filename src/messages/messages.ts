@@ -26,7 +26,7 @@ type Said = (values: Readonly<Record<string, string | number>>) => string;
 const NO_VALUES = {};
 
 /** A text without an argument is said as it stands. */
-const compiled = (text: string, locale: string): Said => {
+const compileMessage = (text: string, locale: string): Said => {
   if (!text.includes('{')) return () => text;
   const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
   return (values) => String(format.format(values));
@@ -47,22 +47,22 @@ export class Messages<F extends Feature> {
   }
 
   say<K extends MessageKey<F>>(key: K, ...[values]: Values<F, K>): string {
-    return this.said(key, values ?? NO_VALUES);
+    return this.formatMessage(key, values ?? NO_VALUES);
   }
 
   /** The message of a key that is put together at run time; null where there is none, as for a rule that a clinic wrote itself. */
   find(key: string, values: Readonly<Record<string, string | number>> = NO_VALUES): string | null {
-    return Object.hasOwn(this.texts, key) ? this.said(key, values) : null;
+    return Object.hasOwn(this.texts, key) ? this.formatMessage(key, values) : null;
   }
 
   /** A value of a list in words, by the message `group.value`. One that has no message is said as it is, without hyphens, and never left out. */
-  term(group: string, value: string): string {
+  describeTerm(group: string, value: string): string {
     return this.find(`${group}.${value}`) ?? value.replaceAll('-', ' ');
   }
 
-  private said(key: string, values: Readonly<Record<string, string | number>>): string {
+  private formatMessage(key: string, values: Readonly<Record<string, string | number>>): string {
     let said = this.known.get(key);
-    if (!said) this.known.set(key, (said = compiled(this.texts[key]!, this.locale)));
+    if (!said) this.known.set(key, (said = compileMessage(this.texts[key]!, this.locale)));
     return said(values);
   }
 }
@@ -73,4 +73,4 @@ const all = new Map(
 );
 
 /** The messages of a feature in a language: always the same object. */
-export const messagesOf = <F extends Feature>(feature: F, language: Language): Messages<F> => all.get(language)!.get(feature) as unknown as Messages<F>;
+export const getMessages = <F extends Feature>(feature: F, language: Language): Messages<F> => all.get(language)!.get(feature) as unknown as Messages<F>;

@@ -2,7 +2,7 @@ import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
 export type { DemographicName } from './domain/demographics.js';
-export { birthErrors } from './domain/birth.js';
+export { validateBirth } from './domain/birth.js';
 export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';
 export type { PatientResponse } from './patient.dto.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { conflict } from '../kernel/failure.js';
-import { boundsOfLife, type Life } from '../kernel/life.js';
-import { currentPrincipal } from '../platform/http/index.js';
+import { createConflictFailure } from '../kernel/failure.js';
+import { computeLifeBounds, type Life } from '../kernel/life.js';
+import { getCurrentPrincipal } from '../platform/http/index.js';
 import { PatientsRepository } from './patients.repository.js';
 
 /** The maximum number of dates that a refusal names. */
@@ -17,10 +17,10 @@ export class LifeOfRecord {
    * dates to callers who may see them. The patient's row is locked, so that nothing is recorded meanwhile.
    */
   async requireEverythingWithin(patient: Life & { id: string }): Promise<void> {
-    const { clinic, permissions } = currentPrincipal();
-    const dates = await this.patients.datesOutside(patient.id, boundsOfLife(patient), clinic.timeZone, MOST_NAMED);
+    const { clinic, permissions } = getCurrentPrincipal();
+    const dates = await this.patients.listDatesOutside(patient.id, computeLifeBounds(patient), clinic.timeZone, MOST_NAMED);
     if (dates.length === 0) return;
-    throw conflict(
+    throw createConflictFailure(
       'Something on record would lie before the birth or after the death. Correct that first, or the date; a death whose day is doubtful is recorded without one.',
       permissions.has('consultation.read') ? { dates: dates.map(({ type, id, pointer }) => ({ type, id, pointer })) } : {},
     );

@@ -1,22 +1,22 @@
 /** Work on the patients of every clinic as the role that owns the schema, done when a database is brought up to date. */
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { columns, inClinic, queryAsOperator, recordset, statement } from '../platform/database/index.js';
+import { declareColumns, runInClinic, queryAsOperator, declareRecordset, declareStatement } from '../platform/database/index.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
-import { keysInClinic, type Keyed } from './patient-keys.js';
+import { listKeysInClinic, type Keyed } from './patient-keys.js';
 
 /** The number of patients in a batch, which bounds how long a registration waits meanwhile. */
 const BATCH = 500;
 
-const outdatedClinics = statement('operator.clinics-with-outdated-keys', {
+const outdatedClinics = declareStatement('operator.clinics-with-outdated-keys', {
   parameters: { version: 'smallint' },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `SELECT c.clinic_id AS id FROM clinics c
   WHERE EXISTS (SELECT FROM patient_search_keys k WHERE k.clinic_id = c.clinic_id AND k.version < :version) ORDER BY c.clinic_id`,
 });
 
-const outdatedKeys = statement('operator.outdated-keys', {
+const outdatedKeys = declareStatement('operator.outdated-keys', {
   parameters: { version: 'smallint' },
-  row: columns<Keyed & { id: string }>({
+  row: declareColumns<Keyed & { id: string }>({
     id: 'uuid',
     names: 'jsonb',
     phones: 'jsonb',
@@ -29,18 +29,18 @@ const outdatedKeys = statement('operator.outdated-keys', {
   WHERE k.clinic_id = current_clinic() AND k.version < :version ORDER BY k.patient_id LIMIT ${BATCH} FOR UPDATE OF k`,
 });
 
-const remadeKeys = recordset<{ id: string; keys: number[] }>({ id: 'uuid', keys: 'integer[]' });
+const remadeKeys = declareRecordset<{ id: string; keys: number[] }>({ id: 'uuid', keys: 'integer[]' });
 
-const remakeKeys = statement('operator.remake-keys', {
+const remakeKeys = declareStatement('operator.remake-keys', {
   parameters: { made: 'jsonb', version: 'smallint' },
   sql: `UPDATE patient_search_keys k SET keys = given.keys, version = :version FROM ${remadeKeys.from(':made')}
   WHERE k.clinic_id = current_clinic() AND k.patient_id = given.id`,
 });
 
 const remakeBatch = (connection: OperatorConnection, clinicId: string): Promise<number> =>
-  inClinic(connection, clinicId, async () => {
+  runInClinic(connection, clinicId, async () => {
     const patients = await queryAsOperator(connection, outdatedKeys, { version: KEYS_VERSION });
-    const made = patients.map((patient) => ({ id: patient.id, keys: keysInClinic(clinicId, patient) }));
+    const made = patients.map((patient) => ({ id: patient.id, keys: listKeysInClinic(clinicId, patient) }));
     if (made.length > 0) await queryAsOperator(connection, remakeKeys, { made, version: KEYS_VERSION });
     return made.length;
   });

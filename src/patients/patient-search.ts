@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
-import { birthDateKeys, closeKeys, isPhoneLike, nearKeys, phoneEndings, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
-import { spellingsOf } from './domain/patient.js';
-import { scorer } from './domain/ranking.js';
+import { getCurrentPrincipal, Pages, type Page } from '../platform/http/index.js';
+import { listBirthDateKeys, listCloseKeys, isPhoneLike, listNearKeys, listPhoneEndings, listPhoneKeys, type CandidateKeys } from './domain/search-keys.js';
+import { listSpellings } from './domain/patient.js';
+import { createScorer } from './domain/ranking.js';
 import type { FoundPatient, MergedRecord, PatientQuery } from './patient.dto.js';
 import { toFound } from './patient.response.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
@@ -33,8 +33,8 @@ export class PatientSearch {
     private readonly pages: Pages,
   ) {}
 
-  static phoneKeys(phone: string): CandidateKeys {
-    return phoneKeys(currentPrincipal().clinic.id, phone);
+  static listPhoneKeys(phone: string): CandidateKeys {
+    return listPhoneKeys(getCurrentPrincipal().clinic.id, phone);
   }
 
   async search(query: PatientQuery, filter: PatientFilter): Promise<Page<FoundPatient>> {
@@ -49,43 +49,43 @@ export class PatientSearch {
   }
 
   private async rank(text: string, filter: PatientFilter): Promise<RankedPatient[]> {
-    const clinicId = currentPrincipal().clinic.id;
+    const clinicId = getCurrentPrincipal().clinic.id;
     if (isPhoneLike(text)) {
-      const found = await this.candidates({ ...filter, phoneEndings: phoneEndings(text) }, phoneKeys(clinicId, text));
-      if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1, foundBy: null })));
+      const found = await this.listCandidates({ ...filter, phoneEndings: listPhoneEndings(text) }, listPhoneKeys(clinicId, text));
+      if (found.length > 0) return sortMatches(found.map((patient) => ({ patient, score: 1, foundBy: null })));
     }
-    return this.rankAll(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));
+    return this.rankAll(text, await this.listCandidates(filter, listCloseKeys(clinicId, text), listNearKeys(clinicId, text)));
   }
 
   /** Finds the patients who have all words of at least one of the queries. */
-  private async candidates(filter: PatientFilter, ...ways: CandidateKeys[]): Promise<PatientRecord[]> {
+  private async listCandidates(filter: PatientFilter, ...ways: CandidateKeys[]): Promise<PatientRecord[]> {
     const asking = ways.filter((way) => way.length > 0);
     if (asking.length === 0) return [];
-    const born = filter.birthDate === undefined ? [] : birthDateKeys(currentPrincipal().clinic.id, filter.birthDate);
-    return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...born] }, asking, MAXIMUM_MATCHES);
+    const born = filter.birthDate === undefined ? [] : listBirthDateKeys(getCurrentPrincipal().clinic.id, filter.birthDate);
+    return this.patients.listCandidates({ ...filter, keys: [...(filter.keys ?? []), ...born] }, asking, MAXIMUM_MATCHES);
   }
 
   private rankAll(text: string, candidates: PatientRecord[]): RankedPatient[] {
-    const score = scorer(text);
-    return order(candidates.map((patient) => rankCandidate(patient, score)).filter((match) => match.score > 0));
+    const score = createScorer(text);
+    return sortMatches(candidates.map((patient) => rankCandidate(patient, score)).filter((match) => match.score > 0));
   }
 }
 
 /** Ranks the patient by their own data and by those of merged records. */
-const rankCandidate = (patient: PatientRecord, score: ReturnType<typeof scorer>): RankedPatient => {
+const rankCandidate = (patient: PatientRecord, score: ReturnType<typeof createScorer>): RankedPatient => {
   const { names, medicalRecordNumber, mergedRecords } = patient;
   const phones = patient.phones.map((phone) => phone.value);
   const ofMerged = new Set(mergedRecords.flatMap((record) => record.names));
-  const own = names.filter(({ use, text }) => use !== 'old' || !ofMerged.has(text)).flatMap(spellingsOf);
+  const own = names.filter(({ use, text }) => use !== 'old' || !ofMerged.has(text)).flatMap(listSpellings);
   const ownScore = score({ names: own, phones, medicalRecordNumber });
   if (mergedRecords.length === 0) return { patient, score: ownScore, foundBy: null };
-  const all = { names: [...names.flatMap(spellingsOf), ...ofMerged], mergedNumbers: mergedRecords.map((record) => record.medicalRecordNumber) };
+  const all = { names: [...names.flatMap(listSpellings), ...ofMerged], mergedNumbers: mergedRecords.map((record) => record.medicalRecordNumber) };
   const whole = score({ ...all, phones, medicalRecordNumber });
   if (whole <= ownScore) return { patient, score: ownScore, foundBy: null };
   const scored = mergedRecords.map((record) => ({ record, score: score({ ...record, phones: [] }) }));
   return { patient, score: whole, foundBy: scored.reduce((best, one) => (one.score > best.score ? one : best)).record };
 };
 
-const order = (matches: RankedPatient[]): RankedPatient[] => matches.sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
+const sortMatches = (matches: RankedPatient[]): RankedPatient[] => matches.sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
 
 const isAfter = (match: RankedPatient, { score, id }: Position): boolean => match.score < score || (match.score === score && match.patient.id > id);

@@ -1,4 +1,4 @@
-import { enumOf } from '../kernel/enumeration.js';
+import { declareEnumeration } from '../kernel/enumeration.js';
 import {
   CheckedBy,
   Characters,
@@ -19,8 +19,8 @@ import {
   Whole,
   SomeOf,
 } from '../platform/http/index.js';
-import { normalise } from './domain/patient.js';
-import { deathErrors } from './domain/death.js';
+import { normalizeDemographics } from './domain/patient.js';
+import { validateDeath } from './domain/death.js';
 import type * as domain from './domain/patient-content.js';
 import { nameUses, sexesAtBirth, skinTypes, patientStatuses, phoneUses, type SexAtBirth, type PatientStatus } from './domain/patient-content.js';
 
@@ -121,11 +121,11 @@ export class CommunicationPreferences implements domain.CommunicationPreferences
 }
 
 /** A person whom the clinic treats. Only a name and the sex at birth are required. */
-@CheckedBy<PatientInput>(({ names }, where) => normalise({ names }, where).errors, 'names')
-@CheckedBy<PatientInput>(({ birthDate }, where) => normalise({ names: [], birthDate }, where).errors, 'birthDate')
-@CheckedBy<PatientInput>(({ phones }, where) => normalise({ names: [], phones }, where).errors, 'phones')
-@CheckedBy<PatientInput>(({ identifiers }, where) => normalise({ names: [], identifiers }, where).errors, 'identifiers')
-@CheckedBy<PatientInput>(({ emergencyContact }, where) => normalise({ names: [], emergencyContact }, where).errors, 'emergencyContact')
+@CheckedBy<PatientInput>(({ names }, where) => normalizeDemographics({ names }, where).errors, 'names')
+@CheckedBy<PatientInput>(({ birthDate }, where) => normalizeDemographics({ names: [], birthDate }, where).errors, 'birthDate')
+@CheckedBy<PatientInput>(({ phones }, where) => normalizeDemographics({ names: [], phones }, where).errors, 'phones')
+@CheckedBy<PatientInput>(({ identifiers }, where) => normalizeDemographics({ names: [], identifiers }, where).errors, 'identifiers')
+@CheckedBy<PatientInput>(({ emergencyContact }, where) => normalizeDemographics({ names: [], emergencyContact }, where).errors, 'emergencyContact')
 export class PatientInput implements domain.PatientContent {
   /** The names of the person. The first is the name by which the clinic calls the person. */
   @ListOf(PatientName, { min: 1, max: 20 }) names: PatientName[];
@@ -179,10 +179,10 @@ export class PatientInput implements domain.PatientContent {
   @Optional() @Nested(CommunicationPreferences) communicationPreferences?: CommunicationPreferences;
 }
 
-const settableStatuses = enumOf('SettablePatientStatus', ['active', 'inactive', 'deceased']);
+const settableStatuses = declareEnumeration('SettablePatientStatus', ['active', 'inactive', 'deceased']);
 
 /** The members of a patient that can be changed. */
-@CheckedBy<PatientChange>((person, { today }) => deathErrors(person, today), 'status', 'birthDate', 'deceasedOn')
+@CheckedBy<PatientChange>((person, { today }) => validateDeath(person, today), 'status', 'birthDate', 'deceasedOn')
 export class PatientChange extends PatientInput {
   /** The status of the patient. Only a merge sets `merged`. */
   @OneOf(settableStatuses) status: (typeof settableStatuses)[number];

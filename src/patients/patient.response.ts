@@ -1,5 +1,5 @@
 import { clinicalNames } from './domain/demographics.js';
-import { currentPrincipal } from '../platform/http/index.js';
+import { getCurrentPrincipal } from '../platform/http/index.js';
 import type { FoundPatient, MergedRecord, PatientChange, PatientResponse } from './patient.dto.js';
 import type { PatientRecord } from './patients.repository.js';
 import { withoutNulls } from '../kernel/json-object.js';
@@ -22,11 +22,12 @@ export const toWire = (record: PatientRecord): Partial<PatientChange> => {
   return withoutNulls(rest) as Partial<PatientChange>;
 };
 
-const withoutClinical = <T extends object>(record: T): T => (currentPrincipal().permissions.has('consultation.read') ? record : omit(record, clinicalNames));
+const withoutClinicalNames = <T extends object>(record: T): T =>
+  getCurrentPrincipal().permissions.has('consultation.read') ? record : omit(record, clinicalNames);
 
 /** Answers the record with the members that the caller may see. */
 export const toResponse = ({ mergedInto, createdAt, updatedAt, ...record }: PatientRecord): PatientResponse => ({
-  ...withoutClinical(withoutNulls(record) as Omit<PatientResponse, 'mergedInto' | 'createdAt' | 'updatedAt'>),
+  ...withoutClinicalNames(withoutNulls(record) as Omit<PatientResponse, 'mergedInto' | 'createdAt' | 'updatedAt'>),
   mergedInto,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { fail } from '../kernel/failure.js';
-import { assembled, columns, Database, statement, total, type Take } from '../platform/database/index.js';
-import { demographicNames, demographics, fieldOf, mapDemographics, type DemographicColumns, type DemographicName } from './domain/demographics.js';
+import { createFailure } from '../kernel/failure.js';
+import { declareAssembledStatement, declareColumns, Database, declareStatement, total, type Take } from '../platform/database/index.js';
+import { demographicNames, demographics, getDemographicField, mapDemographics, type DemographicColumns, type DemographicName } from './domain/demographics.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
 import type { MergedRecord, PatientContent, PatientStatus } from './domain/patient-content.js';
@@ -46,7 +46,7 @@ const demographicTypes = mapDemographics(({ kept, required }) =>
   kept === 'json-list' ? 'jsonb' : `${kept === 'json' ? 'jsonb' : 'text'}${required ? '' : '?'}`,
 ) as { [Name in DemographicName]: TypeOfKept<(typeof demographics)[Name]> };
 
-const patientRow = columns<PatientRecord>(
+const patientRow = declareColumns<PatientRecord>(
   {
     id: 'uuid',
     medicalRecordNumber: 'text',
@@ -64,42 +64,42 @@ const patientRow = columns<PatientRecord>(
 
 /** The demographic columns in a statement, each under its field's name. */
 const demographicColumns = demographicNames.map((name) => columnOf[name]).join(', ');
-const demographicParameters = demographicNames.map((name) => `:${name}${fieldOf(name).kept === 'text' ? '' : '::jsonb'}`).join(', ');
+const demographicParameters = demographicNames.map((name) => `:${name}${getDemographicField(name).kept === 'text' ? '' : '::jsonb'}`).join(', ');
 
-const find = statement('patients.find', {
+const find = declareStatement('patients.find', {
   parameters: { id: 'uuid' },
   row: patientRow,
   sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
 });
-const lock = statement('patients.lock', {
+const lock = declareStatement('patients.lock', {
   parameters: { id: 'uuid' },
   row: patientRow,
   sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
 });
 
 /** The properties of patients that rules ask about. */
-const persons = statement('patients.persons', {
+const persons = declareStatement('patients.persons', {
   parameters: { ids: 'uuid[]' },
-  row: columns<Person>({ id: 'uuid', birthDate: 'text?', sexAtBirth: 'text', status: 'text', deceasedOn: 'text?' }),
+  row: declareColumns<Person>({ id: 'uuid', birthDate: 'text?', sexAtBirth: 'text', status: 'text', deceasedOn: 'text?' }),
   sql: `SELECT p.id, p.birth_date AS "birthDate", p.sex_at_birth AS "sexAtBirth", p.status, p.deceased_on AS "deceasedOn"
      FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY (:ids::uuid[])`,
 });
 
 /** Locks the patient as a foreign key would: a merge waits until the dependent change is committed, and the change waits for a merge. */
-const hold = statement('patients.hold', {
+const hold = declareStatement('patients.hold', {
   parameters: { id: 'uuid' },
   row: patientRow,
   sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR KEY SHARE`,
 });
 
-const nextNumber = statement('patients.next-number', {
-  row: columns<{ number: string }>({ number: 'text' }),
+const nextNumber = declareStatement('patients.next-number', {
+  row: declareColumns<{ number: string }>({ number: 'text' }),
   sql: `INSERT INTO medical_record_counters (last) VALUES (1)
    ON CONFLICT ON CONSTRAINT medical_record_counters_pk DO UPDATE SET last = medical_record_counters.last + 1
    RETURNING 'P' || lpad(last::text, 6, '0') AS number`,
 });
 
-const insert = statement('patients.insert', {
+const insert = declareStatement('patients.insert', {
   parameters: { id: 'uuid', medicalRecordNumber: 'text', ...demographicTypes, at: 'timestamptz' },
   row: patientRow,
   sql: `INSERT INTO patients AS p (id, medical_record_number, ${demographicColumns}, created_at, updated_at)
@@ -107,7 +107,7 @@ const insert = statement('patients.insert', {
    RETURNING ${patientRow.list}`,
 });
 
-const update = statement('patients.update', {
+const update = declareStatement('patients.update', {
   parameters: { id: 'uuid', ...demographicTypes, status: 'text', at: 'timestamptz', deceasedOn: 'text?', mergedRecords: 'jsonb' },
   row: patientRow,
   sql: `UPDATE patients AS p SET (${demographicColumns}) = ROW (${demographicParameters}), status = :status, updated_at = :at, deceased_on = :deceasedOn,
@@ -116,13 +116,13 @@ const update = statement('patients.update', {
    RETURNING ${patientRow.list}`,
 });
 
-const mark = statement('patients.mark', {
+const mark = declareStatement('patients.mark', {
   parameters: { id: 'uuid', status: 'text', mergedInto: 'uuid?', at: 'timestamptz' },
   row: patientRow,
   sql: `UPDATE patients AS p SET status = :status, merged_into = :mergedInto, updated_at = :at, version = version + 1 WHERE p.clinic_id = current_clinic() AND p.id = :id RETURNING ${patientRow.list}`,
 });
 
-const keepSearchKeys = statement('patients.keep-search-keys', {
+const keepSearchKeys = declareStatement('patients.keep-search-keys', {
   parameters: { id: 'uuid', keys: 'integer[]' },
   sql: `INSERT INTO patient_search_keys (patient_id, keys, version) VALUES (:id, :keys::integer[], ${KEYS_VERSION})
    ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys, version = excluded.version
@@ -133,9 +133,9 @@ const keepSearchKeys = statement('patients.keep-search-keys', {
  * The dates of the record before the first or after the last day on which the person can have lived. For a date known to the year or the month, the most
  * favourable day counts. Dates are compared as texts.
  */
-const datesOutside = statement('patients.dates-outside', {
+const datesOutside = declareStatement('patients.dates-outside', {
   parameters: { id: 'uuid', first: 'text?', last: 'text?', timeZone: 'text', most: 'bigint' },
-  row: columns<DateOutside>({ type: 'text!', id: 'uuid!', pointer: 'text!', on: 'text' }),
+  row: declareColumns<DateOutside>({ type: 'text!', id: 'uuid!', pointer: 'text!', on: 'text' }),
   sql: `SELECT d.resource_type AS "type", d.resource_id AS "id", d.place AS "pointer", coalesce(d.on_date, d.day) AS "on"
      FROM (SELECT p.*, ((p.at AT TIME ZONE :timeZone)::date)::text AS day FROM patient_dates p WHERE p.clinic_id = current_clinic() AND p.patient_id = :id) d
     WHERE coalesce(d.on_date || substr('9999-12-31', length(d.on_date) + 1), d.day) COLLATE "C" < :first
@@ -143,16 +143,16 @@ const datesOutside = statement('patients.dates-outside', {
     ORDER BY 4, 1, 2, 3 LIMIT :most`,
 });
 
-const addIdentifiers = statement('patients.add-identifiers', {
+const addIdentifiers = declareStatement('patients.add-identifiers', {
   parameters: { id: 'uuid', identifiers: 'jsonb' },
-  row: columns<{ system: string; value: string }>({ system: 'text', value: 'text' }),
+  row: declareColumns<{ system: string; value: string }>({ system: 'text', value: 'text' }),
   sql: `INSERT INTO patient_identifiers (system, value, patient_id)
    SELECT system, value, :id FROM jsonb_to_recordset(:identifiers::jsonb) AS identifier (system text, value text)
    ON CONFLICT ON CONSTRAINT patient_identifiers_pk DO NOTHING
    RETURNING system, value`,
 });
 
-const removeIdentifiers = statement('patients.remove-identifiers', {
+const removeIdentifiers = declareStatement('patients.remove-identifiers', {
   parameters: { id: 'uuid' },
   sql: `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = :id`,
 });
@@ -199,7 +199,7 @@ interface Asked {
 }
 
 /** Makes the part of the statement between FROM and ORDER BY: the patients found by keys, and the other conditions. */
-const patientsAsked = ({ filter, ways = filter.keys ? [[]] : [], mostFound = MOST_FOUND }: Asked, take: Take): string => {
+const buildFromAndWhere = ({ filter, ways = filter.keys ? [[]] : [], mostFound = MOST_FOUND }: Asked, take: Take): string => {
   const conditions = ['p.clinic_id = current_clinic()'];
   let from = 'patients p';
   if (ways.length > 0) {
@@ -243,25 +243,25 @@ const filters: readonly PatientFilter[] = [
   { status: ['active'] },
 ];
 
-const listed = assembled('patients.list', {
+const listed = declareAssembledStatement('patients.list', {
   row: patientRow,
   sql: ({ filter, after, limit }: { filter: PatientFilter; after: string | null; limit: number }, take) => {
     const onwards = after === null ? '' : ` AND p.id > ${take('after', 'uuid', after)}`;
-    return `SELECT ${patientRow.list} FROM ${patientsAsked({ filter }, take)}${onwards} ORDER BY p.id LIMIT ${take('limit', 'bigint', limit)}`;
+    return `SELECT ${patientRow.list} FROM ${buildFromAndWhere({ filter }, take)}${onwards} ORDER BY p.id LIMIT ${take('limit', 'bigint', limit)}`;
   },
   examples: filters.flatMap((filter) => [null, NIL].map((after) => ({ filter, after, limit: 1 }))),
 });
-const found = assembled('patients.candidates', {
+const found = declareAssembledStatement('patients.candidates', {
   row: patientRow,
   sql: ({ filter, ways, limit }: { filter: PatientFilter; ways: readonly CandidateKeys[]; limit: number }, take) => {
     const asked = { filter, ways, mostFound: isNarrowed(filter) ? MOST_FOUND : limit };
-    return `SELECT ${patientRow.list} FROM ${patientsAsked(asked, take)} LIMIT ${take('limit', 'bigint', limit * ways.length)}`;
+    return `SELECT ${patientRow.list} FROM ${buildFromAndWhere(asked, take)} LIMIT ${take('limit', 'bigint', limit * ways.length)}`;
   },
   examples: filters.flatMap((filter) => [1, 2, 3].map((ways) => ({ filter, ways: Array<CandidateKeys>(ways).fill([[1]]), limit: 1 }))),
 });
-const counted = assembled('patients.count', {
+const counted = declareAssembledStatement('patients.count', {
   row: total,
-  sql: (filter: PatientFilter, take) => `SELECT count(*)::integer AS total FROM ${patientsAsked({ filter }, take)}`,
+  sql: (filter: PatientFilter, take) => `SELECT count(*)::integer AS total FROM ${buildFromAndWhere({ filter }, take)}`,
   examples: filters,
 });
 
@@ -269,28 +269,28 @@ const counted = assembled('patients.count', {
 export class PatientsRepository {
   constructor(private readonly database: Database) {}
 
-  persons(ids: readonly string[]): Promise<Person[]> {
+  listPersons(ids: readonly string[]): Promise<Person[]> {
     return this.database.query(persons, { ids });
   }
 
   find(id: string): Promise<PatientRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   hold(id: string): Promise<PatientRecord | null> {
-    return this.database.maybe(hold, { id });
+    return this.database.findRow(hold, { id });
   }
 
   lock(id: string): Promise<PatientRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
-  async nextRecordNumber(): Promise<string> {
-    return (await this.database.one(nextNumber)).number;
+  async takeNextRecordNumber(): Promise<string> {
+    return (await this.database.getRow(nextNumber)).number;
   }
 
   async insert(patient: NewPatient, medicalRecordNumber: string, keys: number[], at: Date): Promise<PatientRecord> {
-    const sent = this.database.one(insert, { ...patient, medicalRecordNumber, at });
+    const sent = this.database.getRow(insert, { ...patient, medicalRecordNumber, at });
     const [inserted] = await Promise.all([sent, this.database.execute(keepSearchKeys, { id: patient.id, keys }), this.addIdentifiers(patient)]);
     return inserted;
   }
@@ -306,19 +306,19 @@ export class PatientsRepository {
 
   /** Updates everything except the identifiers' claims, which a merge has moved already. */
   async updateDemographics(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
-    const sent = this.database.one(update, { ...patient, at });
+    const sent = this.database.getRow(update, { ...patient, at });
     const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, { id: patient.id, keys })]);
     return updated;
   }
 
   /** Lists the dates of the record before the first day or after the last day; null sets no limit. */
-  datesOutside(id: string, { first, last }: { first: string | null; last: string | null }, timeZone: string, most: number): Promise<DateOutside[]> {
+  listDatesOutside(id: string, { first, last }: { first: string | null; last: string | null }, timeZone: string, most: number): Promise<DateOutside[]> {
     return this.database.query(datesOutside, { id, first, last, timeZone, most });
   }
 
   /** Stores the status and the record into which this one was merged, or null after the merge was undone. */
   mark({ id, status, mergedInto }: PatientRecord, at: Date): Promise<PatientRecord> {
-    return this.database.one(mark, { id, status, mergedInto, at });
+    return this.database.getRow(mark, { id, status, mergedInto, at });
   }
 
   /** Lists patients in the order of their registration. */
@@ -327,18 +327,18 @@ export class PatientsRepository {
   }
 
   /** Finds candidates for a search, at most `limit` for each alternative and in no order, because the domain ranks them. */
-  candidates(filter: PatientFilter, ways: readonly CandidateKeys[], limit: number): Promise<PatientRecord[]> {
+  listCandidates(filter: PatientFilter, ways: readonly CandidateKeys[], limit: number): Promise<PatientRecord[]> {
     return this.database.query(...found.of({ filter, ways, limit }));
   }
 
   async count(filter: PatientFilter): Promise<number> {
-    return (await this.database.one(...counted.of(filter))).total;
+    return (await this.database.getRow(...counted.of(filter))).total;
   }
 
   private async addIdentifiers({ id, identifiers }: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
     if (identifiers.length === 0) return;
     const added = await this.database.query(addIdentifiers, { id, identifiers });
     const taken = identifiers.findIndex(({ system, value }) => !added.some((item) => item.system === system && item.value === value));
-    if (taken >= 0) throw fail('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
+    if (taken >= 0) throw createFailure('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
   }
 }

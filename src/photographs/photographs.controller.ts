@@ -69,7 +69,7 @@ export class PhotographsController {
     problems: ['gone'],
   })
   getPhotoContent(@Param('photoId', Id) photoId: string): Promise<FileAnswer> {
-    return this.photographs.content(photoId);
+    return this.photographs.getContent(photoId);
   }
 
   /** Read a small version of the photograph, of at most 320 pixels */
@@ -80,7 +80,7 @@ export class PhotographsController {
     problems: ['gone'],
   })
   getPhotoThumbnail(@Param('photoId', Id) photoId: string): Promise<FileAnswer> {
-    return this.photographs.thumbnail(photoId);
+    return this.photographs.getThumbnail(photoId);
   }
 
   /**

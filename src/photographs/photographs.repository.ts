@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../platform/database/index.js';
 import type { Angle, KeptType, PhotographRegion, PhotographStatus } from './domain/photograph.js';
 
 export interface PhotographRecord {
@@ -30,7 +30,7 @@ export interface PhotographRecord {
   version: number;
 }
 
-const photographRow = columns<PhotographRecord>(
+const photographRow = declareColumns<PhotographRecord>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -61,43 +61,43 @@ const photographRow = columns<PhotographRecord>(
   'p',
 );
 
-const find = statement('photographs.find', {
+const find = declareStatement('photographs.find', {
   parameters: { id: 'uuid' },
   row: photographRow,
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
 });
-const lock = statement('photographs.lock', {
+const lock = declareStatement('photographs.lock', {
   parameters: { id: 'uuid' },
   row: photographRow,
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
 });
 const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = :patientId AND (:region::text[] IS NULL OR p.region = ANY (:region))`;
-const list = statement('photographs.list', {
+const list = declareStatement('photographs.list', {
   parameters: { patientId: 'uuid', region: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: photographRow,
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE ${ofPatient} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
-const current = statement('photographs.current', {
+const current = declareStatement('photographs.current', {
   parameters: { patientId: 'uuid' },
   row: photographRow,
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.status = 'current' ORDER BY p.taken_at, p.id`,
 });
-const count = statement('photographs.count', {
+const count = declareStatement('photographs.count', {
   parameters: { patientId: 'uuid', region: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`,
 });
-const currentAmong = statement('photographs.current-among', {
+const currentAmong = declareStatement('photographs.current-among', {
   parameters: { patientId: 'uuid', ids: 'uuid[]' },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `SELECT p.id FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.id = ANY (:ids::uuid[]) AND p.status = 'current'`,
 });
-const newest = statement('photographs.newest', {
+const newest = declareStatement('photographs.newest', {
   parameters: { patientId: 'uuid' },
-  row: columns<{ takenAt: Date | null }>({ takenAt: 'timestamptz?' }),
+  row: declareColumns<{ takenAt: Date | null }>({ takenAt: 'timestamptz?' }),
   sql: `SELECT max(p.taken_at) AS "takenAt" FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.status = 'current'`,
 });
-const insert = statement('photographs.insert', {
+const insert = declareStatement('photographs.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -121,7 +121,7 @@ const insert = statement('photographs.insert', {
      thumbnail_hash, thumbnail_width, thumbnail_height, recorded_by, created_at, updated_at)
    VALUES (:id, :patientId, :consultationId, :consentId, :region, :angle, :takenAt, :note, :contentHash, :mediaType, :width, :height, :thumbnailHash, :thumbnailWidth, :thumbnailHeight, :recordedBy, :createdAt, :createdAt)`,
 });
-const markAsError = statement('photographs.mark-as-error', {
+const markAsError = declareStatement('photographs.mark-as-error', {
   parameters: { id: 'uuid', errorReason: 'text?', errorRecordedBy: 'uuid?', errorRecordedAt: 'timestamptz?' },
   sql: `UPDATE photographs SET status = 'entered-in-error', error_reason = :errorReason, error_by = :errorRecordedBy, error_at = :errorRecordedAt, updated_at = :errorRecordedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
@@ -132,11 +132,11 @@ export class PhotographsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<PhotographRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<PhotographRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   /** Lists photographs in the order in which they were recorded. */
@@ -145,21 +145,21 @@ export class PhotographsRepository {
   }
 
   /** Lists the photographs that are part of the record, in the order in which they were taken. */
-  current(patientId: string): Promise<PhotographRecord[]> {
+  listCurrent(patientId: string): Promise<PhotographRecord[]> {
     return this.database.query(current, { patientId });
   }
 
   async count(patientId: string, region: readonly PhotographRegion[] | null): Promise<number> {
-    return (await this.database.one(count, { patientId, region })).total;
+    return (await this.database.getRow(count, { patientId, region })).total;
   }
 
   /** Finds, among the ids, those of the patient's photographs that were not entered in error. */
-  async currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
+  async listCurrentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
     return new Set((await this.database.query(currentAmong, { patientId, ids })).map((row) => row.id));
   }
 
-  async newest(patientId: string): Promise<Date | null> {
-    return (await this.database.one(newest, { patientId })).takenAt;
+  async findNewestTakenAt(patientId: string): Promise<Date | null> {
+    return (await this.database.getRow(newest, { patientId })).takenAt;
   }
 
   async insert(record: PhotographRecord): Promise<void> {

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { ConsultationsService } from '../consultations/index.js';
 import { Clock } from '../kernel/clock.js';
-import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
-import { newId } from '../kernel/id.js';
+import { createFailure, createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../kernel/failure.js';
+import { createId } from '../kernel/id.js';
 import { ConsentsService, PatientsService } from '../patients/index.js';
-import { currentPrincipal, type EnteredInErrorInput, FileAnswer, lifeErrors, type Page, Pages, requireVersion, actor } from '../platform/http/index.js';
+import {
+  getCurrentPrincipal,
+  type EnteredInErrorInput,
+  FileAnswer,
+  validateLifeDates,
+  type Page,
+  Pages,
+  requireVersion,
+  toActor,
+} from '../platform/http/index.js';
 import { Blobs, Pictures, pictureTypes, requireMediaType } from '../platform/storage/index.js';
 import type { PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
 import type { KeptType } from './domain/photograph.js';
@@ -30,21 +39,24 @@ export class PhotographsService {
   async add(patientId: string, input: PhotographInput): Promise<PhotographResponse> {
     const now = this.clock.now();
     const takenAt = new Date(input.takenAt);
-    if (takenAt > now) throw invalid([{ pointer: '/takenAt', code: 'in-the-future', detail: 'The photograph lies in the future: send now, or an instant before.' }]);
+    if (takenAt > now)
+      throw createInvalidInputFailure([
+        { pointer: '/takenAt', code: 'in-the-future', detail: 'The photograph lies in the future: send now, or an instant before.' },
+      ]);
     const mediaType = requireMediaType(input.file.content, pictureTypes, '/file');
     const picture = await this.pictures.prepare(input.file.content, mediaType);
     const patient = await this.patients.requireWritable(patientId);
     const consultationId = input.consultationId ?? null;
     const errors = [
-      ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone),
-      ...(consultationId === null ? [] : await this.consultations.referenceErrors(patientId, consultationId)),
+      ...validateLifeDates(input, patient, getCurrentPrincipal().clinic.timeZone),
+      ...(consultationId === null ? [] : await this.consultations.validateReference(patientId, consultationId)),
     ];
-    if (errors.length > 0) throw invalid(errors);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     const consentId = await this.consents.require(patientId, { kind: 'photography-record', treatment: null }, takenAt);
     const content = await this.blobs.keep(picture.content);
     const thumbnail = await this.blobs.keep(picture.thumbnail.content);
     const record: PhotographRecord = {
-      id: newId(),
+      id: createId(),
       patientId,
       consultationId,
       consentId,
@@ -65,7 +77,7 @@ export class PhotographsService {
       errorReason: null,
       errorRecordedBy: null,
       errorRecordedAt: null,
-      recordedBy: currentPrincipal().id,
+      recordedBy: getCurrentPrincipal().id,
       createdAt: now,
       updatedAt: now,
       version: 1,
@@ -89,47 +101,47 @@ export class PhotographsService {
   }
 
   /** Finds, among the ids, those of the patient's photographs that were not entered in error. */
-  currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
-    return this.photographs.currentAmong(patientId, ids);
+  listCurrentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
+    return this.photographs.listCurrentAmong(patientId, ids);
   }
 
   /** Finds when the newest photograph of the patient was taken; null where there is none. */
-  newestTakenAt(patientId: string): Promise<Date | null> {
-    return this.photographs.newest(patientId);
+  findNewestTakenAt(patientId: string): Promise<Date | null> {
+    return this.photographs.findNewestTakenAt(patientId);
   }
 
   /** Lists all photographs that are part of the patient's record, in the order in which they were taken. */
-  async currentOf(patientId: string): Promise<PhotographResponse[]> {
-    return (await this.photographs.current(patientId)).map(toResponse);
+  async listCurrent(patientId: string): Promise<PhotographResponse[]> {
+    return (await this.photographs.listCurrent(patientId)).map(toResponse);
   }
 
   async get(photoId: string): Promise<PhotographResponse> {
     return toResponse(await this.find(photoId));
   }
 
-  async content(photoId: string): Promise<FileAnswer> {
+  async getContent(photoId: string): Promise<FileAnswer> {
     const { contentHash: hash, byteSize, mediaType, patientId } = await this.findShown(photoId);
-    return new FileAnswer({ body: this.blobs.content({ hash, byteSize }), mediaType, patientId, etag: `"${hash}"` });
+    return new FileAnswer({ body: this.blobs.getContent({ hash, byteSize }), mediaType, patientId, etag: `"${hash}"` });
   }
 
-  async thumbnail(photoId: string): Promise<FileAnswer> {
+  async getThumbnail(photoId: string): Promise<FileAnswer> {
     const { thumbnailHash: hash, thumbnailByteSize: byteSize, patientId } = await this.findShown(photoId);
-    return new FileAnswer({ body: this.blobs.content({ hash, byteSize }), mediaType: 'image/webp', patientId, etag: `"${hash}"` });
+    return new FileAnswer({ body: this.blobs.getContent({ hash, byteSize }), mediaType: 'image/webp', patientId, etag: `"${hash}"` });
   }
 
   /** Marks a photograph as entered in error. Its data and the reason stay on record. */
   async enterInError(photoId: string, { reason }: EnteredInErrorInput): Promise<PhotographResponse> {
     const record = await this.photographs.lock(photoId);
-    if (!record) throw notFound('photo');
+    if (!record) throw createNotFoundFailure('photo');
     requireVersion(record.version);
-    if (record.status === 'entered-in-error') throw invalidTransition('The photograph was entered in error already.', []);
+    if (record.status === 'entered-in-error') throw createInvalidTransitionFailure('The photograph was entered in error already.', []);
     await this.patients.requireWritable(record.patientId);
     const now = this.clock.now();
     const next: PhotographRecord = {
       ...record,
       status: 'entered-in-error',
       errorReason: reason,
-      errorRecordedBy: currentPrincipal().id,
+      errorRecordedBy: getCurrentPrincipal().id,
       errorRecordedAt: now,
       updatedAt: now,
       version: record.version + 1,
@@ -140,13 +152,13 @@ export class PhotographsService {
 
   private async find(photoId: string): Promise<PhotographRecord> {
     const record = await this.photographs.find(photoId);
-    if (!record) throw notFound('photo');
+    if (!record) throw createNotFoundFailure('photo');
     return record;
   }
 
   private async findShown(photoId: string): Promise<PhotographRecord> {
     const record = await this.find(photoId);
-    if (record.status === 'entered-in-error') throw fail('gone', 'The photograph was entered in error: it is not shown any more.');
+    if (record.status === 'entered-in-error') throw createFailure('gone', 'The photograph was entered in error: it is not shown any more.');
     return record;
   }
 }
@@ -168,8 +180,8 @@ const toResponse = (record: PhotographRecord): PhotographResponse => ({
   thumbnail: { width: record.thumbnailWidth, height: record.thumbnailHeight, byteSize: record.thumbnailByteSize },
   status: record.status,
   enteredInError:
-    record.errorReason === null ? null : { reason: record.errorReason, by: actor(record.errorRecordedBy!), at: record.errorRecordedAt!.toISOString() },
-  recordedBy: actor(record.recordedBy),
+    record.errorReason === null ? null : { reason: record.errorReason, by: toActor(record.errorRecordedBy!), at: record.errorRecordedAt!.toISOString() },
+  recordedBy: toActor(record.recordedBy),
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,

@@ -3,7 +3,7 @@ import type { EstimateResponse } from '../estimates/index.js';
 import type { Day } from '../kernel/day.js';
 import type { Messages } from '../messages/index.js';
 import type { RecordSection } from '../platform/documents/index.js';
-import { amountsIn } from './figures.js';
+import { createAmountFormatter } from './figures.js';
 
 interface Setting {
   messages: Messages<'plan-document'>;
@@ -16,16 +16,16 @@ interface Setting {
 type Amount = (decimal: string) => string;
 type Range = EstimateResponse['total'];
 
-const rangeIn = ({ low: { amount: low }, high: { amount: high } }: Range, { messages }: Setting, amount: Amount): string =>
+const formatRange = ({ low: { amount: low }, high: { amount: high } }: Range, { messages }: Setting, amount: Amount): string =>
   low === high ? amount(low) : messages.say('estimate.range', { low: amount(low), high: amount(high) });
 
-const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): { label: string; value: string }[] => {
+const buildRows = (estimate: EstimateResponse, setting: Setting, amount: Amount): { label: string; value: string }[] => {
   const { messages, day, dayOfInstant } = setting;
   const { sessions, factors, perSession, subtotal, discount, tax, total, validUntil, acceptance, status, number } = estimate;
   const row = (label: string, value: string | null): { label: string; value: string }[] => (value === null ? [] : [{ label, value }]);
   return [
     ...row(messages.say('estimate.what'), messages.say(`estimate.status.${status}`, { number: number ?? 0 })),
-    ...row(messages.say('estimate.session'), rangeIn(perSession, setting, amount)),
+    ...row(messages.say('estimate.session'), formatRange(perSession, setting, amount)),
     ...factors.flatMap(({ title, amount: added }) =>
       row(messages.say('estimate.factor'), messages.say('estimate.factor.value', { title, amount: amount(added.amount) })),
     ),
@@ -37,7 +37,7 @@ const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): {
         ? messages.say('estimate.tax.value', { amount: amount(tax.amount.amount), percent: tax.percent, included: String(tax.included) })
         : null,
     ),
-    ...row(messages.say('estimate.total'), rangeIn(total, setting, amount)),
+    ...row(messages.say('estimate.total'), formatRange(total, setting, amount)),
     ...row(messages.say('estimate.valid'), acceptance === null && validUntil !== null ? day(validUntil) : null),
     ...row(messages.say('estimate.accepted'), acceptance && `${acceptance.acceptorName}, ${dayOfInstant(acceptance.acceptedAt)}`),
     ...row(messages.say('estimate.note'), estimate.note),
@@ -45,15 +45,15 @@ const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): {
 };
 
 /** Makes the section of the estimate or quote with its tolerance; for null, the section says that there is no estimate. */
-export const estimateSection = (estimate: EstimateResponse | null, setting: Setting): RecordSection => {
+export const buildEstimateSection = (estimate: EstimateResponse | null, setting: Setting): RecordSection => {
   const { messages, country } = setting;
   const heading = messages.say('estimate');
   if (estimate === null) return { heading, empty: messages.say('estimate.none') };
-  const amount = amountsIn(estimate.currency, country, messages.language);
+  const amount = createAmountFormatter(estimate.currency, country, messages.language);
   const { toldAbovePercent: told, reasonAbovePercent: reason } = estimate.tolerance;
   return {
     heading,
-    rows: rowsOf(estimate, setting, amount),
+    rows: buildRows(estimate, setting, amount),
     paragraphs: [messages.say(estimate.status === 'indicative' ? 'estimate.indicative' : 'estimate.tolerance', { told, reason })],
   };
 };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PlanCareService, type PlanCareResponse } from '../care/index.js';
 import { Clock } from '../kernel/clock.js';
-import { dayOf, type Day } from '../kernel/day.js';
+import { toCalendarDay, type Day } from '../kernel/day.js';
 import type { Language } from '../kernel/language.js';
-import { currentPrincipal } from '../platform/http/index.js';
+import { getCurrentPrincipal } from '../platform/http/index.js';
 import { FollowUpDays, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';
 
@@ -16,17 +16,17 @@ export class PlanCareParts {
     private readonly clock: Clock,
   ) {}
 
-  languageOf(patientId: string, asked: Language | undefined): Promise<Language> {
-    return this.care.languageOf(patientId, asked);
+  chooseLanguage(patientId: string, asked: Language | undefined): Promise<Language> {
+    return this.care.chooseLanguage(patientId, asked);
   }
 
-  async of(
+  async read(
     plan: TreatmentPlanResponse,
     sessions: readonly TreatmentSessionResponse[],
     language: Language,
   ): Promise<Pick<PlanDocumentParts, 'care' | 'followUps' | 'today'>> {
-    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
-    const [care, followUps] = await Promise.all([this.instructions(plan.id, sessions, { language, today }), this.followUps.of(plan, sessions)]);
+    const today = toCalendarDay(this.clock.now(), getCurrentPrincipal().clinic.timeZone);
+    const [care, followUps] = await Promise.all([this.listInstructions(plan.id, sessions, { language, today }), this.followUps.find(plan, sessions)]);
     return { care, followUps, today };
   }
 
@@ -34,7 +34,7 @@ export class PlanCareParts {
    * Gathers the instructions before the next session, and those after the last session while one of them still applies; otherwise those after
    * the next session.
    */
-  private async instructions(
+  private async listInstructions(
     planId: string,
     sessions: readonly TreatmentSessionResponse[],
     { language, today }: { language: Language; today: Day },

@@ -22,6 +22,6 @@ export class PlanDocumentController {
     response: respond.document('application/pdf', 'The document, as PDF/A-2a.'),
   })
   getTreatmentPlanDocument(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
-    return this.documents.document(planId, language);
+    return this.documents.renderDocument(planId, language);
   }
 }

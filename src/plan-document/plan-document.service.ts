@@ -3,10 +3,10 @@ import { ClinicService } from '../clinic/index.js';
 import type { Language } from '../kernel/language.js';
 import { PatientsService } from '../patients/index.js';
 import { RecordDocuments } from '../platform/documents/index.js';
-import { contentTag, FileAnswer } from '../platform/http/index.js';
+import { computeContentTag, FileAnswer } from '../platform/http/index.js';
 import { PlansService, SessionsService, type TreatmentPlanResponse } from '../treatments/index.js';
 import { PlanCareParts } from './plan-care-parts.service.js';
-import { planDocument, type PlanDocumentParts } from './plan-document.js';
+import { buildPlanDocument, type PlanDocumentParts } from './plan-document.js';
 import { PlanTerms } from './plan-terms.service.js';
 
 /** Gathers the parts of a plan's document from the other features, each part only for a caller who may read it, and prints the document. */
@@ -22,27 +22,27 @@ export class PlanDocumentService {
     private readonly documents: RecordDocuments,
   ) {}
 
-  async document(planId: string, asked: Language | undefined): Promise<FileAnswer> {
+  async renderDocument(planId: string, asked: Language | undefined): Promise<FileAnswer> {
     const plan = await this.plans.get(planId);
-    const language = await this.planCare.languageOf(plan.patientId, asked);
-    const body = await this.documents.renderRecord(planDocument(await this.gather(plan, language)));
+    const language = await this.planCare.chooseLanguage(plan.patientId, asked);
+    const body = await this.documents.renderRecord(buildPlanDocument(await this.gather(plan, language)));
     return new FileAnswer({
       body,
       mediaType: 'application/pdf',
       patientId: plan.patientId,
       fileName: `treatment-plan-${planId}.pdf`,
-      etag: contentTag(body),
+      etag: computeContentTag(body),
       headers: { 'Content-Language': language },
     });
   }
 
   private async gather(plan: TreatmentPlanResponse, language: Language): Promise<PlanDocumentParts> {
-    const sessions = await this.sessions.allOfPlan(plan.id);
+    const sessions = await this.sessions.listAllByPlan(plan.id);
     const [clinic, patient, care, terms] = await Promise.all([
       this.clinics.get(),
       this.patients.get(plan.patientId),
-      this.planCare.of(plan, sessions, language),
-      this.terms.of(plan, language),
+      this.planCare.read(plan, sessions, language),
+      this.terms.read(plan, language),
     ]);
     return { plan, sessions, clinic, patient, ...care, ...terms, language };
   }

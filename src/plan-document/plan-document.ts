@@ -1,17 +1,17 @@
 /** Makes the document of a plan for the patient. Pure. */
-import { dayInWords, type PlanCareResponse } from '../care/index.js';
-import { letterheadOf, type ClinicOnPaper } from '../clinic/index.js';
+import { describeDay, type PlanCareResponse } from '../care/index.js';
+import { buildLetterhead, type ClinicOnPaper } from '../clinic/index.js';
 import type { SectionKind } from '../contraindications/index.js';
 import type { EstimateResponse } from '../estimates/index.js';
-import { dayOf, type Day } from '../kernel/day.js';
+import { toCalendarDay, type Day } from '../kernel/day.js';
 import type { Language } from '../kernel/language.js';
-import { languageName, writtenLanguage } from '../kernel/written-language.js';
-import { messagesOf, type MessageKey, type Messages } from '../messages/index.js';
+import { describeLanguage, findWrittenLanguage } from '../kernel/written-language.js';
+import { getMessages, type MessageKey, type Messages } from '../messages/index.js';
 import type { ConsentResponse } from '../patients/index.js';
 import type { DocumentRow, RecordDocument, RecordSection } from '../platform/documents/index.js';
 import type { FollowUps, TreatmentPlanResponse, TreatmentSessionResponse } from '../treatments/index.js';
-import { estimateSection } from './estimate-section.js';
-import { sizeInPrint } from './figures.js';
+import { buildEstimateSection } from './estimate-section.js';
+import { formatSize } from './figures.js';
 
 interface Explained {
   outcome: 'contraindicated' | 'needs-data' | 'caution' | 'clear';
@@ -42,49 +42,52 @@ interface Scene extends PlanDocumentParts {
   dayOfInstant: (instant: string) => string;
 }
 
-const row = (label: string, value: string | null | undefined): DocumentRow[] => (value === null || value === undefined ? [] : [{ label, value }]);
+const buildRowIfPresent = (label: string, value: string | null | undefined): DocumentRow[] => (value === null || value === undefined ? [] : [{ label, value }]);
 
 /** Makes a row of free text, exactly as it was written. Where its language is not that of the document, the row names it. */
-const written = ({ messages, language }: Scene, label: string, text: string | null | undefined): DocumentRow[] => {
+const buildWrittenRow = ({ messages, language }: Scene, label: string, text: string | null | undefined): DocumentRow[] => {
   if (text === null || text === undefined) return [];
-  const spoken = writtenLanguage(text);
+  const spoken = findWrittenLanguage(text);
   const other = spoken !== null && spoken !== language;
-  return [{ label, value: text, ...(other && { aside: messages.say('written', { language: languageName(spoken, language) }) }) }];
+  return [{ label, value: text, ...(other && { aside: messages.say('written', { language: describeLanguage(spoken, language) }) }) }];
 };
 
-const planSection = (scene: Scene): RecordSection => ({
+const buildPlanSection = (scene: Scene): RecordSection => ({
   heading: scene.messages.say('plan'),
-  rows: planRows(scene),
+  rows: buildPlanRows(scene),
 });
 
-const planRows = (scene: Scene): DocumentRow[] => {
+const buildPlanRows = (scene: Scene): DocumentRow[] => {
   const { plan, messages, places, dayOfInstant } = scene;
   const codes = (plan.indications ?? []).map((code) => places.find(`indication.${code}`) ?? code).join('; ');
   return [
-    ...row(messages.say('status'), messages.say(`status.${plan.status}`)),
-    ...row(messages.say('reason'), codes || null),
-    ...written(scene, codes ? messages.say('reason.written') : messages.say('reason'), plan.indication),
-    ...written(scene, messages.say('goals'), plan.goals),
-    ...written(scene, messages.say('results'), plan.expectations?.results),
-    ...written(scene, messages.say('limits'), plan.expectations?.limits),
-    ...row(messages.say('told'), plan.expectations?.toldAt && dayOfInstant(plan.expectations.toldAt)),
-    ...row(messages.say('trimming'), plan.hairTrimming && messages.say(`trimming.${plan.hairTrimming.agreed}`, { reason: plan.hairTrimming.reason ?? 'none' })),
+    ...buildRowIfPresent(messages.say('status'), messages.say(`status.${plan.status}`)),
+    ...buildRowIfPresent(messages.say('reason'), codes || null),
+    ...buildWrittenRow(scene, codes ? messages.say('reason.written') : messages.say('reason'), plan.indication),
+    ...buildWrittenRow(scene, messages.say('goals'), plan.goals),
+    ...buildWrittenRow(scene, messages.say('results'), plan.expectations?.results),
+    ...buildWrittenRow(scene, messages.say('limits'), plan.expectations?.limits),
+    ...buildRowIfPresent(messages.say('told'), plan.expectations?.toldAt && dayOfInstant(plan.expectations.toldAt)),
+    ...buildRowIfPresent(
+      messages.say('trimming'),
+      plan.hairTrimming && messages.say(`trimming.${plan.hairTrimming.agreed}`, { reason: plan.hairTrimming.reason ?? 'none' }),
+    ),
   ];
 };
 
-const areasSection = ({ plan: { areas, totalArea }, messages, places, language }: Scene): RecordSection => ({
+const buildAreasSection = ({ plan: { areas, totalArea }, messages, places, language }: Scene): RecordSection => ({
   heading: messages.say('areas'),
   ...(areas && areas.length > 0
     ? {
         rows: [
           ...areas.map(({ zone, size }) => ({
             label: places.say(`zone.${zone}`),
-            value: size ? sizeInPrint(size.value, size.unit, language) : messages.say('areas.unstated'),
+            value: size ? formatSize(size.value, size.unit, language) : messages.say('areas.unstated'),
           })),
           ...(totalArea && areas.length > 1
-            ? row(
+            ? buildRowIfPresent(
                 messages.say('areas.total'),
-                messages.say(totalArea.estimated ? 'areas.about' : 'areas.exactly', { size: sizeInPrint(totalArea.value, totalArea.unit, language) }),
+                messages.say(totalArea.estimated ? 'areas.about' : 'areas.exactly', { size: formatSize(totalArea.value, totalArea.unit, language) }),
               )
             : []),
         ],
@@ -95,13 +98,13 @@ const areasSection = ({ plan: { areas, totalArea }, messages, places, language }
 type SessionState = Extract<MessageKey<'plan-document'>, `session.${string}`>;
 
 /** Finds the state of a session for the document. A scheduled session is shown as passed once its day has passed, and as paused while the plan is on hold. */
-const sessionState = ({ plan, today }: Scene, { status, scheduledOn }: TreatmentSessionResponse): SessionState => {
+const deriveSessionState = ({ plan, today }: Scene, { status, scheduledOn }: TreatmentSessionResponse): SessionState => {
   if (status !== 'scheduled') return `session.${status}`;
   if (scheduledOn < today) return 'session.passed';
   return plan.status === 'on-hold' ? 'session.paused' : 'session.scheduled';
 };
 
-const sessionsSection = (scene: Scene): RecordSection => {
+const buildSessionsSection = (scene: Scene): RecordSection => {
   const {
     plan: { series },
     sessions,
@@ -116,27 +119,27 @@ const sessionsSection = (scene: Scene): RecordSection => {
           table: {
             columns: [messages.say('sessions.number'), messages.say('sessions.day'), messages.say('sessions.status')],
             widths: [1, 4, 3],
-            rows: sessions.map((session) => [String(session.number), day(session.scheduledOn), messages.say(sessionState(scene, session))]),
+            rows: sessions.map((session) => [String(session.number), day(session.scheduledOn), messages.say(deriveSessionState(scene, session))]),
           },
         }),
   };
 };
 
 /** Makes the section on follow-up days after the last sitting of micropigmentation. */
-const followUpSections = ({ followUps, messages, day }: Scene): RecordSection[] =>
+const buildFollowUpSections = ({ followUps, messages, day }: Scene): RecordSection[] =>
   followUps === null
     ? []
     : [
         {
           heading: messages.say('follow-ups'),
           rows: [
-            ...row(messages.say('touch-up'), followUps.touchUpOn && messages.say('touch-up.from', { day: day(followUps.touchUpOn) })),
-            ...row(messages.say('fading-review'), messages.say('fading-review.on', { day: day(followUps.fadingReviewOn) })),
+            ...buildRowIfPresent(messages.say('touch-up'), followUps.touchUpOn && messages.say('touch-up.from', { day: day(followUps.touchUpOn) })),
+            ...buildRowIfPresent(messages.say('fading-review'), messages.say('fading-review.on', { day: day(followUps.fadingReviewOn) })),
           ],
         },
       ];
 
-const careSections = ({ care, sessions, plan, messages, day }: Scene): RecordSection[] => {
+const buildCareSections = ({ care, sessions, plan, messages, day }: Scene): RecordSection[] => {
   if (care.length === 0)
     return sessions.length === 0 && plan.status !== 'cancelled' ? [{ heading: messages.say('care'), empty: messages.say('care.none') }] : [];
   return care
@@ -150,7 +153,7 @@ const careSections = ({ care, sessions, plan, messages, day }: Scene): RecordSec
 /** The sections of a check that the document contains: those for the patient, without instructions to the staff. */
 const told: readonly SectionKind[] = ['contraindicated', 'needs-data', 'caution', 'overridden', 'contradictions'];
 
-const checkSections = ({ explanation, messages }: Scene): RecordSection[] => {
+const buildCheckSections = ({ explanation, messages }: Scene): RecordSection[] => {
   if (!explanation) return [];
   const sections = explanation.sections.filter(({ kind }) => told.includes(kind));
   return [
@@ -163,22 +166,22 @@ const checkSections = ({ explanation, messages }: Scene): RecordSection[] => {
   ];
 };
 
-const consentSection = ({ consent, messages, dayOfInstant, language }: Scene): RecordSection[] => {
+const buildConsentSection = ({ consent, messages, dayOfInstant, language }: Scene): RecordSection[] => {
   if (consent === undefined) return [];
   const heading = messages.say('consent');
   if (consent === null) return [{ heading, empty: messages.say('consent.none') }];
   const { signatory, signedAt, documentVersion, language: signedIn, witness, text, withdrawnAt, document } = consent;
-  const spoken = languageName(signedIn, language);
+  const spoken = describeLanguage(signedIn, language);
   return [
     {
       heading,
       rows: [
-        ...row(messages.say('consent.signed'), messages.say('consent.signatory', { name: signatory.name, relationship: signatory.relationship })),
-        ...row(messages.say('consent.on'), dayOfInstant(signedAt)),
-        ...row(messages.say('consent.version'), documentVersion),
-        ...row(messages.say('consent.language'), spoken),
-        ...row(messages.say('consent.witness'), witness?.name),
-        ...row(messages.say('consent.withdrawn'), withdrawnAt && dayOfInstant(withdrawnAt)),
+        ...buildRowIfPresent(messages.say('consent.signed'), messages.say('consent.signatory', { name: signatory.name, relationship: signatory.relationship })),
+        ...buildRowIfPresent(messages.say('consent.on'), dayOfInstant(signedAt)),
+        ...buildRowIfPresent(messages.say('consent.version'), documentVersion),
+        ...buildRowIfPresent(messages.say('consent.language'), spoken),
+        ...buildRowIfPresent(messages.say('consent.witness'), witness?.name),
+        ...buildRowIfPresent(messages.say('consent.withdrawn'), withdrawnAt && dayOfInstant(withdrawnAt)),
       ],
     },
     text
@@ -188,7 +191,7 @@ const consentSection = ({ consent, messages, dayOfInstant, language }: Scene): R
 };
 
 /** Makes the notice at the top of the document of a plan that is a draft, proposed, on hold or cancelled. */
-const noticeOf = ({ plan: { status, transitions }, messages, dayOfInstant }: Scene): { notice?: string } => {
+const createNotice = ({ plan: { status, transitions }, messages, dayOfInstant }: Scene): { notice?: string } => {
   const last = transitions.at(-1);
   if (status === 'draft' || status === 'proposed') return { notice: messages.say(`notice.${status}`) };
   if (last && (status === 'cancelled' || status === 'on-hold')) return { notice: messages.say(`notice.${status}`, { day: dayOfInstant(last.occurredAt) }) };
@@ -196,43 +199,43 @@ const noticeOf = ({ plan: { status, transitions }, messages, dayOfInstant }: Sce
 };
 
 /** Makes the panel with the patient, the responsible dermatologist and what comes next. */
-const panelOf = ({ plan, patient, care, messages, day }: Scene, name: string): NonNullable<RecordDocument['panel']> => ({
-  left: [{ label: messages.say('patient'), value: name, strong: true }, ...row(messages.say('record-number'), patient.medicalRecordNumber)],
+const buildPanel = ({ plan, patient, care, messages, day }: Scene, name: string): NonNullable<RecordDocument['panel']> => ({
+  left: [{ label: messages.say('patient'), value: name, strong: true }, ...buildRowIfPresent(messages.say('record-number'), patient.medicalRecordNumber)],
   right: [
-    ...row(messages.say('treatment'), messages.say(`treatment.${plan.treatment}`)),
-    ...row(messages.say('dermatologist'), care[0]?.dermatologist?.name),
+    ...buildRowIfPresent(messages.say('treatment'), messages.say(`treatment.${plan.treatment}`)),
+    ...buildRowIfPresent(messages.say('dermatologist'), care[0]?.dermatologist?.name),
     ...(care[0]?.next ? [{ label: messages.say('next'), value: day(care[0].next.scheduledOn), strong: true }] : []),
   ],
 });
 
 /** Makes the document of a plan in the patient's language; free text is printed exactly as it was written. */
-export const planDocument = (parts: PlanDocumentParts): RecordDocument => {
+export const buildPlanDocument = (parts: PlanDocumentParts): RecordDocument => {
   const { language, patient, clinic, today, plan, estimate } = parts;
-  const messages = messagesOf('plan-document', language);
-  const day = (date: Day): string => dayInWords(date, language);
-  const places = messagesOf('treatments', language);
-  const scene: Scene = { ...parts, messages, places, day, dayOfInstant: (instant) => day(dayOf(new Date(instant), clinic.timeZone)) };
+  const messages = getMessages('plan-document', language);
+  const day = (date: Day): string => describeDay(date, language);
+  const places = getMessages('treatments', language);
+  const scene: Scene = { ...parts, messages, places, day, dayOfInstant: (instant) => day(toCalendarDay(new Date(instant), clinic.timeZone)) };
   const name = patient.names[0]?.text ?? patient.medicalRecordNumber;
   return {
     title: messages.say('title'),
     subtitle: messages.say(`treatment.${plan.treatment}`),
     language,
-    clinic: letterheadOf(clinic, language),
+    clinic: buildLetterhead(clinic, language),
     date: today,
     running: [name, patient.medicalRecordNumber],
     closing: [messages.say('closing', { day: day(today) })],
     ...(plan.status === 'draft' && { watermark: messages.say('draft') }),
-    ...noticeOf(scene),
-    panel: panelOf(scene, name),
+    ...createNotice(scene),
+    panel: buildPanel(scene, name),
     sections: [
-      planSection(scene),
-      areasSection(scene),
-      sessionsSection(scene),
-      ...followUpSections(scene),
-      ...careSections(scene),
-      ...(estimate === undefined ? [] : [estimateSection(estimate, { messages, country: clinic.country, day, dayOfInstant: scene.dayOfInstant })]),
-      ...checkSections(scene),
-      ...consentSection(scene),
+      buildPlanSection(scene),
+      buildAreasSection(scene),
+      buildSessionsSection(scene),
+      ...buildFollowUpSections(scene),
+      ...buildCareSections(scene),
+      ...(estimate === undefined ? [] : [buildEstimateSection(estimate, { messages, country: clinic.country, day, dayOfInstant: scene.dayOfInstant })]),
+      ...buildCheckSections(scene),
+      ...buildConsentSection(scene),
     ],
   };
 };

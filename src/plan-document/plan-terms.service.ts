@@ -4,10 +4,10 @@ import { EstimatesService, type EstimateResponse } from '../estimates/index.js';
 import { Clock } from '../kernel/clock.js';
 import { Failure } from '../kernel/failure.js';
 import type { Language } from '../kernel/language.js';
-import { messagesOf } from '../messages/index.js';
+import { getMessages } from '../messages/index.js';
 import { ConsentsService, type ConsentResponse } from '../patients/index.js';
 import type { Permission } from '../platform/access/policy.js';
-import { currentPrincipal } from '../platform/http/index.js';
+import { getCurrentPrincipal } from '../platform/http/index.js';
 import type { TreatmentPlanResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';
 
@@ -21,19 +21,19 @@ export class PlanTerms {
     private readonly clock: Clock,
   ) {}
 
-  async of(plan: TreatmentPlanResponse, language: Language): Promise<Pick<PlanDocumentParts, 'estimate' | 'explanation' | 'consent'>> {
+  async read(plan: TreatmentPlanResponse, language: Language): Promise<Pick<PlanDocumentParts, 'estimate' | 'explanation' | 'consent'>> {
     const [estimate, explanation, consent] = await Promise.all([
-      readable('estimate.read', () => this.estimateOf(plan.id)),
-      readable('check.read', () => this.explanations.explain(plan.currentCheckId, messagesOf('checks', language))),
-      readable('consent.read', () => this.consentOf(plan)),
+      readIfPermitted('estimate.read', () => this.findEstimate(plan.id)),
+      readIfPermitted('check.read', () => this.explanations.explain(plan.currentCheckId, getMessages('checks', language))),
+      readIfPermitted('consent.read', () => this.findConsent(plan)),
     ]);
     return { estimate, explanation, consent };
   }
 
   /** Finds the estimate of a plan; null where the clinic has no price for the treatment yet. */
-  private async estimateOf(planId: string): Promise<EstimateResponse | null> {
+  private async findEstimate(planId: string): Promise<EstimateResponse | null> {
     try {
-      return await this.estimates.ofPlan(planId);
+      return await this.estimates.getByPlan(planId);
     } catch (error) {
       if (error instanceof Failure && error.problem === 'price-missing') return null;
       throw error;
@@ -44,14 +44,14 @@ export class PlanTerms {
    * Finds the consent on which the plan was accepted. Before the acceptance, or where that consent was entered in error, finds the consent on
    * which the plan could be accepted.
    */
-  private async consentOf({ consentId, patientId, treatment }: TreatmentPlanResponse): Promise<ConsentResponse | null> {
+  private async findConsent({ consentId, patientId, treatment }: TreatmentPlanResponse): Promise<ConsentResponse | null> {
     const accepted = consentId === null ? null : await this.consents.get(consentId);
     if (accepted !== null && accepted.status !== 'entered-in-error') return accepted;
-    const { consentId: standing } = await this.consents.see(patientId, { kind: 'treatment', treatment }, this.clock.now());
+    const { consentId: standing } = await this.consents.findWithoutHold(patientId, { kind: 'treatment', treatment }, this.clock.now());
     return standing === null ? null : this.consents.get(standing);
   }
 }
 
 /** Reads a part; undefined for a caller who may not read it. */
-const readable = async <T>(permission: Permission, read: () => Promise<T>): Promise<T | undefined> =>
-  currentPrincipal().permissions.has(permission) ? read() : undefined;
+const readIfPermitted = async <T>(permission: Permission, read: () => Promise<T>): Promise<T | undefined> =>
+  getCurrentPrincipal().permissions.has(permission) ? read() : undefined;

@@ -36,15 +36,15 @@ export const runInContext = <T>(context: RequestContext, work: () => T): T => st
 
 export const findRequest = (): RequestContext | undefined => storage.getStore();
 
-export const currentRequest = (): RequestContext => {
+export const getCurrentRequest = (): RequestContext => {
   const context = storage.getStore();
   if (!context) throw new Error('There is no current request: wrap the work in runInContext.');
   return context;
 };
 
 /** The caller; fails as unauthenticated where there is none. */
-export const currentPrincipal = (): Principal => {
-  const { principal } = currentRequest();
+export const getCurrentPrincipal = (): Principal => {
+  const { principal } = getCurrentRequest();
   if (!principal) throw new Failure('unauthenticated', 'This needs an access token.');
   return principal;
 };

@@ -1,25 +1,25 @@
 import { Controller } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Get, helpPage, respond } from '../platform/http/index.js';
+import { Get, renderHelpPage, respond } from '../platform/http/index.js';
 import { contradictions, documents, statements } from './statements.data.js';
 
-const row = (id: string, text: string): string => `<dt id="${id}"><a href="#${id}">${id}</a></dt><dd>${text}</dd>`;
+const renderRow = (id: string, text: string): string => `<dt id="${id}"><a href="#${id}">${id}</a></dt><dd>${text}</dd>`;
 
-const section = (document: string, title: string): string =>
+const renderSection = (document: string, title: string): string =>
   `<h2>${document}: ${title}</h2><dl>${Object.entries(statements)
     .filter(([id]) => id.startsWith(document))
-    .map(([id, text]) => row(id, text))
+    .map(([id, text]) => renderRow(id, text))
     .join('')}</dl>`;
 
-const page = helpPage({
+const page = renderHelpPage({
   title: 'Sources of the rules',
   body: `<p>Rules, protocols and care instructions name where they come from by a number. It stands for a statement of a document that a clinic publishes, in our words,
 or for how the shipped rules read statements that contradict each other.</p>
 ${Object.entries(documents)
-  .map(([document, title]) => section(document, title))
+  .map(([document, title]) => renderSection(document, title))
   .join('\n')}
 <h2>Contradictions</h2><dl>${Object.entries(contradictions)
-    .map(([id, { between, reading }]) => row(id, `Between ${between}. ${reading}`))
+    .map(([id, { between, reading }]) => renderRow(id, `Between ${between}. ${reading}`))
     .join('')}</dl>`,
   style: 'dl{display:grid;grid-template-columns:4.5rem 1fr;gap:.3rem}dd{margin:0}:target{background:#fc08}',
 });

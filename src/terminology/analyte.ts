@@ -1,4 +1,4 @@
-import { enumOf } from '../kernel/enumeration.js';
+import { declareEnumeration } from '../kernel/enumeration.js';
 
 /** A pair of bounds; a bound is null where there is none. */
 export type Bounds = readonly [low: number | null, high: number | null];
@@ -55,7 +55,7 @@ export interface QuantitativeAnalyte extends Common {
 }
 
 /** The findings of a qualitative test. `indeterminate`: the laboratory could not decide; such a result never counts as negative. */
-export const findings = enumOf('LaboratoryFinding', ['negative', 'positive', 'indeterminate']);
+export const findings = declareEnumeration('LaboratoryFinding', ['negative', 'positive', 'indeterminate']);
 export type Finding = (typeof findings)[number];
 
 /** The limits by which a figure gives a finding: positive from one limit, negative below the other, indeterminate between them. */

@@ -1,7 +1,7 @@
 /** Reads findings of qualitative tests from figures and titres. */
 import type { Finding, FigureLimits, QualitativeAnalyte } from './analyte.js';
 import type { Range } from './interpretation.js';
-import { moreSevereFinding, type Titre } from './laboratory-words.js';
+import { findMoreSevereFinding, type Titre } from './laboratory-words.js';
 import { checkUnit, convertUnit } from './units.js';
 
 type Limits = Pick<FigureLimits, 'negativeBelow' | 'positiveFrom'>;
@@ -10,7 +10,7 @@ type Limits = Pick<FigureLimits, 'negativeBelow' | 'positiveFrom'>;
  * Finds whether a figure is positive, negative or indeterminate. A comparator says on which side the true value lies; where that side has values of different
  * findings, the finding is indeterminate.
  */
-const within = ({ negativeBelow, positiveFrom }: Limits, value: number, comparator: string | null): Finding => {
+const compareWithLimits = ({ negativeBelow, positiveFrom }: Limits, value: number, comparator: string | null): Finding => {
   if (comparator === '<' || comparator === '<=') {
     const below = comparator === '<' ? value <= negativeBelow : value < negativeBelow;
     return below ? 'negative' : 'indeterminate';
@@ -25,14 +25,14 @@ const isTitre = (unit: string): boolean => /^\{tit/i.test(unit);
 const isIndex = (unit: string): boolean => unit === '1' || /^\{[^{}]+\}$/.test(unit);
 
 /** The finding of a titre; null where the analyte has no limits for titres. */
-export const findingOfTitre = ({ titre }: QualitativeAnalyte, { denominator, comparator }: Titre): Finding | null =>
-  titre ? within(titre, denominator, comparator) : null;
+export const interpretTitre = ({ titre }: QualitativeAnalyte, { denominator, comparator }: Titre): Finding | null =>
+  titre ? compareWithLimits(titre, denominator, comparator) : null;
 
 /** The finding by the laboratory's own cut-off, which is the upper end of its range, where the range begins at zero or has no lower end. */
-const byLaboratory = (range: Range | null, value: number, comparator: string | null): Finding | null => {
+const compareWithLaboratory = (range: Range | null, value: number, comparator: string | null): Finding | null => {
   if (range === null || range.high === null || (range.low ?? 0) > 0) return null;
   if (comparator === null && value === range.high) return 'indeterminate';
-  return within({ negativeBelow: range.high, positiveFrom: range.high }, value, comparator);
+  return compareWithLimits({ negativeBelow: range.high, positiveFrom: range.high }, value, comparator);
 };
 
 export interface FigureFound {
@@ -47,16 +47,16 @@ export type FigureProblem = { code: 'unknown-unit' | 'implausible-value'; detail
  * Reads the finding of a figure. With limits in absolute units and a cut-off of the laboratory, the more severe of both counts, because the laboratory's range
  * may be for a week of pregnancy. For an index the laboratory's cut-off is used where it is given. Null where neither applies.
  */
-export const findingOfFigure = (
+export const interpretFigure = (
   analyte: QualitativeAnalyte,
   { value, unit, comparator }: { value: number; unit: string; comparator: string | null },
   laboratory: Range | null,
 ): FigureFound | FigureProblem | null => {
   const { valid, suggestion } = checkUnit(unit);
   if (!valid) return { code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${suggestion ? ` "${suggestion}" may be meant.` : ''}` };
-  const own = byLaboratory(laboratory, value, comparator);
+  const own = compareWithLaboratory(laboratory, value, comparator);
   if (isTitre(unit)) {
-    const finding = findingOfTitre(analyte, { denominator: value, comparator: comparator as Titre['comparator'] });
+    const finding = interpretTitre(analyte, { denominator: value, comparator: comparator as Titre['comparator'] });
     return finding && { finding, canonical: null };
   }
   for (const limits of analyte.figures ?? []) {
@@ -71,8 +71,8 @@ export const findingOfFigure = (
       };
     }
     const canonical = index ? null : { value: converted, unit: limits.unit };
-    const byLimits = within(limits, converted, comparator);
-    return { finding: own === null ? byLimits : index ? own : moreSevereFinding([own, byLimits])!, canonical };
+    const byLimits = compareWithLimits(limits, converted, comparator);
+    return { finding: own === null ? byLimits : index ? own : findMoreSevereFinding([own, byLimits])!, canonical };
   }
   return own && { finding: own, canonical: null };
 };
@@ -81,7 +81,7 @@ export const findingOfFigure = (
  * Combines a finding with the laboratory's interpretation. The result is never milder than the finding, and "normal" alone clears nothing. Where the two
  * contradict each other, the result is indeterminate.
  */
-export const moreSevereOfLaboratory = (finding: Finding | null, judged: string | undefined): Finding | null => {
+export const applyLaboratoryInterpretation = (finding: Finding | null, judged: string | undefined): Finding | null => {
   if (judged === undefined || judged === 'N' || judged === 'L' || judged === 'LL') return finding;
   if (finding === null) return 'positive';
   return finding === 'negative' ? 'indeterminate' : finding;

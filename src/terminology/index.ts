@@ -3,20 +3,20 @@ import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
 export { findings, type Finding } from './analyte.js';
-export { findingInWords, moreSevereFinding, soundsAbnormal } from './laboratory-words.js';
-export { numberInText, type Comparator, type NumberInText } from './numbers-in-text.js';
-export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
+export { interpretText, findMoreSevereFinding, soundsAbnormal } from './laboratory-words.js';
+export { parseNumberInText, type Comparator, type NumberInText } from './numbers-in-text.js';
+export { checkUnit, getConversion, convertUnit, type UnitProblem } from './units.js';
 export { concernsNoTreatment } from './laboratory-of-no-concern.js';
-export { findingOfFigure, findingOfTitre, moreSevereOfLaboratory } from './findings.js';
+export { interpretFigure, interpretTitre, applyLaboratoryInterpretation } from './findings.js';
 export {
-  inOwnStandard,
+  toOwnStandard,
   interpret,
   interpretReported,
-  neutrophilsOf,
-  rangeFor,
-  rangeProblem,
+  computeNeutrophils,
+  chooseRange,
+  findRangeProblem,
   toCanonical,
-  unitOfBareNumber,
+  findUnitOfBareNumber,
   type Interpretation,
   type Person,
   type Range,
@@ -28,9 +28,9 @@ const byCode = new Map<string, Analyte>(bloodPanel.flatMap((analyte: Analyte) =>
 const byId = new Map<string, Analyte>(bloodPanel.map((analyte: Analyte) => [analyte.id, analyte] as const));
 
 /** The analyte of the panel with this LOINC code; undefined for any other code. */
-export const analyteByLoinc = (code: string): Analyte | undefined => byCode.get(code);
+export const findAnalyteByLoinc = (code: string): Analyte | undefined => byCode.get(code);
 
-export const analyteById = (id: string): Analyte | undefined => byId.get(id);
+export const findAnalyteById = (id: string): Analyte | undefined => byId.get(id);
 
 /** Whether a code has the form of LOINC: digits, a hyphen, and the check digit by Luhn's algorithm. */
 export const isLoinc = (code: string): boolean => {
@@ -44,7 +44,7 @@ export const isLoinc = (code: string): boolean => {
 };
 
 /** The category of an ICD-10 code: its first three characters. */
-export const icd10Category = (code: string): string => code.slice(0, 3).toUpperCase();
+export const toIcd10Category = (code: string): string => code.slice(0, 3).toUpperCase();
 
 export const isIcd10 = (code: string): boolean => /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/.test(code);
 

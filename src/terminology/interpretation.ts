@@ -1,7 +1,7 @@
 /** Interprets a laboratory's figure: its canonical value, and its interpretation by the range that applies to the person. */
 import type { Bounds, QuantitativeAnalyte, SpecialRange } from './analyte.js';
 import type { Comparator } from './numbers-in-text.js';
-import { conversionOf, tidy, type ConversionProblem } from './units.js';
+import { getConversion, roundToSignificantDigits, type ConversionProblem } from './units.js';
 
 export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
 
@@ -26,7 +26,7 @@ export interface ValueProblem {
   detail: string;
 }
 
-const unitsOf = (analyte: QuantitativeAnalyte): string[] => [analyte.unit, ...analyte.usualUnits];
+const listUnits = (analyte: QuantitativeAnalyte): string[] => [analyte.unit, ...analyte.usualUnits];
 
 /** A wide span around the usual ranges, within which a figure in the right unit is expected. */
 const looksUsual = (analyte: QuantitativeAnalyte, value: number): boolean => {
@@ -36,25 +36,25 @@ const looksUsual = (analyte: QuantitativeAnalyte, value: number): boolean => {
   return value >= low && value <= high;
 };
 
-const likelyUnit = (analyte: QuantitativeAnalyte, value: number, typed: string): string | null =>
-  unitsOf(analyte).find((unit) => {
-    const conversion = conversionOf(analyte, unit);
+const findLikelyUnit = (analyte: QuantitativeAnalyte, value: number, typed: string): string | null =>
+  listUnits(analyte).find((unit) => {
+    const conversion = getConversion(analyte, unit);
     return unit !== typed && 'convert' in conversion && looksUsual(analyte, conversion.convert(value));
   }) ?? null;
 
-const problemText = (analyte: QuantitativeAnalyte, unit: string, problem: ConversionProblem, suggestion: string | null): string =>
+const describeConversionProblem = (analyte: QuantitativeAnalyte, unit: string, problem: ConversionProblem, suggestion: string | null): string =>
   problem === 'unknown-unit'
-    ? `"${unit}" is not a UCUM unit${suggestion ? `; "${suggestion}" may be meant` : `; ${analyte.display} is usually given in ${unitsOf(analyte).join(', ')}`}.`
-    : `${analyte.display} cannot be given in ${unit}; it is usually given in ${unitsOf(analyte).join(', ')}.`;
+    ? `"${unit}" is not a UCUM unit${suggestion ? `; "${suggestion}" may be meant` : `; ${analyte.display} is usually given in ${listUnits(analyte).join(', ')}`}.`
+    : `${analyte.display} cannot be given in ${unit}; it is usually given in ${listUnits(analyte).join(', ')}.`;
 
 /** Converts a value to the analyte's canonical unit, or answers why it cannot be converted. */
 export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: string): { value: number } | ValueProblem => {
-  const conversion = conversionOf(analyte, unit);
-  if ('problem' in conversion) return { code: conversion.problem, detail: problemText(analyte, unit, conversion.problem, conversion.suggestion) };
+  const conversion = getConversion(analyte, unit);
+  if ('problem' in conversion) return { code: conversion.problem, detail: describeConversionProblem(analyte, unit, conversion.problem, conversion.suggestion) };
   const canonical = conversion.asReported(value);
   const [lowest, highest] = analyte.plausible;
   if (canonical >= lowest && canonical <= highest) return { value: canonical };
-  const likely = likelyUnit(analyte, value, unit);
+  const likely = findLikelyUnit(analyte, value, unit);
   const guess = likely ? ` ${value} ${unit} looks like ${likely}.` : '';
   return {
     code: 'implausible-value',
@@ -65,29 +65,29 @@ export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: s
 /**
  * The unit of a number without a unit, as the LOINC code implies. Null where the figure would be unusual in that unit: a platelet count of 2.5 may be in lakhs.
  */
-export const unitOfBareNumber = (analyte: QuantitativeAnalyte, loinc: string, value: number): string | null => {
+export const findUnitOfBareNumber = (analyte: QuantitativeAnalyte, loinc: string, value: number): string | null => {
   // Counts in the thousands are cells in a microlitre, whatever unit the code implies.
   const implied = analyte.unit === '10*3/uL' && value >= 1000 ? '/uL' : (analyte.impliedUnits?.[loinc] ?? analyte.unit);
-  const conversion = conversionOf(analyte, implied);
+  const conversion = getConversion(analyte, implied);
   if (!('convert' in conversion)) return null;
   const canonical = conversion.convert(value);
   if (canonical < analyte.plausible[0] || canonical > analyte.plausible[1]) return null;
-  return looksUsual(analyte, canonical) || likelyUnit(analyte, value, implied) === null ? implied : null;
+  return looksUsual(analyte, canonical) || findLikelyUnit(analyte, value, implied) === null ? implied : null;
 };
 
 /** Converts a figure in the canonical unit to the analyte's own standard, where the LOINC code names another standard. */
-export const inOwnStandard = (analyte: QuantitativeAnalyte, loinc: string, value: number): number => {
+export const toOwnStandard = (analyte: QuantitativeAnalyte, loinc: string, value: number): number => {
   const standard = analyte.standards?.[loinc];
-  return standard ? tidy(standard.slope * value + standard.offset) : value;
+  return standard ? roundToSignificantDigits(standard.slope * value + standard.offset) : value;
 };
 
 /** Calculates the number of neutrophils (10*3/uL) from their share and the leucocytes of the same sample; null where a figure is not exact. */
-export const neutrophilsOf = (
+export const computeNeutrophils = (
   leucocytes: { value: number; comparator: string | null },
   percent: { value: number; comparator: string | null },
-): number | null => (leucocytes.comparator === null && percent.comparator === null ? tidy((leucocytes.value * percent.value) / 100) : null);
+): number | null => (leucocytes.comparator === null && percent.comparator === null ? roundToSignificantDigits((leucocytes.value * percent.value) / 100) : null);
 
-const widest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
+const chooseWidest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
   one === null || other === null ? null : pick(one, other);
 
 /** Whether a special range applies. A pregnancy in the record of a man is a mistake in one of the two, so no range in pregnancy applies. */
@@ -98,7 +98,7 @@ const appliesTo = ({ when }: SpecialRange, { sexAtBirth, age, pregnant }: Person
  * Finds the range that applies to the person: the laboratory's own, else the one for pregnancy or age, else the one for the sex at birth. Where the sex is
  * unknown, the range spans both.
  */
-export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laboratory: Range | null): { range: Range; source: RangeSource } => {
+export const chooseRange = (analyte: QuantitativeAnalyte, person: Person, laboratory: Range | null): { range: Range; source: RangeSource } => {
   if (laboratory && (laboratory.low !== null || laboratory.high !== null)) return { range: laboratory, source: 'laboratory' };
   const { female, male } = analyte.reference;
   const { sexAtBirth } = person;
@@ -107,16 +107,16 @@ export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laborator
   if (special) return { range: asRange(special.range), source: 'pregnancy' in special.when ? 'pregnancy' : 'age' };
   if (female[0] === male[0] && female[1] === male[1]) return { range: asRange(female), source: 'adult' };
   if (sexAtBirth === 'female' || sexAtBirth === 'male') return { range: asRange(analyte.reference[sexAtBirth]), source: 'sex' };
-  return { range: { low: widest(female[0], male[0], Math.min), high: widest(female[1], male[1], Math.max) }, source: 'either-sex' };
+  return { range: { low: chooseWidest(female[0], male[0], Math.min), high: chooseWidest(female[1], male[1], Math.max) }, source: 'either-sex' };
 };
 
 /** Interprets a value. A value beyond the critical bounds is `LL` or `HH`, whatever the range; a value on a bound is within it. */
-export const interpret = (analyte: QuantitativeAnalyte, value: number, range: Range): Interpretation => exactly(analyte.critical, range, value);
+export const interpret = (analyte: QuantitativeAnalyte, value: number, range: Range): Interpretation => interpretExact(analyte.critical, range, value);
 
 /** Decides which values count as low, and which as high. */
 type Judging = (critical: Bounds, range: Range, value: number) => Interpretation;
 
-const judging =
+const createInterpreter =
   (below: (value: number, limit: number) => boolean, above: (value: number, limit: number) => boolean): Judging =>
   ([criticalLow, criticalHigh], { low, high }, value) => {
     if (criticalLow !== null && below(value, criticalLow)) return 'LL';
@@ -126,16 +126,16 @@ const judging =
     return 'N';
   };
 
-const exactly = judging(
+const interpretExact = createInterpreter(
   (value, limit) => value < limit,
   (value, limit) => value > limit,
 );
 /** Interprets values just below the given value: a value at a limit counts as below it. */
-const justBelow = judging(
+const interpretJustBelow = createInterpreter(
   (value, limit) => value <= limit,
   (value, limit) => value > limit,
 );
-const justAbove = judging(
+const interpretJustAbove = createInterpreter(
   (value, limit) => value < limit,
   (value, limit) => value >= limit,
 );
@@ -144,7 +144,7 @@ const LOW: ReadonlySet<Interpretation> = new Set(['LL', 'L']);
 const HIGH: ReadonlySet<Interpretation> = new Set(['HH', 'H']);
 
 /** Combines the interpretations of the two ends of an interval; null where they differ, other than in severity. */
-const ofBoth = (one: Interpretation, other: Interpretation): Interpretation | null => {
+const combineInterpretations = (one: Interpretation, other: Interpretation): Interpretation | null => {
   if (one === other) return one;
   if (LOW.has(one) && LOW.has(other)) return 'L';
   return HIGH.has(one) && HIGH.has(other) ? 'H' : null;
@@ -157,23 +157,23 @@ const ofBoth = (one: Interpretation, other: Interpretation): Interpretation | nu
 export const interpretReported = (critical: Bounds, range: Range, value: number, comparator: Comparator | null): Interpretation | null => {
   switch (comparator) {
     case null:
-      return exactly(critical, range, value);
+      return interpretExact(critical, range, value);
     case '<':
-      return ofBoth(exactly(critical, range, Math.min(0, value)), justBelow(critical, range, value));
+      return combineInterpretations(interpretExact(critical, range, Math.min(0, value)), interpretJustBelow(critical, range, value));
     case '<=':
-      return ofBoth(exactly(critical, range, Math.min(0, value)), exactly(critical, range, value));
+      return combineInterpretations(interpretExact(critical, range, Math.min(0, value)), interpretExact(critical, range, value));
     case '>':
-      return ofBoth(justAbove(critical, range, value), exactly(critical, range, Infinity));
+      return combineInterpretations(interpretJustAbove(critical, range, value), interpretExact(critical, range, Infinity));
     case '>=':
-      return ofBoth(exactly(critical, range, value), exactly(critical, range, Infinity));
+      return combineInterpretations(interpretExact(critical, range, value), interpretExact(critical, range, Infinity));
   }
 };
 
-const known = (bounds: readonly (number | null)[]): number[] => bounds.filter((bound) => bound !== null);
+const listKnownBounds = (bounds: readonly (number | null)[]): number[] => bounds.filter((bound) => bound !== null);
 
 /** The usual bounds on one side, for all groups of people. */
-const usualBounds = ({ reference: { female, male }, special = [] }: QuantitativeAnalyte, side: 0 | 1): number[] =>
-  known([female[side], male[side], ...special.map(({ range }) => range[side])]);
+const listUsualBounds = ({ reference: { female, male }, special = [] }: QuantitativeAnalyte, side: 0 | 1): number[] =>
+  listKnownBounds([female[side], male[side], ...special.map(({ range }) => range[side])]);
 
 /** The factor beyond which a range is rejected. Laboratories differ by their methods, but not tenfold; a misplaced decimal point or another unit does. */
 const SLIPPED = 8;
@@ -190,17 +190,17 @@ const isWithin = (bound: number | null, usual: readonly number[], times: number)
 const isPossible = (analyte: QuantitativeAnalyte, bound: number | null, side: 0 | 1): boolean => {
   if (bound === null) return true;
   if (bound < 0 || bound > analyte.plausible[1]) return false;
-  return analyte.rangesDiffer === true || isWithin(bound, usualBounds(analyte, side), SLIPPED);
+  return analyte.rangesDiffer === true || isWithin(bound, listUsualBounds(analyte, side), SLIPPED);
 };
 
 const looksLikeRange = (analyte: QuantitativeAnalyte, { low, high }: Range): boolean =>
-  isWithin(low, usualBounds(analyte, 0), USUAL) && isWithin(high, usualBounds(analyte, 1), USUAL);
+  isWithin(low, listUsualBounds(analyte, 0), USUAL) && isWithin(high, listUsualBounds(analyte, 1), USUAL);
 
 const SLIPS = [1e-1, 1e1, 1e-2, 1e2, 1e-3, 1e3];
 
 /** Formats the usual range in words: "12 to 17 g/dL". */
-const usualText = (analyte: QuantitativeAnalyte): string => {
-  const [lows, highs] = [usualBounds(analyte, 0), usualBounds(analyte, 1)];
+const describeUsualRange = (analyte: QuantitativeAnalyte): string => {
+  const [lows, highs] = [listUsualBounds(analyte, 0), listUsualBounds(analyte, 1)];
   const span = [lows.length > 0 ? `${Math.min(...lows)}` : 'open', ...(highs.length > 0 ? [`${Math.max(...highs)}`] : [])].join(' to ');
   return `${span} ${analyte.unit}`;
 };
@@ -212,9 +212,9 @@ export interface RangeProblem {
 }
 
 /** Finds why a range, in the unit of its result, cannot be a range of the analyte, with the likely mistake; null where it can. */
-export const rangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: string): RangeProblem | null => {
+export const findRangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: string): RangeProblem | null => {
   const inUnit = (text: string): Range | null => {
-    const conversion = conversionOf(analyte, text);
+    const conversion = getConversion(analyte, text);
     if (!('convert' in conversion)) return null;
     const convert = (bound: number | null): number | null => (bound === null ? null : conversion.asReported(bound));
     return { low: convert(typed.low), high: convert(typed.high) };
@@ -223,13 +223,13 @@ export const rangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: s
   if (!range) return null;
   const bound = !isPossible(analyte, range.high, 1) ? 'high' : !isPossible(analyte, range.low, 0) ? 'low' : null;
   if (bound === null) return null;
-  const meant = unitsOf(analyte).find((text) => text !== unit && looksLikeRange(analyte, inUnit(text) ?? { low: Infinity, high: Infinity }));
-  const slip = SLIPS.find((times) => isWithin(range[bound]! * times, usualBounds(analyte, bound === 'low' ? 0 : 1), LIKELY));
+  const meant = listUnits(analyte).find((text) => text !== unit && looksLikeRange(analyte, inUnit(text) ?? { low: Infinity, high: Infinity }));
+  const slip = SLIPS.find((times) => isWithin(range[bound]! * times, listUsualBounds(analyte, bound === 'low' ? 0 : 1), LIKELY));
   const sent = [typed.low ?? 'open', typed.high ?? 'open'].join(' to ');
   const guess = meant
     ? ` ${sent} looks like ${meant}; a range is in the unit of its result.`
-    : slip === undefined || usualBounds(analyte, bound === 'low' ? 0 : 1).length === 0
+    : slip === undefined || listUsualBounds(analyte, bound === 'low' ? 0 : 1).length === 0
       ? ''
-      : ` ${tidy(typed[bound]! * slip)} may be meant for ${typed[bound]}.`;
-  return { bound, detail: `${sent} ${unit} is no range of ${analyte.display}, which is usually ${usualText(analyte)}.${guess}` };
+      : ` ${roundToSignificantDigits(typed[bound]! * slip)} may be meant for ${typed[bound]}.`;
+  return { bound, detail: `${sent} ${unit} is no range of ${analyte.display}, which is usually ${describeUsualRange(analyte)}.${guess}` };
 };

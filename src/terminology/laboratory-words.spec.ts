@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findings, findingInWords, moreSevereFinding, type Finding } from './index.js';
+import { findings, interpretText, findMoreSevereFinding, type Finding } from './index.js';
 
 const of = (finding: Finding, ...texts: string[]): [string, Finding][] => texts.map((text) => [text, finding]);
 
@@ -84,7 +84,7 @@ describe('words of a laboratory', () => {
       'संदिग्ध',
     ),
   ])('%s: %s', (text, finding) => {
-    expect(findingInWords(text)).toBe(finding);
+    expect(interpretText(text)).toBe(finding);
   });
 
   it.each([
@@ -120,16 +120,16 @@ describe('words of a laboratory', () => {
     ],
     ...['negativ?er', 'repeat positive test', 'rule out positive', 'R', '1:320'],
   ])('are left to a person where one is not known: "%s"', (text) => {
-    expect(findingInWords(text)).toBeNull();
+    expect(interpretText(text)).toBeNull();
   });
 
   it('and a titre together say the graver', () => {
     const from160 = ({ denominator }: { denominator: number }): Finding => (denominator >= 160 ? 'positive' : 'negative');
-    expect(findingInWords('1:320 speckled', from160)).toBe('positive');
-    expect(findingInWords('1 : 80', from160)).toBe('negative');
-    expect(findingInWords('Negative 1:320', from160)).toBe('positive');
-    expect(findingInWords('Positive, 1/40', from160)).toBe('positive');
-    expect(findingInWords('1:320 seen by Dr A', from160)).toBeNull();
+    expect(interpretText('1:320 speckled', from160)).toBe('positive');
+    expect(interpretText('1 : 80', from160)).toBe('negative');
+    expect(interpretText('Negative 1:320', from160)).toBe('positive');
+    expect(interpretText('Positive, 1/40', from160)).toBe('positive');
+    expect(interpretText('1:320 seen by Dr A', from160)).toBeNull();
   });
 
   it('never turn milder by one that is added', () => {
@@ -137,7 +137,7 @@ describe('words of a laboratory', () => {
     const word = fc.constantFrom('negative', 'non-reactive', 'not detected', 'equivocal', '+/-', 'reactive', 'weakly positive', 'present');
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), word, fc.constantFrom(', ', '; ', ' and '), (some, more, between) => {
-        const [before, after] = [findingInWords(some.join(between))!, findingInWords([...some, more].join(between))!];
+        const [before, after] = [interpretText(some.join(between))!, interpretText([...some, more].join(between))!];
         expect(gravity(after)).toBeGreaterThanOrEqual(gravity(before));
       }),
     );
@@ -146,8 +146,8 @@ describe('words of a laboratory', () => {
   it('say nothing any more beside a word that nobody knows', () => {
     fc.assert(
       fc.property(fc.constantFrom('negative', 'non-reactive', 'absent', 'positive'), fc.stringMatching(/^zq[a-z]{3,8}$/), (known, unknown) => {
-        expect(findingInWords(`${known} ${unknown}`)).toBeNull();
-        expect(findingInWords(`${unknown} ${known}`)).toBeNull();
+        expect(interpretText(`${known} ${unknown}`)).toBeNull();
+        expect(interpretText(`${unknown} ${known}`)).toBeNull();
       }),
     );
   });
@@ -157,10 +157,10 @@ describe('the graver of findings', () => {
   it('is one of them, whatever their order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...findings), { minLength: 1 }), (all) => {
-        expect(all).toContain(moreSevereFinding(all));
-        expect(moreSevereFinding(all)).toBe(moreSevereFinding([...all].reverse()));
+        expect(all).toContain(findMoreSevereFinding(all));
+        expect(findMoreSevereFinding(all)).toBe(findMoreSevereFinding([...all].reverse()));
       }),
     );
-    expect(moreSevereFinding([])).toBeNull();
+    expect(findMoreSevereFinding([])).toBeNull();
   });
 });

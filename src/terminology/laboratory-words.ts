@@ -206,7 +206,7 @@ const figures = /(?<![\w.:/+-])[<>≤≥]?=?\s*\d+(?:[.,]\d+)?(?![\w.:/+])/g;
 const BOTH_VIRUSES = /\bhiv[\s-]*(?:1|i)\s*[/&+,]\s*(?:hiv[\s-]*)?(?:2|ii)\b/g;
 
 /** Replaces "(-)" by "negative", and brackets and separators by spaces: "POSITIVE (+)" becomes "POSITIVE +". */
-const spaced = (text: string): string =>
+const normalizeSpacing = (text: string): string =>
   text
     .replace(/\(\s*-\s*\)/g, ' negative ')
     .replace(/[()[\]{}"'*,;|।!?]|[:.](?=\s|$)|\s[-=]\s|=/g, ' ')
@@ -214,7 +214,7 @@ const spaced = (text: string): string =>
     .trim();
 
 /** The finding of each word; null where a word is not known. */
-const saidBy = (tokens: readonly string[]): Finding[] | null => {
+const parseFindings = (tokens: readonly string[]): Finding[] | null => {
   const said: Finding[] = [];
   for (let at = 0; at < tokens.length;) {
     let taken = 0;
@@ -231,7 +231,7 @@ const saidBy = (tokens: readonly string[]): Finding[] | null => {
 };
 
 /** The most severe of several findings: of two viruses one is enough, and a contradiction does not clear. */
-export const moreSevereFinding = (all: readonly Finding[]): Finding | null =>
+export const findMoreSevereFinding = (all: readonly Finding[]): Finding | null =>
   (['positive', 'indeterminate', 'negative'] as const).find((finding) => all.includes(finding)) ?? null;
 
 export interface Titre {
@@ -242,7 +242,7 @@ export interface Titre {
 
 const comparators: Readonly<Record<string, Titre['comparator']>> = { '<': '<', '<=': '<=', '≤': '<=', '>': '>', '>=': '>=', '≥': '>=' };
 
-const titresIn = (text: string): Titre[] =>
+const listTitres = (text: string): Titre[] =>
   [...text.matchAll(titres)].map(({ groups }) => ({
     denominator: Number(groups!.denominator),
     comparator: comparators[groups!.comparator ?? ''] ?? null,
@@ -252,16 +252,16 @@ const titresIn = (text: string): Titre[] =>
  * Reads the finding of a text, with the findings of its titres where `ofTitre` can read them. Null where a word is not known, or no word is a finding: a person
  * must read such a text.
  */
-export const findingInWords = (text: string, ofTitre: (titre: Titre) => Finding | null = () => null): Finding | null => {
+export const interpretText = (text: string, ofTitre: (titre: Titre) => Finding | null = () => null): Finding | null => {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(BOTH_VIRUSES, 'hiv');
-  const byTitre = titresIn(plain).map(ofTitre);
+  const byTitre = listTitres(plain).map(ofTitre);
   if (byTitre.includes(null)) return null;
-  const said = saidBy(spaced(plain.replace(titres, ' ').replace(figures, ' ')).split(' ').filter(Boolean));
-  return said && moreSevereFinding([...said, ...byTitre.filter((finding) => finding !== null)]);
+  const said = parseFindings(normalizeSpacing(plain.replace(titres, ' ').replace(figures, ' ')).split(' ').filter(Boolean));
+  return said && findMoreSevereFinding([...said, ...byTitre.filter((finding) => finding !== null)]);
 };
 
 const ABNORMAL =

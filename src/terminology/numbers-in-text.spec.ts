@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { numberInText, type NumberInText } from './index.js';
+import { parseNumberInText, type NumberInText } from './index.js';
 
 const figure = (value: number, unit: string | null, more: Partial<NumberInText> = {}) => ({
   value,
@@ -80,7 +80,7 @@ describe('a figure in a text', () => {
     ['48 mmol/mol', figure(48, 'mmol/mol')],
     ['0.5 ukat/L', figure(0.5, 'ukat/L')],
   ])('"%s" is understood', (text, expected) => {
-    expect(numberInText(text)).toEqual(expected);
+    expect(parseNumberInText(text)).toEqual(expected);
   });
 
   it.each([
@@ -122,19 +122,19 @@ describe('a figure in a text', () => {
       '1e400',
     ],
   ])('"%s" is none', (text) => {
-    expect(numberInText(text)).toBeNull();
+    expect(parseNumberInText(text)).toBeNull();
   });
 
   it('is the number that was typed, whatever the marks that group its digits', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999_999 }), fc.constantFrom('en-IN', 'en-US'), (value, locale) => {
-        expect(numberInText(`${value.toLocaleString(locale)} /cumm`)).toEqual(figure(value, '/uL'));
+        expect(parseNumberInText(`${value.toLocaleString(locale)} /cumm`)).toEqual(figure(value, '/uL'));
       }),
     );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999 }), fc.constantFrom('.', ','), (hundredths, mark) => {
         const text = `${Math.floor(hundredths / 100)}${mark}${String(hundredths % 100).padStart(2, '0')} %`;
-        expect(numberInText(text)!.value).toBeCloseTo(hundredths / 100, 10);
+        expect(parseNumberInText(text)!.value).toBeCloseTo(hundredths / 100, 10);
       }),
     );
   });
@@ -143,7 +143,11 @@ describe('a figure in a text', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.01, max: 1000, noNaN: true }), fc.stringMatching(/^zq[a-z]{3,8}$/), (value, word) => {
         const said = value.toFixed(2);
-        expect([numberInText(`${said} ${word}`), numberInText(`${word} ${said}`), numberInText(`${said} % ${word}`)]).toEqual([null, null, null]);
+        expect([parseNumberInText(`${said} ${word}`), parseNumberInText(`${word} ${said}`), parseNumberInText(`${said} % ${word}`)]).toEqual([
+          null,
+          null,
+          null,
+        ]);
       }),
     );
   });

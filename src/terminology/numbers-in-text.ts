@@ -98,7 +98,7 @@ const multipliers: readonly (readonly [RegExp, number])[] = [
 
 const superscripts: Readonly<Record<string, string>> = { '³': '^3', '⁵': '^5', '⁶': '^6', '⁹': '^9', '¹²': '^12', '²': '2' };
 
-const plainly = (text: string): string =>
+const normalizeText = (text: string): string =>
   text
     .replace(/¹²|[³⁵⁶⁹²]/g, (sign) => superscripts[sign] ?? sign)
     .normalize('NFKC')
@@ -112,7 +112,7 @@ const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d.,])/;
 const DECIMAL = /^\d+(?:[.,]\d+)?(?![\d.,]\d)/;
 
 /** Reads a number with separators: "95,000" and "1,50,000" are grouped, "8,0" and "0,125" have a decimal comma. */
-const numberAt = (text: string): { value: number; rest: string } | null => {
+const parseNumber = (text: string): { value: number; rest: string } | null => {
   const grouped = /^0/.test(text) ? null : GROUPED.exec(text);
   if (grouped) return { value: Number(grouped[0].replaceAll(',', '')), rest: text.slice(grouped[0].length) };
   const decimal = DECIMAL.exec(text);
@@ -123,7 +123,7 @@ const FLAG = /(?:^|\s|\()(?<flag>high|low|abnormal|h|l|a|\*+|↑|↓)\s*\)?\s*$/
 
 const flags: Readonly<Record<string, NumberInText['flag']>> = { high: 'H', h: 'H', '↑': 'H', low: 'L', l: 'L', '↓': 'L', abnormal: 'A', a: 'A' };
 
-const withoutFlag = (text: string): { rest: string; flag: NumberInText['flag'] } => {
+const splitFlag = (text: string): { rest: string; flag: NumberInText['flag'] } => {
   const found = FLAG.exec(text);
   if (!found) return { rest: text, flag: null };
   return { rest: text.slice(0, found.index).trim(), flag: flags[found.groups!.flag!] ?? 'A' };
@@ -131,7 +131,7 @@ const withoutFlag = (text: string): { rest: string; flag: NumberInText['flag'] }
 
 const CONTROL = /[\s,;/(]+(?:control|ctrl|c|mnpt|mean normal)\s*[:=-]?\s*(?<control>\d+(?:[.,]\d+)?)\s*(?:seconds?|secs?|s)?\.?\s*\)?\s*$/;
 
-const withoutControl = (text: string): { rest: string; control: number | null } => {
+const splitControl = (text: string): { rest: string; control: number | null } => {
   const found = CONTROL.exec(text);
   if (!found) return { rest: text, control: null };
   return { rest: text.slice(0, found.index).replace(/^(?:patient|test|t|p)\s*[:=-]?\s*/, ''), control: Number(found.groups!.control!.replace(',', '.')) };
@@ -140,7 +140,7 @@ const withoutControl = (text: string): { rest: string; control: number | null } 
 /** Matches minutes and seconds, which are read in minutes: "2 min 30 sec", "2 minutes 30 seconds", `2' 30"`. */
 const MINUTES = /^(?<minutes>\d{1,3})\s*(?:minutes?|mins?\.?|')\s*(?<seconds>[0-5]?\d)\s*(?:seconds?|secs?\.?|s|"|'')$/;
 
-const multiplied = (text: string): { factor: number; rest: string } | null => {
+const parseMultiplier = (text: string): { factor: number; rest: string } | null => {
   for (const [pattern, factor] of multipliers) {
     const found = pattern.exec(text);
     if (found) return { factor: factor || 10 ** Number(found.groups!.power), rest: text.slice(found[0].length).trim() };
@@ -149,7 +149,7 @@ const multiplied = (text: string): { factor: number; rest: string } | null => {
 };
 
 /** The units that a text may mean; null where neither this list nor UCUM knows the unit. */
-const unitsOf = (written: string, original: string): readonly string[] | null => {
+const parseUnits = (written: string, original: string): readonly string[] | null => {
   if (written === '') return [];
   const known = unitWords.get(written.replace(/\s/g, ''));
   if (known) return known;
@@ -161,17 +161,17 @@ const unitsOf = (written: string, original: string): readonly string[] | null =>
 const LABEL = /^(?:inr|pt-inr|pt inr|ratio|value|result|count|platelets?|plt|tlc|wbc|hb|hgb|hba1c|tsh|esr)\s*[:=-]?\s*(?=[<>\d])/;
 
 /** Reads a text as a figure; null for any other text. */
-export const numberInText = (text: string): NumberInText | null => {
-  const whole = plainly(text).replace(LABEL, '');
+export const parseNumberInText = (text: string): NumberInText | null => {
+  const whole = normalizeText(text).replace(LABEL, '');
   const minutes = MINUTES.exec(whole)?.groups;
   if (minutes) return { value: Number(minutes.minutes) + Number(minutes.seconds) / 60, comparator: null, units: ['min'], control: null, flag: null };
-  const { rest: unflagged, flag } = withoutFlag(whole);
-  const { rest: alone, control } = withoutControl(unflagged);
+  const { rest: unflagged, flag } = splitFlag(whole);
+  const { rest: alone, control } = splitControl(unflagged);
   const written = comparatorWords.find(([pattern]) => pattern.test(alone));
-  const number = numberAt((written ? alone.replace(written[0], '') : alone).trim());
+  const number = parseNumber((written ? alone.replace(written[0], '') : alone).trim());
   if (!number) return null;
-  const scale = multiplied(number.rest.trim());
-  const units = unitsOf((scale?.rest ?? number.rest.trim()).replace(/\.$/, ''), text.replace(/\.\s*$/, ''));
+  const scale = parseMultiplier(number.rest.trim());
+  const units = parseUnits((scale?.rest ?? number.rest.trim()).replace(/\.$/, ''), text.replace(/\.\s*$/, ''));
   if (units === null) return null;
   const value = number.value * (scale?.factor ?? 1);
   // A multiple without a unit counts cells in a microlitre.

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   bloodPanel,
-  conversionOf,
+  getConversion,
   convertUnit,
   interpret,
-  rangeFor,
+  chooseRange,
   toCanonical,
   type Interpretation,
   type Person,
@@ -22,7 +22,7 @@ const PRECISION = 1e-8;
 const positive = fc.double({ min: 1e-3, max: 1e5, noNaN: true });
 
 const convert = (analyte: QuantitativeAnalyte, unit: string, value: number): number =>
-  (conversionOf(analyte, unit) as { convert: (value: number) => number }).convert(value);
+  (getConversion(analyte, unit) as { convert: (value: number) => number }).convert(value);
 
 /** The same analyte, if it were kept in the other unit: what conversion back means. */
 const keptIn = (analyte: QuantitativeAnalyte, unit: string): QuantitativeAnalyte => ({
@@ -122,7 +122,7 @@ describe('an interpretation', () => {
   it('changes exactly on the bounds: low, high and both critical ones, for everybody', () => {
     fc.assert(
       fc.property(fc.constantFrom(...quantitative), people, (analyte, person) => {
-        const { range } = rangeFor(analyte, person, null);
+        const { range } = chooseRange(analyte, person, null);
         for (const value of around([range.low, range.high, ...analyte.critical])) {
           expect([analyte.id, value, interpret(analyte, value, range)]).toEqual([analyte.id, value, expected(analyte.critical, range, value)]);
         }
@@ -134,7 +134,7 @@ describe('an interpretation', () => {
   it('says N on both bounds, L just under the low and H just over the high one, of every analyte', () => {
     for (const analyte of quantitative) {
       for (const sexAtBirth of ['female', 'male']) {
-        const { range } = rangeFor(analyte, { sexAtBirth, age: { min: 35, max: 35 }, pregnant: false }, null);
+        const { range } = chooseRange(analyte, { sexAtBirth, age: { min: 35, max: 35 }, pregnant: false }, null);
         const said = (value: number) => interpret(analyte, value, range);
         if (range.low !== null && range.low > 0) expect([analyte.id, said(range.low * JUST_UNDER), said(range.low)]).toEqual([analyte.id, 'L', 'N']);
         if (range.high !== null) expect([analyte.id, said(range.high), said(range.high * JUST_OVER)]).toEqual([analyte.id, 'N', 'H']);
@@ -152,7 +152,7 @@ describe('an interpretation', () => {
     }));
     fc.assert(
       fc.property(fc.constantFrom(...quantitative), people, ranges, (analyte, person, laboratory) => {
-        const { range, source } = rangeFor(analyte, person, laboratory);
+        const { range, source } = chooseRange(analyte, person, laboratory);
         expect([range, source]).toEqual([laboratory, 'laboratory']);
         for (const value of around([laboratory.low, laboratory.high, ...analyte.critical])) {
           expect(interpret(analyte, value, range)).toBe(expected(analyte.critical, laboratory, value));
@@ -165,7 +165,7 @@ describe('an interpretation', () => {
   it('rises with the value, for everybody', () => {
     fc.assert(
       fc.property(fc.constantFrom(...quantitative), people, positive, positive, (analyte, person, one, other) => {
-        const { range } = rangeFor(analyte, person, null);
+        const { range } = chooseRange(analyte, person, null);
         const rank = (value: number): number => order.indexOf(interpret(analyte, value, range));
         expect(rank(Math.min(one, other))).toBeLessThanOrEqual(rank(Math.max(one, other)));
       }),
@@ -181,7 +181,7 @@ describe('an interpretation', () => {
         ({ analyte, unit }, person, share) => {
           const [lowest, highest] = analyte.plausible;
           const value = lowest + share * (highest - lowest);
-          const { range } = rangeFor(analyte, person, null);
+          const { range } = chooseRange(analyte, person, null);
           // Away from the bounds, where the last kept digit does not decide.
           if ([range.low, range.high, ...analyte.critical].some((bound) => bound !== null && agree(bound, value))) return;
           const understood = toCanonical(analyte, convert(keptIn(analyte, unit), analyte.unit, value), unit) as { value: number };

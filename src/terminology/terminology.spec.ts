@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  analyteById,
-  analyteByLoinc,
+  findAnalyteById,
+  findAnalyteByLoinc,
   bloodPanel,
-  conversionOf,
+  getConversion,
   interpret,
   isAtc,
   isIcd10,
   isLoinc,
-  rangeFor,
+  chooseRange,
   toCanonical,
   type Person,
   type QuantitativeAnalyte,
 } from './index.js';
 
 const quantitative = bloodPanel.filter((analyte) => analyte.kind === 'quantitative') as readonly QuantitativeAnalyte[];
-const analyte = (id: string): QuantitativeAnalyte => analyteById(id) as QuantitativeAnalyte;
+const analyte = (id: string): QuantitativeAnalyte => findAnalyteById(id) as QuantitativeAnalyte;
 const canonical = (id: string, value: number, unit: string): number => (toCanonical(analyte(id), value, unit) as { value: number }).value;
 
 const person = (sexAtBirth: string, more: Partial<Person> = {}): Person => ({ sexAtBirth, age: { min: 35, max: 35 }, pregnant: false, ...more });
@@ -26,7 +26,7 @@ describe('the blood panel', () => {
     const codes = bloodPanel.flatMap((item) => [...item.loinc]);
     expect(codes.filter((code) => !isLoinc(code))).toEqual([]);
     expect(new Set(codes).size).toBe(codes.length);
-    expect(analyteByLoinc('718-7')?.id).toBe('haemoglobin');
+    expect(findAnalyteByLoinc('718-7')?.id).toBe('haemoglobin');
   });
 
   it('has ranges inside the plausible, and criticals outside the ranges', () => {
@@ -43,7 +43,7 @@ describe('the blood panel', () => {
 
   it('can convert every unit that it calls usual', () => {
     const failing = quantitative.flatMap((analyte) =>
-      analyte.usualUnits.filter((unit) => !('convert' in conversionOf(analyte, unit))).map((unit) => `${analyte.id} ${unit}`),
+      analyte.usualUnits.filter((unit) => !('convert' in getConversion(analyte, unit))).map((unit) => `${analyte.id} ${unit}`),
     );
     expect(failing).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('a value', () => {
     const unitOf = fc.constantFrom(...quantitative.flatMap((analyte) => analyte.usualUnits.map((unit) => [analyte, unit] as const)));
     fc.assert(
       fc.property(unitOf, fc.double({ min: 0.001, max: 1000, noNaN: true }), fc.double({ min: 0.001, max: 1000, noNaN: true }), ([one, unit], a, b) => {
-        const conversion = conversionOf(one, unit) as { convert: (value: number) => number };
+        const conversion = getConversion(one, unit) as { convert: (value: number) => number };
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
         expect(conversion.convert(low)).toBeLessThanOrEqual(conversion.convert(high));
         if (one.id !== 'hba1c') {
@@ -121,10 +121,10 @@ describe('an interpretation', () => {
   const haemoglobin = analyte('haemoglobin');
 
   it('goes by the laboratory’s range, else by sex, else by the span of both', () => {
-    expect(rangeFor(haemoglobin, person('female'), { low: 11, high: 16 })).toEqual({ range: { low: 11, high: 16 }, source: 'laboratory' });
-    expect(rangeFor(haemoglobin, person('female'), null)).toEqual({ range: { low: 12, high: 15.5 }, source: 'sex' });
-    expect(rangeFor(haemoglobin, person('unknown'), { low: null, high: null })).toEqual({ range: { low: 12, high: 17 }, source: 'either-sex' });
-    expect(rangeFor(analyte('tsh'), person('unknown'), null)).toEqual({ range: { low: 0.4, high: 4.5 }, source: 'adult' });
+    expect(chooseRange(haemoglobin, person('female'), { low: 11, high: 16 })).toEqual({ range: { low: 11, high: 16 }, source: 'laboratory' });
+    expect(chooseRange(haemoglobin, person('female'), null)).toEqual({ range: { low: 12, high: 15.5 }, source: 'sex' });
+    expect(chooseRange(haemoglobin, person('unknown'), { low: null, high: null })).toEqual({ range: { low: 12, high: 17 }, source: 'either-sex' });
+    expect(chooseRange(analyte('tsh'), person('unknown'), null)).toEqual({ range: { low: 0.4, high: 4.5 }, source: 'adult' });
   });
 
   it.each([
@@ -148,7 +148,7 @@ describe('an interpretation', () => {
         fc.double({ min: 0, max: 5000, noNaN: true }),
         fc.double({ min: 0, max: 5000, noNaN: true }),
         (analyte, a, b) => {
-          const { range } = rangeFor(analyte, person('female'), null);
+          const { range } = chooseRange(analyte, person('female'), null);
           expect(order.indexOf(interpret(analyte, Math.min(a, b), range))).toBeLessThanOrEqual(order.indexOf(interpret(analyte, Math.max(a, b), range)));
         },
       ),

@@ -12,12 +12,12 @@ export type Conversion =
 const SIGNIFICANT_DIGITS = 10;
 
 /** Rounds to ten significant digits, to remove errors of binary arithmetic; no laboratory has as many digits. */
-export const tidy = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));
+export const roundToSignificantDigits = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));
 
 const ucum = UcumLhcUtils.getInstance();
 
 /** Runs the library without its console output. The library prints a unit that it cannot read, which is a caller's text, and no log may contain that. */
-const quietly = <T>(work: () => T): T => {
+const runQuietly = <T>(work: () => T): T => {
   /* eslint-disable no-console -- only to keep the library from it */
   const { log } = console;
   console.log = () => undefined;
@@ -31,7 +31,7 @@ const quietly = <T>(work: () => T): T => {
 
 /** Whether UCUM knows the unit; where it does not, with the suggestion of UCUM. */
 export const checkUnit = (unit: string): { valid: boolean; suggestion: string | null } => {
-  const { status, ucumCode } = quietly(() => ucum.validateUnitString(unit, true));
+  const { status, ucumCode } = runQuietly(() => ucum.validateUnitString(unit, true));
   const valid = status === 'valid' && ucumCode === unit;
   return { valid, suggestion: valid ? null : (ucumCode ?? null) };
 };
@@ -43,24 +43,24 @@ const ROUNDED_BY = 3e-4;
  * Rounds a figure that was converted by a molar mass. The molar mass is rounded, and so are medical limits in both units: 11.1 mmol/L of glucose are 200 mg/dL.
  * A result within 3 in 10,000 of a figure with three digits becomes that figure.
  */
-const roundedAsMolar = (value: number): number => {
+const roundAsMolar = (value: number): number => {
   const plain = Number(value.toPrecision(DIGITS_OF_MOLAR_MASS));
-  return Math.abs(value - plain) <= ROUNDED_BY * Math.abs(plain) ? plain : tidy(value);
+  return Math.abs(value - plain) <= ROUNDED_BY * Math.abs(plain) ? plain : roundToSignificantDigits(value);
 };
 
-const alike = (convert: (value: number) => number): Conversion => ({ convert, asReported: convert });
+const createUniformConversion = (convert: (value: number) => number): Conversion => ({ convert, asReported: convert });
 
 /** Removes arbitrary units. UCUM forbids conversion between them, even between m[IU]/L and u[IU]/mL, which is the same unit scaled. */
-const withoutArbitrary = (unit: string): string => unit.replace(/\[i?I?U\]/g, 'U');
+const withoutArbitraryUnits = (unit: string): string => unit.replace(/\[i?I?U\]/g, 'U');
 
-const factorBetween = (from: string, to: string, molarMass: number | undefined): number | null => {
-  const [plainFrom, plainTo] = [withoutArbitrary(from), withoutArbitrary(to)];
+const findFactorBetween = (from: string, to: string, molarMass: number | undefined): number | null => {
+  const [plainFrom, plainTo] = [withoutArbitraryUnits(from), withoutArbitraryUnits(to)];
   // Both units must be international units, or neither: the U of an enzyme is not an IU.
   if ((plainFrom === from) !== (plainTo === to)) return null;
-  const direct = quietly(() => ucum.convertUnitTo(plainFrom, 1, plainTo));
+  const direct = runQuietly(() => ucum.convertUnitTo(plainFrom, 1, plainTo));
   if (direct.status === 'succeeded' && direct.toVal !== null) return direct.toVal;
   if (molarMass === undefined) return null;
-  const molar = quietly(() => ucum.convertUnitTo(from, 1, to, { molecularWeight: molarMass }));
+  const molar = runQuietly(() => ucum.convertUnitTo(from, 1, to, { molecularWeight: molarMass }));
   return molar.status === 'succeeded' ? molar.toVal : null;
 };
 
@@ -72,36 +72,36 @@ const IFCC_OFFSET = 2.152;
 const withoutAnnotations = (unit: string): string => unit.replace(/\{[^}]*\}/g, '');
 
 /** The conversion of HbA1c from the two units in which it is reported. By UCUM 48 mmol/mol would be 4.8 %, while it is 6.5 %. */
-const hba1c = (unit: string): Conversion => {
-  if (unit === '%') return alike((value) => value);
-  if (unit === 'mmol/mol') return alike((value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET));
+const createHba1cConversion = (unit: string): Conversion => {
+  if (unit === '%') return createUniformConversion((value) => value);
+  if (unit === 'mmol/mol') return createUniformConversion((value) => roundToSignificantDigits(IFCC_SLOPE * value + IFCC_OFFSET));
   return { problem: 'inconvertible-unit', suggestion: null };
 };
 
-const find = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
-  if (unit === analyte.unit) return alike((value) => value);
+const createConversion = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
+  if (unit === analyte.unit) return createUniformConversion((value) => value);
   const { valid, suggestion } = checkUnit(unit);
   if (!valid) return { problem: 'unknown-unit', suggestion };
-  if (analyte.id === 'hba1c') return hba1c(withoutAnnotations(unit));
+  if (analyte.id === 'hba1c') return createHba1cConversion(withoutAnnotations(unit));
   // UCUM ignores annotations, so a clearance without normalisation to the body surface would count as a normalised one.
   if (analyte.unit.includes('{1.73_m2}') && !unit.includes('1.73')) return { problem: 'inconvertible-unit', suggestion: analyte.unit };
-  const factor = analyte.factors?.[unit] ?? factorBetween(unit, analyte.unit, undefined);
-  if (factor !== null) return alike((value) => tidy(value * factor));
-  const molar = factorBetween(unit, analyte.unit, analyte.molarMass);
+  const factor = analyte.factors?.[unit] ?? findFactorBetween(unit, analyte.unit, undefined);
+  if (factor !== null) return createUniformConversion((value) => roundToSignificantDigits(value * factor));
+  const molar = findFactorBetween(unit, analyte.unit, analyte.molarMass);
   if (molar === null) return { problem: 'inconvertible-unit', suggestion: null };
-  return { convert: (value) => tidy(value * molar), asReported: (value) => roundedAsMolar(value * molar) };
+  return { convert: (value) => roundToSignificantDigits(value * molar), asReported: (value) => roundAsMolar(value * molar) };
 };
 
 const MAXIMUM_KNOWN = 5_000;
 const known = new Map<string, Conversion>();
 
 /** The conversion from a unit to the analyte's canonical unit. */
-export const conversionOf = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
+export const getConversion = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
   const key = `${analyte.id} ${unit}`;
   let conversion = known.get(key);
   if (!conversion) {
     if (known.size >= MAXIMUM_KNOWN) known.clear();
-    known.set(key, (conversion = find(analyte, unit)));
+    known.set(key, (conversion = createConversion(analyte, unit)));
   }
   return conversion;
 };
@@ -119,8 +119,8 @@ export const convertUnit = (value: number, from: string, to: string): number | U
   let known = between.get(key);
   if (known === undefined) {
     if (between.size >= MAXIMUM_KNOWN) between.clear();
-    known = checkUnit(from).valid ? (factorBetween(from, to, undefined) ?? { problem: 'inconvertible-unit' }) : { problem: 'unknown-unit' };
+    known = checkUnit(from).valid ? (findFactorBetween(from, to, undefined) ?? { problem: 'inconvertible-unit' }) : { problem: 'unknown-unit' };
     between.set(key, known);
   }
-  return typeof known === 'number' ? tidy(value * known) : known;
+  return typeof known === 'number' ? roundToSignificantDigits(value * known) : known;
 };

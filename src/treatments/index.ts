@@ -4,7 +4,7 @@ export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js
 export type { TreatmentSessionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
-export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
+export { eventTypeCodes, listUsualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
 export { FollowUpDays, type FollowUps } from './schedule/follow-up-days.service.js';
 export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';

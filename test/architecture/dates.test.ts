@@ -1,7 +1,7 @@
 /** Every date that a body may hold says whether it happens within the patient's life; what does not is named here, with the reason. */
 import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from '@jest/globals';
-import { boundsOf } from '../../src/platform/http/in-life.js';
+import { findBounds } from '../../src/platform/http/in-life.js';
 import '../../src/app.module.js';
 import { document, operations } from '../support/openapi-validator.js';
 
@@ -50,7 +50,7 @@ describe('a date of a body', () => {
   it('belongs to the patient’s life, or to something that has a reason to lie outside of it', () => {
     expect(dated.length).toBeGreaterThan(25);
     const undeclared = dated
-      .filter(({ target, property }) => boundsOf(target.prototype, property) === null)
+      .filter(({ target, property }) => findBounds(target.prototype, property) === null)
       .map(({ target, property }) => `${target.name} ${property}`);
     expect(undeclared.sort()).toEqual(Object.keys(ofNoLife).sort());
   });

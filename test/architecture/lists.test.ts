@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import '../../src/app.module.js';
-import { shapeOf } from '../../src/platform/http/shape.js';
+import { getShape } from '../../src/platform/http/shape.js';
 
 /** Every class with a decorator of class-validator, by the map that it keeps and shows to nobody. */
 const classes = [...(getMetadataStorage() as unknown as { validationMetadatas: Map<Type<object>, unknown> }).validationMetadatas.keys()];
 
-const properties = classes.flatMap((model) => [...shapeOf(model)].map(([name, shape]) => ({ what: `${model.name}.${name}`, ...shape })));
+const properties = classes.flatMap((model) => [...getShape(model)].map(([name, shape]) => ({ what: `${model.name}.${name}`, ...shape })));
 
 describe('every class of a body', () => {
   it('limits each of its lists: what has no limit can keep the server from everybody else', () => {

@@ -9,7 +9,7 @@ import { alcoholHabits, smokingHabits } from '../../src/consultations/domain/med
 import { screeningQuestions } from '../../src/consultations/domain/medical-history/screening.js';
 import { needWords } from '../../src/contraindications/engine/questions.js';
 import { shippedHashes } from '../../src/contraindications/rulesets/shipped/hashes.js';
-import { shippedRulesets, shippedWords } from '../../src/contraindications/rulesets/shipped/index.js';
+import { shippedRulesets, findShippedWords } from '../../src/contraindications/rulesets/shipped/index.js';
 import { flagCodes } from '../../src/consultations/domain/trichoanalysis/derived.js';
 import * as looks from '../../src/consultations/domain/trichoanalysis/trichoanalysis.js';
 import { assessors, scales } from '../../src/consultations/scales/domain/scale.js';
@@ -170,16 +170,16 @@ describe('the words of the shipped rules', () => {
     const rules = shippedRulesets.flatMap((ruleset) => ruleset.rules);
     const wordless = rules.filter(
       ({ id, note }) =>
-        shippedWords(id, 'title', language) === null ||
-        shippedWords(id, 'plainWords', language) === null ||
-        (shippedWords(id, 'note', language) === null) !== (note === undefined),
+        findShippedWords(id, 'title', language) === null ||
+        findShippedWords(id, 'plainWords', language) === null ||
+        (findShippedWords(id, 'note', language) === null) !== (note === undefined),
     );
     expect(wordless.map(({ id }) => id)).toEqual([]);
   });
 
   it('are those of the rule itself, in English', () => {
     for (const { id, plainWords, note } of shippedRulesets.flatMap(({ rules }) => rules))
-      expect([id, plainWords, note ?? null]).toEqual([id, shippedWords(id, 'plainWords', 'en'), shippedWords(id, 'note', 'en')]);
+      expect([id, plainWords, note ?? null]).toEqual([id, findShippedWords(id, 'plainWords', 'en'), findShippedWords(id, 'note', 'en')]);
   });
 
   it.each(languages)('stand once in %s: what two rules of one name say alike stands under `both`', (language) => {

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
-import { columns } from '../../src/platform/database/columns.js';
-import { prepare, statements, type Statement } from '../../src/platform/database/statement.js';
+import { declareColumns } from '../../src/platform/database/columns.js';
+import { prepare, listStatements, type Statement } from '../../src/platform/database/statement.js';
 import { applicationUrl, createTestDatabase } from '../support/database.js';
 import { statementFaults } from '../support/statement-faults.js';
 
@@ -29,12 +29,12 @@ describe('declared statements', () => {
 
   it('are what PostgreSQL says of them', async () => {
     const faults: string[] = [];
-    for (const statement of statements().filter(({ name }) => !name.startsWith('test.'))) faults.push(...(await statementFaults(client, statement)));
+    for (const statement of listStatements().filter(({ name }) => !name.startsWith('test.'))) faults.push(...(await statementFaults(client, statement)));
     expect(faults).toEqual([]);
   });
 
   it('are all of the statements of the product', () => {
-    const names = new Set(statements().map(({ name }) => name));
+    const names = new Set(listStatements().map(({ name }) => name));
     const written = declaring.flatMap(({ text }) => [...text.matchAll(/\bstatement\(\s*'([a-z][a-z0-9.-]*)'/g)].map(([, name]) => name!));
     expect(written.length).toBeGreaterThan(250);
     expect(written.filter((name) => !names.has(name))).toEqual([]);
@@ -44,7 +44,7 @@ describe('declared statements', () => {
     expect(declaring.filter(({ file, text }) => file.endsWith('.repository.ts') && /\$\d/.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
-  const row = columns<{ id: string; name: string; createdAt: Date }>({ id: 'uuid', name: 'text', createdAt: 'timestamptz' });
+  const row = declareColumns<{ id: string; name: string; createdAt: Date }>({ id: 'uuid', name: 'text', createdAt: 'timestamptz' });
   const wrong: [what: string, statement: Statement<never>, fault: string][] = [
     ['SQL that is none', prepare('wrong', { sql: 'SELEC 1' }), 'wrong: syntax error at or near "SELEC"'],
     ['a column that the table lacks', prepare('wrong', { sql: 'SELECT nickname FROM staff' }), 'wrong: column "nickname" does not exist'],
@@ -67,7 +67,7 @@ describe('declared statements', () => {
     ],
     [
       'a column that is never null',
-      prepare('wrong', { row: columns<{ name: string | null }>({ name: 'text?' }), sql: 'SELECT name FROM staff' }),
+      prepare('wrong', { row: declareColumns<{ name: string | null }>({ name: 'text?' }), sql: 'SELECT name FROM staff' }),
       'wrong: the column name is never null, declared as text?',
     ],
   ];

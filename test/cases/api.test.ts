@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
-import { workedCases, type WorkedCase } from '../../src/cli/demo/worked-cases.js';
+import { listWorkedCases, type WorkedCase } from '../../src/cli/demo/worked-cases.js';
 
 const timeZone = 'Asia/Kolkata';
 
@@ -38,9 +38,9 @@ const record = async (workedCase: WorkedCase): Promise<string> => {
 const findingOf = (findings: FindingSent[], ruleId: string): FindingSent | undefined => findings.find((finding) => finding.ruleId === ruleId);
 
 describe('the worked cases, over HTTP', () => {
-  for (const { id, title } of workedCases(new Date(), timeZone)) {
+  for (const { id, title } of listWorkedCases(new Date(), timeZone)) {
     it(`${id} ${title}`, async () => {
-      const workedCase = workedCases(new Date(), timeZone).find((other) => other.id === id)!;
+      const workedCase = listWorkedCases(new Date(), timeZone).find((other) => other.id === id)!;
       const patientId = await record(workedCase);
       for (const { expect: expected, ...planned } of workedCase.checks) {
         const check = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, planned);
@@ -79,7 +79,7 @@ describe('the worked cases, over HTTP', () => {
 
 describe('what the worked cases record', () => {
   const consultationOf = async (id: string) => {
-    const patientId = await record(workedCases(new Date(), timeZone).find((workedCase) => workedCase.id === id)!);
+    const patientId = await record(listWorkedCases(new Date(), timeZone).find((workedCase) => workedCase.id === id)!);
     const { body } = await dermatologist.get(`/v1/consultations?patientId=${patientId}`);
     return (body.items as { bloodTests: { results: object[] }[]; trichoanalyses: { derived: object }[]; contentVersion: number | null }[])[0]!;
   };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { factsFrom } from '../../src/contraindications/checks/facts-from.js';
+import { collectFacts } from '../../src/contraindications/checks/facts-from.js';
 import type { ConsultationFacts, ConditionEntry, HistoryFacts, ResultFacts, TrichoanalysisFacts } from '../../src/contraindications/checks/records.js';
 import { evaluate } from '../../src/contraindications/engine/index.js';
 import { shippedRulesets } from '../../src/contraindications/rulesets/shipped/index.js';
-import { analyteByLoinc, interpret, rangeFor, toCanonical, type QuantitativeAnalyte } from '../../src/terminology/index.js';
-import { workedCases, type WorkedCase } from '../../src/cli/demo/worked-cases.js';
+import { findAnalyteByLoinc, interpret, chooseRange, toCanonical, type QuantitativeAnalyte } from '../../src/terminology/index.js';
+import { listWorkedCases, type WorkedCase } from '../../src/cli/demo/worked-cases.js';
 
 const timeZone = 'Asia/Kolkata';
 const now = new Date('2026-11-21T05:30:00.000Z');
@@ -28,9 +28,9 @@ const consultationFacts = (workedCase: WorkedCase): ConsultationFacts => {
     bloodPressure: { measuredAt: wire.vitalSigns.measuredAt, ...wire.vitalSigns.bloodPressure },
     results: wire.bloodTests.flatMap((test) =>
       test.results.map((result): ResultFacts => {
-        const analyte = analyteByLoinc(result.code.code) as QuantitativeAnalyte;
+        const analyte = findAnalyteByLoinc(result.code.code) as QuantitativeAnalyte;
         const canonical = toCanonical(analyte, result.value, result.unit) as { value: number };
-        const { range } = rangeFor(analyte, { sexAtBirth: workedCase.patient.sexAtBirth as string, age: null, pregnant: false }, null);
+        const { range } = chooseRange(analyte, { sexAtBirth: workedCase.patient.sexAtBirth as string, age: null, pregnant: false }, null);
         return {
           bloodTestId: null,
           collectedAt: test.collectedAt,
@@ -50,13 +50,13 @@ const consultationFacts = (workedCase: WorkedCase): ConsultationFacts => {
 };
 
 describe('the worked cases, by the engine alone', () => {
-  for (const workedCase of workedCases(now, timeZone)) {
+  for (const workedCase of listWorkedCases(now, timeZone)) {
     for (const check of workedCase.checks) {
       const named = check.ingredients ? ` with ${check.ingredients.join(', ')}` : '';
       it(`${workedCase.id} ${workedCase.title}: ${check.treatment}${named}`, () => {
         const patient = { id: 'p1', birthDate: workedCase.patient.birthDate as string, sexAtBirth: workedCase.patient.sexAtBirth as 'female' };
         const ruleset = shippedRulesets.find((ruleset) => ruleset.treatment === check.treatment)!;
-        const facts = factsFrom(patient, [consultationFacts(workedCase)], { timeZone, ingredients: check.ingredients ?? null });
+        const facts = collectFacts(patient, [consultationFacts(workedCase)], { timeZone, ingredients: check.ingredients ?? null });
         const { outcome, findings, contradictions, earliestClearOn } = evaluate(ruleset, facts, { plannedOn: check.plannedOn, timeZone });
         const { expect: expected } = check;
 

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shippedCodes } from '../../src/terminology/codes/index.js';
+import { listShippedCodes } from '../../src/terminology/codes/index.js';
 import { runs } from '../support/runs.js';
 import { probes } from './probes/index.js';
 import { isMilder, isTaken, outcomeAfter } from './probes/in-process.js';
@@ -170,19 +170,19 @@ describe.each(shortNames)('a parent code (%s)', (of) => {
       .map(([parent, child]) => `${parent} is ${outcome(parent, of)}, ${child} ${outcome(child, of)} (${treatmentOf[of]})`);
 
   it('of ICD-10 is never milder than any child', () => {
-    const codes = [...new Set([...shippedCodes('icd-10').map(({ code }) => code), ...codesOfProbes(/^[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}(?![^ ])/)])];
+    const codes = [...new Set([...listShippedCodes('icd-10').map(({ code }) => code), ...codesOfProbes(/^[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}(?![^ ])/)])];
     const ofCondition = outcomesOf((code) => addCondition({ code: { system: 'icd-10', code } }));
     expect(milder(families(codes, icd10Parents), ofCondition)).toEqual([]);
   });
 
   it('of ATC is never milder than any child, as a medicine', () => {
-    const codes = [...new Set([...shippedCodes('atc').map(({ code }) => code), ...codesOfProbes(/^[A-V]\d\d[A-Z]{2}\d\d(?![^ ])/)])];
+    const codes = [...new Set([...listShippedCodes('atc').map(({ code }) => code), ...codesOfProbes(/^[A-V]\d\d[A-Z]{2}\d\d(?![^ ])/)])];
     const ofMedicine = outcomesOf((code) => addMedicine({ code: { system: 'atc', code } }));
     expect(milder(families(codes, atcParents), ofMedicine)).toEqual([]);
   });
 
   it('of ATC is never milder than any child, as an allergy', () => {
-    const codes = shippedCodes('atc').map(({ code }) => code);
+    const codes = listShippedCodes('atc').map(({ code }) => code);
     const ofAllergy = outcomesOf((code) => addAllergy({ substance: { code: { system: 'atc', code } } }));
     expect(milder(families(codes, atcParents), ofAllergy)).toEqual([]);
   });

@@ -4,10 +4,10 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { conditionLexicon } from '../../src/terminology/conditions/lexicon.js';
+import { getConditionLexicon } from '../../src/terminology/conditions/lexicon.js';
 import { parseCondition } from '../../src/terminology/conditions/index.js';
 import { brands } from '../../src/terminology/substances/brands/index.js';
-import { codesFor, parseSubstances, substances, type Substance } from '../../src/terminology/substances/index.js';
+import { selectCodesForRoutes, parseSubstances, substances, type Substance } from '../../src/terminology/substances/index.js';
 import { runs } from '../support/runs.js';
 import { isMilder, outcomeAfter } from './probes/in-process.js';
 import { addAllergy, addCondition, addMedicine, plan, shortNames, type Outcome, type Probe, type ShortName } from './probes/probe.js';
@@ -23,7 +23,7 @@ const gravestOf = (of: ShortName, edits: readonly Probe['edit'][]): Outcome => m
 const SUBSTANCE_LENGTH = 7;
 
 describe('a condition in words', () => {
-  const terms = [...new Set([...conditionLexicon().byWord.values()].flatMap((all) => all.map(({ words }) => words.join(' '))))].filter((words) => {
+  const terms = [...new Set([...getConditionLexicon().byWord.values()].flatMap((all) => all.map(({ words }) => words.join(' '))))].filter((words) => {
     const { found, unexplained } = parseCondition(words);
     return unexplained.length === 0 && found.length > 0 && found.every(({ statement, spelling }) => statement === 'present' && spelling === 'exact');
   });
@@ -91,7 +91,7 @@ describe('a medicine in words', () => {
       fc.property(treatment, fc.constantFrom(...whole), (of, [name, ...parts]) => {
         const byParts = gravestOf(
           of,
-          parts.flatMap((part) => codesFor(byId.get(part)!.atc, []).map((code) => addMedicine({ code: atc(code) }))),
+          parts.flatMap((part) => selectCodesForRoutes(byId.get(part)!.atc, []).map((code) => addMedicine({ code: atc(code) }))),
         );
         expect({ name, parts, outcome: outcomeAfter(of, [addMedicine({ name })]) }).toEqual({ name, parts, outcome: byParts });
       }),

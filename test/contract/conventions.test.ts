@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 import '../../src/app.module.js';
-import { codeOfRule } from '../../src/platform/http/dto.pipe.js';
+import { findCodeOfRule } from '../../src/platform/http/dto.pipe.js';
 import type { RuleContext } from '../../src/platform/http/fields/field.js';
 import { document, operations } from '../support/openapi-validator.js';
 
@@ -88,7 +88,7 @@ describe('what is wrong with a field', () => {
     // Whether a field must be there is no rule that it breaks.
     const checked = rules.filter(({ name, type }) => type !== 'conditionalValidation' && name !== 'isOptional');
     expect(checked.length).toBeGreaterThan(1000);
-    const without = checked.filter(({ name, type, context }) => !codeOfRule(name ?? type, context as RuleContext | undefined));
+    const without = checked.filter(({ name, type, context }) => !findCodeOfRule(name ?? type, context as RuleContext | undefined));
     expect([...new Set(without.map(({ name, type }) => name ?? type))]).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { permissionsOfRole, permissionsOfScopes, roles, scopes } from '../../src/platform/access/policy.js';
+import { listPermissionsOfRole, listPermissionsOfScopes, roles, scopes } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
 import {
   activePlan,
@@ -127,13 +127,13 @@ describe('every operation of the OpenAPI document', () => {
       const permission = permissionOf(operation);
       const response = await call(clinic.as(role), method, path);
       expect([method, path, response.status !== 403]).toEqual([method, path, contract[role]!.test(permission)]);
-      expect([permission, permissionsOfRole(role).has(permission)]).toEqual([permission, contract[role]!.test(permission)]);
+      expect([permission, listPermissionsOfRole(role).has(permission)]).toEqual([permission, contract[role]!.test(permission)]);
     }
   });
 
   it.each(scopes)('lets a client with the scope %s do exactly that', async (scope) => {
     const client = await clinic.asClient([scope]);
-    const granted = permissionsOfScopes([scope]);
+    const granted = listPermissionsOfScopes([scope]);
     for (const forbidden of [
       'consultation.sign',
       'check.override',
@@ -230,7 +230,7 @@ describe('every operation of the OpenAPI document', () => {
     for (const { path, method, operation } of withId) {
       const name = /\{([^}]+)\}/.exec(path)![1]!;
       const permission = permissionOf(operation);
-      const caller = other.as(roles.find((role) => permissionsOfRole(role).has(permission))!);
+      const caller = other.as(roles.find((role) => listPermissionsOfRole(role).has(permission))!);
       const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
       const sent = Object.values(media?.examples ?? {})[0]?.value ?? {};
       const form = type === FORM ? await filesOf(sent as Record<string, unknown>) : null;

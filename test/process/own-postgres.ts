@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { binaries, giveToPostgres, unprivileged } from '../../src/platform/database/embedded-binaries.js';
+import { loadBinaries, giveToPostgres, wrapCommand } from '../../src/platform/database/embedded-binaries.js';
 import { freePort } from './hairline-process.js';
 
 /** How PostgreSQL is told to end: at once for every connection, or as if it had crashed. */
@@ -23,8 +23,8 @@ export class OwnPostgres {
     const cluster = join(directory, 'own-postgres');
     mkdirSync(cluster, { mode: 0o700 });
     giveToPostgres(cluster);
-    const { initdb } = await binaries();
-    const { command, parameters, options } = unprivileged(initdb, ['--pgdata=.', '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C']);
+    const { initdb } = await loadBinaries();
+    const { command, parameters, options } = wrapCommand(initdb, ['--pgdata=.', '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C']);
     const { status, stderr } = spawnSync(command, parameters, { cwd: cluster, ...options, encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     return new OwnPostgres(cluster, await freePort());
@@ -35,12 +35,12 @@ export class OwnPostgres {
   }
 
   async start({ asStandby = false } = {}): Promise<void> {
-    const { postgres } = await binaries();
+    const { postgres } = await loadBinaries();
     const signal = join(this.cluster, 'standby.signal');
     if (asStandby) writeFileSync(signal, '');
     else rmSync(signal, { force: true });
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((text) => ['-c', text]);
-    const { command, parameters, options } = unprivileged(postgres, ['-D', this.cluster, '-p', String(this.port), ...settings]);
+    const { command, parameters, options } = wrapCommand(postgres, ['-D', this.cluster, '-p', String(this.port), ...settings]);
     this.child = spawn(command, parameters, { cwd: this.cluster, stdio: 'ignore', ...options });
     for (let patience = 300; patience > 0; patience--) {
       try {

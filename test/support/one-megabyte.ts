@@ -1,6 +1,6 @@
 /** A megabyte of nonsense for a class of bodies, of several kinds: each as large as it gets while looking as much like the body as it can. */
 import type { Type } from '@nestjs/common';
-import { shapeOf } from '../../src/platform/http/shape.js';
+import { getShape } from '../../src/platform/http/shape.js';
 
 const BYTES = 1_000_000;
 const DEEPEST = 8;
@@ -8,7 +8,7 @@ const DEEPEST = 8;
 /** Fills a class as far as the budget goes: every property, each list as long as it may be. */
 const filled = (model: Type<object>, leaf: unknown, leafBytes: number, budget: { bytes: number }, depth = 0): Record<string, unknown> => {
   const body: Record<string, unknown> = {};
-  for (const [name, { list, most, nested }] of shapeOf(model)) {
+  for (const [name, { list, most, nested }] of getShape(model)) {
     if (budget.bytes <= 0 || depth > DEEPEST) break;
     budget.bytes -= name.length + 4;
     const item = (): unknown => {
@@ -31,7 +31,7 @@ const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({
 const fill = (model: Type<object>, leaf: unknown): unknown => filled(model, leaf, JSON.stringify(leaf).length, { bytes: BYTES });
 
 const ofEach = (model: Type<object>, make: (share: number) => unknown): unknown => {
-  const names = [...shapeOf(model).keys()];
+  const names = [...getShape(model).keys()];
   return Object.fromEntries(names.map((name) => [name, make(Math.ceil(BYTES / names.length))]));
 };
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../src/contraindications/engine/index.js';
-import { hashOfRule } from '../../src/contraindications/rulesets/shipped/hashes.js';
+import { hashRule } from '../../src/contraindications/rulesets/shipped/hashes.js';
 import type { ShippedRevision } from '../../src/contraindications/rulesets/shipped/index.js';
 import type { Release } from '../../src/contraindications/rulesets/updates/shipped-knowledge.js';
 
@@ -9,7 +9,7 @@ const treatment = 'mesotherapy';
 export const releaseAfter = (release: Release, rules: readonly Rule[] | null, { urgent = false, kind = 'rules' }: Partial<ShippedRevision> = {}): Release => {
   const revision = 1 + Math.max(...release.revisions.flatMap((revision) => (revision.treatment === treatment ? [revision.revision] : [])));
   const before = release.rulesets.find((ruleset) => ruleset.treatment === treatment)!;
-  const [was, is] = [before.rules, rules ?? before.rules].map((all) => new Map(all.map((rule) => [rule.id, hashOfRule(rule)])));
+  const [was, is] = [before.rules, rules ?? before.rules].map((all) => new Map(all.map((rule) => [rule.id, hashRule(rule)])));
   const changed = [...new Set([...was!.keys(), ...is!.keys()])].filter((id) => was!.get(id) !== is!.get(id));
   const hashes = release.hashes[treatment];
   return {

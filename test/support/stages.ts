@@ -15,7 +15,7 @@ import {
   stocked,
 } from './journey.js';
 import { protocolExamples } from '../../src/treatments/index.js';
-import { permissionsOfRole, roles } from '../../src/platform/access/policy.js';
+import { listPermissionsOfRole, roles } from '../../src/platform/access/policy.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, permissionOf, type Operation } from './openapi-validator.js';
@@ -52,7 +52,9 @@ export const examples: Example[] = operations.flatMap(({ path, method, operation
 
 export const callerFor = (clinic: TestClinic, operation: Operation) => {
   const permission = permissionOf(operation);
-  return clinic.as(permissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => permissionsOfRole(role).has(permission))!);
+  return clinic.as(
+    listPermissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => listPermissionsOfRole(role).has(permission))!,
+  );
 };
 
 export const FORM = 'multipart/form-data';

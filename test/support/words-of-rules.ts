@@ -1,13 +1,13 @@
 /** Codes that stand for the words by which rules name conditions and medicines. */
-import { concernsOfIcd10, icd10Lines, type ConditionConcern, type MedicineGroup } from '../../src/terminology/concerns/index.js';
-import { groupsOfAtc, substances } from '../../src/terminology/substances/index.js';
+import { findConcernsOfIcd10, icd10Lines, type ConditionConcern, type MedicineGroup } from '../../src/terminology/concerns/index.js';
+import { findGroupsOfAtc, substances } from '../../src/terminology/substances/index.js';
 
 const isCode = (word: string): boolean => /^[A-Z]/.test(word);
 const bare = (code: string): string => code.replaceAll('.', '');
 
 const codesOfConcern = (concern: string): string[] =>
   icd10Lines.flatMap(([code, , ...concerns]) =>
-    concerns.includes(concern as ConditionConcern) && concernsOfIcd10(`${bare(code)}9`)?.has(concern as ConditionConcern)
+    concerns.includes(concern as ConditionConcern) && findConcernsOfIcd10(`${bare(code)}9`)?.has(concern as ConditionConcern)
       ? [`${bare(code).padEnd(3, '0')}9`.slice(0, 5)]
       : [],
   );
@@ -24,7 +24,7 @@ export const conditionCodes = (word: string, except: readonly string[] = []): st
 };
 
 const codesOfGroup = (group: string): string[] =>
-  substances.flatMap(({ isClass, atc }) => (isClass ? [] : atc.filter((code) => code.length === 7 && groupsOfAtc(code)?.has(group as MedicineGroup))));
+  substances.flatMap(({ isClass, atc }) => (isClass ? [] : atc.filter((code) => code.length === 7 && findGroupsOfAtc(code)?.has(group as MedicineGroup))));
 
 /** A few codes of substances that a word of a medication clause names. */
 export const medicineCodes = (word: string): string[] => (isCode(word) ? [word] : [...new Set(codesOfGroup(word))].slice(0, 4));

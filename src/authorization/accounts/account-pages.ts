@@ -4,9 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { Language } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
-import { noticePage, passwordPage, recoveryPage, type Frame } from '../pages/pages.js';
-import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../pages/page-answers.js';
+import { getMessages } from '../../messages/index.js';
+import { renderNoticePage, renderPasswordPage, renderRecoveryPage, type Frame } from '../pages/pages.js';
+import { selectTextFields, choosePageLanguage, requireOwnForm, sendPage } from '../pages/page-answers.js';
 import { AccountsService } from './accounts.service.js';
 import { LogInAttempts } from './log-in-attempts.js';
 import { LogInService } from './log-in.service.js';
@@ -36,11 +36,11 @@ export class AccountPages {
       (step: (language: Language, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>) =>
       async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
         if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
-        return step(languageFor(request, reply, this.secure), request, reply);
+        return step(choosePageLanguage(request, reply, this.secure), request, reply);
       };
     scope.get(
       '/recovery',
-      handle((language, _request, reply) => sendPage(reply, 200, recoveryPage({ ...frame(language, RECOVERY), action: RECOVERY }))),
+      handle((language, _request, reply) => sendPage(reply, 200, renderRecoveryPage({ ...buildFrame(language, RECOVERY), action: RECOVERY }))),
     );
     scope.post(
       '/recovery',
@@ -48,7 +48,7 @@ export class AccountPages {
     );
     scope.get(
       '/password',
-      handle((language, request, reply) => this.show(language, reply, 200, fieldsOf(request.query).link ?? '', null)),
+      handle((language, request, reply) => this.show(language, reply, 200, selectTextFields(request.query).link ?? '', null)),
     );
     scope.post(
       '/password',
@@ -58,28 +58,28 @@ export class AccountPages {
 
   /** Answers alike, and as soon, whether or not somebody has the address: the mail goes out behind the answer. */
   private recover(language: Language, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const email = (fieldsOf(request.body).email ?? '').trim().slice(0, 254);
+    const email = (selectTextFields(request.body).email ?? '').trim().slice(0, 254);
     if (email !== '') {
       this.send(email, request.ip, language).catch((error: unknown) => this.logger.error({ err: error }, 'a link for a new password could not be sent'));
     }
-    const messages = messagesOf('pages', language);
-    return sendPage(reply, 200, noticePage(frame(language, null), messages.say('linkSent'), messages.say('linkSentText')));
+    const messages = getMessages('pages', language);
+    return sendPage(reply, 200, renderNoticePage(buildFrame(language, null), messages.say('linkSent'), messages.say('linkSentText')));
   }
 
   private async send(email: string, address: string, language: Language): Promise<void> {
     if (!(await this.attempts.mayMail(email, address))) return;
-    for (const person of await this.accounts.byAddress(email)) {
+    for (const person of await this.accounts.listByAddress(email)) {
       await this.mails.send(person, 'recovery', language);
       await this.logIns.record(person, 'password.recover', 'success');
     }
   }
 
   private async show(language: Language, reply: FastifyReply, status: number, link: string, wrong: string | null): Promise<FastifyReply> {
-    const person = await this.accounts.personOfLink(link);
-    const messages = messagesOf('pages', language);
-    if (!person) return sendPage(reply, 410, noticePage(frame(language, null), messages.say('wrong'), messages.say('link-over')));
-    const page = passwordPage({
-      ...frame(language, `${PASSWORD}?link=${encodeURIComponent(link)}`, person.clinicName),
+    const person = await this.accounts.findByLink(link);
+    const messages = getMessages('pages', language);
+    if (!person) return sendPage(reply, 410, renderNoticePage(buildFrame(language, null), messages.say('wrong'), messages.say('link-over')));
+    const page = renderPasswordPage({
+      ...buildFrame(language, `${PASSWORD}?link=${encodeURIComponent(link)}`, person.clinicName),
       action: PASSWORD,
       link,
       personName: person.name,
@@ -91,20 +91,20 @@ export class AccountPages {
   }
 
   private async set(language: Language, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { link = '', password = '', again = '' } = fieldsOf(request.body);
-    const messages = messagesOf('pages', language);
+    const { link = '', password = '', again = '' } = selectTextFields(request.body);
+    const messages = getMessages('pages', language);
     if (password !== again) return this.show(language, reply, 400, link, messages.say('password-differs'));
-    const person = await this.accounts.personOfLink(link);
+    const person = await this.accounts.findByLink(link);
     const fault = await this.accounts.setPasswordByLink(link, password);
     if (fault !== null) return this.show(language, reply, 400, link, messages.say(fault));
     if (person) await this.logIns.record(person, 'password.set', 'success');
     if (person && person.passwordHash !== null) await this.mails.tell(person, 'password');
-    return sendPage(reply, 200, noticePage(frame(language, null, person?.clinicName), messages.say('saved'), messages.say('savedText')));
+    return sendPage(reply, 200, renderNoticePage(buildFrame(language, null, person?.clinicName), messages.say('saved'), messages.say('savedText')));
   }
 }
 
 /** A page that can be asked for again, at its address, has the other language behind a link. */
-const frame = (language: Language, address: string | null, clinicName: string | null = null): Frame => ({
+const buildFrame = (language: Language, address: string | null, clinicName: string | null = null): Frame => ({
   language,
   clinicName,
   otherLanguage: address === null ? null : (other) => `${address}${address.includes('?') ? '&' : '?'}language=${other}`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../../platform/access/access-changes.js';
-import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 import type { SecondFactorPolicy } from '../domain/strength.js';
 
 /** A person who may log in: one of the staff of one clinic. */
@@ -29,7 +29,7 @@ export interface LoginLink {
 
 export type LinkPurpose = 'invitation' | 'recovery';
 
-const personRow = columns<LoginPerson>({
+const personRow = declareColumns<LoginPerson>({
   clinicId: 'uuid',
   clinicName: 'text',
   staffId: 'uuid',
@@ -42,41 +42,41 @@ const personRow = columns<LoginPerson>({
   hasPasskey: 'boolean',
   secondFactorPolicy: 'jsonb?',
 });
-const linkRow = columns<LoginLink>({ clinicId: 'uuid', staffId: 'uuid', purpose: 'text' });
+const linkRow = declareColumns<LoginLink>({ clinicId: 'uuid', staffId: 'uuid', purpose: 'text' });
 
-const byAddress = statement('login.by-address', {
+const byAddress = declareStatement('login.by-address', {
   parameters: { address: 'text' },
   row: personRow,
   sql: `SELECT ${personRow.list} FROM login_people(:address, NULL)`,
 });
-const byId = statement('login.by-id', {
+const byId = declareStatement('login.by-id', {
   parameters: { staffId: 'uuid' },
   row: personRow,
   sql: `SELECT ${personRow.list} FROM login_people(NULL, :staffId)`,
 });
-const findLink = statement('login.find-link', {
+const findLink = declareStatement('login.find-link', {
   parameters: { tokenHash: 'bytea' },
   row: linkRow,
   sql: `SELECT ${linkRow.list} FROM login_link(:tokenHash)`,
 });
-const dropLinks = statement('login.drop-links', {
+const dropLinks = declareStatement('login.drop-links', {
   parameters: { staffId: 'uuid' },
   sql: 'DELETE FROM login_links WHERE clinic_id = current_clinic() AND staff_id = :staffId AND used_at IS NULL',
 });
-const addLink = statement('login.add-link', {
+const addLink = declareStatement('login.add-link', {
   parameters: { tokenHash: 'bytea', staffId: 'uuid', purpose: 'text', createdAt: 'timestamptz', expiresAt: 'timestamptz' },
   sql: `INSERT INTO login_links (token_hash, staff_id, purpose, created_at, expires_at) VALUES (:tokenHash, :staffId, :purpose, :createdAt, :expiresAt)`,
 });
-const useLink = statement('login.use-link', {
+const useLink = declareStatement('login.use-link', {
   parameters: { tokenHash: 'bytea', now: 'timestamptz' },
   sql: `UPDATE login_links SET used_at = :now WHERE clinic_id = current_clinic() AND token_hash = :tokenHash AND used_at IS NULL AND expires_at > :now`,
 });
-const setPassword = statement('login.set-password', {
+const setPassword = declareStatement('login.set-password', {
   parameters: { staffId: 'uuid', passwordHash: 'text', now: 'timestamptz' },
   sql: `INSERT INTO login_accounts (staff_id, password_hash, password_set_at) VALUES (:staffId, :passwordHash, :now)
    ON CONFLICT ON CONSTRAINT login_accounts_pk DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`,
 });
-const endSessions = statement('login.end-sessions', { parameters: { staffId: 'uuid' }, sql: 'SELECT revoke_artifacts_of_account(:staffId)' });
+const endSessions = declareStatement('login.end-sessions', { parameters: { staffId: 'uuid' }, sql: 'SELECT revoke_artifacts_of_account(:staffId)' });
 
 @Injectable()
 export class AccountsRepository {
@@ -85,24 +85,24 @@ export class AccountsRepository {
     private readonly changes: AccessChanges,
   ) {}
 
-  async byAddress(address: string): Promise<LoginPerson[]> {
-    const [found] = await this.database.apart(null, [bind(byAddress, { address })], 'READ ONLY');
+  async listByAddress(address: string): Promise<LoginPerson[]> {
+    const [found] = await this.database.executeSeparately(null, [bindStatement(byAddress, { address })], 'READ ONLY');
     return found!.rows as LoginPerson[];
   }
 
-  async byId(staffId: string): Promise<LoginPerson | null> {
-    const [found] = await this.database.apart(null, [bind(byId, { staffId })], 'READ ONLY');
+  async findById(staffId: string): Promise<LoginPerson | null> {
+    const [found] = await this.database.executeSeparately(null, [bindStatement(byId, { staffId })], 'READ ONLY');
     return (found!.rows[0] as LoginPerson | undefined) ?? null;
   }
 
   async findLink(tokenHash: Buffer): Promise<LoginLink | null> {
-    const [found] = await this.database.apart(null, [bind(findLink, { tokenHash })], 'READ ONLY');
+    const [found] = await this.database.executeSeparately(null, [bindStatement(findLink, { tokenHash })], 'READ ONLY');
     return (found!.rows[0] as LoginLink | undefined) ?? null;
   }
 
   /** The one link of the person that is good from now on. */
   async replaceLink(clinicId: string, link: { tokenHash: Buffer; staffId: string; purpose: LinkPurpose; createdAt: Date; expiresAt: Date }): Promise<void> {
-    await this.database.apart(clinicId, [bind(dropLinks, { staffId: link.staffId }), bind(addLink, link)], 'READ WRITE');
+    await this.database.executeSeparately(clinicId, [bindStatement(dropLinks, { staffId: link.staffId }), bindStatement(addLink, link)], 'READ WRITE');
   }
 
   /** In a transaction of the person's clinic. */
@@ -113,7 +113,7 @@ export class AccountsRepository {
 
   /** Uses the link up for a new password, and ends whatever the person was logged in to. False when the link is good no more. */
   async setPasswordByLink({ clinicId, staffId }: LoginLink, tokenHash: Buffer, passwordHash: string, now: Date): Promise<boolean> {
-    const isSet = await this.database.inClinic(clinicId, async () => {
+    const isSet = await this.database.runInClinic(clinicId, async () => {
       if ((await this.database.execute(useLink, { tokenHash, now })) === 0) return false;
       await this.setPassword(staffId, passwordHash, now);
       await this.database.query(endSessions, { staffId });

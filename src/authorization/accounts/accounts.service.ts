@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { secretHash } from '../../platform/access/key-encryption.js';
+import { hashSecret } from '../../platform/access/key-encryption.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsRepository, type LinkPurpose, type LoginPerson } from './accounts.repository.js';
-import { hashPassword, passwordFault, type PasswordFault } from './passwords.js';
+import { hashPassword, findPasswordFault, type PasswordFault } from './passwords.js';
 
 const HOUR = 3_600_000;
 export const linkLifetimes: Record<LinkPurpose, number> = { invitation: 7 * 24 * HOUR, recovery: HOUR };
@@ -13,9 +13,9 @@ export const linkLifetimes: Record<LinkPurpose, number> = { invitation: 7 * 24 *
 const TOKEN_BYTES = 32;
 
 /** The address of the page behind a link. */
-export const linkAddress = (publicUrl: string, token: string): string => `${publicUrl}/oauth/password?link=${token}`;
+export const formatLinkAddress = (publicUrl: string, token: string): string => `${publicUrl}/oauth/password?link=${token}`;
 
-export const newLinkToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+export const createLinkToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 @Injectable()
 export class AccountsService {
@@ -25,36 +25,36 @@ export class AccountsService {
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
-  byAddress(address: string): Promise<LoginPerson[]> {
-    return this.accounts.byAddress(address);
+  listByAddress(address: string): Promise<LoginPerson[]> {
+    return this.accounts.listByAddress(address);
   }
 
-  byId(staffId: string): Promise<LoginPerson | null> {
-    return this.accounts.byId(staffId);
+  findById(staffId: string): Promise<LoginPerson | null> {
+    return this.accounts.findById(staffId);
   }
 
   /** A link with which the person can set a password once; earlier ones are good no more. */
   async makeLink(person: { clinicId: string; staffId: string }, purpose: LinkPurpose): Promise<{ address: string; expiresAt: Date }> {
-    const token = newLinkToken();
+    const token = createLinkToken();
     const createdAt = this.clock.now();
     const expiresAt = new Date(createdAt.getTime() + linkLifetimes[purpose]);
-    await this.accounts.replaceLink(person.clinicId, { tokenHash: secretHash(token), staffId: person.staffId, purpose, createdAt, expiresAt });
-    return { address: linkAddress(this.publicUrl, token), expiresAt };
+    await this.accounts.replaceLink(person.clinicId, { tokenHash: hashSecret(token), staffId: person.staffId, purpose, createdAt, expiresAt });
+    return { address: formatLinkAddress(this.publicUrl, token), expiresAt };
   }
 
   /** Whose password the link sets; null when it is good no more. */
-  async personOfLink(token: string): Promise<LoginPerson | null> {
-    const link = await this.accounts.findLink(secretHash(token));
-    return link && this.accounts.byId(link.staffId);
+  async findByLink(token: string): Promise<LoginPerson | null> {
+    const link = await this.accounts.findLink(hashSecret(token));
+    return link && this.accounts.findById(link.staffId);
   }
 
   /** Sets the password, or says what is wrong with it; null when all is well. */
   async setPasswordByLink(token: string, password: string): Promise<PasswordFault | 'link-over' | null> {
-    const tokenHash = secretHash(token);
+    const tokenHash = hashSecret(token);
     const link = await this.accounts.findLink(tokenHash);
-    const person = link && (await this.accounts.byId(link.staffId));
+    const person = link && (await this.accounts.findById(link.staffId));
     if (!link || !person) return 'link-over';
-    const fault = await passwordFault(password, [person.email, person.name, person.clinicName]);
+    const fault = await findPasswordFault(password, [person.email, person.name, person.clinicName]);
     if (fault) return fault;
     const isSet = await this.accounts.setPasswordByLink(link, tokenHash, await hashPassword(password), this.clock.now());
     return isSet ? null : 'link-over';

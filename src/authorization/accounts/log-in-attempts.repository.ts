@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 
 /** Whose tries are counted, and how long the wait grows. */
 export interface Counted {
@@ -11,9 +11,9 @@ export interface Counted {
 }
 
 /** Counts the try before it is made, so that many at once are counted one after the other. A subject that has to wait is not counted, and not answered. */
-const begin = statement('login.begin-attempt', {
+const begin = declareStatement('login.begin-attempt', {
   parameters: { subjects: 'bytea[]', free: 'integer[]', longest: 'integer[]', now: 'timestamptz' },
-  row: columns<{ subject: Buffer }>({ subject: 'bytea' }),
+  row: declareColumns<{ subject: Buffer }>({ subject: 'bytea' }),
   sql: `INSERT INTO login_attempts AS a (subject, failures, next_at, forgotten_at)
    SELECT s.subject, 1, :now::timestamptz, :now::timestamptz + interval '1 day'
      FROM unnest(:subjects::bytea[], :free::integer[], :longest::integer[]) AS s (subject, free, longest)
@@ -28,13 +28,16 @@ const begin = statement('login.begin-attempt', {
    WHERE a.next_at <= :now
    RETURNING subject`,
 });
-const waitUntil = statement('login.wait-until', {
+const waitUntil = declareStatement('login.wait-until', {
   parameters: { subjects: 'bytea[]', now: 'timestamptz' },
-  row: columns<{ until: Date | null }>({ until: 'timestamptz?' }),
+  row: declareColumns<{ until: Date | null }>({ until: 'timestamptz?' }),
   sql: 'SELECT max(next_at) AS until FROM login_attempts WHERE subject = ANY (:subjects) AND next_at > :now',
 });
-const forget = statement('login.forget-attempts', { parameters: { subjects: 'bytea[]' }, sql: 'DELETE FROM login_attempts WHERE subject = ANY (:subjects)' });
-const takeBack = statement('login.take-back-attempt', {
+const forget = declareStatement('login.forget-attempts', {
+  parameters: { subjects: 'bytea[]' },
+  sql: 'DELETE FROM login_attempts WHERE subject = ANY (:subjects)',
+});
+const takeBack = declareStatement('login.take-back-attempt', {
   parameters: { subjects: 'bytea[]', now: 'timestamptz' },
   sql: 'UPDATE login_attempts SET failures = greatest(failures - 1, 0), next_at = least(next_at, :now) WHERE subject = ANY (:subjects)',
 });
@@ -48,14 +51,18 @@ export class LogInAttemptsRepository {
     const subjects = counted.map((item) => item.subject);
     const free = counted.map((item) => item.free);
     const longest = counted.map((item) => item.longest);
-    const asked = [bind(begin, { subjects, free, longest, now }), bind(waitUntil, { subjects, now })];
-    const [begun, waiting] = await this.database.apart(null, asked, 'READ WRITE');
+    const asked = [bindStatement(begin, { subjects, free, longest, now }), bindStatement(waitUntil, { subjects, now })];
+    const [begun, waiting] = await this.database.executeSeparately(null, asked, 'READ WRITE');
     if (begun!.rowCount === counted.length) return null;
     return (waiting!.rows[0] as { until: Date | null }).until ?? new Date(now.getTime() + 1_000);
   }
 
   /** The try succeeded: these are forgotten, those have one failure less. */
   async succeed(forgotten: readonly Buffer[], lessened: readonly Buffer[], now: Date): Promise<void> {
-    await this.database.apart(null, [bind(forget, { subjects: forgotten }), bind(takeBack, { subjects: lessened, now })], 'READ WRITE');
+    await this.database.executeSeparately(
+      null,
+      [bindStatement(forget, { subjects: forgotten }), bindStatement(takeBack, { subjects: lessened, now })],
+      'READ WRITE',
+    );
   }
 }

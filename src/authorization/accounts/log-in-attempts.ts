@@ -41,19 +41,19 @@ export class LogInAttempts {
   }
 
   private async beginAs(who: string, device: string | null, address: string, limits: Omit<Counted, 'subject'>): Promise<Attempt | number> {
-    const from = { subject: this.subject(`address ${address}`), ...ofAddress };
-    const known = device === null ? null : { subject: this.subject(device), ...ofDevice };
-    const counted: Counted[] = known ? [known] : [{ subject: this.subject(who), ...limits }, from];
+    const from = { subject: this.hashSubject(`address ${address}`), ...ofAddress };
+    const known = device === null ? null : { subject: this.hashSubject(device), ...ofDevice };
+    const counted: Counted[] = known ? [known] : [{ subject: this.hashSubject(who), ...limits }, from];
     const wait = await this.wait(counted);
     if (wait !== null) return wait;
-    const forgotten = [this.subject(who), ...(known ? [known.subject] : [])];
+    const forgotten = [this.hashSubject(who), ...(known ? [known.subject] : [])];
     return { succeeded: () => this.attempts.succeed(forgotten, known ? [] : [from.subject], this.clock.now()) };
   }
 
   /** Whether a mail may be sent to the address, at the request of somebody at the other one; so that nobody's mailbox is filled by strangers. */
   async mayMail(email: string, address: string): Promise<boolean> {
-    const mails = { subject: this.subject(`mail ${email.toLowerCase()}`), ...ofMails };
-    return (await this.wait([mails, { subject: this.subject(`mails of ${address}`), ...ofAddress }])) === null;
+    const mails = { subject: this.hashSubject(`mail ${email.toLowerCase()}`), ...ofMails };
+    return (await this.wait([mails, { subject: this.hashSubject(`mails of ${address}`), ...ofAddress }])) === null;
   }
 
   private async wait(counted: readonly Counted[]): Promise<number | null> {
@@ -62,7 +62,7 @@ export class LogInAttempts {
     return until && Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
   }
 
-  private subject(text: string): Buffer {
-    return this.encryption.mac('login attempts', text);
+  private hashSubject(text: string): Buffer {
+    return this.encryption.computeMac('login attempts', text);
   }
 }

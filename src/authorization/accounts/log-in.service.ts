@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
-import { currentRequest } from '../../platform/http/index.js';
+import { getCurrentRequest } from '../../platform/http/index.js';
 import { AccountsService } from './accounts.service.js';
 import type { LoginPerson } from './accounts.repository.js';
 import { LogInAttempts } from './log-in-attempts.js';
@@ -33,7 +33,7 @@ export class LogInService {
   async logIn({ email, password, address, device, clinicId }: Credentials): Promise<LogInOutcome> {
     const attempt = await this.attempts.begin({ email, address, device });
     if (typeof attempt === 'number') return { waitSeconds: attempt };
-    const known = (await this.accounts.byAddress(email)).filter((person) => clinicId === null || person.clinicId === clinicId);
+    const known = (await this.accounts.listByAddress(email)).filter((person) => clinicId === null || person.clinicId === clinicId);
     const matches = await Promise.all((known.length > 0 ? known : [null]).map((person) => isPassword(password, person?.passwordHash ?? null)));
     const people = known.filter((_, index) => matches[index]);
     if (people.length === 0) {
@@ -48,7 +48,7 @@ export class LogInService {
   async record({ clinicId, staffId, role }: LoginPerson, action: string, outcome: 'success' | 'refused'): Promise<void> {
     const entry = { action, patientIds: [], resourceId: staffId, outcome, status: outcome === 'success' ? 200 : 401 };
     try {
-      await this.audit.record(currentRequest(), clinicId, entry, { kind: 'staff', id: staffId, role });
+      await this.audit.record(getCurrentRequest(), clinicId, entry, { kind: 'staff', id: staffId, role });
     } catch (error) {
       throw new Failure('unavailable', 'The server cannot answer at the moment.', { cause: error });
     }

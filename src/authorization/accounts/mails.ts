@@ -3,14 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { Mailer } from '../../platform/mail/mailer.js';
-import { languageOf, type Language } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { chooseLanguage, type Language } from '../../kernel/language.js';
+import { getMessages } from '../../messages/index.js';
 import { AccountsService } from './accounts.service.js';
 import type { LinkPurpose, LoginPerson } from './accounts.repository.js';
 
 /** What a mail with a link says. */
-const mailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose: LinkPurpose, address: string, language: Language) => {
-  const messages = messagesOf('mails', language);
+const createMailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose: LinkPurpose, address: string, language: Language) => {
+  const messages = getMessages('mails', language);
   const [subject, text] =
     purpose === 'invitation'
       ? [messages.say('invitation.subject', { clinic: person.clinicName }), messages.say('invitation.text', { clinic: person.clinicName })]
@@ -43,17 +43,17 @@ export class AccountMails {
   }
 
   /** Sends the person a new link; answers until when it is good. */
-  async send(person: LoginPerson, purpose: LinkPurpose, language: Language = languageOf(person.language)): Promise<Date> {
+  async send(person: LoginPerson, purpose: LinkPurpose, language: Language = chooseLanguage(person.language)): Promise<Date> {
     const { address, expiresAt } = await this.accounts.makeLink(person, purpose);
-    await this.mailer.send({ to: person.email, language, ...mailWithLink(person, purpose, address, language) });
+    await this.mailer.send({ to: person.email, language, ...createMailWithLink(person, purpose, address, language) });
     return expiresAt;
   }
 
   /** Tells the person what was changed of how they log in. That it was changed does not depend on whether the mail goes out. */
   async tell(person: LoginPerson, notice: AccountNotice): Promise<void> {
     if (!this.canSend) return;
-    const language = languageOf(person.language);
-    const messages = messagesOf('mails', language);
+    const language = chooseLanguage(person.language);
+    const messages = getMessages('mails', language);
     const what = typeof notice === 'string' ? messages.say(`notice.${notice}`) : messages.say('notice.recovery-code-used', { left: notice.recoveryCodesLeft });
     const notYou = messages.say('notice.not-you', { address: `${this.publicUrl}/oauth/recovery` });
     const text = [messages.say('greeting', { name: person.name }), what, notYou].join('\n\n');

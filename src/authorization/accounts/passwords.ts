@@ -12,31 +12,31 @@ export type PasswordFault = 'password-too-short' | 'password-too-long' | 'passwo
 export const passwordLengths = { shortest: SHORTEST, longest: LONGEST };
 
 /** The same password however the keyboard composes its letters. */
-const normalised = (password: string): string => password.normalize('NFKC');
+const normalizePassword = (password: string): string => password.normalize('NFKC');
 
 /** The list is large, and needed only where somebody chooses a password. */
 let common: Promise<ReadonlySet<string>> | null = null;
-const commonPasswords = (): Promise<ReadonlySet<string>> =>
+const loadCommonPasswords = (): Promise<ReadonlySet<string>> =>
   (common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => new Set(dictionary['passwords-common'])));
 
 /** A word said over and over, or letters that follow each other, is as common as the word. */
 const isMonotonous = (password: string): boolean => new Set(password).size < 5;
 
 /** What is wrong with a new password; null when nothing is. */
-export const passwordFault = async (password: string, about: readonly string[]): Promise<PasswordFault | null> => {
-  const text = normalised(password);
+export const findPasswordFault = async (password: string, about: readonly string[]): Promise<PasswordFault | null> => {
+  const text = normalizePassword(password);
   const length = [...text].length;
   if (length < SHORTEST) return 'password-too-short';
   if (length > LONGEST) return 'password-too-long';
   const lower = text.toLowerCase();
-  const known = await commonPasswords();
+  const known = await loadCommonPasswords();
   if (isMonotonous(lower) || known.has(lower) || known.has(lower.replaceAll(/[^\p{L}]+/gu, ''))) return 'password-common';
   const personal = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4);
   const rest = personal.reduce((left, word) => left.replaceAll(word, ''), lower);
   return [...rest].length < SHORTEST / 2 ? 'password-personal' : null;
 };
 
-export const hashPassword = (password: string): Promise<string> => hash(normalised(password), PARAMETERS);
+export const hashPassword = (password: string): Promise<string> => hash(normalizePassword(password), PARAMETERS);
 
 let decoy: Promise<string> | null = null;
 
@@ -44,6 +44,6 @@ let decoy: Promise<string> | null = null;
 export const isPassword = async (password: string, kept: string | null): Promise<boolean> => {
   if (password.length > LONGEST * 4) return false;
   decoy ??= hashPassword('nobody has this password');
-  const matches = await verify(kept ?? (await decoy), normalised(password));
+  const matches = await verify(kept ?? (await decoy), normalizePassword(password));
   return matches && kept !== null;
 };

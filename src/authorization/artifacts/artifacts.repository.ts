@@ -4,11 +4,11 @@
  */
 import { Injectable } from '@nestjs/common';
 import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import { isId, newId } from '../../kernel/id.js';
+import { isId, createId } from '../../kernel/id.js';
 import { AccessChanges } from '../../platform/access/access-changes.js';
-import { KeyEncryption, secretHash } from '../../platform/access/key-encryption.js';
-import { grantSubject } from '../../platform/access/token-claims.js';
-import { columns, Database, statement, type Statement } from '../../platform/database/index.js';
+import { KeyEncryption, hashSecret } from '../../platform/access/key-encryption.js';
+import { computeGrantSubject } from '../../platform/access/token-claims.js';
+import { declareColumns, Database, declareStatement, type Statement } from '../../platform/database/index.js';
 
 const PURPOSE = 'authorization artifacts';
 const LONGEST_DEVICE = 300;
@@ -34,8 +34,8 @@ interface Kept {
   consumedAt: Date | null;
 }
 
-const keptRow = columns<Kept>({ idHash: 'bytea', payload: 'bytea', consumedAt: 'timestamptz?' });
-const sessionRow = columns<KeptSession>({
+const keptRow = declareColumns<Kept>({ idHash: 'bytea', payload: 'bytea', consumedAt: 'timestamptz?' });
+const sessionRow = declareColumns<KeptSession>({
   id: ['uuid', 'public_id'],
   idHash: 'bytea',
   model: 'text',
@@ -48,7 +48,7 @@ const sessionRow = columns<KeptSession>({
   expiresAt: 'timestamptz',
 });
 
-const store = statement('authorization.store', {
+const store = declareStatement('authorization.store', {
   parameters: {
     model: 'text',
     idHash: 'bytea',
@@ -62,26 +62,26 @@ const store = statement('authorization.store', {
     seconds: 'double precision?',
     publicId: 'uuid',
   },
-  row: columns<{ stored: boolean | null }>({ stored: 'boolean?' }),
+  row: declareColumns<{ stored: boolean | null }>({ stored: 'boolean?' }),
   sql: `SELECT store_artifact(:model, :idHash, :sealed, :account, :client, :grant, :uid, :userCode, :device, now() + make_interval(secs => :seconds), :publicId)
      AS stored`,
 });
-const find = statement('authorization.find', {
+const find = declareStatement('authorization.find', {
   parameters: { model: 'text', idHash: 'bytea?', uid: 'bytea?', userCode: 'bytea?' },
   row: keptRow,
   sql: `SELECT ${keptRow.list} FROM find_artifact(:model, :idHash, :uid, :userCode)`,
 });
-const consume = statement('authorization.consume', {
+const consume = declareStatement('authorization.consume', {
   parameters: { idHash: 'bytea' },
-  row: columns<{ first: boolean }>({ first: 'boolean' }),
+  row: declareColumns<{ first: boolean }>({ first: 'boolean' }),
   sql: 'SELECT consume_artifact(:idHash) AS first',
 });
-const destroy = statement('authorization.destroy', { parameters: { idHash: 'bytea' }, sql: 'SELECT destroy_artifact(:idHash)' });
-const revokeGrant = statement('authorization.revoke-grant', { parameters: { grant: 'bytea' }, sql: 'SELECT revoke_artifacts_of_grant(:grant)' });
-const revokeAccess = statement('authorization.revoke-access', { parameters: { subjects: 'bytea[]' }, sql: 'SELECT revoke_access(:subjects)' });
-const forget = statement('authorization.forget', { sql: 'SELECT forget_logins()' });
+const destroy = declareStatement('authorization.destroy', { parameters: { idHash: 'bytea' }, sql: 'SELECT destroy_artifact(:idHash)' });
+const revokeGrant = declareStatement('authorization.revoke-grant', { parameters: { grant: 'bytea' }, sql: 'SELECT revoke_artifacts_of_grant(:grant)' });
+const revokeAccess = declareStatement('authorization.revoke-access', { parameters: { subjects: 'bytea[]' }, sql: 'SELECT revoke_access(:subjects)' });
+const forget = declareStatement('authorization.forget', { sql: 'SELECT forget_logins()' });
 
-const listSessions = statement('authorization.sessions', {
+const listSessions = declareStatement('authorization.sessions', {
   parameters: { staffId: 'uuid', limit: 'bigint' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM authorization_artifacts
@@ -98,11 +98,11 @@ export class ArtifactsRepository {
   ) {}
 
   /** The adapter of one kind of artifact, as the provider asks for it. */
-  adapterOf(model: string): Adapter {
-    const hash = (id: string): Buffer => secretHash(`${model} ${id}`);
+  createAdapter(model: string): Adapter {
+    const hash = (id: string): Buffer => hashSecret(`${model} ${id}`);
     const read = async (asked: { idHash?: Buffer; uid?: Buffer; userCode?: Buffer }): Promise<AdapterPayload | undefined> => {
       const [kept] = await this.run(find, { model, idHash: null, uid: null, userCode: null, ...asked }, 'READ ONLY');
-      const text = kept && this.encryption.open(PURPOSE, contextOf(model, kept.idHash), kept.payload);
+      const text = kept && this.encryption.open(PURPOSE, getContext(model, kept.idHash), kept.payload);
       if (!kept || text === undefined || text === null) return undefined;
       const payload = JSON.parse(text) as AdapterPayload;
       return kept.consumedAt ? { ...payload, consumed: Math.floor(kept.consumedAt.getTime() / 1000) } : payload;
@@ -110,7 +110,7 @@ export class ArtifactsRepository {
     return {
       upsert: async (id, payload, expiresIn) => {
         const idHash = hash(id);
-        const sealed = this.encryption.seal(PURPOSE, contextOf(model, idHash), JSON.stringify(payload));
+        const sealed = this.encryption.seal(PURPOSE, getContext(model, idHash), JSON.stringify(payload));
         const grantId = model === 'Grant' ? id : payload.grantId;
         const [row] = await this.run(store, {
           model,
@@ -118,18 +118,18 @@ export class ArtifactsRepository {
           sealed,
           account: isId(payload.accountId) ? payload.accountId : null,
           client: payload.clientId ?? null,
-          grant: grantId === undefined ? null : grantSubject(grantId),
+          grant: grantId === undefined ? null : computeGrantSubject(grantId),
           uid: payload.uid === undefined ? null : hash(`uid ${payload.uid}`),
-          userCode: payload.userCode === undefined ? null : this.userCodeHash(payload.userCode),
-          device: model === 'Session' ? deviceOf() : null,
+          userCode: payload.userCode === undefined ? null : this.hashUserCode(payload.userCode),
+          device: model === 'Session' ? findDevice() : null,
           seconds: expiresIn ?? null,
-          publicId: newId(),
+          publicId: createId(),
         });
         if (row?.stored !== true) throw new errors.InvalidClientAuth('what may be used once was used already');
       },
       find: (id) => read({ idHash: hash(id) }),
       findByUid: (uid) => read({ uid: hash(`uid ${uid}`) }),
-      findByUserCode: (userCode) => read({ userCode: this.userCodeHash(userCode) }),
+      findByUserCode: (userCode) => read({ userCode: this.hashUserCode(userCode) }),
       consume: async (id) => {
         const [consumed] = await this.run(consume, { idHash: hash(id) });
         // Of two at the same moment the database lets one pass; what comes second ends what both have.
@@ -139,36 +139,36 @@ export class ArtifactsRepository {
       },
       destroy: async (id) => {
         await this.run(destroy, { idHash: hash(id) });
-        if (model === 'Grant') await this.revokeGrant(grantSubject(id));
+        if (model === 'Grant') await this.revokeGrant(computeGrantSubject(id));
       },
-      revokeByGrantId: (grantId) => this.revokeGrant(grantSubject(grantId)),
+      revokeByGrantId: (grantId) => this.revokeGrant(computeGrantSubject(grantId)),
     };
   }
 
   /** What a person is logged in to: their browsers, and what they have allowed applications. In the clinic of the request. */
-  sessionsOf(staffId: string): Promise<KeptSession[]> {
+  listSessions(staffId: string): Promise<KeptSession[]> {
     return this.database.query(listSessions, { staffId, limit: MOST_SESSIONS });
   }
 
   /** Ends a session, and all that came of it. */
   async end(session: KeptSession): Promise<void> {
-    for (const grant of this.grantsOf(session)) await this.database.query(revokeGrant, { grant });
+    for (const grant of this.listGrants(session)) await this.database.query(revokeGrant, { grant });
     await this.database.query(destroy, { idHash: session.idHash });
   }
 
   /** What the person has allowed applications in this session, or what it is itself. */
-  grantsOf({ idHash, model, payload, grantHash }: KeptSession): Buffer[] {
-    const text = model === 'Session' ? this.encryption.open(PURPOSE, contextOf(model, idHash), payload) : null;
+  listGrants({ idHash, model, payload, grantHash }: KeptSession): Buffer[] {
+    const text = model === 'Session' ? this.encryption.open(PURPOSE, getContext(model, idHash), payload) : null;
     const { authorizations = {} } = JSON.parse(text ?? '{}') as { authorizations?: Record<string, { grantId?: string }> };
-    const grants = Object.values(authorizations).flatMap(({ grantId }) => (grantId === undefined ? [] : [grantSubject(grantId)]));
+    const grants = Object.values(authorizations).flatMap(({ grantId }) => (grantId === undefined ? [] : [computeGrantSubject(grantId)]));
     return [...grants, ...(grantHash ? [grantHash] : [])];
   }
 
   /** Whether it is the session of that browser, or has led to that grant. */
   isPartOf(session: KeptSession, own: { grant: Buffer | null } | { session: string }): boolean {
-    if ('session' in own) return session.model === 'Session' && session.idHash.equals(secretHash(`Session ${own.session}`));
+    if ('session' in own) return session.model === 'Session' && session.idHash.equals(hashSecret(`Session ${own.session}`));
     const { grant } = own;
-    return grant !== null && this.grantsOf(session).some((item) => item.equals(grant));
+    return grant !== null && this.listGrants(session).some((item) => item.equals(grant));
   }
 
   /** After the transaction in which something ended: this process need not wait until it hears of it. */
@@ -193,8 +193,8 @@ export class ArtifactsRepository {
   }
 
   /** A code that is typed by hand is short: its hash is a keyed one. */
-  private userCodeHash(userCode: string): Buffer {
-    return this.encryption.mac('user codes', userCode);
+  private hashUserCode(userCode: string): Buffer {
+    return this.encryption.computeMac('user codes', userCode);
   }
 
   private async run<Arguments extends object, Row extends object>(
@@ -202,12 +202,12 @@ export class ArtifactsRepository {
     given: NoInfer<Arguments>,
     mode: 'READ ONLY' | 'READ WRITE' = 'READ WRITE',
   ): Promise<Row[]> {
-    const [result] = await this.database.apart(null, [{ statement, values: statement.values(given) }], mode);
+    const [result] = await this.database.executeSeparately(null, [{ statement, values: statement.values(given) }], mode);
     return result!.rows as Row[];
   }
 }
 
-const contextOf = (model: string, idHash: Buffer): string => `${model} ${idHash.toString('base64')}`;
+const getContext = (model: string, idHash: Buffer): string => `${model} ${idHash.toString('base64')}`;
 
 /** What the browser calls itself, for the list of one's sessions. */
-const deviceOf = (): string | null => Provider.ctx?.get('user-agent').slice(0, LONGEST_DEVICE) || null;
+const findDevice = (): string | null => Provider.ctx?.get('user-agent').slice(0, LONGEST_DEVICE) || null;

@@ -4,16 +4,16 @@ import { generateSecret, generateURI, verifySync } from 'otplib';
 const STEP_SECONDS = 30;
 
 /** A new secret: 160 random bits in base32. */
-export const newSecret = (): string => generateSecret();
+export const createSecret = (): string => generateSecret();
 
 /** The secret in groups of four, for somebody who types it. */
-export const inGroups = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$1 ');
+export const groupLetters = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$1 ');
 
 /** What an authenticator reads from the picture. */
-export const addressOf = (secret: string, clinicName: string, email: string): string => generateURI({ issuer: clinicName, label: email, secret });
+export const createKeyAddress = (secret: string, clinicName: string, email: string): string => generateURI({ issuer: clinicName, label: email, secret });
 
 /** The step whose code this is: the present one, or the one before or after it, as clocks differ. Null where it is none of them. */
-export const stepOf = (secret: string, code: string, now: Date): number | null => {
+export const findStep = (secret: string, code: string, now: Date): number | null => {
   const digits = code.replaceAll(/\s/g, '');
   if (!/^\d{6}$/.test(digits)) return null;
   const result = verifySync({ secret, token: digits, epoch: Math.floor(now.getTime() / 1000), epochTolerance: STEP_SECONDS });

@@ -8,17 +8,18 @@ const GROUP = 4;
 
 export const RECOVERY_CODES = 10;
 
-const newCode = (): string => Array.from({ length: GROUPS }, () => Array.from({ length: GROUP }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+const createCode = (): string =>
+  Array.from({ length: GROUPS }, () => Array.from({ length: GROUP }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
 
 /** As many as a person gets at once, each another. */
-export const newRecoveryCodes = (): string[] => {
+export const createRecoveryCodes = (): string[] => {
   const codes = new Set<string>();
-  while (codes.size < RECOVERY_CODES) codes.add(newCode());
+  while (codes.size < RECOVERY_CODES) codes.add(createCode());
   return [...codes];
 };
 
 /** The code as it was given, however it is typed; null where it cannot be one. */
-export const typedRecoveryCode = (typed: string): string | null => {
+export const normalizeRecoveryCode = (typed: string): string | null => {
   const letters = typed.toLowerCase().replaceAll(/[\s-]/g, '');
   if (letters.length !== GROUPS * GROUP || ![...letters].every((letter) => LETTERS.includes(letter))) return null;
   return letters.match(/.{4}/g)!.join('-');

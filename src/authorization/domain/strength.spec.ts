@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { asksForTwoFactors, isFresh, isRequiredOf, methodsOf, strengthOf, type Proof } from './strength.js';
+import { asksForTwoFactors, isFresh, isRequiredOf, listMethods, getStrength, type Proof } from './strength.js';
 
 it.each<[Proof[], string[], string]>([
   [['password'], ['pwd'], 'aal1'],
@@ -8,7 +8,7 @@ it.each<[Proof[], string[], string]>([
   [['password', 'passkey'], ['pwd', 'pop', 'mfa'], 'aal2'],
   [['passkey'], ['pop', 'mfa'], 'aal2'],
 ])('%j is told as %j, %s', (proofs, amr, acr) => {
-  expect([methodsOf(proofs), strengthOf(methodsOf(proofs))]).toEqual([amr, acr]);
+  expect([listMethods(proofs), getStrength(listMethods(proofs))]).toEqual([amr, acr]);
 });
 
 it.each<[unknown, boolean]>([

@@ -15,14 +15,14 @@ const methods: Readonly<Record<Proof, string>> = { password: 'pwd', 'one-time-co
 const SEVERAL = 'mfa';
 
 /** The methods of the login. A passkey is asked to check its person, so that it is two factors by itself. */
-export const methodsOf = (proofs: readonly Proof[]): string[] => {
+export const listMethods = (proofs: readonly Proof[]): string[] => {
   const isTwo = proofs.includes('passkey') || new Set(proofs).size > 1;
   return [...new Set(proofs.map((proof) => methods[proof])), ...(isTwo ? [SEVERAL] : [])];
 };
 
 export const hasTwoFactors = (amr: readonly string[] | undefined): boolean => amr?.includes(SEVERAL) ?? false;
 
-export const strengthOf = (amr: readonly string[] | undefined): string => (hasTwoFactors(amr) ? TWO_FACTORS : ONE_FACTOR);
+export const getStrength = (amr: readonly string[] | undefined): string => (hasTwoFactors(amr) ? TWO_FACTORS : ONE_FACTOR);
 
 /** Whether the values that an application names, in its order, leave no login with one factor. Values that nobody here knows say nothing. */
 export const asksForTwoFactors = (acrValues: unknown): boolean => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { conflict } from '../../kernel/failure.js';
+import { createConflictFailure } from '../../kernel/failure.js';
 import { StaffService } from '../../clinic/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AccountMails } from '../accounts/mails.js';
 import type { InvitationInput, InvitationResponse } from './invitation.dto.js';
@@ -17,9 +17,10 @@ export class InvitationsService {
   /** Sends a person of the clinic a link with which to choose a password; earlier links are good no more. */
   async invite(staffId: string, { language }: InvitationInput): Promise<InvitationResponse> {
     const { status } = await this.staff.get(staffId);
-    const person = await this.accounts.byId(staffId);
-    if (status !== 'active' || person?.clinicId !== currentPrincipal().clinic.id) throw conflict('The person is inactive: make them active first.');
-    if (!this.mails.canSend) throw conflict('This server has no mail server (SMTP_URL): an operator invites with "hairline staff invite".');
+    const person = await this.accounts.findById(staffId);
+    if (status !== 'active' || person?.clinicId !== getCurrentPrincipal().clinic.id)
+      throw createConflictFailure('The person is inactive: make them active first.');
+    if (!this.mails.canSend) throw createConflictFailure('This server has no mail server (SMTP_URL): an operator invites with "hairline staff invite".');
     const expiresAt = await this.mails.send(person, 'invitation', language);
     return { staffId, email: person.email, expiresAt: expiresAt.toISOString() };
   }

@@ -1,11 +1,11 @@
 /** The account of whoever asks over the API. */
 import { Injectable } from '@nestjs/common';
 import { isLanguage } from '../../kernel/language.js';
-import { conflict, Failure, notFound } from '../../kernel/failure.js';
-import { currentPrincipal, currentRequest, requireVersion, withPatch, type MergePatchBody } from '../../platform/http/index.js';
+import { createConflictFailure, Failure, createNotFoundFailure } from '../../kernel/failure.js';
+import { getCurrentPrincipal, getCurrentRequest, requireVersion, withPatch, type MergePatchBody } from '../../platform/http/index.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { MyAccountChange, type MyAccountResponse, type PasswordInput } from './own-account.dto.js';
 import type { AccountDetails } from './own-account.repository.js';
 import { OwnAccount } from './own-account.service.js';
@@ -26,34 +26,34 @@ export class MyAccount {
   ) {}
 
   async get(): Promise<MyAccountResponse> {
-    return toResponse(await this.own.details(await this.person()));
+    return toResponse(await this.own.getDetails(await this.getPerson()));
   }
 
   async change(patch: MergePatchBody): Promise<MyAccountResponse> {
-    const person = await this.person();
-    const { name, language, version } = await this.own.details(person);
+    const person = await this.getPerson();
+    const { name, language, version } = await this.own.getDetails(person);
     requireVersion(version);
     const changed = withPatch(MyAccountChange, { name, ...(isLanguage(language) && { language }) }, patch);
     return toResponse(await this.own.changeDetails(person, { name: changed.name, language: changed.language ?? null, version }));
   }
 
   async changePassword({ presentPassword, newPassword, endOtherSessions = false }: PasswordInput): Promise<void> {
-    const outcome = await this.own.changePassword(await this.person(), {
+    const outcome = await this.own.changePassword(await this.getPerson(), {
       present: presentPassword,
       next: newPassword,
-      address: currentRequest().sourceAddress ?? '',
+      address: getCurrentRequest().sourceAddress ?? '',
       device: null,
-      endAllBut: endOtherSessions ? { grant: currentPrincipal().login?.grant ?? null } : null,
+      endAllBut: endOtherSessions ? { grant: getCurrentPrincipal().login?.grant ?? null } : null,
     });
     if (outcome === null) return;
-    if (outcome === 'wrong') throw conflict('The present password is not right.');
-    if (typeof outcome === 'string') throw conflict(messagesOf('pages', 'en').say(outcome));
+    if (outcome === 'wrong') throw createConflictFailure('The present password is not right.');
+    if (typeof outcome === 'string') throw createConflictFailure(getMessages('pages', 'en').say(outcome));
     throw new Failure('too-many-requests', 'There were several failed tries.', { headers: { 'Retry-After': String(outcome.waitSeconds) } });
   }
 
-  private async person(): Promise<LoginPerson> {
-    const person = await this.accounts.byId(currentPrincipal().id);
-    if (!person) throw notFound('account');
+  private async getPerson(): Promise<LoginPerson> {
+    const person = await this.accounts.findById(getCurrentPrincipal().id);
+    if (!person) throw createNotFoundFailure('account');
     return person;
   }
 }

@@ -4,19 +4,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import { isLanguage } from '../../kernel/language.js';
 import { Failure } from '../../kernel/failure.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { ACCOUNT_CLIENT } from '../../platform/access/token-claims.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { passwordLengths } from '../accounts/passwords.js';
-import { accountPage, changePasswordPage, detailsPage, sessionsPage } from '../pages/account-views.js';
+import { renderAccountPage, changePasswordPage, renderDetailsPage, renderSessionsPage } from '../pages/account-views.js';
 import { DeviceCookie } from '../pages/device-cookie.js';
-import { fieldsOf, sendPage } from '../pages/page-answers.js';
+import { selectTextFields, sendPage } from '../pages/page-answers.js';
 import { SecondFactorsRepository } from '../second-factors/second-factors.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { OwnAccount } from './own-account.service.js';
 import { OwnFactorPages } from './own-factor-pages.js';
-import { dayIn, formOf, partsOf } from './page-parts.js';
+import { formatDayIn, getForm, getParts } from './page-parts.js';
 import { HOME, Visits, type Visit } from './visits.js';
 
 const pagesOfAccount = ['details', 'password', 'factors', 'sessions', 'factors/authenticator', 'factors/passkey'];
@@ -34,10 +34,10 @@ export class OwnAccountPages {
   ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
-    const handle = this.visits.handler(provider);
+    const handle = this.visits.createHandler(provider);
     const home = handle('', 'any', (visit, _request, reply) => this.showHome(visit, reply));
     scope.get('/account', (request, reply) => {
-      const { state, code, error } = fieldsOf(request.query);
+      const { state, code, error } = selectTextFields(request.query);
       // Back from the login: on to the page that asked for it.
       if (code === undefined && error === undefined) return home(request, reply);
       return reply.redirect(pagesOfAccount.includes(state ?? '') && error === undefined ? `${HOME}/${state!}` : HOME, 303);
@@ -71,18 +71,18 @@ export class OwnAccountPages {
 
   private showHome(visit: Visit, reply: FastifyReply): FastifyReply {
     const { name, email } = visit.person;
-    return sendPage(reply, 200, accountPage({ ...partsOf(visit, ''), name, email, logOut: `/oauth/log-out?client_id=${ACCOUNT_CLIENT}` }));
+    return sendPage(reply, 200, renderAccountPage({ ...getParts(visit, ''), name, email, logOut: `/oauth/log-out?client_id=${ACCOUNT_CLIENT}` }));
   }
 
   private async showDetails(visit: Visit, reply: FastifyReply, status: number, told: { wrong?: string; saved?: string } = {}): Promise<FastifyReply> {
-    const { name, language, version } = await this.own.details(visit.person);
-    const form = formOf(visit, '/details', { version: String(version) });
-    return sendPage(reply, status, detailsPage({ ...partsOf(visit, '/details', told), form, name, chosen: language }));
+    const { name, language, version } = await this.own.getDetails(visit.person);
+    const form = getForm(visit, '/details', { version: String(version) });
+    return sendPage(reply, status, renderDetailsPage({ ...getParts(visit, '/details', told), form, name, chosen: language }));
   }
 
   private async changeDetails(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const messages = messagesOf('account', visit.language);
-    const { name: typed = '', language = '', version = '' } = fieldsOf(request.body);
+    const messages = getMessages('account', visit.language);
+    const { name: typed = '', language = '', version = '' } = selectTextFields(request.body);
     const name = typed.normalize('NFC').trim();
     if (name === '' || name.length > 200 || /\p{Cc}/u.test(name)) return this.showDetails(visit, reply, 400, { wrong: messages.say('nameWrong') });
     try {
@@ -96,22 +96,22 @@ export class OwnAccountPages {
   }
 
   private async showPassword(visit: Visit, reply: FastifyReply, status: number, told: { wrong?: string; saved?: string } = {}): Promise<FastifyReply> {
-    const { passwordSetAt, timeZone, email } = await this.own.details(visit.person);
-    const since = passwordSetAt && dayIn(visit, timeZone, passwordSetAt);
-    const page = { ...partsOf(visit, '/password', told), form: formOf(visit, '/password'), email, since, shortest: passwordLengths.shortest };
+    const { passwordSetAt, timeZone, email } = await this.own.getDetails(visit.person);
+    const since = passwordSetAt && formatDayIn(visit, timeZone, passwordSetAt);
+    const page = { ...getParts(visit, '/password', told), form: getForm(visit, '/password'), email, since, shortest: passwordLengths.shortest };
     return sendPage(reply, status, changePasswordPage(page));
   }
 
   private async changePassword(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { present = '', password = '', again = '', others } = fieldsOf(request.body);
-    const messages = messagesOf('account', visit.language);
-    const pages = messagesOf('pages', visit.language);
+    const { present = '', password = '', again = '', others } = selectTextFields(request.body);
+    const messages = getMessages('account', visit.language);
+    const pages = getMessages('pages', visit.language);
     if (password !== again) return this.showPassword(visit, reply, 400, { wrong: pages.say('password-differs') });
     const outcome = await this.own.changePassword(visit.person, {
       present,
       next: password,
       address: request.ip,
-      device: new DeviceCookie(this.encryption, false).known(request, visit.person.email),
+      device: new DeviceCookie(this.encryption, false).findBrowserId(request, visit.person.email),
       endAllBut: others === 'yes' ? { session: visit.session } : null,
     });
     if (outcome === null) {
@@ -129,30 +129,30 @@ export class OwnAccountPages {
 
   private async showSessions(visit: Visit, reply: FastifyReply, told: { saved?: string } = {}): Promise<FastifyReply> {
     const { person } = visit;
-    const messages = messagesOf('account', visit.language);
-    const { timeZone } = await this.own.details(person);
-    const sessions = await this.factors.atOnce(person, () => this.sessions.sessionsOf(person.staffId));
+    const messages = getMessages('account', visit.language);
+    const { timeZone } = await this.own.getDetails(person);
+    const sessions = await this.factors.lockPerson(person, () => this.sessions.listSessions(person.staffId));
     const entries = sessions
       .filter(({ clientId }) => clientId !== ACCOUNT_CLIENT)
       .map(({ id, clientId, device, startedAt, lastSeenAt }) => ({
         title: clientId ?? device ?? messages.say('sessionBrowser'),
-        text: messages.say('sessionSeen', { day: dayIn(visit, timeZone, startedAt), used: dayIn(visit, timeZone, lastSeenAt) }),
-        form: formOf(visit, '/sessions', { session: id }),
+        text: messages.say('sessionSeen', { day: formatDayIn(visit, timeZone, startedAt), used: formatDayIn(visit, timeZone, lastSeenAt) }),
+        form: getForm(visit, '/sessions', { session: id }),
         button: messages.say('endSession'),
       }));
-    return sendPage(reply, 200, sessionsPage({ ...partsOf(visit, '/sessions', told), sessions: entries }));
+    return sendPage(reply, 200, renderSessionsPage({ ...getParts(visit, '/sessions', told), sessions: entries }));
   }
 
   private async endSession(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { person } = visit;
-    const { session = '' } = fieldsOf(request.body);
+    const { session = '' } = selectTextFields(request.body);
     try {
-      await this.factors.atOnce(person, () => this.sessions.endOf(person.staffId, session));
+      await this.factors.lockPerson(person, () => this.sessions.endOf(person.staffId, session));
       await this.logIns.record(person, 'log-in.end', 'success');
     } catch (error) {
       // It has ended already.
       if (!(error instanceof Failure)) throw error;
     }
-    return this.showSessions(visit, reply, { saved: messagesOf('account', visit.language).say('sessionEnded') });
+    return this.showSessions(visit, reply, { saved: getMessages('account', visit.language).say('sessionEnded') });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columns, Database, statement } from '../../platform/database/index.js';
+import { declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 import type { Owner } from '../second-factors/second-factors.repository.js';
 
 export interface AccountDetails {
@@ -11,7 +11,7 @@ export interface AccountDetails {
   version: number;
 }
 
-const detailsRow = columns<AccountDetails>({
+const detailsRow = declareColumns<AccountDetails>({
   name: ['text', 's.name'],
   email: ['text', 's.email'],
   language: ['text?', 'a.language'],
@@ -20,19 +20,19 @@ const detailsRow = columns<AccountDetails>({
   version: ['integer', 's.version'],
 });
 
-const details = statement('own-account.details', {
+const details = declareStatement('own-account.details', {
   parameters: { staffId: 'uuid' },
   row: detailsRow,
   sql: `SELECT ${detailsRow.list} FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
      LEFT JOIN login_accounts a ON a.clinic_id = s.clinic_id AND a.staff_id = s.id
     WHERE s.clinic_id = current_clinic() AND s.id = :staffId`,
 });
-const setName = statement('own-account.set-name', {
+const setName = declareStatement('own-account.set-name', {
   parameters: { staffId: 'uuid', name: 'text', version: 'integer', now: 'timestamptz' },
   sql: `UPDATE staff SET name = :name, version = version + 1, updated_at = :now
     WHERE clinic_id = current_clinic() AND id = :staffId AND version = :version`,
 });
-const setLanguage = statement('own-account.set-language', {
+const setLanguage = declareStatement('own-account.set-language', {
   parameters: { staffId: 'uuid', language: 'text?' },
   sql: `INSERT INTO login_accounts (staff_id, language) VALUES (:staffId, :language)
    ON CONFLICT ON CONSTRAINT login_accounts_pk DO UPDATE SET language = excluded.language`,
@@ -43,8 +43,8 @@ const setLanguage = statement('own-account.set-language', {
 export class OwnAccountRepository {
   constructor(private readonly database: Database) {}
 
-  details({ staffId }: Pick<Owner, 'staffId'>): Promise<AccountDetails> {
-    return this.database.one(details, { staffId });
+  getDetails({ staffId }: Pick<Owner, 'staffId'>): Promise<AccountDetails> {
+    return this.database.getRow(details, { staffId });
   }
 
   /** False where the person was changed since that version. */

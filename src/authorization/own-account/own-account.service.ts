@@ -1,12 +1,12 @@
 /** What a person changes of their own account: name, language, password. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { stale } from '../../platform/http/index.js';
+import { createStaleFailure } from '../../platform/http/index.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { LogInAttempts } from '../accounts/log-in-attempts.js';
 import { AccountMails } from '../accounts/mails.js';
-import { hashPassword, isPassword, passwordFault, type PasswordFault } from '../accounts/passwords.js';
+import { hashPassword, isPassword, findPasswordFault, type PasswordFault } from '../accounts/passwords.js';
 import { SecondFactorsRepository } from '../second-factors/second-factors.repository.js';
 import { SessionsService, type OwnLogIn } from '../sessions/sessions.service.js';
 import { OwnAccountRepository, type AccountDetails } from './own-account.repository.js';
@@ -33,15 +33,15 @@ export class OwnAccount {
     private readonly clock: Clock,
   ) {}
 
-  details(person: LoginPerson): Promise<AccountDetails> {
-    return this.factors.atOnce(person, () => this.own.details(person));
+  getDetails(person: LoginPerson): Promise<AccountDetails> {
+    return this.factors.lockPerson(person, () => this.own.getDetails(person));
   }
 
   async changeDetails(person: LoginPerson, change: Pick<AccountDetails, 'name' | 'language' | 'version'>): Promise<AccountDetails> {
-    return this.factors.atOnce(person, async () => {
+    return this.factors.lockPerson(person, async () => {
       const isChanged = await this.own.change(person, change, this.clock.now());
-      const after = await this.own.details(person);
-      if (!isChanged) throw stale(after.version);
+      const after = await this.own.getDetails(person);
+      if (!isChanged) throw createStaleFailure(after.version);
       return after;
     });
   }
@@ -52,10 +52,10 @@ export class OwnAccount {
     if (typeof attempt === 'number') return { waitSeconds: attempt };
     if (!(await isPassword(change.present, person.passwordHash))) return 'wrong';
     await attempt.succeeded();
-    const fault = await passwordFault(change.next, [person.email, person.name, person.clinicName]);
+    const fault = await findPasswordFault(change.next, [person.email, person.name, person.clinicName]);
     if (fault) return fault;
     const passwordHash = await hashPassword(change.next);
-    await this.factors.atOnce(person, async () => {
+    await this.factors.lockPerson(person, async () => {
       await this.accounts.setPassword(person.staffId, passwordHash, this.clock.now());
       if (change.endAllBut) await this.sessions.endAllBut(person.staffId, change.endAllBut);
     });

@@ -3,20 +3,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LogInService } from '../accounts/log-in.service.js';
-import { inGroups } from '../domain/one-time-codes.js';
+import { groupLetters } from '../domain/one-time-codes.js';
 import { isRequiredOf } from '../domain/strength.js';
-import { factorsPage } from '../pages/account-views.js';
+import { renderFactorsPage } from '../pages/account-views.js';
 import { passkeyScriptPath } from '../pages/passkey-script.js';
-import { fieldsOf, sendPage } from '../pages/page-answers.js';
-import { authenticatorPage, makePasskeyPage, recoveryCodesPage } from '../pages/second-factor-pages.js';
+import { selectTextFields, sendPage } from '../pages/page-answers.js';
+import { renderAuthenticatorPage, makePasskeyPage, renderRecoveryCodesPage } from '../pages/second-factor-pages.js';
 import { FactorChanges } from '../second-factors/factor-changes.service.js';
 import { LONGEST_PASSKEY_NAME, Passkeys } from '../second-factors/passkeys.service.js';
 import { SecondFactors, type ProposedAuthenticator } from '../second-factors/second-factors.service.js';
-import { dayIn, formOf, partsOf } from './page-parts.js';
+import { formatDayIn, getForm, getParts } from './page-parts.js';
 import { OwnAccount } from './own-account.service.js';
 import { HOME, type Visit, type Visits } from './visits.js';
 
@@ -38,7 +38,7 @@ export class OwnFactorPages {
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
-  mount(scope: FastifyInstance, handle: ReturnType<Visits['handler']>): void {
+  mount(scope: FastifyInstance, handle: ReturnType<Visits['createHandler']>): void {
     const at = (page: string): string => `/account${page}`;
     scope.get(
       at(FACTORS),
@@ -82,17 +82,17 @@ export class OwnFactorPages {
 
   private async show(visit: Visit, reply: FastifyReply, status: number, told: { wrong?: string; saved?: string } = {}): Promise<FastifyReply> {
     const { person } = visit;
-    const messages = messagesOf('account', visit.language);
-    const { timeZone } = await this.own.details(person);
-    const { isRequired, authenticator, passkeys, recoveryCodes } = await this.changes.of(person);
-    const day = (instant: Date): string => dayIn(visit, timeZone, instant);
-    const page = factorsPage({
-      ...partsOf(visit, FACTORS, told),
+    const messages = getMessages('account', visit.language);
+    const { timeZone } = await this.own.getDetails(person);
+    const { isRequired, authenticator, passkeys, recoveryCodes } = await this.changes.getFactors(person);
+    const day = (instant: Date): string => formatDayIn(visit, timeZone, instant);
+    const page = renderFactorsPage({
+      ...getParts(visit, FACTORS, told),
       isRequired,
       authenticator: authenticator && {
         title: messages.say('authenticator'),
         text: messages.say('authenticatorSince', { day: day(authenticator.createdAt), used: day(authenticator.lastUsedAt) }),
-        form: formOf(visit, REMOVE, { factor: 'authenticator' }),
+        form: getForm(visit, REMOVE, { factor: 'authenticator' }),
         button: messages.say('removeAuthenticator'),
       },
       passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
@@ -100,76 +100,76 @@ export class OwnFactorPages {
         text: lastUsedAt
           ? messages.say('passkeySince', { day: day(createdAt), used: day(lastUsedAt) })
           : messages.say('passkeyUnused', { day: day(createdAt) }),
-        form: formOf(visit, REMOVE, { factor: id }),
+        form: getForm(visit, REMOVE, { factor: id }),
         button: messages.say('removePasskey', { name }),
       })),
       addAuthenticator: HOME + AUTHENTICATOR,
       addPasskey: this.passkeys.areUsable ? HOME + PASSKEY : null,
-      codes: authenticator || passkeys.length > 0 ? { left: recoveryCodes.left, form: formOf(visit, CODES) } : null,
+      codes: authenticator || passkeys.length > 0 ? { left: recoveryCodes.left, form: getForm(visit, CODES) } : null,
     });
     return sendPage(reply, status, page);
   }
 
   private showAuthenticator(visit: Visit, reply: FastifyReply, status: number, proposed: ProposedAuthenticator, wrong: string | null): FastifyReply {
-    const page = authenticatorPage({
-      ...partsOf(visit, AUTHENTICATOR),
+    const page = renderAuthenticatorPage({
+      ...getParts(visit, AUTHENTICATOR),
       wrong,
-      form: formOf(visit, AUTHENTICATOR, { ticket: proposed.ticket }),
+      form: getForm(visit, AUTHENTICATOR, { ticket: proposed.ticket }),
       address: proposed.address,
-      key: inGroups(proposed.secret),
-      ways: [this.wayBack(visit)],
+      key: groupLetters(proposed.secret),
+      ways: [this.getWayBack(visit)],
       abort: null,
     });
     return sendPage(reply, status, page);
   }
 
   private async takeAuthenticator(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { ticket = '', code = '' } = fieldsOf(request.body);
+    const { ticket = '', code = '' } = selectTextFields(request.body);
     const { person, begunIn } = visit;
     const outcome = await this.factors.confirm(person, begunIn, ticket, code);
     if (outcome === 'kept') return this.isAdded(visit, reply, 'authenticator');
-    const again = this.factors.proposedAgain(person, begunIn, ticket) ?? this.factors.propose(person, begunIn);
-    const messages = messagesOf('account', visit.language);
+    const again = this.factors.findProposal(person, begunIn, ticket) ?? this.factors.propose(person, begunIn);
+    const messages = getMessages('account', visit.language);
     return this.showAuthenticator(visit, reply, 400, again, messages.say(outcome === 'over' ? 'setUpOver' : 'codeWrong'));
   }
 
   private async showPasskey(visit: Visit, reply: FastifyReply, status: number, wrong: string | null): Promise<FastifyReply> {
     if (!this.passkeys.areUsable) return reply.redirect(HOME + FACTORS, 303);
     const page = makePasskeyPage({
-      ...partsOf(visit, PASSKEY),
+      ...getParts(visit, PASSKEY),
       wrong,
-      form: formOf(visit, PASSKEY),
+      form: getForm(visit, PASSKEY),
       options: await this.passkeys.askForNew(visit.person, visit.begunIn),
       atOnce: false,
-      name: messagesOf('account', visit.language).say('passkeyNameDefault'),
-      ways: [this.wayBack(visit)],
+      name: getMessages('account', visit.language).say('passkeyNameDefault'),
+      ways: [this.getWayBack(visit)],
       abort: null,
     });
     return sendPage(reply, status, page, [], `${this.publicUrl}${passkeyScriptPath}`);
   }
 
   private async takePasskey(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { answer = '', name = '' } = fieldsOf(request.body);
-    const messages = messagesOf('account', visit.language);
+    const { answer = '', name = '' } = selectTextFields(request.body);
+    const messages = getMessages('account', visit.language);
     const called = name.trim().slice(0, LONGEST_PASSKEY_NAME) || messages.say('passkeyNameDefault');
-    if (await this.passkeys.made(visit.person, visit.begunIn, answer, called)) return this.isAdded(visit, reply, 'passkey');
+    if (await this.passkeys.storePasskey(visit.person, visit.begunIn, answer, called)) return this.isAdded(visit, reply, 'passkey');
     return this.showPasskey(visit, reply, 400, messages.say('passkeyNotMade'));
   }
 
   private async isAdded(visit: Visit, reply: FastifyReply, kind: 'authenticator' | 'passkey'): Promise<FastifyReply> {
     await this.logIns.record(visit.person, 'second-factor.add', 'success');
-    const codes = await this.changes.added(visit.person, kind);
-    return codes ? this.showCodes(visit, reply, codes) : this.show(visit, reply, 200, { saved: messagesOf('account', visit.language).say('saved') });
+    const codes = await this.changes.recordAddition(visit.person, kind);
+    return codes ? this.showCodes(visit, reply, codes) : this.show(visit, reply, 200, { saved: getMessages('account', visit.language).say('saved') });
   }
 
   private showCodes(visit: Visit, reply: FastifyReply, codes: readonly string[]): FastifyReply {
-    return sendPage(reply, 200, recoveryCodesPage({ ...partsOf(visit, FACTORS), otherLanguage: null, codes, form: formOf(visit, FACTORS) }));
+    return sendPage(reply, 200, renderRecoveryCodesPage({ ...getParts(visit, FACTORS), otherLanguage: null, codes, form: getForm(visit, FACTORS) }));
   }
 
   private async remove(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { factor = '' } = fieldsOf(request.body);
-    const messages = messagesOf('account', visit.language);
-    const person = (await this.accounts.byId(visit.person.staffId)) ?? visit.person;
+    const { factor = '' } = selectTextFields(request.body);
+    const messages = getMessages('account', visit.language);
+    const person = (await this.accounts.findById(visit.person.staffId)) ?? visit.person;
     try {
       if (factor === 'authenticator') await this.changes.removeAuthenticator(person);
       else if (isId(factor)) await this.changes.removePasskey(person, factor);
@@ -181,7 +181,7 @@ export class OwnFactorPages {
     return this.show(visit, reply, 200, { saved: messages.say('saved') });
   }
 
-  private wayBack(visit: Visit): { address: string; text: string } {
-    return { address: HOME + FACTORS, text: messagesOf('account', visit.language).say('factors') };
+  private getWayBack(visit: Visit): { address: string; text: string } {
+    return { address: HOME + FACTORS, text: getMessages('account', visit.language).say('factors') };
   }
 }

@@ -8,15 +8,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Clock } from '../../kernel/clock.js';
-import { languageOf, type Language } from '../../kernel/language.js';
+import { chooseLanguage, type Language } from '../../kernel/language.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { ACCOUNT_CLIENT } from '../../platform/access/token-claims.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { hasTwoFactors, isFresh, isRequiredOf } from '../domain/strength.js';
-import { fieldsOf, languageFor, LANGUAGE_COOKIE, requireOwnForm } from '../pages/page-answers.js';
-import { cookieOf } from '../pages/device-cookie.js';
+import { selectTextFields, choosePageLanguage, LANGUAGE_COOKIE, requireOwnForm } from '../pages/page-answers.js';
+import { findCookie } from '../pages/device-cookie.js';
 
 export const HOME = '/oauth/account';
 
@@ -49,14 +49,14 @@ export class Visits {
     this.secure = publicUrl.startsWith('https:');
   }
 
-  handler(
+  createHandler(
     provider: () => Promise<Provider>,
   ): (page: string, needs: Needs, work: VisitHandler) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
     return (page, needs, work) => async (request, reply) => {
       if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
       const visit = await this.visit(await provider(), request, reply, needs);
       if (!visit) return this.logIn(reply, page, needs);
-      const isOwn = request.method === 'GET' || this.isToken(visit.formToken, fieldsOf(request.body).token ?? '');
+      const isOwn = request.method === 'GET' || this.isToken(visit.formToken, selectTextFields(request.body).token ?? '');
       return isOwn ? work(visit, request, reply) : reply.redirect(HOME + page, 303);
     };
   }
@@ -64,15 +64,15 @@ export class Visits {
   private async visit(provider: Provider, request: FastifyRequest, reply: FastifyReply, needs: Needs): Promise<Visit | null> {
     const context = provider.createContext(request.raw, reply.raw) as unknown as KoaContextWithOIDC;
     const { accountId, amr, loginTs, jti, uid } = await provider.Session.get(context);
-    const person = accountId === undefined ? null : await this.accounts.byId(accountId);
+    const person = accountId === undefined ? null : await this.accounts.findById(accountId);
     if (!person) return null;
     const hasFactor = person.hasAuthenticator || person.hasPasskey;
     const isStrong = hasTwoFactors(amr) || !isRequiredOf(person.role, person.secondFactorPolicy);
     const now = Math.floor(this.clock.now().getTime() / 1000);
     if (!isStrong || (needs === 'fresh' && !isFresh({ at: loginTs ?? 0, amr }, hasFactor, now))) return null;
-    const formToken = this.encryption.mac('forms of the account', uid).toString('base64url');
-    const asked = cookieOf(request, LANGUAGE_COOKIE) === null && fieldsOf(request.query).language === undefined ? person.language : null;
-    const language = asked === null ? languageFor(request, reply, this.secure) : languageOf(asked);
+    const formToken = this.encryption.computeMac('forms of the account', uid).toString('base64url');
+    const asked = findCookie(request, LANGUAGE_COOKIE) === null && selectTextFields(request.query).language === undefined ? person.language : null;
+    const language = asked === null ? choosePageLanguage(request, reply, this.secure) : chooseLanguage(asked);
     return { person, session: jti, begunIn: `session ${uid}`, language, formToken };
   }
 

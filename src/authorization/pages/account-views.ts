@@ -1,9 +1,9 @@
 /** The pages of one's own account, as HTML. */
 import { html } from 'ghtml';
 import { languages } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
-import { complaint, frame, type Frame } from './pages.js';
-import { hiddenFields, type PageForm } from './second-factor-pages.js';
+import { getMessages } from '../../messages/index.js';
+import { renderComplaint, renderPage, type Frame } from './pages.js';
+import { renderHiddenFields, type PageForm } from './second-factor-pages.js';
 
 interface AccountPage extends Frame {
   /** Where the account's first page is. */
@@ -12,45 +12,46 @@ interface AccountPage extends Frame {
   saved: string | null;
 }
 
-const told = ({ wrong, saved }: AccountPage): string => complaint(wrong) + (saved === null ? '' : html`<p class="saved" role="status">${saved}</p>`);
+const renderNotice = ({ wrong, saved }: AccountPage): string =>
+  renderComplaint(wrong) + (saved === null ? '' : html`<p class="saved" role="status">${saved}</p>`);
 
-const wayBack = (page: AccountPage): string => html`<p><a href="${page.home}">${messagesOf('account', page.language).say('back')}</a></p>`;
+const renderWayBack = (page: AccountPage): string => html`<p><a href="${page.home}">${getMessages('account', page.language).say('back')}</a></p>`;
 
-const buttonForm = (form: PageForm, text: string): string =>
-  html`<form method="post" action="${form.action}">!${hiddenFields(form)}<button type="submit" class="second">${text}</button></form>`;
+const renderButtonForm = (form: PageForm, text: string): string =>
+  html`<form method="post" action="${form.action}">!${renderHiddenFields(form)}<button type="submit" class="second">${text}</button></form>`;
 
-export const accountPage = (page: AccountPage & { name: string; email: string; logOut: string }): string => {
-  const messages = messagesOf('account', page.language);
+export const renderAccountPage = (page: AccountPage & { name: string; email: string; logOut: string }): string => {
+  const messages = getMessages('account', page.language);
   const rooms = [
     ['details', messages.say('details')],
     ['password', messages.say('password')],
     ['factors', messages.say('factors')],
     ['sessions', messages.say('sessions')],
   ];
-  return frame(
+  return renderPage(
     page,
     messages.say('account'),
     html`<p>${messages.say('accountOf', { name: page.name, email: page.email })}</p>
-      !${told(page)}
+      !${renderNotice(page)}
       <nav aria-label="${messages.say('account')}">!${rooms.map(([room, text]) => html`<a href="${`${page.home}/${room!}`}">${text!}</a>`).join('')}</nav>
       <p><a href="${page.logOut}">${messages.say('logOut')}</a></p>`,
   );
 };
 
-export const detailsPage = (page: AccountPage & { form: PageForm; name: string; chosen: string | null }): string => {
-  const messages = messagesOf('account', page.language);
+export const renderDetailsPage = (page: AccountPage & { form: PageForm; name: string; chosen: string | null }): string => {
+  const messages = getMessages('account', page.language);
   const options = languages.map(
     (language) =>
       html`<option value="${language}" lang="${language}" !${page.chosen === language ? 'selected' : ''}>
-        ${messagesOf('pages', language).say('languageName')}
+        ${getMessages('pages', language).say('languageName')}
       </option>`,
   );
-  return frame(
+  return renderPage(
     page,
     messages.say('details'),
-    html`!${told(page)}
+    html`!${renderNotice(page)}
       <form method="post" action="${page.form.action}">
-        !${hiddenFields(page.form)}
+        !${renderHiddenFields(page.form)}
         <label for="name">${messages.say('name')}</label>
         <input type="text" id="name" name="name" value="${page.name}" autocomplete="name" maxlength="200" required aria-describedby="hint" />
         <p class="hint" id="hint">${messages.say('nameHint')}</p>
@@ -61,22 +62,22 @@ export const detailsPage = (page: AccountPage & { form: PageForm; name: string; 
         </select>
         <button type="submit">${messages.say('save')}</button>
       </form>
-      !${wayBack(page)}`,
+      !${renderWayBack(page)}`,
   );
 };
 
 export const changePasswordPage = (page: AccountPage & { form: PageForm; email: string; since: string | null; shortest: number }): string => {
-  const messages = messagesOf('account', page.language);
-  const pages = messagesOf('pages', page.language);
+  const messages = getMessages('account', page.language);
+  const pages = getMessages('pages', page.language);
   const field = (id: string, label: string, autocomplete: string, more: string): string =>
     html`<label for="${id}">${label}</label>
       <input type="password" id="${id}" name="${id}" autocomplete="${autocomplete}" maxlength="256" required !${more} />`;
-  return frame(
+  return renderPage(
     page,
     messages.say('changePassword'),
-    html`!${page.since === null ? '' : html`<p>${messages.say('passwordSince', { day: page.since })}</p>`} !${told(page)}
+    html`!${page.since === null ? '' : html`<p>${messages.say('passwordSince', { day: page.since })}</p>`} !${renderNotice(page)}
       <form method="post" action="${page.form.action}">
-        !${hiddenFields(page.form)}
+        !${renderHiddenFields(page.form)}
         <input type="hidden" name="email" value="${page.email}" autocomplete="username" />
         !${field('present', messages.say('presentPassword'), 'current-password', 'autofocus')}
         !${field('password', pages.say('newPassword'), 'new-password', 'aria-describedby="hint"')}
@@ -85,7 +86,7 @@ export const changePasswordPage = (page: AccountPage & { form: PageForm; email: 
         <label class="check"><input type="checkbox" name="others" value="yes" checked />${messages.say('endOthers')}</label>
         <button type="submit">${pages.say('save')}</button>
       </form>
-      !${wayBack(page)}`,
+      !${renderWayBack(page)}`,
   );
 };
 
@@ -97,7 +98,7 @@ interface Entry {
   button: string;
 }
 
-const entries = (list: readonly Entry[]): string =>
+const renderEntries = (list: readonly Entry[]): string =>
   html`<ul class="entries">
     !${list
       .map(
@@ -105,7 +106,7 @@ const entries = (list: readonly Entry[]): string =>
           html`<li>
             <p><strong>${title}</strong></p>
             <p>${text}</p>
-            !${buttonForm(form, button)}
+            !${renderButtonForm(form, button)}
           </li>`,
       )
       .join('')}
@@ -122,33 +123,34 @@ export interface FactorsPage extends AccountPage {
   codes: { left: number; form: PageForm } | null;
 }
 
-export const factorsPage = (page: FactorsPage): string => {
-  const messages = messagesOf('account', page.language);
+export const renderFactorsPage = (page: FactorsPage): string => {
+  const messages = getMessages('account', page.language);
   const isAlone = !page.authenticator && page.passkeys.length === 0;
   const codes =
     page.codes &&
     html`<h2>${messages.say('recoveryCodes')}</h2>
       <p>${messages.say('codesLeft', { left: page.codes.left })} ${messages.say('newCodesHint')}</p>
-      !${buttonForm(page.codes.form, messages.say('newCodes'))}`;
-  return frame(
+      !${renderButtonForm(page.codes.form, messages.say('newCodes'))}`;
+  return renderPage(
     page,
     messages.say('factors'),
-    html`!${told(page)} !${page.isRequired ? html`<p>${messages.say('required')}</p>` : ''} !${isAlone ? html`<p>${messages.say('factorsNone')}</p>` : ''}
+    html`!${renderNotice(page)} !${page.isRequired ? html`<p>${messages.say('required')}</p>` : ''}
+      !${isAlone ? html`<p>${messages.say('factorsNone')}</p>` : ''}
       <h2>${messages.say('passkeys')}</h2>
-      !${page.passkeys.length > 0 ? entries(page.passkeys) : ''}
+      !${page.passkeys.length > 0 ? renderEntries(page.passkeys) : ''}
       !${page.addPasskey === null ? html`<p>${messages.say('passkeysNeedName')}</p>` : html`<p><a href="${page.addPasskey}">${messages.say('addPasskey')}</a></p>`}
       <h2>${messages.say('authenticator')}</h2>
-      !${page.authenticator ? entries([page.authenticator]) : ''}
+      !${page.authenticator ? renderEntries([page.authenticator]) : ''}
       <p><a href="${page.addAuthenticator}">${messages.say(page.authenticator ? 'replaceAuthenticator' : 'addAuthenticator')}</a></p>
-      !${codes ?? ''} !${wayBack(page)}`,
+      !${codes ?? ''} !${renderWayBack(page)}`,
   );
 };
 
-export const sessionsPage = (page: AccountPage & { sessions: readonly Entry[] }): string => {
-  const messages = messagesOf('account', page.language);
-  return frame(
+export const renderSessionsPage = (page: AccountPage & { sessions: readonly Entry[] }): string => {
+  const messages = getMessages('account', page.language);
+  return renderPage(
     page,
     messages.say('sessions'),
-    html`!${told(page)} !${page.sessions.length > 0 ? entries(page.sessions) : html`<p>${messages.say('noSessions')}</p>`} !${wayBack(page)}`,
+    html`!${renderNotice(page)} !${page.sessions.length > 0 ? renderEntries(page.sessions) : html`<p>${messages.say('noSessions')}</p>`} !${renderWayBack(page)}`,
   );
 };

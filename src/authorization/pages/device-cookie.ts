@@ -10,7 +10,7 @@ const NAME = 'hairline_device';
 const MAXIMUM_PEOPLE = 8;
 const YEAR_SECONDS = 31_536_000;
 
-export const cookieOf = (request: FastifyRequest, name: string): string | null => {
+export const findCookie = (request: FastifyRequest, name: string): string | null => {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 };
@@ -25,8 +25,8 @@ export const setCookie = (
   void reply.header('Set-Cookie', [...before, `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`]);
 };
 
-const partsOf = (request: FastifyRequest): { id: string; marks: string[] } | null => {
-  const [id, ...marks] = cookieOf(request, NAME)?.split('.') ?? [];
+const findCookieParts = (request: FastifyRequest): { id: string; marks: string[] } | null => {
+  const [id, ...marks] = findCookie(request, NAME)?.split('.') ?? [];
   return id !== undefined && /^[\w-]{22}$/.test(id) ? { id, marks: marks.slice(0, MAXIMUM_PEOPLE) } : null;
 };
 
@@ -37,8 +37,8 @@ export class DeviceCookie {
   ) {}
 
   /** The number of the browser, when the person has logged in with it before; null otherwise. */
-  known(request: FastifyRequest, email: string): string | null {
-    const parts = partsOf(request);
+  findBrowserId(request: FastifyRequest, email: string): string | null {
+    const parts = findCookieParts(request);
     if (!parts) return null;
     const wanted = Buffer.from(this.mark(parts.id, email));
     const isKnown = parts.marks.map((mark) => mark.length === wanted.length && timingSafeEqual(Buffer.from(mark), wanted)).includes(true);
@@ -46,13 +46,13 @@ export class DeviceCookie {
   }
 
   remember(request: FastifyRequest, reply: FastifyReply, email: string): void {
-    const parts = partsOf(request) ?? { id: randomBytes(16).toString('base64url'), marks: [] };
+    const parts = findCookieParts(request) ?? { id: randomBytes(16).toString('base64url'), marks: [] };
     const mark = this.mark(parts.id, email);
     const marks = [mark, ...parts.marks.filter((known) => known !== mark)].slice(0, MAXIMUM_PEOPLE);
     setCookie(reply, NAME, [parts.id, ...marks].join('.'), { path: '/oauth', seconds: YEAR_SECONDS, secure: this.secure });
   }
 
   private mark(id: string, email: string): string {
-    return this.encryption.mac('device cookie', `${id} ${email.toLowerCase()}`).toString('base64url');
+    return this.encryption.computeMac('device cookie', `${id} ${email.toLowerCase()}`).toString('base64url');
   }
 }

@@ -1,7 +1,7 @@
 /** The pages on which somebody connects a device that has no browser of its own. */
 import { html } from 'ghtml';
-import { messagesOf } from '../../messages/index.js';
-import { complaint, frame, type Frame } from './pages.js';
+import { getMessages } from '../../messages/index.js';
+import { renderComplaint, renderPage, type Frame } from './pages.js';
 
 export interface DevicePage extends Frame {
   action: string;
@@ -10,13 +10,13 @@ export interface DevicePage extends Frame {
   isWrong: boolean;
 }
 
-export const devicePage = (page: DevicePage): string => {
-  const messages = messagesOf('pages', page.language);
-  return frame(
+export const renderDevicePage = (page: DevicePage): string => {
+  const messages = getMessages('pages', page.language);
+  return renderPage(
     page,
     messages.say('device'),
     html`<p>${messages.say('deviceText')}</p>
-      !${complaint(page.isWrong ? messages.say('deviceWrong') : null)}
+      !${renderComplaint(page.isWrong ? messages.say('deviceWrong') : null)}
       <form method="post" action="${page.action}">
         <input type="hidden" name="xsrf" value="${page.xsrf}" />
         <label for="code">${messages.say('deviceCode')}</label>
@@ -38,9 +38,9 @@ export const devicePage = (page: DevicePage): string => {
 };
 
 /** The form comes from the provider, with what protects it; the buttons are ours. */
-export const deviceConfirmPage = (page: Frame & { form: string; clientName: string; userCode: string }): string => {
-  const messages = messagesOf('pages', page.language);
-  return frame(
+export const renderDeviceConfirmPage = (page: Frame & { form: string; clientName: string; userCode: string }): string => {
+  const messages = getMessages('pages', page.language);
+  return renderPage(
     page,
     messages.say('deviceConfirm'),
     html`<p class="code">${page.userCode}</p>

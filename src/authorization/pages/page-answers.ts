@@ -1,32 +1,32 @@
 /** How a page leaves, and what is asked of a form that comes back. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fail } from '../../kernel/failure.js';
-import { isLanguage, languageOf, type Language } from '../../kernel/language.js';
-import { pagePolicy } from './policy.js';
-import { cookieOf, setCookie } from './device-cookie.js';
+import { createFailure } from '../../kernel/failure.js';
+import { isLanguage, chooseLanguage, type Language } from '../../kernel/language.js';
+import { buildPagePolicy } from './policy.js';
+import { findCookie, setCookie } from './device-cookie.js';
 
 export const LANGUAGE_COOKIE = 'hairline_language';
 const YEAR_SECONDS = 31_536_000;
 
 /** The fields of a form, or of a query: each said once, as text. */
-export const fieldsOf = (source: unknown): Record<string, string> =>
+export const selectTextFields = (source: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries((source ?? {}) as Record<string, unknown>).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
 /** The language that the person chose on a page, or that the application asked for, or that the browser speaks. */
-export const languageFor = (request: FastifyRequest, reply: FastifyReply, secure: boolean, asked?: unknown): Language => {
-  const chosen = fieldsOf(request.query).language;
+export const choosePageLanguage = (request: FastifyRequest, reply: FastifyReply, secure: boolean, asked?: unknown): Language => {
+  const chosen = selectTextFields(request.query).language;
   if (isLanguage(chosen)) {
     setCookie(reply, LANGUAGE_COOKIE, chosen, { path: '/oauth', seconds: YEAR_SECONDS, secure });
     return chosen;
   }
-  return languageOf(cookieOf(request, LANGUAGE_COOKIE), typeof asked === 'string' ? asked : null, request.headers['accept-language']);
+  return chooseLanguage(findCookie(request, LANGUAGE_COOKIE), typeof asked === 'string' ? asked : null, request.headers['accept-language']);
 };
 
 /** `script` is the address of the one script that the page may run. */
 export const sendPage = (reply: FastifyReply, status: number, page: string, redirectUris: readonly string[] = [], script: string | null = null): FastifyReply =>
   reply
     .status(status)
-    .header('Content-Security-Policy', pagePolicy(redirectUris, script))
+    .header('Content-Security-Policy', buildPagePolicy(redirectUris, script))
     .header('Cache-Control', 'no-store')
     // Without a referrer a browser would not say either where a form comes from.
     .header('Referrer-Policy', 'same-origin')
@@ -40,5 +40,5 @@ export const sendPage = (reply: FastifyReply, status: number, page: string, redi
 export const requireOwnForm = (request: FastifyRequest, publicUrl: string): void => {
   const { origin, 'sec-fetch-site': site } = request.headers;
   const isOwn = site === undefined ? origin === undefined || origin === publicUrl : site === 'same-origin';
-  if (!isOwn) throw fail('forbidden', 'This form was sent by a page of somebody else.');
+  if (!isOwn) throw createFailure('forbidden', 'This form was sent by a page of somebody else.');
 };

@@ -1,7 +1,7 @@
 /** The pages on which people log in, as HTML. Everything that comes from outside is escaped by the template. */
 import { html } from 'ghtml';
 import { languages, type Language } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { styleElement } from './style.js';
 
 /** What every page has. */
@@ -14,7 +14,7 @@ export interface Frame {
 }
 
 /** A whole page around its content. */
-export const frame = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string =>
+export const renderPage = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string =>
   html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -31,22 +31,24 @@ export const frame = ({ language, clinicName, otherLanguage }: Frame, title: str
             <h1>${title}</h1>
             !${content}
           </main>
-          !${otherLanguage === null ? '' : languageLinks(language, otherLanguage)}
+          !${otherLanguage === null ? '' : renderLanguageLinks(language, otherLanguage)}
         </div>
       </body>
     </html> `;
 
-const languageLinks = (current: Language, address: (language: Language) => string): string => {
+const renderLanguageLinks = (current: Language, address: (language: Language) => string): string => {
   const links = languages
     .filter((language) => language !== current)
-    .map((language) => html`<a href="${address(language)}" lang="${language}" hreflang="${language}">${messagesOf('pages', language).say('languageName')}</a>`);
+    .map(
+      (language) => html`<a href="${address(language)}" lang="${language}" hreflang="${language}">${getMessages('pages', language).say('languageName')}</a>`,
+    );
   return html`<footer>!${links.join(' ')}</footer>`;
 };
 
 /** Read out at once by a screen reader, as it says why the page came back. */
-export const complaint = (text: string | null): string => (text === null ? '' : html`<p class="wrong" role="alert" id="wrong">${text}</p>`);
+export const renderComplaint = (text: string | null): string => (text === null ? '' : html`<p class="wrong" role="alert" id="wrong">${text}</p>`);
 
-const describedBy = (wrong: string | null): string => (wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"');
+const renderErrorAttributes = (wrong: string | null): string => (wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"');
 
 export interface LogInPage extends Frame {
   clientName: string;
@@ -59,13 +61,13 @@ export interface LogInPage extends Frame {
   wrong: string | null;
 }
 
-export const logInPage = (page: LogInPage): string => {
-  const messages = messagesOf('pages', page.language);
-  return frame(
+export const renderLogInPage = (page: LogInPage): string => {
+  const messages = getMessages('pages', page.language);
+  return renderPage(
     page,
     messages.say('logIn'),
     html`<p>${messages.say('logInTo', { client: page.clientName })}</p>
-      !${complaint(page.wrong)}
+      !${renderComplaint(page.wrong)}
       <form method="post" action="${page.action}">
         <label for="email">${messages.say('email')}</label>
         <input
@@ -79,7 +81,7 @@ export const logInPage = (page: LogInPage): string => {
           maxlength="254"
           required
           !${page.email === '' ? 'autofocus' : ''}
-          !${describedBy(page.wrong)}
+          !${renderErrorAttributes(page.wrong)}
         />
         <label for="password">${messages.say('password')}</label>
         <input
@@ -90,12 +92,12 @@ export const logInPage = (page: LogInPage): string => {
           maxlength="256"
           required
           !${page.email === '' ? '' : 'autofocus'}
-          !${describedBy(page.wrong)}
+          !${renderErrorAttributes(page.wrong)}
         />
         <button type="submit">${messages.say('logIn')}</button>
       </form>
       <form method="post" action="${page.abort}"><button type="submit" class="second">${messages.say('cancel')}</button></form>
-      !${page.passkey === null ? '' : html`<p><a href="${page.passkey}">${messagesOf('account', page.language).say('passkeyLogIn')}</a></p>`}
+      !${page.passkey === null ? '' : html`<p><a href="${page.passkey}">${getMessages('account', page.language).say('passkeyLogIn')}</a></p>`}
       <p><a href="${page.recovery}">${messages.say('forgotten')}</a></p>`,
   );
 };
@@ -107,12 +109,12 @@ export interface ChoicePage extends Frame {
   clinics: readonly { staffId: string; clinicName: string }[];
 }
 
-export const choicePage = (page: ChoicePage): string => {
-  const messages = messagesOf('pages', page.language);
+export const renderChoicePage = (page: ChoicePage): string => {
+  const messages = getMessages('pages', page.language);
   const buttons = page.clinics.map(
     ({ staffId, clinicName }) => html`<button type="submit" name="staff" value="${staffId}" class="second">${clinicName}</button>`,
   );
-  return frame(
+  return renderPage(
     page,
     messages.say('choose'),
     html`<p>${messages.say('chooseHint')}</p>
@@ -131,10 +133,10 @@ export interface ConsentPage extends Frame {
   abort: string;
 }
 
-export const consentPage = (page: ConsentPage): string => {
-  const messages = messagesOf('pages', page.language);
+export const renderConsentPage = (page: ConsentPage): string => {
+  const messages = getMessages('pages', page.language);
   const asked = page.scopes.map((scope) => html`<li>${messages.find(`scope.${scope}`) ?? scope}</li>`);
-  return frame(
+  return renderPage(
     page,
     messages.say('consent', { client: page.clientName }),
     html`<p>${messages.say('consentFor', { name: page.personName })}</p>
@@ -146,9 +148,9 @@ export const consentPage = (page: ConsentPage): string => {
   );
 };
 
-export const recoveryPage = (page: Frame & { action: string }): string => {
-  const messages = messagesOf('pages', page.language);
-  return frame(
+export const renderRecoveryPage = (page: Frame & { action: string }): string => {
+  const messages = getMessages('pages', page.language);
+  return renderPage(
     page,
     messages.say('recovery'),
     html`<p>${messages.say('recoveryText')}</p>
@@ -169,15 +171,15 @@ export interface PasswordPage extends Frame {
   wrong: string | null;
 }
 
-export const passwordPage = (page: PasswordPage): string => {
-  const messages = messagesOf('pages', page.language);
+export const renderPasswordPage = (page: PasswordPage): string => {
+  const messages = getMessages('pages', page.language);
   const invalid = page.wrong === null ? '' : 'aria-invalid="true"';
   const described = page.wrong === null ? 'hint' : 'wrong hint';
-  return frame(
+  return renderPage(
     page,
     messages.say('setPassword'),
     html`<p>${messages.say('setPasswordFor', { name: page.personName, email: page.email })}</p>
-      !${complaint(page.wrong)}
+      !${renderComplaint(page.wrong)}
       <form method="post" action="${page.action}">
         <input type="hidden" name="link" value="${page.link}" />
         <input type="hidden" name="email" value="${page.email}" autocomplete="username" />
@@ -203,8 +205,8 @@ export const passwordPage = (page: PasswordPage): string => {
 };
 
 /** A page that says something, and asks for nothing. */
-export const noticePage = (page: Frame, title: string, text: string, detail: string | null = null): string =>
-  frame(
+export const renderNoticePage = (page: Frame, title: string, text: string, detail: string | null = null): string =>
+  renderPage(
     page,
     title,
     html`<p>${text}</p>
@@ -212,9 +214,9 @@ export const noticePage = (page: Frame, title: string, text: string, detail: str
   );
 
 /** The form comes from the provider, with what protects it; the buttons are ours. */
-export const logOutPage = (page: Frame & { form: string }): string => {
-  const messages = messagesOf('pages', page.language);
-  return frame(
+export const renderLogOutPage = (page: Frame & { form: string }): string => {
+  const messages = getMessages('pages', page.language);
+  return renderPage(
     page,
     messages.say('logOut'),
     html`<p>${messages.say('logOutText')}</p>

@@ -1,8 +1,8 @@
 /** The pages on which somebody proves who they are by more than a password, or sets that up: during a login, and in their account. */
 import { html } from 'ghtml';
 import { renderSVG } from 'uqr';
-import { messagesOf } from '../../messages/index.js';
-import { complaint, frame, type Frame } from './pages.js';
+import { getMessages } from '../../messages/index.js';
+import { renderComplaint, renderPage, type Frame } from './pages.js';
 import { passkeyScriptPath } from './passkey-script.js';
 
 /** A form of a page: where it goes, and what it hides. */
@@ -11,7 +11,7 @@ export interface PageForm {
   hidden?: Readonly<Record<string, string>> | undefined;
 }
 
-export const hiddenFields = ({ hidden = {} }: PageForm): string =>
+export const renderHiddenFields = ({ hidden = {} }: PageForm): string =>
   Object.entries(hidden)
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
     .join('');
@@ -22,13 +22,13 @@ export interface Way {
   text: string;
 }
 
-const waysOn = (ways: readonly Way[]): string => ways.map(({ address, text }) => html`<p><a href="${address}">${text}</a></p>`).join('');
+const renderWaysOn = (ways: readonly Way[]): string => ways.map(({ address, text }) => html`<p><a href="${address}">${text}</a></p>`).join('');
 
 /** A button that gives the login up. */
 const abortForm = (page: Frame, abort: string | null): string =>
   abort === null
     ? ''
-    : html`<form method="post" action="${abort}"><button type="submit" class="second">${messagesOf('pages', page.language).say('cancel')}</button></form>`;
+    : html`<form method="post" action="${abort}"><button type="submit" class="second">${getMessages('pages', page.language).say('cancel')}</button></form>`;
 
 interface CodePage extends Frame {
   form: PageForm;
@@ -37,7 +37,7 @@ interface CodePage extends Frame {
   abort: string | null;
 }
 
-const codeField = (page: CodePage, label: string, attributes: string): string =>
+const renderCodeField = (page: CodePage, label: string, attributes: string): string =>
   html`<label for="code">${label}</label>
     <input
       type="text"
@@ -53,33 +53,33 @@ const codeField = (page: CodePage, label: string, attributes: string): string =>
 
 const oneTimeCode = 'autocomplete="one-time-code" inputmode="numeric" maxlength="12"';
 
-export const oneTimeCodePage = (page: CodePage): string => {
-  const messages = messagesOf('account', page.language);
-  return frame(
+export const renderOneTimeCodePage = (page: CodePage): string => {
+  const messages = getMessages('account', page.language);
+  return renderPage(
     page,
     messages.say('secondFactor'),
     html`<p>${messages.say('codeText')}</p>
-      !${complaint(page.wrong)}
+      !${renderComplaint(page.wrong)}
       <form method="post" action="${page.form.action}">
-        !${hiddenFields(page.form)} !${codeField(page, messages.say('code'), oneTimeCode)}
+        !${renderHiddenFields(page.form)} !${renderCodeField(page, messages.say('code'), oneTimeCode)}
         <button type="submit">${messages.say('confirm')}</button>
       </form>
-      !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+      !${abortForm(page, page.abort)} !${renderWaysOn(page.ways)}`,
   );
 };
 
-export const recoveryCodePage = (page: CodePage): string => {
-  const messages = messagesOf('account', page.language);
-  return frame(
+export const renderRecoveryCodePage = (page: CodePage): string => {
+  const messages = getMessages('account', page.language);
+  return renderPage(
     page,
     messages.say('useRecoveryCode'),
     html`<p>${messages.say('recoveryText')}</p>
-      !${complaint(page.wrong)}
+      !${renderComplaint(page.wrong)}
       <form method="post" action="${page.form.action}">
-        !${hiddenFields(page.form)} !${codeField(page, messages.say('recoveryCode'), 'autocomplete="off" maxlength="40"')}
+        !${renderHiddenFields(page.form)} !${renderCodeField(page, messages.say('recoveryCode'), 'autocomplete="off" maxlength="40"')}
         <button type="submit">${messages.say('confirm')}</button>
       </form>
-      !${abortForm(page, page.abort)} !${waysOn(page.ways)}
+      !${abortForm(page, page.abort)} !${renderWaysOn(page.ways)}
       <p>${messages.say('lostAll')}</p>`,
   );
 };
@@ -95,16 +95,16 @@ interface PasskeyPage extends Frame {
   abort: string | null;
 }
 
-const notices = (page: Frame): string => {
-  const messages = messagesOf('account', page.language);
+const renderNotices = (page: Frame): string => {
+  const messages = getMessages('account', page.language);
   const texts = { failed: messages.say('passkeyFailed'), there: messages.say('passkeyThere'), unsupported: messages.say('passkeyUnsupported') };
   return Object.entries(texts)
     .map(([name, text]) => html`<p class="wrong" role="alert" data-notice="${name}" hidden>${text}</p>`)
     .join('');
 };
 
-const passkeyForm = (page: PasskeyPage, kind: 'get' | 'create', fields: string, button: string): string =>
-  html`<noscript><p class="wrong">${messagesOf('account', page.language).say('needsScript')}</p></noscript>
+const renderPasskeyForm = (page: PasskeyPage, kind: 'get' | 'create', fields: string, button: string): string =>
+  html`<noscript><p class="wrong">${getMessages('account', page.language).say('needsScript')}</p></noscript>
     <form
       method="post"
       action="${page.form.action}"
@@ -112,42 +112,44 @@ const passkeyForm = (page: PasskeyPage, kind: 'get' | 'create', fields: string, 
       data-at-once="${page.atOnce ? 'yes' : 'no'}"
       data-options="${JSON.stringify(page.options)}"
     >
-      !${hiddenFields(page.form)}
+      !${renderHiddenFields(page.form)}
       <input type="hidden" name="answer" value="" />
-      !${notices(page)} !${fields}
+      !${renderNotices(page)} !${fields}
       <button type="submit" autofocus>${button}</button>
     </form>
     <script src="${passkeyScriptPath}" defer></script>`;
 
 /** Asks for a passkey: in place of the password, or after it. */
 export const usePasskeyPage = (page: PasskeyPage & { isFirst: boolean }): string => {
-  const messages = messagesOf('account', page.language);
-  return frame(
+  const messages = getMessages('account', page.language);
+  return renderPage(
     page,
     messages.say(page.isFirst ? 'passkeyLogIn' : 'secondFactor'),
     html`<p>${messages.say(page.isFirst ? 'passkeyLogInText' : 'passkeySecondText')}</p>
-      !${complaint(page.wrong)} !${passkeyForm(page, 'get', '', messages.say('usePasskey'))} !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+      !${renderComplaint(page.wrong)} !${renderPasskeyForm(page, 'get', '', messages.say('usePasskey'))} !${abortForm(page, page.abort)}
+      !${renderWaysOn(page.ways)}`,
   );
 };
 
 export const makePasskeyPage = (page: PasskeyPage & { name: string }): string => {
-  const messages = messagesOf('account', page.language);
+  const messages = getMessages('account', page.language);
   const fields = html`<label for="name">${messages.say('passkeyName')}</label>
     <input type="text" id="name" name="name" value="${page.name}" autocomplete="off" maxlength="100" required aria-describedby="hint" />
     <p class="hint" id="hint">${messages.say('passkeyNameHint')}</p>`;
-  return frame(
+  return renderPage(
     page,
     messages.say('setUpPasskey'),
     html`<p>${messages.say('setUpPasskeyText')}</p>
-      !${complaint(page.wrong)} !${passkeyForm(page, 'create', fields, messages.say('makePasskey'))} !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+      !${renderComplaint(page.wrong)} !${renderPasskeyForm(page, 'create', fields, messages.say('makePasskey'))} !${abortForm(page, page.abort)}
+      !${renderWaysOn(page.ways)}`,
   );
 };
 
 /** What to set up, when the login cannot end without a second factor. */
 export const setUpPage = (page: Frame & { text: string; authenticator: string; passkey: string | null; abort: string }): string => {
-  const messages = messagesOf('account', page.language);
+  const messages = getMessages('account', page.language);
   const passkey = page.passkey === null ? '' : html`<a href="${page.passkey}">${messages.say('passkeyChoice')}</a>`;
-  return frame(
+  return renderPage(
     page,
     messages.say('setUp'),
     html`<p>${page.text}</p>
@@ -164,32 +166,32 @@ interface AuthenticatorPage extends CodePage {
 }
 
 /** Black on white in any light, with the margin that readers need. */
-const pictureOf = (address: string, label: string): string =>
+const drawPicture = (address: string, label: string): string =>
   renderSVG(address, { ecc: 'M', border: 4 }).replace('<svg ', html`<svg class="qr" role="img" aria-label="${label}" `);
 
-export const authenticatorPage = (page: AuthenticatorPage): string => {
-  const messages = messagesOf('account', page.language);
-  return frame(
+export const renderAuthenticatorPage = (page: AuthenticatorPage): string => {
+  const messages = getMessages('account', page.language);
+  return renderPage(
     page,
     messages.say('setUpAuthenticator'),
     html`<p>${messages.say('scan')}</p>
-      !${pictureOf(page.address, messages.say('pictureOfKey'))}
+      !${drawPicture(page.address, messages.say('pictureOfKey'))}
       <p>${messages.say('typeKey')}</p>
       <p class="key">${page.key}</p>
       <p>${messages.say('thenCode')}</p>
-      !${complaint(page.wrong)}
+      !${renderComplaint(page.wrong)}
       <form method="post" action="${page.form.action}">
-        !${hiddenFields(page.form)} !${codeField(page, messages.say('code'), oneTimeCode)}
+        !${renderHiddenFields(page.form)} !${renderCodeField(page, messages.say('code'), oneTimeCode)}
         <button type="submit">${messages.say('confirm')}</button>
       </form>
-      !${abortForm(page, page.abort)} !${waysOn(page.ways)}`,
+      !${abortForm(page, page.abort)} !${renderWaysOn(page.ways)}`,
   );
 };
 
 /** Shown once. */
-export const recoveryCodesPage = (page: Frame & { codes: readonly string[]; form: PageForm }): string => {
-  const messages = messagesOf('account', page.language);
-  return frame(
+export const renderRecoveryCodesPage = (page: Frame & { codes: readonly string[]; form: PageForm }): string => {
+  const messages = getMessages('account', page.language);
+  return renderPage(
     page,
     messages.say('recoveryCodes'),
     html`<p>${messages.say('recoveryCodesText')}</p>
@@ -197,7 +199,7 @@ export const recoveryCodesPage = (page: Frame & { codes: readonly string[]; form
         !${page.codes.map((code) => html`<li>${code}</li>`).join('')}
       </ul>
       <form method="post" action="${page.form.action}">
-        !${hiddenFields(page.form)}
+        !${renderHiddenFields(page.form)}
         <button type="submit">${messages.say('kept')}</button>
       </form>`,
   );

@@ -14,7 +14,7 @@ export class SecondFactorPolicyService {
   constructor(private readonly settings: SettingsService) {}
 
   async get(): Promise<SecondFactorPolicyResponse> {
-    return toResponse(await this.settings.current('second-factor', shippedPolicy));
+    return toResponse(await this.settings.getCurrent('second-factor', shippedPolicy));
   }
 
   /** Holds at once, in every process. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { metadataOf, MetadataRefusal, readMetadata } from './client-metadata.js';
+import { toMetadata, MetadataRefusal, readMetadata } from './client-metadata.js';
 
 const bounds = { scopes: ['patient.read', 'check.run'], isAskable: (address: string) => address.startsWith('https://') };
 const KEY = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', kid: 'one' };
@@ -97,7 +97,7 @@ describe('what an application says of itself', () => {
   it('can be sent back as it was told, and means the same', () => {
     for (const sent of [page, system, { ...system, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [KEY] } }]) {
       const application = readMetadata(sent, bounds);
-      expect(readMetadata(metadataOf(application), bounds)).toEqual(application);
+      expect(readMetadata(toMetadata(application), bounds)).toEqual(application);
     }
   });
 });

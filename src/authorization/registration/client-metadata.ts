@@ -1,5 +1,5 @@
 /** What an application says of itself when it registers (RFC 7591), and what it is told that it is. Pure. */
-import { addressErrors } from '../../clinic/index.js';
+import { validateAddresses } from '../../clinic/index.js';
 
 export type RegistrationError = 'invalid_redirect_uri' | 'invalid_client_metadata';
 
@@ -47,12 +47,12 @@ const refuse = (description: string, error: RegistrationError = 'invalid_client_
 
 type Sent = Record<string, unknown>;
 
-const textIn = (sent: Sent, name: string): string | null => {
+const findText = (sent: Sent, name: string): string | null => {
   const value = sent[name] ?? null;
   return value === null || typeof value === 'string' ? value : refuse(`${name} must be a text.`);
 };
 
-const textsIn = (sent: Sent, name: string): string[] | null => {
+const listTexts = (sent: Sent, name: string): string[] | null => {
   const value = sent[name] ?? null;
   if (value === null) return null;
   if (!Array.isArray(value) || value.length > MOST_ADDRESSES || !value.every((item) => typeof item === 'string' && item.length <= LONGEST_ADDRESS)) {
@@ -61,13 +61,13 @@ const textsIn = (sent: Sent, name: string): string[] | null => {
   return [...new Set(value as string[])];
 };
 
-const nameIn = (sent: Sent): string => {
-  const name = textIn(sent, 'client_name')?.trim() ?? '';
+const findName = (sent: Sent): string => {
+  const name = findText(sent, 'client_name')?.trim() ?? '';
   return name.length <= LONGEST_NAME && /^[^\p{C}]+$/u.test(name) ? name : refuse('client_name must say, in at most 200 characters, what the application is.');
 };
 
-const scopesIn = (sent: Sent, allowed: readonly string[]): string[] => {
-  const asked = textIn(sent, 'scope')
+const listScopes = (sent: Sent, allowed: readonly string[]): string[] => {
+  const asked = findText(sent, 'scope')
     ?.split(' ')
     .filter((scope) => scope !== '' && !identityScopes.includes(scope)) ?? [...allowed];
   const beyond = asked.filter((scope) => !allowed.includes(scope));
@@ -76,55 +76,55 @@ const scopesIn = (sent: Sent, allowed: readonly string[]): string[] => {
 };
 
 /** A page in a browser calls the API from where it is sent back to. */
-const originsOf = (redirectUris: readonly string[]): string[] => [
+const listOrigins = (redirectUris: readonly string[]): string[] => [
   ...new Set(redirectUris.filter((uri) => URL.canParse(uri) && /^https?:/.test(uri)).map((uri) => new URL(uri).origin)),
 ];
 
 const requireFlows = (sent: Sent, kind: Application['kind'], redirectUris: readonly string[]): void => {
-  const grants = textsIn(sent, 'grant_types') ?? [CODE];
+  const grants = listTexts(sent, 'grant_types') ?? [CODE];
   if (!grants.every((grant) => grantTypes.includes(grant))) refuse(`grant_types may hold ${grantTypes.join(', ')}.`);
   if (kind === 'public' && grants.includes(BY_ITSELF)) refuse('An application that keeps no secret acts for people alone.');
   if ((grants.includes(CODE) || kind === 'public') && redirectUris.length === 0)
     refuse('redirect_uris must say where people are sent back to.', 'invalid_redirect_uri');
-  if (!(textsIn(sent, 'response_types') ?? ['code']).every((type) => type === 'code')) refuse('response_types may hold code.');
+  if (!(listTexts(sent, 'response_types') ?? ['code']).every((type) => type === 'code')) refuse('response_types may hold code.');
 };
 
 /** The application, or a `MetadataRefusal`. What the standard does not name, or is not known here, is not read. */
 export const readMetadata = (body: unknown, { scopes, isAskable }: Bounds): Application => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse('Send the metadata as an object.');
   const sent = body as Sent;
-  const method = textIn(sent, 'token_endpoint_auth_method') ?? 'client_secret_basic';
+  const method = findText(sent, 'token_endpoint_auth_method') ?? 'client_secret_basic';
   if (!methods.includes(method)) refuse(`token_endpoint_auth_method may be ${methods.join(', ')}.`);
   const kind = method === 'none' ? 'public' : 'confidential';
-  const redirectUris = textsIn(sent, 'redirect_uris') ?? [];
+  const redirectUris = listTexts(sent, 'redirect_uris') ?? [];
   requireFlows(sent, kind, redirectUris);
   const hasKeys = method === 'private_key_jwt';
   const keys = hasKeys ? (sent.jwks ?? null) : null;
-  const publicKeysUri = hasKeys ? textIn(sent, 'jwks_uri') : null;
+  const publicKeysUri = hasKeys ? findText(sent, 'jwks_uri') : null;
   if (hasKeys && keys === null && publicKeysUri === null) refuse('private_key_jwt needs jwks or jwks_uri.');
-  const addresses = { redirectUris, origins: kind === 'public' ? originsOf(redirectUris) : [], publicKeys: keys as Application['publicKeys'], publicKeysUri };
-  const [wrong] = addressErrors(addresses, { kind, isAskable });
+  const addresses = { redirectUris, origins: kind === 'public' ? listOrigins(redirectUris) : [], publicKeys: keys as Application['publicKeys'], publicKeysUri };
+  const [wrong] = validateAddresses(addresses, { kind, isAskable });
   if (wrong) refuse(wrong.detail, wrong.pointer.startsWith('/redirectUris') ? 'invalid_redirect_uri' : 'invalid_client_metadata');
-  return { name: nameIn(sent), kind, scopes: scopesIn(sent, scopes), ...addresses };
+  return { name: findName(sent), kind, scopes: listScopes(sent, scopes), ...addresses };
 };
 
 /** How it proves who it is. */
-const methodOf = ({ kind, publicKeys, publicKeysUri }: Application): string => {
+const chooseMethod = ({ kind, publicKeys, publicKeysUri }: Application): string => {
   if (kind === 'public') return 'none';
   return publicKeys === null && publicKeysUri === null ? 'client_secret_basic' : 'private_key_jwt';
 };
 
 /** Whether it proves who it is with a secret. */
-export const keepsSecret = (application: Application): boolean => methodOf(application) === 'client_secret_basic';
+export const keepsSecret = (application: Application): boolean => chooseMethod(application) === 'client_secret_basic';
 
 /** What the application is told that it is. */
-export const metadataOf = (application: Application): object => {
+export const toMetadata = (application: Application): object => {
   const { name, kind, scopes, redirectUris, publicKeys, publicKeysUri } = application;
   const letsPeopleIn = redirectUris.length > 0;
   return {
     client_name: name,
     redirect_uris: redirectUris,
-    token_endpoint_auth_method: methodOf(application),
+    token_endpoint_auth_method: chooseMethod(application),
     grant_types: grantTypes.filter((grant) => (grant === BY_ITSELF ? kind === 'confidential' : letsPeopleIn)),
     response_types: letsPeopleIn ? ['code'] : [],
     scope: scopes.join(' '),

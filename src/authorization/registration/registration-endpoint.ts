@@ -5,16 +5,16 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { newClientSecret } from '../../clinic/index.js';
+import { createClientSecret } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import { isWithin } from '../../kernel/network.js';
 import { AccessChanges } from '../../platform/access/access-changes.js';
-import { secretHash } from '../../platform/access/key-encryption.js';
-import { presentedToken } from '../../platform/access/presented-token.js';
+import { hashSecret } from '../../platform/access/key-encryption.js';
+import { getPresentedToken } from '../../platform/access/presented-token.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { Outbound } from '../../platform/outbound/outbound.js';
-import { keepsSecret, metadataOf, MetadataRefusal, readMetadata, type Application, type Bounds } from './client-metadata.js';
+import { keepsSecret, toMetadata, MetadataRefusal, readMetadata, type Application, type Bounds } from './client-metadata.js';
 import { RegistrationsRepository, type RegisteredApplication } from './registrations.repository.js';
 
 const PATH = '/register';
@@ -38,15 +38,15 @@ export class RegistrationEndpoint {
     scope.removeAllContentTypeParsers();
     // What is no JSON is no metadata either, and is told so in the words of the standard.
     scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: LARGEST_BYTES }, (_request, body, done) =>
-      done(null, parsed(body as string)),
+      done(null, parseMetadata(body as string)),
     );
-    scope.post(PATH, (request, reply) => answering(reply, () => this.register(request, reply)));
+    scope.post(PATH, (request, reply) => answerErrors(reply, () => this.register(request, reply)));
     const handle =
       (step: (application: Registered, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
       (request: FastifyRequest, reply: FastifyReply) =>
-        answering(reply, async () => {
+        answerErrors(reply, async () => {
           const application = await this.find(request);
-          return application ? step(application, request, reply) : unauthorized(reply);
+          return application ? step(application, request, reply) : createUnauthorizedFailure(reply);
         });
     scope.get(
       `${PATH}/:clientId`,
@@ -63,16 +63,16 @@ export class RegistrationEndpoint {
   }
 
   private async register(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const token = presentedToken(request)?.token;
-    const good = token === undefined ? null : await this.registrations.findToken(secretHash(token));
-    if (!good) return unauthorized(reply);
-    const application = readMetadata(request.body, this.within(good.scopes));
+    const token = getPresentedToken(request)?.token;
+    const good = token === undefined ? null : await this.registrations.findToken(hashSecret(token));
+    if (!good) return createUnauthorizedFailure(reply);
+    const application = readMetadata(request.body, this.getBounds(good.scopes));
     const now = this.clock.now();
     const [clientId, access] = [`registered-${randomBytes(NAME_BYTES).toString('hex')}`, randomBytes(TOKEN_BYTES).toString('base64url')];
-    const secret = keepsSecret(application) ? newClientSecret() : null;
-    const row = { ...application, tokenId: good.id, id: newId(), clientId, accessHash: secretHash(access), secretId: newId(), now };
-    const isMade = await this.registrations.register(good.clinicId, { ...row, secretHash: secret === null ? null : secretHash(secret) });
-    if (!isMade) return unauthorized(reply);
+    const secret = keepsSecret(application) ? createClientSecret() : null;
+    const row = { ...application, tokenId: good.id, id: createId(), clientId, accessHash: hashSecret(access), secretId: createId(), now };
+    const isMade = await this.registrations.register(good.clinicId, { ...row, secretHash: secret === null ? null : hashSecret(secret) });
+    if (!isMade) return createUnauthorizedFailure(reply);
     this.changes.tell();
     return reply.status(201).send({
       ...this.describe({ ...row, createdAt: now }),
@@ -83,14 +83,14 @@ export class RegistrationEndpoint {
 
   /** The whole of it anew, as the standard wants it; what it may do is never more than before. */
   private async replace(application: Registered, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const next = readMetadata(request.body, this.within(application.scopes));
+    const next = readMetadata(request.body, this.getBounds(application.scopes));
     const sentId = (request.body as { client_id?: unknown }).client_id;
     if (sentId !== application.clientId) throw new MetadataRefusal('invalid_client_metadata', 'client_id must be the one of the address.');
     if (next.kind !== application.kind || keepsSecret(next) !== keepsSecret(application)) {
       throw new MetadataRefusal('invalid_client_metadata', 'How the application proves who it is stays: register another one.');
     }
     const changed = await this.registrations.replace(application.clinicId, application.id, next, this.clock.now());
-    if (!changed) return unauthorized(reply);
+    if (!changed) return createUnauthorizedFailure(reply);
     this.changes.tell();
     return reply.send(this.describe(changed));
   }
@@ -103,14 +103,14 @@ export class RegistrationEndpoint {
 
   /** Who has the access token of the registration, and is where the client may be used from. */
   private async find(request: FastifyRequest): Promise<Registered | null> {
-    const token = presentedToken(request)?.token;
+    const token = getPresentedToken(request)?.token;
     const { clientId } = request.params as { clientId: string };
-    const application = token === undefined ? null : await this.registrations.find(secretHash(token), clientId);
+    const application = token === undefined ? null : await this.registrations.find(hashSecret(token), clientId);
     const isHere = application?.allowedNetworks.length === 0 || isWithin(request.ip, application?.allowedNetworks ?? []);
     return isHere ? application : null;
   }
 
-  private within(scopes: readonly string[]): Bounds {
+  private getBounds(scopes: readonly string[]): Bounds {
     return { scopes, isAskable: (address) => this.outbound.isAskable(address) };
   }
 
@@ -120,12 +120,12 @@ export class RegistrationEndpoint {
       client_id: clientId,
       client_id_issued_at: Math.floor(createdAt.getTime() / 1000),
       registration_client_uri: `${this.publicUrl}/oauth${PATH}/${clientId}`,
-      ...metadataOf(application),
+      ...toMetadata(application),
     };
   }
 }
 
-const parsed = (text: string): unknown => {
+const parseMetadata = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -133,7 +133,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const answering = async (reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> => {
+const answerErrors = async (reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> => {
   try {
     return await work();
   } catch (error) {
@@ -143,7 +143,7 @@ const answering = async (reply: FastifyReply, work: () => Promise<FastifyReply>)
 };
 
 /** There is no such token, or it is used up, or over, or ended: all in the same words. */
-const unauthorized = (reply: FastifyReply): FastifyReply =>
+const createUnauthorizedFailure = (reply: FastifyReply): FastifyReply =>
   reply
     .status(401)
     .header('WWW-Authenticate', 'Bearer realm="hairline", error="invalid_token"')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 import type { Application } from './client-metadata.js';
 
 /** A token with which an application may register. */
@@ -32,9 +32,9 @@ interface Place {
   id: string;
 }
 
-const tokenRow = columns<GoodToken>({ clinicId: 'uuid', id: 'uuid', scopes: 'text[]' });
-const placeRow = columns<Place>({ clinicId: 'uuid', id: 'uuid' });
-const applicationRow = columns<RegisteredApplication>({
+const tokenRow = declareColumns<GoodToken>({ clinicId: 'uuid', id: 'uuid', scopes: 'text[]' });
+const placeRow = declareColumns<Place>({ clinicId: 'uuid', id: 'uuid' });
+const applicationRow = declareColumns<RegisteredApplication>({
   id: 'uuid',
   clientId: 'text',
   name: 'text',
@@ -48,14 +48,14 @@ const applicationRow = columns<RegisteredApplication>({
   createdAt: 'timestamptz',
 });
 
-const findToken = statement('registration.token', {
+const findToken = declareStatement('registration.token', {
   parameters: { hash: 'bytea' },
   row: tokenRow,
   sql: `SELECT ${tokenRow.list} FROM registration_token(:hash)`,
 });
 
 /** All of it or nothing: of many that come at once, as many get through as the token is good for. */
-const register = statement('registration.register', {
+const register = declareStatement('registration.register', {
   parameters: {
     tokenId: 'uuid',
     id: 'uuid',
@@ -72,7 +72,7 @@ const register = statement('registration.register', {
     secretHash: 'bytea?',
     now: 'timestamptz',
   },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `WITH taken AS (
       UPDATE client_registration_tokens SET uses = uses + 1
        WHERE clinic_id = current_clinic() AND id = :tokenId AND ended_at IS NULL AND expires_at > now() AND uses < most_uses RETURNING id
@@ -88,18 +88,18 @@ const register = statement('registration.register', {
     SELECT id FROM made`,
 });
 
-const findPlace = statement('registration.place', {
+const findPlace = declareStatement('registration.place', {
   parameters: { accessHash: 'bytea', clientId: 'text' },
   row: placeRow,
   sql: `SELECT ${placeRow.list} FROM registered_client(:accessHash, :clientId)`,
 });
-const read = statement('registration.read', {
+const read = declareStatement('registration.read', {
   parameters: { id: 'uuid' },
   row: applicationRow,
   sql: `SELECT ${applicationRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id AND status = 'active'`,
 });
 /** Scopes are taken away and never added, whatever was changed meanwhile. */
-const replace = statement('registration.replace', {
+const replace = declareStatement('registration.replace', {
   parameters: {
     id: 'uuid',
     name: 'text',
@@ -115,7 +115,7 @@ const replace = statement('registration.replace', {
       origins = :origins, public_keys = :publicKeys::jsonb, public_keys_uri = :publicKeysUri, version = version + 1, updated_at = :now
     WHERE clinic_id = current_clinic() AND id = :id AND status = 'active' RETURNING ${applicationRow.list}`,
 });
-const end = statement('registration.end', {
+const end = declareStatement('registration.end', {
   parameters: { id: 'uuid', now: 'timestamptz' },
   sql: `UPDATE integration_clients SET status = 'inactive', registration_access_hash = NULL, version = version + 1, updated_at = :now
     WHERE clinic_id = current_clinic() AND id = :id`,
@@ -126,33 +126,33 @@ export class RegistrationsRepository {
   constructor(private readonly database: Database) {}
 
   async findToken(hash: Buffer): Promise<GoodToken | null> {
-    const [found] = await this.database.apart(null, [bind(findToken, { hash })], 'READ ONLY');
+    const [found] = await this.database.executeSeparately(null, [bindStatement(findToken, { hash })], 'READ ONLY');
     return (found!.rows[0] as GoodToken | undefined) ?? null;
   }
 
   /** False where somebody else has used the token up meanwhile. */
   async register(clinicId: string, application: NewApplication): Promise<boolean> {
-    const [made] = await this.database.apart(clinicId, [bind(register, application)], 'READ WRITE');
+    const [made] = await this.database.executeSeparately(clinicId, [bindStatement(register, application)], 'READ WRITE');
     return made!.rows.length > 0;
   }
 
   /** The application that has the access token of its registration. */
   async find(accessHash: Buffer, clientId: string): Promise<(RegisteredApplication & { clinicId: string }) | null> {
-    const [found] = await this.database.apart(null, [bind(findPlace, { accessHash, clientId })], 'READ ONLY');
+    const [found] = await this.database.executeSeparately(null, [bindStatement(findPlace, { accessHash, clientId })], 'READ ONLY');
     const place = found!.rows[0] as Place | undefined;
     if (!place) return null;
-    const [application] = await this.database.apart(place.clinicId, [bind(read, { id: place.id })], 'READ ONLY');
+    const [application] = await this.database.executeSeparately(place.clinicId, [bindStatement(read, { id: place.id })], 'READ ONLY');
     const row = application!.rows[0] as RegisteredApplication | undefined;
     return row ? { ...row, clinicId: place.clinicId } : null;
   }
 
   /** Null where it was switched off meanwhile. */
   async replace(clinicId: string, id: string, application: Application, now: Date): Promise<RegisteredApplication | null> {
-    const [changed] = await this.database.apart(clinicId, [bind(replace, { id, ...application, now })], 'READ WRITE');
+    const [changed] = await this.database.executeSeparately(clinicId, [bindStatement(replace, { id, ...application, now })], 'READ WRITE');
     return (changed!.rows[0] as RegisteredApplication | undefined) ?? null;
   }
 
   async end(clinicId: string, id: string, now: Date): Promise<void> {
-    await this.database.apart(clinicId, [bind(end, { id, now })], 'READ WRITE');
+    await this.database.executeSeparately(clinicId, [bindStatement(end, { id, now })], 'READ WRITE');
   }
 }

@@ -1,6 +1,6 @@
 /** Changes of what a person logs in with: what may be removed, what follows from it, and that the person hears of it. */
 import { Injectable } from '@nestjs/common';
-import { conflict, notFound } from '../../kernel/failure.js';
+import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountMails } from '../accounts/mails.js';
 import { isRequiredOf } from '../domain/strength.js';
@@ -25,36 +25,36 @@ export class FactorChanges {
     private readonly mails: AccountMails,
   ) {}
 
-  async of(person: LoginPerson): Promise<FactorsOfPerson> {
+  async getFactors(person: LoginPerson): Promise<FactorsOfPerson> {
     return {
       isRequired: isRequiredOf(person.role, person.secondFactorPolicy),
-      authenticator: await this.factors.authenticatorOf(person),
-      passkeys: await this.passkeys.of(person),
-      recoveryCodes: await this.factors.recoveryCodesOf(person),
+      authenticator: await this.factors.findAuthenticator(person),
+      passkeys: await this.passkeys.list(person),
+      recoveryCodes: await this.factors.getRecoveryCodes(person),
     };
   }
 
   /** A factor came: with the first one come recovery codes, to be shown once. Null where the person has some. */
-  async added(person: LoginPerson, kind: 'authenticator' | 'passkey'): Promise<string[] | null> {
+  async recordAddition(person: LoginPerson, kind: 'authenticator' | 'passkey'): Promise<string[] | null> {
     await this.mails.tell(person, `${kind}-added`);
-    return this.factors.firstRecoveryCodes(person);
+    return this.factors.createFirstRecoveryCodes(person);
   }
 
   async removeAuthenticator(person: LoginPerson): Promise<void> {
     await this.requireAnother(person, ({ authenticator, passkeys }) => (authenticator ? passkeys.length > 0 : true));
-    if (!(await this.factors.removeAuthenticator(person))) throw conflict('There is no authenticator.');
-    await this.afterRemoval(person, 'authenticator-removed');
+    if (!(await this.factors.removeAuthenticator(person))) throw createConflictFailure('There is no authenticator.');
+    await this.recordRemoval(person, 'authenticator-removed');
   }
 
   async removePasskey(person: LoginPerson, id: string): Promise<void> {
     await this.requireAnother(person, ({ authenticator, passkeys }) => authenticator !== null || passkeys.some((passkey) => passkey.id !== id));
-    if (!(await this.passkeys.remove(person, id))) throw notFound('passkey');
-    await this.afterRemoval(person, 'passkey-removed');
+    if (!(await this.passkeys.remove(person, id))) throw createNotFoundFailure('passkey');
+    await this.recordRemoval(person, 'passkey-removed');
   }
 
   async makeRecoveryCodes(person: LoginPerson): Promise<string[]> {
-    const { authenticator, passkeys } = await this.of(person);
-    if (!authenticator && passkeys.length === 0) throw conflict('There is no second factor that the codes could stand in for.');
+    const { authenticator, passkeys } = await this.getFactors(person);
+    if (!authenticator && passkeys.length === 0) throw createConflictFailure('There is no second factor that the codes could stand in for.');
     const codes = await this.factors.makeRecoveryCodes(person);
     await this.mails.tell(person, 'recovery-codes-made');
     return codes;
@@ -69,13 +69,13 @@ export class FactorChanges {
   }
 
   private async requireAnother(person: LoginPerson, hasAnother: (factors: FactorsOfPerson) => boolean): Promise<void> {
-    const factors = await this.of(person);
-    if (factors.isRequired && !hasAnother(factors)) throw conflict('The clinic requires a second factor of this role: set another one up first.');
+    const factors = await this.getFactors(person);
+    if (factors.isRequired && !hasAnother(factors)) throw createConflictFailure('The clinic requires a second factor of this role: set another one up first.');
   }
 
   /** Codes that stand in for nothing any more are removed too. */
-  private async afterRemoval(person: LoginPerson, notice: 'authenticator-removed' | 'passkey-removed'): Promise<void> {
-    const { authenticator, passkeys } = await this.of(person);
+  private async recordRemoval(person: LoginPerson, notice: 'authenticator-removed' | 'passkey-removed'): Promise<void> {
+    const { authenticator, passkeys } = await this.getFactors(person);
     if (!authenticator && passkeys.length === 0) await this.factors.dropRecoveryCodes(person);
     await this.mails.tell(person, notice);
   }

@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, Failure, fail, notFound } from '../../kernel/failure.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { createConflictFailure, Failure, createFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { FRESH_SECONDS, isFresh, TWO_FACTORS } from '../domain/strength.js';
@@ -45,69 +45,69 @@ export class OwnFactors {
   ) {}
 
   async list(): Promise<SecondFactorsResponse> {
-    return toResponse(await this.changes.of(await this.person()));
+    return toResponse(await this.changes.getFactors(await this.getPerson()));
   }
 
   async propose(): Promise<AuthenticatorProposal> {
-    const { secret, address, ticket, expiresAt } = this.factors.propose(await this.personWithFreshLogIn(), this.begunIn());
+    const { secret, address, ticket, expiresAt } = this.factors.propose(await this.getPersonWithFreshLogIn(), this.getLoginId());
     return { secret, address, ticket, expiresAt: expiresAt.toISOString() };
   }
 
   async confirm({ ticket, code }: AuthenticatorConfirmation): Promise<RecoveryCodesResponse> {
-    const person = await this.personWithFreshLogIn();
-    const outcome = await this.factors.confirm(person, this.begunIn(), ticket, code);
-    if (outcome === 'over') throw conflict('The ticket is good no more: begin again.');
-    if (outcome === 'wrong') throw fail('conflict', 'The code is not the one that the application should show now.');
-    return { codes: await this.changes.added(person, 'authenticator') };
+    const person = await this.getPersonWithFreshLogIn();
+    const outcome = await this.factors.confirm(person, this.getLoginId(), ticket, code);
+    if (outcome === 'over') throw createConflictFailure('The ticket is good no more: begin again.');
+    if (outcome === 'wrong') throw createFailure('conflict', 'The code is not the one that the application should show now.');
+    return { codes: await this.changes.recordAddition(person, 'authenticator') };
   }
 
   async removeAuthenticator(): Promise<void> {
-    await this.changes.removeAuthenticator(await this.personWithFreshLogIn());
+    await this.changes.removeAuthenticator(await this.getPersonWithFreshLogIn());
   }
 
   async removePasskey(passkeyId: string): Promise<void> {
-    await this.changes.removePasskey(await this.personWithFreshLogIn(), passkeyId);
+    await this.changes.removePasskey(await this.getPersonWithFreshLogIn(), passkeyId);
   }
 
   async makeRecoveryCodes(): Promise<RecoveryCodesResponse> {
-    return { codes: await this.changes.makeRecoveryCodes(await this.personWithFreshLogIn()) };
+    return { codes: await this.changes.makeRecoveryCodes(await this.getPersonWithFreshLogIn()) };
   }
 
   async listOf(staffId: string): Promise<SecondFactorsResponse> {
-    return toResponse(await this.changes.of(await this.personOfClinic(staffId)));
+    return toResponse(await this.changes.getFactors(await this.getPersonOfClinic(staffId)));
   }
 
   /** The person is logged out everywhere, and logs in with the password alone, or sets a new factor up where the clinic requires one. */
   async removeAllOf(staffId: string): Promise<void> {
-    await this.changes.removeAll(await this.personOfClinic(staffId));
-    await this.sessions.endAllOf(staffId);
+    await this.changes.removeAll(await this.getPersonOfClinic(staffId));
+    await this.sessions.endAllByStaff(staffId);
   }
 
-  private async personOfClinic(staffId: string): Promise<LoginPerson> {
+  private async getPersonOfClinic(staffId: string): Promise<LoginPerson> {
     const { status } = await this.staff.get(staffId);
-    if (status !== 'active') throw conflict('The person is inactive, and cannot log in at all.');
-    return this.required(staffId);
+    if (status !== 'active') throw createConflictFailure('The person is inactive, and cannot log in at all.');
+    return this.getRequiredPerson(staffId);
   }
 
-  private person(): Promise<LoginPerson> {
-    return this.required(currentPrincipal().id);
+  private getPerson(): Promise<LoginPerson> {
+    return this.getRequiredPerson(getCurrentPrincipal().id);
   }
 
-  private async personWithFreshLogIn(): Promise<LoginPerson> {
-    const { login } = currentPrincipal();
-    const person = await this.person();
+  private async getPersonWithFreshLogIn(): Promise<LoginPerson> {
+    const { login } = getCurrentPrincipal();
+    const person = await this.getPerson();
     const now = Math.floor(this.clock.now().getTime() / 1000);
     if (!login || !isFresh(login, person.hasAuthenticator || person.hasPasskey, now)) throw needsFreshLogIn();
     return person;
   }
 
-  private begunIn(): string {
-    return `grant ${currentPrincipal().login?.grant?.toString('base64url') ?? ''}`;
+  private getLoginId(): string {
+    return `grant ${getCurrentPrincipal().login?.grant?.toString('base64url') ?? ''}`;
   }
 
-  private async required(staffId: string): Promise<LoginPerson> {
-    const person = await this.accounts.byId(staffId);
-    if (!person) throw notFound('account');
+  private async getRequiredPerson(staffId: string): Promise<LoginPerson> {
+    const person = await this.accounts.findById(staffId);
+    if (!person) throw createNotFoundFailure('account');
     return person;
   }
 }

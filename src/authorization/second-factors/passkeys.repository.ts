@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 import { SecondFactorsRepository, type Owner } from './second-factors.repository.js';
 
 /** A passkey, as whoever logs in with it names it: whose it is was not known before. */
@@ -20,8 +20,8 @@ export interface KeptPasskey {
   lastUsedAt: Date | null;
 }
 
-const foundRow = columns<FoundPasskey>({ clinicId: 'uuid', staffId: 'uuid', id: 'uuid', publicKey: 'bytea', counter: 'bigint', transports: 'text[]' });
-const keptRow = columns<KeptPasskey>({
+const foundRow = declareColumns<FoundPasskey>({ clinicId: 'uuid', staffId: 'uuid', id: 'uuid', publicKey: 'bytea', counter: 'bigint', transports: 'text[]' });
+const keptRow = declareColumns<KeptPasskey>({
   id: 'uuid',
   credentialId: 'bytea',
   transports: 'text[]',
@@ -31,17 +31,17 @@ const keptRow = columns<KeptPasskey>({
   lastUsedAt: 'timestamptz?',
 });
 
-const find = statement('passkeys.find', {
+const find = declareStatement('passkeys.find', {
   parameters: { credentialId: 'bytea' },
   row: foundRow,
   sql: `SELECT ${foundRow.list} FROM login_passkey(:credentialId)`,
 });
-const list = statement('passkeys.list', {
+const list = declareStatement('passkeys.list', {
   parameters: { staffId: 'uuid' },
   row: keptRow,
   sql: `SELECT ${keptRow.list} FROM login_passkeys WHERE clinic_id = current_clinic() AND staff_id = :staffId ORDER BY created_at, id`,
 });
-const insert = statement('passkeys.insert', {
+const insert = declareStatement('passkeys.insert', {
   parameters: {
     id: 'uuid',
     staffId: 'uuid',
@@ -56,12 +56,12 @@ const insert = statement('passkeys.insert', {
   sql: `INSERT INTO login_passkeys (id, staff_id, credential_id, public_key, counter, transports, is_synced, name, created_at)
    VALUES (:id, :staffId, :credentialId, :publicKey, :counter, :transports, :isSynced, :name, :now) ON CONFLICT DO NOTHING`,
 });
-const noteUse = statement('passkeys.note-use', {
+const noteUse = declareStatement('passkeys.note-use', {
   parameters: { id: 'uuid', counter: 'bigint', isSynced: 'boolean', now: 'timestamptz' },
   sql: `UPDATE login_passkeys SET counter = :counter, is_synced = :isSynced, last_used_at = :now
     WHERE clinic_id = current_clinic() AND id = :id AND (counter < :counter OR (counter = 0 AND :counter = 0))`,
 });
-const drop = statement('passkeys.drop', {
+const drop = declareStatement('passkeys.drop', {
   parameters: { staffId: 'uuid', id: 'uuid?' },
   sql: 'DELETE FROM login_passkeys WHERE clinic_id = current_clinic() AND staff_id = :staffId AND (:id::uuid IS NULL OR id = :id)',
 });
@@ -74,28 +74,28 @@ export class PasskeysRepository {
   ) {}
 
   async find(credentialId: Buffer): Promise<FoundPasskey | null> {
-    const [found] = await this.database.apart(null, [bind(find, { credentialId })], 'READ ONLY');
+    const [found] = await this.database.executeSeparately(null, [bindStatement(find, { credentialId })], 'READ ONLY');
     return (found!.rows[0] as FoundPasskey | undefined) ?? null;
   }
 
   list(owner: Owner): Promise<KeptPasskey[]> {
-    return this.factors.atOnce(owner, () => this.database.query(list, { staffId: owner.staffId }));
+    return this.factors.lockPerson(owner, () => this.database.query(list, { staffId: owner.staffId }));
   }
 
   /** False where somebody has this passkey already. */
   async insert(owner: Owner, passkey: Omit<KeptPasskey, 'createdAt' | 'lastUsedAt'> & { publicKey: Buffer; counter: number }, now: Date): Promise<boolean> {
     const { id, credentialId, publicKey, counter, transports, isSynced, name } = passkey;
     const kept = { id, credentialId, publicKey, counter, transports, isSynced, name, now, staffId: owner.staffId };
-    return (await this.factors.atOnce(owner, () => this.database.execute(insert, kept))) === 1;
+    return (await this.factors.lockPerson(owner, () => this.database.execute(insert, kept))) === 1;
   }
 
   /** False when its counter did not move on: then there are two of it, or its answer was sent twice. */
   async noteUse(found: FoundPasskey, counter: number, isSynced: boolean, now: Date): Promise<boolean> {
-    return (await this.factors.atOnce(found, () => this.database.execute(noteUse, { id: found.id, counter, isSynced, now }))) === 1;
+    return (await this.factors.lockPerson(found, () => this.database.execute(noteUse, { id: found.id, counter, isSynced, now }))) === 1;
   }
 
   /** One passkey of the person, or all. */
   async drop(owner: Owner, id: string | null): Promise<boolean> {
-    return (await this.factors.atOnce(owner, () => this.database.execute(drop, { staffId: owner.staffId, id }))) > 0;
+    return (await this.factors.lockPerson(owner, () => this.database.execute(drop, { staffId: owner.staffId, id }))) > 0;
   }
 }

@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
@@ -22,11 +22,11 @@ export const LONGEST_PASSKEY_NAME = 100;
 export const MOST_PASSKEYS = 20;
 
 /** Loaded when somebody uses a passkey for the first time. */
-const webAuthn = () => import('@simplewebauthn/server');
+const loadWebAuthn = () => import('@simplewebauthn/server');
 
 type Answer = AuthenticationResponseJSON | RegistrationResponseJSON;
 
-const parsed = <A extends Answer>(text: string): A | null => {
+const parseAnswer = <A extends Answer>(text: string): A | null => {
   if (text.length > LONGEST_ANSWER) return null;
   try {
     const answer = JSON.parse(text) as A | null;
@@ -36,7 +36,7 @@ const parsed = <A extends Answer>(text: string): A | null => {
   }
 };
 
-const challengeIn = ({ response }: Answer): string | null => {
+const findChallenge = ({ response }: Answer): string | null => {
   try {
     const { challenge } = JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString('utf8')) as { challenge?: unknown };
     return typeof challenge === 'string' ? challenge : null;
@@ -67,13 +67,13 @@ export class Passkeys {
     return isIP(this.rpId.replaceAll(/[[\]]/g, '')) === 0;
   }
 
-  of(owner: Owner): Promise<KeptPasskey[]> {
+  list(owner: Owner): Promise<KeptPasskey[]> {
     return this.passkeys.list(owner);
   }
 
   /** What the browser is asked for: a passkey of the person, or of whoever it is. */
   async ask(owner: Owner | null, askedIn: string): Promise<object> {
-    const { generateAuthenticationOptions } = await webAuthn();
+    const { generateAuthenticationOptions } = await loadWebAuthn();
     const own = owner === null ? [] : await this.passkeys.list(owner);
     const options = await generateAuthenticationOptions({
       rpID: this.rpId,
@@ -85,17 +85,17 @@ export class Passkeys {
   }
 
   /** Whose passkey has answered what was asked for in this login; null where it was none, of somebody else, or answered before. */
-  async answered(owner: Owner | null, askedIn: string, text: string): Promise<Owner | null> {
-    const answer = parsed<AuthenticationResponseJSON>(text);
-    const challenge = answer && (await this.taken(answer, `get ${owner?.staffId ?? ''} ${askedIn}`));
+  async verifyAnswer(owner: Owner | null, askedIn: string, text: string): Promise<Owner | null> {
+    const answer = parseAnswer<AuthenticationResponseJSON>(text);
+    const challenge = answer && (await this.takeChallenge(answer, `get ${owner?.staffId ?? ''} ${askedIn}`));
     const found = answer && challenge ? await this.passkeys.find(Buffer.from(answer.id, 'base64url')) : null;
     if (!answer || !challenge || !found || (owner && owner.staffId !== found.staffId)) return null;
-    return (await this.verified(answer, challenge, found)) ? { clinicId: found.clinicId, staffId: found.staffId } : null;
+    return (await this.verifySignature(answer, challenge, found)) ? { clinicId: found.clinicId, staffId: found.staffId } : null;
   }
 
   /** What the browser is asked to make for the person. */
   async askForNew(person: LoginPerson, askedIn: string): Promise<object> {
-    const { generateRegistrationOptions } = await webAuthn();
+    const { generateRegistrationOptions } = await loadWebAuthn();
     const own = await this.passkeys.list(person);
     const options = await generateRegistrationOptions({
       rpName: person.clinicName,
@@ -112,10 +112,10 @@ export class Passkeys {
   }
 
   /** Keeps the passkey that was made; false where it was not what was asked for. */
-  async made(person: LoginPerson, askedIn: string, text: string, name: string): Promise<boolean> {
-    const { verifyRegistrationResponse } = await webAuthn();
-    const answer = parsed<RegistrationResponseJSON>(text);
-    const challenge = answer && (await this.taken(answer, `create ${person.staffId} ${askedIn}`));
+  async storePasskey(person: LoginPerson, askedIn: string, text: string, name: string): Promise<boolean> {
+    const { verifyRegistrationResponse } = await loadWebAuthn();
+    const answer = parseAnswer<RegistrationResponseJSON>(text);
+    const challenge = answer && (await this.takeChallenge(answer, `create ${person.staffId} ${askedIn}`));
     if (!answer || !challenge || (await this.passkeys.list(person)).length >= MOST_PASSKEYS) return false;
     try {
       const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -128,7 +128,7 @@ export class Passkeys {
       if (!verified) return false;
       const { credential, credentialBackedUp } = registrationInfo;
       const kept = {
-        id: newId(),
+        id: createId(),
         credentialId: Buffer.from(credential.id, 'base64url'),
         publicKey: Buffer.from(credential.publicKey),
         counter: credential.counter,
@@ -148,8 +148,8 @@ export class Passkeys {
     return this.passkeys.drop(owner, id);
   }
 
-  private async verified(answer: AuthenticationResponseJSON, challenge: string, found: FoundPasskey): Promise<boolean> {
-    const { verifyAuthenticationResponse } = await webAuthn();
+  private async verifySignature(answer: AuthenticationResponseJSON, challenge: string, found: FoundPasskey): Promise<boolean> {
+    const { verifyAuthenticationResponse } = await loadWebAuthn();
     const { publicKey, counter, transports } = found;
     const handle = answer.response.userHandle;
     if (handle !== undefined && handle !== Buffer.from(handleOf(found)).toString('base64url')) return false;
@@ -174,8 +174,8 @@ export class Passkeys {
   }
 
   /** The challenge that the answer is to, when it was asked for here and nobody has answered it. It is used up, whatever the answer is worth. */
-  private async taken(answer: Answer, askedFor: string): Promise<string | null> {
-    const challenge = challengeIn(answer);
+  private async takeChallenge(answer: Answer, askedFor: string): Promise<string | null> {
+    const challenge = findChallenge(answer);
     const kept = challenge === null ? undefined : ((await this.challenges.find(challenge)) as { askedFor?: string; consumed?: unknown } | undefined);
     if (challenge === null || kept?.askedFor !== askedFor || kept.consumed) return null;
     try {
@@ -188,6 +188,6 @@ export class Passkeys {
   }
 
   private get challenges() {
-    return this.artifacts.adapterOf('Challenge');
+    return this.artifacts.createAdapter('Challenge');
   }
 }

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
-import { addressOf, newSecret, stepOf } from '../domain/one-time-codes.js';
-import { newRecoveryCodes, typedRecoveryCode } from '../domain/recovery-codes.js';
+import { createKeyAddress, createSecret, findStep } from '../domain/one-time-codes.js';
+import { createRecoveryCodes, normalizeRecoveryCode } from '../domain/recovery-codes.js';
 import { SecondFactorsRepository, type KeptAuthenticator, type Owner, type RecoveryCodesLeft } from './second-factors.repository.js';
 
 const SECRET = 'authenticator secret';
@@ -28,7 +28,7 @@ interface Ticket {
   until: number;
 }
 
-const ownerContext = ({ staffId }: Owner): string => staffId;
+const getOwnerContext = ({ staffId }: Owner): string => staffId;
 
 @Injectable()
 export class SecondFactors {
@@ -38,45 +38,45 @@ export class SecondFactors {
     private readonly clock: Clock,
   ) {}
 
-  authenticatorOf(owner: Owner): Promise<KeptAuthenticator | null> {
-    return this.factors.authenticatorOf(owner);
+  findAuthenticator(owner: Owner): Promise<KeptAuthenticator | null> {
+    return this.factors.findAuthenticator(owner);
   }
 
-  recoveryCodesOf(owner: Owner): Promise<RecoveryCodesLeft> {
-    return this.factors.codesLeft(owner);
+  getRecoveryCodes(owner: Owner): Promise<RecoveryCodesLeft> {
+    return this.factors.countCodesLeft(owner);
   }
 
   /** A new key for the person; `begunIn` is the login, session or token that sets it up, and the only one that can end it. */
   propose(person: LoginPerson, begunIn: string): ProposedAuthenticator {
-    return this.proposal(person, begunIn, { secret: newSecret(), until: this.clock.now().getTime() + TICKET_MILLISECONDS });
+    return this.createProposal(person, begunIn, { secret: createSecret(), until: this.clock.now().getTime() + TICKET_MILLISECONDS });
   }
 
   /** The same key again, for whoever has mistyped its code; null when the ticket is good no more. */
-  proposedAgain(person: LoginPerson, begunIn: string, ticket: string): ProposedAuthenticator | null {
-    const opened = this.opened(person, begunIn, ticket);
-    return opened && this.proposal(person, begunIn, opened);
+  findProposal(person: LoginPerson, begunIn: string, ticket: string): ProposedAuthenticator | null {
+    const opened = this.openTicket(person, begunIn, ticket);
+    return opened && this.createProposal(person, begunIn, opened);
   }
 
   /** Keeps the authenticator that shows this code, in place of one before. */
   async confirm(person: LoginPerson, begunIn: string, ticket: string, code: string): Promise<'kept' | 'wrong' | 'over'> {
-    const opened = this.opened(person, begunIn, ticket);
+    const opened = this.openTicket(person, begunIn, ticket);
     if (!opened) return 'over';
     const now = this.clock.now();
-    const step = stepOf(opened.secret, code, now);
+    const step = findStep(opened.secret, code, now);
     if (step === null) return 'wrong';
-    await this.factors.setAuthenticator(person, this.sealed(person, opened.secret), step, now);
+    await this.factors.setAuthenticator(person, this.sealTicket(person, opened.secret), step, now);
     return 'kept';
   }
 
   /** Whether this is a code that the person's authenticator shows now, and that nobody has used. It is used up. */
   async useOneTimeCode(owner: Owner, code: string): Promise<boolean> {
-    const kept = await this.factors.authenticatorOf(owner);
-    const secret = kept && this.encryption.open(SECRET, ownerContext(owner), kept.secret);
+    const kept = await this.factors.findAuthenticator(owner);
+    const secret = kept && this.encryption.open(SECRET, getOwnerContext(owner), kept.secret);
     const now = this.clock.now();
-    const step = secret === null ? null : stepOf(secret, code, now);
+    const step = secret === null ? null : findStep(secret, code, now);
     if (!kept || secret === null || step === null) return false;
     // Sealed anew each time: so the keys that sealed it before can be taken away in the end.
-    return this.factors.useStep(owner, kept, this.sealed(owner, secret), step, now);
+    return this.factors.useStep(owner, kept, this.sealTicket(owner, secret), step, now);
   }
 
   removeAuthenticator(owner: Owner): Promise<boolean> {
@@ -85,45 +85,45 @@ export class SecondFactors {
 
   /** New codes, to be shown once: those before are good no more. */
   async makeRecoveryCodes(owner: Owner): Promise<string[]> {
-    const codes = newRecoveryCodes();
-    const hashes = codes.map((code) => this.hashesOf(owner, code)[0]!);
+    const codes = createRecoveryCodes();
+    const hashes = codes.map((code) => this.hashCodes(owner, code)[0]!);
     await this.factors.replaceCodes(owner, hashes, this.clock.now());
     return codes;
   }
 
   /** Makes the first codes of somebody who has none; null where there are some. */
-  async firstRecoveryCodes(owner: Owner): Promise<string[] | null> {
-    const { left } = await this.factors.codesLeft(owner);
+  async createFirstRecoveryCodes(owner: Owner): Promise<string[] | null> {
+    const { left } = await this.factors.countCodesLeft(owner);
     return left > 0 ? null : this.makeRecoveryCodes(owner);
   }
 
   async useRecoveryCode(owner: Owner, typed: string): Promise<boolean> {
-    const code = typedRecoveryCode(typed);
-    return code !== null && this.factors.useCode(owner, this.hashesOf(owner, code), this.clock.now());
+    const code = normalizeRecoveryCode(typed);
+    return code !== null && this.factors.useCode(owner, this.hashCodes(owner, code), this.clock.now());
   }
 
   dropRecoveryCodes(owner: Owner): Promise<void> {
     return this.factors.replaceCodes(owner, [], this.clock.now());
   }
 
-  private proposal(person: LoginPerson, begunIn: string, ticket: Ticket): ProposedAuthenticator {
+  private createProposal(person: LoginPerson, begunIn: string, ticket: Ticket): ProposedAuthenticator {
     const sealed = this.encryption.seal(TICKET, `${person.staffId} ${begunIn}`, JSON.stringify(ticket)).toString('base64url');
     const { secret, until } = ticket;
-    return { secret, address: addressOf(secret, person.clinicName, person.email), ticket: sealed, expiresAt: new Date(until) };
+    return { secret, address: createKeyAddress(secret, person.clinicName, person.email), ticket: sealed, expiresAt: new Date(until) };
   }
 
-  private opened({ staffId }: Owner, begunIn: string, ticket: string): Ticket | null {
+  private openTicket({ staffId }: Owner, begunIn: string, ticket: string): Ticket | null {
     const text = this.encryption.open(TICKET, `${staffId} ${begunIn}`, Buffer.from(ticket, 'base64url'));
     const opened = text === null ? null : (JSON.parse(text) as Ticket);
     return opened && opened.until > this.clock.now().getTime() ? opened : null;
   }
 
-  private sealed(owner: Owner, secret: string): Buffer {
-    return this.encryption.seal(SECRET, ownerContext(owner), secret);
+  private sealTicket(owner: Owner, secret: string): Buffer {
+    return this.encryption.seal(SECRET, getOwnerContext(owner), secret);
   }
 
   /** Under each of the server's keys, the present one first. */
-  private hashesOf({ staffId }: Owner, code: string): Buffer[] {
+  private hashCodes({ staffId }: Owner, code: string): Buffer[] {
     return this.encryption.derive('recovery codes').map((key) => createHmac('sha256', key).update(`${staffId} ${code}`).digest());
   }
 }

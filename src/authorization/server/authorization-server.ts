@@ -6,20 +6,20 @@ import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fail } from '../../kernel/failure.js';
+import { createFailure } from '../../kernel/failure.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
-import { failureOf, ProblemFilter } from '../../platform/http/index.js';
+import { toFailure, ProblemFilter } from '../../platform/http/index.js';
 import { OwnAccountPages } from '../own-account/own-account-pages.js';
 import { AccountPages } from '../accounts/account-pages.js';
-import { messagesOf } from '../../messages/index.js';
-import { noticePage } from '../pages/pages.js';
+import { getMessages } from '../../messages/index.js';
+import { renderNoticePage } from '../pages/pages.js';
 import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
-import { pagePolicy } from '../pages/policy.js';
+import { buildPagePolicy } from '../pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
 import { Interactions } from './interactions.js';
 import { RunningProvider } from './running-provider.js';
-import { languageFor, sendPage } from '../pages/page-answers.js';
+import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
 
 const PREFIX = '/oauth';
 const LARGEST_FORM_BYTES = 16_384;
@@ -47,9 +47,9 @@ export class AuthorizationServer {
         scope.removeAllContentTypeParsers();
         await scope.register(formbody, { bodyLimit: LARGEST_FORM_BYTES });
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
-        this.interactions.mount(scope, async () => (await this.provider.current()).provider);
+        this.interactions.mount(scope, async () => (await this.provider.getCurrent()).provider);
         this.accountPages.mount(scope);
-        this.ownAccountPages.mount(scope, async () => (await this.provider.current()).provider);
+        this.ownAccountPages.mount(scope, async () => (await this.provider.getCurrent()).provider);
         scope.get('/passkeys.js', (_request, reply) =>
           reply
             .header('Content-Type', 'text/javascript; charset=utf-8')
@@ -64,7 +64,7 @@ export class AuthorizationServer {
     await server.register(
       (scope, _options, done) => {
         this.limit(scope);
-        scope.setErrorHandler((error, request, reply) => this.problems.answer(failureOf(error), request, reply));
+        scope.setErrorHandler((error, request, reply) => this.problems.answer(toFailure(error), request, reply));
         this.registration.mount(scope);
         done();
       },
@@ -75,7 +75,7 @@ export class AuthorizationServer {
       // The provider reads what it is sent by itself.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, read) => read(null));
-      scope.setErrorHandler((error, request, reply) => this.problems.answer(failureOf(error), request, reply));
+      scope.setErrorHandler((error, request, reply) => this.problems.answer(toFailure(error), request, reply));
       scope.route({ method: ['GET', 'POST'], url: `${PREFIX}/*`, handler: (request, reply) => this.pass(request, reply, request.url.slice(PREFIX.length)) });
       for (const path of metadataElsewhere) scope.get(path, (request, reply) => this.pass(request, reply, '/.well-known/openid-configuration'));
       done();
@@ -84,7 +84,7 @@ export class AuthorizationServer {
 
   /** Hands the request over. What the provider makes of addresses rests on what the server is told of itself, never on what the request says. */
   private async pass(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
-    const { handle } = await this.provider.current();
+    const { handle } = await this.provider.getCurrent();
     const { protocol, host } = new URL(this.publicUrl);
     const raw = request.raw as IncomingMessage & { originalUrl?: string };
     raw.originalUrl = PREFIX + path;
@@ -96,7 +96,7 @@ export class AuthorizationServer {
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined && !name.startsWith('access-control-') && name !== 'vary') reply.raw.setHeader(name, value);
     }
-    reply.raw.setHeader('Content-Security-Policy', pagePolicy());
+    reply.raw.setHeader('Content-Security-Policy', buildPagePolicy());
     reply.raw.setHeader('Pragma', 'no-cache');
     await handle(raw, reply.raw);
   }
@@ -109,13 +109,13 @@ export class AuthorizationServer {
   /** A page for people: a login that is over, or what else could not be done. */
   private answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<void> {
     const isOver = (error as { name?: unknown }).name === 'SessionNotFound';
-    const failure = isOver ? fail('gone', 'The login is over.') : failureOf(error);
+    const failure = isOver ? createFailure('gone', 'The login is over.') : toFailure(error);
     if (!isOver && failure.problem !== 'forbidden') return this.problems.answer(failure, request, reply);
-    const language = languageFor(request, reply, this.publicUrl.startsWith('https:'));
-    const messages = messagesOf('pages', language);
+    const language = choosePageLanguage(request, reply, this.publicUrl.startsWith('https:'));
+    const messages = getMessages('pages', language);
     const page = { language, clinicName: null, otherLanguage: null };
     return isOver
-      ? sendPage(reply, 400, noticePage(page, messages.say('wrong'), messages.say('expired')))
-      : sendPage(reply, 403, noticePage(page, messages.say('wrong'), messages.say('wrongText'), failure.detail));
+      ? sendPage(reply, 400, renderNoticePage(page, messages.say('wrong'), messages.say('expired')))
+      : sendPage(reply, 403, renderNoticePage(page, messages.say('wrong'), messages.say('wrongText'), failure.detail));
   }
 }

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
-import { signingKeysOf } from '../../platform/access/client-keys.js';
+import { importSigningKeys } from '../../platform/access/client-keys.js';
 import { Outbound, OutboundFailure } from '../../platform/outbound/outbound.js';
 
 const PAUSE_SECONDS = 10;
@@ -40,26 +40,26 @@ export class ClientKeySets {
   ) {}
 
   /** The keys at the address, where it helps fetched anew for the one of that name. None where there is nothing to be had. */
-  async at(address: string, keyId: string | undefined): Promise<object[]> {
+  async getKeys(address: string, keyId: string | undefined): Promise<object[]> {
     const set = this.known.get(address) ?? { keys: [], fetchedAt: never, freshUntil: never, triedAt: never, fetching: null };
     this.known.set(address, set);
     const has = keyId === undefined || set.keys.some((key) => (key as { kid?: unknown }).kid === keyId);
     if (set.fetching) await set.fetching;
-    else if ((!has || this.seconds() >= set.freshUntil) && this.seconds() >= set.triedAt + PAUSE_SECONDS) {
-      set.triedAt = this.seconds();
+    else if ((!has || this.getSeconds() >= set.freshUntil) && this.getSeconds() >= set.triedAt + PAUSE_SECONDS) {
+      set.triedAt = this.getSeconds();
       set.fetching = this.fetch(address, set).finally(() => (set.fetching = null));
       await set.fetching;
     }
-    return this.seconds() < set.fetchedAt + LONGEST_SECONDS ? set.keys : [];
+    return this.getSeconds() < set.fetchedAt + LONGEST_SECONDS ? set.keys : [];
   }
 
   private async fetch(address: string, set: KeySet): Promise<void> {
     try {
       const { body, headers } = await this.outbound.get(address, request);
-      const keys = signingKeysOf(JSON.parse(body.toString('utf8')));
+      const keys = importSigningKeys(JSON.parse(body.toString('utf8')));
       if (keys === null) throw new SyntaxError('no set of keys');
-      const fetchedAt = this.seconds();
-      Object.assign(set, { keys, fetchedAt, freshUntil: fetchedAt + freshFor(headers['cache-control']) });
+      const fetchedAt = this.getSeconds();
+      Object.assign(set, { keys, fetchedAt, freshUntil: fetchedAt + computeFreshSeconds(headers['cache-control']) });
     } catch (error) {
       // What was answered, and by whom, is of no log: an address can be made to say anything.
       const problem = error instanceof OutboundFailure ? error.problem : 'no-key-set';
@@ -67,12 +67,12 @@ export class ClientKeySets {
     }
   }
 
-  private seconds(): number {
+  private getSeconds(): number {
     return this.clock.now().getTime() / 1000;
   }
 }
 
-const freshFor = (cacheControl: string | undefined): number => {
+const computeFreshSeconds = (cacheControl: string | undefined): number => {
   const said = /(?:^|[\s,])max-age=(\d{1,9})/i.exec(cacheControl ?? '')?.[1];
   return said === undefined ? USUAL_SECONDS : Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, Number(said)));
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bind, columns, Database, statement } from '../../platform/database/index.js';
+import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 
 /** An integration client as it comes to log in. */
 export interface LoginClient {
@@ -23,7 +23,7 @@ export interface LoginClient {
   secretHashes: Buffer[];
 }
 
-const clientRow = columns<LoginClient>({
+const clientRow = declareColumns<LoginClient>({
   clinicId: 'uuid',
   clinicName: 'text',
   id: 'uuid',
@@ -39,15 +39,19 @@ const clientRow = columns<LoginClient>({
   registeredItself: 'boolean',
   secretHashes: 'bytea[]',
 });
-const find = statement('login.client', { parameters: { clientId: 'text' }, row: clientRow, sql: `SELECT ${clientRow.list} FROM login_client(:clientId)` });
-const noteUse = statement('login.note-client-use', {
+const find = declareStatement('login.client', {
+  parameters: { clientId: 'text' },
+  row: clientRow,
+  sql: `SELECT ${clientRow.list} FROM login_client(:clientId)`,
+});
+const noteUse = declareStatement('login.note-client-use', {
   parameters: { id: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO integration_client_uses AS u (integration_client_id, last_used_at) VALUES (:id, :at)
    ON CONFLICT ON CONSTRAINT integration_client_uses_pk DO UPDATE SET last_used_at = excluded.last_used_at
     WHERE u.last_used_at < excluded.last_used_at - interval '1 minute'`,
 });
 
-const noteSecretUse = statement('login.note-secret-use', {
+const noteSecretUse = declareStatement('login.note-secret-use', {
   parameters: { id: 'uuid', hash: 'bytea', at: 'timestamptz' },
   sql: `UPDATE integration_client_secrets SET last_used_at = :at::timestamptz
    WHERE clinic_id = current_clinic() AND integration_client_id = :id AND secret_hash = :hash
@@ -59,13 +63,13 @@ export class LoginClientsRepository {
   constructor(private readonly database: Database) {}
 
   async find(clientId: string): Promise<LoginClient | null> {
-    const [found] = await this.database.apart(null, [bind(find, { clientId })], 'READ ONLY');
+    const [found] = await this.database.executeSeparately(null, [bindStatement(find, { clientId })], 'READ ONLY');
     return (found!.rows[0] as LoginClient | undefined) ?? null;
   }
 
   /** To the minute: a busy client costs no write for each token. */
   async noteUse(clinicId: string, id: string, secretHash: Buffer | null, at: Date): Promise<void> {
-    const ofSecret = secretHash ? [bind(noteSecretUse, { id, hash: secretHash, at })] : [];
-    await this.database.apart(clinicId, [bind(noteUse, { id, at }), ...ofSecret], 'READ WRITE');
+    const ofSecret = secretHash ? [bindStatement(noteSecretUse, { id, hash: secretHash, at })] : [];
+    await this.database.executeSeparately(clinicId, [bindStatement(noteUse, { id, at }), ...ofSecret], 'READ WRITE');
   }
 }

@@ -4,8 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decodeProtectedHeader } from 'jose';
 import Provider, { errors, type AllClientMetadata, type ClientMetadata } from 'oidc-provider';
 import { isWithin } from '../../kernel/network.js';
-import { notFromHere } from '../../platform/access/principal.js';
-import { secretHash } from '../../platform/access/key-encryption.js';
+import { describeForeignNetwork } from '../../platform/access/principal.js';
+import { hashSecret } from '../../platform/access/key-encryption.js';
 import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
@@ -35,15 +35,15 @@ export interface ClientWithMetadata {
   hairline_client?: OwnClient | null;
 }
 
-export const ownClient = (client: object | undefined): OwnClient | null => (client as ClientWithMetadata | undefined)?.hairline_client ?? null;
+export const findOwnClient = (client: object | undefined): OwnClient | null => (client as ClientWithMetadata | undefined)?.hairline_client ?? null;
 
 /** The secrets that requests under way were made with, by their hashes. */
 const usedSecrets = new WeakMap<object, Buffer>();
 
 /** Whether the secret is one of the client's. */
 export const isSecretOf = (client: object, secret: string): boolean => {
-  const given = secretHash(secret);
-  const isOne = (ownClient(client)?.secretHashes ?? []).map((kept) => timingSafeEqual(Buffer.from(kept, 'base64'), given)).includes(true);
+  const given = hashSecret(secret);
+  const isOne = (findOwnClient(client)?.secretHashes ?? []).map((kept) => timingSafeEqual(Buffer.from(kept, 'base64'), given)).includes(true);
   if (isOne && Provider.ctx) usedSecrets.set(Provider.ctx, given);
   return isOne;
 };
@@ -52,16 +52,16 @@ const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SIGNS_BY_ITSELF = 'private_key_jwt';
 
 /** A client with keys and secrets proves itself with either, as it chooses for the request. */
-const methodOf = ({ kind, publicKeys, publicKeysUri, secretHashes }: LoginClient): ClientMetadata['token_endpoint_auth_method'] => {
+const chooseAuthMethod = ({ kind, publicKeys, publicKeysUri, secretHashes }: LoginClient): ClientMetadata['token_endpoint_auth_method'] => {
   if (kind === 'public') return 'none';
   const hasKeys = publicKeys !== null || publicKeysUri !== null;
-  return hasKeys && (assertion() !== undefined || secretHashes.length === 0) ? SIGNS_BY_ITSELF : 'client_secret_basic';
+  return hasKeys && (findAssertion() !== undefined || secretHashes.length === 0) ? SIGNS_BY_ITSELF : 'client_secret_basic';
 };
 
 /** What the client of the request under way says in place of a secret. */
-const assertion = (): unknown => (Provider.ctx?.oidc as { params?: { client_assertion?: unknown } } | undefined)?.params?.client_assertion;
+const findAssertion = (): unknown => (Provider.ctx?.oidc as { params?: { client_assertion?: unknown } } | undefined)?.params?.client_assertion;
 
-const keyIdOf = (asserted: string): string | undefined => {
+const findKeyId = (asserted: string): string | undefined => {
   try {
     return decodeProtectedHeader(asserted).kid;
   } catch {
@@ -71,10 +71,10 @@ const keyIdOf = (asserted: string): string | undefined => {
 
 const isOfBrowser = (uri: string): boolean => /^https?:/.test(uri);
 
-const metadataOf = (client: LoginClient, publicKeys: object[] | null): AllClientMetadata => {
+const toMetadata = (client: LoginClient, publicKeys: object[] | null): AllClientMetadata => {
   const { clientId, name, kind, redirectUris, origins, clinicId, clinicName, id, scopes, registeredItself, secretHashes } = client;
   const letsPeopleIn = redirectUris.length > 0;
-  const method = methodOf(client);
+  const method = chooseAuthMethod(client);
   return {
     client_id: clientId,
     client_name: name,
@@ -109,22 +109,22 @@ export class LoginClients {
   ) {}
 
   async find(clientId: string): Promise<AllClientMetadata | undefined> {
-    if (clientId === DOCUMENTATION_CLIENT) return this.documentation();
-    if (clientId === ACCOUNT_CLIENT) return this.account();
+    if (clientId === DOCUMENTATION_CLIENT) return this.buildDocumentationClient();
+    if (clientId === ACCOUNT_CLIENT) return this.getAccountClient();
     const client = await this.clients.find(clientId);
     if (!client) return undefined;
     const address = Provider.ctx?.ip ?? null;
     if (address !== null && client.allowedNetworks.length > 0 && !isWithin(address, client.allowedNetworks)) {
-      throw new errors.UnauthorizedClient(notFromHere(address));
+      throw new errors.UnauthorizedClient(describeForeignNetwork(address));
     }
-    return metadataOf(client, await this.keysOf(client));
+    return toMetadata(client, await this.listKeys(client));
   }
 
   /** Those at an address are fetched when they are asked for. */
-  private async keysOf({ publicKeys, publicKeysUri }: LoginClient): Promise<object[] | null> {
+  private async listKeys({ publicKeys, publicKeysUri }: LoginClient): Promise<object[] | null> {
     if (publicKeysUri === null) return publicKeys?.keys ?? null;
-    const asserted = assertion();
-    return typeof asserted === 'string' ? this.keySets.at(publicKeysUri, keyIdOf(asserted)) : [];
+    const asserted = findAssertion();
+    return typeof asserted === 'string' ? this.keySets.getKeys(publicKeysUri, findKeyId(asserted)) : [];
   }
 
   /** Notes that the client was used, and the secret with which it made the request. */
@@ -133,7 +133,7 @@ export class LoginClients {
   }
 
   /** Clients are registered over the API; the provider only looks them up. */
-  asAdapter() {
+  createAdapter() {
     const refuse = () => Promise.reject(new Error('Clients are not changed here.'));
     const none = () => Promise.resolve(undefined);
     return {
@@ -148,7 +148,7 @@ export class LoginClients {
   }
 
   /** The page at `/docs`: part of the server, so that people of every clinic can try the API as themselves. */
-  private documentation(): AllClientMetadata {
+  private buildDocumentationClient(): AllClientMetadata {
     return {
       client_id: DOCUMENTATION_CLIENT,
       client_name: 'Hairline API',
@@ -164,7 +164,7 @@ export class LoginClients {
   }
 
   /** The pages at `/oauth/account`: people of every clinic log in to them, and no token comes of it. */
-  private account(): AllClientMetadata {
+  private getAccountClient(): AllClientMetadata {
     return {
       client_id: ACCOUNT_CLIENT,
       client_name: 'Hairline',

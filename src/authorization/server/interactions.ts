@@ -9,13 +9,13 @@ import { Clock } from '../../kernel/clock.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LogInService } from '../accounts/log-in.service.js';
-import { messagesOf } from '../../messages/index.js';
-import { choicePage, consentPage, logInPage } from '../pages/pages.js';
-import { fieldsOf } from '../pages/page-answers.js';
+import { getMessages } from '../../messages/index.js';
+import { renderChoicePage, renderConsentPage, renderLogInPage } from '../pages/pages.js';
+import { selectTextFields } from '../pages/page-answers.js';
 import { NextStep } from './next-step.js';
 import { SecondStep } from './second-step.js';
 import { SetUpStep } from './set-up-step.js';
-import { LogInsUnderWay, pathOf, textOf, type UnderWay } from './under-way.js';
+import { LogInsUnderWay, getPath, findText, type UnderWay } from './under-way.js';
 
 const PROOF = 'proof of log-in';
 
@@ -40,7 +40,7 @@ export class Interactions {
   ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
-    const handle = this.underWay.handler(provider);
+    const handle = this.underWay.createHandler(provider);
     scope.get(
       '/interaction/:uid',
       handle((underWay, request, reply) => this.show(underWay, request, reply)),
@@ -55,7 +55,7 @@ export class Interactions {
     );
     scope.post(
       '/interaction/:uid/consent',
-      handle((underWay, request, reply) => this.consent(underWay, request, reply)),
+      handle((underWay, request, reply) => this.grantConsent(underWay, request, reply)),
     );
     scope.post(
       '/interaction/:uid/abort',
@@ -67,27 +67,27 @@ export class Interactions {
 
   private async show(underWay: UnderWay, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { interaction } = underWay;
-    if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, textOf(interaction.params.login_hint), null);
-    const person = await this.accounts.byId(interaction.session?.accountId ?? '');
-    const page = consentPage({
-      ...this.underWay.frame(underWay, person?.clinicName ?? null),
+    if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, findText(interaction.params.login_hint), null);
+    const person = await this.accounts.findById(interaction.session?.accountId ?? '');
+    const page = renderConsentPage({
+      ...this.underWay.createFrame(underWay, person?.clinicName ?? null),
       clientName: underWay.clientName,
       personName: person?.name ?? '',
-      scopes: askedScopes(interaction.prompt.details),
-      action: `${pathOf(underWay)}/consent`,
-      abort: `${pathOf(underWay)}/abort`,
+      scopes: listAskedScopes(interaction.prompt.details),
+      action: `${getPath(underWay)}/consent`,
+      abort: `${getPath(underWay)}/abort`,
     });
     return this.underWay.send(underWay, reply, 200, page);
   }
 
   private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
-    const page = logInPage({
-      ...this.underWay.frame(underWay, underWay.own?.clinicName ?? null),
+    const page = renderLogInPage({
+      ...this.underWay.createFrame(underWay, underWay.own?.clinicName ?? null),
       clientName: underWay.clientName,
-      action: `${pathOf(underWay)}/log-in`,
-      abort: `${pathOf(underWay)}/abort`,
+      action: `${getPath(underWay)}/log-in`,
+      abort: `${getPath(underWay)}/abort`,
       recovery: '/oauth/recovery',
-      passkey: this.secondStep.passkeyPage(underWay),
+      passkey: this.secondStep.renderPasskeyPage(underWay),
       email: email.slice(0, 254),
       wrong,
     });
@@ -95,11 +95,11 @@ export class Interactions {
   }
 
   private async logIn(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { email: typed = '', password = '' } = fieldsOf(request.body);
+    const { email: typed = '', password = '' } = selectTextFields(request.body);
     const email = typed.trim().slice(0, 254);
-    const messages = messagesOf('pages', underWay.language);
+    const messages = getMessages('pages', underWay.language);
     if (email === '' || password === '') return this.showLogIn(underWay, reply, 400, email, messages.say('incomplete'));
-    const device = this.next.knownDevice(request, email);
+    const device = this.next.findKnownDevice(request, email);
     const outcome = await this.logIns.logIn({ email, password, address: request.ip, device, clinicId: underWay.own?.clinicId ?? null });
     if (outcome === 'refused') return this.showLogIn(underWay, reply, 401, email, messages.say('refused'));
     if ('waitSeconds' in outcome) {
@@ -107,30 +107,30 @@ export class Interactions {
       return this.showLogIn(underWay, reply, 429, email, messages.say('wait', { seconds: outcome.waitSeconds }));
     }
     const [first, ...others] = outcome.people;
-    if (others.length === 0) return this.next.goOn(underWay, request, reply, { person: first!, proofs: ['password'] });
+    if (others.length === 0) return this.next.continueLogin(underWay, request, reply, { person: first!, proofs: ['password'] });
     const clinics = outcome.people.map(({ staffId, clinicName }) => ({ staffId, clinicName }));
-    const proof = this.prove(
+    const proof = this.sealProof(
       underWay,
       clinics.map((clinic) => clinic.staffId),
     );
-    const page = choicePage({ ...this.underWay.frame(underWay, null), action: `${pathOf(underWay)}/clinic`, proof, clinics });
+    const page = renderChoicePage({ ...this.underWay.createFrame(underWay, null), action: `${getPath(underWay)}/clinic`, proof, clinics });
     return this.underWay.send(underWay, reply, 200, page);
   }
 
   /** Somebody who works for several clinics has said for which. */
   private async choose(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { proof = '', staff = '' } = fieldsOf(request.body);
-    const person = this.proved(underWay, proof).includes(staff) ? await this.accounts.byId(staff) : null;
-    if (!person) return this.showLogIn(underWay, reply, 401, '', messagesOf('pages', underWay.language).say('refused'));
-    return this.next.goOn(underWay, request, reply, { person, proofs: ['password'] });
+    const { proof = '', staff = '' } = selectTextFields(request.body);
+    const person = this.openProof(underWay, proof).includes(staff) ? await this.accounts.findById(staff) : null;
+    if (!person) return this.showLogIn(underWay, reply, 401, '', getMessages('pages', underWay.language).say('refused'));
+    return this.next.continueLogin(underWay, request, reply, { person, proofs: ['password'] });
   }
 
-  private async consent(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  private async grantConsent(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { provider, interaction } = underWay;
     if (interaction.prompt.name !== 'consent') return this.show(underWay, request, reply);
     const { missingOIDCScope = [], missingResourceScopes = {} } = interaction.prompt.details as Asked;
     const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId);
-    const grant = existing ?? new provider.Grant({ accountId: interaction.session!.accountId, clientId: textOf(interaction.params.client_id) });
+    const grant = existing ?? new provider.Grant({ accountId: interaction.session!.accountId, clientId: findText(interaction.params.client_id) });
     if (missingOIDCScope.length > 0) grant.addOIDCScope(missingOIDCScope.join(' '));
     for (const [resource, scopes] of Object.entries(missingResourceScopes)) grant.addResourceScope(resource, scopes.join(' '));
     const result = { consent: { grantId: await grant.save() } };
@@ -143,12 +143,12 @@ export class Interactions {
   }
 
   /** Carries over to the next form of this login that the password was right. */
-  private prove({ interaction }: UnderWay, staffIds: readonly string[]): string {
+  private sealProof({ interaction }: UnderWay, staffIds: readonly string[]): string {
     const until = this.clock.now().getTime() + PROOF_MILLISECONDS;
     return this.encryption.seal(PROOF, interaction.uid, JSON.stringify({ staffIds, until })).toString('base64url');
   }
 
-  private proved({ interaction }: UnderWay, proof: string): string[] {
+  private openProof({ interaction }: UnderWay, proof: string): string[] {
     const text = this.encryption.open(PROOF, interaction.uid, Buffer.from(proof, 'base64url'));
     if (text === null) return [];
     const { staffIds, until } = JSON.parse(text) as { staffIds: string[]; until: number };
@@ -156,6 +156,6 @@ export class Interactions {
   }
 }
 
-const askedScopes = ({ missingOIDCScope = [], missingResourceScopes = {} }: Asked): string[] => [
+const listAskedScopes = ({ missingOIDCScope = [], missingResourceScopes = {} }: Asked): string[] => [
   ...new Set([...missingOIDCScope.filter((scope) => scope !== 'openid'), ...Object.values(missingResourceScopes).flat()]),
 ];

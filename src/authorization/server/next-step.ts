@@ -5,9 +5,9 @@ import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { LogInService } from '../accounts/log-in.service.js';
-import { asksForTwoFactors, hasTwoFactors, isRequiredOf, methodsOf, strengthOf } from '../domain/strength.js';
+import { asksForTwoFactors, hasTwoFactors, isRequiredOf, listMethods, getStrength } from '../domain/strength.js';
 import { DeviceCookie } from '../pages/device-cookie.js';
-import { LogInsUnderWay, pathOf, type Step, type UnderWay } from './under-way.js';
+import { LogInsUnderWay, getPath, type Step, type UnderWay } from './under-way.js';
 
 /** Whether the person has something to be asked for beside the password. */
 export const hasFactor = ({ hasAuthenticator, hasPasskey }: LoginPerson): boolean => hasAuthenticator || hasPasskey;
@@ -26,17 +26,17 @@ export class NextStep {
   }
 
   /** The number of the browser, when the person has logged in with it before. */
-  knownDevice(request: FastifyRequest, email: string): string | null {
-    return this.device.known(request, email);
+  findKnownDevice(request: FastifyRequest, email: string): string | null {
+    return this.device.findBrowserId(request, email);
   }
 
   /** Goes on from here: who has a second factor is asked for it, and who needs one sets it up. */
-  async goOn(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply, step: Step): Promise<FastifyReply> {
-    if (hasTwoFactors(methodsOf(step.proofs))) return this.finish(underWay, request, reply, step);
+  async continueLogin(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply, step: Step): Promise<FastifyReply> {
+    if (hasTwoFactors(listMethods(step.proofs))) return this.finish(underWay, request, reply, step);
     const page = hasFactor(step.person) ? '/second-factor' : this.needsFactor(underWay, step.person) ? '/set-up' : null;
     if (page === null) return this.finish(underWay, request, reply, step);
     this.underWay.remember(underWay, reply, step);
-    return reply.redirect(pathOf(underWay) + page, 303);
+    return reply.redirect(getPath(underWay) + page, 303);
   }
 
   private needsFactor({ interaction }: UnderWay, { role, secondFactorPolicy }: LoginPerson): boolean {
@@ -46,8 +46,8 @@ export class NextStep {
   private async finish({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply, { person, proofs }: Step): Promise<FastifyReply> {
     await this.logIns.record(person, 'log-in', 'success');
     this.device.remember(request, reply, person.email);
-    const amr = methodsOf(proofs);
-    const login = { accountId: person.staffId, amr, acr: strengthOf(amr), remember: false };
+    const amr = listMethods(proofs);
+    const login = { accountId: person.staffId, amr, acr: getStrength(amr), remember: false };
     return reply.redirect(await provider.interactionResult(request.raw, reply.raw, { login }), 303);
   }
 }

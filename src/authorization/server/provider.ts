@@ -4,11 +4,11 @@ import { proofAlgorithms } from '../../platform/access/presented-token.js';
 import type { SigningKey } from '../../platform/access/signing-keys.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
 import { scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
-import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, grantSubject } from '../../platform/access/token-claims.js';
-import { issuerOf } from '../../platform/access/token.strategy.js';
+import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, computeGrantSubject } from '../../platform/access/token-claims.js';
+import { getIssuer } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../domain/strength.js';
-import { furtherMetadata, isSecretOf, ownClient } from './clients.js';
+import { furtherMetadata, isSecretOf, findOwnClient } from './clients.js';
 import type { ProviderPages } from './provider-pages.js';
 
 const MINUTE = 60;
@@ -45,14 +45,14 @@ interface PersonAccount {
   person: LoginPerson;
 }
 
-const personOf = (ctx: KoaContextWithOIDC | undefined): LoginPerson | null =>
+const findLoggedInPerson = (ctx: KoaContextWithOIDC | undefined): LoginPerson | null =>
   (ctx?.oidc.entities.Account as unknown as PersonAccount | undefined)?.person ?? null;
 
-const grantTypeOf = (ctx: KoaContextWithOIDC): unknown => ctx.oidc.params?.grant_type;
+const getGrantType = (ctx: KoaContextWithOIDC): unknown => ctx.oidc.params?.grant_type;
 
 /** A client acts for the people of its own clinic; the documentation for everybody. */
 const isOfClient = (person: LoginPerson, client: object | undefined): boolean => {
-  const own = ownClient(client);
+  const own = findOwnClient(client);
   return own === null || own.clinicId === person.clinicId;
 };
 
@@ -69,7 +69,7 @@ const logInOf = (ctx: KoaContextWithOIDC | undefined): object => {
   return { acr, amr, auth_time: authTime };
 };
 
-const loginPolicy = (): interactionPolicy.DefaultPolicy => {
+const createLoginPolicy = (): interactionPolicy.DefaultPolicy => {
   const policy = interactionPolicy.base();
   // Somebody is logged in who has left since, or who works for another clinic than the client's: whoever is there logs in.
   policy
@@ -93,7 +93,7 @@ const loginPolicy = (): interactionPolicy.DefaultPolicy => {
   return policy;
 };
 
-const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, findPerson, pages }: ProviderParts): Configuration => {
+const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, findPerson, pages }: ProviderParts): Configuration => {
   const isSecure = publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true } as const;
   return {
@@ -142,19 +142,23 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
         enabled: true,
         charset: 'base-20',
         mask: '****-****',
-        userCodeInputSource: (ctx, form, _out, error) => pages.device(ctx, form, error),
-        userCodeConfirmSource: (ctx, form, client, _device, userCode) => pages.deviceConfirm(ctx, form, client, userCode),
-        successSource: (ctx) => pages.deviceDone(ctx),
+        userCodeInputSource: (ctx, form, _out, error) => pages.showDevice(ctx, form, error),
+        userCodeConfirmSource: (ctx, form, client, _device, userCode) => pages.showDeviceConfirm(ctx, form, client, userCode),
+        successSource: (ctx) => pages.showDeviceDone(ctx),
       },
-      rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => pages.logOut(ctx, form), postLogoutSuccessSource: (ctx) => pages.loggedOut(ctx) },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => pages.showLogOut(ctx, form),
+        postLogoutSuccessSource: (ctx) => pages.showLoggedOut(ctx),
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => publicUrl,
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx, resource, client) => {
           if (resource.replace(/\/$/, '') !== publicUrl) throw new errors.InvalidTarget();
-          const own = grantTypeOf(ctx) === 'client_credentials';
-          const { scopes = [], registeredItself = false } = ownClient(client) ?? {};
+          const own = getGrantType(ctx) === 'client_credentials';
+          const { scopes = [], registeredItself = false } = findOwnClient(client) ?? {};
           return {
             scope: (own || registeredItself ? scopes : personScopes).join(' '),
             audience: publicUrl,
@@ -168,14 +172,19 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
     formats: {
       customizers: {
         jwt: (ctx, token, { payload }) => {
-          const client = ownClient(token.client);
-          const person = personOf(ctx);
+          const client = findOwnClient(token.client);
+          const person = findLoggedInPerson(ctx);
           if (token.kind === 'ClientCredentials' && client) {
             // Without a scope asked for, a client gets all that are its own.
             Object.assign(payload, { sub: client.id, clinic: client.clinicId, kind: 'client', scope: payload.scope ?? client.scopes.join(' ') });
           } else if (person) {
             const grant = (token as unknown as { grantId: string }).grantId;
-            Object.assign(payload, { clinic: person.clinicId, kind: 'staff', scope: payload.scope ?? '', grant: grantSubject(grant).toString('base64url') });
+            Object.assign(payload, {
+              clinic: person.clinicId,
+              kind: 'staff',
+              scope: payload.scope ?? '',
+              grant: computeGrantSubject(grant).toString('base64url'),
+            });
             Object.assign(payload, logInOf(ctx));
           } else throw new errors.InvalidGrant('nobody is behind it any more');
         },
@@ -195,7 +204,7 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
       Grant: OFFLINE,
       RefreshToken: (_ctx, token) => ((token as unknown as { expiresWithSession?: boolean }).expiresWithSession ? WORKING_DAY : OFFLINE),
     },
-    interactions: { policy: loginPolicy(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
+    interactions: { policy: createLoginPolicy(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
     findAccount: async (ctx, staffId, token) => {
       const person = await findPerson(staffId);
       if (!person || !isOfClient(person, ctx.oidc.client) || !isStrongEnough(person, token)) return undefined;
@@ -217,16 +226,16 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, 
       await grant.save();
       return grant;
     },
-    discovery: { registration_endpoint: `${issuerOf(publicUrl)}/register` },
+    discovery: { registration_endpoint: `${getIssuer(publicUrl)}/register` },
     clientBasedCORS: (_ctx, origin, client) => ((client as unknown as { origins?: string[] }).origins ?? []).includes(origin),
     extraClientMetadata: { properties: [...furtherMetadata] },
-    renderError: (ctx, out, error) => pages.error(ctx, out, error),
+    renderError: (ctx, out, error) => pages.showError(ctx, out, error),
   };
 };
 
 /** The provider for these keys; made anew when they change, as it keeps nothing that the database does not. */
 export const createProvider = (parts: ProviderParts): Provider => {
-  const provider = new Provider(issuerOf(parts.publicUrl), configurationOf(parts));
+  const provider = new Provider(getIssuer(parts.publicUrl), buildConfiguration(parts));
   // Addresses are made of what the server knows of itself, as it hands them over: see `authorization-server.ts`.
   provider.proxy = true;
   provider.Client.prototype.compareClientSecret = function compare(this: ClientMetadata, secret: string): boolean {

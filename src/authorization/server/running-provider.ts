@@ -5,12 +5,12 @@ import { PinoLogger } from 'nestjs-pino';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
-import { nonceSecret } from '../../platform/access/proof-of-possession.js';
+import { getNonceSecret } from '../../platform/access/proof-of-possession.js';
 import { KeyStore } from '../../platform/access/key-store.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
-import { LoginClients, ownClient } from './clients.js';
+import { LoginClients, findOwnClient } from './clients.js';
 import { createProvider } from './provider.js';
 import { completePolicy, ProviderPages } from './provider-pages.js';
 import { StructuredTokens } from './structured-tokens.js';
@@ -41,17 +41,17 @@ export class RunningProvider {
   ) {}
 
   /** The provider for the keys of this moment. */
-  async current(): Promise<Running> {
-    const keys = await this.keys.signingKeys();
+  async getCurrent(): Promise<Running> {
+    const keys = await this.keys.listSigningKeys();
     const names = keys.map((key) => `${key.id} ${key.signs}`).join();
     if (this.running?.keys === names) return this.running;
     const provider = createProvider({
       publicUrl: this.publicUrl,
       keys,
       cookieKeys: this.encryption.derive('login cookies').map((key) => key.toString('base64url')),
-      nonceSecret: nonceSecret(this.encryption),
-      adapterOf: (model) => (model === 'Client' ? this.clients.asAdapter() : this.artifacts.adapterOf(model)),
-      findPerson: (staffId) => this.accounts.byId(staffId),
+      nonceSecret: getNonceSecret(this.encryption),
+      adapterOf: (model) => (model === 'Client' ? this.clients.createAdapter() : this.artifacts.createAdapter(model)),
+      findPerson: (staffId) => this.accounts.findById(staffId),
       pages: new ProviderPages(),
     });
     provider.use(async (ctx, next) => {
@@ -67,7 +67,7 @@ export class RunningProvider {
   }
 
   private async noteUse(ctx: KoaContextWithOIDC): Promise<void> {
-    const client = ownClient(ctx.oidc.client);
+    const client = findOwnClient(ctx.oidc.client);
     try {
       if (client) await this.clients.noteUse(client, ctx);
     } catch (error) {

@@ -1,18 +1,18 @@
 /** The pages of a login on which somebody proves who they are with a code or a passkey: after the password, or, with a passkey, in its place. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LogInAttempts } from '../accounts/log-in-attempts.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { AccountMails } from '../accounts/mails.js';
 import type { Proof } from '../domain/strength.js';
-import { fieldsOf } from '../pages/page-answers.js';
-import { oneTimeCodePage, recoveryCodePage, usePasskeyPage, type Way } from '../pages/second-factor-pages.js';
+import { selectTextFields } from '../pages/page-answers.js';
+import { renderOneTimeCodePage, renderRecoveryCodePage, usePasskeyPage, type Way } from '../pages/second-factor-pages.js';
 import { Passkeys } from '../second-factors/passkeys.service.js';
 import { SecondFactors } from '../second-factors/second-factors.service.js';
 import { hasFactor, NextStep } from './next-step.js';
-import { LogInsUnderWay, pathOf, type PageHandler, type RouteHandler, type Step, type UnderWay } from './under-way.js';
+import { LogInsUnderWay, getPath, type PageHandler, type RouteHandler, type Step, type UnderWay } from './under-way.js';
 
 type StepHandler = (underWay: UnderWay, step: Step, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
@@ -37,8 +37,8 @@ export class SecondStep {
   mount(scope: FastifyInstance, handle: (step: PageHandler) => RouteHandler): void {
     const forStep = (work: StepHandler): RouteHandler =>
       handle(async (underWay, request, reply) => {
-        const step = await this.underWay.stepOf(underWay, request);
-        return step && hasFactor(step.person) ? work(underWay, step, request, reply) : reply.redirect(pathOf(underWay), 303);
+        const step = await this.underWay.findStep(underWay, request);
+        return step && hasFactor(step.person) ? work(underWay, step, request, reply) : reply.redirect(getPath(underWay), 303);
       });
     const at = (page: string): string => `/interaction/:uid${page}`;
     scope.get(
@@ -76,8 +76,8 @@ export class SecondStep {
   }
 
   /** Where somebody logs in with a passkey alone; null where the server can take none. */
-  passkeyPage(underWay: UnderWay): string | null {
-    return this.passkeys.areUsable ? pathOf(underWay) + PASSKEY_ALONE : null;
+  renderPasskeyPage(underWay: UnderWay): string | null {
+    return this.passkeys.areUsable ? getPath(underWay) + PASSKEY_ALONE : null;
   }
 
   private showSecond(underWay: UnderWay, step: Step, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
@@ -87,13 +87,13 @@ export class SecondStep {
   private showCode(underWay: UnderWay, step: Step, reply: FastifyReply, kind: Proof, status: number, wrong: string | null): FastifyReply {
     const page = kind === 'recovery-code' ? RECOVERY : CODE;
     const content = {
-      ...this.underWay.frame(underWay, step.person.clinicName, page),
-      form: { action: pathOf(underWay) + page },
+      ...this.underWay.createFrame(underWay, step.person.clinicName, page),
+      form: { action: getPath(underWay) + page },
       wrong,
-      ways: this.otherWays(underWay, step, page),
-      abort: `${pathOf(underWay)}/abort`,
+      ways: this.listOtherWays(underWay, step, page),
+      abort: `${getPath(underWay)}/abort`,
     };
-    return this.underWay.send(underWay, reply, status, kind === 'recovery-code' ? recoveryCodePage(content) : oneTimeCodePage(content));
+    return this.underWay.send(underWay, reply, status, kind === 'recovery-code' ? renderRecoveryCodePage(content) : renderOneTimeCodePage(content));
   }
 
   /** A wrong code is told alike, whatever was wrong with it; and there is one count of tries for all codes. */
@@ -105,9 +105,9 @@ export class SecondStep {
     kind: 'one-time-code' | 'recovery-code',
   ): Promise<FastifyReply> {
     const { person, proofs } = step;
-    const { code = '' } = fieldsOf(request.body);
-    const messages = messagesOf('account', underWay.language);
-    const device = this.next.knownDevice(request, person.email);
+    const { code = '' } = selectTextFields(request.body);
+    const messages = getMessages('account', underWay.language);
+    const device = this.next.findKnownDevice(request, person.email);
     const attempt = await this.attempts.beginCode({ staffId: person.staffId, address: request.ip, device });
     if (typeof attempt === 'number') {
       void reply.header('Retry-After', String(attempt));
@@ -120,55 +120,55 @@ export class SecondStep {
     }
     await attempt.succeeded();
     if (kind === 'recovery-code') {
-      const { left } = await this.factors.recoveryCodesOf(person);
+      const { left } = await this.factors.getRecoveryCodes(person);
       await this.mails.tell(person, { recoveryCodesLeft: left });
     }
-    return this.next.goOn(underWay, request, reply, { person, proofs: [...proofs, kind] });
+    return this.next.continueLogin(underWay, request, reply, { person, proofs: [...proofs, kind] });
   }
 
   /** `step` is null where the passkey comes in place of the password: then nobody is named, and any passkey may answer. */
   private async showPasskey(underWay: UnderWay, step: Step | null, reply: FastifyReply, status: number, wrong: string | null): Promise<FastifyReply> {
-    if (!this.passkeys.areUsable && !step) return reply.redirect(pathOf(underWay), 303);
+    if (!this.passkeys.areUsable && !step) return reply.redirect(getPath(underWay), 303);
     const page = step ? PASSKEY : PASSKEY_ALONE;
-    const messages = messagesOf('account', underWay.language);
+    const messages = getMessages('account', underWay.language);
     const content = usePasskeyPage({
-      ...this.underWay.frame(underWay, step?.person.clinicName ?? underWay.own?.clinicName ?? null, page),
-      form: { action: pathOf(underWay) + page },
+      ...this.underWay.createFrame(underWay, step?.person.clinicName ?? underWay.own?.clinicName ?? null, page),
+      form: { action: getPath(underWay) + page },
       options: await this.passkeys.ask(step?.person ?? null, underWay.interaction.uid),
       atOnce: wrong === null,
       wrong,
-      ways: step ? this.otherWays(underWay, step, page) : [{ address: pathOf(underWay), text: messages.say('usePassword') }],
-      abort: `${pathOf(underWay)}/abort`,
+      ways: step ? this.listOtherWays(underWay, step, page) : [{ address: getPath(underWay), text: messages.say('usePassword') }],
+      abort: `${getPath(underWay)}/abort`,
       isFirst: step === null,
     });
     return this.underWay.send(underWay, reply, status, content, 'scripted');
   }
 
   private async takePasskey(underWay: UnderWay, step: Step, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { answer = '' } = fieldsOf(request.body);
-    const owner = await this.passkeys.answered(step.person, underWay.interaction.uid, answer);
-    if (owner) return this.next.goOn(underWay, request, reply, { ...step, proofs: [...step.proofs, 'passkey'] });
+    const { answer = '' } = selectTextFields(request.body);
+    const owner = await this.passkeys.verifyAnswer(step.person, underWay.interaction.uid, answer);
+    if (owner) return this.next.continueLogin(underWay, request, reply, { ...step, proofs: [...step.proofs, 'passkey'] });
     await this.logIns.record(step.person, 'log-in', 'refused');
-    return this.showPasskey(underWay, step, reply, 401, messagesOf('account', underWay.language).say('passkeyWrong'));
+    return this.showPasskey(underWay, step, reply, 401, getMessages('account', underWay.language).say('passkeyWrong'));
   }
 
   private async takePasskeyAlone(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { answer = '' } = fieldsOf(request.body);
-    const owner = await this.passkeys.answered(null, underWay.interaction.uid, answer);
-    const person = owner && (await this.accounts.byId(owner.staffId));
+    const { answer = '' } = selectTextFields(request.body);
+    const owner = await this.passkeys.verifyAnswer(null, underWay.interaction.uid, answer);
+    const person = owner && (await this.accounts.findById(owner.staffId));
     const mayLogIn = person && (underWay.own === null || underWay.own.clinicId === person.clinicId);
-    if (mayLogIn) return this.next.goOn(underWay, request, reply, { person, proofs: ['passkey'] });
+    if (mayLogIn) return this.next.continueLogin(underWay, request, reply, { person, proofs: ['passkey'] });
     if (person) await this.logIns.record(person, 'log-in', 'refused');
-    return this.showPasskey(underWay, null, reply, 401, messagesOf('account', underWay.language).say('passkeyWrong'));
+    return this.showPasskey(underWay, null, reply, 401, getMessages('account', underWay.language).say('passkeyWrong'));
   }
 
-  private otherWays(underWay: UnderWay, { person }: Step, page: string): Way[] {
-    const messages = messagesOf('account', underWay.language);
+  private listOtherWays(underWay: UnderWay, { person }: Step, page: string): Way[] {
+    const messages = getMessages('account', underWay.language);
     const ways = [
       ...(person.hasAuthenticator ? [{ page: CODE, text: messages.say(page === RECOVERY ? 'useOther' : 'authenticatorChoice') }] : []),
       ...(person.hasPasskey && this.passkeys.areUsable ? [{ page: PASSKEY, text: messages.say('usePasskey') }] : []),
       { page: RECOVERY, text: messages.say('useRecoveryCode') },
     ];
-    return ways.filter((way) => way.page !== page).map((way) => ({ address: pathOf(underWay) + way.page, text: way.text }));
+    return ways.filter((way) => way.page !== page).map((way) => ({ address: getPath(underWay) + way.page, text: way.text }));
   }
 }

@@ -1,17 +1,17 @@
 /** The pages of a login on which somebody sets up the second factor that the login needs, before any token is given. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { AccountMails } from '../accounts/mails.js';
-import { hasTwoFactors, isRequiredOf, methodsOf, type Proof } from '../domain/strength.js';
-import { fieldsOf } from '../pages/page-answers.js';
-import { authenticatorPage, makePasskeyPage, recoveryCodesPage, setUpPage, type Way } from '../pages/second-factor-pages.js';
-import { inGroups } from '../domain/one-time-codes.js';
+import { hasTwoFactors, isRequiredOf, listMethods, type Proof } from '../domain/strength.js';
+import { selectTextFields } from '../pages/page-answers.js';
+import { renderAuthenticatorPage, makePasskeyPage, renderRecoveryCodesPage, setUpPage, type Way } from '../pages/second-factor-pages.js';
+import { groupLetters } from '../domain/one-time-codes.js';
 import { LONGEST_PASSKEY_NAME, Passkeys } from '../second-factors/passkeys.service.js';
 import { SecondFactors, type ProposedAuthenticator } from '../second-factors/second-factors.service.js';
 import { hasFactor, NextStep } from './next-step.js';
-import { LogInsUnderWay, pathOf, type PageHandler, type RouteHandler, type Step, type UnderWay } from './under-way.js';
+import { LogInsUnderWay, getPath, type PageHandler, type RouteHandler, type Step, type UnderWay } from './under-way.js';
 
 type StepHandler = (underWay: UnderWay, step: Step, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
@@ -35,8 +35,8 @@ export class SetUpStep {
     /** Only who has no factor yet: nobody sets one up in place of the one that they cannot prove. */
     const forStep = (work: StepHandler): RouteHandler =>
       handle(async (underWay, request, reply) => {
-        const step = await this.underWay.stepOf(underWay, request);
-        return step && !hasFactor(step.person) ? work(underWay, step, request, reply) : reply.redirect(pathOf(underWay), 303);
+        const step = await this.underWay.findStep(underWay, request);
+        return step && !hasFactor(step.person) ? work(underWay, step, request, reply) : reply.redirect(getPath(underWay), 303);
       });
     const at = (page: string): string => `/interaction/:uid${page}`;
     scope.get(
@@ -45,7 +45,7 @@ export class SetUpStep {
     );
     scope.get(
       at(AUTHENTICATOR),
-      forStep((underWay, step, _request, reply) => this.showAuthenticator(underWay, step, reply, 200, this.proposed(underWay, step), null)),
+      forStep((underWay, step, _request, reply) => this.showAuthenticator(underWay, step, reply, 200, this.getProposal(underWay, step), null)),
     );
     scope.post(
       at(AUTHENTICATOR),
@@ -62,25 +62,27 @@ export class SetUpStep {
     scope.post(
       at(DONE),
       handle(async (underWay, request, reply) => {
-        const step = await this.underWay.stepOf(underWay, request);
-        return step && hasTwoFactors(methodsOf(step.proofs)) ? this.next.goOn(underWay, request, reply, step) : reply.redirect(pathOf(underWay), 303);
+        const step = await this.underWay.findStep(underWay, request);
+        return step && hasTwoFactors(listMethods(step.proofs))
+          ? this.next.continueLogin(underWay, request, reply, step)
+          : reply.redirect(getPath(underWay), 303);
       }),
     );
   }
 
   private showChoice(underWay: UnderWay, { person }: Step, reply: FastifyReply): FastifyReply {
-    const messages = messagesOf('account', underWay.language);
+    const messages = getMessages('account', underWay.language);
     const page = setUpPage({
-      ...this.underWay.frame(underWay, person.clinicName, CHOICE),
+      ...this.underWay.createFrame(underWay, person.clinicName, CHOICE),
       text: messages.say(isRequiredOf(person.role, person.secondFactorPolicy) ? 'setUpText' : 'setUpAsked'),
-      authenticator: pathOf(underWay) + AUTHENTICATOR,
-      passkey: this.passkeys.areUsable ? pathOf(underWay) + PASSKEY : null,
-      abort: `${pathOf(underWay)}/abort`,
+      authenticator: getPath(underWay) + AUTHENTICATOR,
+      passkey: this.passkeys.areUsable ? getPath(underWay) + PASSKEY : null,
+      abort: `${getPath(underWay)}/abort`,
     });
     return this.underWay.send(underWay, reply, 200, page);
   }
 
-  private proposed(underWay: UnderWay, { person }: Step): ProposedAuthenticator {
+  private getProposal(underWay: UnderWay, { person }: Step): ProposedAuthenticator {
     return this.factors.propose(person, underWay.interaction.uid);
   }
 
@@ -92,47 +94,47 @@ export class SetUpStep {
     { address, secret, ticket }: ProposedAuthenticator,
     wrong: string | null,
   ): FastifyReply {
-    const page = authenticatorPage({
-      ...this.underWay.frame(underWay, person.clinicName, AUTHENTICATOR),
-      form: { action: pathOf(underWay) + AUTHENTICATOR, hidden: { ticket } },
+    const page = renderAuthenticatorPage({
+      ...this.underWay.createFrame(underWay, person.clinicName, AUTHENTICATOR),
+      form: { action: getPath(underWay) + AUTHENTICATOR, hidden: { ticket } },
       address,
-      key: inGroups(secret),
+      key: groupLetters(secret),
       wrong,
-      ways: [this.otherWay(underWay)],
-      abort: `${pathOf(underWay)}/abort`,
+      ways: [this.getOtherWay(underWay)],
+      abort: `${getPath(underWay)}/abort`,
     });
     return this.underWay.send(underWay, reply, status, page);
   }
 
   private async takeAuthenticator(underWay: UnderWay, step: Step, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { ticket = '', code = '' } = fieldsOf(request.body);
-    const messages = messagesOf('account', underWay.language);
+    const { ticket = '', code = '' } = selectTextFields(request.body);
+    const messages = getMessages('account', underWay.language);
     const outcome = await this.factors.confirm(step.person, underWay.interaction.uid, ticket, code);
     if (outcome === 'kept') return this.isSetUp(underWay, step, reply, 'one-time-code');
-    const again = this.factors.proposedAgain(step.person, underWay.interaction.uid, ticket) ?? this.proposed(underWay, step);
+    const again = this.factors.findProposal(step.person, underWay.interaction.uid, ticket) ?? this.getProposal(underWay, step);
     return this.showAuthenticator(underWay, step, reply, 400, again, messages.say(outcome === 'over' ? 'setUpOver' : 'codeWrong'));
   }
 
   private async showPasskey(underWay: UnderWay, { person }: Step, reply: FastifyReply, status: number, wrong: string | null): Promise<FastifyReply> {
-    if (!this.passkeys.areUsable) return reply.redirect(pathOf(underWay) + CHOICE, 303);
+    if (!this.passkeys.areUsable) return reply.redirect(getPath(underWay) + CHOICE, 303);
     const page = makePasskeyPage({
-      ...this.underWay.frame(underWay, person.clinicName, PASSKEY),
-      form: { action: pathOf(underWay) + PASSKEY },
+      ...this.underWay.createFrame(underWay, person.clinicName, PASSKEY),
+      form: { action: getPath(underWay) + PASSKEY },
       options: await this.passkeys.askForNew(person, underWay.interaction.uid),
       atOnce: false,
-      name: messagesOf('account', underWay.language).say('passkeyNameDefault'),
+      name: getMessages('account', underWay.language).say('passkeyNameDefault'),
       wrong,
-      ways: [this.otherWay(underWay)],
-      abort: `${pathOf(underWay)}/abort`,
+      ways: [this.getOtherWay(underWay)],
+      abort: `${getPath(underWay)}/abort`,
     });
     return this.underWay.send(underWay, reply, status, page, 'scripted');
   }
 
   private async takePasskey(underWay: UnderWay, step: Step, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { answer = '', name = '' } = fieldsOf(request.body);
-    const messages = messagesOf('account', underWay.language);
+    const { answer = '', name = '' } = selectTextFields(request.body);
+    const messages = getMessages('account', underWay.language);
     const called = name.trim().slice(0, LONGEST_PASSKEY_NAME) || messages.say('passkeyNameDefault');
-    if (await this.passkeys.made(step.person, underWay.interaction.uid, answer, called)) return this.isSetUp(underWay, step, reply, 'passkey');
+    if (await this.passkeys.storePasskey(step.person, underWay.interaction.uid, answer, called)) return this.isSetUp(underWay, step, reply, 'passkey');
     return this.showPasskey(underWay, step, reply, 400, messages.say('passkeyNotMade'));
   }
 
@@ -140,16 +142,16 @@ export class SetUpStep {
     await this.logIns.record(person, 'second-factor.add', 'success');
     await this.mails.tell(person, proof === 'passkey' ? 'passkey-added' : 'authenticator-added');
     this.underWay.remember(underWay, reply, { person, proofs: [...proofs, proof] });
-    const page = recoveryCodesPage({
-      ...this.underWay.frame(underWay, person.clinicName),
+    const page = renderRecoveryCodesPage({
+      ...this.underWay.createFrame(underWay, person.clinicName),
       otherLanguage: null,
       codes: await this.factors.makeRecoveryCodes(person),
-      form: { action: pathOf(underWay) + DONE },
+      form: { action: getPath(underWay) + DONE },
     });
     return this.underWay.send(underWay, reply, 200, page);
   }
 
-  private otherWay(underWay: UnderWay): Way {
-    return { address: pathOf(underWay) + CHOICE, text: messagesOf('account', underWay.language).say('useOther') };
+  private getOtherWay(underWay: UnderWay): Way {
+    return { address: getPath(underWay) + CHOICE, text: getMessages('account', underWay.language).say('useOther') };
   }
 }

@@ -8,10 +8,10 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Directory } from '../../platform/access/directory.js';
 import { KeyStore } from '../../platform/access/key-store.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
-import { claimsOf, tokenSubject, type TokenClaims } from '../../platform/access/token-claims.js';
-import { issuerOf, keyIdOfAccessToken, PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { parseClaims, computeTokenSubject, type TokenClaims } from '../../platform/access/token-claims.js';
+import { getIssuer, findKeyIdOfAccessToken, PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
-import { ownClient, type ClientWithMetadata } from './clients.js';
+import { findOwnClient, type ClientWithMetadata } from './clients.js';
 
 const UNKNOWN = 'unsupported_token_type';
 
@@ -55,16 +55,16 @@ export class StructuredTokens {
       ctx.body = { error: 'invalid_request', error_description: 'client is not authorized to revoke the presented token' };
       return;
     }
-    await this.artifacts.revokeToken(tokenSubject(verified.claims.jti));
+    await this.artifacts.revokeToken(computeTokenSubject(verified.claims.jti));
   }
 
   private async verify(token: string): Promise<Verified | null> {
-    const id = keyIdOfAccessToken(token);
+    const id = findKeyIdOfAccessToken(token);
     const key = id === null ? null : await this.keys.find(id);
     if (!key) return null;
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: [TOKEN_ALGORITHM], issuer: issuerOf(this.publicUrl), audience: this.publicUrl });
-      const claims = claimsOf(payload);
+      const { payload } = await jwtVerify(token, key, { algorithms: [TOKEN_ALGORITHM], issuer: getIssuer(this.publicUrl), audience: this.publicUrl });
+      const claims = parseClaims(payload);
       return claims && { payload, claims };
     } catch {
       return null;
@@ -74,4 +74,4 @@ export class StructuredTokens {
 
 /** A client knows its own tokens; one that proves who it is knows those of its clinic too. */
 const mayKnow = (client: ClientWithMetadata, { payload, claims }: Verified): boolean =>
-  payload.client_id === client.clientId || (client.clientAuthMethod !== 'none' && ownClient(client)?.clinicId === claims.clinic);
+  payload.client_id === client.clientId || (client.clientAuthMethod !== 'none' && findOwnClient(client)?.clinicId === claims.clinic);

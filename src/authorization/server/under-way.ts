@@ -9,11 +9,11 @@ import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Proof } from '../domain/strength.js';
-import { cookieOf, setCookie } from '../pages/device-cookie.js';
-import { languageFor, requireOwnForm, sendPage } from '../pages/page-answers.js';
+import { findCookie, setCookie } from '../pages/device-cookie.js';
+import { choosePageLanguage, requireOwnForm, sendPage } from '../pages/page-answers.js';
 import type { Frame } from '../pages/pages.js';
 import { passkeyScriptPath } from '../pages/passkey-script.js';
-import { ownClient, type OwnClient } from './clients.js';
+import { findOwnClient, type OwnClient } from './clients.js';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
@@ -39,9 +39,9 @@ const STEP = 'step of log-in';
 const STEP_COOKIE = 'hairline_step';
 const STEP_SECONDS = 900;
 
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const findText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const pathOf = ({ interaction }: UnderWay): string => `/oauth/interaction/${interaction.uid}`;
+export const getPath = ({ interaction }: UnderWay): string => `/oauth/interaction/${interaction.uid}`;
 
 @Injectable()
 export class LogInsUnderWay {
@@ -57,15 +57,15 @@ export class LogInsUnderWay {
   }
 
   /** A handler of a page of the login: forms come from our own pages, and the login belongs to this browser. */
-  handler(provider: () => Promise<Provider>): (step: PageHandler) => RouteHandler {
+  createHandler(provider: () => Promise<Provider>): (step: PageHandler) => RouteHandler {
     return (step) => async (request, reply) => {
       if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
       return step(await this.open(await provider(), request, reply), request, reply);
     };
   }
 
-  frame(underWay: UnderWay, clinicName: string | null, page = ''): Frame {
-    return { language: underWay.language, clinicName, otherLanguage: (language) => `${pathOf(underWay)}${page}?language=${language}` };
+  createFrame(underWay: UnderWay, clinicName: string | null, page = ''): Frame {
+    return { language: underWay.language, clinicName, otherLanguage: (language) => `${getPath(underWay)}${page}?language=${language}` };
   }
 
   /** A page that asks the browser for a passkey runs the one script. */
@@ -77,28 +77,28 @@ export class LogInsUnderWay {
   remember(underWay: UnderWay, reply: FastifyReply, { person, proofs }: Step): void {
     const until = this.clock.now().getTime() + STEP_SECONDS * 1000;
     const sealed = this.encryption.seal(STEP, underWay.interaction.uid, JSON.stringify({ staffId: person.staffId, proofs, until })).toString('base64url');
-    setCookie(reply, STEP_COOKIE, sealed, { path: pathOf(underWay), seconds: STEP_SECONDS, secure: this.secure });
+    setCookie(reply, STEP_COOKIE, sealed, { path: getPath(underWay), seconds: STEP_SECONDS, secure: this.secure });
   }
 
   /** What was proved so far; null where nothing was, or too long ago. */
-  async stepOf(underWay: UnderWay, request: FastifyRequest): Promise<Step | null> {
-    const text = this.encryption.open(STEP, underWay.interaction.uid, Buffer.from(cookieOf(request, STEP_COOKIE) ?? '', 'base64url'));
+  async findStep(underWay: UnderWay, request: FastifyRequest): Promise<Step | null> {
+    const text = this.encryption.open(STEP, underWay.interaction.uid, Buffer.from(findCookie(request, STEP_COOKIE) ?? '', 'base64url'));
     if (text === null) return null;
     const { staffId, proofs, until } = JSON.parse(text) as { staffId: string; proofs: Proof[]; until: number };
-    const person = until > this.clock.now().getTime() ? await this.accounts.byId(staffId) : null;
+    const person = until > this.clock.now().getTime() ? await this.accounts.findById(staffId) : null;
     return person && { person, proofs };
   }
 
   private async open(provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<UnderWay> {
     const interaction = await provider.interactionDetails(request.raw, reply.raw);
-    const client = await provider.Client.find(textOf(interaction.params.client_id));
+    const client = await provider.Client.find(findText(interaction.params.client_id));
     return {
       provider,
       interaction,
-      clientName: client?.clientName ?? textOf(interaction.params.client_id),
-      own: ownClient(client),
-      language: languageFor(request, reply, this.secure, interaction.params.ui_locales),
-      redirectUri: textOf(interaction.params.redirect_uri) || this.publicUrl,
+      clientName: client?.clientName ?? findText(interaction.params.client_id),
+      own: findOwnClient(client),
+      language: choosePageLanguage(request, reply, this.secure, interaction.params.ui_locales),
+      redirectUri: findText(interaction.params.redirect_uri) || this.publicUrl,
     };
   }
 }

@@ -1,8 +1,8 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Identifier, Instant, ListOf, OneOf } from '../../platform/http/index.js';
 import { MOST_SESSIONS } from '../artifacts/artifacts.repository.js';
 
-const kinds = enumOf('LogInKind', ['browser', 'application']);
+const kinds = declareEnumeration('LogInKind', ['browser', 'application']);
 
 /** Something that a person is logged in to. */
 export class LogInSession {

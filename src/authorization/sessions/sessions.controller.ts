@@ -40,7 +40,7 @@ export class SessionsController {
     response: respond.ok(LogInSessionListResponse, 'Browsers and applications.'),
   })
   listStaffSessions(@Param('staffId', Id) staffId: string): Promise<LogInSessionListResponse> {
-    return this.sessions.listOf(staffId);
+    return this.sessions.listByStaff(staffId);
   }
 
   /**
@@ -54,6 +54,6 @@ export class SessionsController {
     response: respond.noContent('Ended.'),
   })
   endStaffSessions(@Param('staffId', Id) staffId: string): Promise<void> {
-    return this.sessions.endAllOf(staffId);
+    return this.sessions.endAllByStaff(staffId);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
-import { notFound } from '../../kernel/failure.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { ArtifactsRepository, type KeptSession } from '../artifacts/artifacts.repository.js';
 import type { LogInSession, LogInSessionListResponse } from './session.dto.js';
 
@@ -27,39 +27,39 @@ export class SessionsService {
 
   /** One's own. A system has none: it never logs in by a page. */
   async listOwn(): Promise<LogInSessionListResponse> {
-    return this.list(currentPrincipal().id);
+    return this.list(getCurrentPrincipal().id);
   }
 
   async endOwn(sessionId: string): Promise<void> {
-    await this.end(currentPrincipal().id, sessionId);
+    await this.end(getCurrentPrincipal().id, sessionId);
   }
 
-  async listOf(staffId: string): Promise<LogInSessionListResponse> {
+  async listByStaff(staffId: string): Promise<LogInSessionListResponse> {
     await this.staff.get(staffId);
     return this.list(staffId);
   }
 
   /** All that the person is logged in to; nobody has to find out which it was. */
-  async endAllOf(staffId: string): Promise<void> {
+  async endAllByStaff(staffId: string): Promise<void> {
     await this.staff.get(staffId);
-    for (const session of await this.artifacts.sessionsOf(staffId)) await this.artifacts.end(session);
+    for (const session of await this.artifacts.listSessions(staffId)) await this.artifacts.end(session);
   }
 
   /** All but this one; in a transaction of the person's clinic. */
   async endAllBut(staffId: string, own: OwnLogIn): Promise<void> {
-    const sessions = await this.artifacts.sessionsOf(staffId);
+    const sessions = await this.artifacts.listSessions(staffId);
     const kept = sessions.filter((session) => this.artifacts.isPartOf(session, own));
-    const keptToo = new Set(kept.flatMap((session) => this.artifacts.grantsOf(session)).map((grant) => grant.toString('base64')));
+    const keptToo = new Set(kept.flatMap((session) => this.artifacts.listGrants(session)).map((grant) => grant.toString('base64')));
     for (const session of sessions) {
-      const grants = this.artifacts.grantsOf(session);
+      const grants = this.artifacts.listGrants(session);
       if (!kept.includes(session) && !grants.some((grant) => keptToo.has(grant.toString('base64')))) await this.artifacts.end(session);
     }
     this.artifacts.tellChange();
   }
 
   /** What the person is logged in to, as the pages show it: in a transaction of the person's clinic. */
-  async sessionsOf(staffId: string): Promise<LogInSession[]> {
-    return (await this.artifacts.sessionsOf(staffId)).map(toResponse);
+  async listSessions(staffId: string): Promise<LogInSession[]> {
+    return (await this.artifacts.listSessions(staffId)).map(toResponse);
   }
 
   async endOf(staffId: string, sessionId: string): Promise<void> {
@@ -68,12 +68,12 @@ export class SessionsService {
   }
 
   private async list(staffId: string): Promise<LogInSessionListResponse> {
-    return { items: (await this.artifacts.sessionsOf(staffId)).map(toResponse) };
+    return { items: (await this.artifacts.listSessions(staffId)).map(toResponse) };
   }
 
   private async end(staffId: string, sessionId: string): Promise<void> {
-    const session = (await this.artifacts.sessionsOf(staffId)).find(({ id }) => id === sessionId);
-    if (!session) throw notFound('session');
+    const session = (await this.artifacts.listSessions(staffId)).find(({ id }) => id === sessionId);
+    if (!session) throw createNotFoundFailure('session');
     await this.artifacts.end(session);
   }
 }

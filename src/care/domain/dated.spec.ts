@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { datedInstructions, type SessionOfCare } from './dated.js';
+import { listDatedInstructions, type SessionOfCare } from './dated.js';
 import { languages, type Language } from '../../kernel/language.js';
-import { instructionErrors, type Instruction, type Span } from './instructions.js';
+import { validateInstructions, type Instruction, type Span } from './instructions.js';
 import { shippedInstructions } from './shipped.js';
 
 const kolkata = 'Asia/Kolkata';
@@ -11,7 +11,7 @@ const told = (
   id: string,
   of: Partial<SessionOfCare> = {},
   { language = 'en', timeZone = kolkata, instructions = shippedInstructions }: { language?: Language; timeZone?: string; instructions?: Instruction[] } = {},
-) => datedInstructions(instructions, { ...session, ...of }, { phase: null, language, timeZone }).find((datedInstruction) => datedInstruction.id === id);
+) => listDatedInstructions(instructions, { ...session, ...of }, { phase: null, language, timeZone }).find((datedInstruction) => datedInstruction.id === id);
 
 describe('an instruction', () => {
   it('counts hours from the very end of the session', () => {
@@ -88,7 +88,7 @@ describe('an instruction', () => {
             chosen: 'x',
             options: [{ option: 'x', sources: [], span: length, words: { en: '{when}' } }],
           };
-          const [dated] = datedInstructions(
+          const [dated] = listDatedInstructions(
             [instruction],
             { treatment: 'mesotherapy', scheduledOn: endedAt.toISOString().slice(0, 10), endedAt },
             { phase: null, language: 'en', timeZone },
@@ -103,7 +103,7 @@ describe('an instruction', () => {
 
 describe('the instructions of a clinic', () => {
   it('are shipped without an error, in both languages', () => {
-    expect(instructionErrors(shippedInstructions)).toEqual([]);
+    expect(validateInstructions(shippedInstructions)).toEqual([]);
     for (const { options } of shippedInstructions) for (const { words } of options) expect(words.hi).toMatch(/\p{Script=Devanagari}/u);
   });
 
@@ -120,7 +120,7 @@ describe('the instructions of a clinic', () => {
         ],
       },
     ];
-    expect(instructionErrors(wrong).map(({ pointer }) => pointer)).toEqual([
+    expect(validateInstructions(wrong).map(({ pointer }) => pointer)).toEqual([
       '/instructions/1/id',
       '/instructions/1/options',
       '/instructions/1/chosen',

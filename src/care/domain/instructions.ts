@@ -1,11 +1,11 @@
 /** The clinic's instructions for patients before and after a session. */
-import { fieldError } from '../../kernel/field-error.js';
-import { enumOf } from '../../kernel/enumeration.js';
+import { createFieldError } from '../../kernel/field-error.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Language } from '../../kernel/language.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-export const phases = enumOf('CarePhase', ['before', 'after']);
+export const phases = declareEnumeration('CarePhase', ['before', 'after']);
 export type Phase = (typeof phases)[number];
 
 /** How long an instruction applies: after a session from its end, before a session up to its day. */
@@ -33,7 +33,7 @@ export interface Instruction {
   chosen: string | null;
 }
 
-const optionErrors = ({ span, words }: InstructionOption, at: string): FieldError[] =>
+const validateOption = ({ span, words }: InstructionOption, at: string): FieldError[] =>
   Object.entries(words).flatMap(([language, text]) =>
     text.includes('{when}') === (span !== null)
       ? []
@@ -47,7 +47,7 @@ const optionErrors = ({ span, words }: InstructionOption, at: string): FieldErro
   );
 
 /** Lists the errors of instructions beyond the form of their members. */
-export const instructionErrors = (instructions: readonly Instruction[]): FieldError[] => {
+export const validateInstructions = (instructions: readonly Instruction[]): FieldError[] => {
   const seen = new Set<string>();
   return instructions.flatMap(({ id, treatment, phase, options, chosen }, index) => {
     const at = `/instructions/${index}`;
@@ -56,10 +56,12 @@ export const instructionErrors = (instructions: readonly Instruction[]): FieldEr
     const repeated = seen.has(key);
     seen.add(key);
     return [
-      ...(repeated ? [fieldError(`${at}/id`, 'duplicate', 'Another instruction of this treatment and phase has this id: give each its own.')] : []),
-      ...(new Set(names).size < names.length ? [fieldError(`${at}/options`, 'duplicate', 'Each option has a name of its own: two have the same.')] : []),
-      ...(chosen !== null && !names.includes(chosen) ? [fieldError(`${at}/chosen`, 'unknown-option', `There is no such option: the instruction has ${names.join(', ') || 'none'}.`)] : []),
-      ...options.flatMap((option, number) => optionErrors(option, `${at}/options/${number}`)),
+      ...(repeated ? [createFieldError(`${at}/id`, 'duplicate', 'Another instruction of this treatment and phase has this id: give each its own.')] : []),
+      ...(new Set(names).size < names.length ? [createFieldError(`${at}/options`, 'duplicate', 'Each option has a name of its own: two have the same.')] : []),
+      ...(chosen !== null && !names.includes(chosen)
+        ? [createFieldError(`${at}/chosen`, 'unknown-option', `There is no such option: the instruction has ${names.join(', ') || 'none'}.`)]
+        : []),
+      ...options.flatMap((option, number) => validateOption(option, `${at}/options/${number}`)),
     ];
   });
 };

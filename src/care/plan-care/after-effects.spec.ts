@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { treatments } from '../../kernel/treatment.js';
-import { eventTypeCodes, usualCourses } from '../../treatments/index.js';
-import { normalEffects, signedTypes, warningSigns } from './after-effects.js';
+import { eventTypeCodes, listUsualCourses } from '../../treatments/index.js';
+import { listNormalEffects, signedTypes, listWarningSigns } from './after-effects.js';
 
 const session = { scheduledOn: '2026-11-24', endedAt: new Date('2026-11-24T10:00:00Z') };
 const told = (treatment: (typeof treatments)[number], endedAt: Date | null = session.endedAt, language: 'en' | 'hi' = 'en') =>
-  normalEffects({ ...session, treatment, endedAt }, { language, timeZone: 'Asia/Kolkata' });
+  listNormalEffects({ ...session, treatment, endedAt }, { language, timeZone: 'Asia/Kolkata' });
 
 describe('what is normal after a session', () => {
   it.each(treatments)('of %s is what the list of adverse events has as usual, each once and for as long', (treatment) => {
-    const courses = usualCourses(treatment);
+    const courses = listUsualCourses(treatment);
     const types = told(treatment).flatMap((effect) => effect.types);
     expect([...types].sort()).toEqual(courses.map(({ code }) => code).sort());
     for (const { types: together } of told(treatment))
@@ -32,7 +32,7 @@ describe('what is normal after a session', () => {
 
 describe('the signs to call for', () => {
   it('stand for every event that is to be watched for, and for none that is to be expected', () => {
-    const expected = treatments.flatMap((treatment) => usualCourses(treatment).map(({ code }) => code));
+    const expected = treatments.flatMap((treatment) => listUsualCourses(treatment).map(({ code }) => code));
     // Not for the patient to notice, and no event in particular.
     const untold = ['needlestick-injury', 'other'];
     expect([...signedTypes].sort()).toEqual(eventTypeCodes.filter((code) => !expected.includes(code) && !untold.includes(code)).sort());
@@ -41,11 +41,11 @@ describe('the signs to call for', () => {
   it('begin with those that cannot wait, and speak of pigment only where there is some', () => {
     for (const language of ['en', 'hi'] as const)
       expect(
-        warningSigns('mesotherapy', language)
+        listWarningSigns('mesotherapy', language)
           .map(({ urgency }) => urgency)
           .slice(0, 3),
       ).toEqual(['emergency', 'emergency', 'call']);
-    expect(warningSigns('mesotherapy', 'en').map(({ id }) => id)).not.toContain('pigment');
-    expect(warningSigns('scalp-micropigmentation', 'en').map(({ id }) => id)).toContain('pigment');
+    expect(listWarningSigns('mesotherapy', 'en').map(({ id }) => id)).not.toContain('pigment');
+    expect(listWarningSigns('scalp-micropigmentation', 'en').map(({ id }) => id)).toContain('pigment');
   });
 });

@@ -3,12 +3,12 @@
  * their duration (mesotherapy 48 hours, S0-37, S0-54; the scabs of micropigmentation 14 days, S2-05). The texts are messages (`care`). The
  * signs are common medical knowledge, which the clinic's dermatologist is to confirm.
  */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Language } from '../../kernel/language.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { messagesOf, type NameIn } from '../../messages/index.js';
-import { usualCourses, type EventTypeCode } from '../../treatments/index.js';
-import { lastingText, type SessionOfCare } from '../domain/dated.js';
+import { getMessages, type NameIn } from '../../messages/index.js';
+import { listUsualCourses, type EventTypeCode } from '../../treatments/index.js';
+import { describeDurationAfterSession, type SessionOfCare } from '../domain/dated.js';
 
 /** An effect that is normal, as long as it does not last longer than usual. */
 export interface NormalEffect {
@@ -19,7 +19,7 @@ export interface NormalEffect {
   until: Date | null;
 }
 
-export const urgencies = enumOf('CareUrgency', ['emergency', 'call']);
+export const urgencies = declareEnumeration('CareUrgency', ['emergency', 'call']);
 /** The urgency. `emergency`: the patient calls at once, day or night. `call`: the patient informs the clinic. */
 export type Urgency = (typeof urgencies)[number];
 
@@ -96,16 +96,16 @@ export const signedTypes: readonly EventTypeCode[] = signs.flatMap(({ types }) =
  * Lists the normal effects, each with the instant up to which it is normal; effects that last equally long are joined. An effect without a
  * message is left out.
  */
-export const normalEffects = (session: SessionOfCare, { language, timeZone }: { language: Language; timeZone: string }): NormalEffect[] => {
-  const messages = messagesOf('care', language);
+export const listNormalEffects = (session: SessionOfCare, { language, timeZone }: { language: Language; timeZone: string }): NormalEffect[] => {
+  const messages = getMessages('care', language);
   const list = new Intl.ListFormat(messages.locale, { type: 'conjunction' });
-  const courses = usualCourses(session.treatment).flatMap(({ code, hours }) => {
+  const courses = listUsualCourses(session.treatment).flatMap(({ code, hours }) => {
     const text = messages.find(`effect.${code}`);
     return text === null ? [] : [{ code, hours, text }];
   });
   const lengths = [...new Set(courses.map(({ hours }) => hours))].sort((one, other) => one - other);
   return lengths.map((hours) => {
-    const lasting = lastingText(hours, session, { language, timeZone });
+    const lasting = describeDurationAfterSession(hours, session, { language, timeZone });
     const effects = courses.filter((course) => course.hours === hours);
     return {
       types: effects.map(({ code }) => code),
@@ -116,7 +116,7 @@ export const normalEffects = (session: SessionOfCare, { language, timeZone }: { 
 };
 
 /** Lists the signs for which to call after a session, the most urgent first. */
-export const warningSigns = (treatment: Treatment, language: Language): WarningSign[] => {
-  const messages = messagesOf('care', language);
+export const listWarningSigns = (treatment: Treatment, language: Language): WarningSign[] => {
+  const messages = getMessages('care', language);
   return signs.filter(({ after }) => after === null || after === treatment).map(({ id, urgency }) => ({ id, urgency, text: messages.say(`sign.${id}`) }));
 };

@@ -1,8 +1,8 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar, type ICalEventData } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import { addressInPrint, type ClinicOnPaper } from '../../clinic/index.js';
+import { formatAddress, type ClinicOnPaper } from '../../clinic/index.js';
 import type { Language } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import type { TreatmentPlanResponse, TreatmentSessionResponse } from '../../treatments/index.js';
 import type { DatedInstruction } from '../domain/dated.js';
 
@@ -33,9 +33,9 @@ type Standing = Required<Pick<ICalEventData, 'sequence' | 'stamp' | 'lastModifie
  * versions of all its parts: it grows with every change and never falls. A file always has an event, because RFC 5545 does not allow an empty
  * one.
  */
-export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarParts): string => {
-  const messages = messagesOf('care', language);
-  const address = addressInPrint(clinic);
+export const renderCalendar = ({ plan, sessions, care, clinic, language }: CalendarParts): string => {
+  const messages = getMessages('care', language);
+  const address = formatAddress(clinic);
   const title = messages.say('calendar.title', { clinic: clinic.name });
   const calendar = ical({
     name: title,
@@ -47,11 +47,11 @@ export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarP
     return { sequence: plan.version + care.version + clinic.version + version, stamp, lastModified: stamp, status };
   };
   for (const { session, instructions } of sessions) {
-    const standing = standingAt(session.version, session.updatedAt, statusOf(session, plan));
+    const standing = standingAt(session.version, session.updatedAt, toEventStatus(session, plan));
     calendar.createEvent({
       ...standing,
       ...(address !== '' && { location: `${clinic.name}, ${address}` }),
-      ...wholeDay(session.scheduledOn),
+      ...toAllDayEvent(session.scheduledOn),
       id: `session-${session.id}@hairline`,
       summary: `${messages.say('session', { number: session.number })}, ${clinic.name}`,
     });
@@ -59,12 +59,12 @@ export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarP
   }
   if (sessions.length === 0) {
     const none = standingAt(0, plan.updatedAt, ICalEventStatus.CANCELLED);
-    calendar.createEvent({ ...none, ...wholeDay(plan.series.startOn), id: `plan-${plan.id}@hairline`, summary: title });
+    calendar.createEvent({ ...none, ...toAllDayEvent(plan.series.startOn), id: `plan-${plan.id}@hairline`, summary: title });
   }
-  return `${folded(calendar.toString().trimEnd())}\r\n`;
+  return `${foldLines(calendar.toString().trimEnd())}\r\n`;
 };
 
-const statusOf = ({ status }: TreatmentSessionResponse, plan: CalendarParts['plan']): ICalEventStatus => {
+const toEventStatus = ({ status }: TreatmentSessionResponse, plan: CalendarParts['plan']): ICalEventStatus => {
   if (status === 'cancelled' || status === 'no-show') return ICalEventStatus.CANCELLED;
   return status === 'scheduled' && plan.status === 'on-hold' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 };
@@ -80,7 +80,7 @@ const addInstruction = (
     ...standing,
     id: `${phase}-${id}-${session.id}@hairline`,
     ...(whole
-      ? { start: utcDay(from, timeZone), end: utcDay(until, timeZone), allDay: true, timezone: 'UTC' }
+      ? { start: toUtcDay(from, timeZone), end: toUtcDay(until, timeZone), allDay: true, timezone: 'UTC' }
       : { start: from.toISOString(), end: until.toISOString() }),
     summary: text,
     transparency: ICalEventTransparency.TRANSPARENT,
@@ -88,21 +88,21 @@ const addInstruction = (
 };
 
 /** Makes the members of an all-day event, whose day is taken from the UTC date. */
-const wholeDay = (day: string): Pick<ICalEventData, 'start' | 'allDay' | 'timezone'> => ({
+const toAllDayEvent = (day: string): Pick<ICalEventData, 'start' | 'allDay' | 'timezone'> => ({
   start: new Date(`${day}T00:00:00Z`),
   allDay: true,
   timezone: 'UTC',
 });
 
-const zoned = (instant: Date, timeZone: string): Temporal.ZonedDateTime =>
+const toZonedDateTime = (instant: Date, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
-const startsDay = (instant: Date, timeZone: string): boolean => zoned(instant, timeZone).equals(zoned(instant, timeZone).startOfDay());
-const utcDay = (instant: Date, timeZone: string): Date => new Date(`${zoned(instant, timeZone).toPlainDate().toString()}T00:00:00Z`);
+const startsDay = (instant: Date, timeZone: string): boolean => toZonedDateTime(instant, timeZone).equals(toZonedDateTime(instant, timeZone).startOfDay());
+const toUtcDay = (instant: Date, timeZone: string): Date => new Date(`${toZonedDateTime(instant, timeZone).toPlainDate().toString()}T00:00:00Z`);
 
 const LONGEST_LINE_BYTES = 75;
 
 /** Folds lines by bytes, as RFC 5545 requires; the library counts characters, and a letter of Hindi has three bytes. No character is cut in two. */
-const folded = (text: string): string =>
+const foldLines = (text: string): string =>
   text
     .replaceAll('\r\n ', '')
     .split('\r\n')

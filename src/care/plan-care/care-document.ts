@@ -1,10 +1,10 @@
 /** Makes the document of the care around a session, for the patient to take home. Pure. */
-import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
+import { buildLetterhead, type ClinicOnPaper } from '../../clinic/index.js';
 import type { Day } from '../../kernel/day.js';
-import { phoneInPrint } from '../../kernel/phone.js';
-import { messagesOf, type Messages } from '../../messages/index.js';
+import { formatPhone } from '../../kernel/phone.js';
+import { getMessages, type Messages } from '../../messages/index.js';
 import type { RecordDocument, RecordSection } from '../../platform/documents/index.js';
-import { dayInWords } from '../domain/dated.js';
+import { describeDay } from '../domain/dated.js';
 import { phases } from '../domain/instructions.js';
 import type { PlanCareResponse } from './plan-care.dto.js';
 
@@ -18,9 +18,9 @@ interface CareDocumentParts {
 
 type Row = NonNullable<RecordSection['rows']>[number];
 
-const visitRows = ({ care, onHold }: CareDocumentParts, messages: Messages<'care'>): Row[] => {
+const buildVisitRows = ({ care, onHold }: CareDocumentParts, messages: Messages<'care'>): Row[] => {
   const { next, touchUpOn, fadingReviewOn, dermatologist, language } = care;
-  const day = (date: Day): string => dayInWords(date, language);
+  const day = (date: Day): string => describeDay(date, language);
   const nextInWords = next
     ? messages.say('nextIs', { number: next.sessionNumber, day: day(next.scheduledOn) })
     : onHold
@@ -37,31 +37,31 @@ const visitRows = ({ care, onHold }: CareDocumentParts, messages: Messages<'care
   ];
 };
 
-const calling = (whom: 'call' | 'emergency', number: string | null, messages: Messages<'care'>): string =>
-  number === null ? messages.say(`${whom}.no-number`) : messages.say(whom, { number: phoneInPrint(number) });
+const describeCall = (whom: 'call' | 'emergency', number: string | null, messages: Messages<'care'>): string =>
+  number === null ? messages.say(`${whom}.no-number`) : messages.say(whom, { number: formatPhone(number) });
 
 /** Makes the sections on normal effects and warning signs; empty where only instructions before the session were requested. */
-const watchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
+const buildWatchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
   if (warningSigns.length === 0) return [];
-  const messages = messagesOf('care', language);
+  const messages = getMessages('care', language);
   const of = (urgency: string): string[] => warningSigns.filter((sign) => sign.urgency === urgency).map(({ text }) => text);
   return [
     { heading: messages.say('normal'), items: normalEffects.map(({ text }) => text), paragraphs: [messages.say('normalEnds')] },
-    { heading: calling('call', phone ?? emergencyPhone, messages), items: [...of('call'), messages.say('worried')] },
-    { heading: calling('emergency', emergencyPhone, messages), urgent: true, items: of('emergency'), paragraphs: [messages.say('orHospital')] },
+    { heading: describeCall('call', phone ?? emergencyPhone, messages), items: [...of('call'), messages.say('worried')] },
+    { heading: describeCall('emergency', emergencyPhone, messages), urgent: true, items: of('emergency'), paragraphs: [messages.say('orHospital')] },
   ];
 };
 
-export const careDocument = (parts: CareDocumentParts): RecordDocument => {
+export const buildCareDocument = (parts: CareDocumentParts): RecordDocument => {
   const { care, clinic, patient, today } = parts;
   const { language, sessionNumber, scheduledOn, treatment, instructions } = care;
-  const messages = messagesOf('care', language);
+  const messages = getMessages('care', language);
   const name = patient.names[0]?.text ?? patient.medicalRecordNumber;
   return {
     title: messages.say('title'),
-    subtitle: `${messages.say('session', { number: sessionNumber })} · ${dayInWords(scheduledOn, language)}`,
+    subtitle: `${messages.say('session', { number: sessionNumber })} · ${describeDay(scheduledOn, language)}`,
     language,
-    clinic: letterheadOf(clinic, language),
+    clinic: buildLetterhead(clinic, language),
     date: today,
     running: [name, patient.medicalRecordNumber],
     panel: {
@@ -70,14 +70,14 @@ export const careDocument = (parts: CareDocumentParts): RecordDocument => {
         { label: messages.say('recordNumber'), value: patient.medicalRecordNumber },
         { label: messages.say('treatment'), value: messages.say(`treatment.${treatment}`) },
       ],
-      right: visitRows(parts, messages),
+      right: buildVisitRows(parts, messages),
     },
     sections: [
       ...phases.flatMap((phase) => {
         const told = instructions.filter((instruction) => instruction.phase === phase);
         return told.length === 0 ? [] : [{ heading: messages.say(phase), items: told.map(({ text }) => text) }];
       }),
-      ...watchSections(care),
+      ...buildWatchSections(care),
     ],
   };
 };

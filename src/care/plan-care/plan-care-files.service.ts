@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import type { Language } from '../../kernel/language.js';
 import { PatientsService } from '../../patients/index.js';
 import { RecordDocuments } from '../../platform/documents/index.js';
-import { contentTag, FileAnswer } from '../../platform/http/index.js';
+import { computeContentTag, FileAnswer } from '../../platform/http/index.js';
 import { PlansService, SessionsService, type TreatmentPlanResponse } from '../../treatments/index.js';
-import { datedInstructions } from '../domain/dated.js';
+import { listDatedInstructions } from '../domain/dated.js';
 import { CareInstructionsService } from '../templates/care-instructions.service.js';
-import { calendarOf } from './calendar.js';
-import { careDocument } from './care-document.js';
+import { renderCalendar } from './calendar.js';
+import { buildCareDocument } from './care-document.js';
 import type { CareQuery } from './plan-care.dto.js';
-import { noSession, PlanCareService, sessionOfCare } from './plan-care.service.js';
+import { createNoSessionFailure, PlanCareService, toSessionOfCare } from './plan-care.service.js';
 
 const isOver = ({ status }: TreatmentPlanResponse): boolean => status === 'cancelled' || status === 'completed';
 
@@ -31,33 +31,33 @@ export class PlanCareFilesService {
   ) {}
 
   /** Makes the document of the instructions around one session, to take home. */
-  async document(planId: string, query: CareQuery): Promise<FileAnswer> {
+  async renderDocument(planId: string, query: CareQuery): Promise<FileAnswer> {
     const care = await this.planCare.get(planId, query);
     const [clinic, patient, plan] = await Promise.all([this.clinics.get(), this.patients.get(care.patientId), this.plans.get(planId)]);
     const body = await this.documents.renderRecord(
-      careDocument({ care, clinic, patient, onHold: plan.status === 'on-hold', today: dayOf(this.clock.now(), clinic.timeZone) }),
+      buildCareDocument({ care, clinic, patient, onHold: plan.status === 'on-hold', today: toCalendarDay(this.clock.now(), clinic.timeZone) }),
     );
     return new FileAnswer({
       body,
       mediaType: 'application/pdf',
       patientId: care.patientId,
       fileName: `care-instructions-${care.sessionId}.pdf`,
-      etag: contentTag(body),
+      etag: computeContentTag(body),
       headers: { 'Content-Language': care.language },
     });
   }
 
   /** Makes a calendar with every session that the plan ever had, and the instructions around each. */
-  async calendar(planId: string, asked: Language | undefined): Promise<FileAnswer> {
-    const [plan, sessions, { content, ...care }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
+  async renderCalendar(planId: string, asked: Language | undefined): Promise<FileAnswer> {
+    const [plan, sessions, { content, ...care }] = await Promise.all([this.plans.get(planId), this.sessions.listAllByPlan(planId), this.care.getCurrent()]);
     // A plan that ended before its sessions had days still has a file, so that calendars with an earlier copy are updated.
-    if (sessions.length === 0 && !isOver(plan)) throw noSession();
-    const [clinic, language] = await Promise.all([this.clinics.get(), this.planCare.languageOf(plan.patientId, asked)]);
-    const body = calendarOf({
+    if (sessions.length === 0 && !isOver(plan)) throw createNoSessionFailure();
+    const [clinic, language] = await Promise.all([this.clinics.get(), this.planCare.chooseLanguage(plan.patientId, asked)]);
+    const body = renderCalendar({
       plan,
       sessions: sessions.map((session) => ({
         session,
-        instructions: datedInstructions(content.instructions, sessionOfCare(session), { phase: null, language, timeZone: clinic.timeZone }),
+        instructions: listDatedInstructions(content.instructions, toSessionOfCare(session), { phase: null, language, timeZone: clinic.timeZone }),
       })),
       care,
       clinic,
@@ -68,7 +68,7 @@ export class PlanCareFilesService {
       mediaType: 'text/calendar; charset=utf-8',
       patientId: plan.patientId,
       fileName: `treatment-plan-${planId}.ics`,
-      etag: contentTag(body),
+      etag: computeContentTag(body),
     });
   }
 }

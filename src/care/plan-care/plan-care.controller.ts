@@ -36,7 +36,7 @@ export class PlanCareController {
     problems: ['conflict'],
   })
   getPlanCareDocument(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<FileAnswer> {
-    return this.files.document(planId, query);
+    return this.files.renderDocument(planId, query);
   }
 
   /**
@@ -53,6 +53,6 @@ export class PlanCareController {
     problems: ['conflict'],
   })
   getPlanCareCalendar(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
-    return this.files.calendar(planId, language);
+    return this.files.renderCalendar(planId, language);
   }
 }

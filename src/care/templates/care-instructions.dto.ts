@@ -16,7 +16,7 @@ import {
 import type { Language } from '../../kernel/language.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { typedErrors } from './typed-instructions.js';
+import { validateTypedInstructions } from './typed-instructions.js';
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -77,7 +77,7 @@ export class CareInstruction {
 
 /** The clinic's instructions to its patients. */
 @ReadOnlyFrom(() => CareInstructionsResponse)
-@CheckedBy<CareInstructionsInput>(({ instructions }) => typedErrors(instructions))
+@CheckedBy<CareInstructionsInput>(({ instructions }) => validateTypedInstructions(instructions))
 export class CareInstructionsInput {
   /** The instructions, in the order in which patients read them. */
   @ListOf(CareInstruction, { max: 200 }) instructions: CareInstruction[];

@@ -1,11 +1,11 @@
-import { actor } from '../../platform/http/index.js';
+import { toActor } from '../../platform/http/index.js';
 import { Injectable } from '@nestjs/common';
 import { SettingsService, type Setting } from '../../clinic/index.js';
-import { invalid } from '../../kernel/failure.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
 import { type Instruction } from '../domain/instructions.js';
 import { shippedInstructions } from '../domain/shipped.js';
 import type { CareInstructionsInput, CareInstructionsResponse, CareInstruction } from './care-instructions.dto.js';
-import { fromTyped, typedErrors } from './typed-instructions.js';
+import { fromTypedInstruction, validateTypedInstructions } from './typed-instructions.js';
 
 interface StoredInstructions {
   instructions: Instruction[];
@@ -17,18 +17,18 @@ const shipped: StoredInstructions = { instructions: shippedInstructions };
 export class CareInstructionsService {
   constructor(private readonly settings: SettingsService) {}
 
-  current(): Promise<Setting<StoredInstructions>> {
-    return this.settings.current('care-instructions', shipped);
+  getCurrent(): Promise<Setting<StoredInstructions>> {
+    return this.settings.getCurrent('care-instructions', shipped);
   }
 
   async get(): Promise<CareInstructionsResponse> {
-    return toResponse(await this.current());
+    return toResponse(await this.getCurrent());
   }
 
   async set({ instructions }: CareInstructionsInput): Promise<CareInstructionsResponse> {
-    const content = instructions.map(fromTyped);
-    const errors = typedErrors(instructions);
-    if (errors.length > 0) throw invalid(errors);
+    const content = instructions.map(fromTypedInstruction);
+    const errors = validateTypedInstructions(instructions);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     return toResponse(await this.settings.set<StoredInstructions>('care-instructions', { instructions: content }));
   }
 }
@@ -44,7 +44,7 @@ const toDto = ({ options, ...instruction }: Instruction): CareInstruction => ({
 
 const toResponse = ({ content, version, setBy, setAt }: Setting<StoredInstructions>): CareInstructionsResponse => ({
   instructions: content.instructions.map(toDto),
-  setBy: actor(setBy),
+  setBy: toActor(setBy),
   setAt: setAt?.toISOString() ?? null,
   version,
 });

@@ -1,16 +1,16 @@
 import { findPerson } from '../../clinic/index.js';
 import { loadConfig, StartError } from '../../config.js';
 import { SystemClock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import { issueAccessToken } from '../../platform/access/tokens.js';
-import { asOperator } from '../databases.js';
-import { keyEncryptionOf } from '../encryption-key.js';
+import { runAsOperator } from '../databases.js';
+import { createKeyEncryption } from '../encryption-key.js';
 import { printResult, type OutputOptions } from '../output.js';
 import { ApiClient } from './api-client.js';
 import { checkCase } from './checks.js';
 import { planCase } from './journey.js';
 import { Report } from './report.js';
-import { workedCases } from './worked-cases.js';
+import { listWorkedCases } from './worked-cases.js';
 
 const EMAIL = 'dermatologist@demo.hairline.test';
 
@@ -22,25 +22,25 @@ export interface DemoOptions extends OutputOptions {
 }
 
 /** Runs the worked cases against a running server over HTTP; fails where an outcome is not the expected one. */
-export const demo = async (options: DemoOptions): Promise<void> => {
+export const runDemo = async (options: DemoOptions): Promise<void> => {
   const config = loadConfig();
   const clock = new SystemClock();
-  const { token, timeZone } = await asOperator(config, async (connection) => {
+  const { token, timeZone } = await runAsOperator(config, async (connection) => {
     const [person] = await findPerson(connection, EMAIL);
     if (!person) throw new StartError(`There is no ${EMAIL}: the demonstration clinics are made by the first start on an empty database, outside production.`);
-    const issued = await issueAccessToken(connection, keyEncryptionOf(config), person, { issuedAt: clock.now() });
+    const issued = await issueAccessToken(connection, createKeyEncryption(config), person, { issuedAt: clock.now() });
     return { token: issued.token, timeZone: 'Asia/Kolkata' };
   });
   const api = new ApiClient(options.url ?? `http://${config.host}:${config.port}`, token);
   const report = new Report(options.json === true);
-  for (const workedCase of workedCases(clock.now(), timeZone)) {
+  for (const workedCase of listWorkedCases(clock.now(), timeZone)) {
     report.begin(`${workedCase.id}  ${workedCase.title}`);
     const checked = await checkCase(api, report, workedCase);
     if (!planned.has(workedCase.id)) continue;
     const now = clock.now();
     for (const treatment of checked.checks) {
       const latest = (await api.get(`/v1/contraindication-checks/${treatment.checkId}`)).body.effectiveOutcome as string;
-      await planCase(api, report, checked, { ...treatment, effectiveOutcome: latest }, dayOf(now, timeZone), now.toISOString());
+      await planCase(api, report, checked, { ...treatment, effectiveOutcome: latest }, toCalendarDay(now, timeZone), now.toISOString());
     }
   }
   const { steps, failed } = report;

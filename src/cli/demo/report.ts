@@ -21,7 +21,7 @@ export class Report {
   }
 
   /** Reports one step. An unexpected result makes the demonstration fail at its end. */
-  step(step: string, found: unknown, expected: unknown): void {
+  recordStep(step: string, found: unknown, expected: unknown): void {
     const ok = JSON.stringify(found) === JSON.stringify(expected);
     this.steps.push({ case: this.current, step, expected: String(expected), found: String(found), ok });
     if (!this.quiet) say(`  ${ok ? 'ok    ' : 'FAILED'}  ${step}: ${String(found)}${ok ? '' : ` (expected ${String(expected)})`}`);

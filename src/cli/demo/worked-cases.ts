@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Day } from '../../kernel/day.js';
+import { addDays, toCalendarDay, type Day } from '../../kernel/day.js';
 import { data as written } from './worked-cases.data.js';
 
 type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
@@ -51,8 +51,8 @@ const data = written as unknown as WorkedCases;
 const day = 86_400_000;
 
 /** Replaces `D+2`, `T-8` and `Y-35` by days and instants. */
-const atTime = (now: Date, timeZone: string) => {
-  const today = dayOf(now, timeZone);
+const createPlaceholderFiller = (now: Date, timeZone: string) => {
+  const today = toCalendarDay(now, timeZone);
   const text = (value: string): string => {
     const [, letter, offset = '0'] = /^([DTY])([+-]\d+)?$/.exec(value) ?? [];
     if (letter === 'D') return addDays(today, Number(offset));
@@ -73,7 +73,7 @@ const atTime = (now: Date, timeZone: string) => {
 };
 
 /** Whether two codes belong to one analyte: the IFCC code of haemoglobin A1c replaces the NGSP code. */
-const sameAnalyte = (one: string, other: string): boolean => one === other || [one, other].sort().join() === '4548-4,59261-8';
+const isSameAnalyte = (one: string, other: string): boolean => one === other || [one, other].sort().join() === '4548-4,59261-8';
 
 const applyChange = (change: Change): { patient: JsonObject; consultation: JsonObject; sign: boolean } => {
   const { patient, consultation } = structuredClone(data.baseline);
@@ -82,7 +82,7 @@ const applyChange = (change: Change): { patient: JsonObject; consultation: JsonO
   const bloodTest = (record.bloodTests as JsonObject[])[0]!;
   const { labs, addConditions, trichoanalysis, patient: person, sign, bloodTestsCollectedAt, screening, ...lists } = change;
   if (labs) {
-    const kept = (bloodTest.results as unknown as LabResult[]).filter((result) => !labs.some((lab) => sameAnalyte(lab.code.code, result.code.code)));
+    const kept = (bloodTest.results as unknown as LabResult[]).filter((result) => !labs.some((lab) => isSameAnalyte(lab.code.code, result.code.code)));
     bloodTest.results = [...kept, ...labs] as unknown as Json;
   }
   if (addConditions) (history.conditions as Json[]).push(...addConditions);
@@ -97,8 +97,8 @@ const applyChange = (change: Change): { patient: JsonObject; consultation: JsonO
 };
 
 /** Makes the twenty worked cases, with dates relative to an instant and a clinic's time zone. */
-export const workedCases = (now: Date, timeZone: string): WorkedCase[] => {
-  const at = atTime(now, timeZone);
+export const listWorkedCases = (now: Date, timeZone: string): WorkedCase[] => {
+  const at = createPlaceholderFiller(now, timeZone);
   return data.cases.map(({ id, title, change, checks }) => {
     const { patient, consultation, sign } = applyChange(change);
     return {

@@ -1,53 +1,55 @@
 /** Validates the addresses and keys of an application. Pure. */
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { networkOf } from '../../kernel/network.js';
+import { parseNetwork } from '../../kernel/network.js';
 import { isSigningKeySet } from '../../platform/access/client-keys.js';
 import type { ClientAddresses } from './integration-client.dto.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-const parsed = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 
 /** Whether a text is a redirect address: `https`, `http` on the loopback interface, or a private scheme with a dot (RFC 8252). */
 const isRedirect = (text: string): boolean => {
-  const url = parsed(text);
+  const url = parseUrl(text);
   if (!url || text.includes('#') || text.includes('*') || url.username !== '' || url.password !== '') return false;
   if (url.protocol === 'https:') return true;
   return url.protocol === 'http:' ? LOOPBACK.test(url.hostname) : /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/.test(url.protocol);
 };
 
 const isOrigin = (text: string): boolean => {
-  const url = parsed(text);
+  const url = parseUrl(text);
   return url !== null && url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
 };
 
-const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
+const createErrorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
 
 /** Finds all errors in the addresses, keys and networks of a client. */
-export const addressErrors = (
+export const validateAddresses = (
   { redirectUris = [], origins = [], publicKeys = null, publicKeysUri = null, allowedNetworks = [] }: ClientAddresses,
   { kind, isAskable }: { kind: string; isAskable: (address: string) => boolean },
 ): FieldError[] => {
   const errors: FieldError[] = [];
   redirectUris.forEach((uri, index) => {
-    if (!isRedirect(uri)) errors.push(errorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
+    if (!isRedirect(uri))
+      errors.push(createErrorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
   });
   origins.forEach((origin, index) => {
-    if (!isOrigin(origin)) errors.push(errorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
+    if (!isOrigin(origin)) errors.push(createErrorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
   });
   if (publicKeys !== null) {
     if (!isSigningKeySet(publicKeys))
-      errors.push(errorAt('/publicKeys', 'invalid-keys', 'Give a JSON Web Key Set of public keys that sign: EC, RSA of 2048 bits or more, Ed25519.'));
-    else if (kind === 'public') errors.push(errorAt('/publicKeys', 'invalid-keys', 'A public client keeps no key.'));
+      errors.push(createErrorAt('/publicKeys', 'invalid-keys', 'Give a JSON Web Key Set of public keys that sign: EC, RSA of 2048 bits or more, Ed25519.'));
+    else if (kind === 'public') errors.push(createErrorAt('/publicKeys', 'invalid-keys', 'A public client keeps no key.'));
   }
   if (publicKeysUri !== null) {
-    if (publicKeys !== null) errors.push(errorAt('/publicKeysUri', 'invalid-keys', 'Give the keys, or where they are: not both.'));
-    else if (kind === 'public') errors.push(errorAt('/publicKeysUri', 'invalid-keys', 'A public client keeps no key.'));
-    else if (!isAskable(publicKeysUri)) errors.push(errorAt('/publicKeysUri', 'invalid-keys-address', 'Give an https address that anybody can reach.'));
+    if (publicKeys !== null) errors.push(createErrorAt('/publicKeysUri', 'invalid-keys', 'Give the keys, or where they are: not both.'));
+    else if (kind === 'public') errors.push(createErrorAt('/publicKeysUri', 'invalid-keys', 'A public client keeps no key.'));
+    else if (!isAskable(publicKeysUri)) errors.push(createErrorAt('/publicKeysUri', 'invalid-keys-address', 'Give an https address that anybody can reach.'));
   }
   allowedNetworks.forEach((network, index) => {
-    if (networkOf(network) === null) errors.push(errorAt(`/allowedNetworks/${index}`, 'invalid-network', 'Write a network as 203.0.113.0/24, or one address.'));
+    if (parseNetwork(network) === null)
+      errors.push(createErrorAt(`/allowedNetworks/${index}`, 'invalid-network', 'Write a network as 203.0.113.0/24, or one address.'));
   });
   return errors;
 };

@@ -1,9 +1,9 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { scopes, type Scope } from '../../platform/access/policy.js';
 import { AnyObject, Characters, Identifier, Instant, ListOf, Matching, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 
-const statuses = enumOf('ClientStatus', ['active', 'inactive']);
-const clientKinds = enumOf('ClientKind', ['confidential', 'public']);
+const statuses = declareEnumeration('ClientStatus', ['active', 'inactive']);
+const clientKinds = declareEnumeration('ClientKind', ['confidential', 'public']);
 export type ClientKind = (typeof clientKinds)[number];
 
 const MOST_ADDRESSES = 20;

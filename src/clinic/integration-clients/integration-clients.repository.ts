@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import { IntegrationClient } from './integration-client.entity.js';
 
 /** A client with the time at which it last got a token, which another table has. */
@@ -12,7 +12,7 @@ export interface KeptSecret {
   lastUsedAt: Date | null;
 }
 
-const clientRow = columns<FoundClient>({
+const clientRow = declareColumns<FoundClient>({
   clinicId: 'uuid',
   id: 'uuid',
   clientId: 'text',
@@ -35,35 +35,38 @@ const clientRow = columns<FoundClient>({
     '(SELECT u.last_used_at FROM integration_client_uses u WHERE u.clinic_id = integration_clients.clinic_id AND u.integration_client_id = integration_clients.id)',
   ],
 });
-const secretRow = columns<KeptSecret>({ id: 'uuid', createdAt: 'timestamptz', expiresAt: 'timestamptz?', lastUsedAt: 'timestamptz?' });
+const secretRow = declareColumns<KeptSecret>({ id: 'uuid', createdAt: 'timestamptz', expiresAt: 'timestamptz?', lastUsedAt: 'timestamptz?' });
 
-const find = statement('clients.find', {
+const find = declareStatement('clients.find', {
   parameters: { id: 'uuid' },
   row: clientRow,
   sql: `SELECT ${clientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const lock = statement('clients.lock', {
+const lock = declareStatement('clients.lock', {
   parameters: { id: 'uuid' },
   row: clientRow,
   sql: `SELECT ${clientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
-const list = statement('clients.list', {
+const list = declareStatement('clients.list', {
   parameters: { after: 'uuid?', limit: 'bigint' },
   row: clientRow,
   sql: `SELECT ${clientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
-const count = statement('clients.count', { row: total, sql: `SELECT count(*)::integer AS total FROM integration_clients WHERE clinic_id = current_clinic()` });
+const count = declareStatement('clients.count', {
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM integration_clients WHERE clinic_id = current_clinic()`,
+});
 
-const addSecret = statement('clients.add-secret', {
+const addSecret = declareStatement('clients.add-secret', {
   parameters: { id: 'uuid', clientId: 'uuid', hash: 'bytea', createdAt: 'timestamptz' },
   sql: 'INSERT INTO integration_client_secrets (id, integration_client_id, secret_hash, created_at) VALUES (:id, :clientId, :hash, :createdAt)',
 });
-const endSecrets = statement('clients.end-secrets', {
+const endSecrets = declareStatement('clients.end-secrets', {
   parameters: { clientId: 'uuid', at: 'timestamptz' },
   sql: `UPDATE integration_client_secrets SET expires_at = :at WHERE clinic_id = current_clinic() AND integration_client_id = :clientId
       AND (expires_at IS NULL OR expires_at > :at)`,
 });
-const listSecrets = statement('clients.list-secrets', {
+const listSecrets = declareStatement('clients.list-secrets', {
   parameters: { clientId: 'uuid', now: 'timestamptz' },
   row: secretRow,
   sql: `SELECT ${secretRow.list} FROM integration_client_secrets
@@ -75,11 +78,11 @@ export class IntegrationClientsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<FoundClient | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<FoundClient | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   list(after: string | null, limit: number): Promise<FoundClient[]> {
@@ -87,15 +90,15 @@ export class IntegrationClientsRepository {
   }
 
   async count(): Promise<number> {
-    return (await this.database.one(count)).total;
+    return (await this.database.getRow(count)).total;
   }
 
   async insert(client: IntegrationClient): Promise<void> {
-    await (await this.database.repository(IntegrationClient)).insert(client);
+    await (await this.database.getRepository(IntegrationClient)).insert(client);
   }
 
   async update({ clinicId, id, ...changed }: IntegrationClient): Promise<void> {
-    await (await this.database.repository(IntegrationClient)).update({ clinicId, id }, changed);
+    await (await this.database.getRepository(IntegrationClient)).update({ clinicId, id }, changed);
   }
 
   async addSecret(clientId: string, secret: { id: string; hash: Buffer; createdAt: Date }): Promise<void> {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, invalid, notFound } from '../../kernel/failure.js';
-import { networkOf } from '../../kernel/network.js';
+import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { parseNetwork } from '../../kernel/network.js';
 import { Outbound } from '../../platform/outbound/outbound.js';
-import { newId } from '../../kernel/id.js';
-import { secretHash } from '../../platform/access/key-encryption.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
-import { addressErrors } from './client-addresses.js';
-import { newClientSecret } from './client-secret.js';
+import { createId } from '../../kernel/id.js';
+import { hashSecret } from '../../platform/access/key-encryption.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { validateAddresses } from './client-addresses.js';
+import { createClientSecret } from './client-secret.js';
 import {
   IntegrationClientChange,
   type ClientAddresses,
@@ -34,12 +34,12 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...
 });
 
 /** Answers the addresses, keys and networks with defaults for those that were left out. */
-const addressesOf = (given: ClientAddresses): Required<ClientAddresses> => ({
+const toAddresses = (given: ClientAddresses): Required<ClientAddresses> => ({
   redirectUris: given.redirectUris ?? [],
   origins: given.origins ?? [],
   publicKeys: given.publicKeys ?? null,
   publicKeysUri: given.publicKeysUri ?? null,
-  allowedNetworks: (given.allowedNetworks ?? []).map((network) => networkOf(network) ?? network),
+  allowedNetworks: (given.allowedNetworks ?? []).map((network) => parseNetwork(network) ?? network),
   requestsPerMinute: given.requestsPerMinute ?? null,
 });
 
@@ -76,15 +76,15 @@ export class IntegrationClientsService {
     const now = this.clock.now();
     const { clientId, name, scopes, kind = 'confidential' } = input;
     this.requireAddresses(input, kind);
-    if (RESERVED.test(clientId)) throw conflict('This clientId is taken.');
+    if (RESERVED.test(clientId)) throw createConflictFailure('This clientId is taken.');
     const client: IntegrationClient = {
-      clinicId: currentPrincipal().clinic.id,
-      id: newId(),
+      clinicId: getCurrentPrincipal().clinic.id,
+      id: createId(),
       clientId,
       name,
       scopes,
       kind,
-      ...addressesOf(input),
+      ...toAddresses(input),
       registrationTokenId: null,
       status: 'active',
       version: 1,
@@ -94,7 +94,7 @@ export class IntegrationClientsService {
     try {
       await this.clients.insert(client);
     } catch (error) {
-      if (violatedConstraint(error) === 'integration_clients_client_id_unique') throw conflict('This clientId is taken.');
+      if (findViolatedConstraint(error) === 'integration_clients_client_id_unique') throw createConflictFailure('This clientId is taken.');
       throw error;
     }
     const hasKeys = client.publicKeys !== null || client.publicKeysUri !== null;
@@ -104,7 +104,7 @@ export class IntegrationClientsService {
 
   async change(id: string, patch: MergePatchBody): Promise<IntegrationClientResponse> {
     const client = await this.clients.lock(id);
-    if (!client) throw notFound('integration client');
+    if (!client) throw createNotFoundFailure('integration client');
     requireVersion(client.version);
     const { name, scopes, status, redirectUris, origins, allowedNetworks, publicKeys, publicKeysUri, requestsPerMinute } = client;
     const given = Object.entries({ publicKeys, publicKeysUri, requestsPerMinute }).filter(([, value]) => value !== null);
@@ -112,7 +112,7 @@ export class IntegrationClientsService {
     const changed = withPatch(IntegrationClientChange, before, patch);
     this.requireAddresses(changed, client.kind);
     const { lastUsedAt, ...stored } = client;
-    const next: IntegrationClient = { ...stored, ...changed, ...addressesOf(changed), version: client.version + 1, updatedAt: this.clock.now() };
+    const next: IntegrationClient = { ...stored, ...changed, ...toAddresses(changed), version: client.version + 1, updatedAt: this.clock.now() };
     await this.clients.update(next);
     return toResponse({ ...next, lastUsedAt });
   }
@@ -126,29 +126,29 @@ export class IntegrationClientsService {
   /** Adds a secret. The earlier secrets expire at the time that the caller gives. */
   async addSecret(id: string, { othersExpireAt }: ClientSecretInput): Promise<NewClientSecretResponse> {
     const client = await this.clients.lock(id);
-    if (!client) throw notFound('integration client');
-    if (client.kind === 'public') throw conflict('A public client cannot keep a secret.');
+    if (!client) throw createNotFoundFailure('integration client');
+    if (client.kind === 'public') throw createConflictFailure('A public client cannot keep a secret.');
     if (othersExpireAt !== undefined) await this.clients.endSecrets(id, new Date(othersExpireAt));
     const { secretId, createdAt, clientSecret } = await this.makeSecret(id);
     return { ...toSecretResponse({ id: secretId, createdAt, expiresAt: null, lastUsedAt: null }), clientId: client.clientId, clientSecret };
   }
 
   private async makeSecret(id: string): Promise<{ secretId: string; createdAt: Date; clientSecret: string }> {
-    const secretId = newId();
+    const secretId = createId();
     const createdAt = this.clock.now();
-    const clientSecret = newClientSecret();
-    await this.clients.addSecret(id, { id: secretId, hash: secretHash(clientSecret), createdAt });
+    const clientSecret = createClientSecret();
+    await this.clients.addSecret(id, { id: secretId, hash: hashSecret(clientSecret), createdAt });
     return { secretId, createdAt, clientSecret };
   }
 
   private requireAddresses(addresses: ClientAddresses, kind: string): void {
-    const errors = addressErrors(addresses, { kind, isAskable: (address) => this.outbound.isAskable(address) });
-    if (errors.length > 0) throw invalid(errors);
+    const errors = validateAddresses(addresses, { kind, isAskable: (address) => this.outbound.isAskable(address) });
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
   }
 
   private async find(id: string): Promise<FoundClient> {
     const client = await this.clients.find(id);
-    if (!client) throw notFound('integration client');
+    if (!client) throw createNotFoundFailure('integration client');
     return client;
   }
 }

@@ -1,6 +1,6 @@
 import { weekdays, type Weekday } from '../../kernel/day.js';
 import { CheckedBy, Day, Flag, ListOf, OneOf, Text, Whole, ReadOnlyFrom } from '../../platform/http/index.js';
-import { closedDaysErrors } from './domain/closed-days.js';
+import { validateClosedDays } from './domain/closed-days.js';
 
 /** A span of days on which the clinic is closed. */
 export class ClosedDays {
@@ -25,7 +25,7 @@ export class ClosedDays {
 
 /** The days on which sessions are planned. */
 @ReadOnlyFrom(() => OpeningDaysResponse)
-@CheckedBy<OpeningDaysChange>(({ closed }) => closedDaysErrors(closed), 'closed')
+@CheckedBy<OpeningDaysChange>(({ closed }) => validateClosedDays(closed), 'closed')
 export class OpeningDaysChange {
   /**
    * Whether sessions are planned only on weekdays with opening hours (`openingHours` of the clinic). Otherwise, and where the clinic has no opening hours at

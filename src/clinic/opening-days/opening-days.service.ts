@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { invalid } from '../../kernel/failure.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
 import type { OpeningHours } from '../clinic.dto.js';
 import { ClinicService } from '../clinic.service.js';
 import { SettingsService, type Setting } from '../settings/settings.service.js';
-import { closedDaysErrors } from './domain/closed-days.js';
+import { validateClosedDays } from './domain/closed-days.js';
 import type { ClosedDays, OpeningDaysChange, OpeningDaysResponse } from './opening-days.dto.js';
 
 interface OpeningDays {
@@ -16,7 +16,7 @@ interface OpeningDays {
 const asOpeningHours: OpeningDays = { followOpeningHours: true, closed: [] };
 
 /** Lists the weekdays on which sessions are planned; null where any weekday will do. */
-const weekdaysOf = ({ followOpeningHours }: OpeningDays, openingHours: OpeningHours): Weekday[] | null => {
+const findPlannedWeekdays = ({ followOpeningHours }: OpeningDays, openingHours: OpeningHours): Weekday[] | null => {
   const open = weekdays.filter((day) => (openingHours[day]?.length ?? 0) > 0);
   return followOpeningHours && open.length > 0 ? open : null;
 };
@@ -29,30 +29,30 @@ export class OpeningDaysService {
   ) {}
 
   async get(): Promise<OpeningDaysResponse> {
-    return this.toResponse(await this.current());
+    return this.toResponse(await this.getCurrent());
   }
 
   /** Answers the days on which sessions are planned; `weekdays` is null where any weekday will do. */
-  async calendar(): Promise<{ weekdays: Weekday[] | null; closed: ClosedDays[] }> {
-    const { content } = await this.current();
+  async getCalendar(): Promise<{ weekdays: Weekday[] | null; closed: ClosedDays[] }> {
+    const { content } = await this.getCurrent();
     if (!content.followOpeningHours) return { weekdays: null, closed: content.closed };
     const { openingHours } = await this.clinics.get();
-    return { weekdays: weekdaysOf(content, openingHours), closed: content.closed };
+    return { weekdays: findPlannedWeekdays(content, openingHours), closed: content.closed };
   }
 
   async replace({ followOpeningHours, closed }: OpeningDaysChange): Promise<OpeningDaysResponse> {
-    const errors = closedDaysErrors(closed);
-    if (errors.length > 0) throw invalid(errors);
+    const errors = validateClosedDays(closed);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     const inOrder = closed.map(({ from, to, reason }) => ({ from, to, reason })).sort((one, other) => one.from.localeCompare(other.from));
     return this.toResponse(await this.settings.set<OpeningDays>('opening-days', { followOpeningHours, closed: inOrder }));
   }
 
-  private current(): Promise<Setting<OpeningDays>> {
-    return this.settings.current('opening-days', asOpeningHours);
+  private getCurrent(): Promise<Setting<OpeningDays>> {
+    return this.settings.getCurrent('opening-days', asOpeningHours);
   }
 
   private async toResponse({ content, version }: Setting<OpeningDays>): Promise<OpeningDaysResponse> {
     const { openingHours } = await this.clinics.get();
-    return { ...content, weekdays: weekdaysOf(content, openingHours) ?? [...weekdays], version };
+    return { ...content, weekdays: findPlannedWeekdays(content, openingHours) ?? [...weekdays], version };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '../../platform/access/policy.js';
-import { columns, Database, statement, total } from '../../platform/database/index.js';
+import { declareColumns, Database, declareStatement, total } from '../../platform/database/index.js';
 
 export interface RegistrationToken {
   id: string;
@@ -14,7 +14,7 @@ export interface RegistrationToken {
   endedAt: Date | null;
 }
 
-const tokenRow = columns<RegistrationToken>({
+const tokenRow = declareColumns<RegistrationToken>({
   id: 'uuid',
   name: 'text',
   scopes: 'text[]',
@@ -26,7 +26,7 @@ const tokenRow = columns<RegistrationToken>({
   endedAt: 'timestamptz?',
 });
 
-const insert = statement('registration-tokens.insert', {
+const insert = declareStatement('registration-tokens.insert', {
   parameters: {
     id: 'uuid',
     name: 'text',
@@ -41,22 +41,22 @@ const insert = statement('registration-tokens.insert', {
   sql: `INSERT INTO client_registration_tokens (id, name, token_hash, scopes, most_uses, created_by, created_at, expires_at)
     VALUES (:id, :name, :hash, :scopes, :maxRegistrations, :createdBy, :createdAt, :expiresAt) RETURNING ${tokenRow.list}`,
 });
-const find = statement('registration-tokens.find', {
+const find = declareStatement('registration-tokens.find', {
   parameters: { id: 'uuid' },
   row: tokenRow,
   sql: `SELECT ${tokenRow.list} FROM client_registration_tokens WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const list = statement('registration-tokens.list', {
+const list = declareStatement('registration-tokens.list', {
   parameters: { before: 'uuid?', limit: 'bigint' },
   row: tokenRow,
   sql: `SELECT ${tokenRow.list} FROM client_registration_tokens
     WHERE clinic_id = current_clinic() AND (:before::uuid IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit`,
 });
-const count = statement('registration-tokens.count', {
+const count = declareStatement('registration-tokens.count', {
   row: total,
   sql: 'SELECT count(*)::integer AS total FROM client_registration_tokens WHERE clinic_id = current_clinic()',
 });
-const end = statement('registration-tokens.end', {
+const end = declareStatement('registration-tokens.end', {
   parameters: { id: 'uuid', at: 'timestamptz' },
   sql: 'UPDATE client_registration_tokens SET ended_at = :at WHERE clinic_id = current_clinic() AND id = :id AND ended_at IS NULL',
 });
@@ -66,11 +66,11 @@ export class RegistrationTokensRepository {
   constructor(private readonly database: Database) {}
 
   insert(token: Omit<RegistrationToken, 'registrations' | 'endedAt'> & { hash: Buffer }): Promise<RegistrationToken> {
-    return this.database.one(insert, token);
+    return this.database.getRow(insert, token);
   }
 
   find(id: string): Promise<RegistrationToken | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   /** Lists the tokens, newest first. */
@@ -79,7 +79,7 @@ export class RegistrationTokensRepository {
   }
 
   async count(): Promise<number> {
-    return (await this.database.one(count)).total;
+    return (await this.database.getRow(count)).total;
   }
 
   async end(id: string, at: Date): Promise<void> {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { actor } from '../../platform/access/actors.js';
-import { secretHash } from '../../platform/access/key-encryption.js';
-import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { toActor } from '../../platform/access/actors.js';
+import { hashSecret } from '../../platform/access/key-encryption.js';
+import { getCurrentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import type { NewRegistrationTokenResponse, RegistrationTokenInput, RegistrationTokenResponse } from './registration-token.dto.js';
 import { RegistrationTokensRepository, type RegistrationToken } from './registration-tokens.repository.js';
 
@@ -14,7 +14,7 @@ const DAY_MILLISECONDS = 86_400_000;
 
 const toResponse = ({ createdBy, createdAt, expiresAt, endedAt, ...token }: RegistrationToken): RegistrationTokenResponse => ({
   ...token,
-  createdBy: actor(createdBy),
+  createdBy: toActor(createdBy),
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
   endedAt: endedAt?.toISOString() ?? null,
@@ -33,8 +33,8 @@ export class RegistrationTokensService {
     const expiresAt = new Date(createdAt.getTime() + validForDays * DAY_MILLISECONDS);
     // The fixed prefix lets scanners of source code recognise a leaked token.
     const token = `hairline_register_${randomBytes(TOKEN_BYTES).toString('base64url')}`;
-    const createdBy = currentPrincipal().id;
-    const made = await this.tokens.insert({ id: newId(), name, scopes, maxRegistrations, createdBy, createdAt, expiresAt, hash: secretHash(token) });
+    const createdBy = getCurrentPrincipal().id;
+    const made = await this.tokens.insert({ id: createId(), name, scopes, maxRegistrations, createdBy, createdAt, expiresAt, hash: hashSecret(token) });
     return { ...toResponse(made), token };
   }
 
@@ -60,7 +60,7 @@ export class RegistrationTokensService {
 
   private async find(id: string): Promise<RegistrationToken> {
     const token = await this.tokens.find(id);
-    if (!token) throw notFound('registration token');
+    if (!token) throw createNotFoundFailure('registration token');
     return token;
   }
 }

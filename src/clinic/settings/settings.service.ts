@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { Database, columns, statement, violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, requireVersion, stale } from '../../platform/http/index.js';
+import { Database, declareColumns, declareStatement, findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, requireVersion, createStaleFailure } from '../../platform/http/index.js';
 
 /** The names of the settings. A clinic sets each as a whole document, version by version. */
 export type SettingName = 'price-list' | 'care-instructions' | 'opening-days' | 'consent-validity' | 'second-factor';
@@ -20,19 +20,19 @@ interface StoredSetting extends Setting<object> {
   setAt: Date;
 }
 
-const row = columns<StoredSetting>({ version: 'integer', content: 'jsonb', setBy: 'uuid', setAt: 'timestamptz' });
+const row = declareColumns<StoredSetting>({ version: 'integer', content: 'jsonb', setBy: 'uuid', setAt: 'timestamptz' });
 
-const current = statement('settings.current', {
+const current = declareStatement('settings.current', {
   parameters: { name: 'text' },
   row,
   sql: `SELECT ${row.list} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = :name ORDER BY version DESC LIMIT 1`,
 });
-const find = statement('settings.find', {
+const find = declareStatement('settings.find', {
   parameters: { name: 'text', version: 'integer' },
   row,
   sql: `SELECT ${row.list} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = :name AND version = :version`,
 });
-const insert = statement('settings.insert', {
+const insert = declareStatement('settings.insert', {
   parameters: { name: 'text', version: 'integer', content: 'jsonb', setBy: 'uuid?', setAt: 'timestamptz?' },
   sql: `INSERT INTO clinic_settings (name, version, content, set_by, set_at) VALUES (:name, :version, :content::jsonb, :setBy, :setAt)`,
 });
@@ -46,29 +46,29 @@ export class SettingsService {
   ) {}
 
   /** Answers the newest version, or the shipped default where the clinic has set none. */
-  async current<Content>(name: SettingName, shipped: Content): Promise<Setting<Content>> {
-    return ((await this.database.maybe(current, { name })) as Setting<Content> | null) ?? asShipped(shipped);
+  async getCurrent<Content>(name: SettingName, shipped: Content): Promise<Setting<Content>> {
+    return ((await this.database.findRow(current, { name })) as Setting<Content> | null) ?? createShippedSetting(shipped);
   }
 
   /** Answers the version with which a record was made. */
   async require<Content>(name: SettingName, version: number, shipped: Content): Promise<Setting<Content>> {
-    return version === 0 ? asShipped(shipped) : (this.database.one(find, { name, version }) as Promise<Setting<Content>>);
+    return version === 0 ? createShippedSetting(shipped) : (this.database.getRow(find, { name, version }) as Promise<Setting<Content>>);
   }
 
   /** Sets the next version; fails as stale where the caller has not seen the current one. */
   async set<Content>(name: SettingName, content: Content): Promise<Setting<Content>> {
-    const { version: before } = await this.current(name, null);
+    const { version: before } = await this.getCurrent(name, null);
     requireVersion(before);
-    const setting: Setting<Content> = { version: before + 1, content, setBy: currentPrincipal().id, setAt: this.clock.now() };
+    const setting: Setting<Content> = { version: before + 1, content, setBy: getCurrentPrincipal().id, setAt: this.clock.now() };
     try {
       await this.database.execute(insert, { ...setting, name });
     } catch (error) {
       // Another caller set the same version at the same moment.
-      if (violatedConstraint(error) === 'clinic_settings_pk') throw stale(setting.version);
+      if (findViolatedConstraint(error) === 'clinic_settings_pk') throw createStaleFailure(setting.version);
       throw error;
     }
     return setting;
   }
 }
 
-const asShipped = <Content>(content: Content): Setting<Content> => ({ version: 0, content, setBy: null, setAt: null });
+const createShippedSetting = <Content>(content: Content): Setting<Content> => ({ version: 0, content, setBy: null, setAt: null });

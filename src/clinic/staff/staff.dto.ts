@@ -1,9 +1,9 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { weekdays, type Weekday } from '../../kernel/day.js';
 import { roles, type Role } from '../../platform/access/policy.js';
 import { Email, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
 
-const staffStatuses = enumOf('StaffStatus', ['active', 'inactive']);
+const staffStatuses = declareEnumeration('StaffStatus', ['active', 'inactive']);
 
 /** A person who works for the clinic. */
 export class StaffInput {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { conflict, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import type { Role } from '../../platform/access/policy.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { StaffChange, type StaffInput, type StaffQuery, type StaffResponse } from './staff.dto.js';
 import type { Staff } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';
@@ -32,7 +32,7 @@ export class StaffService {
   /** Answers a person; fails as not found where the clinic has no such person. */
   async require(staffId: string): Promise<Staff> {
     const person = await this.staff.find(staffId);
-    if (!person) throw notFound('member of staff');
+    if (!person) throw createNotFoundFailure('member of staff');
     return person;
   }
 
@@ -40,8 +40,8 @@ export class StaffService {
    * Lists the weekdays on which an active person with one of these roles works. Null where there is no such person, or where the days of one of them are not
    * known.
    */
-  async staffedDays(roles: readonly Role[]): Promise<Weekday[] | null> {
-    const people = await this.staff.workingDays(roles);
+  async findStaffedDays(roles: readonly Role[]): Promise<Weekday[] | null> {
+    const people = await this.staff.listWorkingDays(roles);
     if (people.length === 0 || people.includes(null)) return null;
     return weekdays.filter((day) => people.some((days) => days?.includes(day)));
   }
@@ -63,8 +63,8 @@ export class StaffService {
   async create(input: StaffInput): Promise<StaffResponse> {
     const now = this.clock.now();
     const person: Staff = {
-      clinicId: currentPrincipal().clinic.id,
-      id: newId(),
+      clinicId: getCurrentPrincipal().clinic.id,
+      id: createId(),
       role: input.role,
       name: input.name.trim(),
       email: input.email.toLowerCase(),
@@ -75,13 +75,13 @@ export class StaffService {
       createdAt: now,
       updatedAt: now,
     };
-    await this.saving(() => this.staff.insert(person));
+    await this.saveOrRefuseDuplicate(() => this.staff.insert(person));
     return toResponse(person);
   }
 
   async change(staffId: string, patch: MergePatchBody): Promise<StaffResponse> {
     const person = await this.staff.lock(staffId);
-    if (!person) throw notFound('member of staff');
+    if (!person) throw createNotFoundFailure('member of staff');
     requireVersion(person.version);
     const { role, name, email, registrationNumber, workingDays, status } = person;
     const changed = withPatch(StaffChange, { role, name, email, registrationNumber, workingDays, status }, patch);
@@ -94,15 +94,15 @@ export class StaffService {
       version: person.version + 1,
       updatedAt: this.clock.now(),
     };
-    await this.saving(() => this.staff.update(next));
+    await this.saveOrRefuseDuplicate(() => this.staff.update(next));
     return toResponse(next);
   }
 
-  private async saving(work: () => Promise<void>): Promise<void> {
+  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (violatedConstraint(error) === 'staff_email_unique') throw conflict('Somebody in the clinic has this e-mail address already.');
+      if (findViolatedConstraint(error) === 'staff_email_unique') throw createConflictFailure('Somebody in the clinic has this e-mail address already.');
       throw error;
     }
   }

@@ -1,8 +1,8 @@
 /** Reads the file of a full release for which a clinic has a licence. It reads line by line, so that files of any size can be loaded. */
-import { delimiterOf, splitFields } from '../../kernel/separated-values.js';
+import { findDelimiter, splitFields } from '../../kernel/separated-values.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { isOrderLine, readOrderLine } from './icd-10-cm-order.js';
-import { columnsOf, type Columns } from './table.js';
+import { findColumns, type Columns } from './table.js';
 
 /** The code systems whose full releases a clinic can load. */
 export const loadableSystems = ['icd-10', 'atc', 'loinc'] as const;
@@ -41,35 +41,35 @@ const MOST_LINES_OF_A_RECORD = 20;
 const wellFormed: Record<LoadableSystem, (code: string) => boolean> = { 'icd-10': isIcd10, atc: isAtc, loinc: isLoinc };
 
 /** Writes a code in the notation of its system. Releases of ICD-10 often leave out the dot. */
-const written = (code: string, system: LoadableSystem): string => {
+const normalizeCode = (code: string, system: LoadableSystem): string => {
   const upper = code.trim().toUpperCase();
   return system === 'icd-10' && upper.length > 3 && !upper.includes('.') ? `${upper.slice(0, 3)}.${upper.slice(3)}` : upper;
 };
 
-const cut = (text: string): string => {
+const truncateText = (text: string): string => {
   const plain = text.replace(/\s+/g, ' ').trim();
   return plain.length <= LONGEST_DISPLAY ? plain : `${plain.slice(0, LONGEST_DISPLAY - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 };
 
-const synonymsIn = (field: string | undefined): string[] =>
+const parseSynonyms = (field: string | undefined): string[] =>
   (field ?? '')
     .split(/[;|]/)
-    .map(cut)
+    .map(truncateText)
     .filter((text) => text !== '')
     .slice(0, MOST_SYNONYMS);
 
 /** The form of the file, as its first line shows; null where the form is unknown. */
 type Form = 'order' | { delimiter: string; columns: Columns; hasHeader: boolean };
 
-const formOf = (first: string, system: LoadableSystem): Form | null => {
+const findForm = (first: string, system: LoadableSystem): Form | null => {
   if (system === 'icd-10' && isOrderLine(first)) return 'order';
-  const delimiter = delimiterOf(first);
+  const delimiter = findDelimiter(first);
   if (delimiter === null) return null;
   // A quoted title may continue on the next line.
   const fields = splitFields(first, delimiter) ?? splitFields(`${first}"`, delimiter)!;
-  const columns = columnsOf(fields);
+  const columns = findColumns(fields);
   if (columns) return { delimiter, columns, hasHeader: true };
-  return wellFormed[system](written(fields[0]!, system)) ? { delimiter, columns: { code: 0, display: 1, synonyms: null }, hasHeader: false } : null;
+  return wellFormed[system](normalizeCode(fields[0]!, system)) ? { delimiter, columns: { code: 0, display: 1, synonyms: null }, hasHeader: false } : null;
 };
 
 /** One record of the file: a line, or several lines where a quoted field has line breaks. `fields` is null where a line cannot be read. */
@@ -81,12 +81,12 @@ interface RawRecord {
   problem: string | null;
 }
 
-const broken = (line: number, problem: string): RawRecord => ({ line, code: '', display: '', synonyms: [], problem });
+const createBrokenRecord = (line: number, problem: string): RawRecord => ({ line, code: '', display: '', synonyms: [], problem });
 
-const recordOf = (line: number, fields: readonly string[], { code, display, synonyms }: Columns): RawRecord =>
+const toRawRecord = (line: number, fields: readonly string[], { code, display, synonyms }: Columns): RawRecord =>
   fields.length <= Math.max(code, display)
-    ? broken(line, `it has ${fields.length} column${fields.length === 1 ? '' : 's'}, and no title in one of them.`)
-    : { line, code: fields[code]!, display: fields[display]!, synonyms: synonymsIn(synonyms === null ? undefined : fields[synonyms]), problem: null };
+    ? createBrokenRecord(line, `it has ${fields.length} column${fields.length === 1 ? '' : 's'}, and no title in one of them.`)
+    : { line, code: fields[code]!, display: fields[display]!, synonyms: parseSynonyms(synonyms === null ? undefined : fields[synonyms]), problem: null };
 
 /** A record with a quoted field that may continue on the next line. */
 interface OpenRecord {
@@ -95,10 +95,10 @@ interface OpenRecord {
   lines: number;
 }
 
-const continued = (open: OpenRecord | null, line: number, text: string): OpenRecord =>
+const extendRecord = (open: OpenRecord | null, line: number, text: string): OpenRecord =>
   open ? { line: open.line, text: `${open.text}\n${text}`, lines: open.lines + 1 } : { line, text, lines: 1 };
 
-async function* recordsOf(lines: AsyncIterable<string>, system: LoadableSystem): AsyncGenerator<RawRecord> {
+async function* readRecords(lines: AsyncIterable<string>, system: LoadableSystem): AsyncGenerator<RawRecord> {
   let form: Form | null = null;
   let line = 0;
   let open: OpenRecord | null = null;
@@ -107,31 +107,31 @@ async function* recordsOf(lines: AsyncIterable<string>, system: LoadableSystem):
     const text = line === 1 ? raw.replace(/^\ufeff/, '') : raw;
     if (open === null && text.trim() === '') continue;
     if (form === null) {
-      form = formOf(text, system);
+      form = findForm(text, system);
       if (form === null) {
-        yield broken(line, 'it is neither a header with the columns code and display, nor a code with its title.');
+        yield createBrokenRecord(line, 'it is neither a header with the columns code and display, nor a code with its title.');
         return;
       }
       if (form !== 'order' && form.hasHeader) continue;
     }
     if (form === 'order') {
       const read = readOrderLine(text);
-      yield read ? { line, ...read, synonyms: [], problem: null } : broken(line, 'it is no line of an ICD-10-CM order file.');
+      yield read ? { line, ...read, synonyms: [], problem: null } : createBrokenRecord(line, 'it is no line of an ICD-10-CM order file.');
       continue;
     }
-    open = continued(open, line, text);
+    open = extendRecord(open, line, text);
     const fields = splitFields(open.text, form.delimiter);
     if (fields === null && open.lines < MOST_LINES_OF_A_RECORD) continue;
-    yield fields === null ? broken(open.line, 'a quotation mark is not closed.') : recordOf(open.line, fields, form.columns);
+    yield fields === null ? createBrokenRecord(open.line, 'a quotation mark is not closed.') : toRawRecord(open.line, fields, form.columns);
     open = null;
   }
-  if (open) yield broken(open.line, 'a quotation mark is not closed.');
+  if (open) yield createBrokenRecord(open.line, 'a quotation mark is not closed.');
 }
 
 /** Whether a text is valid UTF-8 without null characters. Invalid bytes are decoded as replacement characters. */
 const isReadable = (text: string): boolean => !/[\0\ufffd]/.test(text) && text.isWellFormed();
 
-const objectionTo = ({ problem, display, synonyms }: RawRecord, code: string, system: LoadableSystem, seen: ReadonlySet<string>): string | null => {
+const findObjection = ({ problem, display, synonyms }: RawRecord, code: string, system: LoadableSystem, seen: ReadonlySet<string>): string | null => {
   if (problem !== null) return problem;
   if (![code, display, ...synonyms].every(isReadable)) return 'it is not text in UTF-8.';
   if (!wellFormed[system](code)) return `"${code.slice(0, 40)}" is not a code of ${system}.`;
@@ -146,12 +146,12 @@ const objectionTo = ({ problem, display, synonyms }: RawRecord, code: string, sy
 export async function* readRelease(lines: AsyncIterable<string>, system: LoadableSystem): AsyncGenerator<ReleaseCode> {
   const problems: LineProblem[] = [];
   const seen = new Set<string>();
-  for await (const record of recordsOf(lines, system)) {
-    const code = written(record.code, system);
-    const objection = objectionTo(record, code, system, seen);
+  for await (const record of readRecords(lines, system)) {
+    const code = normalizeCode(record.code, system);
+    const objection = findObjection(record, code, system, seen);
     if (objection === null) {
       seen.add(code);
-      yield { code, display: cut(record.display), synonyms: record.synonyms };
+      yield { code, display: truncateText(record.display), synonyms: record.synonyms };
     } else if (problems.push({ line: record.line, detail: objection }) >= MOST_PROBLEMS) {
       throw new ReleaseError(problems);
     }

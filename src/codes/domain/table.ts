@@ -15,7 +15,7 @@ const names = {
 };
 
 /** Finds the columns that a header names; null where the line is not a header. */
-export const columnsOf = (fields: readonly string[]): Columns | null => {
+export const findColumns = (fields: readonly string[]): Columns | null => {
   const plain = fields.map((field) => field.trim().toLowerCase());
   const find = (known: readonly string[]): number => known.map((name) => plain.indexOf(name)).find((index) => index >= 0) ?? -1;
   const [code, display, synonyms] = [find(names.code), find(names.display), find(names.synonyms)];

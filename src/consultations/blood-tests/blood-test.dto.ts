@@ -29,11 +29,11 @@ import {
   type ReportedResult,
 } from '../domain/blood-tests/content.js';
 import type { ReportedRange } from '../domain/blood-tests/blood-test-record.js';
-import { laboratoryInterpretations, resultErrors, type LaboratoryInterpretation } from '../domain/blood-tests/blood-test.js';
+import { laboratoryInterpretations, validateResult, type LaboratoryInterpretation } from '../domain/blood-tests/blood-test.js';
 import { standings, type Standing } from '../domain/blood-tests/reports.js';
 import { reportStatuses, type ReportStatus } from '../domain/blood-tests/blood-test-record.js';
 import type { UnreadResult } from '../domain/blood-tests/blood-test-record.js';
-import { futureErrors } from '../../kernel/instant.js';
+import { validateNotInFuture } from '../../kernel/instant.js';
 
 /**
  * A reference range, in the unit of the result. One of the two bounds may be left out. A range that is many times the usual range in that unit is refused as a
@@ -54,7 +54,7 @@ export class ReferenceRangeInput implements ReportedRange {
 }
 
 /** One result in a laboratory's report. */
-@CheckedBy<BloodTestResultInput>(resultErrors)
+@CheckedBy<BloodTestResultInput>(validateResult)
 export class BloodTestResultInput implements ReportedResult {
   /** The LOINC code of the test. */
   @Nested(CodedValue) code: CodedValue;
@@ -95,8 +95,8 @@ export class BloodTestResultInput implements ReportedResult {
 }
 
 /** A blood test: one sample, with its results (S0-12). */
-@CheckedBy<BloodTestInput>(({ collectedAt }, { now }) => futureErrors(collectedAt, '/collectedAt', now), 'collectedAt')
-@CheckedBy<BloodTestInput>(({ issuedAt }, { now }) => futureErrors(issuedAt, '/issuedAt', now), 'issuedAt')
+@CheckedBy<BloodTestInput>(({ collectedAt }, { now }) => validateNotInFuture(collectedAt, '/collectedAt', now), 'collectedAt')
+@CheckedBy<BloodTestInput>(({ issuedAt }, { now }) => validateNotInFuture(issuedAt, '/issuedAt', now), 'issuedAt')
 export class BloodTestInput implements ReportedBloodTest {
   /**
    * When the blood was taken.

@@ -1,13 +1,13 @@
 /** Answers for blood tests: as they are read now or, where a signature covers them, as they were recorded. */
-import { enteredInErrorOf } from '../../platform/http/index.js';
+import { toEnteredInError } from '../../platform/http/index.js';
 import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-test.dto.js';
-import { resultsNow } from '../domain/blood-tests/read-now.js';
-import { standingsOf, type ReportStanding, type ResultStanding } from '../domain/blood-tests/reports.js';
-import { unreadResult } from '../domain/blood-tests/unread-result.js';
+import { readResultsNow } from '../domain/blood-tests/read-now.js';
+import { deriveStandings, type ReportStanding, type ResultStanding } from '../domain/blood-tests/reports.js';
+import { findUnreadResult } from '../domain/blood-tests/unread-result.js';
 
 /** A result as it was recorded. */
-const resultRecorded = ({
+const toRecordedResult = ({
   code,
   value,
   unit,
@@ -39,14 +39,25 @@ const resultRecorded = ({
 });
 
 /** Makes the answer for a result as it is read now, with its standing among the results of its sample. A blood test entered in error has no standing. */
-export const resultResponse = (result: ResultRecord, standing: ResultStanding | undefined): InterpretedBloodTestResult => ({
-  ...resultRecorded({ ...result, unread: result.unread === null ? null : (unreadResult(result) ?? false) }),
+export const toResultResponse = (result: ResultRecord, standing: ResultStanding | undefined): InterpretedBloodTestResult => ({
+  ...toRecordedResult({ ...result, unread: result.unread === null ? null : (findUnreadResult(result) ?? false) }),
   ...(standing && { standing: standing.standing }),
   ...(standing?.standing === 'superseded' && { supersededBy: standing.by! }),
   ...(standing?.standing === 'repeated' && { countedIn: standing.by! }),
 });
 
-const shared = ({ id, patientId, consultationId, collectedAt, laboratory, reportNumber, issuedAt, enteredInError, fasting, createdAt }: BloodTestRecord) => ({
+const selectSharedMembers = ({
+  id,
+  patientId,
+  consultationId,
+  collectedAt,
+  laboratory,
+  reportNumber,
+  issuedAt,
+  enteredInError,
+  fasting,
+  createdAt,
+}: BloodTestRecord) => ({
   id,
   patientId,
   consultationId,
@@ -54,7 +65,7 @@ const shared = ({ id, patientId, consultationId, collectedAt, laboratory, report
   ...(laboratory !== null && { laboratory }),
   ...(reportNumber !== null && { reportNumber }),
   ...(issuedAt !== null && { issuedAt }),
-  enteredInError: enteredInErrorOf(enteredInError),
+  enteredInError: toEnteredInError(enteredInError),
   fasting,
   createdAt,
 });
@@ -63,27 +74,30 @@ const shared = ({ id, patientId, consultationId, collectedAt, laboratory, report
  * Makes the answer for a blood test as it was recorded, without its relations to other reports. Signatures covered this form before the signed content was
  * stored.
  */
-export const bloodTestRecorded = (test: BloodTestRecord): BloodTestResponse => ({ ...shared(test), results: test.results.map(resultRecorded) });
+export const toRecordedBloodTest = (test: BloodTestRecord): BloodTestResponse => ({
+  ...selectSharedMembers(test),
+  results: test.results.map(toRecordedResult),
+});
 
-const responseNow = (test: BloodTestRecord, report: ReportStanding | undefined, timeZone: string): BloodTestResponse => ({
-  ...shared(test),
+const toCurrentResponse = (test: BloodTestRecord, report: ReportStanding | undefined, timeZone: string): BloodTestResponse => ({
+  ...selectSharedMembers(test),
   status: report?.status ?? test.status ?? 'final',
   ...(report && report.duplicateOf !== null && { duplicateOf: report.duplicateOf }),
   ...(report && report.corrects.length > 0 && { corrects: [...report.corrects] }),
-  results: resultsNow(test.results, test.whose, test.collectedAt, timeZone).map((result, index) => resultResponse(result, report?.results[index])),
+  results: readResultsNow(test.results, test.whose, test.collectedAt, timeZone).map((result, index) => toResultResponse(result, report?.results[index])),
 });
 
 /** Finds the standing of each blood test among the reports of its sample: the given blood tests, and those recorded beside them. */
-const standingsAmong = (tests: readonly BloodTestRecord[]): ReadonlyMap<string, ReportStanding> => {
+const deriveTestStandings = (tests: readonly BloodTestRecord[]): ReadonlyMap<string, ReportStanding> => {
   const gone = new Set(tests.filter(({ enteredInError }) => enteredInError !== null).map(({ id }) => id));
   const ofPatients = Map.groupBy(tests, ({ patientId }) => patientId);
   // Where a given blood test is also recorded beside another one, the given record is newer and replaces the other.
   const all = [...ofPatients.values()].map((some) => [...some.flatMap(({ alongside }) => alongside), ...some].filter(({ id }) => !gone.has(id)));
-  return new Map(all.flatMap((some) => [...standingsOf(some)]));
+  return new Map(all.flatMap((some) => [...deriveStandings(some)]));
 };
 
 /** Makes the answers for blood tests as they are read now, in the clinic's time zone. */
-export const bloodTestsNow = (tests: readonly BloodTestRecord[], timeZone: string): BloodTestResponse[] => {
-  const standings = standingsAmong(tests);
-  return tests.map((test) => responseNow(test, standings.get(test.id), timeZone));
+export const readBloodTestsNow = (tests: readonly BloodTestRecord[], timeZone: string): BloodTestResponse[] => {
+  const standings = deriveTestStandings(tests);
+  return tests.map((test) => toCurrentResponse(test, standings.get(test.id), timeZone));
 };

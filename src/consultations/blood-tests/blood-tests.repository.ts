@@ -1,52 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
-import { besideInserted, bloodTestJson, bloodTestParameters, insertBloodTests } from '../sql/consultation.parts.sql.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { besideInserted, bloodTestJson, toBloodTestParameters, insertBloodTests } from '../sql/consultation.parts.sql.js';
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
-import { utc } from '../../kernel/instant.js';
+import { toUtc } from '../../kernel/instant.js';
 
-const testRow = columns<Row>({ test: 'jsonb' });
-const find = statement('blood-tests.find', {
+const testRow = declareColumns<Row>({ test: 'jsonb' });
+const find = declareStatement('blood-tests.find', {
   parameters: { id: 'uuid' },
   row: testRow,
   sql: `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = :id`,
 });
-const ofIds = statement('blood-tests.of-ids', {
+const ofIds = declareStatement('blood-tests.of-ids', {
   parameters: { ids: 'uuid[]' },
   row: testRow,
   sql: `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = ANY (:ids::uuid[])`,
 });
-const list = statement('blood-tests.list', {
+const list = declareStatement('blood-tests.list', {
   parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row: testRow,
   sql: `SELECT ${bloodTestJson} AS test FROM blood_tests b
     WHERE b.clinic_id = current_clinic() AND b.patient_id = :patientId AND (:after::uuid IS NULL OR b.id > :after)
     ORDER BY b.id LIMIT :limit`,
 });
-const count = statement('blood-tests.count', {
+const count = declareStatement('blood-tests.count', {
   parameters: { patientId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.patient_id = :patientId`,
 });
-const betweenVisits = statement('blood-tests.between-visits', {
+const betweenVisits = declareStatement('blood-tests.between-visits', {
   parameters: { patientId: 'uuid' },
   row: testRow,
   sql: `SELECT ${bloodTestJson} AS test FROM blood_tests b
     WHERE b.clinic_id = current_clinic() AND b.patient_id = :patientId AND b.consultation_id IS NULL AND b.error_reason IS NULL
     ORDER BY b.collected_at DESC`,
 });
-const insert = statement('blood-tests.insert', {
+const insert = declareStatement('blood-tests.insert', {
   parameters: { tests: 'jsonb', results: 'jsonb', recordedBy: 'uuid' },
-  row: columns<Pick<BloodTestRecord, 'id' | 'alongside'>>({ id: 'uuid', alongside: 'jsonb' }),
+  row: declareColumns<Pick<BloodTestRecord, 'id' | 'alongside'>>({ id: 'uuid', alongside: 'jsonb' }),
   sql: `WITH ${insertBloodTests} ${besideInserted}`,
 });
-const enterInError = statement('blood-tests.enter-in-error', {
+const enterInError = declareStatement('blood-tests.enter-in-error', {
   parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at WHERE clinic_id = current_clinic() AND id = :id`,
 });
 /** The newest answer about pregnancy of the ten months before the sample. */
-const pregnancyAt = statement('blood-tests.pregnancy-at', {
+const pregnancyAt = declareStatement('blood-tests.pregnancy-at', {
   parameters: { patientId: 'uuid', at: 'timestamptz' },
-  row: columns<{ answer: string }>({ answer: 'text' }),
+  row: declareColumns<{ answer: string }>({ answer: 'text' }),
   sql: `SELECT c.medical_history #>> '{pregnancy,status}' AS answer FROM consultations c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status <> 'entered-in-error'
       AND c.medical_history #>> '{pregnancy,status}' IN ('yes', 'no') AND c.started_at BETWEEN :at::timestamptz - interval '300 days' AND :at::timestamptz
@@ -59,9 +59,9 @@ interface Row {
 
 const toRecord = ({ test }: Row): BloodTestRecord => ({
   ...test,
-  collectedAt: utc(test.collectedAt),
-  issuedAt: test.issuedAt && utc(test.issuedAt),
-  createdAt: utc(test.createdAt),
+  collectedAt: toUtc(test.collectedAt),
+  issuedAt: test.issuedAt && toUtc(test.issuedAt),
+  createdAt: toUtc(test.createdAt),
 });
 
 @Injectable()
@@ -69,7 +69,7 @@ export class BloodTestsRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<BloodTestRecord | null> {
-    const row = await this.database.maybe(find, { id });
+    const row = await this.database.findRow(find, { id });
     return row && toRecord(row);
   }
 
@@ -78,19 +78,19 @@ export class BloodTestsRepository {
   }
 
   async count(patientId: string): Promise<number> {
-    return (await this.database.one(count, { patientId })).total;
+    return (await this.database.getRow(count, { patientId })).total;
   }
 
-  async betweenVisits(patientId: string): Promise<BloodTestRecord[]> {
+  async listBetweenVisits(patientId: string): Promise<BloodTestRecord[]> {
     return (await this.database.query(betweenVisits, { patientId })).map(toRecord);
   }
 
   /** Inserts a blood test and answers the other blood tests of its sample. */
   async insert(test: BloodTestRecord, recordedBy: string): Promise<BloodTestRecord['alongside']> {
-    return (await this.database.one(insert, { ...bloodTestParameters([test]), recordedBy })).alongside;
+    return (await this.database.getRow(insert, { ...toBloodTestParameters([test]), recordedBy })).alongside;
   }
 
-  async ofIds(ids: readonly string[]): Promise<BloodTestRecord[]> {
+  async listByIds(ids: readonly string[]): Promise<BloodTestRecord[]> {
     return (await this.database.query(ofIds, { ids })).map(toRecord);
   }
 
@@ -98,7 +98,7 @@ export class BloodTestsRepository {
     await this.database.execute(enterInError, { id, reason, by, at });
   }
 
-  async pregnancyAt(patientId: string, at: string): Promise<string | null> {
-    return (await this.database.maybe(pregnancyAt, { patientId, at }))?.answer ?? null;
+  async findPregnancyAt(patientId: string, at: string): Promise<string | null> {
+    return (await this.database.findRow(pregnancyAt, { patientId, at }))?.answer ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { documentLanguages, DocumentLanguageQuery } from '../../platform/documents/index.js';
-import { Id, preferredLanguage, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
+import { Id, negotiateLanguage, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
 import { ConsultationDocumentService } from './consultation-document.service.js';
 
 @ApiTags('Consultations')
@@ -25,6 +25,6 @@ export class ConsultationDocumentController {
     @Query() { language }: DocumentLanguageQuery,
     @Reads() reader: Reader,
   ): Promise<FileAnswer> {
-    return this.documents.get(consultationId, language ?? preferredLanguage(reader.language, documentLanguages));
+    return this.documents.get(consultationId, language ?? negotiateLanguage(reader.language, documentLanguages));
   }
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../../clinic/index.js';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { DocumentRenderer, type DocumentLanguage } from '../../platform/documents/index.js';
-import { contentTag, FileAnswer } from '../../platform/http/index.js';
+import { computeContentTag, FileAnswer } from '../../platform/http/index.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { ScalesRepository } from '../scales/scales.repository.js';
 import { VersionsRepository } from '../signing/versions.repository.js';
-import { consultationDocument, type DocumentPerson, type DocumentVersion } from './consultation-document.js';
+import { buildConsultationView, type DocumentPerson, type DocumentVersion } from './consultation-document.js';
 import { consultationTemplate } from './consultation.template.js';
 
 /** A document whose data were all read, and which is typeset on demand. */
@@ -40,22 +40,22 @@ export class ConsultationDocumentService {
       mediaType: 'application/pdf',
       patientId,
       fileName: `consultation-${consultationId}.pdf`,
-      etag: contentTag(body),
+      etag: computeContentTag(body),
       headers: { 'Content-Language': language },
     });
   }
 
   async prepare(consultationId: string, language: DocumentLanguage): Promise<PreparedDocument> {
     const consultation = await this.consultations.find(consultationId);
-    if (!consultation) throw notFound('consultation');
+    if (!consultation) throw createNotFoundFailure('consultation');
     const { patientId, signedBy, recordedBy } = consultation;
     const [patient, clinic, signer, recorder, scales, versions] = await Promise.all([
       this.patients.get(patientId),
       this.clinics.get(),
-      this.person(signedBy),
-      this.person(recordedBy),
-      this.scales.ofConsultation(consultationId),
-      this.versionsOf(consultationId),
+      this.findPerson(signedBy),
+      this.findPerson(recordedBy),
+      this.scales.listByConsultation(consultationId),
+      this.listVersions(consultationId),
     ]);
     const sources = {
       consultation,
@@ -72,14 +72,14 @@ export class ConsultationDocumentService {
       signer,
       recorder,
     };
-    const view = consultationDocument(sources, messagesOf('consultation-document', language));
+    const view = buildConsultationView(sources, getMessages('consultation-document', language));
     return { patientId, render: () => this.renderer.render(consultationTemplate, view) };
   }
 
-  private async versionsOf(consultationId: string): Promise<DocumentVersion[]> {
+  private async listVersions(consultationId: string): Promise<DocumentVersion[]> {
     const versions = await this.versions.list(consultationId, 0, MOST_VERSIONS);
     const ids = new Set(versions.flatMap(({ signedBy, takenOverFrom }) => [signedBy, takenOverFrom]));
-    const people = new Map(await Promise.all([...ids].map(async (id) => [id, await this.person(id)] as const)));
+    const people = new Map(await Promise.all([...ids].map(async (id) => [id, await this.findPerson(id)] as const)));
     return versions.map(({ number, signedAt, reason, signedBy, takenOverFrom, takeOverReason }) => ({
       number,
       signedAt,
@@ -90,7 +90,7 @@ export class ConsultationDocumentService {
   }
 
   /** Finds the staff member of an id; null for an integration client, which is not a staff member. */
-  private async person(id: string | null): Promise<DocumentPerson | null> {
+  private async findPerson(id: string | null): Promise<DocumentPerson | null> {
     return id === null ? null : this.staff.find(id);
   }
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { consultationExamples } from '../examples/consultation.examples.js';
 import type { ConsultationInput } from '../consultation.dto.js';
-import { consultationFrom } from '../domain/consultation-input.js';
+import { buildConsultation } from '../domain/consultation-input.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { screeningQuestions } from '../domain/medical-history/screening.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { toResponse } from '../consultation.response.js';
-import { consultationDocument, type DocumentSources } from './consultation-document.js';
-import { gaugeOf } from './gauge.js';
-import { Calendar, unitInPrint } from './print.js';
+import { buildConsultationView, type DocumentSources } from './consultation-document.js';
+import { findGauge } from './gauge.js';
+import { Calendar, formatUnit } from './print.js';
 
 const { whole } = consultationExamples;
 const person = { name: 'Dr Test Dermatologist', role: 'dermatologist', registrationNumber: 'TEST-1' };
@@ -24,13 +24,13 @@ const recordOf = (input: object, over: Partial<ConsultationRecord> = {}): Consul
     timeZone: 'Asia/Kolkata',
     newId: () => String(++made).padStart(4, '0'),
   } as const;
-  const { record, errors } = consultationFrom(input as ConsultationInput, 'recorder', context);
+  const { record, errors } = buildConsultation(input as ConsultationInput, 'recorder', context);
   expect(errors).toEqual([]);
   return { ...record, ...over };
 };
 
 const viewOf = (input: object, over: Partial<ConsultationRecord> = {}, sources: Partial<DocumentSources> = {}) =>
-  consultationDocument({
+  buildConsultationView({
     consultation: recordOf(input, over),
     scales: [],
     versions: [],
@@ -306,7 +306,7 @@ describe('the bar of a value', () => {
     fc.assert(
       fc.property(bound, bound, fc.double({ min: 0, max: 5000, noNaN: true }), fc.constantFrom('both', 'low', 'high'), (low, width, value, kind) => {
         const range = { low: kind === 'high' ? null : low, high: kind === 'low' ? null : low + width };
-        const gauge = gaugeOf(value, range)!;
+        const gauge = findGauge(value, range)!;
         expect(gauge.at).toBeGreaterThanOrEqual(0);
         expect(gauge.at).toBeLessThanOrEqual(1);
         const tinted = gauge.at >= gauge.from - 1e-3 && gauge.at <= gauge.to + 1e-3;
@@ -319,13 +319,13 @@ describe('the bar of a value', () => {
   });
 
   it('is not drawn where there is no range', () => {
-    expect(gaugeOf(1, { low: null, high: null })).toBeNull();
+    expect(findGauge(1, { low: null, high: null })).toBeNull();
   });
 });
 
 describe('words', () => {
   it('are made of a value that came later, which is never left out', () => {
-    expect(messagesOf('consultation-document', 'en').term('sign', 'pig-tail-hairs')).toBe('pig tail hairs');
+    expect(getMessages('consultation-document', 'en').describeTerm('sign', 'pig-tail-hairs')).toBe('pig tail hairs');
   });
 
   it.each([
@@ -340,11 +340,11 @@ describe('words', () => {
     ['mmol/L', 'mmol/L'],
     ['10*12/L', '×10¹²/L'],
   ])('of the unit %s are those of a laboratory’s report', (unit, printed) => {
-    expect(unitInPrint(unit)).toBe(printed);
+    expect(formatUnit(unit)).toBe(printed);
   });
 
   it('of a date are as exact as it is', () => {
     const calendar = new Calendar('en-GB', 'Asia/Kolkata');
-    expect(['2024', '2024-03', '2024-03-09'].map((date) => calendar.date(date))).toEqual(['2024', 'March 2024', '9 March 2024']);
+    expect(['2024', '2024-03', '2024-03-09'].map((date) => calendar.formatDate(date))).toEqual(['2024', 'March 2024', '9 March 2024']);
   });
 });

@@ -21,7 +21,7 @@ export interface Gauge {
 const MARGIN = 0.25;
 const OPEN = 0.35;
 
-const scaleOf = ({ low, high }: Bounds): { from: number; to: number; place: (value: number) => number } | null => {
+const findGaugeScale = ({ low, high }: Bounds): { from: number; to: number; place: (value: number) => number } | null => {
   if (low !== null && high !== null) {
     const width = 1 - 2 * MARGIN;
     return high > low ? { from: MARGIN, to: 1 - MARGIN, place: (value) => MARGIN + (width * (value - low)) / (high - low) } : null;
@@ -32,8 +32,8 @@ const scaleOf = ({ low, high }: Bounds): { from: number; to: number; place: (val
 };
 
 /** Computes the gauge of a value; null where there is no range to compare the value with. */
-export const gaugeOf = (value: number, range: Bounds): Gauge | null => {
-  const scale = scaleOf(range);
+export const findGauge = (value: number, range: Bounds): Gauge | null => {
+  const scale = findGaugeScale(range);
   if (!scale) return null;
   const at = scale.place(value);
   const within = (range.low === null || value >= range.low) && (range.high === null || value <= range.high);

@@ -1,10 +1,10 @@
 /** Prints parts of a consultation in words of a language, for other documents. */
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
-import { codedEntry } from './history-view.js';
+import { buildCodedEntry } from './history-view.js';
 import type { Calendar } from './print.js';
-import { trichoanalysisView } from './trichoanalysis-view.js';
+import { buildTrichoanalysisView } from './trichoanalysis-view.js';
 
 type Look = Pick<TrichoanalysisRecord, 'region' | 'performedAt' | 'findings'>;
 
@@ -12,14 +12,14 @@ type Look = Pick<TrichoanalysisRecord, 'region' | 'performedAt' | 'findings'>;
 const DERIVATION = 2;
 
 /** Prints region and device, then each value and finding as a row. */
-export const trichoanalysisInWords = (
+export const describeTrichoanalysis = (
   look: Look,
   language: DocumentLanguage,
   calendar: Calendar,
 ): { title: string; rows: { label: string; value: string }[] } => {
-  const { title, details, warning, measures, stacks, findings } = trichoanalysisView(
+  const { title, details, warning, measures, stacks, findings } = buildTrichoanalysisView(
     { ...look, derivation: DERIVATION } as TrichoanalysisRecord,
-    messagesOf('consultation-document', language),
+    getMessages('consultation-document', language),
     calendar,
   );
   return {
@@ -34,7 +34,7 @@ export const trichoanalysisInWords = (
 };
 
 /** Prints the meaning of a condition's or procedure's code, followed by the code. */
-export const codeInWords = (code: { system: string; code: string; display?: string }, language: DocumentLanguage): string => {
-  const { text, details } = codedEntry({ code }, [], messagesOf('consultation-document', language));
+export const describeCode = (code: { system: string; code: string; display?: string }, language: DocumentLanguage): string => {
+  const { text, details } = buildCodedEntry({ code }, [], getMessages('consultation-document', language));
   return details.length > 0 ? `${text} (${details.join(', ')})` : text;
 };

@@ -1,4 +1,4 @@
-import { scaleResult, type ScaleEntry } from '../scales/domain/scale.js';
+import { computeScaleResult, type ScaleEntry } from '../scales/domain/scale.js';
 import type { Calendar } from './print.js';
 import type { DocumentMessages, ScaleView } from './view.js';
 
@@ -7,23 +7,23 @@ export interface ShownScale extends ScaleEntry {
   assessedAt: Date;
 }
 
-const valueOf = (scale: ShownScale, messages: DocumentMessages): string => {
-  const { score, class: saltClass, meaning } = scaleResult(scale);
+const describeScaleValue = (scale: ShownScale, messages: DocumentMessages): string => {
+  const { score, class: saltClass, meaning } = computeScaleResult(scale);
   if (scale.scale === 'salt') return messages.say('scales.salt', { score: score!, saltClass: saltClass! });
   if (scale.scale === 'dlqi') return messages.say('scales.dlqi', { score: score! });
   const grade = messages.say('scales.grade', { grade: scale.grade! });
-  return meaning === null ? grade : `${grade}, ${messages.term('scales.meanings', meaning)}`;
+  return meaning === null ? grade : `${grade}, ${messages.describeTerm('scales.meanings', meaning)}`;
 };
 
-export const scaleView = (scale: ShownScale, messages: DocumentMessages, calendar: Calendar): ScaleView => {
+export const buildScaleView = (scale: ShownScale, messages: DocumentMessages, calendar: Calendar): ScaleView => {
   const { salt, baselineOn, note } = scale;
   return {
-    name: messages.term('scale', scale.scale),
-    value: valueOf(scale, messages),
+    name: messages.describeTerm('scale', scale.scale),
+    value: describeScaleValue(scale, messages),
     details: [
       ...(salt ? [messages.say('scales.saltParts', { top: salt.top, back: salt.back, left: salt.left, right: salt.right })] : []),
-      ...(baselineOn ? [messages.say('scales.against', { day: calendar.date(baselineOn) })] : []),
-      `${messages.term('assessor', scale.assessor)}, ${calendar.day(scale.assessedAt.toISOString())}`,
+      ...(baselineOn ? [messages.say('scales.against', { day: calendar.formatDate(baselineOn) })] : []),
+      `${messages.describeTerm('assessor', scale.assessor)}, ${calendar.formatDay(scale.assessedAt.toISOString())}`,
       ...(note ? [note] : []),
     ],
   };

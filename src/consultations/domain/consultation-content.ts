@@ -1,15 +1,15 @@
 /** The content of a consultation, as it is sent and stored. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { ConditionEntry } from '../../record/index.js';
 import type { ReportedBloodTest } from './blood-tests/content.js';
 import type { MedicalHistory } from './medical-history/content.js';
 import type { TrichoanalysisContent } from './trichoanalysis/content.js';
 import type { VitalSigns } from './vital-signs.js';
 
-export const consultationStatuses = enumOf('ConsultationStatus', ['draft', 'signed', 'amended', 'entered-in-error']);
+export const consultationStatuses = declareEnumeration('ConsultationStatus', ['draft', 'signed', 'amended', 'entered-in-error']);
 export type ConsultationStatus = (typeof consultationStatuses)[number];
 
-export const recommendedTreatments = enumOf('RecommendedTreatment', ['mesotherapy', 'scalp-micropigmentation', 'none', 'other']);
+export const recommendedTreatments = declareEnumeration('RecommendedTreatment', ['mesotherapy', 'scalp-micropigmentation', 'none', 'other']);
 
 export interface Assessment {
   diagnoses?: ConditionEntry[];

@@ -1,15 +1,15 @@
 /** Turns the input of a screen into stored records, or collects everything that is wrong with it. */
-import { dayOf, type PartialDate } from '../../kernel/day.js';
+import { toCalendarDay, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { futureErrors, utc } from '../../kernel/instant.js';
-import { entryErrors, separateAbsence } from '../../record/index.js';
+import { validateNotInFuture, toUtc } from '../../kernel/instant.js';
+import { validateEntry, separateAbsence } from '../../record/index.js';
 import { normalizeResults, type NormalizedResult } from './blood-tests/blood-test.js';
-import { personAt } from './blood-tests/read-now.js';
-import { unreadResult } from './blood-tests/unread-result.js';
-import { historyErrors } from './medical-history/medical-history.js';
+import { buildPersonAt } from './blood-tests/read-now.js';
+import { findUnreadResult } from './blood-tests/unread-result.js';
+import { validateHistory } from './medical-history/medical-history.js';
 import { screeningQuestions } from './medical-history/screening.js';
 import { DERIVATION } from './trichoanalysis/derived.js';
-import { trichoanalysisErrors } from './trichoanalysis/trichoanalysis.js';
+import { validateTrichoanalysis } from './trichoanalysis/trichoanalysis.js';
 import type { ReportedBloodTest } from './blood-tests/content.js';
 import type { ConsultationContent, WholeConsultation } from './consultation-content.js';
 import type { MedicalHistory } from './medical-history/content.js';
@@ -17,7 +17,7 @@ import type { TrichoanalysisContent } from './trichoanalysis/content.js';
 import type { BloodTestRecord, ResultRecord } from './blood-tests/blood-test-record.js';
 import type { ConsultationRecord } from './consultation-record.js';
 import type { TrichoanalysisRecord } from './trichoanalysis/trichoanalysis-record.js';
-import { vitalSignErrors } from './vital-sign-errors.js';
+import { validateVitalSigns } from './vital-sign-errors.js';
 import { withoutNulls } from '../../kernel/json-object.js';
 
 export interface InputContext {
@@ -33,12 +33,12 @@ export interface InputContext {
 }
 
 /** Finds all errors in the parts that a draft can change. */
-export const changeErrors = (input: ConsultationContent, context: InputContext, pointer = ''): FieldError[] => [
-  ...futureErrors(input.startedAt, `${pointer}/startedAt`, context.now),
-  ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`, dayOf(context.now, context.timeZone)),
-  ...vitalSignErrors(input.vitalSigns, `${pointer}/vitalSigns`, context.now),
+export const validateChange = (input: ConsultationContent, context: InputContext, pointer = ''): FieldError[] => [
+  ...validateNotInFuture(input.startedAt, `${pointer}/startedAt`, context.now),
+  ...validateHistory(input.medicalHistory, `${pointer}/medicalHistory`, toCalendarDay(context.now, context.timeZone)),
+  ...validateVitalSigns(input.vitalSigns, `${pointer}/vitalSigns`, context.now),
   ...(input.assessment?.diagnoses ?? []).flatMap((diagnosis, index) =>
-    entryErrors('conditions', diagnosis, `${pointer}/assessment/diagnoses/${index}`, dayOf(context.now, context.timeZone)),
+    validateEntry('conditions', diagnosis, `${pointer}/assessment/diagnoses/${index}`, toCalendarDay(context.now, context.timeZone)),
   ),
 ];
 
@@ -55,7 +55,7 @@ const completeHistory = (history: MedicalHistory | null | undefined): MedicalHis
   };
 };
 
-const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, rangeUsed }: NormalizedResult): Omit<ResultRecord, 'unread'> => ({
+const toInterpretedRecord = ({ typed, analyte, canonical, finding, interpretation, rangeUsed }: NormalizedResult): Omit<ResultRecord, 'unread'> => ({
   code: typed.code as ResultRecord['code'],
   value: typed.value ?? null,
   unit: typed.unit ?? null,
@@ -71,12 +71,12 @@ const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, 
 });
 
 /** Makes the stored result. Why no rule can read the result is determined once, when it is recorded, and stays as stored. */
-const resultRecord = (result: NormalizedResult): ResultRecord => {
-  const record = understoodRecord(result);
-  return { ...record, unread: unreadResult(record) ?? false };
+const toResultRecord = (result: NormalizedResult): ResultRecord => {
+  const record = toInterpretedRecord(result);
+  return { ...record, unread: findUnreadResult(record) ?? false };
 };
 
-export const bloodTestFrom = (
+export const buildBloodTest = (
   input: ReportedBloodTest,
   consultationId: string | null,
   context: InputContext,
@@ -84,33 +84,33 @@ export const bloodTestFrom = (
 ): { record: BloodTestRecord; errors: FieldError[] } => {
   const { sexAtBirth, birthDate, pregnant = false, timeZone } = context;
   const whose = { sexAtBirth, birthDate };
-  const { results, errors } = normalizeResults(input.results, personAt(whose, input.collectedAt, pregnant, timeZone), pointer);
+  const { results, errors } = normalizeResults(input.results, buildPersonAt(whose, input.collectedAt, pregnant, timeZone), pointer);
   return {
     record: {
       id: context.newId(),
       patientId: context.patientId,
       consultationId,
-      collectedAt: utc(input.collectedAt),
+      collectedAt: toUtc(input.collectedAt),
       laboratory: input.laboratory ?? null,
       reportNumber: input.reportNumber ?? null,
       status: input.status ?? null,
-      issuedAt: input.issuedAt === undefined ? null : utc(input.issuedAt),
+      issuedAt: input.issuedAt === undefined ? null : toUtc(input.issuedAt),
       whose,
       alongside: [],
       enteredInError: null,
       fasting: input.fasting ?? 'unknown',
-      results: results.map(resultRecord),
+      results: results.map(toResultRecord),
       createdAt: context.now.toISOString(),
     },
     errors: [
-      ...futureErrors(input.collectedAt, `${pointer}/collectedAt`, context.now),
-      ...futureErrors(input.issuedAt, `${pointer}/issuedAt`, context.now),
+      ...validateNotInFuture(input.collectedAt, `${pointer}/collectedAt`, context.now),
+      ...validateNotInFuture(input.issuedAt, `${pointer}/issuedAt`, context.now),
       ...errors,
     ],
   };
 };
 
-export const trichoanalysisFrom = (
+export const buildTrichoanalysis = (
   { performedAt, region, ...findings }: TrichoanalysisContent,
   consultationId: string,
   context: InputContext,
@@ -120,28 +120,28 @@ export const trichoanalysisFrom = (
     id: context.newId(),
     patientId: context.patientId,
     consultationId,
-    performedAt: utc(performedAt),
+    performedAt: toUtc(performedAt),
     region,
     findings: withoutNulls(findings),
     enteredInError: null,
     derivation: DERIVATION,
     createdAt: context.now.toISOString(),
   },
-  errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],
+  errors: [...validateNotInFuture(performedAt, `${pointer}/performedAt`, context.now), ...validateTrichoanalysis(findings, pointer)],
 });
 
 /** Answers the columns that a change sets. */
-export const changedParts = (input: ConsultationContent) => ({
-  startedAt: utc(input.startedAt),
+export const toChangedColumns = (input: ConsultationContent) => ({
+  startedAt: toUtc(input.startedAt),
   reason: input.reason ?? null,
   medicalHistory: completeHistory(input.medicalHistory),
-  vitalSigns: input.vitalSigns ? { ...input.vitalSigns, measuredAt: utc(input.vitalSigns.measuredAt) } : null,
+  vitalSigns: input.vitalSigns ? { ...input.vitalSigns, measuredAt: toUtc(input.vitalSigns.measuredAt) } : null,
   assessment: input.assessment ?? null,
   recommendation: input.recommendation ?? null,
 });
 
 /** Makes a draft from a whole consultation, and collects all errors in it. */
-export const consultationFrom = (
+export const buildConsultation = (
   input: WholeConsultation,
   recordedBy: string,
   context: InputContext,
@@ -149,9 +149,9 @@ export const consultationFrom = (
 ): { record: ConsultationRecord; errors: FieldError[] } => {
   const id = context.newId();
   const ofPerson = { ...context, pregnant: input.medicalHistory?.pregnancy?.status === 'yes' };
-  const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, id, ofPerson, `${pointer}/bloodTests/${index}`));
+  const bloodTests = (input.bloodTests ?? []).map((test, index) => buildBloodTest(test, id, ofPerson, `${pointer}/bloodTests/${index}`));
   const trichoanalyses = (input.trichoanalyses ?? []).map((trichoanalysis, index) =>
-    trichoanalysisFrom(trichoanalysis, id, context, `${pointer}/trichoanalyses/${index}`),
+    buildTrichoanalysis(trichoanalysis, id, context, `${pointer}/trichoanalyses/${index}`),
   );
   const now = context.now.toISOString();
   return {
@@ -159,7 +159,7 @@ export const consultationFrom = (
       id,
       patientId: context.patientId,
       status: 'draft',
-      ...changedParts(input),
+      ...toChangedColumns(input),
       bloodTests: bloodTests.map((bloodTest) => bloodTest.record),
       signedBloodTests: null,
       trichoanalyses: trichoanalyses.map((trichoanalysis) => trichoanalysis.record),
@@ -177,7 +177,7 @@ export const consultationFrom = (
       version: 1,
     },
     errors: [
-      ...changeErrors(input, context, pointer),
+      ...validateChange(input, context, pointer),
       ...bloodTests.flatMap((bloodTest) => bloodTest.errors),
       ...trichoanalyses.flatMap((trichoanalysis) => trichoanalysis.errors),
     ],

@@ -11,11 +11,11 @@ interface LastHistory {
 const lists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
 
 /** Keeps the answers `yes` and `no`. A question whose answer is unknown is asked again anyway. */
-const said = (screening: MedicalHistory['screening']): MedicalHistory['screening'] =>
+const selectKnownAnswers = (screening: MedicalHistory['screening']): MedicalHistory['screening'] =>
   Object.fromEntries(Object.entries(screening ?? {}).filter(([, answer]) => answer !== 'unknown'));
 
 /** Makes the history to confirm; null where nothing is known. Pregnancy and breastfeeding are left out, because they are asked each time. */
-export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): HistoryToConfirm | null => {
+export const findHistoryToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): HistoryToConfirm | null => {
   if (known.length === 0 && last === null) return null;
   const { screening, familyHistory, habits } = last?.medicalHistory ?? {};
   const entriesOf = (list: (typeof lists)[number]) => known.filter((listedEntry) => listedEntry.list === list).map(({ entry }) => entry);
@@ -26,7 +26,7 @@ export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistor
   return {
     ...entries,
     ...(noKnownAllergies && { noKnownAllergies }),
-    ...(screening && { screening: said(screening)! }),
+    ...(screening && { screening: selectKnownAnswers(screening)! }),
     ...(familyHistory?.length && { familyHistory }),
     ...(habits && { habits }),
     consultationId: last?.consultationId ?? null,

@@ -3,7 +3,7 @@ import type { FieldError } from '../../kernel/failure.js';
 import type { ConsultationRecord } from './consultation-record.js';
 
 /** Whether the history answers no question, reviewed no list and names nothing. */
-const nothingAsked = ({
+const isEmptyHistory = ({
   screening,
   reviewed,
   conditions,
@@ -20,9 +20,9 @@ const nothingAsked = ({
  * Finds what a consultation lacks before it can be signed: a medical history in which something was asked, and an assessment or recommendation. The
  * contraindication check asks for blood tests and trichoanalyses, by treatment.
  */
-export const missingForSignature = (consultation: ConsultationRecord): FieldError[] => {
+export const validateForSignature = (consultation: ConsultationRecord): FieldError[] => {
   const missing: FieldError[] = [];
-  if (!consultation.medicalHistory || nothingAsked(consultation.medicalHistory)) {
+  if (!consultation.medicalHistory || isEmptyHistory(consultation.medicalHistory)) {
     missing.push({ pointer: '/medicalHistory', code: 'required', detail: 'A signed consultation has a medical history in which something was asked (S0-11).' });
   }
   const { assessment, recommendation } = consultation;
@@ -33,12 +33,12 @@ export const missingForSignature = (consultation: ConsultationRecord): FieldErro
 };
 
 /** Whether a diagnosis is established. A provisional or refuted diagnosis is not yet a condition of the patient. */
-const established = (diagnosis: { verificationStatus?: string }): boolean =>
+const isEstablished = (diagnosis: { verificationStatus?: string }): boolean =>
   diagnosis.verificationStatus === undefined || diagnosis.verificationStatus === 'confirmed';
 
 /** Answers the entries that a signature adds to the patient's lists: the history and the established diagnoses. */
-export const historyForLists = ({ medicalHistory, assessment }: ConsultationRecord) => {
-  const diagnoses = (assessment?.diagnoses ?? []).filter(established);
+export const findHistoryForLists = ({ medicalHistory, assessment }: ConsultationRecord) => {
+  const diagnoses = (assessment?.diagnoses ?? []).filter(isEstablished);
   if (!medicalHistory && diagnoses.length === 0) return null;
   return { ...medicalHistory, conditions: [...(medicalHistory?.conditions ?? []), ...diagnoses] };
 };
@@ -57,5 +57,5 @@ const signedMembers = [
 ] as const;
 
 /** Answers the content that is hashed: the signed members that are present. */
-export const signedContent = (answer: object): Record<string, unknown> =>
+export const selectSignedContent = (answer: object): Record<string, unknown> =>
   Object.fromEntries(signedMembers.filter((name) => Object.hasOwn(answer, name)).map((name) => [name, (answer as Record<string, unknown>)[name]]));

@@ -1,6 +1,6 @@
 /** Limits of vital signs that concern more than one member. */
 import type { FieldError } from '../../kernel/failure.js';
-import { futureErrors } from '../../kernel/instant.js';
+import { validateNotInFuture } from '../../kernel/instant.js';
 import { convertUnit } from '../../terminology/index.js';
 import type { VitalSigns } from './vital-signs.js';
 
@@ -8,7 +8,7 @@ import type { VitalSigns } from './vital-signs.js';
 const SMALLEST_BODY_MASS_INDEX = 6;
 const LARGEST_BODY_MASS_INDEX = 250;
 
-const bodyErrors = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): FieldError[] => {
+const validateBodyMassIndex = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): FieldError[] => {
   const kilograms = bodyWeight && convertUnit(bodyWeight.value, bodyWeight.unit, 'kg');
   const metres = bodyHeight && convertUnit(bodyHeight.value, bodyHeight.unit, 'm');
   if (typeof kilograms !== 'number' || typeof metres !== 'number' || metres <= 0) return [];
@@ -25,9 +25,9 @@ const bodyErrors = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): Fi
 };
 
 /** Finds all errors in vital signs. */
-export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
+export const validateVitalSigns = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
   if (!signs) return [];
-  const errors = futureErrors(signs.measuredAt, `${pointer}/measuredAt`, now);
+  const errors = validateNotInFuture(signs.measuredAt, `${pointer}/measuredAt`, now);
   if (signs.bloodPressure && signs.bloodPressure.diastolic >= signs.bloodPressure.systolic) {
     errors.push({ pointer: `${pointer}/bloodPressure`, code: 'out-of-range', detail: 'The diastolic pressure must be lower than the systolic.' });
   }
@@ -39,10 +39,11 @@ export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, 
     const quantity = signs[field];
     const value = quantity && convertUnit(quantity.value, quantity.unit, unit);
     if (value === undefined) continue;
-    if (typeof value !== 'number') errors.push({ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit: send it in ${unit}.` });
+    if (typeof value !== 'number')
+      errors.push({ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit: send it in ${unit}.` });
     else if (value < low || value > high) {
       errors.push({ pointer: `${pointer}/${field}/value`, code: 'implausible-value', detail: `${field} must lie between ${low} and ${high} ${unit}.` });
     }
   }
-  return [...errors, ...bodyErrors(signs, pointer)];
+  return [...errors, ...validateBodyMassIndex(signs, pointer)];
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
 import type { ConsultationResponse } from '../consultation.dto.js';
 import { ConsultationsService } from '../consultations.service.js';
@@ -23,16 +23,16 @@ export class ConsultationSections implements ExportSections {
   ) {}
 
   readonly ofPatient = {
-    consultations: (patientId: string): Promise<ExportedConsultation[]> => this.consultationsOf(patientId),
-    bloodTests: (patientId: string) => everyPage((query) => this.tests.list(patientId, query)),
-    trichoanalyses: (patientId: string) => everyPage((query) => this.looks.every(patientId, query)),
-    scales: (patientId: string) => everyPage((query) => this.assessments.list(patientId, query)),
+    consultations: (patientId: string): Promise<ExportedConsultation[]> => this.listConsultations(patientId),
+    bloodTests: (patientId: string) => readEveryPage((query) => this.tests.list(patientId, query)),
+    trichoanalyses: (patientId: string) => readEveryPage((query) => this.looks.listAll(patientId, query)),
+    scales: (patientId: string) => readEveryPage((query) => this.assessments.list(patientId, query)),
   };
 
-  private async consultationsOf(patientId: string): Promise<ExportedConsultation[]> {
-    const listed = await everyPage((query) => this.consultations.list({ ...query, patientId }));
+  private async listConsultations(patientId: string): Promise<ExportedConsultation[]> {
+    const listed = await readEveryPage((query) => this.consultations.list({ ...query, patientId }));
     return Promise.all(
-      listed.map(async (consultation) => ({ ...consultation, versions: await everyPage((query) => this.versions.list(consultation.id, query)) })),
+      listed.map(async (consultation) => ({ ...consultation, versions: await readEveryPage((query) => this.versions.list(consultation.id, query)) })),
     );
   }
 }

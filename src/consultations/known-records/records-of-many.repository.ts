@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, statement } from '../../platform/database/index.js';
-import { analyteById } from '../../terminology/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
+import { findAnalyteById } from '../../terminology/index.js';
 import {
   allParts,
   historyForRules,
@@ -39,7 +39,7 @@ type ResultRow = [
   laboratoryInterpretation: ResultForRules['laboratoryInterpretation'],
 ];
 
-const resultOf = (row: ResultRow): ResultForRules => {
+const toResult = (row: ResultRow): ResultForRules => {
   const [
     system,
     code,
@@ -95,7 +95,7 @@ type TestRow = [
   results: ResultRow[],
 ];
 
-const testOf = ([
+const toBloodTest = ([
   id,
   patientId,
   consultationId,
@@ -118,7 +118,7 @@ const testOf = ([
   issuedAt,
   fasting,
   createdAt,
-  results: results.map(resultOf),
+  results: results.map(toResult),
 });
 
 const trichoanalysisJson = `json_build_array(t.id, t.performed_at, t.region, t.findings -> 'infection', t.findings -> 'inflammation',
@@ -138,7 +138,7 @@ type TrichoanalysisRow = [
   scalpCondition: Findings['scalpCondition'],
 ];
 
-const trichoanalysisOf = ([
+const toTrichoanalysis = ([
   id,
   performedAt,
   region,
@@ -156,9 +156,9 @@ const trichoanalysisOf = ([
   findings: { infection, inflammation, suspiciousLesion, possibleCauses, signs, perifollicularSigns, scalpCondition },
 });
 
-const consultations = statement('consultations.of-many', {
+const consultations = declareStatement('consultations.of-many', {
   parameters: { patientIds: 'uuid[]', analytes: 'text[]?', history: 'text[]', bloodPressure: 'boolean', diagnoses: 'boolean', trichoanalyses: 'boolean' },
-  row: columns<Row>({
+  row: declareColumns<Row>({
     id: 'uuid',
     patientId: 'uuid',
     startedAt: 'timestamptz',
@@ -180,9 +180,9 @@ const consultations = statement('consultations.of-many', {
     WHERE c.clinic_id = current_clinic() AND c.patient_id = ANY (:patientIds::uuid[]) AND c.status <> 'entered-in-error'
     ORDER BY c.started_at DESC, c.id DESC`,
 });
-const betweenVisits = statement('blood-tests.between-visits-of-many', {
+const betweenVisits = declareStatement('blood-tests.between-visits-of-many', {
   parameters: { patientIds: 'uuid[]', analytes: 'text[]?' },
-  row: columns<{ test: TestRow }>({ test: 'json' }),
+  row: declareColumns<{ test: TestRow }>({ test: 'json' }),
   sql: `SELECT ${bloodTestJson} AS test FROM blood_tests b
     WHERE b.clinic_id = current_clinic() AND b.patient_id = ANY (:patientIds::uuid[]) AND b.consultation_id IS NULL AND b.error_reason IS NULL
     ORDER BY b.collected_at DESC`,
@@ -196,10 +196,14 @@ type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests' | 
 };
 
 /** Lists the members of the history that are not read. */
-const leftOut = (wanted: RecordParts['history']): string[] => ['familyHistory', 'habits', ...historyForRules.filter((member) => !wanted.has(member))];
+const listOmittedMembers = (wanted: RecordParts['history']): string[] => [
+  'familyHistory',
+  'habits',
+  ...historyForRules.filter((member) => !wanted.has(member)),
+];
 
 const withCodes = (analytes: RecordParts['analytes']): string[] | null =>
-  analytes && [...analytes, ...analytes.flatMap((analyte) => analyteById(analyte)?.loinc ?? [])];
+  analytes && [...analytes, ...analytes.flatMap((analyte) => findAnalyteById(analyte)?.loinc ?? [])];
 
 /** Reads the records of many patients in one statement. */
 @Injectable()
@@ -207,12 +211,12 @@ export class RecordsOfMany {
   constructor(private readonly database: Database) {}
 
   /** Lists all consultations, except those entered in error, newest first. */
-  async consultations(patientIds: readonly string[], parts: RecordParts = allParts): Promise<ConsultationForRules[]> {
+  async listConsultations(patientIds: readonly string[], parts: RecordParts = allParts): Promise<ConsultationForRules[]> {
     const { analytes, history, bloodPressure, diagnoses, trichoanalyses } = parts;
     const rows = await this.database.query(consultations, {
       patientIds,
       analytes: withCodes(analytes),
-      history: leftOut(history),
+      history: listOmittedMembers(history),
       bloodPressure,
       diagnoses,
       trichoanalyses,
@@ -221,14 +225,14 @@ export class RecordsOfMany {
       ...row,
       startedAt: row.startedAt.toISOString(),
       signedAt: row.signedAt?.toISOString() ?? null,
-      bloodTests: row.bloodTests.map(testOf),
-      trichoanalyses: row.trichoanalyses.map(trichoanalysisOf),
+      bloodTests: row.bloodTests.map(toBloodTest),
+      trichoanalyses: row.trichoanalyses.map(toTrichoanalysis),
     }));
   }
 
   /** Lists the blood tests that came between visits, newest first. */
-  async betweenVisits(patientIds: readonly string[], { analytes }: RecordParts = allParts): Promise<BloodTestForRules[]> {
+  async listBetweenVisits(patientIds: readonly string[], { analytes }: RecordParts = allParts): Promise<BloodTestForRules[]> {
     if (analytes?.length === 0) return [];
-    return (await this.database.query(betweenVisits, { patientIds, analytes: withCodes(analytes) })).map(({ test }) => testOf(test));
+    return (await this.database.query(betweenVisits, { patientIds, analytes: withCodes(analytes) })).map(({ test }) => toBloodTest(test));
   }
 }

@@ -1,18 +1,18 @@
 /** Selects a patient's results in force from everything that laboratories reported. This is the only place where rules learn which results are in force. */
-import { resultsNow } from '../domain/blood-tests/read-now.js';
+import { readResultsNow } from '../domain/blood-tests/read-now.js';
 import type { Whose } from '../domain/blood-tests/blood-test-record.js';
-import { standingsOf } from '../domain/blood-tests/reports.js';
+import { deriveStandings } from '../domain/blood-tests/reports.js';
 import type { BloodTestForRules } from './known-records.js';
 
 /**
  * Answers all blood tests of one patient, each with only its results in force, as they are read now. The caller must pass all of the patient's blood tests,
  * because other results of the sample decide whether a result counts.
  */
-export const resultsInForce = (tests: readonly BloodTestForRules[], whose: Whose, timeZone: string): BloodTestForRules[] => {
-  const standings = standingsOf(tests);
+export const selectResultsInForce = (tests: readonly BloodTestForRules[], whose: Whose, timeZone: string): BloodTestForRules[] => {
+  const standings = deriveStandings(tests);
   return tests.map((test) => {
     const { results } = standings.get(test.id)!;
     const counting = test.results.filter((_, index) => results[index]!.standing === 'in-force');
-    return { ...test, results: resultsNow(counting, whose, test.collectedAt, timeZone) };
+    return { ...test, results: readResultsNow(counting, whose, test.collectedAt, timeZone) };
   });
 };

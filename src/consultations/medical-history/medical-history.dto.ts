@@ -31,7 +31,7 @@ import {
 } from '../domain/medical-history/content.js';
 import { MedicalHistoryScreening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from '../domain/medical-history/screening.js';
-import { historyErrors } from '../domain/medical-history/medical-history.js';
+import { validateHistory } from '../domain/medical-history/medical-history.js';
 
 const MAXIMUM_ENTRIES = 200;
 
@@ -100,7 +100,7 @@ export class HabitsInput implements Habits {
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
 @ReadOnlyFrom(() => MedicalHistoryToConfirm)
-@CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
+@CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => validateHistory({ pregnancy }, '', today), 'pregnancy')
 export class MedicalHistoryInput implements MedicalHistory {
   /** Answers to the screening questions that every medical history asks. */
   @Optional() @Nested(MedicalHistoryScreening) screening?: MedicalHistoryScreening;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import { resultJson } from '../sql/consultation.parts.sql.js';
-import { analyteById } from '../../terminology/index.js';
+import { findAnalyteById } from '../../terminology/index.js';
 import type { Whose } from '../domain/blood-tests/blood-test-record.js';
 import type { Report } from '../domain/blood-tests/blood-test-record.js';
 import type { ResultRecord } from '../domain/blood-tests/blood-test-record.js';
@@ -18,10 +18,10 @@ export interface ReportOfSeries extends Omit<Report, 'results'> {
 /** A series: an analyte of the panel under any of its codes, or one code outside the panel. */
 export type Series = { analyte: string } | { code: string };
 
-const selecting = (name: string, condition: string) =>
-  statement(`observations.${name}`, {
+const declareReportsStatement = (name: string, condition: string) =>
+  declareStatement(`observations.${name}`, {
     parameters: { patientId: 'uuid', codes: 'text[]' },
-    row: columns<ReportOfSeries>({
+    row: declareColumns<ReportOfSeries>({
       id: 'uuid',
       consultationId: 'uuid?',
       collectedAt: 'text',
@@ -45,17 +45,17 @@ const selecting = (name: string, condition: string) =>
   });
 
 // A result that was recorded before its code joined the panel belongs to the analyte as well.
-const ofAnalyte = selecting('of-analyte', 'coalesce(r.analyte, r.code) = ANY (:codes::text[])');
-const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = ANY (:codes::text[])');
+const ofAnalyte = declareReportsStatement('of-analyte', 'coalesce(r.analyte, r.code) = ANY (:codes::text[])');
+const ofCode = declareReportsStatement('of-code', 'r.analyte IS NULL AND r.code = ANY (:codes::text[])');
 
 @Injectable()
 export class ObservationsRepository {
   constructor(private readonly database: Database) {}
 
   /** Lists all reports of the patient, oldest first, with their results of the series. */
-  reportsOf(patientId: string, series: Series): Promise<ReportOfSeries[]> {
+  listReports(patientId: string, series: Series): Promise<ReportOfSeries[]> {
     return 'analyte' in series
-      ? this.database.query(ofAnalyte, { patientId, codes: [series.analyte, ...(analyteById(series.analyte)?.loinc ?? [])] })
+      ? this.database.query(ofAnalyte, { patientId, codes: [series.analyte, ...(findAnalyteById(series.analyte)?.loinc ?? [])] })
       : this.database.query(ofCode, { patientId, codes: [series.code] });
   }
 }

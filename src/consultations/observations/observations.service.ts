@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, type FileAnswer, type Page } from '../../platform/http/index.js';
-import { analyteByLoinc } from '../../terminology/index.js';
-import { resultResponse } from '../blood-tests/blood-test.response.js';
-import { chartAnswer } from '../charts/chart-answer.js';
-import { observationChart } from './domain/observation-chart.js';
-import { seriesOf, type Observation } from './domain/series.js';
+import { getCurrentPrincipal, Pages, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { findAnalyteByLoinc } from '../../terminology/index.js';
+import { toResultResponse } from '../blood-tests/blood-test.response.js';
+import { createChartAnswer } from '../charts/chart-answer.js';
+import { buildObservationChart } from './domain/observation-chart.js';
+import { buildSeries, type Observation } from './domain/series.js';
 import type { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
-import { measurementResult, vitalSignByLoinc, type VitalSign } from './vital-sign-series.js';
+import { toMeasurementResult, findVitalSignByLoinc, type VitalSign } from './vital-sign-series.js';
 import { VitalSignsRepository, type VitalSignPosition, type VitalSignRecord } from './vital-signs.repository.js';
 import { ObservationsRepository, type Series } from './observations.repository.js';
 
@@ -31,9 +31,9 @@ export class ObservationsService {
 
   /** Lists the series of one analyte, oldest first; fails as not found where the clinic has no such patient. */
   async list(patientId: string, query: ObservationQuery): Promise<Page<ObservationResponse>> {
-    const sign = vitalSignByLoinc(query.code);
+    const sign = findVitalSignByLoinc(query.code);
     if (sign) return this.listVitalSign(patientId, sign, query);
-    const [, series] = await Promise.all([this.patients.require(patientId), this.series(patientId, query.code)]);
+    const [, series] = await Promise.all([this.patients.require(patientId), this.listSeries(patientId, query.code)]);
     return this.pages.read(query, {
       rows: (after: SeriesPosition | null, limit) =>
         Promise.resolve(series.filter((observation) => after === null || isAfter(observation, after)).slice(0, limit)),
@@ -45,14 +45,14 @@ export class ObservationsService {
 
   /** Draws the results in force of a series; fails as not found where the clinic has no such patient. */
   async chart(patientId: string, { code }: ObservationChartQuery): Promise<FileAnswer> {
-    const sign = vitalSignByLoinc(code);
+    const sign = findVitalSignByLoinc(code);
     if (sign) return this.chartVitalSign(patientId, sign);
-    const [, series] = await Promise.all([this.patients.require(patientId), this.series(patientId, code)]);
+    const [, series] = await Promise.all([this.patients.require(patientId), this.listSeries(patientId, code)]);
     const results = series.filter(({ standing }) => standing.standing === 'in-force');
-    const analyte = analyteByLoinc(code);
+    const analyte = findAnalyteByLoinc(code);
     const name = analyte?.display ?? results.at(-1)?.result.code.display ?? `LOINC ${code}`;
     const unit = analyte?.kind === 'quantitative' ? analyte.unit : null;
-    return chartAnswer(patientId, observationChart(name, unit, results, currentPrincipal().clinic.timeZone));
+    return createChartAnswer(patientId, buildObservationChart(name, unit, results, getCurrentPrincipal().clinic.timeZone));
   }
 
   private async listVitalSign(patientId: string, sign: VitalSign, query: ObservationQuery): Promise<Page<ObservationResponse>> {
@@ -60,7 +60,7 @@ export class ObservationsService {
     return this.pages.read(query, {
       rows: (after: VitalSignPosition | null, limit) => this.vitalSigns.list(patientId, sign.path, after, limit),
       position: ({ measuredAt, sourceId }) => ({ measuredAt, sourceId }),
-      item: (record) => vitalSignResponse(sign, record),
+      item: (record) => toVitalSignResponse(sign, record),
       total: () => this.vitalSigns.count(patientId, sign.path),
     });
   }
@@ -73,17 +73,17 @@ export class ObservationsService {
       found.push(...rows);
       more = rows.length === READ_AT_ONCE;
     }
-    const results = found.map(({ measuredAt, measured }) => ({ collectedAt: measuredAt, result: measurementResult(sign, measured) }));
-    return chartAnswer(patientId, observationChart(sign.display, sign.unit, results, currentPrincipal().clinic.timeZone));
+    const results = found.map(({ measuredAt, measured }) => ({ collectedAt: measuredAt, result: toMeasurementResult(sign, measured) }));
+    return createChartAnswer(patientId, buildObservationChart(sign.display, sign.unit, results, getCurrentPrincipal().clinic.timeZone));
   }
 
-  private async series(patientId: string, code: string): Promise<Observation[]> {
-    return seriesOf(await this.observations.reportsOf(patientId, seriesUnder(code)), currentPrincipal().clinic.timeZone);
+  private async listSeries(patientId: string, code: string): Promise<Observation[]> {
+    return buildSeries(await this.observations.listReports(patientId, toSeries(code)), getCurrentPrincipal().clinic.timeZone);
   }
 }
 
-const seriesUnder = (code: string): Series => {
-  const analyte = analyteByLoinc(code);
+const toSeries = (code: string): Series => {
+  const analyte = findAnalyteByLoinc(code);
   return analyte ? { analyte: analyte.id } : { code };
 };
 
@@ -99,13 +99,13 @@ const toResponse = ({ bloodTestId, consultationId, collectedAt, result, standing
   consultationId,
   sessionId: null,
   collectedAt,
-  ...resultResponse(result, standing),
+  ...toResultResponse(result, standing),
 });
 
-const vitalSignResponse = (sign: VitalSign, { consultationId, sessionId, measuredAt, measured }: VitalSignRecord): ObservationResponse => ({
+const toVitalSignResponse = (sign: VitalSign, { consultationId, sessionId, measuredAt, measured }: VitalSignRecord): ObservationResponse => ({
   bloodTestId: null,
   consultationId,
   sessionId,
   collectedAt: new Date(measuredAt).toISOString(),
-  ...resultResponse(measurementResult(sign, measured), { standing: 'in-force', by: null }),
+  ...toResultResponse(toMeasurementResult(sign, measured), { standing: 'in-force', by: null }),
 });

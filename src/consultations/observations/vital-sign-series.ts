@@ -19,7 +19,7 @@ const vitalSigns: readonly VitalSign[] = [
   { loinc: '8302-2', display: 'Body height', path: ['bodyHeight'], unit: 'cm' },
 ];
 
-export const vitalSignByLoinc = (code: string): VitalSign | null => vitalSigns.find(({ loinc }) => loinc === code) ?? null;
+export const findVitalSignByLoinc = (code: string): VitalSign | null => vitalSigns.find(({ loinc }) => loinc === code) ?? null;
 
 /** A measurement as it was recorded: a number, or a quantity with its unit. */
 export type Measurement = number | { value: number; unit: string };
@@ -28,7 +28,7 @@ export type Measurement = number | { value: number; unit: string };
 const DIGITS = 6;
 
 /** Turns a measurement into the form of a laboratory result, without a reference range. */
-export const measurementResult = ({ loinc, display, unit }: VitalSign, measured: Measurement): ResultRecord => {
+export const toMeasurementResult = ({ loinc, display, unit }: VitalSign, measured: Measurement): ResultRecord => {
   const quantity = typeof measured === 'number' ? { value: measured, unit } : measured;
   const converted = convertUnit(quantity.value, quantity.unit, unit);
   return {

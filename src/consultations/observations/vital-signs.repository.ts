@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Measurement } from './vital-sign-series.js';
 
 export interface VitalSignPosition {
@@ -25,15 +25,15 @@ const measured = `(
   LATERAL (SELECT coalesce(v.consultation_id, v.session_id) AS source_id, (v.signs ->> 'measuredAt')::timestamptz AS measured_at, v.signs #> :path::text[] AS value) m`;
 const isThere = `jsonb_typeof(m.value) IN ('number', 'object')`;
 
-const list = statement('vital-signs.list', {
+const list = declareStatement('vital-signs.list', {
   parameters: { patientId: 'uuid', path: 'text[]', measuredAt: 'timestamptz?', sourceId: 'uuid?', limit: 'bigint' },
-  row: columns<VitalSignRecord>({ consultationId: 'uuid?', sessionId: 'uuid?', sourceId: 'uuid', measuredAt: 'text', measured: 'jsonb' }),
+  row: declareColumns<VitalSignRecord>({ consultationId: 'uuid?', sessionId: 'uuid?', sourceId: 'uuid', measuredAt: 'text', measured: 'jsonb' }),
   sql: `SELECT v.consultation_id AS "consultationId", v.session_id AS "sessionId", m.source_id AS "sourceId", to_json(m.measured_at) #>> '{}' AS "measuredAt", m.value AS measured
      FROM ${measured}
     WHERE ${isThere} AND (:measuredAt::timestamptz IS NULL OR (m.measured_at, m.source_id) > (:measuredAt, :sourceId::uuid))
     ORDER BY m.measured_at, m.source_id LIMIT :limit`,
 });
-const count = statement('vital-signs.count', {
+const count = declareStatement('vital-signs.count', {
   parameters: { patientId: 'uuid', path: 'text[]' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM ${measured} WHERE ${isThere}`,
@@ -49,6 +49,6 @@ export class VitalSignsRepository {
   }
 
   async count(patientId: string, path: readonly string[]): Promise<number> {
-    return (await this.database.one(count, { patientId, path })).total;
+    return (await this.database.getRow(count, { patientId, path })).total;
   }
 }

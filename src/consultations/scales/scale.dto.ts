@@ -17,8 +17,8 @@ import {
   Actor,
 } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
-import { futureErrors } from '../../kernel/instant.js';
-import { ownErrors } from './domain/scale.js';
+import { validateNotInFuture } from '../../kernel/instant.js';
+import { validateScaleContent } from './domain/scale.js';
 
 /** The hair loss of each part of the scalp, in per cent from 0 to 100. The SALT score is computed from these four shares. */
 export class SaltInput {
@@ -48,8 +48,8 @@ export class SaltInput {
 }
 
 /** A grading on one scale. Scores and classes are computed; a score or class that is sent is refused. */
-@CheckedBy<ScaleAssessmentInput>(({ assessedAt }, { now }) => futureErrors(assessedAt, '/assessedAt', now), 'assessedAt')
-@CheckedBy<ScaleAssessmentInput>(ownErrors, 'scale', 'assessor', 'grade', 'salt', 'dlqi')
+@CheckedBy<ScaleAssessmentInput>(({ assessedAt }, { now }) => validateNotInFuture(assessedAt, '/assessedAt', now), 'assessedAt')
+@CheckedBy<ScaleAssessmentInput>(validateScaleContent, 'scale', 'assessor', 'grade', 'salt', 'dlqi')
 export class ScaleAssessmentInput {
   /**
    * The scale: Norwood–Hamilton (male pattern), Ludwig (female pattern), Sinclair (female pattern, mid-line part), Savin (frontal density), SALT (alopecia

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Assessor, Grade, SaltClass, SaltParts, Scale } from './domain/scale.js';
 
 /** The stored form of a grading. */
@@ -51,7 +51,7 @@ const assessed = {
   recordedBy: 'uuid',
 } as const;
 
-const scaleRow = columns<ScaleRecord>({
+const scaleRow = declareColumns<ScaleRecord>({
   ...assessed,
   errorAt: 'timestamptz?',
   errorBy: 'uuid?',
@@ -61,47 +61,47 @@ const scaleRow = columns<ScaleRecord>({
   updatedAt: 'timestamptz',
 });
 
-const find = statement('scales.find', {
+const find = declareStatement('scales.find', {
   parameters: { id: 'uuid' },
   row: scaleRow,
   sql: `SELECT ${scaleRow.list} FROM scales WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const lock = statement('scales.lock', {
+const lock = declareStatement('scales.lock', {
   parameters: { id: 'uuid' },
   row: scaleRow,
   sql: `SELECT ${scaleRow.list} FROM scales WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
-const list = statement('scales.list', {
+const list = declareStatement('scales.list', {
   parameters: { patientId: 'uuid', scale: 'text[]?', assessedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
-  row: columns<ScaleRecord & { exactAt: string }>({ ...scaleRow.declared, exactAt: 'text' }),
+  row: declareColumns<ScaleRecord & { exactAt: string }>({ ...scaleRow.declared, exactAt: 'text' }),
   sql: `SELECT ${scaleRow.list}, to_json(assessed_at) #>> '{}' AS "exactAt" FROM scales
     WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (:scale::text[] IS NULL OR scale = ANY (:scale))
       AND (:assessedAt::timestamptz IS NULL OR (assessed_at, id) < (:assessedAt, :id::uuid))
     ORDER BY assessed_at DESC, id DESC LIMIT :limit`,
 });
-const count = statement('scales.count', {
+const count = declareStatement('scales.count', {
   parameters: { patientId: 'uuid', scale: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM scales WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (:scale::text[] IS NULL OR scale = ANY (:scale))`,
 });
-const series = statement('scales.series', {
+const series = declareStatement('scales.series', {
   parameters: { patientId: 'uuid', scale: 'text', assessor: 'text' },
   row: scaleRow,
   sql: `SELECT ${scaleRow.list} FROM scales
     WHERE clinic_id = current_clinic() AND patient_id = :patientId AND scale = :scale AND assessor = :assessor AND error_at IS NULL
     ORDER BY assessed_at, id`,
 });
-const ofConsultation = statement('scales.of-consultation', {
+const ofConsultation = declareStatement('scales.of-consultation', {
   parameters: { consultationId: 'uuid' },
   row: scaleRow,
   sql: `SELECT ${scaleRow.list} FROM scales WHERE clinic_id = current_clinic() AND consultation_id = :consultationId AND error_at IS NULL ORDER BY assessed_at, id`,
 });
-const standing = statement('scales.standing', {
+const standing = declareStatement('scales.standing', {
   parameters: { patientId: 'uuid' },
   row: scaleRow,
   sql: `SELECT ${scaleRow.list} FROM scales WHERE clinic_id = current_clinic() AND patient_id = :patientId AND error_at IS NULL ORDER BY assessed_at, id`,
 });
-const insert = statement('scales.insert', {
+const insert = declareStatement('scales.insert', {
   parameters: {
     ...assessed,
     createdAt: 'timestamptz',
@@ -110,7 +110,7 @@ const insert = statement('scales.insert', {
      created_at, updated_at)
    VALUES (:id, :patientId, :consultationId, :scale, :assessedAt, :assessor, :grade, :salt::jsonb, :dlqi, :baselineOn, :score, :class, :note, :recordedBy, :createdAt, :createdAt)`,
 });
-const enterInError = statement('scales.enter-in-error', {
+const enterInError = declareStatement('scales.enter-in-error', {
   parameters: { id: 'uuid', at: 'timestamptz', by: 'uuid', reason: 'text' },
   sql: `UPDATE scales SET error_at = :at, error_by = :by, error_reason = :reason, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
@@ -121,11 +121,11 @@ export class ScalesRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<ScaleRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<ScaleRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   /** Lists the patient's gradings, newest first. */
@@ -134,21 +134,21 @@ export class ScalesRepository {
   }
 
   async count(patientId: string, scale: readonly Scale[] | null): Promise<number> {
-    return (await this.database.one(count, { patientId, scale })).total;
+    return (await this.database.getRow(count, { patientId, scale })).total;
   }
 
   /** Lists the gradings of one scale and assessor, except those entered in error, oldest first. */
-  series(patientId: string, scale: Scale, assessor: Assessor): Promise<ScaleRecord[]> {
+  listSeries(patientId: string, scale: Scale, assessor: Assessor): Promise<ScaleRecord[]> {
     return this.database.query(series, { patientId, scale, assessor });
   }
 
   /** Lists the gradings of a consultation, except those entered in error, oldest first. */
-  ofConsultation(consultationId: string): Promise<ScaleRecord[]> {
+  listByConsultation(consultationId: string): Promise<ScaleRecord[]> {
     return this.database.query(ofConsultation, { consultationId });
   }
 
   /** Lists the gradings of every scale, except those entered in error, oldest first. */
-  standing(patientId: string): Promise<ScaleRecord[]> {
+  listCurrent(patientId: string): Promise<ScaleRecord[]> {
     return this.database.query(standing, { patientId });
   }
 

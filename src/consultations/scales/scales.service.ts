@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
-import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { toCalendarDay } from '../../kernel/day.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure, type FieldError } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion, actor } from '../../platform/http/index.js';
-import { chartAnswer } from '../charts/chart-answer.js';
+import {
+  getCurrentPrincipal,
+  type EnteredInErrorInput,
+  type FileAnswer,
+  validateLifeDates,
+  type Page,
+  Pages,
+  requireVersion,
+  toActor,
+} from '../../platform/http/index.js';
+import { createChartAnswer } from '../charts/chart-answer.js';
 import { ConsultationLocks } from '../consultation-locks.service.js';
-import { futureErrors } from '../../kernel/instant.js';
-import { referenceErrors } from '../domain/reference.js';
-import { scaleChart } from './domain/scale-chart.js';
-import { scaleErrors, scaleResult } from './domain/scale.js';
+import { validateNotInFuture } from '../../kernel/instant.js';
+import { validateReference } from '../domain/reference.js';
+import { buildScaleChart } from './domain/scale-chart.js';
+import { validateScale, computeScaleResult } from './domain/scale.js';
 import type { ScaleChartQuery, ScaleAssessmentInput, ScaleQuery, ScaleAssessmentResponse } from './scale.dto.js';
 import { ScalesRepository, type ScalePosition, type ScaleRecord } from './scales.repository.js';
 
@@ -28,9 +37,9 @@ const toResponse = (record: ScaleRecord): ScaleAssessmentResponse => ({
   ...(record.note && { note: record.note }),
   score: record.score,
   class: record.class,
-  meaning: scaleResult(record).meaning,
-  enteredInError: record.errorAt && { at: record.errorAt.toISOString(), by: actor(record.errorBy!), reason: record.errorReason! },
-  recordedBy: actor(record.recordedBy),
+  meaning: computeScaleResult(record).meaning,
+  enteredInError: record.errorAt && { at: record.errorAt.toISOString(), by: toActor(record.errorBy!), reason: record.errorReason! },
+  recordedBy: toActor(record.recordedBy),
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,
@@ -49,18 +58,18 @@ export class ScalesService {
   async record(patientId: string, input: ScaleAssessmentInput): Promise<ScaleAssessmentResponse> {
     const patient = await this.patients.requireWritable(patientId);
     const now = this.clock.now();
-    const { id: recordedBy, clinic } = currentPrincipal();
+    const { id: recordedBy, clinic } = getCurrentPrincipal();
     const assessedAt = new Date(input.assessedAt);
     const errors = [
-      ...futureErrors(input.assessedAt, '/assessedAt', now),
-      ...lifeErrors(input, patient, clinic.timeZone),
-      ...scaleErrors(input, { sexAtBirth: patient.sexAtBirth, assessedOn: dayOf(assessedAt, clinic.timeZone) }),
-      ...(await this.consultationErrors(patientId, input.consultationId)),
+      ...validateNotInFuture(input.assessedAt, '/assessedAt', now),
+      ...validateLifeDates(input, patient, clinic.timeZone),
+      ...validateScale(input, { sexAtBirth: patient.sexAtBirth, assessedOn: toCalendarDay(assessedAt, clinic.timeZone) }),
+      ...(await this.validateConsultation(patientId, input.consultationId)),
     ];
-    if (errors.length > 0) throw invalid(errors);
-    const { score, class: saltClass } = scaleResult(input);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
+    const { score, class: saltClass } = computeScaleResult(input);
     const record: ScaleRecord = {
-      id: newId(),
+      id: createId(),
       patientId,
       consultationId: input.consultationId ?? null,
       scale: input.scale,
@@ -87,7 +96,7 @@ export class ScalesService {
 
   async get(scaleId: string): Promise<ScaleAssessmentResponse> {
     const record = await this.scales.find(scaleId);
-    if (!record) throw notFound('scale');
+    if (!record) throw createNotFoundFailure('scale');
     return toResponse(record);
   }
 
@@ -104,28 +113,28 @@ export class ScalesService {
   }
 
   /** Lists the patient's gradings on every scale, except those entered in error, oldest first. */
-  async standingOf(patientId: string): Promise<ScaleAssessmentResponse[]> {
-    return (await this.scales.standing(patientId)).map(toResponse);
+  async listCurrent(patientId: string): Promise<ScaleAssessmentResponse[]> {
+    return (await this.scales.listCurrent(patientId)).map(toResponse);
   }
 
   async chart(patientId: string, { scale, assessor = scale === 'dlqi' ? 'patient' : 'clinician' }: ScaleChartQuery): Promise<FileAnswer> {
-    const [, entries] = await Promise.all([this.patients.require(patientId), this.scales.series(patientId, scale, assessor)]);
-    return chartAnswer(patientId, scaleChart(scale, assessor, entries, currentPrincipal().clinic.timeZone));
+    const [, entries] = await Promise.all([this.patients.require(patientId), this.scales.listSeries(patientId, scale, assessor)]);
+    return createChartAnswer(patientId, buildScaleChart(scale, assessor, entries, getCurrentPrincipal().clinic.timeZone));
   }
 
   async enterInError(scaleId: string, { reason }: EnteredInErrorInput): Promise<ScaleAssessmentResponse> {
     const record = await this.scales.lock(scaleId);
-    if (!record) throw notFound('scale');
+    if (!record) throw createNotFoundFailure('scale');
     requireVersion(record.version);
-    if (record.errorAt) throw invalidTransition('It is said to be entered in error already.', []);
+    if (record.errorAt) throw createInvalidTransitionFailure('It is said to be entered in error already.', []);
     const now = this.clock.now();
-    const { id: by } = currentPrincipal();
+    const { id: by } = getCurrentPrincipal();
     await this.scales.enterInError(scaleId, now, by, reason);
     return toResponse({ ...record, errorAt: now, errorBy: by, errorReason: reason, updatedAt: now, version: record.version + 1 });
   }
 
-  private async consultationErrors(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
+  private async validateConsultation(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
     if (!consultationId) return [];
-    return referenceErrors(patientId, await this.locks.find(consultationId));
+    return validateReference(patientId, await this.locks.find(consultationId));
   }
 }

@@ -1,11 +1,11 @@
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import type { SignatureTakeOver } from '../../platform/signing/index.js';
-import { contentOf, type SignedContent } from '../consultation.response.js';
+import { buildSignedContent, type SignedContent } from '../consultation.response.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import type { VersionRecord } from './versions.repository.js';
 
 /** Makes the version of a signature. */
-export const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof SignatureTakeOver> => ({
+export const createVersion = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof SignatureTakeOver> => ({
   consultationId: signed.id,
   number: signed.versionNumber!,
   content,
@@ -20,8 +20,8 @@ export const versionOf = (signed: ConsultationRecord, content: SignedContent): O
  * Makes the first version of a consultation that was signed before versions were stored. Its current content is the signed content, because it cannot have
  * changed.
  */
-export const firstVersion = (record: ConsultationRecord): VersionRecord => ({
-  ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)),
+export const createFirstVersion = (record: ConsultationRecord): VersionRecord => ({
+  ...createVersion({ ...record, versionNumber: 1 }, buildSignedContent(record, getCurrentPrincipal().clinic.timeZone)),
   takenOverFrom: null,
   takeOverReason: null,
 });

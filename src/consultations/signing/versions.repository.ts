@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import type { Difference } from '../../kernel/difference.js';
 
 /** One signed version. */
@@ -16,7 +16,7 @@ export interface VersionRecord {
   takeOverReason: string | null;
 }
 
-const rows = columns<Row>(
+const rows = declareColumns<Row>(
   {
     consultationId: 'uuid',
     number: 'integer',
@@ -32,7 +32,7 @@ const rows = columns<Row>(
   'v',
 );
 
-const insert = statement('consultation-versions.insert', {
+const insert = declareStatement('consultation-versions.insert', {
   parameters: {
     consultationId: 'uuid',
     number: 'integer',
@@ -48,13 +48,13 @@ const insert = statement('consultation-versions.insert', {
   sql: `INSERT INTO consultation_versions (consultation_id, number, content, content_hash, signed_by, signed_at, reason, difference, taken_over_from, take_over_reason)
    VALUES (:consultationId, :number, :content::jsonb, :contentHash, :signedBy, :signedAt, :reason, :difference::jsonb, :takenOverFrom, :takeOverReason)`,
 });
-const list = statement('consultation-versions.list', {
+const list = declareStatement('consultation-versions.list', {
   parameters: { consultationId: 'uuid', after: 'integer', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultation_versions v
     WHERE v.clinic_id = current_clinic() AND v.consultation_id = :consultationId AND v.number > :after ORDER BY v.number LIMIT :limit`,
 });
-const find = statement('consultation-versions.find', {
+const find = declareStatement('consultation-versions.find', {
   parameters: { consultationId: 'uuid', number: 'integer' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultation_versions v WHERE v.clinic_id = current_clinic() AND v.consultation_id = :consultationId AND v.number = :number`,
@@ -77,7 +77,7 @@ export class VersionsRepository {
   }
 
   async find(consultationId: string, number: number): Promise<VersionRecord | null> {
-    const row = await this.database.maybe(find, { consultationId, number });
+    const row = await this.database.findRow(find, { consultationId, number });
     return row && toRecord(row);
   }
 }

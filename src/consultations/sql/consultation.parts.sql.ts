@@ -3,7 +3,7 @@ import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 
 /** The entry in error of a row as a JSON object, with the instant in the form in which it is sent; null where the row was not entered in error. */
-export const errorJson = (
+export const buildErrorJson = (
   row: string,
 ): string => `CASE WHEN ${row}.error_reason IS NOT NULL THEN jsonb_build_object('reason', ${row}.error_reason, 'by', ${row}.error_by,
     'at', to_char(${row}.error_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
@@ -18,34 +18,34 @@ export const resultJson = `jsonb_build_object(
       jsonb_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END
   )`;
 
-const recordedTest = (test: string): string => `'id', ${test}.id, 'patientId', ${test}.patient_id, 'consultationId', ${test}.consultation_id,
+const buildRecordedTestMembers = (test: string): string => `'id', ${test}.id, 'patientId', ${test}.patient_id, 'consultationId', ${test}.consultation_id,
     'collectedAt', ${test}.collected_at, 'laboratory', ${test}.laboratory, 'reportNumber', ${test}.report_number, 'status', ${test}.status,
     'issuedAt', ${test}.issued_at, 'fasting', ${test}.fasting, 'createdAt', ${test}.created_at,
     'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
       WHERE r.clinic_id = ${test}.clinic_id AND r.blood_test_id = ${test}.id)`;
 
 /** The other reports of the sample of `test` as a JSON array: the blood tests of the same patient and minute, except those entered in error. */
-export const alongsideJson = (
+export const buildAlongsideJson = (
   test: string,
   clinic = `${test}.clinic_id`,
-): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(${recordedTest('o')})), '[]')
+): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(${buildRecordedTestMembers('o')})), '[]')
     FROM blood_tests o WHERE o.clinic_id = ${clinic} AND o.patient_id = ${test}.patient_id AND o.id <> ${test}.id AND o.error_reason IS NULL
       AND o.collected_at >= date_trunc('minute', ${test}.collected_at, 'UTC')
       AND o.collected_at < date_trunc('minute', ${test}.collected_at, 'UTC') + interval '1 minute')`;
 
 /** A blood test `b` as a JSON object, with its results, the patient's sex and birth date, and the other blood tests of its sample. */
-export const bloodTestJson = `jsonb_build_object(${recordedTest('b')}, 'enteredInError', ${errorJson('b')},
+export const bloodTestJson = `jsonb_build_object(${buildRecordedTestMembers('b')}, 'enteredInError', ${buildErrorJson('b')},
     'whose', (SELECT jsonb_build_object('sexAtBirth', p.sex_at_birth, 'birthDate', p.birth_date) FROM patients p
       WHERE p.clinic_id = b.clinic_id AND p.id = b.patient_id),
-    'alongside', ${alongsideJson('b')})`;
+    'alongside', ${buildAlongsideJson('b')})`;
 
 /** A trichoanalysis `t` as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
-    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'enteredInError', ${errorJson('t')},
+    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'enteredInError', ${buildErrorJson('t')},
     'createdAt', t.created_at)`;
 
 /** The other blood tests of the sample, for each of the blood tests that `insertBloodTests` inserted. */
-export const besideInserted = `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM tests n`;
+export const besideInserted = `SELECT n.id, ${buildAlongsideJson('n', 'current_clinic()')} AS alongside FROM tests n`;
 
 /** Common table expressions that insert blood tests and their results: `:tests`, `:results` and `:recordedBy`. */
 export const insertBloodTests = `tests AS (
@@ -64,7 +64,7 @@ export const insertBloodTests = `tests AS (
    )`;
 
 /** The two parameters of `insertBloodTests`. */
-export const bloodTestParameters = (tests: readonly BloodTestRecord[]) => ({
+export const toBloodTestParameters = (tests: readonly BloodTestRecord[]) => ({
   tests: tests.map((test, position) => ({
     id: test.id,
     patient_id: test.patientId,
@@ -114,7 +114,7 @@ export const insertTrichoanalyses = `looks AS (
             performed_at timestamptz, region text, findings jsonb, derivation smallint, created_at timestamptz)
    )`;
 
-export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]) =>
+export const toTrichoanalysisParameters = (all: readonly TrichoanalysisRecord[]) =>
   all.map((item, position) => ({
     id: item.id,
     patient_id: item.patientId,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../kernel/failure.js';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import type { TrichoanalysisContent } from '../domain/trichoanalysis/content.js';
 
-const standing = statement('trichoanalyses.standing-photographs', {
+const standing = declareStatement('trichoanalyses.standing-photographs', {
   parameters: { patientId: 'uuid', cited: 'uuid[]' },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `SELECT id FROM photographs WHERE clinic_id = current_clinic() AND patient_id = :patientId AND status = 'current' AND id = ANY (:cited::uuid[])`,
 });
 
@@ -20,7 +20,7 @@ export class CitedPhotographs {
   constructor(private readonly database: Database) {}
 
   /** Reports every cited id that is not a photograph of this patient, or whose photograph was entered in error. Runs no query where nothing is cited. */
-  async errors(patientId: string, citing: readonly Citing[], pointerOf: (index: number) => string): Promise<FieldError[]> {
+  async validate(patientId: string, citing: readonly Citing[], pointerOf: (index: number) => string): Promise<FieldError[]> {
     const cited = citing.flatMap(({ photoIds }, index) =>
       (photoIds ?? []).map((id, place) => ({ id: id.toLowerCase(), pointer: `${pointerOf(index)}/photoIds/${place}` })),
     );
@@ -29,6 +29,10 @@ export class CitedPhotographs {
     const known = new Set(found.map(({ id }) => id));
     return cited
       .filter(({ id }) => !known.has(id))
-      .map(({ pointer }) => ({ pointer, code: 'unknown-photograph', detail: 'This patient has no such photograph, or it was entered in error: name one that GET /v1/patients/{patientId}/photos lists.' }));
+      .map(({ pointer }) => ({
+        pointer,
+        code: 'unknown-photograph',
+        detail: 'This patient has no such photograph, or it was entered in error: name one that GET /v1/patients/{patientId}/photos lists.',
+      }));
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import { trichoanalysisJson } from '../sql/consultation.parts.sql.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 import type { Look } from '../domain/trichoanalysis/change.js';
-import { utc } from '../../kernel/instant.js';
+import { toUtc } from '../../kernel/instant.js';
 
 type Region = TrichoanalysisRecord['region'];
 
@@ -33,9 +33,9 @@ const standing = `trichoanalyses t JOIN consultations c ON c.clinic_id = t.clini
   WHERE t.clinic_id = current_clinic() AND t.patient_id = :patientId AND t.error_reason IS NULL`;
 const look = `jsonb_build_object('id', t.id, 'performedAt', t.performed_at, 'findings', t.findings)`;
 
-const list = statement('trichoanalyses.list', {
+const list = declareStatement('trichoanalyses.list', {
   parameters: { patientId: 'uuid', region: 'text[]?', performedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
-  row: columns<Row>({ record: 'jsonb', id: 'uuid', performedAt: 'text', previous: 'jsonb?', baseline: 'jsonb' }),
+  row: declareColumns<Row>({ record: 'jsonb', id: 'uuid', performedAt: 'text', previous: 'jsonb?', baseline: 'jsonb' }),
   sql: `SELECT record, id, "performedAt", previous, baseline FROM (
      SELECT ${trichoanalysisJson} AS record, t.id, t.performed_at, to_json(t.performed_at) #>> '{}' AS "performedAt",
             lag(${look}) OVER of_region AS previous, first_value(${look}) OVER of_region AS baseline
@@ -45,31 +45,31 @@ const list = statement('trichoanalyses.list', {
     WHERE :performedAt::timestamptz IS NULL OR (performed_at, id) < (:performedAt, :id::uuid)
     ORDER BY performed_at DESC, id DESC LIMIT :limit`,
 });
-const count = statement('trichoanalyses.count', {
+const count = declareStatement('trichoanalyses.count', {
   parameters: { patientId: 'uuid', region: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM ${standing} AND (:region::text[] IS NULL OR t.region = ANY (:region))`,
 });
-const recordRow = columns<{ record: TrichoanalysisRecord }>({ record: 'jsonb' });
-const find = statement('trichoanalyses.find', {
+const recordRow = declareColumns<{ record: TrichoanalysisRecord }>({ record: 'jsonb' });
+const find = declareStatement('trichoanalyses.find', {
   parameters: { patientId: 'uuid', ids: 'uuid[]' },
   row: recordRow,
   sql: `SELECT ${trichoanalysisJson} AS record FROM ${standing} AND t.id = ANY (:ids::uuid[])`,
 });
-const every = statement('trichoanalyses.every', {
+const every = declareStatement('trichoanalyses.every', {
   parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row: recordRow,
   sql: `SELECT ${trichoanalysisJson} AS record FROM trichoanalyses t
     WHERE t.clinic_id = current_clinic() AND t.patient_id = :patientId AND (:after::uuid IS NULL OR t.id > :after) ORDER BY t.id LIMIT :limit`,
 });
-const looks = statement('trichoanalyses.looks', {
+const looks = declareStatement('trichoanalyses.looks', {
   parameters: { patientId: 'uuid', region: 'text' },
-  row: columns<{ look: Look }>({ look: 'jsonb' }),
+  row: declareColumns<{ look: Look }>({ look: 'jsonb' }),
   sql: `SELECT ${look} AS look FROM ${standing} AND t.region = :region ORDER BY t.performed_at, t.id`,
 });
-const allLooks = statement('trichoanalyses.all-looks', {
+const allLooks = declareStatement('trichoanalyses.all-looks', {
   parameters: { patientId: 'uuid' },
-  row: columns<{ look: RegionLook }>({ look: 'jsonb' }),
+  row: declareColumns<{ look: RegionLook }>({ look: 'jsonb' }),
   sql: `SELECT ${look} || jsonb_build_object('region', t.region) AS look FROM ${standing} ORDER BY t.performed_at, t.id`,
 });
 
@@ -83,10 +83,10 @@ interface Row {
 
 const toRecord = (record: TrichoanalysisRecord): TrichoanalysisRecord => ({
   ...record,
-  performedAt: utc(record.performedAt),
-  createdAt: utc(record.createdAt),
+  performedAt: toUtc(record.performedAt),
+  createdAt: toUtc(record.createdAt),
 });
-const toLook = <L extends Look>(found: L): L => ({ ...found, performedAt: utc(found.performedAt) });
+const toLook = <L extends Look>(found: L): L => ({ ...found, performedAt: toUtc(found.performedAt) });
 
 @Injectable()
 export class TrichoanalysesRepository {
@@ -104,7 +104,7 @@ export class TrichoanalysesRepository {
   }
 
   async count(patientId: string, region: readonly Region[] | null): Promise<number> {
-    return (await this.database.one(count, { patientId, region })).total;
+    return (await this.database.getRow(count, { patientId, region })).total;
   }
 
   /** Finds the trichoanalyses of these ids that are the patient's. */
@@ -113,17 +113,17 @@ export class TrichoanalysesRepository {
   }
 
   /** Lists trichoanalyses in the order in which they were recorded, including those entered in error. */
-  async every(patientId: string, after: string | null, limit: number): Promise<TrichoanalysisRecord[]> {
+  async listAll(patientId: string, after: string | null, limit: number): Promise<TrichoanalysisRecord[]> {
     return (await this.database.query(every, { patientId, after, limit })).map(({ record }) => toRecord(record));
   }
 
   /** Lists all trichoanalyses of a region, oldest first. */
-  async looks(patientId: string, region: Region): Promise<Look[]> {
+  async listLooks(patientId: string, region: Region): Promise<Look[]> {
     return (await this.database.query(looks, { patientId, region })).map((row) => toLook(row.look));
   }
 
   /** Lists all trichoanalyses of the patient, oldest first. */
-  async allLooks(patientId: string): Promise<RegionLook[]> {
+  async listAllLooks(patientId: string): Promise<RegionLook[]> {
     return (await this.database.query(allLooks, { patientId })).map((row) => toLook(row.look));
   }
 }

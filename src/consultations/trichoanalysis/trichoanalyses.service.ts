@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { invalid, type FieldError } from '../../kernel/failure.js';
+import { createInvalidInputFailure, type FieldError } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, type FileAnswer, type Page, type PageQuery } from '../../platform/http/index.js';
-import { chartAnswer } from '../charts/chart-answer.js';
-import { trichoanalysisResponse } from './trichoanalysis.response.js';
+import { getCurrentPrincipal, Pages, type FileAnswer, type Page, type PageQuery } from '../../platform/http/index.js';
+import { createChartAnswer } from '../charts/chart-answer.js';
+import { toTrichoanalysisResponse } from './trichoanalysis.response.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
-import { cautionsOf, changeSince, daysFrom, findingChanges, measureChanges } from '../domain/trichoanalysis/change.js';
-import { measureChart } from '../domain/trichoanalysis/measure-chart.js';
+import { listCautions, computeChangeSince, countClinicDays, listFindingChanges, listMeasureChanges } from '../domain/trichoanalysis/change.js';
+import { buildMeasureChart } from '../domain/trichoanalysis/measure-chart.js';
 import type {
   ComparisonQuery,
   TrichoanalysisComparisonResponse,
@@ -17,15 +17,15 @@ import type {
 import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
 import { TrichoanalysesRepository, type RegionLook, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
 
-const inSeries = ({ record, previous, baseline }: SeriesRecord, timeZone: string): TrichoanalysisInSeries => ({
-  ...trichoanalysisResponse(record),
+const toSeriesItem = ({ record, previous, baseline }: SeriesRecord, timeZone: string): TrichoanalysisInSeries => ({
+  ...toTrichoanalysisResponse(record),
   change: {
-    sincePrevious: previous && changeSince(previous, record, timeZone),
-    sinceBaseline: baseline.id === record.id ? null : changeSince(baseline, record, timeZone),
+    sincePrevious: previous && computeChangeSince(previous, record, timeZone),
+    sinceBaseline: baseline.id === record.id ? null : computeChangeSince(baseline, record, timeZone),
   },
 });
 
-const unknown = (name: keyof ComparisonQuery): FieldError => ({
+const createUnknownError = (name: keyof ComparisonQuery): FieldError => ({
   pointer: `?${name}`,
   code: 'unknown-trichoanalysis',
   detail: 'This patient has no such trichoanalysis: name one that GET /v1/patients/{patientId}/trichoanalyses lists.',
@@ -41,60 +41,65 @@ export class TrichoanalysesService {
 
   /** Lists trichoanalyses, newest first, each with the changes since the previous and the first one of its region. */
   async list(patientId: string, query: TrichoanalysisQuery): Promise<Page<TrichoanalysisInSeries>> {
-    const { timeZone } = currentPrincipal().clinic;
+    const { timeZone } = getCurrentPrincipal().clinic;
     const region = query.region ?? null;
     await this.patients.require(patientId);
     return this.pages.read(query, {
       rows: (after: TrichoanalysisPosition | null, limit) => this.trichoanalyses.list(patientId, region, after, limit),
       position: ({ position }) => position,
-      item: (row) => inSeries(row, timeZone),
+      item: (row) => toSeriesItem(row, timeZone),
       total: () => this.trichoanalyses.count(patientId, region),
     });
   }
 
   /** Lists every trichoanalysis in the order in which they were recorded, including those entered in error. */
-  every(patientId: string, query: PageQuery): Promise<Page<TrichoanalysisResponse>> {
+  listAll(patientId: string, query: PageQuery): Promise<Page<TrichoanalysisResponse>> {
     return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.trichoanalyses.every(patientId, after, limit),
+      rows: (after: string | null, limit) => this.trichoanalyses.listAll(patientId, after, limit),
       position: (record) => record.id,
-      item: trichoanalysisResponse,
+      item: toTrichoanalysisResponse,
     });
   }
 
   async compare(patientId: string, query: ComparisonQuery): Promise<TrichoanalysisComparisonResponse> {
     const [, found] = await Promise.all([this.patients.require(patientId), this.trichoanalyses.find(patientId, [query.from, query.to])]);
-    const [from, to] = pair(found, query);
+    const [from, to] = selectPair(found, query);
     return {
       patientId,
       region: from.region,
-      from: trichoanalysisResponse(from),
-      to: trichoanalysisResponse(to),
-      days: daysFrom(from.performedAt, to.performedAt, currentPrincipal().clinic.timeZone),
-      measures: measureChanges(from.findings, to.findings),
-      findings: findingChanges(from.findings, to.findings),
-      cautions: cautionsOf(from.findings, to.findings),
+      from: toTrichoanalysisResponse(from),
+      to: toTrichoanalysisResponse(to),
+      days: countClinicDays(from.performedAt, to.performedAt, getCurrentPrincipal().clinic.timeZone),
+      measures: listMeasureChanges(from.findings, to.findings),
+      findings: listFindingChanges(from.findings, to.findings),
+      cautions: listCautions(from.findings, to.findings),
     };
   }
 
   /** Lists the patient's trichoanalyses of every region, oldest first, including those of drafts but not those entered in error. */
-  looksOf(patientId: string): Promise<RegionLook[]> {
-    return this.trichoanalyses.allLooks(patientId);
+  listLooks(patientId: string): Promise<RegionLook[]> {
+    return this.trichoanalyses.listAllLooks(patientId);
   }
 
   async chart(patientId: string, { region, measure }: TrichoanalysisChartQuery): Promise<FileAnswer> {
-    const [, looks] = await Promise.all([this.patients.require(patientId), this.trichoanalyses.looks(patientId, region)]);
-    return chartAnswer(patientId, measureChart(measure, region, looks, currentPrincipal().clinic.timeZone));
+    const [, looks] = await Promise.all([this.patients.require(patientId), this.trichoanalyses.listLooks(patientId, region)]);
+    return createChartAnswer(patientId, buildMeasureChart(measure, region, looks, getCurrentPrincipal().clinic.timeZone));
   }
 }
 
 /** Answers the two trichoanalyses where they are of one region; otherwise the errors in the parameters. */
-const pair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [TrichoanalysisRecord, TrichoanalysisRecord] => {
+const selectPair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [TrichoanalysisRecord, TrichoanalysisRecord] => {
   const named = (id: string): TrichoanalysisRecord | undefined => found.find((item) => item.id === id.toLowerCase());
   const [from, to] = [named(query.from), named(query.to)];
-  if (!from || !to) throw invalid([...(from ? [] : [unknown('from')]), ...(to ? [] : [unknown('to')])]);
-  if (from.id === to.id) throw invalid([{ pointer: '?to', code: 'same-trichoanalysis', detail: 'A trichoanalysis is compared with another one: name two different ids.' }]);
+  if (!from || !to) throw createInvalidInputFailure([...(from ? [] : [createUnknownError('from')]), ...(to ? [] : [createUnknownError('to')])]);
+  if (from.id === to.id)
+    throw createInvalidInputFailure([
+      { pointer: '?to', code: 'same-trichoanalysis', detail: 'A trichoanalysis is compared with another one: name two different ids.' },
+    ]);
   if (from.region !== to.region) {
-    throw invalid([{ pointer: '?to', code: 'other-region', detail: `It is of another region than "from", which is of the ${from.region}: name two of one region.` }]);
+    throw createInvalidInputFailure([
+      { pointer: '?to', code: 'other-region', detail: `It is of another region than "from", which is of the ${from.region}: name two of one region.` },
+    ]);
   }
   return [from, to];
 };

@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import {
   CheckedBy,
   type Answer,
@@ -31,9 +31,9 @@ import {
   regions,
   scalpConditions,
   trichoscopicSigns,
-  trichoanalysisErrors,
+  validateTrichoanalysis,
 } from '../domain/trichoanalysis/trichoanalysis.js';
-import { futureErrors } from '../../kernel/instant.js';
+import { validateNotInFuture } from '../../kernel/instant.js';
 
 /** The build-up on the scalp (S0-17). */
 export class BuildUp implements domain.BuildUp {
@@ -114,8 +114,8 @@ export class PullTest implements domain.PullTest {
 }
 
 /** The findings in one region of scalp or face under high magnification (S0-13 to S0-22). */
-@CheckedBy<TrichoanalysisInput>(({ performedAt }, { now }) => futureErrors(performedAt, '/performedAt', now), 'performedAt')
-@CheckedBy<TrichoanalysisInput>((findings) => trichoanalysisErrors(findings, ''))
+@CheckedBy<TrichoanalysisInput>(({ performedAt }, { now }) => validateNotInFuture(performedAt, '/performedAt', now), 'performedAt')
+@CheckedBy<TrichoanalysisInput>((findings) => validateTrichoanalysis(findings, ''))
 export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   /**
    * When the trichoanalysis was made.
@@ -227,8 +227,8 @@ export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   @Optional() @Text({ max: 5000 }) note?: string;
 }
 
-const flaggedMeasures = enumOf('FlaggedMeasure', [...measureIds, 'suspicious-lesion']);
-const sidesOfLimit = enumOf('SideOfLimit', ['<', '>']);
+const flaggedMeasures = declareEnumeration('FlaggedMeasure', [...measureIds, 'suspicious-lesion']);
+const sidesOfLimit = declareEnumeration('SideOfLimit', ['<', '>']);
 
 /** A measure beyond a documented threshold, or a suspicious lesion. */
 export class TrichoanalysisFlag {

@@ -1,11 +1,11 @@
 /** Builds the data that the template of a check document needs. Pure. */
-import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
-import { dayOf } from '../../kernel/day.js';
+import { buildLetterhead, type ClinicOnPaper } from '../../clinic/index.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import { treatments } from '../../kernel/treatment.js';
-import { pageWords, type Letterhead } from '../../platform/documents/index.js';
+import { getPageTexts, type Letterhead } from '../../platform/documents/index.js';
 import type { Explanation, ExplanationSection } from '../explanation/explain.js';
 import type { Messages } from '../../messages/index.js';
-import { dayInWords, timeInWords } from '../explanation/dates.js';
+import { describeDay, describeTime } from '../explanation/dates.js';
 
 interface Row {
   label: string;
@@ -45,27 +45,27 @@ export interface CheckDocument {
   sections: ExplanationSection[];
 }
 
-const patientRows = ({ patient }: CheckDocumentSources, messages: Messages<'checks'>): Row[] => {
+const listPatientRows = ({ patient }: CheckDocumentSources, messages: Messages<'checks'>): Row[] => {
   const born = patient.birthDate ?? null;
   const full = born !== null && /^\d{4}-\d{2}-\d{2}$/.test(born);
   return [
     { label: messages.say('document.patient'), value: patient.names[0]?.text ?? messages.say('document.not-known'), strong: true },
-    { label: messages.say('document.born'), value: born === null ? messages.say('document.not-known') : full ? dayInWords(born, messages.language) : born },
+    { label: messages.say('document.born'), value: born === null ? messages.say('document.not-known') : full ? describeDay(born, messages.language) : born },
     { label: messages.say('document.record-number'), value: patient.medicalRecordNumber },
   ];
 };
 
-const planRows = ({ check, clinic }: CheckDocumentSources, messages: Messages<'checks'>): Row[] => [
+const listPlanRows = ({ check, clinic }: CheckDocumentSources, messages: Messages<'checks'>): Row[] => [
   { label: messages.say('document.treatment'), value: messages.say(`treatment.${check.treatment}`), strong: true },
-  { label: messages.say('document.planned'), value: dayInWords(check.plannedOn, messages.language) },
+  { label: messages.say('document.planned'), value: describeDay(check.plannedOn, messages.language) },
   { label: messages.say('document.ingredients'), value: check.ingredients?.join(', ') ?? messages.say('document.ingredients.unsaid') },
-  { label: messages.say('document.checked'), value: timeInWords(check.evaluatedAt, clinic.timeZone, messages.language) },
+  { label: messages.say('document.checked'), value: describeTime(check.evaluatedAt, clinic.timeZone, messages.language) },
 ];
 
 /** The instant of the check or of the last decision about it, which the document states as its date. */
-const asOf = ({ check, clinic }: CheckDocumentSources): { year: number; month: number; day: number } => {
+const getDocumentDate = ({ check, clinic }: CheckDocumentSources): { year: number; month: number; day: number } => {
   const last = [check.evaluatedAt, ...check.overrides.map((override) => override.createdAt)].sort().at(-1)!;
-  const [year, month, day] = dayOf(new Date(last), clinic.timeZone).split('-').map(Number) as [number, number, number];
+  const [year, month, day] = toCalendarDay(new Date(last), clinic.timeZone).split('-').map(Number) as [number, number, number];
   return { year, month, day };
 };
 
@@ -76,15 +76,15 @@ export const checkDocument = (sources: CheckDocumentSources, messages: Messages<
     language,
     title,
     subtitle,
-    date: asOf(sources),
-    clinic: letterheadOf(clinic, language),
+    date: getDocumentDate(sources),
+    clinic: buildLetterhead(clinic, language),
     running: [patient.names[0]?.text ?? '', patient.medicalRecordNumber, subtitle].filter((text) => text !== ''),
-    words: pageWords(language),
+    words: getPageTexts(language),
     watermark: null,
     notice: null,
     closing: [messages.say('document.closing'), `${messages.say('document.rules')}: ${messages.say('document.version', { version: check.ruleset.version })}`],
-    patient: patientRows(sources, messages),
-    plan: planRows(sources, messages),
+    patient: listPatientRows(sources, messages),
+    plan: listPlanRows(sources, messages),
     outcome: { kind: outcome, label: outcomeLabel, summary },
     sections,
   };

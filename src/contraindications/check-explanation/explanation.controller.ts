@@ -1,16 +1,16 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, preferredLanguage, preferredMediaType, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
+import { Id, negotiateLanguage, negotiateMediaType, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
 import { LanguageQuery } from '../facts-catalogue/fact.dto.js';
 import { CheckExplanationResponse } from './explanation.dto.js';
 import { ExplanationService } from './explanation.service.js';
 import { languages } from '../../kernel/language.js';
-import { messagesOf, type Messages } from '../../messages/index.js';
+import { getMessages, type Messages } from '../../messages/index.js';
 
-const contentLanguage = (answer: CheckExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
+const findContentLanguage = (answer: CheckExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
 
-const messagesFor = ({ language }: LanguageQuery, reader: Reader): Messages<'checks'> =>
-  messagesOf('checks', language ?? preferredLanguage(reader.language, languages));
+const chooseMessages = ({ language }: LanguageQuery, reader: Reader): Messages<'checks'> =>
+  getMessages('checks', language ?? negotiateLanguage(reader.language, languages));
 
 @ApiTags('Contraindications')
 @Controller('v1/contraindication-checks')
@@ -27,15 +27,15 @@ export class ExplanationController {
     audit: { action: 'check.explanation', patients: shows.result('patientId') },
     negotiatesLanguage: true,
     response: respond.okOrText(CheckExplanationResponse, 'The explanation.'),
-    sends: { name: 'Content-Language', description: 'The language of the answer.', value: contentLanguage },
+    sends: { name: 'Content-Language', description: 'The language of the answer.', value: findContentLanguage },
   })
   explainContraindicationCheck(
     @Param('checkId', Id) checkId: string,
     @Query() query: LanguageQuery,
     @Reads() reader: Reader,
   ): Promise<CheckExplanationResponse | FileAnswer> {
-    const messages = messagesFor(query, reader);
-    const asText = preferredMediaType(reader.mediaType, ['application/json', 'text/plain']) === 'text/plain';
+    const messages = chooseMessages(query, reader);
+    const asText = negotiateMediaType(reader.mediaType, ['application/json', 'text/plain']) === 'text/plain';
     return asText ? this.explanations.explainAsText(checkId, messages) : this.explanations.explain(checkId, messages);
   }
 
@@ -51,6 +51,6 @@ export class ExplanationController {
     response: respond.document('application/pdf', 'The document, as PDF/A-2a.'),
   })
   getContraindicationCheckDocument(@Param('checkId', Id) checkId: string, @Query() query: LanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {
-    return this.explanations.document(checkId, messagesFor(query, reader));
+    return this.explanations.renderDocument(checkId, chooseMessages(query, reader));
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import type { Facts } from '../engine/index.js';
 
-const findFacts = statement('explanation.find-facts', {
+const findFacts = declareStatement('explanation.find-facts', {
   parameters: { checkId: 'uuid' },
-  row: columns<{ facts: Facts }>({ facts: 'jsonb' }),
+  row: declareColumns<{ facts: Facts }>({ facts: 'jsonb' }),
   sql: `SELECT c.facts FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :checkId`,
 });
 
@@ -14,7 +14,7 @@ export class ExplanationRepository {
   constructor(private readonly database: Database) {}
 
   /** Reads the facts that a check was made from; null where the clinic has no such check. */
-  async factsOf(checkId: string): Promise<Facts | null> {
-    return (await this.database.maybe(findFacts, { checkId }))?.facts ?? null;
+  async findFacts(checkId: string): Promise<Facts | null> {
+    return (await this.database.findRow(findFacts, { checkId }))?.facts ?? null;
   }
 }

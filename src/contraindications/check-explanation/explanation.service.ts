@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../../clinic/index.js';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { DocumentRenderer } from '../../platform/documents/index.js';
-import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
+import { computeContentTag, getCurrentPrincipal, FileAnswer } from '../../platform/http/index.js';
 import type { ContraindicationCheckResponse, RuleOverride } from '../checks/check.dto.js';
 import { ChecksService } from '../checks/checks.service.js';
 import type { Facts } from '../engine/index.js';
 import { checkDocument } from './check-document.js';
 import { checkTemplate } from './check.template.js';
-import { asText, explain, type ExplainedCheck, type Explanation } from '../explanation/explain.js';
+import { formatExplanation, explain, type ExplainedCheck, type Explanation } from '../explanation/explain.js';
 import type { CheckExplanationResponse } from './explanation.dto.js';
 import { ExplanationRepository } from './explanation.repository.js';
 import type { Messages } from '../../messages/index.js';
@@ -27,22 +27,22 @@ export class ExplanationService {
   ) {}
 
   async explain(checkId: string, messages: Messages<'checks'>): Promise<CheckExplanationResponse> {
-    const { check, explanation } = await this.explained(checkId, messages);
-    return { checkId, patientId: check.patientId, ...explanation, text: asText(explanation) };
+    const { check, explanation } = await this.buildExplanation(checkId, messages);
+    return { checkId, patientId: check.patientId, ...explanation, text: formatExplanation(explanation) };
   }
 
   async explainAsText(checkId: string, messages: Messages<'checks'>): Promise<FileAnswer> {
-    const { check, explanation } = await this.explained(checkId, messages);
-    const body = `${asText(explanation)}\n`;
+    const { check, explanation } = await this.buildExplanation(checkId, messages);
+    const body = `${formatExplanation(explanation)}\n`;
     return new FileAnswer({ body, mediaType: 'text/plain; charset=utf-8', patientId: check.patientId, headers: { 'Content-Language': messages.language } });
   }
 
-  async document(checkId: string, messages: Messages<'checks'>): Promise<FileAnswer> {
-    const { check, explanation } = await this.explained(checkId, messages);
+  async renderDocument(checkId: string, messages: Messages<'checks'>): Promise<FileAnswer> {
+    const { check, explanation } = await this.buildExplanation(checkId, messages);
     const [patient, clinic] = await Promise.all([this.patients.get(check.patientId), this.clinics.get()]);
     const view = checkDocument({ check, explanation, patient, clinic }, messages);
     const body = await this.renderer.render(checkTemplate, view);
-    const etag = contentTag(body);
+    const etag = computeContentTag(body);
     const fileName = `contraindication-check-${checkId}.pdf`;
     return new FileAnswer({
       body,
@@ -54,25 +54,25 @@ export class ExplanationService {
     });
   }
 
-  private async explained(checkId: string, messages: Messages<'checks'>): Promise<{ check: ContraindicationCheckResponse; explanation: Explanation }> {
-    const [check, facts] = await Promise.all([this.checks.require(checkId), this.explanations.factsOf(checkId)]);
-    if (!facts) throw notFound('check');
+  private async buildExplanation(checkId: string, messages: Messages<'checks'>): Promise<{ check: ContraindicationCheckResponse; explanation: Explanation }> {
+    const [check, facts] = await Promise.all([this.checks.require(checkId), this.explanations.findFacts(checkId)]);
+    if (!facts) throw createNotFoundFailure('check');
     return { check, explanation: await this.tell(check, facts, messages) };
   }
 
   /** Explains a check. Overrides that are void, or wait for a second dermatologist, decide nothing and are left out. */
   private async tell(check: ContraindicationCheckResponse, facts: Facts, messages: Messages<'checks'>): Promise<Explanation> {
     const inForce = check.overrides.filter((override) => override.inForce);
-    const ids = [...new Set(inForce.flatMap(deciders))];
+    const ids = [...new Set(inForce.flatMap(listDeciders))];
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
     const people = (override: RuleOverride): string | null =>
-      deciders(override)
+      listDeciders(override)
         .flatMap((id) => names.get(id) ?? [])
         .join(', ') || null;
     const told: ExplainedCheck = { ...check, overrides: inForce.map((override) => ({ ...override, person: people(override) })) };
-    return explain(told, facts, currentPrincipal().clinic.timeZone, messages);
+    return explain(told, facts, getCurrentPrincipal().clinic.timeZone, messages);
   }
 }
 
 /** The people who decided an override: one dermatologist, or two where the rule asks for two. */
-const deciders = ({ overriddenBy, confirmedBy }: RuleOverride): string[] => [overriddenBy.id, ...(confirmedBy === null ? [] : [confirmedBy.id])];
+const listDeciders = ({ overriddenBy, confirmedBy }: RuleOverride): string[] => [overriddenBy.id, ...(confirmedBy === null ? [] : [confirmedBy.id])];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { overrideOf } from '../../../test/support/overrides.js';
 import type { Finding } from '../engine/index.js';
-import { carriedOver, evidenceDigest } from './carry-over.js';
+import { carryOverrides, computeEvidenceDigest } from './carry-over.js';
 import type { StoredOverride } from './checks.repository.js';
-import { effectiveOutcome, refusalOf, rulesOverridden } from './effective-outcome.js';
+import { computeEffectiveOutcome, findRefusal, listOverriddenRules } from './effective-outcome.js';
 
 const hypertension: Finding = {
   ruleId: 'mesotherapy.hypertension',
@@ -20,7 +20,7 @@ const hypertension: Finding = {
 const override = overrideOf(hypertension.ruleId);
 const before = { id: 'check-1', rulesetId: 'ruleset-1', findings: [hypertension], overrides: [override] };
 const carry = (now: Partial<Finding>, change: Partial<StoredOverride> = {}, rulesetId = 'ruleset-1') =>
-  carriedOver({ ...before, overrides: [{ ...override, ...change }] }, { rulesetId, findings: [{ ...hypertension, ...now }] });
+  carryOverrides({ ...before, overrides: [{ ...override, ...change }] }, { rulesetId, findings: [{ ...hypertension, ...now }] });
 
 describe('an override, when the plan is checked anew', () => {
   it('is taken over while the same rules find the same thing in the same facts', () => {
@@ -47,7 +47,7 @@ describe('an override, when the plan is checked anew', () => {
   it('is not void because of words that only explain', () => {
     expect(carry({ title: 'High blood pressure', note: 'Ask the cardiologist' })).toMatchObject([{ voidBecause: null }]);
     const renamed: Finding = { ...hypertension, title: 'Another title' };
-    expect(evidenceDigest(hypertension)).toBe(evidenceDigest(renamed));
+    expect(computeEvidenceDigest(hypertension)).toBe(computeEvidenceDigest(renamed));
   });
 
   it('that still waits for the second dermatologist must be decided again', () => {
@@ -61,7 +61,7 @@ describe('an override, when the plan is checked anew', () => {
 });
 
 describe('the effective outcome', () => {
-  const of = (change: Partial<StoredOverride>) => effectiveOutcome([hypertension], rulesOverridden([{ ...override, ...change }]));
+  const of = (change: Partial<StoredOverride>) => computeEffectiveOutcome([hypertension], listOverriddenRules([{ ...override, ...change }]));
 
   it('counts an override that is in force, and no other', () => {
     expect(of({})).toBe('caution');
@@ -71,7 +71,7 @@ describe('the effective outcome', () => {
   });
 
   it('can be changed by a new decision once the old one is void', () => {
-    expect(refusalOf([hypertension], [override], hypertension.ruleId)).toBe('already-overridden');
-    expect(refusalOf([hypertension], [{ ...override, voidBecause: 'facts-changed' }], hypertension.ruleId)).toBeNull();
+    expect(findRefusal([hypertension], [override], hypertension.ruleId)).toBe('already-overridden');
+    expect(findRefusal([hypertension], [{ ...override, voidBecause: 'facts-changed' }], hypertension.ruleId)).toBeNull();
   });
 });

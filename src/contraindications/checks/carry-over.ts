@@ -6,7 +6,7 @@ import { isInForce } from './effective-outcome.js';
 import type { VoidReason } from './void-reasons.js';
 
 /** Calculates the SHA-256 of the part of a finding that an override depends on: the outcome and the facts or gaps that led to it, without explanations. */
-export const evidenceDigest = ({ outcome, because, missing }: Pick<Finding, 'outcome' | 'because' | 'missing'>): string =>
+export const computeEvidenceDigest = ({ outcome, because, missing }: Pick<Finding, 'outcome' | 'because' | 'missing'>): string =>
   createHash('sha256')
     .update(canonicalize({ outcome, because, missing: missing.map(({ fact, reason, answeredOn }) => ({ fact, reason, answeredOn })) })!)
     .digest('hex');
@@ -19,10 +19,10 @@ interface Decided {
   overrides: readonly StoredOverride[];
 }
 
-const voidReason = (override: StoredOverride, before: Decided, now: Pick<Decided, 'rulesetId' | 'findings'>): VoidReason | null => {
+const findVoidReason = (override: StoredOverride, before: Decided, now: Pick<Decided, 'rulesetId' | 'findings'>): VoidReason | null => {
   if (before.rulesetId !== now.rulesetId) return 'ruleset-changed';
   const [was, is] = [before.findings, now.findings].map((findings) => findings.find((finding) => finding.ruleId === override.ruleId));
-  if (!was || !is || evidenceDigest(was) !== evidenceDigest(is)) return 'facts-changed';
+  if (!was || !is || computeEvidenceDigest(was) !== computeEvidenceDigest(is)) return 'facts-changed';
   return isInForce(override) ? null : 'not-confirmed';
 };
 
@@ -30,7 +30,7 @@ const voidReason = (override: StoredOverride, before: Decided, now: Pick<Decided
  * Decides which overrides are still valid when the same plan is checked again. An override is valid while the same rules have the same finding from the same
  * facts. Overrides that were void before are dropped.
  */
-export const carriedOver = (before: Decided, now: Pick<Decided, 'rulesetId' | 'findings'>): StoredOverride[] =>
+export const carryOverrides = (before: Decided, now: Pick<Decided, 'rulesetId' | 'findings'>): StoredOverride[] =>
   before.overrides
     .filter((override) => override.voidBecause === null)
-    .map((override) => ({ ...override, carriedFrom: override.carriedFrom ?? before.id, voidBecause: voidReason(override, before, now) }));
+    .map((override) => ({ ...override, carriedFrom: override.carriedFrom ?? before.id, voidBecause: findVoidReason(override, before, now) }));

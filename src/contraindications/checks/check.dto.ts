@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import {
   AfterBirth,
   Day,
@@ -57,7 +57,7 @@ export class ContraindicationCheckInput extends PlannedTreatment {
   @Optional() @Identifier() consultationId?: string;
 }
 
-const discussedAnswers = enumOf('DiscussedWithPatient', ['yes']);
+const discussedAnswers = declareEnumeration('DiscussedWithPatient', ['yes']);
 
 /** A dermatologist's decision to treat despite a finding. */
 export class RuleOverrideInput {

@@ -1,46 +1,46 @@
-import { actor } from '../../platform/http/index.js';
+import { toActor } from '../../platform/http/index.js';
 import type { Citation, Contradiction, Evaluation, Finding } from '../engine/index.js';
-import { reconcileInWords } from '../explanation/reconcile.js';
-import { messagesOf } from '../../messages/index.js';
+import { describeReconciliation } from '../explanation/reconcile.js';
+import { getMessages } from '../../messages/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
 import type { IndicationInput } from './indication.dto.js';
 import type { NamedIndications } from './planned-indications.js';
 import type { CheckFinding, FactContradiction, RuleCitation } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
-import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
+import { computeEffectiveOutcome, isInForce, listOverriddenRules } from './effective-outcome.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { utc } from '../../kernel/instant.js';
-import { dismissedResponse, unreadResponse } from './unread.dto.js';
+import { toUtc } from '../../kernel/instant.js';
+import { toDismissedResponse, toUnreadResponse } from './unread.dto.js';
 import { withoutNulls } from '../../kernel/json-object.js';
 
-export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): RuleOverride => ({
+export const toOverrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): RuleOverride => ({
   ...override,
-  overriddenBy: actor(override.overriddenBy),
-  confirmedBy: actor(override.confirmedBy),
+  overriddenBy: toActor(override.overriddenBy),
+  confirmedBy: toActor(override.confirmedBy),
   weighed: override.weighed ?? null,
   discussedWithPatient: override.discussedWithPatient ?? null,
-  createdAt: utc(createdAt),
+  createdAt: toUtc(createdAt),
   needsConfirmation: needsSecond,
-  confirmedAt: confirmedAt === null ? null : utc(confirmedAt),
+  confirmedAt: confirmedAt === null ? null : toUtc(confirmedAt),
   inForce: isInForce({ ...override, needsSecond }),
 });
 
-const citationResponse = ({ title, url, facts }: Citation): RuleCitation => ({ title, url, facts: facts ?? [] });
+const toCitationResponse = ({ title, url, facts }: Citation): RuleCitation => ({ title, url, facts: facts ?? [] });
 
-const findingResponse = ({ overridableBy, citation, citations, ...finding }: Finding): CheckFinding => ({
+const toFindingResponse = ({ overridableBy, citation, citations, ...finding }: Finding): CheckFinding => ({
   ...finding,
   overridableBy: overridableBy ?? null,
-  citation: citationResponse(citation),
-  citations: citations?.map(citationResponse) ?? [],
+  citation: toCitationResponse(citation),
+  citations: citations?.map(toCitationResponse) ?? [],
 });
 
 /** Formats contradictions for the answer, each with the way to correct the record. */
-const reconcilable = (contradictions: readonly Contradiction[]): FactContradiction[] =>
-  contradictions.map((contradiction) => ({ ...contradiction, reconcile: reconcileInWords(contradiction, messagesOf('checks', 'en')) }));
+const toFactContradictions = (contradictions: readonly Contradiction[]): FactContradiction[] =>
+  contradictions.map((contradiction) => ({ ...contradiction, reconcile: describeReconciliation(contradiction, getMessages('checks', 'en')) }));
 
 /** Formats the stated indications of a treatment, without members that were not stated. */
-const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>
+const findStatedIndications = (named: NamedIndications | null): IndicationInput[] | null =>
   named && named.items.map(({ besideCodes: _besideCodes, ...item }) => withoutNulls(item) as IndicationInput);
 
 /** Formats a stored check, with the overrides that were added since. */
@@ -51,20 +51,20 @@ export const toResponse = (check: StoredCheck): ContraindicationCheckResponse =>
   treatment: check.treatment,
   plannedOn: check.plannedOn,
   ingredients: check.ingredients,
-  indications: statedIndications(check.indications),
+  indications: findStatedIndications(check.indications),
   products: check.products ?? [],
   outcome: check.outcome,
-  effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
-  findings: check.findings.map(findingResponse),
-  contradictions: reconcilable(check.contradictions),
-  unread: check.unread.map(unreadResponse),
-  dismissed: check.dismissed.map(dismissedResponse),
+  effectiveOutcome: computeEffectiveOutcome(check.findings, listOverriddenRules(check.overrides)),
+  findings: check.findings.map(toFindingResponse),
+  contradictions: toFactContradictions(check.contradictions),
+  unread: check.unread.map(toUnreadResponse),
+  dismissed: check.dismissed.map(toDismissedResponse),
   earliestClearOn: check.earliestClearOn,
   ruleset: { id: check.rulesetId, version: check.rulesetVersion },
-  checkedBy: actor(check.checkedBy),
+  checkedBy: toActor(check.checkedBy),
   evaluatedAt: check.evaluatedAt.toISOString(),
   validUntil: check.validUntil.toISOString(),
-  overrides: check.overrides.map(overrideResponse),
+  overrides: check.overrides.map(toOverrideResponse),
 });
 
 export interface Planned {
@@ -75,7 +75,7 @@ export interface Planned {
 }
 
 /** Formats an evaluation that is not stored: the same document without an id. */
-export const evaluationResponse = (
+export const toEvaluationResponse = (
   planned: Planned,
   evaluation: Evaluation,
   ruleset: StoredRuleset,
@@ -83,16 +83,16 @@ export const evaluationResponse = (
   overrides: readonly StoredOverride[] = [],
 ): ContraindicationEvaluationResponse => ({
   ...planned,
-  indications: statedIndications(planned.indications),
+  indications: findStatedIndications(planned.indications),
   outcome: evaluation.outcome,
-  effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
-  findings: evaluation.findings.map(findingResponse),
-  contradictions: reconcilable(evaluation.contradictions),
-  unread: evaluation.unread.map(unreadResponse),
-  dismissed: evaluation.dismissed.map(dismissedResponse),
+  effectiveOutcome: computeEffectiveOutcome(evaluation.findings, listOverriddenRules(overrides)),
+  findings: evaluation.findings.map(toFindingResponse),
+  contradictions: toFactContradictions(evaluation.contradictions),
+  unread: evaluation.unread.map(toUnreadResponse),
+  dismissed: evaluation.dismissed.map(toDismissedResponse),
   earliestClearOn: evaluation.earliestClearOn,
   ruleset: { id: ruleset.id, version: ruleset.version },
   evaluatedAt: evaluatedAt.toISOString(),
   validUntil: evaluation.validUntil,
-  overrides: overrides.map(overrideResponse),
+  overrides: overrides.map(toOverrideResponse),
 });

@@ -103,7 +103,7 @@ export class ChecksController {
     response: respond.ok(ReEvaluationResponse, 'Whether it comes out as it did.'),
   })
   reEvaluateContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<ReEvaluationResponse> {
-    return this.reEvaluations.of(checkId);
+    return this.reEvaluations.reEvaluate(checkId);
   }
 
   /**

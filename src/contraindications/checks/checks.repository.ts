@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, recordset, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareRecordset, total, declareStatement } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './void-reasons.js';
 import type { NamedIndications } from './planned-indications.js';
@@ -101,7 +101,7 @@ const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb
   LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
  WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]')`;
 
-const checkRow = columns<StoredCheck>(
+const checkRow = declareColumns<StoredCheck>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -130,12 +130,12 @@ const checkRow = columns<StoredCheck>(
 );
 
 /** Selects the ids of the rules that are not clear. */
-export const firedIn = (findings: string): string => `jsonb_path_query_array(${findings}, '$[*] ? (@.outcome != "clear").ruleId')`;
+export const buildFiredExpression = (findings: string): string => `jsonb_path_query_array(${findings}, '$[*] ? (@.outcome != "clear").ruleId')`;
 
 /** A check in the form in which it is inserted. */
 type InsertedCheck = Omit<RetracedCheck, 'overrides'> & { inheritedOverrides: StoredOverride[] };
 
-const inserted = recordset<InsertedCheck>({
+const inserted = declareRecordset<InsertedCheck>({
   id: 'uuid',
   patientId: 'uuid',
   consultationId: 'uuid',
@@ -162,18 +162,18 @@ const inserted = recordset<InsertedCheck>({
   inheritedOverrides: 'jsonb',
 });
 /** Inserts any number of checks in one statement. */
-const insert = statement('checks.insert', {
+const insert = declareStatement('checks.insert', {
   parameters: { checks: 'jsonb' },
   sql: `INSERT INTO contraindication_checks (${inserted.columns}, fired)
-   SELECT ${inserted.values}, ${firedIn('given.findings')} FROM ${inserted.from(':checks')}`,
+   SELECT ${inserted.values}, ${buildFiredExpression('given.findings')} FROM ${inserted.from(':checks')}`,
 });
-const retrace = statement('checks.retrace', {
+const retrace = declareStatement('checks.retrace', {
   parameters: { id: 'uuid' },
-  row: columns<RetracedCheck>({ ...checkRow.declared, facts: 'jsonb', onSessionDay: 'boolean' }),
+  row: declareColumns<RetracedCheck>({ ...checkRow.declared, facts: 'jsonb', onSessionDay: 'boolean' }),
   sql: `SELECT ${checkRow.list}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
 /** Findings are read only where something was overridden, because they are far larger than the other columns. */
-const decidedCheckRow = columns<DecidedCheck>(
+const decidedCheckRow = declareColumns<DecidedCheck>(
   {
     id: 'uuid',
     ingredients: 'jsonb?',
@@ -188,47 +188,47 @@ const decidedCheckRow = columns<DecidedCheck>(
 );
 const decidedChecks = `(SELECT c.id, c.ingredients, c.named_ingredients, c.products, c.indications, c.ruleset_id, c.findings, ${overridesJson} AS overrides
    FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY (:ids::uuid[]) OFFSET 0) e`;
-const decided = statement('checks.decided', {
+const decided = declareStatement('checks.decided', {
   parameters: { ids: 'uuid[]' },
   row: decidedCheckRow,
   sql: `SELECT ${decidedCheckRow.list} FROM ${decidedChecks}`,
 });
-const earlier = statement('checks.earlier', {
+const earlier = declareStatement('checks.earlier', {
   parameters: { ids: 'uuid[]' },
-  row: columns<EarlierRow>({ ...decidedCheckRow.declared, ruleIds: 'jsonb', outcomes: 'jsonb' }),
+  row: declareColumns<EarlierRow>({ ...decidedCheckRow.declared, ruleIds: 'jsonb', outcomes: 'jsonb' }),
   sql: `SELECT ${decidedCheckRow.list}, jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds",
           jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes
      FROM ${decidedChecks}`,
 });
-const overridesOf = statement('checks.overrides-of', {
+const overridesOf = declareStatement('checks.overrides-of', {
   parameters: { ids: 'uuid[]' },
-  row: columns<{ id: string; overrides: StoredOverride[] }>({ id: 'uuid', overrides: 'jsonb' }),
+  row: declareColumns<{ id: string; overrides: StoredOverride[] }>({ id: 'uuid', overrides: 'jsonb' }),
   sql: `SELECT c.id, ${overridesJson} AS overrides FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY (:ids::uuid[])`,
 });
-const find = statement('checks.find', {
+const find = declareStatement('checks.find', {
   parameters: { id: 'uuid' },
   row: checkRow,
   sql: `SELECT ${checkRow.list} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
-const list = statement('checks.list', {
+const list = declareStatement('checks.list', {
   parameters: { patientId: 'uuid', treatment: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: checkRow,
   sql: `SELECT ${checkRow.list} FROM contraindication_checks c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text[] IS NULL OR c.treatment = ANY (:treatment)) AND (:after::uuid IS NULL OR c.id < :after)
     ORDER BY c.id DESC LIMIT :limit`,
 });
-const count = statement('checks.count', {
+const count = declareStatement('checks.count', {
   parameters: { patientId: 'uuid', treatment: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM contraindication_checks c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text[] IS NULL OR c.treatment = ANY (:treatment))`,
 });
-const facts = statement('checks.facts', {
+const facts = declareStatement('checks.facts', {
   parameters: { ids: 'uuid[]' },
-  row: columns<CheckFacts>({ id: 'uuid', facts: 'jsonb', onSessionDay: 'boolean' }),
+  row: declareColumns<CheckFacts>({ id: 'uuid', facts: 'jsonb', onSessionDay: 'boolean' }),
   sql: `SELECT id, facts, on_session_day AS "onSessionDay" FROM contraindication_checks WHERE clinic_id = current_clinic() AND id = ANY (:ids::uuid[])`,
 });
-const insertOverride = statement('checks.insert-override', {
+const insertOverride = declareStatement('checks.insert-override', {
   parameters: {
     id: 'uuid',
     checkId: 'uuid',
@@ -244,7 +244,7 @@ const insertOverride = statement('checks.insert-override', {
   sql: `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second, weighed, discussed_with_patient)
    VALUES (:id, :checkId, :ruleId, :reason, :conditions::jsonb, :overriddenBy, :createdAt, :needsSecond, :weighed, :discussedWithPatient)`,
 });
-const confirmOverride = statement('checks.confirm-override', {
+const confirmOverride = declareStatement('checks.confirm-override', {
   parameters: { id: 'uuid', overriddenBy: 'uuid', confirmedBy: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES (:id, :overriddenBy, :confirmedBy, :at)`,
 });
@@ -253,7 +253,7 @@ const confirmOverride = statement('checks.confirm-override', {
  * The named ingredients and products of a previous check. For a check from before the named ingredients were stored, the contents of its products count as
  * named.
  */
-export const namedBefore = ({ namedIngredients, ingredients, products }: DecidedCheck): NamedUse => {
+export const getUseNamedBefore = ({ namedIngredients, ingredients, products }: DecidedCheck): NamedUse => {
   const used = products ?? [];
   return { named: namedIngredients ?? (used.length === 0 ? ingredients : null), products: used };
 };
@@ -281,7 +281,7 @@ export class ChecksRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredCheck | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   list(patientId: string, treatment: readonly Treatment[] | null, after: string | null, limit: number): Promise<StoredCheck[]> {
@@ -289,29 +289,29 @@ export class ChecksRepository {
   }
 
   async count(patientId: string, treatment: readonly Treatment[] | null): Promise<number> {
-    return (await this.database.one(count, { patientId, treatment })).total;
+    return (await this.database.getRow(count, { patientId, treatment })).total;
   }
 
   /** Reads the check with the facts that it was made from. */
-  retrace(id: string): Promise<RetracedCheck | null> {
-    return this.database.maybe(retrace, { id });
+  findRetraced(id: string): Promise<RetracedCheck | null> {
+    return this.database.findRow(retrace, { id });
   }
 
-  factsOf(ids: readonly string[]): Promise<CheckFacts[]> {
+  listFacts(ids: readonly string[]): Promise<CheckFacts[]> {
     return this.database.query(facts, { ids });
   }
 
-  decided(ids: readonly string[]): Promise<DecidedCheck[]> {
+  listDecided(ids: readonly string[]): Promise<DecidedCheck[]> {
     return this.database.query(decided, { ids });
   }
 
-  async earlier(ids: readonly string[]): Promise<EarlierCheck[]> {
+  async listEarlier(ids: readonly string[]): Promise<EarlierCheck[]> {
     if (ids.length === 0) return [];
     const rows = await this.database.query(earlier, { ids });
     return rows.map(({ ruleIds, outcomes, ...row }) => ({ ...row, outcomes: ruleIds.map((ruleId, index) => ({ ruleId, outcome: outcomes[index]! })) }));
   }
 
-  async overridesOf(ids: readonly string[]): Promise<Map<string, StoredOverride[]>> {
+  async getOverrides(ids: readonly string[]): Promise<Map<string, StoredOverride[]>> {
     if (ids.length === 0) return new Map();
     const rows = await this.database.query(overridesOf, { ids });
     return new Map(rows.map(({ id, overrides }) => [id, overrides]));

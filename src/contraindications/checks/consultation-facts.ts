@@ -1,9 +1,9 @@
-import { resultsInForce, unreadResult, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
-import { neutrophilsOf, soundsAbnormal } from '../../terminology/index.js';
+import { selectResultsInForce, findUnreadResult, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
+import { computeNeutrophils, soundsAbnormal } from '../../terminology/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
 
-type PersonOfResults = Parameters<typeof resultsInForce>[1];
+type PersonOfResults = Parameters<typeof selectResultsInForce>[1];
 
 const kindOf: Record<PatientList, NonNullable<ConsultationFacts['entryOf']>> = {
   conditions: 'condition',
@@ -13,7 +13,7 @@ const kindOf: Record<PatientList, NonNullable<ConsultationFacts['entryOf']>> = {
 };
 
 /** Formats an entry that was entered in error as a statement that its item is not true. */
-const takenBack = (list: PatientList, entry: Entry): Entry =>
+const takeBackEntry = (list: PatientList, entry: Entry): Entry =>
   list === 'medications' ? { ...entry, status: 'entered-in-error' } : { ...entry, verificationStatus: 'entered-in-error' };
 
 /**
@@ -21,7 +21,7 @@ const takenBack = (list: PatientList, entry: Entry): Entry =>
  * the entry's last change; so it has its place among the consultations by date.
  */
 export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEntry): ConsultationFacts => {
-  const said = errorReason === null ? entry : takenBack(list, entry);
+  const said = errorReason === null ? entry : takeBackEntry(list, entry);
   return {
     id,
     entryOf: kindOf[list],
@@ -36,7 +36,7 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
 };
 
 /** Reads the results of a blood test, including results outside the panel. No rule reads those, and the check lists them as unread. */
-const reported = (test: BloodTestForRules): ResultFacts[] =>
+const listResultFacts = (test: BloodTestForRules): ResultFacts[] =>
   test.results.map((result) => {
     const { analyte, code, canonical, comparator, text, finding, interpretation, laboratoryInterpretation, rangeUsed, value, unit } = result;
     const isAbnormal = laboratoryInterpretation !== null && laboratoryInterpretation !== 'N';
@@ -51,18 +51,18 @@ const reported = (test: BloodTestForRules): ResultFacts[] =>
       text: finding ?? text,
       interpretation,
       referenceRange: rangeUsed,
-      ...(unreadResult(result) !== null && {
+      ...(findUnreadResult(result) !== null && {
         unread: { value, unit, abnormal: isAbnormal || (interpretation !== null && interpretation !== 'N') || soundsAbnormal(text) },
       }),
     };
   });
 
 /** Calculates the number of neutrophils where the sample has only their share and the number of leucocytes. */
-const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
+const listNeutrophils = (results: readonly ResultFacts[]): ResultFacts[] => {
   const of = (analyte: string): ResultFacts | undefined => results.find((result) => result.analyte === analyte && result.canonical !== null);
   const [percent, leucocytes] = [of('neutrophils-percent'), of('leucocytes')];
   if (of('neutrophils') || !percent || !leucocytes) return [];
-  const value = neutrophilsOf({ ...leucocytes.canonical!, comparator: leucocytes.comparator }, { ...percent.canonical!, comparator: percent.comparator });
+  const value = computeNeutrophils({ ...leucocytes.canonical!, comparator: leucocytes.comparator }, { ...percent.canonical!, comparator: percent.comparator });
   if (value === null) return [];
   const preliminary = percent.preliminary ?? leucocytes.preliminary;
   return [
@@ -78,7 +78,7 @@ const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
 };
 
 /** Identifies the sample: all results with one report number of one laboratory are one sample; a report without a number is a sample of its own. */
-const sampleOf = ({ id, reportNumber, collectedAt }: BloodTestForRules): string =>
+const createSampleKey = ({ id, reportNumber, collectedAt }: BloodTestForRules): string =>
   reportNumber === null ? id : JSON.stringify([reportNumber.trim().toLowerCase(), new Date(collectedAt).getTime()]);
 
 /**
@@ -87,18 +87,18 @@ const sampleOf = ({ id, reportNumber, collectedAt }: BloodTestForRules): string 
  */
 export type ResultsOfTests = (tests: readonly BloodTestForRules[]) => ResultFacts[];
 
-export const resultFacts = (all: readonly BloodTestForRules[], whose: PersonOfResults, timeZone: string): ResultsOfTests => {
-  const inForce = resultsInForce(all, whose, timeZone);
-  const known = new Map(inForce.map((test) => [test.id, reported(test)]));
+export const createResultsOfTests = (all: readonly BloodTestForRules[], whose: PersonOfResults, timeZone: string): ResultsOfTests => {
+  const inForce = selectResultsInForce(all, whose, timeZone);
+  const known = new Map(inForce.map((test) => [test.id, listResultFacts(test)]));
   // A correction of one result leaves the other result in the report that is corrected.
-  for (const sample of Map.groupBy(inForce, sampleOf).values()) {
-    for (const derived of neutrophilsIn(sample.flatMap(({ id }) => known.get(id)!))) known.get(derived.bloodTestId!)!.push(derived);
+  for (const sample of Map.groupBy(inForce, createSampleKey).values()) {
+    for (const derived of listNeutrophils(sample.flatMap(({ id }) => known.get(id)!))) known.get(derived.bloodTestId!)!.push(derived);
   }
   return (tests) => tests.flatMap(({ id }) => known.get(id) ?? []);
 };
 
 /** Reads the facts of a consultation that a check needs. */
-export const consultationFacts = (
+export const toConsultationFacts = (
   { id, startedAt, signedAt, medicalHistory, vitalSigns, bloodTests, trichoanalyses, assessment }: ConsultationForRules,
   resultsOf: ResultsOfTests,
 ): ConsultationFacts => ({

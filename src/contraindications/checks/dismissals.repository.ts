@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { DismissedFact, UnreadItem } from '../engine/index.js';
 
@@ -22,7 +22,7 @@ export interface DismissalOfPatient extends DismissedFact {
   patientId: string;
 }
 
-const dismissalRow = columns<StoredDismissal>(
+const dismissalRow = declareColumns<StoredDismissal>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -39,7 +39,7 @@ const dismissalRow = columns<StoredDismissal>(
   'd',
 );
 
-const insert = statement('dismissals.insert', {
+const insert = declareStatement('dismissals.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -54,32 +54,32 @@ const insert = statement('dismissals.insert', {
   sql: `INSERT INTO contraindication_dismissals (id, patient_id, check_id, treatment, item_id, item, reason, dismissed_by, dismissed_at)
    VALUES (:id, :patientId, :checkId, :treatment, :itemId, :item::jsonb, :reason, :dismissedBy, :dismissedAt)`,
 });
-const standing = statement('dismissals.standing', {
+const standing = declareStatement('dismissals.standing', {
   parameters: { patientIds: 'uuid[]' },
-  row: columns<DismissalOfPatient>({ patientId: 'uuid', treatment: 'text', itemId: 'text', reason: 'text', dismissedBy: 'uuid', dismissedAt: 'text' }),
+  row: declareColumns<DismissalOfPatient>({ patientId: 'uuid', treatment: 'text', itemId: 'text', reason: 'text', dismissedBy: 'uuid', dismissedAt: 'text' }),
   sql: `SELECT d.patient_id AS "patientId", d.treatment, d.item_id AS "itemId", d.reason, d.dismissed_by AS "dismissedBy",
           to_char(d.dismissed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "dismissedAt"
      FROM contraindication_dismissals d
     WHERE d.clinic_id = current_clinic() AND d.patient_id = ANY (:patientIds::uuid[]) AND d.revoked_at IS NULL
     ORDER BY d.id`,
 });
-const lock = statement('dismissals.lock', {
+const lock = declareStatement('dismissals.lock', {
   parameters: { id: 'uuid' },
   row: dismissalRow,
   sql: `SELECT ${dismissalRow.list} FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.id = :id FOR UPDATE`,
 });
-const list = statement('dismissals.list', {
+const list = declareStatement('dismissals.list', {
   parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row: dismissalRow,
   sql: `SELECT ${dismissalRow.list} FROM contraindication_dismissals d
     WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId AND (:after::uuid IS NULL OR d.id < :after) ORDER BY d.id DESC LIMIT :limit`,
 });
-const count = statement('dismissals.count', {
+const count = declareStatement('dismissals.count', {
   parameters: { patientId: 'uuid' },
   row: total,
   sql: 'SELECT count(*)::integer AS total FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId',
 });
-const revoke = statement('dismissals.revoke', {
+const revoke = declareStatement('dismissals.revoke', {
   parameters: { patientId: 'uuid', by: 'uuid', at: 'timestamptz', reason: 'text', treatment: 'text', id: 'text' },
   row: dismissalRow,
   sql: `UPDATE contraindication_dismissals d SET revoked_by = :by, revoked_at = :at, revoked_reason = :reason
@@ -95,12 +95,12 @@ export class DismissalsRepository {
   }
 
   /** Reads the dismissals of many patients that nobody has revoked. */
-  standing(patientIds: readonly string[]): Promise<DismissalOfPatient[]> {
+  listInForce(patientIds: readonly string[]): Promise<DismissalOfPatient[]> {
     return this.database.query(standing, { patientIds });
   }
 
   lock(id: string): Promise<StoredDismissal | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   list(patientId: string, after: string | null, limit: number): Promise<StoredDismissal[]> {
@@ -108,7 +108,7 @@ export class DismissalsRepository {
   }
 
   async count(patientId: string): Promise<number> {
-    return (await this.database.one(count, { patientId })).total;
+    return (await this.database.getRow(count, { patientId })).total;
   }
 
   /** Revokes every dismissal in force of the same item of the patient, for the same treatment. */

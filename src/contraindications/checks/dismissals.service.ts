@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, invalid, notFound } from '../../kernel/failure.js';
+import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { FormularyService, type NameKind } from '../../formulary/index.js';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, Pages, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
 import { ChecksRepository } from './checks.repository.js';
 import type { UnreadItemDismissalInput, UnreadItemDismissalResponse } from './dismissal.dto.js';
 import { DismissalsRepository, type StoredDismissal } from './dismissals.repository.js';
 import { KnownFactsService } from './known-facts.service.js';
-import { emptinessInWords, emptinessOf } from './override-reason.js';
+import { describeEmptiness, findEmptiness } from './override-reason.js';
 import type { UnreadFact, UnreadItem } from '../engine/index.js';
-import { unreadResponse } from './unread.dto.js';
+import { toUnreadResponse } from './unread.dto.js';
 
 const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): UnreadItemDismissalResponse => ({
   ...dismissal,
-  dismissedBy: actor(dismissal.dismissedBy),
-  revokedBy: actor(dismissal.revokedBy),
-  item: unreadResponse(item),
+  dismissedBy: toActor(dismissal.dismissedBy),
+  revokedBy: toActor(dismissal.revokedBy),
+  item: toUnreadResponse(item),
   dismissedAt: dismissedAt.toISOString(),
   revokedAt: revokedAt?.toISOString() ?? null,
 });
@@ -37,9 +37,9 @@ const nameKindOf: Record<UnreadFact, NameKind | null> = {
 };
 
 /** The name to add to the formulary: the only unknown word, without strength and schedule; with several unknown words, the whole text. */
-const nameOf = ({ words, about }: UnreadItem): string => (words.length === 1 ? words[0]! : about);
+const chooseName = ({ words, about }: UnreadItem): string => (words.length === 1 ? words[0]! : about);
 
-const dismissedAlready = () => conflict('This item was dismissed already.');
+const createAlreadyDismissedFailure = () => createConflictFailure('This item was dismissed already.');
 
 /** Manages dermatologists' decisions that unread items do not matter for a treatment. */
 @Injectable()
@@ -57,23 +57,28 @@ export class DismissalsService {
   /** Stores the dismissal of an item that a check could not read. The dismissal is used from the next check of the patient on. */
   async dismiss(checkId: string, { itemId, reason, forEveryPatient = false }: UnreadItemDismissalInput): Promise<UnreadItemDismissalResponse> {
     const check = await this.checks.find(checkId);
-    if (!check) throw notFound('check');
+    if (!check) throw createNotFoundFailure('check');
     const item = check.unread.find(({ id }) => id === itemId);
-    if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id: name the itemId of one that stands in its unread.' }]);
-    const emptiness = emptinessOf(reason);
+    if (!item)
+      throw createInvalidInputFailure([
+        { pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id: name the itemId of one that stands in its unread.' },
+      ]);
+    const emptiness = findEmptiness(reason);
     if (emptiness)
-      throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
+      throw createInvalidInputFailure([
+        { pointer: '/reason', code: emptiness, detail: describeEmptiness(emptiness, 'why the item does not matter for the treatment') },
+      ]);
     await this.patients.requireWritable(check.patientId);
-    const standing = await this.dismissals.standing([check.patientId]);
-    if (standing.some((ofPatient) => ofPatient.treatment === check.treatment && ofPatient.itemId === itemId)) throw dismissedAlready();
+    const standing = await this.dismissals.listInForce([check.patientId]);
+    if (standing.some((ofPatient) => ofPatient.treatment === check.treatment && ofPatient.itemId === itemId)) throw createAlreadyDismissedFailure();
     const dismissal: StoredDismissal = {
-      id: newId(),
+      id: createId(),
       patientId: check.patientId,
       checkId,
       treatment: check.treatment,
       item,
       reason: reason.trim(),
-      dismissedBy: currentPrincipal().id,
+      dismissedBy: getCurrentPrincipal().id,
       dismissedAt: this.clock.now(),
       revokedBy: null,
       revokedAt: null,
@@ -82,11 +87,11 @@ export class DismissalsService {
     try {
       await this.dismissals.insert(dismissal);
     } catch (error) {
-      if (violatedConstraint(error) === 'contraindication_dismissals_standing') throw dismissedAlready();
+      if (findViolatedConstraint(error) === 'contraindication_dismissals_standing') throw createAlreadyDismissedFailure();
       throw error;
     }
     const kind = nameKindOf[item.fact];
-    if (forEveryPatient && kind) await this.formulary.learnHarmless(kind, nameOf(item), reason);
+    if (forEveryPatient && kind) await this.formulary.learnHarmless(kind, chooseName(item), reason);
     return toResponse(dismissal);
   }
 
@@ -110,10 +115,10 @@ export class DismissalsService {
    */
   async revoke(dismissalId: string, reason: string): Promise<UnreadItemDismissalResponse> {
     const found = await this.dismissals.lock(dismissalId);
-    if (!found) throw notFound('dismissal');
-    if (found.revokedAt !== null) throw conflict('It was taken back already.');
+    if (!found) throw createNotFoundFailure('dismissal');
+    if (found.revokedAt !== null) throw createConflictFailure('It was taken back already.');
     await this.patients.requireWritable(found.patientId);
-    const revoked = await this.dismissals.revoke(found, currentPrincipal().id, this.clock.now(), reason.trim());
+    const revoked = await this.dismissals.revoke(found, getCurrentPrincipal().id, this.clock.now(), reason.trim());
     return toResponse(revoked.find(({ id }) => id === dismissalId)!);
   }
 }

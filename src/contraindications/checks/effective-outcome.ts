@@ -1,7 +1,7 @@
-import { mostSevere, type Finding, type Outcome, type Override } from '../engine/index.js';
+import { chooseMostSevere, type Finding, type Outcome, type Override } from '../engine/index.js';
 
 /** The people who may override a finding, as stated by the rule and by the clauses that fired; null where nobody may. */
-export const authorityFor = ({ overridable, overridableBy }: Pick<Finding, 'overridable' | 'overridableBy'>): Override =>
+export const findAuthority = ({ overridable, overridableBy }: Pick<Finding, 'overridable' | 'overridableBy'>): Override =>
   overridable ? (overridableBy ?? 'dermatologist') : null;
 
 /** The parts of an override that decide whether it is in force. */
@@ -17,26 +17,26 @@ export const isInForce = ({ needsSecond, confirmedBy, voidBecause }: Omit<Decisi
   voidBecause === null && (!needsSecond || confirmedBy !== null);
 
 /** The ids of the rules with an override in force. */
-export const rulesOverridden = (overrides: readonly Decision[]): Set<string> => new Set(overrides.filter(isInForce).map((override) => override.ruleId));
+export const listOverriddenRules = (overrides: readonly Decision[]): Set<string> => new Set(overrides.filter(isInForce).map((override) => override.ruleId));
 
 /** The outcome of a rule after an override: `caution` at most. */
-const mitigated = (outcome: Outcome): Outcome => (outcome === 'clear' ? 'clear' : 'caution');
+const mitigateOutcome = (outcome: Outcome): Outcome => (outcome === 'clear' ? 'clear' : 'caution');
 
 /** The outcome of each rule when each finding with an override in force is counted as `caution`. */
-export const effectiveOutcomes = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Map<string, Outcome> =>
-  new Map(findings.map(({ ruleId, outcome }) => [ruleId, overridden.has(ruleId) ? mitigated(outcome) : outcome]));
+export const computeEffectiveOutcomes = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Map<string, Outcome> =>
+  new Map(findings.map(({ ruleId, outcome }) => [ruleId, overridden.has(ruleId) ? mitigateOutcome(outcome) : outcome]));
 
 /** The outcome of a check when each finding with an override in force is counted as `caution`. The findings themselves do not change. */
-export const effectiveOutcome = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Outcome =>
-  mostSevere([...effectiveOutcomes(findings, overridden).values()]);
+export const computeEffectiveOutcome = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Outcome =>
+  chooseMostSevere([...computeEffectiveOutcomes(findings, overridden).values()]);
 
 /** Why a finding cannot be overridden; null where it can. */
 export type Refusal = 'unknown-rule' | 'already-clear' | 'not-overridable' | 'already-overridden';
 
-export const refusalOf = (findings: readonly Finding[], standing: readonly Decision[], ruleId: string): Refusal | null => {
+export const findRefusal = (findings: readonly Finding[], standing: readonly Decision[], ruleId: string): Refusal | null => {
   const finding = findings.find((finding) => finding.ruleId === ruleId);
   if (!finding) return 'unknown-rule';
   if (finding.outcome === 'clear') return 'already-clear';
-  if (authorityFor(finding) === null) return 'not-overridable';
+  if (findAuthority(finding) === null) return 'not-overridable';
   return standing.some((override) => override.ruleId === ruleId && override.voidBecause === null) ? 'already-overridden' : null;
 };

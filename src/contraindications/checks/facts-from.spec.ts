@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { factsFrom } from './facts-from.js';
+import { collectFacts } from './facts-from.js';
 import type { ConsultationFacts, HistoryFacts, ResultFacts } from './records.js';
 
 const timeZone = 'Asia/Kolkata';
@@ -30,7 +30,7 @@ const result = (analyte: string, value: number | null, collectedAt: string): Res
   referenceRange: null,
 });
 
-const factsOf = (...consultations: ConsultationFacts[]) => factsFrom(woman, consultations, { timeZone, ingredients: null });
+const factsOf = (...consultations: ConsultationFacts[]) => collectFacts(woman, consultations, { timeZone, ingredients: null });
 const january = '2026-01-10T05:00:00Z';
 const june = '2026-06-10T05:00:00Z';
 const aspirin = { name: 'Aspirin', code: { system: 'atc', code: 'B01AC06' } };
@@ -317,7 +317,7 @@ describe('names that the clinic has taught', () => {
   it('are kept with the facts of a check where its own words hold them, and not all of the formulary', () => {
     const own = (code: string) => ({ codes: [{ system: 'atc', code }], harmless: false });
     const substances = new Map([['zorvex', own('N01BB02')], ['quilparin plus', own('B01AC06')], ['other one', own('A10BA02')]]); // prettier-ignore
-    const facts = factsFrom(woman, [visit('2026-01-10T05:00:00Z', { allergies: [{ substance: { text: 'Zorvex, rash' } }] })], {
+    const facts = collectFacts(woman, [visit('2026-01-10T05:00:00Z', { allergies: [{ substance: { text: 'Zorvex, rash' } }] })], {
       timeZone,
       ingredients: ['Quilparin-Plus 2 %'],
       names: { substances, conditions: new Map(), procedures: new Map() },

@@ -1,4 +1,4 @@
-import { dayOf } from '../../kernel/day.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import { memoize } from '../../kernel/memoize.js';
 import {
   noFacts,
@@ -14,10 +14,10 @@ import {
   type UnreadResultFact,
 } from '../engine/index.js';
 import { noClinicNames, type ClinicNames } from '../../formulary/index.js';
-import { analyteById } from '../../terminology/index.js';
-import { ownNamesIn } from '../../terminology/substances/index.js';
-import { listsFrom } from './lists-from.js';
-import { plannedForFacts, type NamedIndications } from './planned-indications.js';
+import { findAnalyteById } from '../../terminology/index.js';
+import { selectOwnNames } from '../../terminology/substances/index.js';
+import { collectLists } from './lists-from.js';
+import { createPlannedForFacts, type NamedIndications } from './planned-indications.js';
 import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
 
 export interface FactsContext {
@@ -42,22 +42,25 @@ type Said = 'yes' | 'no' | 'unknown' | null | undefined;
 type Stating = (history: HistoryFacts) => string | null | undefined;
 
 /** Sorts consultations, the newest first. */
-const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
+const listDated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
   [...consultations]
     .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime() || (other.id ?? '').localeCompare(one.id ?? ''))
-    .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, consultation.entryOf ?? 'consultation', consultation.id) }));
+    .map((consultation) => ({
+      consultation,
+      recorded: createRecorded(consultation.startedAt, timeZone, consultation.entryOf ?? 'consultation', consultation.id),
+    }));
 
 /** A blood test has dozens of results, all of one instant, so the conversion is remembered. */
-const instantsIn = memoize((timeZone: string) =>
+const createInstantReader = memoize((timeZone: string) =>
   memoize((instant: string) => {
     const at = new Date(instant);
-    return { on: dayOf(at, timeZone), recordedAt: at.toISOString() };
+    return { on: toCalendarDay(at, timeZone), recordedAt: at.toISOString() };
   }),
 );
 
 /** Builds the source and the day of a fact. A record without an id came with the request. */
-const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
-  ...instantsIn(timeZone)(instant),
+const createRecorded = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
+  ...createInstantReader(timeZone)(instant),
   source: { type: id === null ? 'request' : type, id },
 });
 
@@ -65,7 +68,11 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
  * Finds the newest answer that is yes or no; a newer "unknown" does not replace it. The order is by the day that the answer is about, where the answer names
  * one: a later visit that repeats an older test does not replace a newer test. For the same day the later statement wins.
  */
-const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, { on, endsOn }: { on?: Stating; endsOn?: Stating } = {}): Answer | null => {
+const findNewestAnswer = (
+  all: readonly Dated[],
+  said: (history: HistoryFacts) => Said,
+  { on, endsOn }: { on?: Stating; endsOn?: Stating } = {},
+): Answer | null => {
   let newest: Answer | null = null;
   let earlierYes: Recorded | null = null;
   for (const { consultation, recorded } of all) {
@@ -84,9 +91,9 @@ const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Sa
   return newest && earlierYes ? { ...newest, earlierYes } : newest;
 };
 
-const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
+const collectScreening = (all: readonly Dated[]): Record<string, Answer> => {
   const questions = new Set(all.flatMap(({ consultation }) => Object.keys(consultation.medicalHistory?.screening ?? {})));
-  const entries = [...questions].sort().map((question) => [question, newestAnswer(all, (history) => history.screening?.[question])] as const);
+  const entries = [...questions].sort().map((question) => [question, findNewestAnswer(all, (history) => history.screening?.[question])] as const);
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
 };
 
@@ -101,11 +108,11 @@ interface Reported {
   consultationId: string | null;
 }
 
-const recordedResult = ({ result, consultationId }: Reported, timeZone: string): Recorded =>
-  recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId);
+const createRecordedResult = ({ result, consultationId }: Reported, timeZone: string): Recorded =>
+  createRecorded(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId);
 
-const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFact => ({
-  ...recordedResult({ result, consultationId }, timeZone),
+const toLabFact = ({ result, consultationId }: Reported, timeZone: string): LabFact => ({
+  ...createRecordedResult({ result, consultationId }, timeZone),
   analyte: result.analyte!,
   code: result.code,
   value: result.canonical?.value ?? null,
@@ -118,25 +125,25 @@ const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFac
 });
 
 /** The content of a result, so that one laboratory report that was recorded twice counts once. */
-const saying = ({ result: { canonical, comparator, text } }: Reported): string =>
+const createResultKey = ({ result: { canonical, comparator, text } }: Reported): string =>
   // A finding and the figure that it was derived from are the same result.
   isFinding(text) ? JSON.stringify(text!.toLowerCase()) : JSON.stringify([canonical?.value ?? null, comparator]);
 
-const reported = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]): Reported[] => [
+const listReportedResults = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]): Reported[] => [
   ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
   ...betweenVisits.map((result) => ({ result, consultationId: null })),
 ];
 
 /** The code with the name of the analyte, so that a result has a name in words even where its laboratory sent only the code. */
-const namedCode = ({ code, analyte }: ResultFacts): ResultFacts['code'] => {
-  const name = code?.display ?? (analyte === null ? undefined : analyteById(analyte)?.display);
+const findNamedCode = ({ code, analyte }: ResultFacts): ResultFacts['code'] => {
+  const name = code?.display ?? (analyte === null ? undefined : findAnalyteById(analyte)?.display);
   return code && name !== undefined ? { ...code, display: name } : code;
 };
 
 /** The newest unread result under each code, unless a later result under the same code could be read. */
-const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
+const listUnreadResults = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
   const newest = new Map<string, Reported>();
-  for (const item of reported(all, betweenVisits)) {
+  for (const item of listReportedResults(all, betweenVisits)) {
     // A preliminary result does not replace an unread one.
     if (item.result.preliminary && item.result.unread === undefined) continue;
     const key = `${item.result.code?.system} ${item.result.code?.code}`;
@@ -148,56 +155,56 @@ const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly Result
   return [...newest.values()]
     .filter(({ result }) => result.unread !== undefined)
     .map((reported) => ({
-      ...recordedResult(reported, timeZone),
-      code: namedCode(reported.result),
+      ...createRecordedResult(reported, timeZone),
+      code: findNamedCode(reported.result),
       text: reported.result.text,
       ...reported.result.unread!,
     }));
 };
 
-const adverseEventFact = ({ id, recordedAt: at, type, text, grade, serious, resolved, onsetAt }: AdverseEventRecord, timeZone: string): AdverseEventFact => ({
-  ...recordedAt(at, timeZone, 'adverse-event', id),
+const toAdverseEventFact = ({ id, recordedAt: at, type, text, grade, serious, resolved, onsetAt }: AdverseEventRecord, timeZone: string): AdverseEventFact => ({
+  ...createRecorded(at, timeZone, 'adverse-event', id),
   type,
   text,
   grade,
   serious,
   resolved,
-  onset: dayOf(new Date(onsetAt), timeZone),
+  onset: toCalendarDay(new Date(onsetAt), timeZone),
 });
 
 /** The newest of several results of one analyte. Results of the same instant are all kept where their contents differ. */
-const newestOf = (results: readonly Reported[], instant: (reported: Reported) => string): Reported[] => {
+const listNewest = (results: readonly Reported[], instant: (reported: Reported) => string): Reported[] => {
   let newest: Reported[] = [];
   for (const result of results) {
     const [found] = newest;
     if (!found || instant(result) > instant(found)) newest = [result];
-    else if (instant(result) === instant(found) && !newest.some((other) => saying(other) === saying(result))) newest.push(result);
+    else if (instant(result) === instant(found) && !newest.some((other) => createResultKey(other) === createResultKey(result))) newest.push(result);
   }
-  return newest.sort((one, other) => (saying(one) < saying(other) ? -1 : 1));
+  return newest.sort((one, other) => (createResultKey(one) < createResultKey(other) ? -1 : 1));
 };
 
 /** The newest final result of each analyte that has a readable value, with newer preliminary results. A result without a readable value replaces nothing. */
-const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
-  const results = reported(all, betweenVisits);
-  const instant = ({ result }: Reported): string => instantsIn(timeZone)(result.collectedAt).recordedAt;
+const collectLabs = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
+  const results = listReportedResults(all, betweenVisits);
+  const instant = ({ result }: Reported): string => createInstantReader(timeZone)(result.collectedAt).recordedAt;
   const readable = results.filter(({ result }) => isReadable(result));
   return Object.fromEntries(
     [...Map.groupBy(readable, ({ result }) => result.analyte!)]
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([analyte, all]) => {
-        const final = newestOf(
+        const final = listNewest(
           all.filter(({ result }) => !result.preliminary),
           instant,
         );
-        const preliminary = newestOf(
+        const preliminary = listNewest(
           all.filter(({ result }) => result.preliminary),
           instant,
         ).filter((reported) => {
           const [newest] = final;
           if (!newest || instant(reported) > instant(newest)) return true;
-          return instant(reported) === instant(newest) && !final.some((other) => saying(other) === saying(reported));
+          return instant(reported) === instant(newest) && !final.some((other) => createResultKey(other) === createResultKey(reported));
         });
-        const [first, ...others] = [...final, ...preliminary].map((reported) => labFact(reported, timeZone)) as [LabFact, ...LabFact[]];
+        const [first, ...others] = [...final, ...preliminary].map((reported) => toLabFact(reported, timeZone)) as [LabFact, ...LabFact[]];
         return [analyte, others.length > 0 ? { ...first, others } : first];
       }),
   );
@@ -206,29 +213,29 @@ const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], 
 const fields = ['infection', 'inflammation', 'suspiciousLesion'] as const satisfies readonly TrichoanalysisField[];
 
 /** Visible signs of inflammation and scarring, from any list of the record. */
-const signsOf = ({ signs = [], perifollicularSigns = [], scalpCondition = [] }: TrichoanalysisFacts): string[] => [
+const listSigns = ({ signs = [], perifollicularSigns = [], scalpCondition = [] }: TrichoanalysisFacts): string[] => [
   ...(signs ?? []),
   ...(perifollicularSigns ?? []),
   ...(scalpCondition ?? []),
 ];
 
-const trichoanalysesOf = (all: readonly Dated[], timeZone: string): { record: TrichoanalysisFacts; recorded: Recorded }[] =>
+const listTrichoanalyses = (all: readonly Dated[], timeZone: string): { record: TrichoanalysisFacts; recorded: Recorded }[] =>
   all
     .flatMap(({ consultation }) =>
       consultation.trichoanalyses.map((record) => ({
         record,
-        recorded: recordedAt(record.performedAt, timeZone, record.id ? 'trichoanalysis' : 'consultation', record.id ?? consultation.id),
+        recorded: createRecorded(record.performedAt, timeZone, record.id ? 'trichoanalysis' : 'consultation', record.id ?? consultation.id),
       })),
     )
     .sort((one, other) => other.recorded.recordedAt.localeCompare(one.recorded.recordedAt));
 
 /** The newest value of each region and field of a trichoanalysis. Values of the same instant are all kept where they differ. */
-const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; recorded: Recorded }[]): TrichoanalysisFact[] => {
+const listTrichoanalysisFacts = (records: readonly { record: TrichoanalysisFacts; recorded: Recorded }[]): TrichoanalysisFact[] => {
   const newest = new Map<string, TrichoanalysisFact[]>();
   const looked = new Set<string>();
   const signs: TrichoanalysisFact[] = [];
   for (const { record, recorded } of records) {
-    const seen = signsOf(record);
+    const seen = listSigns(record);
     if (seen.length > 0 && !looked.has(record.region)) {
       looked.add(record.region);
       signs.push(...seen.map((value) => ({ ...recorded, region: record.region, field: 'signs' as const, value })));
@@ -246,17 +253,17 @@ const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; rec
   return [...[...newest.values()].flatMap((found) => found.sort((one, other) => (one.value < other.value ? -1 : 1))), ...signs];
 };
 
-const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloodPressure'] => {
+const findBloodPressure = (all: readonly Dated[], timeZone: string): Facts['bloodPressure'] => {
   const [newest] = all
     .flatMap(({ consultation }) => (consultation.bloodPressure ? [{ measured: consultation.bloodPressure, id: consultation.id }] : []))
     .sort((one, other) => new Date(other.measured.measuredAt).getTime() - new Date(one.measured.measuredAt).getTime());
   if (!newest) return null;
   const { measuredAt, systolic, diastolic } = newest.measured;
-  return { ...recordedAt(measuredAt, timeZone, 'consultation', newest.id), systolic, diastolic };
+  return { ...createRecorded(measuredAt, timeZone, 'consultation', newest.id), systolic, diastolic };
 };
 
 /** The words of allergies and planned ingredients. */
-const wordsOfSubstances = (allergies: readonly AllergyFact[], ingredients: readonly string[]): string[] => [
+const listWordsOfSubstances = (allergies: readonly AllergyFact[], ingredients: readonly string[]): string[] => [
   ...allergies.flatMap(({ text, code }) => [text, code?.display]).filter((words) => typeof words === 'string'),
   ...ingredients,
 ];
@@ -265,7 +272,7 @@ const wordsOfSubstances = (allergies: readonly AllergyFact[], ingredients: reado
  * Derives the facts about a person from all records. Drafts count like signed consultations, and the newest statement wins; only `consultation.signed` needs a
  * signature.
  */
-export const factsFrom = (
+export const collectFacts = (
   patient: PatientFacts,
   consultations: readonly ConsultationFacts[],
   {
@@ -279,13 +286,13 @@ export const factsFrom = (
     dismissed = [],
   }: FactsContext,
 ): Facts => {
-  const all = dated(consultations, timeZone);
-  const trichoanalyses = trichoanalysesOf(all, timeZone);
-  const lists = listsFrom(all, names);
-  const contraception = newestAnswer(all, (history) => history.contraception?.status);
+  const all = listDated(consultations, timeZone);
+  const trichoanalyses = listTrichoanalyses(all, timeZone);
+  const lists = collectLists(all, names);
+  const contraception = findNewestAnswer(all, (history) => history.contraception?.status);
   // Facts are stored with each check, so only those of the clinic's names that occur in the words of the patient are included.
-  const ownNames = ownNamesIn(wordsOfSubstances(lists.allergies, ingredients ?? []), names.substances);
-  const plannedFor = indications && plannedForFacts(indications, lists.conditions, names, timeZone);
+  const ownNames = selectOwnNames(listWordsOfSubstances(lists.allergies, ingredients ?? []), names.substances);
+  const plannedFor = indications && createPlannedForFacts(indications, lists.conditions, names, timeZone);
   return {
     ...noFacts,
     birthDate: patient.birthDate,
@@ -294,24 +301,24 @@ export const factsFrom = (
     patient: { type: patient.id ? 'patient' : 'request', id: patient.id },
     signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),
     trichoanalysesOnFile: trichoanalyses.map(({ recorded }) => recorded),
-    screening: screeningFrom(all),
-    pregnancy: newestAnswer(all, (history) => history.pregnancy?.status, {
+    screening: collectScreening(all),
+    pregnancy: findNewestAnswer(all, (history) => history.pregnancy?.status, {
       on: (history) => history.pregnancy?.assessedOn,
       endsOn: (history) => history.pregnancy?.dueOn,
     }),
-    capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
-    breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
+    capacityForPregnancy: findNewestAnswer(all, (history) => history.capacityForPregnancy),
+    breastfeeding: findNewestAnswer(all, (history) => history.breastfeeding),
     ...(contraception && { contraception }),
     ...lists,
     conditions: [...lists.conditions, ...(plannedFor?.conditions ?? [])],
-    bloodPressure: bloodPressureFrom(all, timeZone),
-    labs: labsFrom(all, resultsBetweenVisits, timeZone),
-    trichoanalysis: trichoanalysisFrom(trichoanalyses),
+    bloodPressure: findBloodPressure(all, timeZone),
+    labs: collectLabs(all, resultsBetweenVisits, timeZone),
+    trichoanalysis: listTrichoanalysisFacts(trichoanalyses),
     ingredients: ingredients === null ? null : [...ingredients],
-    unreadResults: unreadResultsFrom(all, resultsBetweenVisits, timeZone),
+    unreadResults: listUnreadResults(all, resultsBetweenVisits, timeZone),
     ...(productsWithoutIngredients.length > 0 && { productsWithoutIngredients: [...productsWithoutIngredients] }),
     ...(plannedFor && { indications: plannedFor.indications }),
-    ...(adverseEvents.length > 0 && { adverseEvents: adverseEvents.map((event) => adverseEventFact(event, timeZone)) }),
+    ...(adverseEvents.length > 0 && { adverseEvents: adverseEvents.map((event) => toAdverseEventFact(event, timeZone)) }),
     ...(dismissed.length > 0 && { dismissed: [...dismissed] }),
     ...(ownNames.size > 0 && { ownNames: Object.fromEntries(ownNames) }),
   };

@@ -1,8 +1,8 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { missingReasons, outcomes, ruleOrigins, sourceTypes, type MissingReason, type Origin, type Outcome, type SourceType } from '../engine/index.js';
 import { AnyOf, Day, Identifier, Instant, OneOf, Whole } from '../../platform/http/index.js';
 
-const overriders = enumOf('Overriders', ['two-dermatologists']);
+const overriders = declareEnumeration('Overriders', ['two-dermatologists']);
 
 /** A code with its system. */
 export class RecordedCode {

@@ -1,26 +1,34 @@
-import { fieldError } from '../../kernel/field-error.js';
+import { createFieldError } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { span, type Day } from '../../kernel/day.js';
+import { computeDateSpan, type Day } from '../../kernel/day.js';
 import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 
-const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
+const validateName = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
   !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words: send code, text, or both.' }] : [];
 
 /** Finds details of an indication that are impossible together. */
-export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
+export const validateDetails = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
   ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
-    date && span(date).first > today ? [fieldError(`${pointer}/${member}`, 'in-the-future', 'This lies in the future: send today, or a day before.')] : [],
+    date && computeDateSpan(date).first > today
+      ? [createFieldError(`${pointer}/${member}`, 'in-the-future', 'This lies in the future: send today, or a day before.')]
+      : [],
   ),
-  ...(since && stableSince && span(stableSince).last < span(since).first
-    ? [fieldError(`${pointer}/stableSince`, 'before-it-began', 'It cannot have been stable before it was there: send the day on which it began, or later.')]
+  ...(since && stableSince && computeDateSpan(stableSince).last < computeDateSpan(since).first
+    ? [
+        createFieldError(
+          `${pointer}/stableSince`,
+          'before-it-began',
+          'It cannot have been stable before it was there: send the day on which it began, or later.',
+        ),
+      ]
     : []),
   ...(therapyTried === 'yes' && !therapies
-    ? [fieldError(`${pointer}/therapies`, 'required', 'Where a therapy was tried, which one is recorded (S1-11).')]
+    ? [createFieldError(`${pointer}/therapies`, 'required', 'Where a therapy was tried, which one is recorded (S1-11).')]
     : []),
 ];
 
 /** The details of an indication. */
-@CheckedBy<IndicationDetails>((details, { today }) => detailErrors(details, '', today), 'since', 'stableSince', 'therapyTried', 'therapies')
+@CheckedBy<IndicationDetails>((details, { today }) => validateDetails(details, '', today), 'since', 'stableSince', 'therapyTried', 'therapies')
 export class IndicationDetails {
   /**
    * The beginning of the condition: a year, a month or a day. For a scar, when the scar was made. Micropigmentation waits until a scar no longer changes.
@@ -45,7 +53,7 @@ export class IndicationDetails {
 }
 
 /** An indication: a condition that the treatment is planned for. */
-@CheckedBy<IndicationInput>(({ code, text }) => nameErrors({ code, text }, ''), 'code', 'text')
+@CheckedBy<IndicationInput>(({ code, text }) => validateName({ code, text }, ''), 'code', 'text')
 export class IndicationInput extends IndicationDetails {
   /**
    * The code of the indication: ICD-10, or a code of the treatment's list (`GET /v1/treatment-indications`) in the system `hairline`. Either `code` or `text`
@@ -60,8 +68,8 @@ export class IndicationInput extends IndicationDetails {
   @Optional() @Text({ max: 1000 }) text?: string;
 }
 
-export const indicationErrors = (indications: readonly IndicationInput[] | undefined, today: Day): FieldError[] =>
+export const validateIndications = (indications: readonly IndicationInput[] | undefined, today: Day): FieldError[] =>
   (indications ?? []).flatMap((indication, index) => [
-    ...nameErrors(indication, `/indications/${index}`),
-    ...detailErrors(indication, `/indications/${index}`, today),
+    ...validateName(indication, `/indications/${index}`),
+    ...validateDetails(indication, `/indications/${index}`, today),
   ]);

@@ -3,15 +3,15 @@ import { FormularyService } from '../../formulary/index.js';
 import { BloodTestsService, ConsultationsService, RecordsOfMany } from '../../consultations/index.js';
 import { PatientsService, type PatientSummary, type Person } from '../../patients/index.js';
 import { ListsService } from '../../record/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import type { DismissedFact, Facts, FactsRead } from '../engine/index.js';
 import { AdverseEventsForRules } from './adverse-events-for-rules.js';
 import { DismissalsRepository, type DismissalOfPatient } from './dismissals.repository.js';
-import { consultationFacts, listFacts, resultFacts } from './consultation-facts.js';
-import { factsFrom } from './facts-from.js';
+import { toConsultationFacts, listFacts, createResultsOfTests } from './consultation-facts.js';
+import { collectFacts } from './facts-from.js';
 import type { NamedIndications } from './planned-indications.js';
 import type { PlannedUse } from './planned-ingredients.js';
-import { partsToRead } from './parts-to-read.js';
+import { choosePartsToRead } from './parts-to-read.js';
 import type { ConsultationFacts } from './records.js';
 
 /** A patient, with all records that matter for a treatment. */
@@ -36,7 +36,7 @@ export type FactsFor = (planned: Planned) => Facts;
 const withoutPatient = ({ patientId: _patientId, ...dismissal }: DismissalOfPatient): DismissedFact => dismissal;
 
 /** A patient whose age and sex are not needed. */
-const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown', status: 'active', deceasedOn: null });
+const createUnknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown', status: 'active', deceasedOn: null });
 
 /** Reads the records of a patient from all features, with the queries in parallel. */
 @Injectable()
@@ -56,7 +56,7 @@ export class KnownFactsService {
    * Reads the records for a check, and locks the patient until the check is stored. Throws not-found where the clinic has no such patient, and refuses a merged
    * patient.
    */
-  of(patientId: string): Promise<KnownPatient> {
+  readForCheck(patientId: string): Promise<KnownPatient> {
     return this.gather(patientId, this.patients.requireWritable(patientId));
   }
 
@@ -68,16 +68,16 @@ export class KnownFactsService {
   private async gather(patientId: string, found: Promise<PatientSummary>): Promise<KnownPatient> {
     const [patient, records, betweenVisits, stated, adverseEvents, dismissed, names] = await Promise.all([
       found,
-      this.consultations.recordsOf(patientId),
-      this.bloodTests.betweenVisits(patientId),
-      this.lists.statedDirectly(patientId),
-      this.adverseEvents.ofPatients([patientId]),
-      this.dismissals.standing([patientId]),
-      this.formulary.names(),
+      this.consultations.listRecords(patientId),
+      this.bloodTests.listBetweenVisits(patientId),
+      this.lists.listStatedDirectly(patientId),
+      this.adverseEvents.listByPatients([patientId]),
+      this.dismissals.listInForce([patientId]),
+      this.formulary.getClinicNames(),
     ]);
-    const { timeZone } = currentPrincipal().clinic;
-    const resultsOf = resultFacts([...records.flatMap(({ bloodTests }) => bloodTests), ...betweenVisits], patient, timeZone);
-    const consultations = [...records.map((record) => consultationFacts(record, resultsOf)), ...stated.map(listFacts)];
+    const { timeZone } = getCurrentPrincipal().clinic;
+    const resultsOf = createResultsOfTests([...records.flatMap(({ bloodTests }) => bloodTests), ...betweenVisits], patient, timeZone);
+    const consultations = [...records.map((record) => toConsultationFacts(record, resultsOf)), ...stated.map(listFacts)];
     const known = {
       timeZone,
       names,
@@ -85,7 +85,7 @@ export class KnownFactsService {
       adverseEvents,
       dismissed: dismissed.map(withoutPatient),
     };
-    const factsFor: FactsFor = (planned) => factsFrom(patient, consultations, { ...known, ...planned });
+    const factsFor: FactsFor = (planned) => collectFacts(patient, consultations, { ...known, ...planned });
     const drafts = records
       .filter((record) => record.signedAt === null)
       .map(({ id, version, startedAt }) => ({ id, version, startedAt }))
@@ -97,17 +97,17 @@ export class KnownFactsService {
    * Reads the present records of many patients with seven statements in total, and locks nobody. Answers a function for each patient, because the planned
    * ingredients differ from plan to plan. Where `read` is given, only the records for these facts are read.
    */
-  async ofMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsFor>> {
+  async readMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsFor>> {
     const ids = [...new Set(patientIds)];
-    const parts = read && partsToRead(read);
+    const parts = read && choosePartsToRead(read);
     const [persons, records, betweenVisits, stated, adverseEvents, dismissed, names] = await Promise.all([
-      parts?.persons === false ? ids.map(unknownPerson) : this.patients.personsOf(ids),
-      parts?.consultations === false ? [] : this.manyRecords.consultations(ids, parts?.record),
-      this.manyRecords.betweenVisits(ids, parts?.record),
-      this.lists.statedDirectlyOfMany(ids, parts?.lists),
-      this.adverseEvents.ofPatients(ids),
-      this.dismissals.standing(ids),
-      this.formulary.names(),
+      parts?.persons === false ? ids.map(createUnknownPerson) : this.patients.listPersons(ids),
+      parts?.consultations === false ? [] : this.manyRecords.listConsultations(ids, parts?.record),
+      this.manyRecords.listBetweenVisits(ids, parts?.record),
+      this.lists.listStatedDirectlyOfMany(ids, parts?.lists),
+      this.adverseEvents.listByPatients(ids),
+      this.dismissals.listInForce(ids),
+      this.formulary.getClinicNames(),
     ]);
     const recordsOf = Map.groupBy(records, (record) => record.patientId);
     const testsOf = Map.groupBy(betweenVisits, (test) => test.patientId);
@@ -116,11 +116,11 @@ export class KnownFactsService {
     const dismissedOf = Map.groupBy(dismissed, (ofPatient) => ofPatient.patientId);
     const factsOf = (person: Person): FactsFor => {
       const [recorded, between] = [recordsOf.get(person.id) ?? [], testsOf.get(person.id) ?? []];
-      const resultsOf = resultFacts([...recorded.flatMap(({ bloodTests }) => bloodTests), ...between], person, timeZone);
-      const said = [...recorded.map((record) => consultationFacts(record, resultsOf)), ...(statedOf.get(person.id) ?? []).map(listFacts)];
+      const resultsOf = createResultsOfTests([...recorded.flatMap(({ bloodTests }) => bloodTests), ...between], person, timeZone);
+      const said = [...recorded.map((record) => toConsultationFacts(record, resultsOf)), ...(statedOf.get(person.id) ?? []).map(listFacts)];
       const resultsBetweenVisits = resultsOf(between);
       const known = { adverseEvents: eventsOf.get(person.id) ?? [], dismissed: (dismissedOf.get(person.id) ?? []).map(withoutPatient) };
-      return (planned) => factsFrom(person, said, { timeZone, names, resultsBetweenVisits, ...known, ...planned });
+      return (planned) => collectFacts(person, said, { timeZone, names, resultsBetweenVisits, ...known, ...planned });
     };
     return new Map(persons.map((person) => [person.id, factsOf(person)]));
   }

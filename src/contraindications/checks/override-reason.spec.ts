@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { emptinessInWords, emptinessOf } from './override-reason.js';
+import { describeEmptiness, findEmptiness } from './override-reason.js';
 
 const rule = { ruleId: 'mesotherapy.bleeding-disorder', title: 'Bleeding disorder or low platelets' };
 
@@ -21,7 +21,7 @@ describe('a reason that says something', () => {
     ['ความดันโลหิตควบคุมได้ดีมาสองปี'],
     ['Давление под контролем два года'],
   ])('is accepted: %s', (text) => {
-    expect(emptinessOf(text, rule)).toBeNull();
+    expect(findEmptiness(text, rule)).toBeNull();
   });
 });
 
@@ -49,22 +49,22 @@ describe('words that say nothing', () => {
     ['bleeding disorder or LOW platelets!', 'copies-the-rule'],
     ['mesotherapy.bleeding-disorder: bleeding disorder', 'copies-the-rule'],
   ])('are refused: %s', (text, why) => {
-    expect(emptinessOf(text, rule)).toBe(why);
+    expect(findEmptiness(text, rule)).toBe(why);
   });
 
   it('do not become a reason by being said again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 14 }), fc.integer({ min: 2, max: 6 }), (text, times) => {
-        fc.pre(emptinessOf(text) !== null);
-        expect(emptinessOf(Array.from({ length: times }, () => text).join(' '))).not.toBeNull();
+        fc.pre(findEmptiness(text) !== null);
+        expect(findEmptiness(Array.from({ length: times }, () => text).join(' '))).not.toBeNull();
       }),
     );
   });
 
   it('are told what is missing', () => {
-    expect(emptinessInWords('too-short', 'why the treatment may be given')).toBe(
+    expect(describeEmptiness('too-short', 'why the treatment may be given')).toBe(
       'Say in at least 2 different words and 12 letters why the treatment may be given.',
     );
-    expect(emptinessInWords('copies-the-rule', 'why')).toBe('It only repeats what the rule is called: say why.');
+    expect(describeEmptiness('copies-the-rule', 'why')).toBe('It only repeats what the rule is called: say why.');
   });
 });

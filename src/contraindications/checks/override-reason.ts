@@ -27,12 +27,12 @@ const signs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 const letters = /[\p{L}\p{M}]/gu;
 
 /** The words of a text, in lower case and in one Unicode form; a rule id is split into its words. */
-const wordsOf = (text: string): string[] =>
+const listWords = (text: string): string[] =>
   [...segmenter.segment(text.normalize('NFKC').toLowerCase().replaceAll(/[._-]/g, ' '))].flatMap(({ segment, isWordLike }) =>
     isWordLike && /\p{L}/u.test(segment) ? [segment] : [],
   );
 
-const lettersIn = (words: Iterable<string>): number =>
+const countLetters = (words: Iterable<string>): number =>
   [...words].reduce((sum, word) => {
     const all = word.match(letters)?.length ?? 0;
     const large = word.match(signs)?.length ?? 0;
@@ -49,13 +49,13 @@ const isTyped = (word: string): boolean => {
  * Finds why a text is not acceptable as a reason; null where it is. A reason has at least two different words and twelve letters of any script. Repeated
  * letters and runs of keys do not count, and the words of the rule alone are not enough. Whether the reason is a good one is for people to judge.
  */
-export const emptinessOf = (text: string, rule: OverriddenRule | null = null): Emptiness | null => {
-  const all = wordsOf(text);
+export const findEmptiness = (text: string, rule: OverriddenRule | null = null): Emptiness | null => {
+  const all = listWords(text);
   const different = new Set(all.filter((word) => !isTyped(word)));
   // A repeated word adds nothing.
-  if (different.size < FEWEST_WORDS || lettersIn(different) < FEWEST_LETTERS)
-    return different.size < all.length && lettersIn(all) >= FEWEST_LETTERS ? 'repeats-itself' : 'too-short';
-  const said = new Set(wordsOf(rule === null ? '' : `${rule.title} ${rule.ruleId}`));
+  if (different.size < FEWEST_WORDS || countLetters(different) < FEWEST_LETTERS)
+    return different.size < all.length && countLetters(all) >= FEWEST_LETTERS ? 'repeats-itself' : 'too-short';
+  const said = new Set(listWords(rule === null ? '' : `${rule.title} ${rule.ruleId}`));
   return [...different].every((word) => said.has(word)) ? 'copies-the-rule' : null;
 };
 
@@ -66,7 +66,7 @@ const details: Record<Emptiness, string> = {
 };
 
 /** Formats the problem with a text, and what the text should contain. */
-export const emptinessInWords = (emptiness: Emptiness, wanted: string): string => {
+export const describeEmptiness = (emptiness: Emptiness, wanted: string): string => {
   const said = `${details[emptiness]} ${wanted}.`;
   return said.charAt(0).toUpperCase() + said.slice(1);
 };

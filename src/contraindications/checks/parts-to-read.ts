@@ -17,7 +17,7 @@ const withSources = (analytes: ReadonlySet<string>): string[] =>
 const lists: readonly ListName[] = ['conditions', 'medications', 'allergies', 'procedures'];
 
 /** Finds the parts of the record that contain the facts that rules read. */
-export const partsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
+export const choosePartsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
   const listsRead = lists.filter((list) => kinds.has(list));
   return {
     // Whether a result is low or high depends on the person's sex and age.

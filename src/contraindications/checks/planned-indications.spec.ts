@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { indications } from '../../treatments/index.js';
 import { noClinicNames } from '../../formulary/index.js';
-import { indicationMeanings, namedIndication, plannedForFacts, requestedIndications, type NamedIndication } from './planned-indications.js';
+import { indicationMeanings, toNamedIndication, createPlannedForFacts, findRequestedIndications, type NamedIndication } from './planned-indications.js';
 
 const recordedAt = '2026-06-08T10:00:00.000Z';
-const read = (items: NamedIndication[], known: Parameters<typeof plannedForFacts>[1] = []) =>
-  plannedForFacts({ items, recordedAt, planId: null }, known, noClinicNames, 'Asia/Kolkata');
+const read = (items: NamedIndication[], known: Parameters<typeof createPlannedForFacts>[1] = []) =>
+  createPlannedForFacts({ items, recordedAt, planId: null }, known, noClinicNames, 'Asia/Kolkata');
 const codesOf = (items: NamedIndication[]): (string | null)[] => read(items).indications.map(({ icd10 }) => icd10);
-const ofList = (code: string): NamedIndication => namedIndication({ code: { system: 'hairline', code } });
-const inWords = (text: string): NamedIndication => namedIndication({ text });
+const ofList = (code: string): NamedIndication => toNamedIndication({ code: { system: 'hairline', code } });
+const inWords = (text: string): NamedIndication => toNamedIndication({ text });
 
 describe('what a treatment is planned for', () => {
   it('has a meaning for every reason that a plan can name', () => {
@@ -23,11 +23,11 @@ describe('what a treatment is planned for', () => {
   it.each<[string, NamedIndication, (string | null)[]]>([
     ['a reason of the list', ofList('strip-scar'), ['L90.5']],
     ['a reason that is no disease', ofList('baldness'), [null]],
-    ['an ICD-10 code', namedIndication({ code: { system: 'icd-10', code: 'L66.1' } }), ['L66.1']],
+    ['an ICD-10 code', toNamedIndication({ code: { system: 'icd-10', code: 'L66.1' } }), ['L66.1']],
     ['words', inWords('lichen planopilaris'), ['L66.1']],
     [
       'a reason of the list with other words beside it',
-      namedIndication({ code: { system: 'hairline', code: 'baldness' }, text: 'burn scar' }),
+      toNamedIndication({ code: { system: 'hairline', code: 'baldness' }, text: 'burn scar' }),
       [null, 'L90.5'],
     ],
   ])('is read: %s', (_what, item, codes) => {
@@ -38,7 +38,7 @@ describe('what a treatment is planned for', () => {
     ['words that nobody knows', inWords('Zubrowski'), 'unknown-words'],
     ['a reason that the list has not', ofList('zubrowski'), 'unknown-code'],
     ['a reason that is the name of a member of every object', ofList('constructor'), 'unknown-code'],
-    ['a code of an unknown system', namedIndication({ code: { system: 'zubrowski', code: '1' } }), 'unknown-system'],
+    ['a code of an unknown system', toNamedIndication({ code: { system: 'zubrowski', code: '1' } }), 'unknown-system'],
   ] as const)('is unread: %s', (_what, item, reason) => {
     expect(read([item]).indications.map(({ unread }) => unread?.reason)).toEqual([reason]);
   });
@@ -60,7 +60,7 @@ describe('what a treatment is planned for', () => {
 
   it('is nothing where a request says nothing', () => {
     const now = new Date(recordedAt);
-    expect([requestedIndications(undefined, now), requestedIndications([], now)]).toEqual([null, null]);
-    expect(requestedIndications([{ text: 'scar', therapyTried: 'unknown' }], now)).toEqual({ items: [inWords('scar')], recordedAt, planId: null });
+    expect([findRequestedIndications(undefined, now), findRequestedIndications([], now)]).toEqual([null, null]);
+    expect(findRequestedIndications([{ text: 'scar', therapyTried: 'unknown' }], now)).toEqual({ items: [inWords('scar')], recordedAt, planId: null });
   });
 });

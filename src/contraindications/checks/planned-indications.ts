@@ -1,8 +1,8 @@
 /** What a treatment is planned for: as a plan or a request states it, and as rules read it. */
 import type { ClinicNames } from '../../formulary/index.js';
-import { dayOf, isPartialDate, span, type Day, type PartialDate } from '../../kernel/day.js';
-import { icd10Category } from '../../terminology/index.js';
-import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { toCalendarDay, isPartialDate, computeDateSpan, type Day, type PartialDate } from '../../kernel/day.js';
+import { toIcd10Category } from '../../terminology/index.js';
+import { findConcernsOfIcd10 } from '../../terminology/concerns/index.js';
 import type { Coding, ConditionFact, IndicationFact, Source } from '../engine/index.js';
 import { readConditionEntry, type ConditionPart } from './read-entries.js';
 
@@ -72,7 +72,7 @@ interface StatedIndication {
   therapies?: string | null;
 }
 
-export const namedIndication = ({ code, text, since, stableSince, therapyTried, therapies }: StatedIndication): NamedIndication => ({
+export const toNamedIndication = ({ code, text, since, stableSince, therapyTried, therapies }: StatedIndication): NamedIndication => ({
   code: code ?? null,
   text: text ?? null,
   since: since ?? null,
@@ -82,20 +82,20 @@ export const namedIndication = ({ code, text, since, stableSince, therapyTried, 
 });
 
 /** The indications as a request states them; null where it states none. */
-export const requestedIndications = (stated: readonly StatedIndication[] | null | undefined, now: Date): NamedIndications | null =>
-  stated && stated.length > 0 ? { items: stated.map(namedIndication), recordedAt: now.toISOString(), planId: null } : null;
+export const findRequestedIndications = (stated: readonly StatedIndication[] | null | undefined, now: Date): NamedIndications | null =>
+  stated && stated.length > 0 ? { items: stated.map(toNamedIndication), recordedAt: now.toISOString(), planId: null } : null;
 
-const spanOf = (date: PartialDate | null): { first: Day; last: Day } | null => (isPartialDate(date) ? span(date) : null);
+const findSpan = (date: PartialDate | null): { first: Day; last: Day } | null => (isPartialDate(date) ? computeDateSpan(date) : null);
 
 /** Reads an indication: a code of the treatment's own list by its meaning, anything else as a condition. */
-const partsOf = ({ code, text }: NamedIndication, names: ClinicNames): ConditionPart[] => {
+const listConditionParts = ({ code, text }: NamedIndication, names: ClinicNames): ConditionPart[] => {
   if (code?.system !== 'hairline') return readConditionEntry({ code, text }, names);
   const meant = Object.hasOwn(indicationMeanings, code.code) ? indicationMeanings[code.code]! : null;
   if (meant === null) return [{ icd10: null, unread: { reason: 'unknown-code', words: [], alternatives: [] } }];
   const byWords =
     text === null
       ? []
-      : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((text) => icd10Category(text) === icd10Category(icd10)));
+      : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((text) => toIcd10Category(text) === toIcd10Category(icd10)));
   return [...(meant.length > 0 ? meant.map((icd10) => ({ icd10 })) : [{ icd10: null }]), ...byWords];
 };
 
@@ -105,13 +105,13 @@ interface ReadIndication {
 }
 
 /** Removes words beside codes that repeat the meaning of the codes. */
-const withoutRepeated = (all: readonly ReadIndication[]): ReadIndication[] => {
-  const coded = new Set(all.flatMap(({ item, part }) => (item.besideCodes || part.icd10 === null ? [] : [icd10Category(part.icd10)])));
-  return all.filter(({ item, part }) => !item.besideCodes || (part.icd10 !== null && !coded.has(icd10Category(part.icd10))));
+const withoutRepetitions = (all: readonly ReadIndication[]): ReadIndication[] => {
+  const coded = new Set(all.flatMap(({ item, part }) => (item.besideCodes || part.icd10 === null ? [] : [toIcd10Category(part.icd10)])));
+  return all.filter(({ item, part }) => !item.besideCodes || (part.icd10 !== null && !coded.has(toIcd10Category(part.icd10))));
 };
 
 const isStatedDisease = ({ item: { code }, part: { icd10 } }: ReadIndication): boolean =>
-  code?.system !== 'hairline' && icd10 !== null && (concernsOfIcd10(icd10)?.size ?? 0) > 0;
+  code?.system !== 'hairline' && icd10 !== null && (findConcernsOfIcd10(icd10)?.size ?? 0) > 0;
 
 export interface PlannedFor {
   indications: IndicationFact[];
@@ -120,23 +120,23 @@ export interface PlannedFor {
 }
 
 /** Derives the facts of planned indications. A disease that is named as an indication counts as a condition of the patient, even where no list has it. */
-export const plannedForFacts = (
+export const createPlannedForFacts = (
   { items, recordedAt, planId }: NamedIndications,
   known: readonly ConditionFact[],
   names: ClinicNames,
   timeZone: string,
 ): PlannedFor => {
   const source: Source = planId === null ? { type: 'request', id: null } : { type: 'plan', id: planId };
-  const read = withoutRepeated(items.flatMap((item) => partsOf(item, names).map((part) => ({ item, part }))));
-  const isKnown = (icd10: string): boolean => known.some((condition) => condition.icd10 && icd10Category(condition.icd10) === icd10Category(icd10));
+  const read = withoutRepetitions(items.flatMap((item) => listConditionParts(item, names).map((part) => ({ item, part }))));
+  const isKnown = (icd10: string): boolean => known.some((condition) => condition.icd10 && toIcd10Category(condition.icd10) === toIcd10Category(icd10));
   return {
     indications: read.map(({ item, part: { icd10, unread } }) => ({
       code: item.code,
       text: item.text ?? item.code?.display ?? null,
       icd10,
       ...(unread && { unread }),
-      since: spanOf(item.since),
-      stableSince: spanOf(item.stableSince),
+      since: findSpan(item.since),
+      stableSince: findSpan(item.stableSince),
       therapyTried: item.therapyTried,
       recordedAt,
       source,
@@ -144,7 +144,7 @@ export const plannedForFacts = (
     conditions: read
       .filter((readIndication) => isStatedDisease(readIndication) && !isKnown(readIndication.part.icd10!))
       .map(({ item, part: { icd10, past, codeAndWordsDiffer } }) => ({
-        on: dayOf(new Date(recordedAt), timeZone),
+        on: toCalendarDay(new Date(recordedAt), timeZone),
         recordedAt,
         source,
         code: item.code,

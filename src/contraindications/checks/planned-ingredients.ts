@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { invalid, type FieldError } from '../../kernel/failure.js';
+import { createInvalidInputFailure, type FieldError } from '../../kernel/failure.js';
 import { isInstrument, ProductsService, type ProductContents } from '../../products/index.js';
-import { wordsOfIngredient } from '../engine/index.js';
+import { listWordsOfIngredient } from '../engine/index.js';
 
 /** The substances and products to be used, as they were named. */
 export interface NamedUse {
@@ -19,9 +19,9 @@ export interface PlannedUse {
   productsWithoutIngredients: string[];
 }
 
-const inBody = (index: number): string => `/products/${index}`;
+const formatPointer = (index: number): string => `/products/${index}`;
 
-export const namedUse = ({ ingredients, products = [] }: { ingredients?: readonly string[] | null; products?: readonly string[] | null }): NamedUse => ({
+export const toNamedUse = ({ ingredients, products = [] }: { ingredients?: readonly string[] | null; products?: readonly string[] | null }): NamedUse => ({
   named: ingredients ? [...ingredients] : null,
   products: [...new Set((products ?? []).map((id) => id.toLowerCase()))],
 });
@@ -32,25 +32,27 @@ export class PlannedIngredients {
   constructor(private readonly products: ProductsService) {}
 
   /** Resolves a use to its present ingredients; throws every product that the clinic does not have. */
-  async of(use: NamedUse, pointerOf = inBody): Promise<PlannedUse> {
-    const contents = await this.contentsOf([use]);
+  async resolve(use: NamedUse, pointerOf = formatPointer): Promise<PlannedUse> {
+    const contents = await this.getContents([use]);
     const errors = use.products.flatMap((id, index): FieldError[] =>
-      contents.has(id) ? [] : [{ pointer: pointerOf(index), code: 'unknown-product', detail: 'The clinic has no such product: name one that GET /v1/products lists.' }],
+      contents.has(id)
+        ? []
+        : [{ pointer: pointerOf(index), code: 'unknown-product', detail: 'The clinic has no such product: name one that GET /v1/products lists.' }],
     );
-    if (errors.length > 0) throw invalid(errors);
-    return plannedUse(use, contents);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
+    return resolvePlannedUse(use, contents);
   }
 
   /** Reads the contents of the products of many uses, by product id, in one query. */
-  async contentsOf(uses: readonly NamedUse[]): Promise<ReadonlyMap<string, ProductContents>> {
-    return new Map((await this.products.contentsOf(uses.flatMap(({ products }) => products))).map((content) => [content.id, content]));
+  async getContents(uses: readonly NamedUse[]): Promise<ReadonlyMap<string, ProductContents>> {
+    return new Map((await this.products.listContents(uses.flatMap(({ products }) => products))).map((content) => [content.id, content]));
   }
 }
 
 /** Resolves a use to its ingredients, from the given contents of its products. */
-export const plannedUse = ({ named, products }: NamedUse, contents: ReadonlyMap<string, ProductContents>): PlannedUse => {
+export const resolvePlannedUse = ({ named, products }: NamedUse, contents: ReadonlyMap<string, ProductContents>): PlannedUse => {
   const known = products.flatMap((id) => contents.get(id) ?? []);
-  const contained = known.flatMap(({ ingredients }) => ingredients).flatMap(wordsOfIngredient);
+  const contained = known.flatMap(({ ingredients }) => ingredients).flatMap(listWordsOfIngredient);
   const nothingKnown = named === null && contained.length === 0;
   return {
     ingredients: nothingKnown ? null : [...new Set([...(named ?? []), ...contained])],

@@ -54,7 +54,7 @@ describe('a draft in place of the published rules', () => {
   it('has the outcome that it has by itself, whatever it shares with them', () => {
     fc.assert(
       fc.property(draft, anyPerson, (rules, facts) => {
-        const { outcomeBefore, outcomeAfter } = new RulesetComparison(published, rules).of(undecided, facts, context);
+        const { outcomeBefore, outcomeAfter } = new RulesetComparison(published, rules).compare(undecided, facts, context);
         expect([outcomeBefore, outcomeAfter]).toEqual([outcomeOf(shipped, facts), outcomeOf(rules, facts)]);
       }),
       runs(200),
@@ -66,9 +66,9 @@ describe('a draft in place of the published rules', () => {
       fc.property(differing, anyPerson, fc.boolean(), ([content, rules], facts, hasOverride) => {
         const comparison = new RulesetComparison({ id: 'ruleset-1', content }, rules);
         const before = hasOverride ? overridingAll(content, facts) : undecided;
-        const whole = comparison.of(before, facts, context);
-        expect(comparison.of(before, onlyRead(facts, comparison.readByAll), context)).toEqual(whole);
-        if (comparison.leavesAlone(before, onlyRead(facts, comparison.readFirst), context)) expect(whole.outcomeAfter).toBe(whole.outcomeBefore);
+        const whole = comparison.compare(before, facts, context);
+        expect(comparison.compare(before, onlyRead(facts, comparison.readByAll), context)).toEqual(whole);
+        if (comparison.leavesOutcomeAlone(before, onlyRead(facts, comparison.readFirst), context)) expect(whole.outcomeAfter).toBe(whole.outcomeBefore);
       }),
       runs(1_000),
     );
@@ -77,16 +77,16 @@ describe('a draft in place of the published rules', () => {
   it('needs to be compared no further where the rules that differ say alike', () => {
     const comparison = new RulesetComparison(published, without(hypertension));
     expect([...comparison.readFirst.kinds].sort()).toEqual(['allergies', 'bloodPressure', 'conditions', 'medications', 'procedures', 'screening']);
-    expect(comparison.leavesAlone(undecided, healthy, context)).toBe(true);
-    expect(comparison.leavesAlone(undecided, hypertensive, context)).toBe(false);
-    expect(comparison.leavesAlone(overridden(), healthy, context)).toBe(false);
+    expect(comparison.leavesOutcomeAlone(undecided, healthy, context)).toBe(true);
+    expect(comparison.leavesOutcomeAlone(undecided, hypertensive, context)).toBe(false);
+    expect(comparison.leavesOutcomeAlone(overridden(), healthy, context)).toBe(false);
   });
 
   it('names the rules that would say something else, also one that it leaves out', () => {
     const comparison = new RulesetComparison(published, without(hypertension));
-    const { outcomeBefore, rules } = comparison.of(undecided, hypertensive, context);
+    const { outcomeBefore, rules } = comparison.compare(undecided, hypertensive, context);
     expect(rules).toEqual([{ ruleId: hypertension, before: outcomeBefore, after: null }]);
-    expect(comparison.of(undecided, healthy, context)).toEqual({
+    expect(comparison.compare(undecided, healthy, context)).toEqual({
       outcomeBefore: outcomeOf(shipped, healthy),
       outcomeAfter: outcomeOf(shipped, healthy),
       rules: [],
@@ -95,8 +95,8 @@ describe('a draft in place of the published rules', () => {
 
   it('is compared with what an override that holds has made of the published rules, and has none itself', () => {
     const same = new RulesetComparison(published, shipped);
-    expect(same.of(undecided, hypertensive, context)).toMatchObject({ outcomeBefore: 'contraindicated', outcomeAfter: 'contraindicated' });
-    expect(same.of(overridden(), hypertensive, context)).toEqual({
+    expect(same.compare(undecided, hypertensive, context)).toMatchObject({ outcomeBefore: 'contraindicated', outcomeAfter: 'contraindicated' });
+    expect(same.compare(overridden(), hypertensive, context)).toEqual({
       outcomeBefore: 'caution',
       outcomeAfter: 'contraindicated',
       rules: [{ ruleId: hypertension, before: 'caution', after: 'contraindicated' }],
@@ -105,6 +105,6 @@ describe('a draft in place of the published rules', () => {
 
   it('is compared without an override whose facts have changed', () => {
     const worse: Facts = { ...hypertensive, screening: { ...hypertensive.screening, hypertension: { ...answer('yes'), on: '2026-01-02' } } };
-    expect(new RulesetComparison(published, shipped).of(overridden(), worse, context).outcomeBefore).toBe('contraindicated');
+    expect(new RulesetComparison(published, shipped).compare(overridden(), worse, context).outcomeBefore).toBe('contraindicated');
   });
 });

@@ -1,14 +1,14 @@
 import canonicalize from 'canonicalize';
 import {
   evaluate,
-  allFactsReadBy,
-  factsReadBy,
-  mostSevere,
-  outcomesOf,
-  ruleOutcomesOf,
-  unreadOutcomesOf,
-  withUnread,
-  wordsIn,
+  collectAllFactsRead,
+  collectFactsRead,
+  chooseMostSevere,
+  listOutcomes,
+  listRuleOutcomes,
+  listUnreadOutcomes,
+  withUnreadKinds,
+  listWordsOfRules,
   type EvaluationContext,
   type Facts,
   type FactsRead,
@@ -16,9 +16,9 @@ import {
   type RuleOutcome,
   type Ruleset,
 } from '../engine/index.js';
-import { carriedOver } from './carry-over.js';
+import { carryOverrides } from './carry-over.js';
 import type { DecidedCheck } from './checks.repository.js';
-import { effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
+import { computeEffectiveOutcomes, listOverriddenRules } from './effective-outcome.js';
 
 /** The change of one patient's outcome when one ruleset replaces another. */
 export interface Comparison {
@@ -38,12 +38,12 @@ export interface RuleDifference {
 const nothingOverridden: ReadonlySet<string> = new Set();
 
 /** Finds the rules whose outcome changes. */
-export const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<string, Outcome>): RuleDifference[] =>
+export const listRuleDifferences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<string, Outcome>): RuleDifference[] =>
   [...new Set([...was.keys(), ...is.keys()])]
     .map((ruleId) => ({ ruleId, before: was.get(ruleId) ?? null, after: is.get(ruleId) ?? null }))
     .filter(({ before, after }) => (before ?? 'clear') !== (after ?? 'clear'));
 
-const mostSevereOf = (said: readonly RuleOutcome[]): Outcome => mostSevere(said.map(({ outcome }) => outcome));
+const chooseMostSevereOutcome = (said: readonly RuleOutcome[]): Outcome => chooseMostSevere(said.map(({ outcome }) => outcome));
 
 /**
  * Compares the outcomes of a draft and of the published rules for the same facts; a rule in both rulesets is evaluated once.
@@ -52,7 +52,7 @@ const mostSevereOf = (said: readonly RuleOutcome[]): Outcome => mostSevere(said.
  * rules disagree, because the result then depends on the other rules.
  */
 export class RulesetComparison {
-  /** The facts that `leavesAlone` needs. */
+  /** The facts that `leavesOutcomeAlone` needs. */
   readonly readFirst: FactsRead;
   /** The facts that `of` needs. */
   readonly readByAll: FactsRead;
@@ -69,13 +69,13 @@ export class RulesetComparison {
     const inForce = new Map(published.content.rules.map((rule) => [rule.id, canonicalize(rule)]));
     const same = draft.rules.filter((rule) => inForce.get(rule.id) === canonicalize(rule));
     this.shared = new Set(same.map((rule) => rule.id));
-    this.gone = this.withoutShared(published.content);
-    this.fresh = this.withoutShared(draft);
-    const [before, after] = [published.content, draft].map(({ rules }) => canonicalize([...wordsIn(rules)].sort()));
+    this.gone = this.withoutSharedRules(published.content);
+    this.fresh = this.withoutSharedRules(draft);
+    const [before, after] = [published.content, draft].map(({ rules }) => canonicalize([...listWordsOfRules(rules)].sort()));
     this.readsOtherwise = before !== after;
-    const differing = factsReadBy([...this.gone.rules, ...this.fresh.rules]);
-    this.readFirst = this.readsOtherwise ? withUnread(differing) : differing;
-    this.readByAll = allFactsReadBy([...published.content.rules, ...this.fresh.rules]);
+    const differing = collectFactsRead([...this.gone.rules, ...this.fresh.rules]);
+    this.readFirst = this.readsOtherwise ? withUnreadKinds(differing) : differing;
+    this.readByAll = collectAllFactsRead([...published.content.rules, ...this.fresh.rules]);
   }
 
   get treatment(): Ruleset['treatment'] {
@@ -86,35 +86,38 @@ export class RulesetComparison {
    * Whether the outcome stays the same whatever the shared rules find. False where the check has overrides, because any fact may decide whether an override is
    * still valid.
    */
-  leavesAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
-    const saying = (rules: Ruleset): Outcome => mostSevereOf(ruleOutcomesOf(rules, facts, context));
-    const unread = (rules: Ruleset): Outcome => mostSevereOf(unreadOutcomesOf(rules, facts, context));
+  leavesOutcomeAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
+    const saying = (rules: Ruleset): Outcome => chooseMostSevereOutcome(listRuleOutcomes(rules, facts, context));
+    const unread = (rules: Ruleset): Outcome => chooseMostSevereOutcome(listUnreadOutcomes(rules, facts, context));
     if (before.overrides.length > 0 || saying(this.gone) !== saying(this.fresh)) return false;
     return !this.readsOtherwise || unread(this.published.content) === unread(this.draft);
   }
 
   /** Compares the outcomes. Overrides that are still valid count for the published rules only, because an override ends with its rules. */
-  of(before: DecidedCheck, facts: Facts, context: EvaluationContext): Comparison {
-    const { said, overridden } = this.saidNow(before, facts, context);
+  compare(before: DecidedCheck, facts: Facts, context: EvaluationContext): Comparison {
+    const { said, overridden } = this.evaluatePublished(before, facts, context);
     const then = [
       ...said.filter(({ ruleId }) => this.shared.has(ruleId)),
-      ...ruleOutcomesOf(this.fresh, facts, context),
-      ...unreadOutcomesOf(this.draft, facts, context),
+      ...listRuleOutcomes(this.fresh, facts, context),
+      ...listUnreadOutcomes(this.draft, facts, context),
     ];
-    const now = overridden.size === 0 ? said : [...effectiveOutcomes(said, overridden)].map(([ruleId, outcome]) => ({ ruleId, outcome }));
-    const [outcomeBefore, outcomeAfter] = [mostSevereOf(now), mostSevereOf(then)];
-    const rules = outcomeBefore === outcomeAfter ? [] : differences(effectiveOutcomes(now, nothingOverridden), effectiveOutcomes(then, nothingOverridden));
+    const now = overridden.size === 0 ? said : [...computeEffectiveOutcomes(said, overridden)].map(([ruleId, outcome]) => ({ ruleId, outcome }));
+    const [outcomeBefore, outcomeAfter] = [chooseMostSevereOutcome(now), chooseMostSevereOutcome(then)];
+    const rules =
+      outcomeBefore === outcomeAfter
+        ? []
+        : listRuleDifferences(computeEffectiveOutcomes(now, nothingOverridden), computeEffectiveOutcomes(then, nothingOverridden));
     return { outcomeBefore, outcomeAfter, rules };
   }
 
   /** The outcome of each published rule; with evidence only where it decides whether an override is still valid. */
-  private saidNow(before: DecidedCheck, facts: Facts, context: EvaluationContext): { said: readonly RuleOutcome[]; overridden: ReadonlySet<string> } {
-    if (before.overrides.length === 0) return { said: outcomesOf(this.published.content, facts, context), overridden: nothingOverridden };
+  private evaluatePublished(before: DecidedCheck, facts: Facts, context: EvaluationContext): { said: readonly RuleOutcome[]; overridden: ReadonlySet<string> } {
+    if (before.overrides.length === 0) return { said: listOutcomes(this.published.content, facts, context), overridden: nothingOverridden };
     const { findings } = evaluate(this.published.content, facts, context);
-    return { said: findings, overridden: rulesOverridden(carriedOver(before, { rulesetId: this.published.id, findings })) };
+    return { said: findings, overridden: listOverriddenRules(carryOverrides(before, { rulesetId: this.published.id, findings })) };
   }
 
-  private withoutShared(ruleset: Ruleset): Ruleset {
+  private withoutSharedRules(ruleset: Ruleset): Ruleset {
     return { ...ruleset, rules: ruleset.rules.filter((rule) => !this.shared.has(rule.id)) };
   }
 }

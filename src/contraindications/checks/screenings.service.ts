@@ -1,20 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { evaluate, type Facts, type FactsRead, type Outcome, type Ruleset } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
-import { carriedOver } from './carry-over.js';
+import { carryOverrides } from './carry-over.js';
 import type { ContraindicationCheckResponse } from './check.dto.js';
 import { toResponse } from './check.response.js';
-import { ChecksRepository, namedBefore, type DecidedCheck, type StoredCheck } from './checks.repository.js';
-import { effectiveOutcome, effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
+import { ChecksRepository, getUseNamedBefore, type DecidedCheck, type StoredCheck } from './checks.repository.js';
+import { computeEffectiveOutcome, computeEffectiveOutcomes, listOverriddenRules } from './effective-outcome.js';
 import { KnownFactsService, type Planned } from './known-facts.service.js';
 import type { NamedIndications } from './planned-indications.js';
-import { PlannedIngredients, plannedUse } from './planned-ingredients.js';
-import { differences, RulesetComparison, type Comparison } from './ruleset-comparison.js';
+import { PlannedIngredients, resolvePlannedUse } from './planned-ingredients.js';
+import { listRuleDifferences, RulesetComparison, type Comparison } from './ruleset-comparison.js';
 
 /** A patient and plan to check again. */
 export interface Subject {
@@ -55,18 +55,18 @@ interface Gathered<S extends Subject, Before extends DecidedCheck> {
   factsNow: () => Facts;
 }
 
-const plannedFor = ({ indications }: Subject, before: DecidedCheck): NamedIndications | null => indications ?? before.indications;
+const findPlannedIndications = ({ indications }: Subject, before: DecidedCheck): NamedIndications | null => indications ?? before.indications;
 
 /** The planned ingredients, from the present contents of the products, and the planned indications. */
-const plannedNow = (subject: Subject, before: DecidedCheck, contents: Parameters<typeof plannedUse>[1]): Planned => ({
-  ...plannedUse(namedBefore(before), contents),
-  indications: plannedFor(subject, before),
+const resolvePlanned = (subject: Subject, before: DecidedCheck, contents: Parameters<typeof resolvePlannedUse>[1]): Planned => ({
+  ...resolvePlannedUse(getUseNamedBefore(before), contents),
+  indications: findPlannedIndications(subject, before),
 });
 
 /** The number of comparisons before other requests are served. */
 const BEFORE_YIELDING = 100;
 
-const forEachYielding = async <T>(all: readonly T[], work: (item: T) => void): Promise<void> => {
+const visitEachYielding = async <T>(all: readonly T[], work: (item: T) => void): Promise<void> => {
   for (const [index, one] of all.entries()) {
     if (index % BEFORE_YIELDING === BEFORE_YIELDING - 1) await setImmediate();
     work(one);
@@ -86,7 +86,10 @@ export class ScreeningsService {
 
   /** Screens the subjects, and answers in their order. */
   async screen(subjects: readonly Subject[], { timeZone, checkedBy }: ScreeningContext): Promise<Screened[]> {
-    const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone, (ids) => this.checks.earlier(ids)), this.publishedFor(subjects)]);
+    const [gathered, rulesets] = await Promise.all([
+      this.gather(subjects, timeZone, (ids) => this.checks.listEarlier(ids)),
+      this.getPublishedRulesets(subjects),
+    ]);
     const evaluatedAt = this.clock.now();
     return gathered.map(({ subject, before, factsNow }): Screened => {
       const facts = factsNow();
@@ -94,15 +97,15 @@ export class ScreeningsService {
       const { patientId, treatment, plannedOn } = subject;
       const { validUntil, ...evaluation } = evaluate(ruleset.content, facts, { plannedOn, timeZone });
       const check: StoredCheck = {
-        id: newId(),
+        id: createId(),
         patientId,
         consultationId: null,
         treatment,
         plannedOn,
         ingredients: facts.ingredients,
-        namedIngredients: namedBefore(before).named,
+        namedIngredients: getUseNamedBefore(before).named,
         products: before.products,
-        indications: plannedFor(subject, before),
+        indications: findPlannedIndications(subject, before),
         outcome: evaluation.outcome,
         findings: evaluation.findings,
         contradictions: evaluation.contradictions,
@@ -115,16 +118,16 @@ export class ScreeningsService {
         evaluatedAt,
         validUntil: new Date(validUntil),
         timeZone,
-        overrides: carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }),
+        overrides: carryOverrides(before, { rulesetId: ruleset.id, findings: evaluation.findings }),
       };
       const [was, is] = [
-        effectiveOutcomes(before.outcomes, rulesOverridden(before.overrides)),
-        effectiveOutcomes(check.findings, rulesOverridden(check.overrides)),
+        computeEffectiveOutcomes(before.outcomes, listOverriddenRules(before.overrides)),
+        computeEffectiveOutcomes(check.findings, listOverriddenRules(check.overrides)),
       ];
       return {
-        outcomeBefore: effectiveOutcome(before.outcomes, rulesOverridden(before.overrides)),
-        outcomeNow: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
-        changed: differences(was, is).length > 0,
+        outcomeBefore: computeEffectiveOutcome(before.outcomes, listOverriddenRules(before.overrides)),
+        outcomeNow: computeEffectiveOutcome(check.findings, listOverriddenRules(check.overrides)),
+        changed: listRuleDifferences(was, is).length > 0,
         check: toResponse(check),
         record: { check, facts },
       };
@@ -136,30 +139,30 @@ export class ScreeningsService {
   }
 
   /** Prepares the comparison of a draft with the rules in force. */
-  async comparisonWith(draft: Ruleset): Promise<RulesetComparison> {
-    return new RulesetComparison(await this.rulesets.published(draft.treatment), draft);
+  async createComparison(draft: Ruleset): Promise<RulesetComparison> {
+    return new RulesetComparison(await this.rulesets.getPublished(draft.treatment), draft);
   }
 
   /** Finds the subjects whose outcome by the draft differs from that by the published rules, for the present facts. */
-  async changedBy<S extends Subject>(comparison: RulesetComparison, subjects: readonly S[], timeZone: string): Promise<Changed<S>[]> {
+  async listChanged<S extends Subject>(comparison: RulesetComparison, subjects: readonly S[], timeZone: string): Promise<Changed<S>[]> {
     const touched: Gathered<S, DecidedCheck>[] = [];
-    const decided = await this.gather(subjects, timeZone, (ids) => this.checks.decided(ids), comparison.readFirst);
-    await forEachYielding(decided, (gathered) => {
-      if (!comparison.leavesAlone(gathered.before, gathered.factsNow(), { plannedOn: gathered.subject.plannedOn, timeZone })) touched.push(gathered);
+    const decided = await this.gather(subjects, timeZone, (ids) => this.checks.listDecided(ids), comparison.readFirst);
+    await visitEachYielding(decided, (gathered) => {
+      if (!comparison.leavesOutcomeAlone(gathered.before, gathered.factsNow(), { plannedOn: gathered.subject.plannedOn, timeZone })) touched.push(gathered);
     });
     if (touched.length === 0) return [];
     const changed: Changed<S>[] = [];
     const [factsOf, contents] = await Promise.all([
-      this.known.ofMany(
+      this.known.readMany(
         touched.map(({ subject }) => subject.patientId),
         timeZone,
         comparison.readByAll,
       ),
-      this.planned.contentsOf(touched.map(({ before }) => namedBefore(before))),
+      this.planned.getContents(touched.map(({ before }) => getUseNamedBefore(before))),
     ]);
-    await forEachYielding(touched, ({ subject, before }) => {
-      const facts = factsOf.get(subject.patientId)!(plannedNow(subject, before, contents));
-      const compared = comparison.of(before, facts, { plannedOn: subject.plannedOn, timeZone });
+    await visitEachYielding(touched, ({ subject, before }) => {
+      const facts = factsOf.get(subject.patientId)!(resolvePlanned(subject, before, contents));
+      const compared = comparison.compare(before, facts, { plannedOn: subject.plannedOn, timeZone });
       if (compared.outcomeBefore !== compared.outcomeAfter) changed.push({ ...compared, subject });
     });
     return changed;
@@ -173,7 +176,7 @@ export class ScreeningsService {
     read?: FactsRead,
   ): Promise<Gathered<S, Before>[]> {
     const [factsOf, found] = await Promise.all([
-      this.known.ofMany(
+      this.known.readMany(
         subjects.map(({ patientId }) => patientId),
         timeZone,
         read,
@@ -181,15 +184,15 @@ export class ScreeningsService {
       find(subjects.map(({ checkId }) => checkId)),
     ]);
     const byId = new Map(found.map((check) => [check.id, check]));
-    const contents = await this.planned.contentsOf(found.map(namedBefore));
+    const contents = await this.planned.getContents(found.map(getUseNamedBefore));
     return subjects.map((subject) => {
       const before = byId.get(subject.checkId)!;
-      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(plannedNow(subject, before, contents)) };
+      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(resolvePlanned(subject, before, contents)) };
     });
   }
 
-  private async publishedFor(subjects: readonly Subject[]): Promise<Map<Treatment, StoredRuleset>> {
+  private async getPublishedRulesets(subjects: readonly Subject[]): Promise<Map<Treatment, StoredRuleset>> {
     const treatments = [...new Set(subjects.map(({ treatment }) => treatment))];
-    return new Map(await Promise.all(treatments.map(async (treatment) => [treatment, await this.rulesets.published(treatment)] as const)));
+    return new Map(await Promise.all(treatments.map(async (treatment) => [treatment, await this.rulesets.getPublished(treatment)] as const)));
   }
 }

@@ -1,10 +1,10 @@
-import { enumOf } from '../../kernel/enumeration.js';
-import { outcomes, unreadFacts, whyUnread, type DismissedItem, type Outcome, type UnreadFact, type UnreadItem } from '../engine/index.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
+import { outcomes, unreadFacts, describeUnreadReason, type DismissedItem, type Outcome, type UnreadFact, type UnreadItem } from '../engine/index.js';
 import { RecordedCode, FactSource } from './finding.dto.js';
-import { Instant, Nested, OneOf, Actor, actor } from '../../platform/http/index.js';
+import { Instant, Nested, OneOf, Actor, toActor } from '../../platform/http/index.js';
 
 /** The reasons for which an item is unread. */
-export const unreadReasons = enumOf('UnreadReason', [
+export const unreadReasons = declareEnumeration('UnreadReason', [
   'unknown-words',
   'misspelt',
   'denied',
@@ -92,16 +92,16 @@ export class DismissedRecordItem extends UnreadRecordItem {
   @Instant() dismissedAt: string;
 }
 
-export const unreadResponse = (item: UnreadItem): UnreadRecordItem => ({
+export const toUnreadResponse = (item: UnreadItem): UnreadRecordItem => ({
   ...item,
   words: [...item.words],
-  why: whyUnread(item),
+  why: describeUnreadReason(item),
   alternatives: [...item.alternatives],
 });
 
-export const dismissedResponse = ({ because, dismissedBy, dismissedAt, ...item }: DismissedItem): DismissedRecordItem => ({
-  ...unreadResponse(item),
+export const toDismissedResponse = ({ because, dismissedBy, dismissedAt, ...item }: DismissedItem): DismissedRecordItem => ({
+  ...toUnreadResponse(item),
   because,
-  dismissedBy: actor(dismissedBy),
+  dismissedBy: toActor(dismissedBy),
   dismissedAt,
 });

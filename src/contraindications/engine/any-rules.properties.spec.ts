@@ -20,7 +20,7 @@ const planned = fc.integer({ min: 0, max: 20 }).map((days) => addDays(today, day
 const exempt = 'Does not apply to this patient.';
 
 const read = (rule: Rule, facts: Facts, day: string): { outcome: Outcome; because: Evidence[]; missing: Missing[]; note: string | null } => {
-  const { outcome, because, missing, note } = evaluateRule(rule, facts, EvaluationDate.on(day));
+  const { outcome, because, missing, note } = evaluateRule(rule, facts, EvaluationDate.fromDay(day));
   return { outcome, because: because(), missing: missing(), note };
 };
 

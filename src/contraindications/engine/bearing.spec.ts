@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { needsBehind, withNested } from './bearing.js';
-import { stricter, strictest, overrideOf, type Override } from './override.js';
+import { listNeedsBehind, listNestedClauses } from './bearing.js';
+import { chooseStricter, chooseStrictest, getOverride, type Override } from './override.js';
 import type { Clause } from './ruleset.js';
 
 const pregnancy: Clause = { pregnancy: 'yes' };
@@ -29,20 +29,20 @@ describe('the needs behind a clause', () => {
     [{ any: [male, pregnancy] }, ['pregnancy']],
     [{ atLeast: { n: 1, of: [pregnancy, { breastfeeding: 'yes' }] } }, ['pregnancy', 'breastfeeding']],
   ])('%j: %j', (clause, needs) => {
-    expect(needsBehind(clause)).toEqual(needs);
+    expect(listNeedsBehind(clause)).toEqual(needs);
   });
 
   it('are found with all that stands in it', () => {
     const nested: Clause = { all: [{ any: [pregnancy] }, { not: male }, { atLeast: { n: 1, of: [{ breastfeeding: 'yes' }] } }] };
     const [any, not, atLeast] = (nested as { all: Clause[] }).all;
-    expect(withNested(nested)).toEqual([pregnancy, any, male, not, { breastfeeding: 'yes' }, atLeast, nested]);
-    expect(withNested(male)).toEqual([male]);
+    expect(listNestedClauses(nested)).toEqual([pregnancy, any, male, not, { breastfeeding: 'yes' }, atLeast, nested]);
+    expect(listNestedClauses(male)).toEqual([male]);
   });
 });
 
 describe('who may override', () => {
   it('is read from how a rule says it', () => {
-    expect([true, false, { by: 'dermatologist' }, { by: 'two-dermatologists' }].map((item) => overrideOf(item as Parameters<typeof overrideOf>[0]))).toEqual([
+    expect([true, false, { by: 'dermatologist' }, { by: 'two-dermatologists' }].map((item) => getOverride(item as Parameters<typeof getOverride>[0]))).toEqual([
       'dermatologist',
       null,
       'dermatologist',
@@ -52,12 +52,16 @@ describe('who may override', () => {
 
   it('is what all allow', () => {
     const all: Override[] = ['dermatologist', 'two-dermatologists', null];
-    const table = all.map((override) => all.map((other) => stricter(override, other)));
+    const table = all.map((override) => all.map((other) => chooseStricter(override, other)));
     expect(table).toEqual([
       ['dermatologist', 'two-dermatologists', null],
       ['two-dermatologists', 'two-dermatologists', null],
       [null, null, null],
     ]);
-    expect([strictest([]), strictest(['dermatologist', 'two-dermatologists']), strictest([...all])]).toEqual(['dermatologist', 'two-dermatologists', null]);
+    expect([chooseStrictest([]), chooseStrictest(['dermatologist', 'two-dermatologists']), chooseStrictest([...all])]).toEqual([
+      'dermatologist',
+      'two-dermatologists',
+      null,
+    ]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Clause } from './ruleset.js';
 
 /** The needs, with their names in `needsData`, whose answers decide whether a clause fires. */
-export const needsBehind = (clause: Clause): string[] => {
-  if ('all' in clause) return clause.all.flatMap(needsBehind);
-  if ('any' in clause) return clause.any.flatMap(needsBehind);
-  if ('atLeast' in clause) return clause.atLeast.of.flatMap(needsBehind);
-  if ('not' in clause) return needsBehind(clause.not);
+export const listNeedsBehind = (clause: Clause): string[] => {
+  if ('all' in clause) return clause.all.flatMap(listNeedsBehind);
+  if ('any' in clause) return clause.any.flatMap(listNeedsBehind);
+  if ('atLeast' in clause) return clause.atLeast.of.flatMap(listNeedsBehind);
+  if ('not' in clause) return listNeedsBehind(clause.not);
   if ('condition' in clause) return ['conditions.reviewed'];
   if ('screening' in clause) return [`screening.${clause.screening}`];
   if ('medication' in clause) return ['medications.reviewed'];
@@ -21,10 +21,10 @@ export const needsBehind = (clause: Clause): string[] => {
 };
 
 /** A clause with all clauses nested in it. */
-export const withNested = (clause: Clause): Clause[] => {
+export const listNestedClauses = (clause: Clause): Clause[] => {
   const inner = 'all' in clause ? clause.all : 'any' in clause ? clause.any : 'atLeast' in clause ? clause.atLeast.of : 'not' in clause ? [clause.not] : [];
-  return [...inner.flatMap(withNested), clause];
+  return [...inner.flatMap(listNestedClauses), clause];
 };
 
 /** The clauses each of which makes the whole clause `yes` by itself. */
-export const alternativesOf = (clause: Clause): Clause[] => ('any' in clause ? clause.any.flatMap(alternativesOf) : [clause]);
+export const listAlternativeClauses = (clause: Clause): Clause[] => ('any' in clause ? clause.any.flatMap(listAlternativeClauses) : [clause]);

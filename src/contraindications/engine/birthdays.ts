@@ -1,4 +1,4 @@
-import { laterDayNumber, type Day } from '../../kernel/day.js';
+import { computeDayNumberYearsLater, type Day } from '../../kernel/day.js';
 
 /** The days on which a person may first have, and certainly has, completed a number of years. The two differ where the birth date is not known to the day. */
 export interface AgeLimit {
@@ -6,7 +6,7 @@ export interface AgeLimit {
   certainlyFrom: number;
 }
 
-export const ageLimit = ({ first, last }: { first: Day; last: Day }, years: number): AgeLimit => ({
-  possiblyFrom: laterDayNumber(first, years),
-  certainlyFrom: laterDayNumber(last, years),
+export const computeAgeLimit = ({ first, last }: { first: Day; last: Day }, years: number): AgeLimit => ({
+  possiblyFrom: computeDayNumberYearsLater(first, years),
+  certainlyFrom: computeDayNumberYearsLater(last, years),
 });

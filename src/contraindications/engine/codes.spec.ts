@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { bareCode, beginsWithAny, CodeIndex, fallsUnder, isIcd10, isLifelong, meansCondition, meansMedicine, substanceKey } from './codes.js';
+import { toBareCode, beginsWithAny, CodeIndex, fallsUnder, isIcd10, isLifelong, meansCondition, meansMedicine, createSubstanceKey } from './codes.js';
 import { EvaluationDate } from './evaluation-date.js';
 
 describe('codes', () => {
   it('are compared without dots, in capitals', () => {
-    expect([bareCode('e11.9'), bareCode('L66.2'), bareCode('A.B.C')]).toEqual(['E119', 'L662', 'ABC']);
+    expect([toBareCode('e11.9'), toBareCode('L66.2'), toBareCode('A.B.C')]).toEqual(['E119', 'L662', 'ABC']);
     const begins = beginsWithAny(['e11.', 'L6']);
     expect(['E119', 'L662', 'L7', 'E1'].map(begins)).toEqual([true, true, false, false]);
     expect(beginsWithAny([])('E11')).toBe(false);
@@ -34,7 +34,10 @@ describe('what a code covers', () => {
   it('is named by concerns and groups as by prefixes', () => {
     expect(['E119', 'E1', 'L639', 'I10'].map(meansCondition(['diabetes', 'L63']))).toEqual([true, true, true, false]);
     expect(['B01AA03', 'B01', 'N02BE01', 'M01AE01', 'M01AX05'].map(meansMedicine(['anticoagulant', 'M01AE']))).toEqual([true, true, false, true, false]);
-    expect([meansMedicine(['blood-thinning-supplement'])(substanceKey('garlic')), meansMedicine(['B01'])(substanceKey('garlic'))]).toEqual([true, false]);
+    expect([meansMedicine(['blood-thinning-supplement'])(createSubstanceKey('garlic')), meansMedicine(['B01'])(createSubstanceKey('garlic'))]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('has an end, or none that is known', () => {
@@ -62,6 +65,6 @@ describe('a day on which rules are read', () => {
     expect([date.isFresh(70, 30), date.isFresh(69, 30), date.isFresh(1, undefined)]).toEqual([true, false, true]);
     expect(date.nextChange).toBe(101);
     expect(new EvaluationDate(1).outcomeOnly).toBe(false);
-    expect(EvaluationDate.on('1970-01-02').day - EvaluationDate.on('1970-01-01').day).toBe(1);
+    expect(EvaluationDate.fromDay('1970-01-02').day - EvaluationDate.fromDay('1970-01-01').day).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { memoize } from '../../kernel/memoize.js';
-import { concernsOfIcd10, lifelongConcerns, type ConditionConcern } from '../../terminology/concerns/index.js';
+import { findConcernsOfIcd10, lifelongConcerns, type ConditionConcern } from '../../terminology/concerns/index.js';
 import type { MedicineGroup } from '../../terminology/concerns/index.js';
-import { groupsOf, groupsOfAtc, substanceById } from '../../terminology/substances/index.js';
+import { listGroupsOfSubstance, findGroupsOfAtc, findSubstanceById } from '../../terminology/substances/index.js';
 
 /** Whether a system is ICD-10 of the WHO or one of its clinical modifications, whose codes share the prefixes that rules use. */
 export const isIcd10 = (system: string): boolean => system === 'icd-10' || system === 'icd-10-cm';
@@ -10,7 +10,7 @@ export const isIcd10 = (system: string): boolean => system === 'icd-10' || syste
 const codesRemembered = 5_000;
 
 /** Formats a code for comparison: without dots, in capitals. */
-export const bareCode = memoize((code: string) => code.replaceAll('.', '').toUpperCase(), codesRemembered);
+export const toBareCode = memoize((code: string) => code.replaceAll('.', '').toUpperCase(), codesRemembered);
 
 /** Whether a word of a rule is a prefix of codes: rules write codes in capitals, concerns and groups in lower case. */
 export const isCodePrefix = (word: string): boolean => /^[A-Z]/.test(word);
@@ -20,13 +20,13 @@ export const isCodePrefix = (word: string): boolean => /^[A-Z]/.test(word);
  * several things counts as the most severe of them.
  */
 export const fallsUnder = (prefixes: readonly string[]): ((code: string) => boolean) => {
-  const bare = prefixes.map(bareCode);
+  const bare = prefixes.map(toBareCode);
   return (code) => bare.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code));
 };
 
 /** Whether a bare code certainly begins with one of these prefixes. */
 export const beginsWithAny = (prefixes: readonly string[]): ((code: string) => boolean) => {
-  const bare = prefixes.map(bareCode);
+  const bare = prefixes.map(toBareCode);
   return (code) => bare.some((prefix) => code.startsWith(prefix));
 };
 
@@ -36,31 +36,31 @@ const shareOne = <T>(wanted: readonly T[], found: ReadonlySet<T> | null): boolea
 export const meansCondition = (words: readonly string[]): ((code: string) => boolean) => {
   const isNamed = fallsUnder(words.filter(isCodePrefix));
   const concerns = words.filter((word) => !isCodePrefix(word)) as ConditionConcern[];
-  return (code) => isNamed(code) || shareOne(concerns, concernsOfIcd10(code));
+  return (code) => isNamed(code) || shareOne(concerns, findConcernsOfIcd10(code));
 };
 
 /** The key of a substance without an ATC code, among bare ATC codes. */
-export const substanceKey = (substance: string): string => `=${substance.toUpperCase()}`;
+export const createSubstanceKey = (substance: string): string => `=${substance.toUpperCase()}`;
 
-const groupsOfSubstance = memoize((id: string): { groups: ReadonlySet<MedicineGroup> | null } => {
-  const substance = substanceById(id);
-  return { groups: substance ? new Set(groupsOf(substance)) : null };
+const resolveGroupsOfSubstance = memoize((id: string): { groups: ReadonlySet<MedicineGroup> | null } => {
+  const substance = findSubstanceById(id);
+  return { groups: substance ? new Set(listGroupsOfSubstance(substance)) : null };
 }, codesRemembered);
 
 /** The groups of a medicine, by its bare ATC code or by the key of its substance; null where the terminology knows neither. */
-export const groupsOfMedicine = (key: string): ReadonlySet<MedicineGroup> | null =>
-  key.startsWith('=') ? groupsOfSubstance(key.slice(1).toLowerCase()).groups : groupsOfAtc(key);
+export const findGroupsOfMedicine = (key: string): ReadonlySet<MedicineGroup> | null =>
+  key.startsWith('=') ? resolveGroupsOfSubstance(key.slice(1).toLowerCase()).groups : findGroupsOfAtc(key);
 
 /** Whether a medicine is among those that a clause names, by prefixes of ATC codes or by groups. */
 export const meansMedicine = (words: readonly string[]): ((key: string) => boolean) => {
   const isNamed = fallsUnder(words.filter(isCodePrefix));
   const groups = words.filter((word) => !isCodePrefix(word)) as MedicineGroup[];
-  return (key) => (!key.startsWith('=') && isNamed(key)) || shareOne(groups, groupsOfMedicine(key));
+  return (key) => (!key.startsWith('=') && isNamed(key)) || shareOne(groups, findGroupsOfMedicine(key));
 };
 
 /** Whether a disease has no known end. Such a disease matters also where it is recorded as resolved, inactive or in remission. */
 export const isLifelong = memoize(
-  (icd10: string): boolean => !passing.has(icd10.charAt(0)) && shareOne([...lifelongConcerns], concernsOfIcd10(bareCode(icd10))),
+  (icd10: string): boolean => !passing.has(icd10.charAt(0)) && shareOne([...lifelongConcerns], findConcernsOfIcd10(toBareCode(icd10))),
   codesRemembered,
 );
 
@@ -68,13 +68,14 @@ export const isLifelong = memoize(
 const passing: ReadonlySet<string> = new Set(['O', 'P', 'R', 'S', 'T', 'V', 'W', 'X', 'Y']);
 
 /** The first concern without a known end that a code belongs to. */
-export const lifelongConcernOf = (icd10: string): ConditionConcern => [...concernsOfIcd10(bareCode(icd10))!].find((concern) => lifelongConcerns.has(concern))!;
+export const getLifelongConcern = (icd10: string): ConditionConcern =>
+  [...findConcernsOfIcd10(toBareCode(icd10))!].find((concern) => lifelongConcerns.has(concern))!;
 
 /** An index of the clauses of a ruleset by code: each code is compared with all clauses once, not at every check. */
 export class CodeIndex {
   private readonly clauses: ((code: string) => boolean)[] = [];
   private readonly asking = memoize((written: string): readonly number[] => {
-    const code = bareCode(written);
+    const code = toBareCode(written);
     return this.clauses.flatMap((asksAbout, number) => (asksAbout(code) ? [number] : []));
   }, codesRemembered);
 

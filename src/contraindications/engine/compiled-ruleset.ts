@@ -1,13 +1,13 @@
-import { withNested } from './bearing.js';
-import { answerEvidence } from './clauses/answer.js';
+import { listNestedClauses } from './bearing.js';
+import { createAnswerEvidence } from './clauses/answer.js';
 import type { CompiledClause, CompileContext } from './clauses/compile-context.js';
 import { compileBareClause } from './clauses/index.js';
 import { consistency } from './consistency.js';
 import type { Evidence } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import type { CodeIndexes } from './known.js';
-import { rulesReadBy, type RulesRead } from './rules-read.js';
-import { compileRule, compileContexts, maxAgeOf, type EvaluateRule } from './rule.js';
+import { collectRulesRead, type RulesRead } from './rules-read.js';
+import { compileRule, compileContexts, getMaxAge, type EvaluateRule } from './rule.js';
 import type { Clause, MaxAgeDays, Rule, Ruleset } from './ruleset.js';
 
 /** An answer of the history, with the clauses that contradict it when they are `yes`. */
@@ -51,20 +51,23 @@ export interface CompiledRuleset {
 /** A rule with the context in which its clauses are compiled. */
 type RuleInContext = readonly [rule: Rule, context: CompileContext];
 
-const firingClauses = (rule: Rule): Clause[] => [...(rule.contraindicatedWhen ?? []), ...rule.any, ...(rule.cautionWhen ?? [])];
+const listFiringClauses = (rule: Rule): Clause[] => [...(rule.contraindicatedWhen ?? []), ...rule.any, ...(rule.cautionWhen ?? [])];
 
-const deniedAnswer = (denies: string): DeniedAnswer => {
+const createDeniedAnswer = (denies: string): DeniedAnswer => {
   const [kind = '', name] = denies.split('.');
   return {
     about: name ?? kind,
     answer: ({ screening, pregnancy }) => (name === undefined ? pregnancy : screening[name]),
-    evidence: (answer) => answerEvidence(kind, answer, name),
+    evidence: (answer) => createAnswerEvidence(kind, answer, name),
     asks: [],
   };
 };
 
 /** The key of a clause's question with its age limits: clauses with the same key have the same result. */
-const askedBy = ({ note: _note, origin: _origin, overridable: _overridable, ...question }: Clause, { lab, vital, trichoanalysis }: MaxAgeDays): string => {
+const createClauseKey = (
+  { note: _note, origin: _origin, overridable: _overridable, ...question }: Clause,
+  { lab, vital, trichoanalysis }: MaxAgeDays,
+): string => {
   if ('lab' in question) return JSON.stringify([question, lab]);
   if ('vital' in question) return JSON.stringify([question, vital]);
   if ('condition' in question || 'medication' in question) return JSON.stringify(question);
@@ -72,24 +75,24 @@ const askedBy = ({ note: _note, origin: _origin, overridable: _overridable, ...q
 };
 
 /** Collects each answer once, with the clauses of all rules that contradict it, each once. */
-const deniedBy = (rules: readonly RuleInContext[]): DeniedAnswer[] => {
+const listDeniedAnswers = (rules: readonly RuleInContext[]): DeniedAnswer[] => {
   const denied = new Map<string, DeniedAnswer>();
   const asked = new Set<string>();
   for (const [rule, context] of rules) {
-    for (const clause of firingClauses(rule).flatMap(withNested)) {
+    for (const clause of listFiringClauses(rule).flatMap(listNestedClauses)) {
       if (clause.contradicts === undefined) continue;
-      const question = askedBy(clause, context.maxAge);
+      const question = createClauseKey(clause, context.maxAge);
       if (asked.has(question)) continue;
       asked.add(question);
       let answer = denied.get(clause.contradicts);
-      if (!answer) denied.set(clause.contradicts, (answer = deniedAnswer(clause.contradicts)));
+      if (!answer) denied.set(clause.contradicts, (answer = createDeniedAnswer(clause.contradicts)));
       answer.asks.push(compileBareClause(clause, context));
     }
   }
   return [...denied.values()];
 };
 
-const exemptionOf = ([{ notApplicableWhen = [], any }, context]: RuleInContext): Exemption => ({
+const compileExemption = ([{ notApplicableWhen = [], any }, context]: RuleInContext): Exemption => ({
   exempting: notApplicableWhen.map((clause) => compileBareClause(clause, context)),
   pregnant: any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy').map((clause) => compileBareClause(clause, context)),
 });
@@ -99,17 +102,17 @@ const compileRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRulese
   const context = compileContexts();
   const withContext =
     (onTheDay: boolean) =>
-    (rule: Rule): RuleInContext => [rule, context(maxAgeOf(rule, onTheDay))];
+    (rule: Rule): RuleInContext => [rule, context(getMaxAge(rule, onTheDay))];
   const ofRuleset = ruleset.rules.map(withContext(onSessionDay));
   const { indexes } = context({});
   const rules = ofRuleset.map(([rule, ofRule]) => ({ rule, read: compileRule(rule, ofRule) }));
   return {
     // This is read before the consistency checks are added, because they do not make an item count as read.
-    read: rulesReadBy(ruleset.rules, indexes),
+    read: collectRulesRead(ruleset.rules, indexes),
     rules,
     compared: {
-      denied: deniedBy([...ofRuleset, ...consistency.map(withContext(false))]),
-      exempting: ofRuleset.map(exemptionOf).filter(({ pregnant }) => pregnant.length > 0),
+      denied: listDeniedAnswers([...ofRuleset, ...consistency.map(withContext(false))]),
+      exempting: ofRuleset.map(compileExemption).filter(({ pregnant }) => pregnant.length > 0),
     },
     indexes,
   };
@@ -118,7 +121,7 @@ const compileRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRulese
 const compiled = { usual: new WeakMap<Ruleset, CompiledRuleset>(), sessionDay: new WeakMap<Ruleset, CompiledRuleset>() };
 
 /** Compiles a ruleset once. A ruleset that was evaluated never changes; another ruleset replaces it. */
-export const compiledRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRuleset => {
+export const getCompiledRuleset = (ruleset: Ruleset, onSessionDay: boolean): CompiledRuleset => {
   const known = onSessionDay ? compiled.sessionDay : compiled.usual;
   let made = known.get(ruleset);
   if (!made) known.set(ruleset, (made = compileRuleset(ruleset, onSessionDay)));

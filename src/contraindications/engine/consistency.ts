@@ -7,7 +7,7 @@ const none = {
   overridable: true,
 } as const;
 
-const denying = (question: string, clauses: Clause[]): Rule => ({
+const createDenyingRule = (question: string, clauses: Clause[]): Rule => ({
   ...none,
   id: `consistency.${question}`,
   severity: 'caution',
@@ -21,34 +21,34 @@ const denying = (question: string, clauses: Clause[]): Rule => ({
  * treatment; these clauses state what cannot be true together. Each limit is one at which the figure alone makes the diagnosis.
  */
 export const consistency: readonly Rule[] = [
-  denying('screening.diabetes', [
+  createDenyingRule('screening.diabetes', [
     { condition: ['diabetes'], status: 'active' },
     { medication: ['diabetes-medicine'], status: 'active' },
     { lab: 'hba1c', ge: 6.5, unit: '%' },
     { lab: 'glucose-fasting', ge: 126, unit: 'mg/dL' },
     { lab: 'glucose-random', ge: 200, unit: 'mg/dL' },
   ]),
-  denying('screening.bleeding-disorder', [{ condition: ['bleeding-disorder'], status: 'active' }]),
-  denying('screening.autoimmune-disorder', [{ condition: ['autoimmune', 'alopecia-areata'], status: 'active' }]),
-  denying('screening.hypertension', [
+  createDenyingRule('screening.bleeding-disorder', [{ condition: ['bleeding-disorder'], status: 'active' }]),
+  createDenyingRule('screening.autoimmune-disorder', [{ condition: ['autoimmune', 'alopecia-areata'], status: 'active' }]),
+  createDenyingRule('screening.hypertension', [
     { condition: ['hypertension'], except: ['R03'], status: 'active' },
     { vital: 'blood-pressure', geAny: [180, 110], unit: 'mm[Hg]' },
   ]),
-  denying('screening.heart-condition', [{ condition: ['heart'], status: 'active' }]),
-  denying('screening.epilepsy', [{ condition: ['epilepsy'], status: 'active' }]),
-  denying('screening.cancer', [{ condition: ['cancer'], except: ['Z08', 'Z80', 'Z85', 'Z86', 'Z12'], status: 'active' }]),
-  denying('screening.liver-disease', [{ condition: ['liver'], status: 'active' }]),
-  denying('screening.kidney-disease', [
+  createDenyingRule('screening.heart-condition', [{ condition: ['heart'], status: 'active' }]),
+  createDenyingRule('screening.epilepsy', [{ condition: ['epilepsy'], status: 'active' }]),
+  createDenyingRule('screening.cancer', [{ condition: ['cancer'], except: ['Z08', 'Z80', 'Z85', 'Z86', 'Z12'], status: 'active' }]),
+  createDenyingRule('screening.liver-disease', [{ condition: ['liver'], status: 'active' }]),
+  createDenyingRule('screening.kidney-disease', [
     { condition: ['kidney'], status: 'active' },
     { lab: 'egfr', lt: 30, unit: 'mL/min/{1.73_m2}' },
   ]),
-  denying('screening.immunodeficiency', [
+  createDenyingRule('screening.immunodeficiency', [
     { condition: ['immune-deficiency', 'transplant'], status: 'active' },
     { medication: ['immunosuppressant'], status: 'active' },
   ]),
-  denying('screening.cold-sores', [{ condition: ['cold-sores'], status: 'active' }]),
-  denying('screening.keloid-tendency', [{ condition: ['keloid'] }]),
-  denying('pregnancy', [
+  createDenyingRule('screening.cold-sores', [{ condition: ['cold-sores'], status: 'active' }]),
+  createDenyingRule('screening.keloid-tendency', [{ condition: ['keloid'] }]),
+  createDenyingRule('pregnancy', [
     { condition: ['pregnancy'], status: 'active' },
     { lab: 'hcg', is: 'positive', withinDays: 14 },
   ]),

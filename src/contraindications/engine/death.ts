@@ -5,7 +5,7 @@ import type { Facts } from './facts.js';
 export const deathFindingId = 'record.deceased';
 
 /** The finding of a death; empty for a person who is alive. */
-export const deathFindings = ({ deceased }: Facts): Finding[] =>
+export const listDeathFindings = ({ deceased }: Facts): Finding[] =>
   deceased === undefined
     ? []
     : [

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../kernel/day.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import { evaluate, outcomesOf } from './evaluate.js';
+import { evaluate, listOutcomes } from './evaluate.js';
 import { outcomes, type Outcome } from './outcome.js';
 import type { Answer, Facts } from './facts.js';
 import { EvaluationDate } from './evaluation-date.js';
@@ -160,9 +160,10 @@ describe('whatever is known of a person', () => {
       fc.property(aRuleset, person, adverse, planned, (ruleset, facts, worsen, day) =>
         ruleset.rules.every(
           (rule) =>
-            rank(evaluateRule(rule, worsen(facts), EvaluationDate.on(day)).outcome) >= rank(evaluateRule(rule, facts, EvaluationDate.on(day)).outcome) ||
+            rank(evaluateRule(rule, worsen(facts), EvaluationDate.fromDay(day)).outcome) >=
+              rank(evaluateRule(rule, facts, EvaluationDate.fromDay(day)).outcome) ||
             // A rule that known facts have decided asks for nothing more: caution in place of a question.
-            evaluateRule(rule, facts, EvaluationDate.on(day)).outcome === 'needs-data',
+            evaluateRule(rule, facts, EvaluationDate.fromDay(day)).outcome === 'needs-data',
         ),
       ),
     );
@@ -173,7 +174,7 @@ describe('whatever is known of a person', () => {
       fc.property(aRuleset, person, withdrawal, planned, (ruleset, facts, { need, from }, day) =>
         ruleset.rules
           .filter((rule) => rule.needsData.includes(need))
-          .map((rule) => evaluateRule(rule, from(facts), EvaluationDate.on(day)))
+          .map((rule) => evaluateRule(rule, from(facts), EvaluationDate.fromDay(day)))
           .every(({ outcome, note }) => outcome !== 'clear' || note === 'Does not apply to this patient.'),
       ),
     );
@@ -183,7 +184,7 @@ describe('whatever is known of a person', () => {
     check(
       fc.property(aRuleset, person, planned, fc.boolean(), (ruleset, facts, plannedOn, onSessionDay) => {
         const { findings } = evaluate(ruleset, facts, { plannedOn, timeZone, onSessionDay });
-        expect(outcomesOf(ruleset, facts, { plannedOn, onSessionDay })).toEqual(findings.map(({ ruleId, outcome }) => ({ ruleId, outcome })));
+        expect(listOutcomes(ruleset, facts, { plannedOn, onSessionDay })).toEqual(findings.map(({ ruleId, outcome }) => ({ ruleId, outcome })));
       }),
     );
   });
@@ -239,7 +240,7 @@ describe('whatever is known of a person', () => {
     check(
       fc.property(aRuleset, person, planned, (ruleset, facts, plannedOn) => {
         const { earliestClearOn } = evaluate(ruleset, facts, { plannedOn, timeZone });
-        const clearOn = (day: string): boolean => ruleset.rules.every((rule) => evaluateRule(rule, facts, EvaluationDate.on(day)).outcome === 'clear');
+        const clearOn = (day: string): boolean => ruleset.rules.every((rule) => evaluateRule(rule, facts, EvaluationDate.fromDay(day)).outcome === 'clear');
         for (let day = plannedOn; day < (earliestClearOn ?? addDays(plannedOn, 60)); day = addDays(day, 1)) if (clearOn(day)) return false;
         return earliestClearOn === null || clearOn(earliestClearOn);
       }),

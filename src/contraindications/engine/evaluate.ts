@@ -1,17 +1,17 @@
-import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
-import { contradictionsOf } from './contradictions.js';
-import { deathFindings } from './death.js';
-import { distinct, mostSevere, questionsOnce, sameFact, type Evaluation, type Finding } from './evaluation.js';
+import { computeDayNumber, fromDayNumber, type Day } from '../../kernel/day.js';
+import { listContradictions } from './contradictions.js';
+import { listDeathFindings } from './death.js';
+import { deduplicate, chooseMostSevere, deduplicateQuestions, isSameFact, type Evaluation, type Finding } from './evaluation.js';
 import type { Outcome } from './outcome.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { EvaluationDate } from './evaluation-date.js';
-import { compiledRuleset } from './compiled-ruleset.js';
-import { unreadFindings } from './unread-findings.js';
-import { unreadOn } from './unread.js';
+import { getCompiledRuleset } from './compiled-ruleset.js';
+import { listUnreadFindings } from './unread-findings.js';
+import { collectUnread } from './unread.js';
 import type { RuleResult } from './rule.js';
 import type { Rule, Ruleset } from './ruleset.js';
-import { RuleTimeline, earliestClear, firstChange, startOf } from './rule-timeline.js';
+import { RuleTimeline, findEarliestClearDay, computeFirstChange, formatDayStart } from './rule-timeline.js';
 
 export interface EvaluationContext {
   /** The day on which the treatment is planned, in the clinic's time zone. */
@@ -22,16 +22,16 @@ export interface EvaluationContext {
   onSessionDay?: boolean;
 }
 
-const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
+const toDayOrNull = (day: number | null): Day | null => (day === null ? null : fromDayNumber(day));
 
-const findingOf = (rule: Rule, { outcome, because, missing, override, note }: RuleResult, changesOn: number | null): Finding => {
+const createFinding = (rule: Rule, { outcome, because, missing, override, note }: RuleResult, changesOn: number | null): Finding => {
   const finding: Finding = {
     ruleId: rule.id,
     title: rule.title,
     outcome,
-    because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note && one.origin === other.origin),
-    missing: questionsOnce(missing()),
-    reconsiderOn: dayOrNull(changesOn),
+    because: deduplicate(because(), (one, other) => isSameFact(one, other) && one.note === other.note && one.origin === other.origin),
+    missing: deduplicateQuestions(missing()),
+    reconsiderOn: toDayOrNull(changesOn),
     overridable: override !== null,
     note,
     citation: rule.citation,
@@ -44,25 +44,26 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Ru
 
 /** Evaluates every rule of a ruleset for one person and one planned day. The same input always gives the same answer. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
-  const { rules, compared, indexes, read } = compiledRuleset(ruleset, onSessionDay);
+  const { rules, compared, indexes, read } = getCompiledRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
-  const planned = dayNumber(plannedOn);
+  const planned = computeDayNumber(plannedOn);
   const timelines = rules.map(({ read }) => new RuleTimeline(read, known, planned));
   const changes = timelines.map((timeline) => timeline.changesOn);
-  const { unread, dismissed } = unreadOn(known, ruleset.treatment, read, new EvaluationDate(planned));
+  const { unread, dismissed } = collectUnread(known, ruleset.treatment, read, new EvaluationDate(planned));
   const findings = [
-    ...rules.map(({ rule }, index) => findingOf(rule, timelines[index]!.first, changes[index]!)),
-    ...deathFindings(facts),
-    ...unreadFindings(unread),
+    ...rules.map(({ rule }, index) => createFinding(rule, timelines[index]!.first, changes[index]!)),
+    ...listDeathFindings(facts),
+    ...listUnreadFindings(unread),
   ];
   return {
-    outcome: mostSevere(findings.map((finding) => finding.outcome)),
+    outcome: chooseMostSevere(findings.map((finding) => finding.outcome)),
     findings,
-    contradictions: contradictionsOf(compared, known, new EvaluationDate(planned)),
+    contradictions: listContradictions(compared, known, new EvaluationDate(planned)),
     unread,
     dismissed,
-    earliestClearOn: facts.deceased !== undefined || unread.some(({ outcome }) => outcome !== 'clear') ? null : dayOrNull(earliestClear(timelines, planned)),
-    validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
+    earliestClearOn:
+      facts.deceased !== undefined || unread.some(({ outcome }) => outcome !== 'clear') ? null : toDayOrNull(findEarliestClearDay(timelines, planned)),
+    validUntil: formatDayStart(fromDayNumber(computeFirstChange(changes, planned)), timeZone),
   };
 };
 
@@ -73,22 +74,22 @@ export interface RuleOutcome {
 }
 
 /** Calculates the same outcomes as `evaluate`, without evidence and dates of change, for questions about thousands of people. */
-export const outcomesOf = (ruleset: Ruleset, facts: Facts, context: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => [
-  ...ruleOutcomesOf(ruleset, facts, context),
-  ...unreadOutcomesOf(ruleset, facts, context),
+export const listOutcomes = (ruleset: Ruleset, facts: Facts, context: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => [
+  ...listRuleOutcomes(ruleset, facts, context),
+  ...listUnreadOutcomes(ruleset, facts, context),
 ];
 
 /** The outcomes of rules alone, also for a part of a ruleset. Items that other rules read are not considered. */
-export const ruleOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
-  const { rules, indexes } = compiledRuleset(ruleset, onSessionDay);
+export const listRuleOutcomes = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
+  const { rules, indexes } = getCompiledRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
-  const planned = dayNumber(plannedOn);
+  const planned = computeDayNumber(plannedOn);
   return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new EvaluationDate(planned, true)).outcome }));
 };
 
 /** The outcomes that belong to no rule: a death, and items that no rule of the whole ruleset reads. */
-export const unreadOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
-  const { indexes, read } = compiledRuleset(ruleset, onSessionDay);
-  const { unread } = unreadOn(new Known(facts, indexes), ruleset.treatment, read, new EvaluationDate(dayNumber(plannedOn)));
-  return [...deathFindings(facts), ...unreadFindings(unread)].map(({ ruleId, outcome }) => ({ ruleId, outcome }));
+export const listUnreadOutcomes = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
+  const { indexes, read } = getCompiledRuleset(ruleset, onSessionDay);
+  const { unread } = collectUnread(new Known(facts, indexes), ruleset.treatment, read, new EvaluationDate(computeDayNumber(plannedOn)));
+  return [...listDeathFindings(facts), ...listUnreadFindings(unread)].map(({ ruleId, outcome }) => ({ ruleId, outcome }));
 };

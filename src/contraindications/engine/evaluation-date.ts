@@ -1,8 +1,8 @@
-import { dayNumber, type Day } from '../../kernel/day.js';
+import { computeDayNumber, type Day } from '../../kernel/day.js';
 
 /**
  * The day for which rules are evaluated, with the next day on which an evaluation could have another result. Each comparison registers the next day on which it
- * changes, so that a search through time visits only those days. Days are numbers here (`dayNumber`).
+ * changes, so that a search through time visits only those days. Days are numbers here (`computeDayNumber`).
  */
 export class EvaluationDate {
   /** The first later day on which a comparison made so far changes; infinite where none does. */
@@ -14,8 +14,8 @@ export class EvaluationDate {
     readonly outcomeOnly = false,
   ) {}
 
-  static on(day: Day): EvaluationDate {
-    return new EvaluationDate(dayNumber(day));
+  static fromDay(day: Day): EvaluationDate {
+    return new EvaluationDate(computeDayNumber(day));
   }
 
   /** Whether a record of a day is still recent enough. Without a limit it always is. */

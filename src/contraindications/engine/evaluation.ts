@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
@@ -9,12 +9,12 @@ import type { Outcome } from './outcome.js';
  * The reasons for which an answer is missing: nobody answered, the answer is too old, the answer does not decide the rule, or it is a laboratory result that is
  * not final.
  */
-export const missingReasons = enumOf('MissingReason', ['unanswered', 'outdated', 'unclear', 'preliminary']);
+export const missingReasons = declareEnumeration('MissingReason', ['unanswered', 'outdated', 'unclear', 'preliminary']);
 export type MissingReason = (typeof missingReasons)[number];
 
 const rank: Record<Outcome, number> = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
 
-export const mostSevere = (all: readonly Outcome[]): Outcome => {
+export const chooseMostSevere = (all: readonly Outcome[]): Outcome => {
   let found: Outcome = 'clear';
   for (const outcome of all) if (rank[outcome] > rank[found]) found = outcome;
   return found;
@@ -41,7 +41,7 @@ export interface Evidence {
 }
 
 /** Builds evidence from a record of a day. Members without a value are left out. */
-export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
+export const createRecordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
   about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
 
 const isAmong = <T>(all: readonly T[], item: T, same: (one: T, other: T) => boolean): boolean => {
@@ -50,7 +50,7 @@ const isAmong = <T>(all: readonly T[], item: T, same: (one: T, other: T) => bool
 };
 
 /** Removes duplicates: several clauses may be based on the same fact, or lack the same detail. */
-export const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
+export const deduplicate = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
   if (all.length < 2) return all;
   const found: T[] = [];
   for (const item of all) if (!isAmong(found, item, same)) found.push(item);
@@ -58,7 +58,7 @@ export const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] 
 };
 
 /** Whether two pieces of evidence name the same fact, whatever their remarks. */
-export const sameFact = (one: Evidence, other: Evidence): boolean =>
+export const isSameFact = (one: Evidence, other: Evidence): boolean =>
   one.code?.code === other.code?.code &&
   one.value === other.value &&
   one.fact === other.fact &&
@@ -84,9 +84,13 @@ export interface Missing {
 }
 
 const reasons: readonly MissingReason[] = ['unanswered', 'unclear', 'preliminary', 'outdated'];
-const strictness = ({ maxAgeDays, reason, answeredOn }: Missing): [number, number, Day] => [maxAgeDays ?? Infinity, reasons.indexOf(reason), answeredOn ?? ''];
+const getStrictness = ({ maxAgeDays, reason, answeredOn }: Missing): [number, number, Day] => [
+  maxAgeDays ?? Infinity,
+  reasons.indexOf(reason),
+  answeredOn ?? '',
+];
 const isStricter = (one: Missing, other: Missing): boolean => {
-  const [[age, reason, day], [otherAge, otherReason, otherDay]] = [strictness(one), strictness(other)];
+  const [[age, reason, day], [otherAge, otherReason, otherDay]] = [getStrictness(one), getStrictness(other)];
   if (age !== otherAge) return age < otherAge;
   return reason === otherReason ? day < otherDay : reason < otherReason;
 };
@@ -94,7 +98,7 @@ const isSameQuestion = (one: Missing, other: Missing): boolean =>
   one.fact === other.fact && one.ask === other.ask && one.how === other.how && one.alternatives.join() === other.alternatives.join();
 
 /** Lists each question once. Where clauses accept answers of different ages, the strictest question remains, because its answer satisfies all of them. */
-export const questionsOnce = (all: readonly Missing[]): Missing[] => {
+export const deduplicateQuestions = (all: readonly Missing[]): Missing[] => {
   const found: Missing[] = [];
   for (const missing of all) {
     const index = found.findIndex((other) => isSameQuestion(other, missing));

@@ -7,7 +7,7 @@ import { onlyRead } from '../../../test/support/only-read.js';
 import { runs } from '../../../test/support/runs.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { evaluate } from './evaluate.js';
-import { allFactsReadBy, factsReadBy, type FactKind } from './facts-read.js';
+import { collectAllFactsRead, collectFactsRead, type FactKind } from './facts-read.js';
 import type { Facts } from './facts.js';
 import type { Clause, Rule } from './ruleset.js';
 
@@ -29,7 +29,7 @@ describe('what rules look at', () => {
     fc.assert(
       fc.property(anyRuleset, anyPerson, (ruleset, facts) => {
         const ofRules = (known: Facts) => evaluate(ruleset, known, context).findings.slice(0, ruleset.rules.length);
-        expect(ofRules(onlyRead(facts, factsReadBy(ruleset.rules)))).toEqual(ofRules(facts));
+        expect(ofRules(onlyRead(facts, collectFactsRead(ruleset.rules)))).toEqual(ofRules(facts));
       }),
       runs(1_000),
     );
@@ -39,7 +39,7 @@ describe('what rules look at', () => {
     const alone = { treatment: 'mesotherapy' as const, title: 'One rule', rules: [rule] };
     fc.assert(
       fc.property(anyPerson, (facts) => {
-        const [read] = evaluate(alone, onlyRead(facts, factsReadBy([rule])), context).findings;
+        const [read] = evaluate(alone, onlyRead(facts, collectFactsRead([rule])), context).findings;
         expect(read).toEqual(evaluate(alone, facts, context).findings[0]);
       }),
       runs(50),
@@ -49,7 +49,7 @@ describe('what rules look at', () => {
   it('is, of a whole ruleset, also what none of its rules asks about: it is unread', () => {
     fc.assert(
       fc.property(anyRuleset, anyPerson, (ruleset, facts) => {
-        const { unread, outcome } = evaluate(ruleset, onlyRead(facts, allFactsReadBy(ruleset.rules)), context);
+        const { unread, outcome } = evaluate(ruleset, onlyRead(facts, collectAllFactsRead(ruleset.rules)), context);
         expect({ unread, outcome }).toEqual(
           (({ unread: all, outcome: mostSevere }) => ({ unread: all, outcome: mostSevere }))(evaluate(ruleset, facts, context)),
         );
@@ -66,7 +66,7 @@ describe('what rules look at', () => {
     ['of what is planned alone', asking([{ plannedIngredient: ['minoxidil'] }]), [], []],
   ];
   it.each(cases)('is no more than that: %s', (_of, rule, kinds, analytes) => {
-    const read = factsReadBy([rule]);
+    const read = collectFactsRead([rule]);
     expect([[...read.kinds].sort(), [...read.analytes]]).toEqual([kinds.sort(), analytes]);
   });
 });

@@ -1,4 +1,4 @@
-import { needsBehind, withNested } from './bearing.js';
+import { listNeedsBehind, listNestedClauses } from './bearing.js';
 import type { ListName } from './facts.js';
 import type { Clause, Rule } from './ruleset.js';
 
@@ -25,7 +25,7 @@ export interface FactsRead {
 }
 
 /** Facts that a clause reads, and that no need names. */
-const besidesNeeds = (clause: Clause): FactKind[] => {
+const listFactsBesideNeeds = (clause: Clause): FactKind[] => {
   if ('vital' in clause) return ['bloodPressure'];
   if ('sexAtBirth' in clause) return ['birthDate'];
   if ('capacityForPregnancy' in clause) return ['capacityForPregnancy'];
@@ -33,25 +33,25 @@ const besidesNeeds = (clause: Clause): FactKind[] => {
   return 'couldBecomePregnant' in clause ? ['capacityForPregnancy', 'procedures', 'pregnancy'] : [];
 };
 
-const clausesOf = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
-  [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(withNested);
+const listClauses = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
+  [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(listNestedClauses);
 
 /** The facts that rules read to find their outcomes. */
-export const factsReadBy = (rules: readonly Rule[]): FactsRead => {
-  const clauses = rules.flatMap(clausesOf);
-  const needs = [...rules.flatMap(({ needsData }) => needsData.flatMap((need) => need.split('|'))), ...clauses.flatMap(needsBehind)];
+export const collectFactsRead = (rules: readonly Rule[]): FactsRead => {
+  const clauses = rules.flatMap(listClauses);
+  const needs = [...rules.flatMap(({ needsData }) => needsData.flatMap((need) => need.split('|'))), ...clauses.flatMap(listNeedsBehind)];
   const words = needs.map((need) => need.split('.'));
   return {
-    kinds: new Set([...words.map(([kind]) => kind as FactKind), ...clauses.flatMap(besidesNeeds)]),
+    kinds: new Set([...words.map(([kind]) => kind as FactKind), ...clauses.flatMap(listFactsBesideNeeds)]),
     analytes: new Set(words.flatMap(([kind, analyte]) => (kind === 'lab' && analyte !== undefined ? [analyte] : []))),
   };
 };
 
 /** The facts that a whole ruleset reads, with those that would be unread. */
-export const allFactsReadBy = (rules: readonly Rule[]): FactsRead => withUnread(factsReadBy(rules));
+export const collectAllFactsRead = (rules: readonly Rule[]): FactsRead => withUnreadKinds(collectFactsRead(rules));
 
 /** The same facts, with all kinds that could be unread. */
-export const withUnread = ({ kinds, analytes }: FactsRead): FactsRead => ({
+export const withUnreadKinds = ({ kinds, analytes }: FactsRead): FactsRead => ({
   kinds: new Set([...kinds, 'conditions', 'medications', 'allergies', 'procedures']),
   analytes,
 });

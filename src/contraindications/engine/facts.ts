@@ -1,9 +1,9 @@
 import type { Day, PartialDate } from '../../kernel/day.js';
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** The kinds of records in which facts are recorded; `request` is a statement of the request itself. */
-export const sourceTypes = enumOf('FactSourceType', [
+export const sourceTypes = declareEnumeration('FactSourceType', [
   'patient',
   'consultation',
   'blood-test',
@@ -232,7 +232,7 @@ export interface UnreadResultFact extends Recorded {
 /** A dermatologist's decision that an unread item does not matter for a treatment. */
 export interface DismissedFact {
   treatment: Treatment;
-  /** The id of the item, as `unreadId` calculates it. */
+  /** The id of the item, as `computeUnreadId` calculates it. */
   itemId: string;
   reason: string;
   dismissedBy: string;

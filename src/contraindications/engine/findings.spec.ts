@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { exampleRule } from '../../../test/support/example-rule.js';
 import { answer, healthy, today, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
-import { evaluate, outcomesOf } from './evaluate.js';
+import { evaluate, listOutcomes } from './evaluate.js';
 import type { Evaluation, Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
 import type { Clause, Rule } from './ruleset.js';
@@ -111,7 +111,7 @@ describe('outcomes alone', () => {
   it('are those of the day of a session only where that is asked for', () => {
     const ruleset = rulesetOf({ any: [], needsData: ['pregnancy'], maxAgeDays: { history: 14 }, onSessionDay: { history: 0 } });
     const asked: Facts = { ...healthy, pregnancy: answer('no', addDays(today, -1)) };
-    const outcome = (onSessionDay?: boolean) => outcomesOf(ruleset, asked, { plannedOn: today, ...(onSessionDay !== undefined && { onSessionDay }) });
+    const outcome = (onSessionDay?: boolean) => listOutcomes(ruleset, asked, { plannedOn: today, ...(onSessionDay !== undefined && { onSessionDay }) });
     expect(outcome()).toEqual([{ ruleId: 'one.rule-0', outcome: 'clear' }]);
     expect(outcome(false)).toEqual(outcome());
     expect(outcome(true)).toEqual([{ ruleId: 'one.rule-0', outcome: 'needs-data' }]);
@@ -133,7 +133,7 @@ describe('an evaluation', () => {
   ] as const)('is as grave as its gravest finding: %s', (outcome, rules) => {
     expect(evaluation(unreviewed, ...rules).outcome).toBe(outcome);
     expect(evaluation(unreviewed, ...[...rules].reverse()).outcome).toBe(outcome);
-    expect(outcomesOf(rulesetOf(...rules), unreviewed, { plannedOn: today }).map((outcome) => outcome.outcome)).toEqual(
+    expect(listOutcomes(rulesetOf(...rules), unreviewed, { plannedOn: today }).map((outcome) => outcome.outcome)).toEqual(
       evaluation(unreviewed, ...rules).findings.map((finding) => finding.outcome),
     );
   });

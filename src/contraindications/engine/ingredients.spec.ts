@@ -1,6 +1,6 @@
 /** Which words mean which substance, in a plan, in an allergy and in a rule. */
 import { describe, expect, it } from '@jest/globals';
-import { allergyToAny, ingredientWords, isAllergenic, oneOf, readAllergy, readIngredient, wordsOfIngredient } from './ingredients.js';
+import { meansAllergyTo, ingredientWords, isAllergenic, namesAny, readAllergy, readIngredient, listWordsOfIngredient } from './ingredients.js';
 
 const allergy = (text: string | null, code: { system: string; code: string; display?: string } | null = null) => readAllergy({ text, code });
 const meets = (planned: string, ...said: Parameters<typeof allergy>): boolean => isAllergenic(readIngredient(planned), allergy(...said));
@@ -61,7 +61,7 @@ describe('an allergy', () => {
 
 describe('a word of a rule', () => {
   it('means an ingredient, or all of a class, and a class that holds it', () => {
-    const asks = (words: string[], planned: string): boolean => oneOf(words)(readIngredient(planned));
+    const asks = (words: string[], planned: string): boolean => namesAny(words)(readIngredient(planned));
     expect([asks(['finasteride'], 'Propecia'), asks(['local-anaesthetic'], 'Propecia'), asks(['local-anaesthetic'], 'Xylocaine')]).toEqual([true, false, true]);
     expect([asks(['hormone'], 'estradiol'), asks(['lidocaine'], 'local anaesthetic'), asks(['minoxidil', 'finasteride'], 'finasteride')]).toEqual([
       true,
@@ -73,7 +73,7 @@ describe('a word of a rule', () => {
   });
 
   it('asks for an allergy to a substance, to a class, or to what stands under a code', () => {
-    const asks = (words: string[], prefixes: string[], written: string): boolean => allergyToAny(words, prefixes)(allergy(written));
+    const asks = (words: string[], prefixes: string[], written: string): boolean => meansAllergyTo(words, prefixes)(allergy(written));
     expect([asks(['lidocaine'], [], 'local anaesthetic'), asks(['local-anaesthetic'], [], 'Xylocaine'), asks(['lidocaine'], [], 'latex')]).toEqual([
       true,
       true,
@@ -86,8 +86,8 @@ describe('a word of a rule', () => {
 describe('an ingredient of a product', () => {
   it('is known by its code where nobody can read its name, and by both where they differ', () => {
     const atc = (code: string) => ({ system: 'atc', code });
-    expect(wordsOfIngredient({ ingredient: 'Zzyzx complex', code: atc('D11AX01') })).toEqual(['minoxidil']);
-    expect(wordsOfIngredient({ ingredient: 'lidocaine', code: atc('D11AX01') })).toEqual(['lidocaine', 'minoxidil']);
-    expect(wordsOfIngredient({ ingredient: 'Zzyzx complex', code: null })).toEqual(['Zzyzx complex']);
+    expect(listWordsOfIngredient({ ingredient: 'Zzyzx complex', code: atc('D11AX01') })).toEqual(['minoxidil']);
+    expect(listWordsOfIngredient({ ingredient: 'lidocaine', code: atc('D11AX01') })).toEqual(['lidocaine', 'minoxidil']);
+    expect(listWordsOfIngredient({ ingredient: 'Zzyzx complex', code: null })).toEqual(['Zzyzx complex']);
   });
 });

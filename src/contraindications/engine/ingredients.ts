@@ -1,16 +1,16 @@
 import { memoize } from '../../kernel/memoize.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import {
-  groupsOfAtc,
+  findGroupsOfAtc,
   isAllergenTo,
   parseSubstances,
-  substanceById,
+  findSubstanceById,
   substances,
-  substancesOfAtc,
+  listSubstancesOfAtc,
   type OwnNames,
   type ParsedSubstances,
 } from '../../terminology/substances/index.js';
-import { bareCode } from './codes.js';
+import { toBareCode } from './codes.js';
 import type { AllergyFact, Coding, OwnNameFact, UnreadPart } from './facts.js';
 import type { ReadText } from './read-text.js';
 import type { NamedSubstance } from './read-text.js';
@@ -21,7 +21,7 @@ const textsRemembered = 2_000;
 const ownMaps = new WeakMap<Record<string, OwnNameFact>, OwnNames>();
 
 /** The map of a clinic's own names. The same names give the same map, so that parsed texts can be remembered with it. */
-const ownOf = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | undefined => {
+const findOwnNames = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | undefined => {
   if (ownNames === undefined) return undefined;
   let own = ownMaps.get(ownNames);
   if (!own) ownMaps.set(ownNames, (own = new Map(Object.entries(ownNames))));
@@ -35,7 +35,7 @@ const readKnown = memoize((text: string) => parseSubstances(text), textsRemember
 const wideKinds: ReadonlySet<string> = new Set(['anaesthetic', 'antibiotic', 'preservative', 'cosmetic']);
 
 /** The unread part of words about substances; null where every word is explained. `tooWide` has the kinds that need an exact substance. */
-export const unreadWords = (
+export const findUnreadWords = (
   { unexplained, unspecified, alternatives, found, nothing }: ParsedSubstances,
   text: string,
   tooWide: ReadonlySet<string>,
@@ -51,39 +51,39 @@ export const unreadWords = (
   return found.length === 0 && !nothing ? { reason: 'unknown-words', words: [text], alternatives: [] } : null;
 };
 
-const namedIn = ({ found }: ParsedSubstances): NamedSubstance[] =>
+const listNamedSubstances = ({ found }: ParsedSubstances): NamedSubstance[] =>
   found
     .filter(({ statement }) => statement !== 'denied' && statement !== 'absent')
-    .map(({ substance, atc }) => ({ id: substanceById(substance) ? substance : null, atc: atc.map(bareCode) }));
+    .map(({ substance, atc }) => ({ id: findSubstanceById(substance) ? substance : null, atc: atc.map(toBareCode) }));
 
 /** Reads a planned ingredient by the vocabulary. */
 export const readIngredient = (written: string, ownNames?: Record<string, OwnNameFact>): ReadText => {
-  const reading = read(written, ownOf(ownNames));
-  return { found: namedIn(reading), unread: unreadWords(reading, written, wideKinds) };
+  const reading = read(written, findOwnNames(ownNames));
+  return { found: listNamedSubstances(reading), unread: findUnreadWords(reading, written, wideKinds) };
 };
 
-const namedByCode = (code: Coding): ReadText => {
+const readCoding = (code: Coding): ReadText => {
   const ofAtc = (atc: string): NamedSubstance[] => {
-    const found = substancesOfAtc(atc).map(({ id }) => ({ id, atc: [bareCode(atc)] }));
-    return found.length > 0 ? found : [{ id: null, atc: [bareCode(atc)] }];
+    const found = listSubstancesOfAtc(atc).map(({ id }) => ({ id, atc: [toBareCode(atc)] }));
+    return found.length > 0 ? found : [{ id: null, atc: [toBareCode(atc)] }];
   };
   const unread = (reason: UnreadPart['reason']): ReadText => ({ found: [], unread: { reason, words: [], alternatives: [] } });
-  if (code.system === 'atc') return groupsOfAtc(code.code) === null ? unread('unknown-code') : { found: ofAtc(code.code), unread: null };
-  if (code.system === 'hairline') return substanceById(code.code) ? { found: [{ id: code.code, atc: [] }], unread: null } : unread('unknown-code');
+  if (code.system === 'atc') return findGroupsOfAtc(code.code) === null ? unread('unknown-code') : { found: ofAtc(code.code), unread: null };
+  if (code.system === 'hairline') return findSubstanceById(code.code) ? { found: [{ id: code.code, atc: [] }], unread: null } : unread('unknown-code');
   const { substance = [], atc = [] } = translateCoding(code) ?? {};
   if (substance.length + atc.length === 0) return unread('unknown-system');
-  const named = substance.filter((id) => substanceById(id)).map((id) => ({ id, atc: [] }));
+  const named = substance.filter((id) => findSubstanceById(id)).map((id) => ({ id, atc: [] }));
   return { found: [...named, ...atc.flatMap(ofAtc)], unread: null };
 };
 
 /** Reads an allergy by its code and by its words; both count. A code that is read explains the words. */
 export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, ownNames?: Record<string, OwnNameFact>): ReadText => {
-  const coded = code === null ? null : namedByCode(code);
+  const coded = code === null ? null : readCoding(code);
   const words = [text, code?.display].filter((item): item is string => !!item?.trim());
-  const own = ownOf(ownNames);
+  const own = findOwnNames(ownNames);
   const written = words.map((word) => {
     const reading = read(word, own);
-    return { found: namedIn(reading), unread: unreadWords(reading, word, wideKinds) };
+    return { found: listNamedSubstances(reading), unread: findUnreadWords(reading, word, wideKinds) };
   });
   const found = [...(coded?.found ?? []), ...written.flatMap((item) => item.found)];
   if (coded !== null && coded.unread === null) return { found, unread: null };
@@ -91,7 +91,7 @@ export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, 
   return { found, unread };
 };
 
-const sameAtc = (one: readonly string[], other: readonly string[]): boolean => one.some((a) => other.some((b) => a.startsWith(b) || b.startsWith(a)));
+const isSameAtc = (one: readonly string[], other: readonly string[]): boolean => one.some((a) => other.some((b) => a.startsWith(b) || b.startsWith(a)));
 
 /**
  * How closely an allergy concerns a planned ingredient. `itself`: the same substance, its class or a member of it. `same-class`: another member of a class with
@@ -99,15 +99,15 @@ const sameAtc = (one: readonly string[], other: readonly string[]): boolean => o
  */
 export type Closeness = 'itself' | 'same-class';
 
-const concerns = (allergen: NamedSubstance, planned: NamedSubstance): Closeness | null => {
-  if (allergen.id === null || planned.id === null) return sameAtc(allergen.atc, planned.atc) ? 'itself' : null;
+const findCloseness = (allergen: NamedSubstance, planned: NamedSubstance): Closeness | null => {
+  if (allergen.id === null || planned.id === null) return isSameAtc(allergen.atc, planned.atc) ? 'itself' : null;
   const match = isAllergenTo(allergen.id, planned.id);
   return match === null || match === 'same-class' ? match : 'itself';
 };
 
 /** Whether a person has an allergy to one of the planned substances, of this closeness. */
 export const isAllergenic = (planned: ReadText, allergy: ReadText, closeness: Closeness = 'itself'): boolean =>
-  planned.found.some((substance) => allergy.found.some((allergen) => concerns(allergen, substance) === closeness)) ||
+  planned.found.some((substance) => allergy.found.some((allergen) => findCloseness(allergen, substance) === closeness)) ||
   (closeness === 'itself' && sharesUnknownWord(planned, allergy));
 
 const shortestTellingWord = 3;
@@ -116,19 +116,20 @@ const shortestTellingWord = 3;
 const sharesUnknownWord = ({ unread: planned }: ReadText, { unread: allergy }: ReadText): boolean =>
   planned !== null && allergy !== null && planned.words.some((word) => word.length >= shortestTellingWord && allergy.words.includes(word));
 
-const belongsTo = (id: string, word: string): boolean => id === word || (substanceById(id)?.classes.includes(word) ?? false);
+const belongsTo = (id: string, word: string): boolean => id === word || (findSubstanceById(id)?.classes.includes(word) ?? false);
 
 /** Whether the words name one of the rule's substances, a member of one of its classes, or a class that contains one of them. */
-export const oneOf =
+export const namesAny =
   (wanted: readonly string[]): ((reading: ReadText) => boolean) =>
   ({ found }) =>
     found.some(({ id }) => id !== null && wanted.some((word) => belongsTo(id, word) || belongsTo(word, id)));
 
 /** Whether an allergy is to one of the substances that a rule names, by ids of the vocabulary or by prefixes of ATC codes. */
-export const allergyToAny = (wanted: readonly string[], prefixes: readonly string[]): ((reading: ReadText) => boolean) => {
+export const meansAllergyTo = (wanted: readonly string[], prefixes: readonly string[]): ((reading: ReadText) => boolean) => {
   const isWanted = (allergen: NamedSubstance): boolean =>
     wanted.some((word) => allergen.id !== null && ['same', 'class', 'member'].includes(isAllergenTo(allergen.id, word) ?? '')) ||
-    (prefixes.length > 0 && sameAtc([...allergen.atc, ...(allergen.id === null ? [] : (substanceById(allergen.id)?.atc ?? []))].map(bareCode), prefixes));
+    (prefixes.length > 0 &&
+      isSameAtc([...allergen.atc, ...(allergen.id === null ? [] : (findSubstanceById(allergen.id)?.atc ?? []))].map(toBareCode), prefixes));
   return ({ found }) => found.some(isWanted);
 };
 
@@ -136,8 +137,8 @@ export const allergyToAny = (wanted: readonly string[], prefixes: readonly strin
  * The ingredient of a product in words that the vocabulary reads: the substances of its code, and its name. A name that cannot be read is left out where a code
  * explains it.
  */
-export const wordsOfIngredient = ({ ingredient, code }: { ingredient: string; code: Coding | null }): string[] => {
-  const coded = code === null ? [] : namedByCode(code).found.flatMap(({ id }) => id ?? []);
+export const listWordsOfIngredient = ({ ingredient, code }: { ingredient: string; code: Coding | null }): string[] => {
+  const coded = code === null ? [] : readCoding(code).found.flatMap(({ id }) => id ?? []);
   return coded.length > 0 && readIngredient(ingredient).unread !== null ? coded : [ingredient, ...coded];
 };
 

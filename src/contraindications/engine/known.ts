@@ -1,9 +1,9 @@
-import { dayNumber, isPartialDate, span, type Day } from '../../kernel/day.js';
+import { computeDayNumber, isPartialDate, computeDateSpan, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact } from './facts.js';
-import { isIcd10, substanceKey, type CodeIndex } from './codes.js';
+import { isIcd10, createSubstanceKey, type CodeIndex } from './codes.js';
 import { readAllergy, readIngredient } from './ingredients.js';
 import type { EvaluationDate } from './evaluation-date.js';
-import { ageLimit, type AgeLimit } from './birthdays.js';
+import { computeAgeLimit, type AgeLimit } from './birthdays.js';
 import type { ReadText } from './read-text.js';
 
 /** A medicine with a code that rules can read. */
@@ -25,21 +25,24 @@ export interface PlannedIngredient {
   reading: ReadText;
 }
 
-const knownMedication = (fact: MedicationFact): KnownMedication => ({
+const toKnownMedication = (fact: MedicationFact): KnownMedication => ({
   fact,
-  lastTaken: fact.lastTaken && { first: fact.lastTaken.first === null ? -Infinity : dayNumber(fact.lastTaken.first), last: dayNumber(fact.lastTaken.last) },
-  endsOn: fact.inUse && fact.endsOn ? dayNumber(fact.endsOn) : null,
+  lastTaken: fact.lastTaken && {
+    first: fact.lastTaken.first === null ? -Infinity : computeDayNumber(fact.lastTaken.first),
+    last: computeDayNumber(fact.lastTaken.last),
+  },
+  endsOn: fact.inUse && fact.endsOn ? computeDayNumber(fact.endsOn) : null,
 });
 
 /** The code by which rules about conditions read a condition; they read ICD-10 only. */
-export const codeOfCondition = ({ code, icd10 }: ConditionFact): string | null => {
+export const findCodeOfCondition = ({ code, icd10 }: ConditionFact): string | null => {
   if (icd10 !== undefined) return icd10;
   return code !== null && isIcd10(code.system) ? code.code : null;
 };
 
 /** The ATC code, or the key of the substance where it has none. */
-export const codeOfMedicine = ({ atc, substance }: MedicationFact): string | null => atc ?? (substance ? substanceKey(substance) : null);
-const codeOfMedication = ({ fact }: KnownMedication): string | null => codeOfMedicine(fact);
+export const findCodeOfMedicine = ({ atc, substance }: MedicationFact): string | null => atc ?? (substance ? createSubstanceKey(substance) : null);
+const findCodeOfMedication = ({ fact }: KnownMedication): string | null => findCodeOfMedicine(fact);
 
 const none: readonly never[] = [];
 
@@ -68,19 +71,19 @@ export class Known {
   ) {}
 
   /** Calculates a result of a clause that is the same for all days, once; `slot` is the number of the clause. */
-  once<T>(slot: number, find: () => T): T {
+  computeOnce<T>(slot: number, find: () => T): T {
     return (this.kept[slot] ??= find()) as T;
   }
 
   /** The conditions that a clause asks about, by its number in the index. */
-  conditions(clause: number): readonly ConditionFact[] {
-    this.conditionsRead ??= this.indexes.conditions.sort(this.facts.conditions, codeOfCondition);
+  listConditions(clause: number): readonly ConditionFact[] {
+    this.conditionsRead ??= this.indexes.conditions.sort(this.facts.conditions, findCodeOfCondition);
     return this.conditionsRead[clause] ?? none;
   }
 
   /** The medicines that a clause asks about, by its number in the index. */
-  medications(clause: number): readonly KnownMedication[] {
-    this.medicationsRead ??= this.indexes.medications.sort(this.facts.medications.map(knownMedication), codeOfMedication);
+  listMedications(clause: number): readonly KnownMedication[] {
+    this.medicationsRead ??= this.indexes.medications.sort(this.facts.medications.map(toKnownMedication), findCodeOfMedication);
     return this.medicationsRead[clause] ?? none;
   }
 
@@ -96,22 +99,22 @@ export class Known {
   }
 
   /** When a person certainly, and when possibly, completes a number of years; null without a birth date. */
-  completes(years: number): AgeLimit | null {
-    const born = this.born();
+  findAgeLimit(years: number): AgeLimit | null {
+    const born = this.findBirthSpan();
     if (born === null) return null;
     let limit = this.ages.get(years);
-    if (!limit) this.ages.set(years, (limit = ageLimit(born, years)));
+    if (!limit) this.ages.set(years, (limit = computeAgeLimit(born, years)));
     return limit;
   }
 
   /** Whether a list was reviewed recently enough. Only then does a missing entry mean that the patient does not have it. */
   isComplete(list: ListName, date: EvaluationDate, maxAgeDays: number | undefined): boolean {
     const review = this.facts.reviewed[list];
-    return review !== undefined && date.isFresh(dayNumber(review.on), maxAgeDays);
+    return review !== undefined && date.isFresh(computeDayNumber(review.on), maxAgeDays);
   }
 
-  private born(): { first: Day; last: Day } | null {
-    if (this.birth === undefined) this.birth = isPartialDate(this.facts.birthDate) ? span(this.facts.birthDate) : null;
+  private findBirthSpan(): { first: Day; last: Day } | null {
+    if (this.birth === undefined) this.birth = isPartialDate(this.facts.birthDate) ? computeDateSpan(this.facts.birthDate) : null;
     return this.birth;
   }
 }

@@ -5,7 +5,7 @@ import { answer, lab, today } from '../../../test/support/healthy-person.js';
 import { addDays, type Day } from '../../kernel/day.js';
 import { noFacts, type Facts } from './facts.js';
 import { EvaluationDate } from './evaluation-date.js';
-import { questionFor } from './questions.js';
+import { getQuestion } from './questions.js';
 import { evaluateRule } from './rule.js';
 import type { MaxAgeDays } from './ruleset.js';
 
@@ -16,7 +16,7 @@ const ask = (needsData: string[], facts: Partial<Facts>, words?: Record<string, 
   const { outcome, because, missing } = evaluateRule(
     { ...exampleRule, severity: 'caution', any: [], needsData, maxAgeDays, ...(words && { ask: words }) },
     { ...noFacts, ...facts },
-    EvaluationDate.on(today),
+    EvaluationDate.fromDay(today),
   );
   return { outcome, because: because(), missing: missing() };
 };
@@ -48,12 +48,12 @@ describe.each(needs)('%s', (need, limit, facts, evidence) => {
 
   it('is outdated on the day after, and says since when and how young its answer must be', () => {
     const day = ago(maxAgeDays[limit] + 1);
-    const outdated = { fact: need, alternatives: [], reason: 'outdated', answeredOn: day, maxAgeDays: maxAgeDays[limit], ...questionFor(need) };
+    const outdated = { fact: need, alternatives: [], reason: 'outdated', answeredOn: day, maxAgeDays: maxAgeDays[limit], ...getQuestion(need) };
     expect(ask([need], facts(day))).toEqual({ outcome: 'needs-data', because: [], missing: [outdated] });
   });
 
   it('is unanswered by whoever said nothing', () => {
-    const unanswered = { fact: need, alternatives: [], reason: 'unanswered', answeredOn: null, maxAgeDays: maxAgeDays[limit], ...questionFor(need) };
+    const unanswered = { fact: need, alternatives: [], reason: 'unanswered', answeredOn: null, maxAgeDays: maxAgeDays[limit], ...getQuestion(need) };
     expect(ask([need], {})).toEqual({ outcome: 'needs-data', because: [], missing: [unanswered] });
   });
 });
@@ -104,7 +104,7 @@ describe('a need', () => {
 
 describe('a need with alternatives', () => {
   const either = 'screening.diabetes|lab.platelets|conditions.reviewed';
-  const questions = either.split('|').map(questionFor);
+  const questions = either.split('|').map(getQuestion);
 
   it.each(needs.filter(([need]) => either.split('|').includes(need)))('is met by %s alone', (_need, _limit, facts, evidence) => {
     expect(ask([either], facts(today))).toMatchObject({ outcome: 'clear', because: [evidence] });

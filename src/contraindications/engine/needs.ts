@@ -1,12 +1,12 @@
-import { dayNumber, type Day } from '../../kernel/day.js';
-import { recordedEvidence, type Evidence, type Missing } from './evaluation.js';
+import { computeDayNumber, type Day } from '../../kernel/day.js';
+import { createRecordedEvidence, type Evidence, type Missing } from './evaluation.js';
 import type { Facts, ListName, Recorded } from './facts.js';
-import { answerEvidence, holds } from './clauses/answer.js';
-import { labEvidence } from './clauses/lab.js';
-import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
+import { createAnswerEvidence, isAnswerInForce } from './clauses/answer.js';
+import { createLabEvidence } from './clauses/lab.js';
+import { createTrichoanalysisEvidence } from './clauses/trichoanalysis.js';
 import type { Known } from './known.js';
 import type { EvaluationDate } from './evaluation-date.js';
-import { questionFor } from './questions.js';
+import { getQuestion } from './questions.js';
 import type { MaxAgeDays, Rule } from './ruleset.js';
 
 /** A need that is met, with the fact that answers it. The evidence is formatted only when it is read. */
@@ -44,50 +44,50 @@ class Reply implements Answered {
 type Replying = (known: Known, date: EvaluationDate) => Reply | null;
 
 /** Finds the newest record; of two records of one day, the one that was recorded later. The order of the records does not matter. */
-const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
+const findNewest = <T extends Recorded>(all: readonly T[]): T | undefined =>
   all.length < 2 ? all[0] : all.reduce((best, one) => (one.on > best.on || (one.on === best.on && one.recordedAt > best.recordedAt) ? one : best));
 
-const newestOf =
+const compileNewestReply =
   <T extends Recorded>(find: (facts: Facts) => readonly T[], evidence: (fact: T) => Evidence): Replying =>
   ({ facts }) => {
-    const found = newest(find(facts));
+    const found = findNewest(find(facts));
     return found ? new Reply(found.on, () => evidence(found)) : null;
   };
 
-const answering =
+const compileAnswerReply =
   (kind: 'screening' | 'pregnancy' | 'breastfeeding', name?: string): Replying =>
   ({ facts }, date) => {
     const answer = kind === 'screening' ? facts.screening[name ?? ''] : facts[kind];
-    return answer && holds(answer, date) ? new Reply(answer.on, () => answerEvidence(kind, answer, name)) : null;
+    return answer && isAnswerInForce(answer, date) ? new Reply(answer.on, () => createAnswerEvidence(kind, answer, name)) : null;
   };
 
-const replying = (need: string): Replying => {
+const compileReply = (need: string): Replying => {
   const [kind = '', name] = need.split('.');
   switch (kind) {
     case 'consultation':
-      return newestOf(
+      return compileNewestReply(
         (facts) => facts.signedConsultations,
-        (item) => recordedEvidence('consultation', item, 'signed'),
+        (item) => createRecordedEvidence('consultation', item, 'signed'),
       );
     case 'examination':
-      return newestOf(
+      return compileNewestReply(
         (facts) => facts.examinations,
-        (item) => recordedEvidence('examination', item, 'on file'),
+        (item) => createRecordedEvidence('examination', item, 'on file'),
       );
     case 'trichoanalysis':
       if (name === undefined)
-        return newestOf(
+        return compileNewestReply(
           (facts) => facts.trichoanalysesOnFile,
-          (item) => recordedEvidence('trichoanalysis', item, 'on file'),
+          (item) => createRecordedEvidence('trichoanalysis', item, 'on file'),
         );
-      return newestOf((facts) => facts.trichoanalysis.filter((item) => item.field === name), trichoanalysisEvidence);
+      return compileNewestReply((facts) => facts.trichoanalysis.filter((item) => item.field === name), createTrichoanalysisEvidence);
     case 'lab':
       return ({ facts }) => {
         const result = facts.labs[name ?? ''];
         if (!result || (result.value === null && result.text === null)) return null;
         const alone = result.preliminary ?? false;
         const newer = alone ? result : result.others?.find(({ preliminary }) => preliminary);
-        return new Reply(result.on, () => labEvidence(result), newer ? { on: newer.on, alone } : null);
+        return new Reply(result.on, () => createLabEvidence(result), newer ? { on: newer.on, alone } : null);
       };
     case 'birthDate':
       return ({ facts: { birthDate, patient } }) =>
@@ -95,16 +95,16 @@ const replying = (need: string): Replying => {
     case 'screening':
     case 'pregnancy':
     case 'breastfeeding':
-      return answering(kind, name);
+      return compileAnswerReply(kind, name);
     default:
       return ({ facts }) => {
         const review = name === 'reviewed' ? facts.reviewed[kind as ListName] : undefined;
-        return review ? new Reply(review.on, () => recordedEvidence('reviewed', review, 'complete', kind)) : null;
+        return review ? new Reply(review.on, () => createRecordedEvidence('reviewed', review, 'complete', kind)) : null;
       };
   }
 };
 
-const maxAgeOf = (need: string, maxAge: MaxAgeDays): number | undefined => {
+const findMaxAge = (need: string, maxAge: MaxAgeDays): number | undefined => {
   if (need === 'birthDate') return undefined;
   if (need.startsWith('lab.')) return maxAge.lab;
   return need === 'examination' || need.split('.')[0] === 'trichoanalysis' ? maxAge.trichoanalysis : maxAge.history;
@@ -118,14 +118,14 @@ interface Instead {
 }
 
 /** Chooses between two unusable answers: a preliminary result before one that is too old; among equals the newer one. */
-const moreTelling = (one: Instead | null, other: Instead): Instead => {
+const chooseMoreTelling = (one: Instead | null, other: Instead): Instead => {
   if (one === null || (one.reason === 'outdated' && other.reason === 'preliminary')) return other;
   return one.reason === other.reason && other.on > one.on ? other : one;
 };
 
-const unanswered = (alternatives: readonly string[], limit: number | undefined, instead: Instead | null, ask: string | undefined): Missing => {
+const createUnansweredMissing = (alternatives: readonly string[], limit: number | undefined, instead: Instead | null, ask: string | undefined): Missing => {
   const [first = '', ...rest] = alternatives;
-  const questions = alternatives.map(questionFor);
+  const questions = alternatives.map(getQuestion);
   return {
     fact: first,
     alternatives: rest,
@@ -140,7 +140,7 @@ const unanswered = (alternatives: readonly string[], limit: number | undefined, 
 /** Compiles a need. Of several alternatives, separated by `|`, one recent answer is enough. */
 const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNeed => {
   const words = need.split('|');
-  const alternatives = words.map((word) => ({ limit: maxAgeOf(word, maxAge), find: replying(word) }));
+  const alternatives = words.map((word) => ({ limit: findMaxAge(word, maxAge), find: compileReply(word) }));
   const { limit: firstLimit } = alternatives[0]!;
   return (known, date) => {
     let instead: Instead | null = null;
@@ -148,12 +148,12 @@ const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNe
       const answer = find(known, date);
       if (answer === null) continue;
       const { on, preliminary } = answer;
-      if (!preliminary?.alone && (on === null || date.isFresh(dayNumber(on), limit))) return answer;
-      if (preliminary && date.isFresh(dayNumber(preliminary.on), limit))
-        instead = moreTelling(instead, { reason: 'preliminary', on: preliminary.on, maxAgeDays: limit ?? null });
-      else if (on !== null) instead = moreTelling(instead, { reason: 'outdated', on, maxAgeDays: limit ?? 0 });
+      if (!preliminary?.alone && (on === null || date.isFresh(computeDayNumber(on), limit))) return answer;
+      if (preliminary && date.isFresh(computeDayNumber(preliminary.on), limit))
+        instead = chooseMoreTelling(instead, { reason: 'preliminary', on: preliminary.on, maxAgeDays: limit ?? null });
+      else if (on !== null) instead = chooseMoreTelling(instead, { reason: 'outdated', on, maxAgeDays: limit ?? 0 });
     }
-    return { met: false, missing: () => unanswered(words, firstLimit, instead, ask) };
+    return { met: false, missing: () => createUnansweredMissing(words, firstLimit, instead, ask) };
   };
 };
 

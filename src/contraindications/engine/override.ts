@@ -4,16 +4,16 @@ export type Override = 'dermatologist' | 'two-dermatologists' | null;
 /** The form in which a rule or a clause states it: `true` is one dermatologist. */
 export type Overridable = boolean | { by: 'dermatologist' | 'two-dermatologists' };
 
-export const overrideOf = (overridable: Overridable): Override => {
+export const getOverride = (overridable: Overridable): Override => {
   if (typeof overridable === 'boolean') return overridable ? 'dermatologist' : null;
   return overridable.by;
 };
 
 /** The authority that satisfies both. */
-export const stricter = (one: Override, other: Override): Override => (one === other ? one : strictest([one, other]));
+export const chooseStricter = (one: Override, other: Override): Override => (one === other ? one : chooseStrictest([one, other]));
 
 /** The authority that satisfies each of them. */
-export const strictest = (all: readonly Override[]): Override => {
+export const chooseStrictest = (all: readonly Override[]): Override => {
   if (all.includes(null)) return null;
   return all.includes('two-dermatologists') ? 'two-dermatologists' : 'dermatologist';
 };

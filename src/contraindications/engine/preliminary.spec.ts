@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { exampleRule } from '../../../test/support/example-rule.js';
 import { lab, today } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
-import { contradictionsOf } from './contradictions.js';
+import { listContradictions } from './contradictions.js';
 import type { Outcome } from './outcome.js';
 import { noFacts, type Facts, type LabFact } from './facts.js';
 import { Known } from './known.js';
@@ -30,7 +30,7 @@ const rule: Rule = {
 
 const read = (fact: LabFact | undefined, more: Partial<Rule> = {}) => {
   const facts: Facts = { ...noFacts, labs: fact ? { platelets: fact } : {} };
-  const { outcome, because, missing } = evaluateRule({ ...rule, ...more }, facts, EvaluationDate.on(today));
+  const { outcome, because, missing } = evaluateRule({ ...rule, ...more }, facts, EvaluationDate.fromDay(today));
   return { outcome, because: because(), missing: missing() };
 };
 
@@ -89,7 +89,7 @@ describe('a preliminary result', () => {
   it('contradicts a final one of the same date alone', () => {
     const indexes = { conditions: undefined, medications: undefined } as never;
     const said = (fact: LabFact) =>
-      contradictionsOf({ denied: [], exempting: [] }, new Known({ ...noFacts, labs: { platelets: fact } }, indexes), EvaluationDate.on(today)).map(
+      listContradictions({ denied: [], exempting: [] }, new Known({ ...noFacts, labs: { platelets: fact } }, indexes), EvaluationDate.fromDay(today)).map(
         ({ about }) => about,
       );
     expect(said(since(platelets(250), preliminary(40)))).toEqual(['platelets']);

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day.js';
-import { messagesOf, type NameIn } from '../../messages/index.js';
-import { analyteById } from '../../terminology/index.js';
+import { getMessages, type NameIn } from '../../messages/index.js';
+import { findAnalyteById } from '../../terminology/index.js';
 import type { AllergyFact, BloodPressureFact, IndicationFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
 import type { Missing } from './evaluation.js';
 import type { UnreadItem } from './unread-item.js';
@@ -11,10 +11,10 @@ export interface Question {
   how: string;
 }
 
-const inHistory = (member: string): string => `Record ${member} in the medical history of a consultation.`;
+const describeHistoryEntry = (member: string): string => `Record ${member} in the medical history of a consultation.`;
 
 /** The questions of a check are stored with it in English; for a reader of another language they are formatted from the same messages. */
-const asks = messagesOf('checks', 'en');
+const asks = getMessages('checks', 'en');
 
 const screening = [
   'diabetes',
@@ -47,12 +47,12 @@ const others = {
   'trichoanalysis.inflammation': 'POST /v1/consultations/{id}/trichoanalyses with inflammation other than unknown.',
   'trichoanalysis.suspiciousLesion': 'POST /v1/consultations/{id}/trichoanalyses with suspiciousLesion yes or no.',
   examination: 'Record the examination in a consultation.',
-  'conditions.reviewed': inHistory('the conditions, and "conditions" in reviewed,'),
-  'medications.reviewed': inHistory('the medications, and "medications" in reviewed,'),
-  'allergies.reviewed': inHistory('the allergies, and "allergies" in reviewed,'),
-  'procedures.reviewed': inHistory('the procedures, and "procedures" in reviewed,'),
-  pregnancy: inHistory('pregnancy.status and pregnancy.assessedOn'),
-  breastfeeding: inHistory('breastfeeding'),
+  'conditions.reviewed': describeHistoryEntry('the conditions, and "conditions" in reviewed,'),
+  'medications.reviewed': describeHistoryEntry('the medications, and "medications" in reviewed,'),
+  'allergies.reviewed': describeHistoryEntry('the allergies, and "allergies" in reviewed,'),
+  'procedures.reviewed': describeHistoryEntry('the procedures, and "procedures" in reviewed,'),
+  pregnancy: describeHistoryEntry('pregnancy.status and pregnancy.assessedOn'),
+  breastfeeding: describeHistoryEntry('breastfeeding'),
   birthDate: 'PATCH /v1/patients/{id} with birthDate.',
 } satisfies Partial<Record<NameIn<'checks', 'question'>, string>>;
 
@@ -64,23 +64,26 @@ const beside = {
 /** The facts that `needsData` may name, besides `lab.<analyte>` and `screening.<question>`. */
 export const needWords: ReadonlySet<string> = new Set(Object.keys(others));
 
-const analyteName = (id: string): string => analyteById(id)?.display ?? id;
+const getAnalyteName = (id: string): string => findAnalyteById(id)?.display ?? id;
 
 const questions = new Map<string, Question>([
-  ...screening.map((name) => [`screening.${name}`, { ask: asks.say(`question.screening.${name}`), how: inHistory(`screening.${name} as yes or no`) }] as const),
+  ...screening.map(
+    (name) => [`screening.${name}`, { ask: asks.say(`question.screening.${name}`), how: describeHistoryEntry(`screening.${name} as yes or no`) }] as const,
+  ),
   ...Object.entries({ ...others, ...beside }).map(([need, how]) => [need, { ask: asks.find(`question.${need}`)!, how }] as const),
 ]);
 
 /** The question of a need. */
-export const questionFor = (need: string): Question => {
+export const getQuestion = (need: string): Question => {
   const known = questions.get(need);
   if (known) return known;
   const [kind, name = ''] = need.split('.');
-  if (kind === 'lab') return { ask: `A blood test: ${analyteName(name)}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
-  return { ask: need, how: inHistory(need) };
+  if (kind === 'lab')
+    return { ask: `A blood test: ${getAnalyteName(name)}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
+  return { ask: need, how: describeHistoryEntry(need) };
 };
 
-const unclear = (fact: string, ask: string, how: string): Missing => ({
+const createUnclearMissing = (fact: string, ask: string, how: string): Missing => ({
   fact,
   alternatives: [],
   reason: 'unclear',
@@ -90,18 +93,22 @@ const unclear = (fact: string, ask: string, how: string): Missing => ({
   how,
 });
 
-export const lastTakenUnclear = (fact: MedicationFact): Missing =>
-  unclear('medication.lastTakenOn', `On which day did the patient last take ${fact.name}?`, inHistory('lastTakenOn of that medicine'));
+export const createMissingLastTaken = (fact: MedicationFact): Missing =>
+  createUnclearMissing('medication.lastTakenOn', `On which day did the patient last take ${fact.name}?`, describeHistoryEntry('lastTakenOn of that medicine'));
 
-export const labUnclear = (fact: LabFact): Missing =>
-  unclear(
+export const createMissingFigure = (fact: LabFact): Missing =>
+  createUnclearMissing(
     `lab.${fact.analyte}`,
-    `An exact figure of ${analyteName(fact.analyte)}: ${fact.value === null ? fact.text : `${fact.comparator ?? ''}${fact.value} ${fact.unit ?? ''}`} leaves open what the rule asks.`,
-    questionFor(`lab.${fact.analyte}`).how,
+    `An exact figure of ${getAnalyteName(fact.analyte)}: ${fact.value === null ? fact.text : `${fact.comparator ?? ''}${fact.value} ${fact.unit ?? ''}`} leaves open what the rule asks.`,
+    getQuestion(`lab.${fact.analyte}`).how,
   );
 
-export const performedUnclear = (fact: ProcedureFact): Missing =>
-  unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? 'named by a code alone'}) done?`, inHistory('the day of that procedure'));
+export const createMissingPerformedOn = (fact: ProcedureFact): Missing =>
+  createUnclearMissing(
+    'procedure.performedOn',
+    `On which day was the operation (${fact.text ?? 'named by a code alone'}) done?`,
+    describeHistoryEntry('the day of that procedure'),
+  );
 
 /** The details of an indication that may be asked for. */
 export type IndicationDetail = 'since' | 'stableSince' | 'therapyTried';
@@ -113,32 +120,36 @@ const askedOfIndication: Record<IndicationDetail, string> = {
 };
 
 /** The indication in words, as far as it was stated. */
-export const nameOfIndication = ({ text, code, icd10 }: IndicationFact): string => text ?? code?.display ?? code?.code ?? icd10 ?? 'unnamed';
+export const describeIndication = ({ text, code, icd10 }: IndicationFact): string => text ?? code?.display ?? code?.code ?? icd10 ?? 'unnamed';
 
-export const indicationUnclear = (fact: IndicationFact, detail: IndicationDetail): Missing =>
-  unclear(
+export const createMissingIndicationDetail = (fact: IndicationFact, detail: IndicationDetail): Missing =>
+  createUnclearMissing(
     `indication.${detail}`,
-    `${askedOfIndication[detail]} (${nameOfIndication(fact)})?`,
+    `${askedOfIndication[detail]} (${describeIndication(fact)})?`,
     `Record ${detail} in indicationDetails of the plan, or in the indications of the check.`,
   );
 
-export const birthDateUnclear = (birthDate: string): Missing =>
-  unclear('birthDate', `The full birth date of the patient: ${birthDate} leaves the age open.`, 'PATCH /v1/patients/{id} with birthDate to the day.');
+export const createMissingFullBirthDate = (birthDate: string): Missing =>
+  createUnclearMissing(
+    'birthDate',
+    `The full birth date of the patient: ${birthDate} leaves the age open.`,
+    'PATCH /v1/patients/{id} with birthDate to the day.',
+  );
 
-const named = (allergies: readonly AllergyFact[]): string =>
+const describeAllergies = (allergies: readonly AllergyFact[]): string =>
   allergies
     .map((allergy) => allergy.text ?? allergy.code?.display ?? allergy.code?.code ?? 'something unnamed')
     .sort()
     .join(', ');
 
-export const ingredientsUnclear = (allergies: readonly AllergyFact[]): Missing =>
-  unclear(
+export const createMissingIngredients = (allergies: readonly AllergyFact[]): Missing =>
+  createUnclearMissing(
     'ingredients',
-    `Which ingredients are planned? The patient is allergic to ${named(allergies)}.`,
+    `Which ingredients are planned? The patient is allergic to ${describeAllergies(allergies)}.`,
     'Name the planned ingredients, anaesthetic included, in the request of the check.',
   );
 
-const outdated = (fact: string, on: Day, maxAgeDays: number, { ask, how }: Question): Missing => ({
+const createOutdatedMissing = (fact: string, on: Day, maxAgeDays: number, { ask, how }: Question): Missing => ({
   fact,
   alternatives: [],
   reason: 'outdated',
@@ -149,14 +160,17 @@ const outdated = (fact: string, on: Day, maxAgeDays: number, { ask, how }: Quest
 });
 
 /** The question for a new result, where the present one counts against the treatment and is too old to use. */
-export const resultOutdated = ({ analyte, on }: LabFact, maxAgeDays: number): Missing =>
-  outdated(`lab.${analyte}`, on, maxAgeDays, questionFor(`lab.${analyte}`));
+export const createMissingRecentResult = ({ analyte, on }: LabFact, maxAgeDays: number): Missing =>
+  createOutdatedMissing(`lab.${analyte}`, on, maxAgeDays, getQuestion(`lab.${analyte}`));
 
-export const bloodPressureOutdated = ({ on }: BloodPressureFact, maxAgeDays: number): Missing =>
-  outdated('blood-pressure', on, maxAgeDays, { ask: 'What is the blood pressure now?', how: 'Record vitalSigns.bloodPressure in a consultation.' });
+export const createMissingRecentBloodPressure = ({ on }: BloodPressureFact, maxAgeDays: number): Missing =>
+  createOutdatedMissing('blood-pressure', on, maxAgeDays, {
+    ask: 'What is the blood pressure now?',
+    how: 'Record vitalSigns.bloodPressure in a consultation.',
+  });
 
-export const trichoanalysisOutdated = ({ field, on }: TrichoanalysisFact, maxAgeDays: number): Missing =>
-  outdated(`trichoanalysis.${field}`, on, maxAgeDays, questionFor(`trichoanalysis.${field}`));
+export const createMissingRecentTrichoanalysis = ({ field, on }: TrichoanalysisFact, maxAgeDays: number): Missing =>
+  createOutdatedMissing(`trichoanalysis.${field}`, on, maxAgeDays, getQuestion(`trichoanalysis.${field}`));
 
 const listOf: Partial<Record<UnreadItem['fact'], string>> = {
   condition: 'as a condition',
@@ -181,14 +195,14 @@ const unreadReasons: Record<UnreadReason, string> = {
 };
 
 /** Formats why an item is unread, in a sentence. */
-export const whyUnread = ({ fact, reason, words }: Pick<UnreadItem, 'fact' | 'reason' | 'words'>): string => {
+export const describeUnreadReason = ({ fact, reason, words }: Pick<UnreadItem, 'fact' | 'reason' | 'words'>): string => {
   const said = [unreadReasons[reason], ...(words.length > 0 ? [words.map((word) => `"${word}"`).join(', ')] : [])].join(' ');
   return `Not read${listOf[fact] ? ` ${listOf[fact]}` : ''}: ${said}.`;
 };
 
 /** The question about an unread item. */
-export const unreadQuestion = (item: Pick<UnreadItem, 'fact' | 'about' | 'reason' | 'words' | 'alternatives'>): Question => ({
-  ask: `What is "${item.about}"? ${whyUnread(item)}`,
+export const createUnreadQuestion = (item: Pick<UnreadItem, 'fact' | 'about' | 'reason' | 'words' | 'alternatives'>): Question => ({
+  ask: `What is "${item.about}"? ${describeUnreadReason(item)}`,
   how: [
     item.alternatives.length > 0
       ? `Record it with a code: ${item.alternatives.map(({ display, code }) => `${display} (${code})`).join(', ')} may be meant.`
@@ -197,5 +211,5 @@ export const unreadQuestion = (item: Pick<UnreadItem, 'fact' | 'about' | 'reason
   ].join(' '),
 });
 
-export const birthDateImplausible = (birthDate: string): Missing =>
-  unclear('birthDate', `The birth date of the patient: ${birthDate} cannot be right.`, 'PATCH /v1/patients/{id} with birthDate.');
+export const createMissingPlausibleBirthDate = (birthDate: string): Missing =>
+  createUnclearMissing('birthDate', `The birth date of the patient: ${birthDate} cannot be right.`, 'PATCH /v1/patients/{id} with birthDate.');

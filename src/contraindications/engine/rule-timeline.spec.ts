@@ -6,7 +6,7 @@ import { scalpMicropigmentationRuleset } from '../rulesets/shipped/scalp-micropi
 import { evaluate } from './evaluate.js';
 import type { Facts } from './facts.js';
 import type { Rule, Ruleset } from './ruleset.js';
-import { startOf } from './rule-timeline.js';
+import { formatDayStart } from './rule-timeline.js';
 
 const ago = (days: number): string => addDays(today, -days);
 const check = (ruleset: Ruleset, facts: Facts, plannedOn = today) => evaluate(ruleset, facts, { plannedOn, timeZone: 'Asia/Kolkata' });
@@ -120,12 +120,12 @@ describe('how long a check holds', () => {
   const single = (rule: Partial<Rule>): Ruleset => ({ ...mesotherapyRuleset, rules: [{ ...mesotherapyRuleset.rules[0]!, needsData: [], ...rule }] });
 
   it('is half a year where nothing changes before', () => {
-    expect(check(single({ any: [{ condition: ['E11'] }] }), healthy).validUntil).toBe(startOf(addDays(today, 180), 'Asia/Kolkata'));
+    expect(check(single({ any: [{ condition: ['E11'] }] }), healthy).validUntil).toBe(formatDayStart(addDays(today, 180), 'Asia/Kolkata'));
   });
 
   it('ends with the first change of any rule', () => {
-    expect(check(mesotherapyRuleset, healthy).validUntil).toBe(startOf(addDays(today, 15), 'Asia/Kolkata'));
-    expect(check(mesotherapyRuleset, withLab('tsh', 2, ago(88))).validUntil).toBe(startOf(addDays(today, 3), 'Asia/Kolkata'));
+    expect(check(mesotherapyRuleset, healthy).validUntil).toBe(formatDayStart(addDays(today, 15), 'Asia/Kolkata'));
+    expect(check(mesotherapyRuleset, withLab('tsh', 2, ago(88))).validUntil).toBe(formatDayStart(addDays(today, 3), 'Asia/Kolkata'));
   });
 });
 
@@ -143,11 +143,11 @@ describe('the beginning of a day', () => {
     ['after the day that was left out', '2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
     ['before the day that was left out', '2011-12-29', 'Pacific/Apia', '2011-12-29T10:00:00.000Z'],
   ])('%s', (_what, day, timeZone, instant) => {
-    expect(startOf(day, timeZone)).toBe(instant);
+    expect(formatDayStart(day, timeZone)).toBe(instant);
   });
 
   it('is told a second time as the first time, for each time zone its own', () => {
-    expect([startOf(today, 'UTC'), startOf(today, 'Asia/Tokyo'), startOf(today, 'UTC')]).toEqual([
+    expect([formatDayStart(today, 'UTC'), formatDayStart(today, 'Asia/Tokyo'), formatDayStart(today, 'UTC')]).toEqual([
       '2026-11-21T00:00:00.000Z',
       '2026-11-20T15:00:00.000Z',
       '2026-11-21T00:00:00.000Z',

@@ -45,8 +45,8 @@ export class RuleTimeline {
   }
 
   /** The first day from the given one on, on which the rule is clear; null where it never is. The given day must not be before the planned one. */
-  clearFrom(day: number): number | null {
-    if (this.first.outcome === 'clear' && day < this.endOf(-1)) return day;
+  findClearDay(day: number): number | null {
+    if (this.first.outcome === 'clear' && day < this.getEnd(-1)) return day;
     const found = this.findLater(({ outcome }, end) => outcome === 'clear' && day < end);
     return found && Math.max(found.from, day);
   }
@@ -54,18 +54,18 @@ export class RuleTimeline {
   /** Finds the first segment after the planned day that fulfils a condition; null where there is none within the search. */
   private findLater(wanted: (stretch: TimelineSegment, end: number) => boolean): TimelineSegment | null {
     for (let at = 0; ; at++) {
-      const stretch = this.after(at);
-      if (stretch === null || wanted(stretch, this.endOf(at))) return stretch;
+      const stretch = this.findSegment(at);
+      if (stretch === null || wanted(stretch, this.getEnd(at))) return stretch;
     }
   }
 
   /** The day on which the segment of this index ends; -1 is the segment of the planned day. */
-  private endOf(index: number): number {
+  private getEnd(index: number): number {
     return this.later[index + 1]?.from ?? this.next;
   }
 
   /** The later segment of this index; null where there is none within the search. */
-  private after(index: number): TimelineSegment | null {
+  private findSegment(index: number): TimelineSegment | null {
     while (index >= this.later.length) {
       if (this.next >= this.from + horizonDays) return null;
       const date = new EvaluationDate(this.next, true);
@@ -78,10 +78,10 @@ export class RuleTimeline {
 }
 
 /** The first day from the planned day on, on which all rules are clear at once; null where there is none. */
-export const earliestClear = (timelines: readonly RuleTimeline[], planned: number): number | null => {
+export const findEarliestClearDay = (timelines: readonly RuleTimeline[], planned: number): number | null => {
   let day = planned;
   for (let settled = 0, at = 0; settled < timelines.length; at = (at + 1) % timelines.length) {
-    const from = timelines[at]!.clearFrom(day);
+    const from = timelines[at]!.findClearDay(day);
     if (from === null) return null;
     settled = from === day ? settled + 1 : 1;
     day = from;
@@ -90,12 +90,12 @@ export const earliestClear = (timelines: readonly RuleTimeline[], planned: numbe
 };
 
 /** The first day after the planned day on which the check is no longer valid: a rule has another outcome, or the longest validity is over. */
-export const firstChange = (changes: readonly (number | null)[], planned: number): number =>
+export const computeFirstChange = (changes: readonly (number | null)[], planned: number): number =>
   changes.reduce<number>((first, change) => (change === null ? first : Math.min(first, change)), planned + longestValidityDays);
 
-const startsIn = memoize((timeZone: string) =>
+const createDayStartFormatter = memoize((timeZone: string) =>
   memoize((day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString()),
 );
 
 /** The instant at which a day begins in a time zone. It is not midnight where clocks are set forward at midnight. */
-export const startOf = (day: Day, timeZone: string): string => startsIn(timeZone)(day);
+export const formatDayStart = (day: Day, timeZone: string): string => createDayStartFormatter(timeZone)(day);

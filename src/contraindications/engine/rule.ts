@@ -1,7 +1,7 @@
-import { alternativesOf, needsBehind } from './bearing.js';
-import { answeredYesBefore } from './clauses/answer.js';
-import { withExactNo, negated, type CompiledClause, type CompileContext } from './clauses/compile-context.js';
-import { endedLifelong } from './clauses/condition.js';
+import { listAlternativeClauses, listNeedsBehind } from './bearing.js';
+import { compileEarlierYes } from './clauses/answer.js';
+import { withExactNo, negateContext, type CompiledClause, type CompileContext } from './clauses/compile-context.js';
+import { compileEndedLifelong } from './clauses/condition.js';
 import { compileClauses } from './clauses/index.js';
 import { evaluateAny } from './clauses/result.js';
 import type { ClauseResult } from './clauses/clause-result.js';
@@ -12,7 +12,7 @@ import { Known } from './known.js';
 import type { Facts } from './facts.js';
 import type { EvaluationDate } from './evaluation-date.js';
 import { compileNeeds, type Answered, type CompiledNeed, type Unanswered } from './needs.js';
-import { overrideOf, stricter, type Override } from './override.js';
+import { getOverride, chooseStricter, type Override } from './override.js';
 import type { Clause, MaxAgeDays, Rule } from './ruleset.js';
 
 /** The result of one rule on one day. The evidence is formatted only when it is read. */
@@ -32,8 +32,8 @@ interface NeedsResult {
   readonly missing: () => Missing[];
 }
 
-const nothing = (): never[] => [];
-const allMet: NeedsResult = { met: true, because: nothing, missing: nothing };
+const listNothing = (): never[] => [];
+const allMet: NeedsResult = { met: true, because: listNothing, missing: listNothing };
 /** The result of unmet needs where the questions are not needed. */
 const noneMet: NeedsResult = { ...allMet, met: false };
 
@@ -49,7 +49,7 @@ const askNeeds = (needs: readonly CompiledNeed[], known: Known, date: Evaluation
     else (questions ??= []).push(result);
   }
   const because = (): Evidence[] => answers.map((answer) => answer.evidence());
-  if (questions === null) return { met: true, because, missing: nothing };
+  if (questions === null) return { met: true, because, missing: listNothing };
   const lacking = questions;
   return { met: false, because, missing: () => lacking.map((question) => question.missing()) };
 };
@@ -61,7 +61,7 @@ export type EvaluateRule = (known: Known, date: EvaluationDate) => RuleResult;
 export const exemptNote = 'Does not apply to this patient.';
 
 /** The age limits of the facts of a rule. On the day of a session, before it starts, some limits are stricter. */
-export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
+export const getMaxAge = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
   onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {});
 
 /** Prepares the contexts of rules that are compiled together, given the age limits of each rule. */
@@ -72,11 +72,13 @@ export const compileContexts = (): ((maxAge: MaxAgeDays) => CompileContext) => {
 };
 
 /** Clauses about conditions without a known end that are recorded as ended; they are evaluated with those of `cautionWhen`. */
-const lifelongClauses = ({ contraindicatedWhen = [], any, cautionWhen = [] }: Rule, context: CompileContext): CompiledClause[] => [
+const compileLifelongClauses = ({ contraindicatedWhen = [], any, cautionWhen = [] }: Rule, context: CompileContext): CompiledClause[] => [
   ...[...contraindicatedWhen, ...any]
-    .flatMap(alternativesOf)
-    .flatMap((clause) => ('condition' in clause && clause.status === 'active' ? [endedLifelong(clause, context)] : [])),
-  ...[...contraindicatedWhen, ...any, ...cautionWhen].flatMap(alternativesOf).flatMap((clause) => ('screening' in clause ? [answeredYesBefore(clause)] : [])),
+    .flatMap(listAlternativeClauses)
+    .flatMap((clause) => ('condition' in clause && clause.status === 'active' ? [compileEndedLifelong(clause, context)] : [])),
+  ...[...contraindicatedWhen, ...any, ...cautionWhen]
+    .flatMap(listAlternativeClauses)
+    .flatMap((clause) => ('screening' in clause ? [compileEarlierYes(clause)] : [])),
 ];
 
 /**
@@ -98,27 +100,27 @@ export const compileRule = (rule: Rule, context: CompileContext): EvaluateRule =
   const { maxAge } = context;
   const make = (clauses: readonly Clause[] = [], as = context): CompiledClause[] => compileClauses(clauses, as);
   const needs = compileNeeds(rule, maxAge);
-  const bearing = new Set((rule.contraindicatedWhen ?? []).flatMap(needsBehind));
+  const bearing = new Set((rule.contraindicatedWhen ?? []).flatMap(listNeedsBehind));
   const moreSevereNeeds = needs.filter((_need, index) => rule.needsData[index]!.split('|').some((word) => bearing.has(word)));
-  const exempting = make(rule.notApplicableWhen, negated(context));
+  const exempting = make(rule.notApplicableWhen, negateContext(context));
   const forbidding = [
     ...compileClauses(rule.contraindicatedWhen ?? [], moreSevereNeeds.length > 0 ? withExactNo(context) : context),
     ...make(rule.severity === 'contraindicated' ? rule.any : []),
   ];
   const firing = make(rule.severity === 'caution' ? rule.any : []);
   const noting = make(rule.severity === 'informational' ? rule.any : []);
-  const warning = [...make(rule.cautionWhen), ...(rule.severity === 'informational' ? [] : lifelongClauses(rule, context))];
-  const ruleOverride = overrideOf(rule.overridable);
+  const warning = [...make(rule.cautionWhen), ...(rule.severity === 'informational' ? [] : compileLifelongClauses(rule, context))];
+  const ruleOverride = getOverride(rule.overridable);
   const note = rule.note ?? null;
 
   const decided = (outcome: Outcome, result: ClauseResult): RuleResult => ({
     outcome,
     because: result.because,
-    missing: nothing,
-    override: stricter(ruleOverride, result.override),
+    missing: listNothing,
+    override: chooseStricter(ruleOverride, result.override),
     note,
   });
-  const asking = (missing: () => Missing[]): RuleResult => ({ outcome: 'needs-data', because: nothing, missing, override: ruleOverride, note });
+  const asking = (missing: () => Missing[]): RuleResult => ({ outcome: 'needs-data', because: listNothing, missing, override: ruleOverride, note });
 
   return (known, date) => {
     const forbidden = evaluateAny(forbidding, known, date);
@@ -146,7 +148,7 @@ export const compileRule = (rule: Rule, context: CompileContext): EvaluateRule =
     return {
       outcome: 'clear',
       because: answered.because,
-      missing: nothing,
+      missing: listNothing,
       override: ruleOverride,
       note: null,
     };
@@ -155,6 +157,6 @@ export const compileRule = (rule: Rule, context: CompileContext): EvaluateRule =
 
 /** Evaluates one rule on its own for the facts. */
 export const evaluateRule = (rule: Rule, facts: Facts, date: EvaluationDate): RuleResult => {
-  const context = compileContexts()(maxAgeOf(rule, false));
+  const context = compileContexts()(getMaxAge(rule, false));
   return compileRule(rule, context)(new Known(facts, context.indexes), date);
 };

@@ -1,4 +1,4 @@
-import { withNested } from './bearing.js';
+import { listNestedClauses } from './bearing.js';
 import type { CodeIndexes } from './known.js';
 import type { Clause, Rule } from './ruleset.js';
 
@@ -13,35 +13,35 @@ export interface RulesRead {
   readsAllergies: boolean;
 }
 
-const clausesOf = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
-  [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(withNested);
+const listClauses = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
+  [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(listNestedClauses);
 
-const proceduresIn = (clause: Clause): readonly string[] => {
+const listProcedures = (clause: Clause): readonly string[] => {
   if ('procedure' in clause) return [clause.procedure];
   if ('procedureWithinDays' in clause) return clause.procedureWithinDays;
   return 'couldBecomePregnant' in clause ? ['hysterectomy'] : [];
 };
 
 /** The codes that the rules ask about. The indexes must contain the clauses of these rules and no others yet. */
-export const rulesReadBy = (rules: readonly Rule[], indexes: CodeIndexes): RulesRead => {
-  const clauses = rules.flatMap(clausesOf);
+export const collectRulesRead = (rules: readonly Rule[], indexes: CodeIndexes): RulesRead => {
+  const clauses = rules.flatMap(listClauses);
   const [conditionClauses, medicationClauses] = [indexes.conditions.size, indexes.medications.size];
   return {
     asksAboutCondition: (icd10) => indexes.conditions.asksAbout(icd10, conditionClauses),
     asksAboutMedicine: (code) => indexes.medications.asksAbout(code, medicationClauses),
-    procedures: new Set(clauses.flatMap(proceduresIn)),
+    procedures: new Set(clauses.flatMap(listProcedures)),
     adverseEvents: new Set(clauses.flatMap((clause) => ('adverseEvent' in clause ? clause.adverseEvent : []))),
     readsAllergies: clauses.some((clause) => 'allergyToPlannedIngredient' in clause),
   };
 };
 
 /** All words by which rules ask about items that could otherwise be unread. */
-export const wordsIn = (rules: readonly Rule[]): Set<string> =>
+export const listWordsOfRules = (rules: readonly Rule[]): Set<string> =>
   new Set(
-    rules.flatMap(clausesOf).flatMap((clause): readonly string[] => {
+    rules.flatMap(listClauses).flatMap((clause): readonly string[] => {
       if ('condition' in clause) return [...clause.condition, ...(clause.except ?? []).map((prefix) => `except ${prefix}`)];
       if ('medication' in clause) return clause.medication;
       if ('adverseEvent' in clause) return clause.adverseEvent;
-      return 'allergyToPlannedIngredient' in clause ? ['allergyToPlannedIngredient'] : proceduresIn(clause);
+      return 'allergyToPlannedIngredient' in clause ? ['allergyToPlannedIngredient'] : listProcedures(clause);
     }),
   );

@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { TrichoanalysisField } from './facts.js';
 import type { Overridable } from './override.js';
@@ -11,7 +11,7 @@ import type { Overridable } from './override.js';
 /**
  * The origins of rules: `seed`, from the documents of the treatments, or `literature`, common medical knowledge that the clinic's dermatologist should confirm.
  */
-export const ruleOrigins = enumOf('RuleOrigin', ['seed', 'literature']);
+export const ruleOrigins = declareEnumeration('RuleOrigin', ['seed', 'literature']);
 export type Origin = (typeof ruleOrigins)[number];
 
 /** The remarks that any clause may have besides its question. */

@@ -9,7 +9,7 @@ import { EvaluationDate } from './evaluation-date.js';
 import { evaluateRule } from './rule.js';
 import type { Clause, Rule } from './ruleset.js';
 
-const outcomeOf = (rule: Rule, facts: Facts): string => evaluateRule(rule, facts, EvaluationDate.on(today)).outcome;
+const outcomeOf = (rule: Rule, facts: Facts): string => evaluateRule(rule, facts, EvaluationDate.fromDay(today)).outcome;
 
 /** The facts that make every rule below a caution. */
 const rash = (facts: Facts): Facts => withCondition('L20', true, facts);
@@ -79,7 +79,7 @@ describe('a caution that might be graver', () => {
   const rule: Rule = { ...graverWith({ condition: ['C44'] }, 'conditions'), contraindicatedWhen: [{ condition: ['C44'] }] };
   const unreviewed = rash({ ...healthy, reviewed: {}, pregnancy: null, screening: {} });
   const asked = (needsData: string[], facts: Facts): [string, string[]] => {
-    const { outcome, missing } = evaluateRule({ ...rule, needsData }, facts, EvaluationDate.on(today));
+    const { outcome, missing } = evaluateRule({ ...rule, needsData }, facts, EvaluationDate.fromDay(today));
     return [outcome, missing().map(({ fact }) => fact)];
   };
 

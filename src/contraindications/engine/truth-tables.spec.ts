@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { answer, healthy, lab, today, withCondition, withMedicine, withProcedure } from '../../../test/support/healthy-person.js';
 import { conditionCodes, medicineCodes } from '../../../test/support/words-of-rules.js';
 import { addDays } from '../../kernel/day.js';
-import { analyteById, conversionOf, type QuantitativeAnalyte } from '../../terminology/index.js';
+import { findAnalyteById, getConversion, type QuantitativeAnalyte } from '../../terminology/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import { withNested } from './bearing.js';
+import { listNestedClauses } from './bearing.js';
 import { evaluate } from './evaluate.js';
 import type { Outcome } from './outcome.js';
 import type { Facts } from './facts.js';
-import { bareCode, isLifelong, meansMedicine } from './codes.js';
+import { toBareCode, isLifelong, meansMedicine } from './codes.js';
 import type { Clause, Rule } from './ruleset.js';
 
 const rules = shippedRulesets.flatMap((ruleset) => ruleset.rules.map((rule) => ({ ruleset, rule })));
@@ -20,7 +20,7 @@ const read = (rule: Rule, facts: Facts, plannedOn = today) => {
   return evaluate({ ...ruleset, rules: [rule] }, facts, { plannedOn, timeZone: 'Asia/Kolkata' }).findings[0]!;
 };
 
-const isNamedBy = (word: string, atc: string): boolean => meansMedicine([word])(bareCode(atc));
+const isNamedBy = (word: string, atc: string): boolean => meansMedicine([word])(toBareCode(atc));
 
 const severity = { contraindicated: 'contraindicated', caution: 'caution', informational: 'clear' } as const;
 
@@ -70,9 +70,9 @@ const limits = placed.flatMap(({ rule, clause }) =>
 
 describe('laboratory limits: just under, at and just over, in every unit in which laboratories report', () => {
   const rows = limits.flatMap(({ rule, analyte, limit }) => {
-    const known = analyteById(analyte) as QuantitativeAnalyte;
+    const known = findAnalyteById(analyte) as QuantitativeAnalyte;
     return [known.unit, ...known.usualUnits].flatMap((unit) => {
-      const conversion = conversionOf(known, unit);
+      const conversion = getConversion(known, unit);
       if (!('convert' in conversion)) throw new Error(`${analyte} is not reported in ${unit}.`);
       const { convert } = conversion;
       // The figure in that unit at which the limit lies, found by halving: no inverse of the conversion is needed.
@@ -282,7 +282,7 @@ describe('ages, operations and pressures', () => {
   });
 
   const pressures = placed.flatMap(({ rule, clause, outcome }) =>
-    withNested(clause).flatMap((clause) =>
+    listNestedClauses(clause).flatMap((clause) =>
       'vital' in clause ? [[rule.id, clause.geAny ? 'at least' : 'under', (clause.geAny ?? clause.ltAny)!, rule, outcome] as const] : [],
     ),
   );

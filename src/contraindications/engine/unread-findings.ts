@@ -1,6 +1,6 @@
 import type { Finding } from './evaluation.js';
 import type { Outcome } from './outcome.js';
-import { evidenceOf, missingOf } from './unread.js';
+import { createUnreadEvidence, createUnreadMissing } from './unread.js';
 import type { UnreadItem } from './unread-item.js';
 
 /** The id of the finding of unread items. The finding belongs to no rule: no ruleset can omit it, and nobody may override it. */
@@ -8,7 +8,7 @@ export const unreadFindingId = 'record.unread';
 /** The id of the finding of results that no rule reads and that the laboratory marks as abnormal. */
 export const unreadResultsFindingId = 'record.unread-results';
 
-const finding = (ruleId: string, title: string, outcome: Outcome, items: readonly UnreadItem[]): Finding[] =>
+const createFindings = (ruleId: string, title: string, outcome: Outcome, items: readonly UnreadItem[]): Finding[] =>
   items.length === 0
     ? []
     : [
@@ -16,8 +16,8 @@ const finding = (ruleId: string, title: string, outcome: Outcome, items: readonl
           ruleId,
           title,
           outcome,
-          because: outcome === 'caution' ? items.map(evidenceOf) : [],
-          missing: outcome === 'needs-data' ? items.map(missingOf) : [],
+          because: outcome === 'caution' ? items.map(createUnreadEvidence) : [],
+          missing: outcome === 'needs-data' ? items.map(createUnreadMissing) : [],
           reconsiderOn: null,
           overridable: false,
           note: null,
@@ -27,10 +27,10 @@ const finding = (ruleId: string, title: string, outcome: Outcome, items: readonl
       ];
 
 /** Builds the findings of unread items; empty where every recorded item is read. */
-export const unreadFindings = (unread: readonly UnreadItem[]): Finding[] => {
+export const listUnreadFindings = (unread: readonly UnreadItem[]): Finding[] => {
   const of = (outcome: Outcome): UnreadItem[] => unread.filter((item) => item.outcome === outcome);
   return [
-    ...finding(unreadFindingId, 'Recorded, and read by no rule', 'needs-data', of('needs-data')),
-    ...finding(unreadResultsFindingId, 'Abnormal results that no rule reads', 'caution', of('caution')),
+    ...createFindings(unreadFindingId, 'Recorded, and read by no rule', 'needs-data', of('needs-data')),
+    ...createFindings(unreadResultsFindingId, 'Abnormal results that no rule reads', 'caution', of('caution')),
   ];
 };

@@ -1,8 +1,8 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Coding, Source, UnreadReason, UnreadPart } from './facts.js';
 import type { Outcome } from './outcome.js';
 
-export const unreadFacts = enumOf('UnreadFact', [
+export const unreadFacts = declareEnumeration('UnreadFact', [
   'condition',
   'medication',
   'allergy',

@@ -7,10 +7,10 @@ const shown = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 const days = new Map(languages.map((language) => [language, new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', ...shown })] as const));
 
 /** Formats a day in words: 20 January 2026. */
-export const dayInWords = (day: Day, language: Language): string => days.get(language)!.format(new Date(`${day}T00:00:00Z`));
+export const describeDay = (day: Day, language: Language): string => days.get(language)!.format(new Date(`${day}T00:00:00Z`));
 
 /** Formats an instant in a time zone: 20 January 2026, 10:15. */
-export const timeInWords = (instant: string, timeZone: string, language: Language): string => {
+export const describeTime = (instant: string, timeZone: string, language: Language): string => {
   const at = new Date(instant);
   const clock = new Intl.DateTimeFormat(locales[language], { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return `${new Intl.DateTimeFormat(locales[language], { timeZone, ...shown }).format(at)}, ${clock.format(at)}`;

@@ -4,12 +4,12 @@ import { addDays } from '../../kernel/day.js';
 import { healthy, lab, today, withAllergy, withCondition, withLab, withMedicine, withProcedure, withScreening } from '../../../test/support/healthy-person.js';
 import { evaluate, noFacts, screeningQuestions, type Facts, type Ruleset } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import { askInWords } from './asking.js';
-import { evidenceInWords } from './evidence.js';
-import { asText, explain, type ExplainedCheck, type ExplainedOverride, type Explanation, type SectionKind } from './explain.js';
+import { describeQuestion } from './asking.js';
+import { describeEvidence } from './evidence.js';
+import { formatExplanation, explain, type ExplainedCheck, type ExplainedOverride, type Explanation, type SectionKind } from './explain.js';
 import { languages } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
-import { ruleNote, rulePlainWords, ruleTitle } from './rules.js';
+import { getMessages } from '../../messages/index.js';
+import { findRuleNote, findRulePlainWords, getRuleTitle } from './rules.js';
 
 const timeZone = 'Asia/Kolkata';
 const [mesotherapy, smp] = shippedRulesets as [Ruleset, Ruleset];
@@ -19,7 +19,7 @@ const checkOf = (ruleset: Ruleset, facts: Facts, overrides: ExplainedOverride[] 
   return { ...evaluation, treatment: ruleset.treatment, plannedOn: today, effectiveOutcome: effective ?? evaluation.outcome, overrides };
 };
 
-const english = (ruleset: Ruleset, facts: Facts): Explanation => explain(checkOf(ruleset, facts), facts, timeZone, messagesOf('checks', 'en'));
+const english = (ruleset: Ruleset, facts: Facts): Explanation => explain(checkOf(ruleset, facts), facts, timeZone, getMessages('checks', 'en'));
 const said = ({ sections }: Explanation, kind: SectionKind): string[] =>
   sections
     .filter((section) => section.kind === kind)
@@ -61,17 +61,17 @@ describe('a check in plain words', () => {
   it('tells of every finding once, in every language, with nothing left in the language of machines', () => {
     fc.assert(
       fc.property(somebody, fc.constantFrom(...shippedRulesets), fc.constantFrom(...languages), (facts, ruleset, language) => {
-        const messages = messagesOf('checks', language);
+        const messages = getMessages('checks', language);
         const check = checkOf(ruleset, facts);
         const explanation = explain(check, facts, timeZone, messages);
-        const text = asText(explanation);
+        const text = formatExplanation(explanation);
         expect(text).not.toMatch(/[{}]|undefined|\bnull\b|\[object/);
         for (const kind of ['contraindicated', 'caution'] as const) {
           const told = explanation.sections.find((section) => section.kind === kind)?.items.map(({ ruleId }) => ruleId) ?? [];
           expect(told).toEqual(check.findings.filter(({ outcome }) => outcome === kind).map(({ ruleId }) => ruleId));
         }
         for (const { ruleId, title, note, outcome } of check.findings)
-          if (outcome === 'clear' && note === null) expect(text).toContain(ruleTitle(ruleId, title, messages.language));
+          if (outcome === 'clear' && note === null) expect(text).toContain(getRuleTitle(ruleId, title, messages.language));
       }),
       { numRuns: 150 },
     );
@@ -80,7 +80,7 @@ describe('a check in plain words', () => {
   it('is in the language that was asked for, but for what people wrote and codes mean', () => {
     fc.assert(
       fc.property(somebody, fc.constantFrom(...shippedRulesets), (facts, ruleset) => {
-        const text = asText(explain(checkOf(ruleset, facts), facts, timeZone, messagesOf('checks', 'hi')));
+        const text = formatExplanation(explain(checkOf(ruleset, facts), facts, timeZone, getMessages('checks', 'hi')));
         expect(text).not.toMatch(/\b(the|patient|does|is|needed|because|blood|answer)\b/i);
       }),
       { numRuns: 100 },
@@ -133,7 +133,7 @@ describe('a check in plain words', () => {
       person: 'Dr Meera Testdoctor',
       createdAt: '2026-11-21T06:00:00Z',
     };
-    const explanation = explain(checkOf(mesotherapy, facts, [override], 'caution'), facts, timeZone, messagesOf('checks', 'en'));
+    const explanation = explain(checkOf(mesotherapy, facts, [override], 'caution'), facts, timeZone, getMessages('checks', 'en'));
     expect(said(explanation, 'contraindicated')).toEqual([]);
     expect(said(explanation, 'overridden')).toEqual([
       'Diabetes: Well controlled (Dr Meera Testdoctor, 21 November 2026; by the rules: Contraindicated) Whether it was discussed with the patient is not stated.',
@@ -148,46 +148,46 @@ describe('a check in plain words', () => {
     const decided = { reason: 'Well controlled', weighed, discussedWithPatient: 'yes' as const, conditions };
     const override = { ruleId: 'mesotherapy.diabetes', ...decided, person: null, createdAt: '2026-11-21T06:00:00Z' };
     const check = checkOf(mesotherapy, facts, [override], 'caution');
-    expect(said(explain(check, facts, timeZone, messagesOf('checks', 'en')), 'overridden')).toEqual([
+    expect(said(explain(check, facts, timeZone, getMessages('checks', 'en')), 'overridden')).toEqual([
       'Diabetes: Well controlled (decided 21 November 2026; by the rules: Contraindicated) What was weighed: Slower healing against years of distress. ' +
         'Discussed with the patient. To be kept to: HbA1c below 7 %; No more than 2 mL.',
     ]);
-    expect(said(explain(check, facts, timeZone, messagesOf('checks', 'hi')), 'overridden')[0]).toMatch(/शर्तों के साथ: HbA1c below 7 %; No more than 2 mL।$/);
+    expect(said(explain(check, facts, timeZone, getMessages('checks', 'hi')), 'overridden')[0]).toMatch(/शर्तों के साथ: HbA1c below 7 %; No more than 2 mL।$/);
   });
 
   it('says when it takes two dermatologists', () => {
     const facts = withCondition('E11.9');
     const check = checkOf(mesotherapy, facts);
     const findings = check.findings.map((finding) => ({ ...finding, overridableBy: 'two-dermatologists' as const }));
-    const told = explain({ ...check, findings }, facts, timeZone, messagesOf('checks', 'en'));
+    const told = explain({ ...check, findings }, facts, timeZone, getMessages('checks', 'en'));
     expect(said(told, 'contraindicated')[0]).toContain('Two dermatologists together may decide otherwise');
   });
 
   it('asks in the messages of the rule where it has its own', () => {
     const [missing] = checkOf(mesotherapy, { ...healthy, pregnancy: null }).findings.flatMap((finding) => finding.missing);
-    expect(askInWords(missing!, healthy, messagesOf('checks', 'hi'))).toBe('क्या मरीज़ गर्भवती हैं?');
-    expect(askInWords({ ...missing!, ask: 'Pregnancy test done today?' }, healthy, messagesOf('checks', 'hi'))).toBe('Pregnancy test done today?');
+    expect(describeQuestion(missing!, healthy, getMessages('checks', 'hi'))).toBe('क्या मरीज़ गर्भवती हैं?');
+    expect(describeQuestion({ ...missing!, ask: 'Pregnancy test done today?' }, healthy, getMessages('checks', 'hi'))).toBe('Pregnancy test done today?');
   });
 
   it('names a rule that a clinic wrote or renamed as the clinic named it', () => {
-    const messages = messagesOf('checks', 'hi');
-    expect(ruleTitle('mesotherapy.diabetes', 'Diabetes mellitus', messages.language)).toBe('मधुमेह (डायबिटीज़)');
-    expect(ruleTitle('mesotherapy.diabetes', 'Sugar', messages.language)).toBe('Sugar');
-    expect(ruleTitle('clinic.own', 'Own rule', messages.language)).toBe('Own rule');
-    expect(rulePlainWords('mesotherapy.diabetes', 'Sugar', messages.language)).toBeNull();
+    const messages = getMessages('checks', 'hi');
+    expect(getRuleTitle('mesotherapy.diabetes', 'Diabetes mellitus', messages.language)).toBe('मधुमेह (डायबिटीज़)');
+    expect(getRuleTitle('mesotherapy.diabetes', 'Sugar', messages.language)).toBe('Sugar');
+    expect(getRuleTitle('clinic.own', 'Own rule', messages.language)).toBe('Own rule');
+    expect(findRulePlainWords('mesotherapy.diabetes', 'Sugar', messages.language)).toBeNull();
   });
 
   it('says a note in the language that was asked for, and as the clinic wrote it where the clinic wrote its own', () => {
     const [washout] = smp.rules.filter(({ id }) => id === 'smp.washout');
-    expect(ruleNote('smp.washout', washout!.note!, 'hi')).toMatch(/^दिल के लिए/);
-    expect(ruleNote('smp.washout', washout!.note!, 'en')).toBe(washout!.note);
-    expect(ruleNote('smp.washout', 'Ask the cardiologist first', 'hi')).toBe('Ask the cardiologist first');
-    expect(ruleNote('clinic.own', 'Our note', 'hi')).toBe('Our note');
+    expect(findRuleNote('smp.washout', washout!.note!, 'hi')).toMatch(/^दिल के लिए/);
+    expect(findRuleNote('smp.washout', washout!.note!, 'en')).toBe(washout!.note);
+    expect(findRuleNote('smp.washout', 'Ask the cardiologist first', 'hi')).toBe('Ask the cardiologist first');
+    expect(findRuleNote('clinic.own', 'Our note', 'hi')).toBe('Our note');
   });
 
   it('says of a rule in English what the rule says of itself, and no sentence of it twice', () => {
     for (const { id, title, plainWords, note } of [...mesotherapy.rules, ...smp.rules]) {
-      expect([id, rulePlainWords(id, title, 'en')]).toEqual([id, plainWords]);
+      expect([id, findRulePlainWords(id, title, 'en')]).toEqual([id, plainWords]);
       const sentences = `${plainWords} ${note ?? ''}`.split(/(?<=[.:])\s+/).filter((sentence) => sentence !== '');
       expect([id, new Set(sentences).size]).toEqual([id, sentences.length]);
     }
@@ -196,11 +196,11 @@ describe('a check in plain words', () => {
   it('says what a code means, and prints units as people read them', () => {
     const source = { type: 'consultation' as const, id: 'c1' };
     const condition = { fact: 'condition', code: { system: 'icd-10', code: 'E11.9' }, value: 'past', recordedAt: '2026-11-20T20:30:00Z', source };
-    expect(evidenceInWords(condition, timeZone, messagesOf('checks', 'en'))).toMatch(
+    expect(describeEvidence(condition, timeZone, getMessages('checks', 'en'))).toMatch(
       /^Condition: .*diabetes.* \(past\) \(on 21 November 2026, consultation\)$/i,
     );
     const platelets = { fact: 'lab', about: 'platelets', value: 90, unit: '10*3/uL', on: today, source: { type: 'blood-test' as const, id: 'b1' } };
-    expect(evidenceInWords(platelets, timeZone, messagesOf('checks', 'en'))).toBe('platelets: 90 ×10³/µL (on 21 November 2026, blood test)');
-    expect(evidenceInWords({ fact: 'something-new', about: 'x', value: 'yes' }, timeZone, messagesOf('checks', 'en'))).toBe('x: yes');
+    expect(describeEvidence(platelets, timeZone, getMessages('checks', 'en'))).toBe('platelets: 90 ×10³/µL (on 21 November 2026, blood test)');
+    expect(describeEvidence({ fact: 'something-new', about: 'x', value: 'yes' }, timeZone, getMessages('checks', 'en'))).toBe('x: yes');
   });
 });

@@ -1,7 +1,7 @@
 /** Explains a check in plain words. Pure. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
-import { dayOf } from '../../kernel/day.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import {
   exemptNote,
@@ -14,15 +14,15 @@ import {
   type Outcome,
   type UnreadItem,
 } from '../engine/index.js';
-import { missingInWords, unreadInWords } from './asking.js';
-import { evidenceAsHeading, evidenceInWords } from './evidence.js';
+import { describeMissing, describeUnread } from './asking.js';
+import { describeEvidenceHeading, describeEvidence } from './evidence.js';
 import type { Language } from '../../kernel/language.js';
-import { aboutInWords, reconcileInWords } from './reconcile.js';
-import { ruleNote, rulePlainWords, ruleTitle } from './rules.js';
+import { describeContradictionSubject, describeReconciliation } from './reconcile.js';
+import { findRuleNote, findRulePlainWords, getRuleTitle } from './rules.js';
 import type { Messages } from '../../messages/index.js';
-import { dayInWords } from './dates.js';
+import { describeDay } from './dates.js';
 
-export const sectionKinds = enumOf('ExplanationSectionKind', [
+export const sectionKinds = declareEnumeration('ExplanationSectionKind', [
   'contraindicated',
   'needs-data',
   'caution',
@@ -105,31 +105,33 @@ interface Scene {
   messages: Messages<'checks'>;
 }
 
-const titleOf = ({ ruleId, title }: ExplainedFinding, messages: Messages<'checks'>): string => ruleTitle(ruleId, title, messages.language);
+const getTitle = ({ ruleId, title }: ExplainedFinding, messages: Messages<'checks'>): string => getRuleTitle(ruleId, title, messages.language);
 
-const becauseOf = ({ because }: ExplainedFinding, { timeZone, messages }: Scene): string[] =>
-  because.length === 0 ? [] : [messages.say('explain.because', { facts: because.map((evidence) => evidenceInWords(evidence, timeZone, messages)).join('; ') })];
+const listReasons = ({ because }: ExplainedFinding, { timeZone, messages }: Scene): string[] =>
+  because.length === 0
+    ? []
+    : [messages.say('explain.because', { facts: because.map((evidence) => describeEvidence(evidence, timeZone, messages)).join('; ') })];
 
-const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
+const createParagraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
 /**
  * The heading of a finding in the patient's case: "Aspirin 75 mg, last taken on 3 December". The title of the rule where the finding is based on no stated
  * fact.
  */
-const headingOf = (finding: ExplainedFinding, { messages }: Scene): string => {
-  const [first, ...more] = [...new Set(finding.because.map((evidence) => evidenceAsHeading(evidence, messages)))];
-  if (first === undefined) return titleOf(finding, messages);
+const describeHeading = (finding: ExplainedFinding, { messages }: Scene): string => {
+  const [first, ...more] = [...new Set(finding.because.map((evidence) => describeEvidenceHeading(evidence, messages)))];
+  if (first === undefined) return getTitle(finding, messages);
   return more.length === 0 ? first : messages.say('heading.more', { first, count: more.length });
 };
 
-const noteOf = ({ ruleId, note }: ExplainedFinding, messages: Messages<'checks'>): string | null =>
-  note === null ? null : ruleNote(ruleId, note, messages.language);
+const findNote = ({ ruleId, note }: ExplainedFinding, messages: Messages<'checks'>): string | null =>
+  note === null ? null : findRuleNote(ruleId, note, messages.language);
 
-const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
+const createObstacleItem = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,
-  title: headingOf(finding, scene),
+  title: describeHeading(finding, scene),
   paragraphs: [
-    [rulePlainWords(finding.ruleId, finding.title, scene.messages.language), noteOf(finding, scene.messages), ...becauseOf(finding, scene)]
+    [findRulePlainWords(finding.ruleId, finding.title, scene.messages.language), findNote(finding, scene.messages), ...listReasons(finding, scene)]
       .filter((text) => text !== null)
       .join(' '),
     ...(finding.outcome === 'contraindicated'
@@ -139,32 +141,32 @@ const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
 });
 
 /** Lists each question once, with all rules that need the answer. */
-const asked = (findings: readonly ExplainedFinding[], { check, facts, messages }: Scene): ExplanationItem[] => {
+const listQuestionItems = (findings: readonly ExplainedFinding[], { check, facts, messages }: Scene): ExplanationItem[] => {
   const unreadItems = check.unread.filter(({ outcome }) => outcome === 'needs-data');
   const questions = new Map<string, { missing: Missing; rules: ExplainedFinding[] }>();
   for (const finding of findings) {
     for (const [index, missing] of finding.missing.entries()) {
       const item = finding.ruleId === unreadFindingId ? unreadItems[index] : undefined;
-      const key = item ? unreadInWords(item, messages) : missingInWords(missing, facts, messages);
+      const key = item ? describeUnread(item, messages) : describeMissing(missing, facts, messages);
       const known = questions.get(key);
       if (known) known.rules.push(finding);
       else questions.set(key, { missing, rules: [finding] });
     }
   }
   return [...questions].map(([ask, { rules }]) =>
-    paragraph(messages.say('explain.asks', { ask, rules: [...new Set(rules.map((rule) => titleOf(rule, messages)))].join(', ') })),
+    createParagraph(messages.say('explain.asks', { ask, rules: [...new Set(rules.map((rule) => getTitle(rule, messages)))].join(', ') })),
   );
 };
 
 const withoutStop = (sentence: string): string => sentence.replace(/[.।]$/, '');
 
-const overridden = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
+const listOverrideItems = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
   check.overrides.map(({ ruleId, reason, weighed, discussedWithPatient, conditions, person, createdAt }) => {
     const finding = check.findings.find((finding) => finding.ruleId === ruleId);
     const said = {
-      title: finding ? titleOf(finding, messages) : ruleId,
+      title: finding ? getTitle(finding, messages) : ruleId,
       reason: withoutStop(reason),
-      day: dayInWords(dayOf(new Date(createdAt), timeZone), messages.language),
+      day: describeDay(toCalendarDay(new Date(createdAt), timeZone), messages.language),
       outcome: finding ? messages.say(`outcome.${finding.outcome}`) : '–',
     };
     return {
@@ -181,20 +183,20 @@ const overridden = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
     };
   });
 
-const contradicting = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
+const listContradictionItems = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
   check.contradictions.map((contradiction) =>
-    paragraph(
+    createParagraph(
       [
         messages.say('explain.contradiction', {
-          about: aboutInWords(contradiction, messages),
-          facts: contradiction.says.map((evidence) => evidenceInWords(evidence, timeZone, messages)).join('; '),
+          about: describeContradictionSubject(contradiction, messages),
+          facts: contradiction.says.map((evidence) => describeEvidence(evidence, timeZone, messages)).join('; '),
         }),
-        reconcileInWords(contradiction, messages),
+        describeReconciliation(contradiction, messages),
       ].join(' '),
     ),
   );
 
-const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check, messages }: Scene): ExplanationItem[] => {
+const listNextSteps = (open: readonly ExplainedFinding[], questions: number, { check, messages }: Scene): ExplanationItem[] => {
   const refusing = open.filter(({ outcome }) => outcome === 'contraindicated');
   const steps = [
     ...(refusing.length > 0 ? [messages.say('next.refuse')] : []),
@@ -204,57 +206,61 @@ const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check
     ...(refusing.length === 0 && check.effectiveOutcome === 'caution' ? [messages.say('next.caution')] : []),
     ...(check.effectiveOutcome === 'clear' && check.contradictions.length === 0 ? [messages.say('next.go')] : []),
   ];
-  return steps.map(paragraph);
+  return steps.map(createParagraph);
 };
 
-const reconsidering = ({ check, timeZone, messages }: Scene): ExplanationItem[] => {
+const listReconsiderations = ({ check, timeZone, messages }: Scene): ExplanationItem[] => {
   const changing = check.findings.filter(({ outcome, reconsiderOn }) => outcome !== 'clear' && reconsiderOn !== null);
   const { earliestClearOn, plannedOn, outcome } = check;
   return [
     ...changing.map((finding) => ({
       ruleId: finding.ruleId,
       title: null,
-      paragraphs: [messages.say('explain.reconsider', { title: titleOf(finding, messages), day: dayInWords(finding.reconsiderOn!, messages.language) })],
+      paragraphs: [messages.say('explain.reconsider', { title: getTitle(finding, messages), day: describeDay(finding.reconsiderOn!, messages.language) })],
     })),
     ...(earliestClearOn !== null && earliestClearOn !== plannedOn
-      ? [paragraph(messages.say('explain.earliest', { day: dayInWords(earliestClearOn, messages.language) }))]
+      ? [createParagraph(messages.say('explain.earliest', { day: describeDay(earliestClearOn, messages.language) }))]
       : []),
-    ...(changing.length === 0 && outcome !== 'clear' ? [paragraph(messages.say('explain.nothing-to-wait-for'))] : []),
-    paragraph(messages.say('explain.valid', { day: dayInWords(dayOf(new Date(check.validUntil), timeZone), messages.language) })),
+    ...(changing.length === 0 && outcome !== 'clear' ? [createParagraph(messages.say('explain.nothing-to-wait-for'))] : []),
+    createParagraph(messages.say('explain.valid', { day: describeDay(toCalendarDay(new Date(check.validUntil), timeZone), messages.language) })),
   ];
 };
 
 /** Whether a clear finding has a note for the clinician: from a rule that notes a fact, and not from an exemption. */
 const isNoted = ({ outcome, note, because }: ExplainedFinding): boolean => outcome === 'clear' && note !== null && note !== exemptNote && because.length > 0;
 
-const notedOnes = (scene: Scene): ExplanationItem[] =>
+const listNotedItems = (scene: Scene): ExplanationItem[] =>
   scene.check.findings.filter(isNoted).map((finding) => ({
     ruleId: finding.ruleId,
-    title: headingOf(finding, scene),
-    paragraphs: [[noteOf(finding, scene.messages), ...becauseOf(finding, scene)].filter((text) => text !== null).join(' ')],
+    title: describeHeading(finding, scene),
+    paragraphs: [[findNote(finding, scene.messages), ...listReasons(finding, scene)].filter((text) => text !== null).join(' ')],
   }));
 
 /** Unread results that are not abnormal, and dismissed items: they are listed and need no action. */
-const unreadOnes = ({ check, timeZone, messages }: Scene): ExplanationItem[] => [
-  ...check.unread.filter(({ outcome }) => outcome === 'clear').map((item) => paragraph(unreadInWords(item, messages))),
+const listUnreadItems = ({ check, timeZone, messages }: Scene): ExplanationItem[] => [
+  ...check.unread.filter(({ outcome }) => outcome === 'clear').map((item) => createParagraph(describeUnread(item, messages))),
   ...check.dismissed.map(({ about, because, dismissedAt }) =>
-    paragraph(
-      messages.say('explain.dismissed', { about, reason: withoutStop(because), day: dayInWords(dayOf(new Date(dismissedAt), timeZone), messages.language) }),
+    createParagraph(
+      messages.say('explain.dismissed', {
+        about,
+        reason: withoutStop(because),
+        day: describeDay(toCalendarDay(new Date(dismissedAt), timeZone), messages.language),
+      }),
     ),
   ),
 ];
 
-const clearOnes = ({ check, messages }: Scene): ExplanationItem[] => {
-  const titles = check.findings.filter((finding) => finding.outcome === 'clear' && !isNoted(finding)).map((finding) => titleOf(finding, messages));
-  return titles.length === 0 ? [] : [paragraph(messages.say('explain.clear', { count: titles.length, titles: titles.join(', ') }))];
+const listClearItems = ({ check, messages }: Scene): ExplanationItem[] => {
+  const titles = check.findings.filter((finding) => finding.outcome === 'clear' && !isNoted(finding)).map((finding) => getTitle(finding, messages));
+  return titles.length === 0 ? [] : [createParagraph(messages.say('explain.clear', { count: titles.length, titles: titles.join(', ') }))];
 };
 
-const summaryOf = ({ check, messages }: Scene): string => {
+const describeSummary = ({ check, messages }: Scene): string => {
   const { treatment, plannedOn, outcome, effectiveOutcome } = check;
   const doesNotFit = effectiveOutcome === 'clear' && check.contradictions.length > 0;
   const said = messages.say(doesNotFit ? 'explain.outcome.clear-but' : `explain.outcome.${effectiveOutcome}`, {
     treatment: messages.say(`treatment.${treatment}`),
-    day: dayInWords(plannedOn, messages.language),
+    day: describeDay(plannedOn, messages.language),
   });
   return outcome === effectiveOutcome ? said : `${said} ${messages.say('explain.effective', { outcome: messages.say(`outcome.${outcome}`) })}`;
 };
@@ -268,36 +274,36 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, m
   const decided = new Set(check.overrides.map(({ ruleId }) => ruleId));
   const open = check.findings.filter(({ ruleId }) => !decided.has(ruleId));
   const of = (outcome: Outcome): ExplainedFinding[] => open.filter((finding) => finding.outcome === outcome);
-  const questions = asked(of('needs-data'), scene);
+  const questions = listQuestionItems(of('needs-data'), scene);
   const items: Record<SectionKind, ExplanationItem[]> = {
-    contraindicated: of('contraindicated').map((finding) => against(finding, scene)),
+    contraindicated: of('contraindicated').map((finding) => createObstacleItem(finding, scene)),
     'needs-data': questions,
-    caution: of('caution').map((finding) => against(finding, scene)),
-    overridden: overridden(scene),
-    contradictions: contradicting(scene),
-    noted: notedOnes(scene),
-    unread: unreadOnes(scene),
-    next: nextSteps(open, questions.length, scene),
-    reconsider: reconsidering(scene),
-    clear: clearOnes(scene),
+    caution: of('caution').map((finding) => createObstacleItem(finding, scene)),
+    overridden: listOverrideItems(scene),
+    contradictions: listContradictionItems(scene),
+    noted: listNotedItems(scene),
+    unread: listUnreadItems(scene),
+    next: listNextSteps(open, questions.length, scene),
+    reconsider: listReconsiderations(scene),
+    clear: listClearItems(scene),
   };
   return {
     language: messages.language,
     title: messages.say('explain.title'),
-    subtitle: messages.say('explain.for', { treatment: messages.say(`treatment.${check.treatment}`), day: dayInWords(check.plannedOn, messages.language) }),
+    subtitle: messages.say('explain.for', { treatment: messages.say(`treatment.${check.treatment}`), day: describeDay(check.plannedOn, messages.language) }),
     outcome: check.effectiveOutcome,
     outcomeLabel: messages.say(`outcome.${check.effectiveOutcome}`),
-    summary: summaryOf(scene),
+    summary: describeSummary(scene),
     sections: sectionKinds
       .map((kind) => ({ kind, heading: messages.say(`explain.section.${kind}`), items: items[kind] }))
       .filter((item) => item.items.length > 0),
   };
 };
 
-const itemAsText = ({ title, paragraphs }: ExplanationItem): string => `- ${[...(title === null ? [] : [`${title}:`]), ...paragraphs].join(' ')}`;
+const formatItem = ({ title, paragraphs }: ExplanationItem): string => `- ${[...(title === null ? [] : [`${title}:`]), ...paragraphs].join(' ')}`;
 
 /** Formats an explanation as plain text, to read out or to send. */
-export const asText = ({ title, subtitle, outcomeLabel, summary, sections }: Explanation): string =>
-  [`${title}: ${subtitle}`, `${outcomeLabel}: ${summary}`, ...sections.map(({ heading, items }) => [heading, ...items.map(itemAsText)].join('\n'))].join(
+export const formatExplanation = ({ title, subtitle, outcomeLabel, summary, sections }: Explanation): string =>
+  [`${title}: ${subtitle}`, `${outcomeLabel}: ${summary}`, ...sections.map(({ heading, items }) => [heading, ...items.map(formatItem)].join('\n'))].join(
     '\n\n',
   );

@@ -17,15 +17,15 @@ const steps: readonly [key: Step, applies: (evidence: Evidence) => boolean][] = 
 ];
 
 /** Formats the subject of a contradiction in words. */
-export const aboutInWords = ({ about, says }: Contradiction, messages: Messages<'checks'>): string => {
+export const describeContradictionSubject = ({ about, says }: Contradiction, messages: Messages<'checks'>): string => {
   // The subject of findings in a region is the field, because each finding names its region.
   const field = says.every(({ fact }) => fact === 'trichoanalysis') ? about.split('.')[1] : undefined;
   return messages.find(`about.${about}`) ?? messages.find(`analyte.${about}`) ?? (field === undefined ? about : messages.say('field', { field }));
 };
 
 /** Formats how to correct the record where facts contradict each other. */
-export const reconcileInWords = (contradiction: Contradiction, messages: Messages<'checks'>): string => {
+export const describeReconciliation = (contradiction: Contradiction, messages: Messages<'checks'>): string => {
   const needed = steps.filter(([, applies]) => contradiction.says.some(applies)).map(([key]) => messages.say(key));
   const key = contradiction.says.every(({ fact }) => measuredFacts.has(fact)) ? 'reconcile.measured' : 'reconcile';
-  return messages.say(key, { about: aboutInWords(contradiction, messages), steps: [...needed, messages.say('reconcile.meanwhile')].join(' ') });
+  return messages.say(key, { about: describeContradictionSubject(contradiction, messages), steps: [...needed, messages.say('reconcile.meanwhile')].join(' ') });
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import type { ContraindicationCheckResponse } from '../checks/check.dto.js';
 import type { CheckFacts } from '../checks/checks.repository.js';
 import { ChecksService } from '../checks/checks.service.js';
@@ -17,13 +17,13 @@ export class CheckSections implements ExportSections {
   ) {}
 
   readonly ofPatient = {
-    contraindicationChecks: (patientId: string): Promise<ExportedCheck[]> => this.checksOf(patientId),
-    dismissals: (patientId: string) => everyPage((query) => this.dismissals.list(patientId, query)),
+    contraindicationChecks: (patientId: string): Promise<ExportedCheck[]> => this.listChecks(patientId),
+    dismissals: (patientId: string) => readEveryPage((query) => this.dismissals.list(patientId, query)),
   };
 
-  private async checksOf(patientId: string): Promise<ExportedCheck[]> {
-    const listed = await everyPage((query) => this.checks.list(patientId, query));
-    const facts = new Map((await this.checks.factsOf(listed.map(({ id }) => id))).map(({ id, ...rest }) => [id, rest]));
+  private async listChecks(patientId: string): Promise<ExportedCheck[]> {
+    const listed = await readEveryPage((query) => this.checks.list(patientId, query));
+    const facts = new Map((await this.checks.listFacts(listed.map(({ id }) => id))).map(({ id, ...rest }) => [id, rest]));
     return listed.map((check) => ({ ...check, ...facts.get(check.id)! }));
   }
 }

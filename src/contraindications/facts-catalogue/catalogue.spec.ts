@@ -3,10 +3,10 @@ import { bloodPanel } from '../../terminology/index.js';
 import { parseRuleset } from '../engine/parse-ruleset.js';
 import { needWords, screeningQuestions } from '../engine/questions.js';
 import { languages } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import { combinations, factCatalogue, factOf, factsAskedBy } from './catalogue.js';
-import { factCatalogueIn } from './fact.response.js';
+import { combinations, factCatalogue, findFactDefinition, listFactsAskedBy } from './catalogue.js';
+import { toFactCatalogueResponse } from './fact.response.js';
 
 const vocabulary = { analytes: new Map(bloodPanel.map((analyte) => [analyte.id as string, analyte.kind === 'quantitative' ? analyte.unit : null])) };
 
@@ -27,7 +27,7 @@ describe('the catalogue of facts', () => {
     const needs = new Set(factCatalogue.flatMap((definition) => definition.needs));
     const wanted = [...bloodPanel.map(({ id }) => `lab.${id}`), ...screeningQuestions.map((name) => `screening.${name}`), ...needWords];
     expect(wanted.filter((need) => !needs.has(need))).toEqual([]);
-    for (const need of needs) expect(factOf(need)?.needs).toContain(need);
+    for (const need of needs) expect(findFactDefinition(need)?.needs).toContain(need);
   });
 
   it('says of every kind of clause which facts it asks for, or that it combines others', () => {
@@ -52,7 +52,7 @@ describe('the catalogue of facts', () => {
         const { errors } = parseRuleset({ treatment: 'mesotherapy', title: 'Example', rules: [rule] }, vocabulary);
         expect([fact, errors]).toEqual([fact, []]);
         expect(Object.keys(example)).toContain(clause);
-        expect(factsAskedBy(example)).toContain(fact);
+        expect(listFactsAskedBy(example)).toContain(fact);
       }
     }
   });
@@ -61,11 +61,11 @@ describe('the catalogue of facts', () => {
     for (const { rules } of shippedRulesets) {
       for (const rule of rules) {
         for (const clause of [...rule.any, ...(rule.contraindicatedWhen ?? []), ...(rule.cautionWhen ?? []), ...(rule.notApplicableWhen ?? [])]) {
-          const asked = factsAskedBy(clause);
+          const asked = listFactsAskedBy(clause);
           expect(asked.length).toBeGreaterThan(0);
           expect(asked.filter((fact) => !names.includes(fact))).toEqual([]);
         }
-        for (const need of rule.needsData.flatMap((words) => words.split('|'))) expect(factOf(need)).toBeDefined();
+        for (const need of rule.needsData.flatMap((words) => words.split('|'))) expect(findFactDefinition(need)).toBeDefined();
       }
     }
   });
@@ -75,7 +75,7 @@ describe('the catalogue of facts', () => {
   });
 
   it.each(languages)('has meaning and question of each in %s', (language) => {
-    const { facts } = factCatalogueIn(messagesOf('checks', language));
+    const { facts } = toFactCatalogueResponse(getMessages('checks', language));
     for (const { fact, meaning, question } of facts) {
       expect(meaning).not.toBe(fact);
       expect(question).not.toBe(fact);
@@ -84,7 +84,7 @@ describe('the catalogue of facts', () => {
   });
 
   it('finds the facts of clauses in clauses', () => {
-    expect(factsAskedBy({ all: [{ screening: 'diabetes', is: 'yes' }, { any: [{ lab: 'hba1c', ge: 6.5, unit: '%' }, { labOnFile: ['tsh'] }] }] })).toEqual([
+    expect(listFactsAskedBy({ all: [{ screening: 'diabetes', is: 'yes' }, { any: [{ lab: 'hba1c', ge: 6.5, unit: '%' }, { labOnFile: ['tsh'] }] }] })).toEqual([
       'screening.diabetes',
       'lab.hba1c',
       'lab.tsh',

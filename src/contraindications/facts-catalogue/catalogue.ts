@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { infections, inflammations } from '../../consultations/index.js';
 import { bloodPanel, type Analyte } from '../../terminology/index.js';
 import { adverseEventKinds } from '../../terminology/adverse-events.js';
@@ -9,16 +9,16 @@ import { screeningQuestions } from '../engine/questions.js';
 import type { Clause } from '../engine/index.js';
 import { isJsonObject } from '../../kernel/json-object.js';
 
-export const factKinds = enumOf('FactKind', ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature', 'event']);
+export const factKinds = declareEnumeration('FactKind', ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature', 'event']);
 /** The members of a rule's `maxAgeDays`. */
-export const agingFacts = enumOf('AgingFact', ['history', 'lab', 'vital', 'trichoanalysis']);
+export const agingFacts = declareEnumeration('AgingFact', ['history', 'lab', 'vital', 'trichoanalysis']);
 export type AgingFact = (typeof agingFacts)[number];
 /** The HTTP methods of the operations that record facts; `GET` is the question asked again. */
-export const answeringMethods = enumOf('AnsweringMethod', ['POST', 'PATCH', 'GET']);
+export const answeringMethods = declareEnumeration('AnsweringMethod', ['POST', 'PATCH', 'GET']);
 export type FactKind = (typeof factKinds)[number];
 
 /** The kinds of answers that a form offers. */
-export const answerTypes = enumOf('AnswerType', [
+export const answerTypes = declareEnumeration('AnswerType', [
   'yes-no',
   'choice',
   'quantity',
@@ -76,7 +76,7 @@ const consultation = '/v1/patients/{patientId}/consultations';
 const draft = '/v1/consultations/{consultationId}';
 
 /** In a new consultation, or in the open draft. */
-const inConsultation = (pointer: string): RecordedBy[] => [
+const listPlacesInConsultation = (pointer: string): RecordedBy[] => [
   { method: 'POST', path: consultation, pointer },
   { method: 'PATCH', path: draft, pointer },
 ];
@@ -92,12 +92,12 @@ const screening = screeningQuestions.map((name): FactDefinition => ({
   clauses: [{ clause: 'screening', example: { screening: name, is: 'yes' } }],
   needs: [`screening.${name}`],
   ages: 'history',
-  recordingRoutes: inConsultation(`/medicalHistory/screening/${name}`),
+  recordingRoutes: listPlacesInConsultation(`/medicalHistory/screening/${name}`),
   meaning: 'meaning.screening',
   question: `question.screening.${name}`,
 }));
 
-const listOf = (name: string, clauses: AskedBy[], codes: FactDefinition['codes'] = []): FactDefinition => ({
+const createListFact = (name: string, clauses: AskedBy[], codes: FactDefinition['codes'] = []): FactDefinition => ({
   ...nothingElse,
   fact: name,
   kind: 'list',
@@ -106,7 +106,7 @@ const listOf = (name: string, clauses: AskedBy[], codes: FactDefinition['codes']
   clauses,
   needs: [`${name}.reviewed`],
   ages: 'history',
-  recordingRoutes: [...inConsultation(`/medicalHistory/${name}`), { method: 'POST', path: `/v1/patients/{patientId}/${name}`, pointer: '' }],
+  recordingRoutes: [...listPlacesInConsultation(`/medicalHistory/${name}`), { method: 'POST', path: `/v1/patients/{patientId}/${name}`, pointer: '' }],
   meaning: `meaning.${name}`,
   question: `question.${name}.reviewed`,
 });
@@ -115,14 +115,14 @@ const firstProcedure = [...procedureWords][0]!;
 const firstIngredient = [...ingredientWords][0]!;
 
 const lists: FactDefinition[] = [
-  listOf('conditions', [{ clause: 'condition', example: { condition: ['E11'], status: 'active' } }]),
-  listOf('medications', [{ clause: 'medication', example: { medication: ['B01AC06'], lastTakenWithinDays: 9 } }]),
-  listOf('allergies', [
+  createListFact('conditions', [{ clause: 'condition', example: { condition: ['E11'], status: 'active' } }]),
+  createListFact('medications', [{ clause: 'medication', example: { medication: ['B01AC06'], lastTakenWithinDays: 9 } }]),
+  createListFact('allergies', [
     { clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } },
     { clause: 'allergyToPlannedClass', example: { allergyToPlannedClass: true } },
     { clause: 'allergy', example: { allergy: ['lidocaine'] } },
   ]),
-  listOf(
+  createListFact(
     'procedures',
     [
       { clause: 'procedure', example: { procedure: firstProcedure } },
@@ -132,7 +132,7 @@ const lists: FactDefinition[] = [
   ),
 ];
 
-const labClauses = (analyte: Analyte): AskedBy[] => [
+const listLabClauses = (analyte: Analyte): AskedBy[] => [
   analyte.kind === 'quantitative'
     ? { clause: 'lab', example: { lab: analyte.id, ge: 1, unit: analyte.unit } }
     : { clause: 'lab', example: { lab: analyte.id, is: 'positive' } },
@@ -148,7 +148,7 @@ const laboratory = bloodPanel.map((analyte: Analyte): FactDefinition => ({
   unit: analyte.kind === 'quantitative' ? analyte.unit : null,
   otherUnits: analyte.kind === 'quantitative' ? analyte.usualUnits : [],
   codes: analyte.loinc.map((code) => ({ system: 'loinc', code })),
-  clauses: labClauses(analyte),
+  clauses: listLabClauses(analyte),
   needs: [`lab.${analyte.id}`],
   ages: 'lab',
   recordingRoutes: [
@@ -159,7 +159,7 @@ const laboratory = bloodPanel.map((analyte: Analyte): FactDefinition => ({
   question: 'question.lab',
 }));
 
-const trichoanalysisField = (field: 'infection' | 'inflammation' | 'suspiciousLesion', values: readonly string[], adverse: string): FactDefinition => ({
+const createTrichoanalysisFact = (field: 'infection' | 'inflammation' | 'suspiciousLesion', values: readonly string[], adverse: string): FactDefinition => ({
   ...nothingElse,
   fact: `trichoanalysis.${field}`,
   kind: 'examination',
@@ -176,14 +176,14 @@ const trichoanalysisField = (field: 'infection' | 'inflammation' | 'suspiciousLe
   question: `question.trichoanalysis.${field}`,
 });
 
-const known = (values: readonly string[]): string[] => values.filter((value) => value !== 'unknown');
+const listKnownValues = (values: readonly string[]): string[] => values.filter((value) => value !== 'unknown');
 
 const examinations: FactDefinition[] = [
-  trichoanalysisField('infection', known(infections), 'fungal'),
-  trichoanalysisField('inflammation', known(inflammations), 'severe'),
-  trichoanalysisField('suspiciousLesion', yesNo, 'yes'),
+  createTrichoanalysisFact('infection', listKnownValues(infections), 'fungal'),
+  createTrichoanalysisFact('inflammation', listKnownValues(inflammations), 'severe'),
+  createTrichoanalysisFact('suspiciousLesion', yesNo, 'yes'),
   {
-    ...trichoanalysisField('infection', trichoanalysisSigns, 'pustules'),
+    ...createTrichoanalysisFact('infection', trichoanalysisSigns, 'pustules'),
     fact: 'trichoanalysis.signs',
     clauses: [{ clause: 'trichoanalysis', example: { trichoanalysis: 'signs', is: ['pustules'] } }],
     needs: [],
@@ -241,13 +241,13 @@ const examinations: FactDefinition[] = [
     unit: 'mm[Hg]',
     clauses: [{ clause: 'vital', example: { vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' } }],
     ages: 'vital',
-    recordingRoutes: inConsultation('/vitalSigns/bloodPressure'),
+    recordingRoutes: listPlacesInConsultation('/vitalSigns/bloodPressure'),
     meaning: 'meaning.blood-pressure',
     question: 'question.blood-pressure',
   },
 ];
 
-const answer = (fact: string, pointer: string, clauses: AskedBy[], needs: string[]): FactDefinition => ({
+const createAnswerFact = (fact: string, pointer: string, clauses: AskedBy[], needs: string[]): FactDefinition => ({
   ...nothingElse,
   fact,
   kind: 'answer',
@@ -256,27 +256,27 @@ const answer = (fact: string, pointer: string, clauses: AskedBy[], needs: string
   clauses,
   needs,
   ages: 'history',
-  recordingRoutes: inConsultation(pointer),
+  recordingRoutes: listPlacesInConsultation(pointer),
   meaning: `meaning.${fact}`,
   question: `question.${fact}`,
 });
 
 const couldBecomePregnant: AskedBy = { clause: 'couldBecomePregnant', example: { couldBecomePregnant: true } };
-const ofPatient = (pointer: string): RecordedBy[] => [
+const listPlacesOfPatient = (pointer: string): RecordedBy[] => [
   { method: 'PATCH', path: '/v1/patients/{patientId}', pointer },
   { method: 'POST', path: '/v1/patients', pointer },
 ];
 
 const others: FactDefinition[] = [
-  answer('pregnancy', '/medicalHistory/pregnancy/status', [{ clause: 'pregnancy', example: { pregnancy: 'yes' } }], ['pregnancy']),
-  answer('breastfeeding', '/medicalHistory/breastfeeding', [{ clause: 'breastfeeding', example: { breastfeeding: 'yes' } }], ['breastfeeding']),
-  answer(
+  createAnswerFact('pregnancy', '/medicalHistory/pregnancy/status', [{ clause: 'pregnancy', example: { pregnancy: 'yes' } }], ['pregnancy']),
+  createAnswerFact('breastfeeding', '/medicalHistory/breastfeeding', [{ clause: 'breastfeeding', example: { breastfeeding: 'yes' } }], ['breastfeeding']),
+  createAnswerFact(
     'capacityForPregnancy',
     '/medicalHistory/capacityForPregnancy',
     [{ clause: 'capacityForPregnancy', example: { capacityForPregnancy: 'no' } }, couldBecomePregnant],
     [],
   ),
-  answer('contraception', '/medicalHistory/contraception/status', [{ clause: 'contraception', example: { contraception: 'no' } }], []),
+  createAnswerFact('contraception', '/medicalHistory/contraception/status', [{ clause: 'contraception', example: { contraception: 'no' } }], []),
   {
     ...nothingElse,
     fact: 'birthDate',
@@ -285,7 +285,7 @@ const others: FactDefinition[] = [
     clauses: [{ clause: 'ageUnder', example: { ageUnder: 18 } }, { clause: 'ageOutside', example: { ageOutside: [10, 55] } }, couldBecomePregnant],
     needs: ['birthDate'],
     ages: null,
-    recordingRoutes: ofPatient('/birthDate'),
+    recordingRoutes: listPlacesOfPatient('/birthDate'),
     meaning: 'meaning.birthDate',
     question: 'question.birthDate',
   },
@@ -297,7 +297,7 @@ const others: FactDefinition[] = [
     values: ['female', 'male', 'intersex', 'unknown'],
     clauses: [{ clause: 'sexAtBirth', example: { sexAtBirth: 'female' } }, couldBecomePregnant],
     ages: null,
-    recordingRoutes: ofPatient('/sexAtBirth'),
+    recordingRoutes: listPlacesOfPatient('/sexAtBirth'),
     meaning: 'meaning.sexAtBirth',
     question: 'question.sexAtBirth',
   },
@@ -373,7 +373,7 @@ const details: Record<string, string> = {
 };
 
 /** The fact that a name in `needsData` or in `missing` of a finding asks for. */
-export const factOf = (need: string): FactDefinition | undefined => byNeed.get(details[need] ?? need);
+export const findFactDefinition = (need: string): FactDefinition | undefined => byNeed.get(details[need] ?? need);
 
 const plainly: Record<string, readonly string[]> = {
   condition: ['conditions'],
@@ -403,12 +403,12 @@ export const combinations: readonly string[] = ['all', 'any', 'not', 'atLeast'];
 const isClause = (value: unknown): value is Clause => isJsonObject(value);
 
 /** The facts that a clause reads, including those of the clauses in it. */
-export const factsAskedBy = (clause: Clause): string[] => {
+export const listFactsAskedBy = (clause: Clause): string[] => {
   const members = Object.entries(clause) as [string, unknown][];
   return members.flatMap(([member, value]): readonly string[] => {
     if (member === 'screening' || member === 'lab' || member === 'trichoanalysis') return [`${member}.${String(value)}`];
     if (member === 'labOnFile') return (value as string[]).map((analyte) => `lab.${analyte}`);
     if (plainly[member]) return plainly[member];
-    return [value].flat().filter(isClause).flatMap(factsAskedBy);
+    return [value].flat().filter(isClause).flatMap(listFactsAskedBy);
   });
 };

@@ -1,13 +1,13 @@
-import { analyteInWords } from '../explanation/asking.js';
+import { describeAnalyte } from '../explanation/asking.js';
 import type { Messages } from '../../messages/index.js';
 import { combinations, factCatalogue, type FactDefinition } from './catalogue.js';
 import type { FactCatalogueResponse, CatalogueFact } from './fact.dto.js';
 
-const inWords = (
+const toCatalogueFact = (
   { fact, meaning, question, values, otherUnits, codes, clauses, needs, recordingRoutes, ...rest }: FactDefinition,
   messages: Messages<'checks'>,
 ): CatalogueFact => {
-  const named = { analyte: analyteInWords(fact.replace(/^lab\./, ''), messages) };
+  const named = { analyte: describeAnalyte(fact.replace(/^lab\./, ''), messages) };
   return {
     ...rest,
     fact,
@@ -23,8 +23,8 @@ const inWords = (
 };
 
 /** Formats the catalogue with its texts in the given language. */
-export const factCatalogueIn = (messages: Messages<'checks'>): FactCatalogueResponse => ({
+export const toFactCatalogueResponse = (messages: Messages<'checks'>): FactCatalogueResponse => ({
   language: messages.language,
-  facts: factCatalogue.map((definition) => inWords(definition, messages)),
+  facts: factCatalogue.map((definition) => toCatalogueFact(definition, messages)),
   combinations: [...combinations],
 });

@@ -1,10 +1,10 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { preferredLanguage, Reads, type Reader, Get, respond } from '../../platform/http/index.js';
+import { negotiateLanguage, Reads, type Reader, Get, respond } from '../../platform/http/index.js';
 import { languages } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { FactCatalogueResponse, LanguageQuery } from './fact.dto.js';
-import { factCatalogueIn } from './fact.response.js';
+import { toFactCatalogueResponse } from './fact.response.js';
 
 @ApiTags('Contraindications')
 @Controller('v1')
@@ -22,6 +22,6 @@ export class FactsController {
     sends: { name: 'Content-Language', description: 'The language of the answer.', value: ({ language }) => language },
   })
   listContraindicationFacts(@Query() { language }: LanguageQuery, @Reads() reader: Reader): FactCatalogueResponse {
-    return factCatalogueIn(messagesOf('checks', language ?? preferredLanguage(reader.language, languages)));
+    return toFactCatalogueResponse(getMessages('checks', language ?? negotiateLanguage(reader.language, languages)));
   }
 }

@@ -1,8 +1,8 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, preferredLanguage, Reads, shows, type Reader, Get, respond } from '../../platform/http/index.js';
+import { Id, negotiateLanguage, Reads, shows, type Reader, Get, respond } from '../../platform/http/index.js';
 import { languages } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
 import { OpenQuestionsService } from './open-questions.service.js';
 
@@ -27,6 +27,6 @@ export class OpenQuestionsController {
     sends: { name: 'Content-Language', description: 'The language of the answer.', value: ({ language }) => language },
   })
   listOpenQuestions(@Param('patientId', Id) patientId: string, @Query() query: OpenQuestionsQuery, @Reads() reader: Reader): Promise<OpenQuestionsResponse> {
-    return this.questions.of(patientId, query, messagesOf('checks', query.language ?? preferredLanguage(reader.language, languages)));
+    return this.questions.list(patientId, query, getMessages('checks', query.language ?? negotiateLanguage(reader.language, languages)));
   }
 }

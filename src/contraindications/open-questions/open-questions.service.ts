@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/day.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { toCalendarDay, type Day } from '../../kernel/day.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { KnownFactsService, type KnownPatient } from '../checks/known-facts.service.js';
 import { evaluate } from '../engine/index.js';
-import { askInWords } from '../explanation/asking.js';
-import { ruleTitle } from '../explanation/rules.js';
+import { describeQuestion } from '../explanation/asking.js';
+import { getRuleTitle } from '../explanation/rules.js';
 import type { Messages } from '../../messages/index.js';
-import { factOf, type AnswerType } from '../facts-catalogue/catalogue.js';
+import { findFactDefinition, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { QuestionToAsk, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
-import { openQuestions, subjectOf, type OpenQuestion } from './open-questions.js';
-import { writingsOf, type WritingContext } from './writing.js';
+import { openQuestions, findSubject, type OpenQuestion } from './open-questions.js';
+import { listWritings, type WritingContext } from './writing.js';
 
 @Injectable()
 export class OpenQuestionsService {
@@ -22,19 +22,23 @@ export class OpenQuestionsService {
   ) {}
 
   /** Finds the questions that are still open before a treatment, from all records of the patient; stores nothing. */
-  async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, messages: Messages<'checks'>): Promise<OpenQuestionsResponse> {
+  async list(
+    patientId: string,
+    { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery,
+    messages: Messages<'checks'>,
+  ): Promise<OpenQuestionsResponse> {
     const ingredients = named ? [...new Set(named)] : null;
-    const { timeZone } = currentPrincipal().clinic;
+    const { timeZone } = getCurrentPrincipal().clinic;
     const now = this.clock.now();
-    const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.published(treatment)]);
+    const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.getPublished(treatment)]);
     const facts = known.factsFor({ ingredients, productsWithoutIngredients: [], indications: null });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone });
     const context: WritingContext = {
       patientId,
-      draft: draftOf(known, dayOf(now, timeZone), timeZone),
+      draft: findDraft(known, toCalendarDay(now, timeZone), timeZone),
       facts,
       consultations: known.consultations,
-      today: dayOf(now, timeZone),
+      today: toCalendarDay(now, timeZone),
       again: `/v1/patients/${patientId}/open-questions`,
     };
     return {
@@ -43,7 +47,7 @@ export class OpenQuestionsService {
       plannedOn,
       ingredients,
       outcome: evaluation.outcome,
-      questions: openQuestions(ruleset.content.rules, evaluation).map((question) => inWords(question, context, messages)),
+      questions: openQuestions(ruleset.content.rules, evaluation).map((question) => toQuestionToAsk(question, context, messages)),
       ruleset: { id: ruleset.id, version: ruleset.version },
       language: messages.language,
       evaluatedAt: now.toISOString(),
@@ -54,8 +58,8 @@ export class OpenQuestionsService {
 /**
  * Finds the draft for new answers. Answers count from the day on which their consultation began, so only a draft that began today can take answers of today.
  */
-const draftOf = ({ drafts }: KnownPatient, today: Day, timeZone: string): WritingContext['draft'] =>
-  drafts.find((draft) => dayOf(new Date(draft.startedAt), timeZone) === today) ?? null;
+const findDraft = ({ drafts }: KnownPatient, today: Day, timeZone: string): WritingContext['draft'] =>
+  drafts.find((draft) => toCalendarDay(new Date(draft.startedAt), timeZone) === today) ?? null;
 
 /** The types of answers about details of recorded items, whatever kind of fact the item is. */
 const detailTypes: Record<string, AnswerType> = {
@@ -72,14 +76,14 @@ const detailTypes: Record<string, AnswerType> = {
   'indication.therapyTried': 'yes-no',
 };
 
-const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, messages: Messages<'checks'>): QuestionToAsk => {
-  const definition = factOf(missing.fact);
+const toQuestionToAsk = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, messages: Messages<'checks'>): QuestionToAsk => {
+  const definition = findFactDefinition(missing.fact);
   const detail = detailTypes[missing.fact];
   return {
     fact: missing.fact,
     alternatives: missing.alternatives,
-    about: subjectOf(missing, context.facts)?.name ?? null,
-    ask: askInWords(missing, context.facts, messages),
+    about: findSubject(missing, context.facts)?.name ?? null,
+    ask: describeQuestion(missing, context.facts, messages),
     reason: missing.reason,
     answeredOn: missing.answeredOn,
     maxAgeDays: missing.maxAgeDays,
@@ -88,8 +92,8 @@ const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingCont
     unit: definition?.unit ?? null,
     otherUnits: [...(definition?.otherUnits ?? [])],
     codes: detail === undefined ? [...(definition?.codes ?? [])] : [],
-    write: writingsOf(missing, context),
-    waiting: waiting.map((rule) => ({ ruleId: rule.id, title: ruleTitle(rule.id, rule.title, messages.language) })),
+    write: listWritings(missing, context),
+    waiting: waiting.map((rule) => ({ ruleId: rule.id, title: getRuleTitle(rule.id, rule.title, messages.language) })),
     worst,
   };
 };

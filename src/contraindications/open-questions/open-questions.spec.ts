@@ -5,8 +5,8 @@ import { answer, healthy, lab, today, withAllergy, withCondition, withMedicine, 
 import { evaluate, noFacts, screeningQuestions, type Facts, type Ruleset } from '../engine/index.js';
 import { mesotherapyRuleset } from '../rulesets/shipped/mesotherapy.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import { openQuestions, subjectOf, type OpenQuestion } from './open-questions.js';
-import { writingsOf, type WritingContext } from './writing.js';
+import { openQuestions, findSubject, type OpenQuestion } from './open-questions.js';
+import { listWritings, type WritingContext } from './writing.js';
 
 const [, smp] = shippedRulesets as [Ruleset, Ruleset];
 
@@ -101,7 +101,7 @@ describe('the open questions of a treatment', () => {
       fc.property(somebody, aRuleset, (facts, ruleset) => {
         const questions = questionsOf(ruleset, facts);
         expect(new Set(questions.map(({ missing }) => `${missing.fact} ${missing.alternatives.join()} ${missing.ask}`)).size).toBe(questions.length);
-        for (const { missing } of questions) expect(writingsOf(missing, contextOf(facts)).length).toBeGreaterThan(0);
+        for (const { missing } of questions) expect(listWritings(missing, contextOf(facts)).length).toBeGreaterThan(0);
       }),
       { numRuns: 200 },
     );
@@ -162,7 +162,7 @@ describe('the open questions of a treatment', () => {
     let facts = withMedicine('B01AC06', { first: null, last: today });
     facts = withMedicine('M01AE01', { first: null, last: today }, facts);
     facts = withProcedure('hair-transplant-fut', null, facts);
-    const subjects = questionsOf(smp, facts).map(({ missing }) => [missing.fact, subjectOf(missing, facts)?.name]);
+    const subjects = questionsOf(smp, facts).map(({ missing }) => [missing.fact, findSubject(missing, facts)?.name]);
     expect(subjects).toEqual(
       expect.arrayContaining([
         ['medication.lastTakenOn', 'B01AC06'],
@@ -180,10 +180,10 @@ describe('where an answer is written', () => {
     const facts = withoutScreening('active-infection');
     const missing = missingOf(mesotherapyRuleset, facts, 'screening.active-infection');
     const pointer = '/medicalHistory/screening/active-infection';
-    expect(writingsOf(missing, contextOf(facts))).toEqual([
+    expect(listWritings(missing, contextOf(facts))).toEqual([
       { fact: missing.fact, method: 'POST', path: '/v1/patients/p1/consultations', pointer, along: [], required: ['/startedAt'], ifMatch: null },
     ]);
-    expect(writingsOf(missing, contextOf(facts, { draft: { id: 'c9', version: 3 } }))).toEqual([
+    expect(listWritings(missing, contextOf(facts, { draft: { id: 'c9', version: 3 } }))).toEqual([
       { fact: missing.fact, method: 'PATCH', path: '/v1/consultations/c9', pointer, along: [], required: [], ifMatch: 3 },
     ]);
   });
@@ -192,7 +192,7 @@ describe('where an answer is written', () => {
     const { 'glucose-fasting': _one, hba1c: _other, ...labs } = healthy.labs;
     const facts = { ...healthy, labs };
     const missing = missingOf(mesotherapyRuleset, facts, 'lab.glucose-fasting');
-    expect(writingsOf(missing, contextOf(facts)).map(({ fact, along }) => [fact, along.at(-1)?.value])).toEqual([
+    expect(listWritings(missing, contextOf(facts)).map(({ fact, along }) => [fact, along.at(-1)?.value])).toEqual([
       ['lab.glucose-fasting', 'mg/dL'],
       ['lab.hba1c', '%'],
     ]);
@@ -200,7 +200,7 @@ describe('where an answer is written', () => {
 
   it('names what the body needs that only whoever asks knows', () => {
     const required = (facts: Facts, fact: string, more = {}) =>
-      writingsOf(missingOf(mesotherapyRuleset, facts, fact), contextOf(facts, more)).map((way) => [way.path, ...way.required]);
+      listWritings(missingOf(mesotherapyRuleset, facts, fact), contextOf(facts, more)).map((way) => [way.path, ...way.required]);
     const facts = { ...healthy, labs: {}, trichoanalysis: [], trichoanalysesOnFile: [] };
     expect(required(facts, 'lab.tsh')).toEqual([['/v1/patients/p1/blood-tests', '/collectedAt']]);
     const examination = ['/trichoanalyses/-/performedAt', '/trichoanalyses/-/region'];
@@ -215,7 +215,7 @@ describe('where an answer is written', () => {
     const missing = missingOf(smp, facts, 'medication.lastTakenOn');
     const [medicine] = facts.medications;
     const onList = { ...facts, medications: [{ ...medicine!, source: { type: 'medication' as const, id: 'm1' } }] };
-    expect(writingsOf(missing, contextOf(onList))).toEqual([
+    expect(listWritings(missing, contextOf(onList))).toEqual([
       { fact: missing.fact, method: 'PATCH', path: '/v1/medications/m1', pointer: '/lastTakenOn', along: [], required: [], ifMatch: null },
     ]);
     const entry = { name: 'B01AC06', code: { system: 'atc', code: 'B01AC06' }, status: 'stopped', lastTakenOn: null };
@@ -229,7 +229,7 @@ describe('where an answer is written', () => {
       trichoanalyses: [],
       diagnoses: [],
     };
-    expect(writingsOf(missing, contextOf(facts, { consultations: [consultation] }))).toMatchObject([
+    expect(listWritings(missing, contextOf(facts, { consultations: [consultation] }))).toMatchObject([
       {
         pointer: '/medicalHistory/medications/-/lastTakenOn',
         along: [
@@ -243,12 +243,12 @@ describe('where an answer is written', () => {
 
   it('is the request itself for what is planned', () => {
     const facts = withAllergy('lidocaine', null);
-    expect(writingsOf(missingOf(mesotherapyRuleset, facts, 'ingredients'), contextOf(facts))).toMatchObject([{ method: 'GET', path: '/again' }]);
+    expect(listWritings(missingOf(mesotherapyRuleset, facts, 'ingredients'), contextOf(facts))).toMatchObject([{ method: 'GET', path: '/again' }]);
   });
 
   it('asks for the figure again where a laboratory gave a limit', () => {
     const facts: Facts = { ...healthy, labs: { ...healthy.labs, platelets: { ...lab('platelets', 120, '10*3/uL'), comparator: '<' } } };
-    expect(writingsOf(missingOf(mesotherapyRuleset, facts, 'lab.platelets'), contextOf(facts))).toMatchObject([
+    expect(listWritings(missingOf(mesotherapyRuleset, facts, 'lab.platelets'), contextOf(facts))).toMatchObject([
       { method: 'POST', path: '/v1/patients/p1/blood-tests', pointer: '/results/-/value' },
     ]);
   });

@@ -1,7 +1,7 @@
 /** Finds the questions that are still open for a treatment, and sorts them. Pure. */
 import type { Clause, Evaluation, Facts, Missing, Outcome, Rule } from '../engine/index.js';
-import { factOf, factsAskedBy, type FactKind } from '../facts-catalogue/catalogue.js';
-import { medicineAsked, operationAsked } from '../explanation/asking.js';
+import { findFactDefinition, listFactsAskedBy, type FactKind } from '../facts-catalogue/catalogue.js';
+import { findAskedMedicine, findAskedOperation } from '../explanation/asking.js';
 
 /** The most severe outcome that an answer to a question can lead to. */
 interface Worst {
@@ -22,19 +22,20 @@ export interface OpenQuestion {
  * Builds the key of a question. Two questions are the same where the same facts answer them; questions about a detail must also be about the same recorded
  * item.
  */
-const keyOf = ({ fact, alternatives, reason, ask }: Missing): string => JSON.stringify([fact, [...alternatives].sort(), reason === 'unclear' ? ask : null]);
+const createQuestionKey = ({ fact, alternatives, reason, ask }: Missing): string =>
+  JSON.stringify([fact, [...alternatives].sort(), reason === 'unclear' ? ask : null]);
 
-const younger = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.min(one, other));
+const chooseYounger = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
 /**
  * Merges the questions of two rules into one: the stricter age limit applies, and the reason is `outdated` or `preliminary` where it is so for one of the
  * rules.
  */
-const both = (one: Missing, other: Missing): Missing => ({
+const mergeQuestions = (one: Missing, other: Missing): Missing => ({
   ...one,
   reason: other.reason === 'outdated' || other.reason === 'preliminary' ? other.reason : one.reason,
   answeredOn: one.answeredOn ?? other.answeredOn,
-  maxAgeDays: younger(one.maxAgeDays, other.maxAgeDays),
+  maxAgeDays: chooseYounger(one.maxAgeDays, other.maxAgeDays),
 });
 
 /** The possible worst outcomes, from the least to the most severe. */
@@ -45,20 +46,20 @@ const ranks: readonly Worst[] = [
   { outcome: 'contraindicated', overridable: true },
   { outcome: 'contraindicated', overridable: false },
 ];
-const rankOf = ({ outcome, overridable }: Worst): number => ranks.findIndex((item) => item.outcome === outcome && item.overridable === overridable);
+const getRank = ({ outcome, overridable }: Worst): number => ranks.findIndex((item) => item.outcome === outcome && item.overridable === overridable);
 
 /** The facts that an answer can establish: a trichoanalysis may find an infection, for example. */
-const saidBy = (need: string): string[] => {
+const listPossibleFacts = (need: string): string[] => {
   if (need === 'trichoanalysis') return ['trichoanalysis.infection', 'trichoanalysis.inflammation', 'trichoanalysis.suspiciousLesion'];
-  const definition = factOf(need);
+  const definition = findFactDefinition(need);
   return definition ? [definition.fact] : [];
 };
 
 /** The outcomes that a rule can have when one of these facts counts against the patient. */
-const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
+const listOutcomesOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
   const touched = (clauses: readonly Clause[] = [], outcome: Outcome): Worst[] =>
     clauses
-      .filter((clause) => factsAskedBy(clause).some((fact) => facts.has(fact)))
+      .filter((clause) => listFactsAskedBy(clause).some((fact) => facts.has(fact)))
       .map((clause) => ({ outcome, overridable: rule.overridable !== false && clause.overridable !== false }));
   return [
     ...touched(rule.contraindicatedWhen, 'contraindicated'),
@@ -68,15 +69,15 @@ const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
 };
 
 /** The most severe outcome that the fact can lead to in any rule that is not contraindicated yet. Alternatives of the fact are not considered. */
-const worstOf = (missing: Missing, undecided: readonly Rule[]): Worst => {
-  const facts = new Set(saidBy(missing.fact));
-  const possible = undecided.flatMap((rule) => worstOfRule(rule, facts)).filter((item) => item.outcome !== 'clear');
-  return possible.reduce<Worst>((mostSevere, item) => (rankOf(item) > rankOf(mostSevere) ? item : mostSevere), ranks[0]!);
+const chooseWorst = (missing: Missing, undecided: readonly Rule[]): Worst => {
+  const facts = new Set(listPossibleFacts(missing.fact));
+  const possible = undecided.flatMap((rule) => listOutcomesOfRule(rule, facts)).filter((item) => item.outcome !== 'clear');
+  return possible.reduce<Worst>((mostSevere, item) => (getRank(item) > getRank(mostSevere) ? item : mostSevere), ranks[0]!);
 };
 
 /** Ranks how quickly an answer can be obtained: at once from the patient, by an examination, from a laboratory, or last by a signature. */
-const promptness = (missing: Missing): number => {
-  const kind = factOf(missing.fact)?.kind ?? 'answer';
+const getPromptness = (missing: Missing): number => {
+  const kind = findFactDefinition(missing.fact)?.kind ?? 'answer';
   const later: Partial<Record<FactKind, number>> = { examination: 1, measurement: 1, laboratory: 2, signature: 3 };
   return later[kind] ?? 0;
 };
@@ -98,23 +99,27 @@ export const openQuestions = (rules: readonly Rule[], { findings }: Pick<Evaluat
     const rule = byId.get(ruleId);
     if (outcome !== 'needs-data' || !rule) continue;
     for (const item of missing) {
-      const known = found.get(keyOf(item));
-      if (!known) found.set(keyOf(item), { missing: item, waiting: [rule] });
-      else found.set(keyOf(item), { missing: both(known.missing, item), waiting: known.waiting.includes(rule) ? known.waiting : [...known.waiting, rule] });
+      const known = found.get(createQuestionKey(item));
+      if (!known) found.set(createQuestionKey(item), { missing: item, waiting: [rule] });
+      else
+        found.set(createQuestionKey(item), {
+          missing: mergeQuestions(known.missing, item),
+          waiting: known.waiting.includes(rule) ? known.waiting : [...known.waiting, rule],
+        });
     }
   }
   return [...found.values()]
-    .map(({ missing, waiting }): OpenQuestion => ({ missing, waiting, worst: worstOf(missing, undecided) }))
+    .map(({ missing, waiting }): OpenQuestion => ({ missing, waiting, worst: chooseWorst(missing, undecided) }))
     .sort(
       (one, other) =>
-        rankOf(other.worst) - rankOf(one.worst) || other.waiting.length - one.waiting.length || promptness(one.missing) - promptness(other.missing),
+        getRank(other.worst) - getRank(one.worst) || other.waiting.length - one.waiting.length || getPromptness(one.missing) - getPromptness(other.missing),
     );
 };
 
 /** The recorded medicine or operation whose detail is asked for; null where the question is not about a detail. */
-export const subjectOf = (missing: Missing, facts: Facts): { name: string; source: { type: string; id: string | null } } | null => {
-  const medicine = medicineAsked(missing, facts);
+export const findSubject = (missing: Missing, facts: Facts): { name: string; source: { type: string; id: string | null } } | null => {
+  const medicine = findAskedMedicine(missing, facts);
   if (medicine) return { name: medicine.name, source: medicine.source };
-  const operation = operationAsked(missing, facts);
+  const operation = findAskedOperation(missing, facts);
   return operation ? { name: operation.text ?? operation.kind ?? '', source: operation.source } : null;
 };

@@ -2,8 +2,8 @@
 import type { Day } from '../../kernel/day.js';
 import type { Facts, Missing } from '../engine/index.js';
 import type { ConsultationFacts } from '../checks/records.js';
-import { factOf } from '../facts-catalogue/catalogue.js';
-import { medicineAsked, operationAsked } from '../explanation/asking.js';
+import { findFactDefinition } from '../facts-catalogue/catalogue.js';
+import { findAskedMedicine, findAskedOperation } from '../explanation/asking.js';
 
 /** A further member that the same body needs beside the answer. */
 interface Along {
@@ -44,42 +44,42 @@ type Place = Omit<Writing, 'required'>;
 
 type History = NonNullable<ConsultationFacts['medicalHistory']>;
 
-const historyOf = (id: string | null, consultations: readonly ConsultationFacts[]): History | null =>
+const findHistory = (id: string | null, consultations: readonly ConsultationFacts[]): History | null =>
   id === null ? null : (consultations.find((consultation) => consultation.id === id && consultation.entryOf === undefined)?.medicalHistory ?? null);
 
 /** Records the answer in the draft of today; without such a draft, in a new consultation. */
-const inConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Place =>
+const createPlaceInConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Place =>
   draft
     ? { fact, method: 'PATCH', path: `/v1/consultations/${draft.id}`, pointer, along, ifMatch: draft.version }
     : { fact, method: 'POST', path: `/v1/patients/${patientId}/consultations`, pointer, along, ifMatch: null };
 
-const members = (entry: object, prefix: string, without: string): Along[] =>
+const listMembers = (entry: object, prefix: string, without: string): Along[] =>
   Object.entries(entry)
     .filter(([name, value]) => name !== without && value !== null && value !== undefined)
     .map(([name, value]): Along => ({ pointer: `${prefix}/${name}`, value: value as unknown }));
 
 /** Records a detail of an entry: in the list entry itself, or by a complete new statement of the entry in a consultation. */
-const ofEntry = (list: 'medications' | 'procedures', member: string, missing: Missing, context: WritingContext): Place => {
-  const recorded = medicineAsked(missing, context.facts) ?? operationAsked(missing, context.facts);
+const createPlaceOfEntry = (list: 'medications' | 'procedures', member: string, missing: Missing, context: WritingContext): Place => {
+  const recorded = findAskedMedicine(missing, context.facts) ?? findAskedOperation(missing, context.facts);
   const fact = missing.fact;
   const source = recorded?.source;
   if (source?.id && (source.type === 'medication' || source.type === 'procedure'))
     return { fact, method: 'PATCH', path: `/v1/${list}/${source.id}`, pointer: `/${member}`, along: [], ifMatch: null };
-  const entries = historyOf(source?.id ?? null, context.consultations)?.[list] ?? [];
+  const entries = findHistory(source?.id ?? null, context.consultations)?.[list] ?? [];
   const name = recorded && 'name' in recorded ? recorded.name : recorded?.text;
   const stated = entries.find((entry) =>
     [('name' in entry && entry.name) || null, 'text' in entry ? entry.text : null, entry.code?.display, entry.code?.code].includes(name),
   );
   const place = `/medicalHistory/${list}/-`;
-  return inConsultation(fact, `${place}/${member}`, stated ? members(stated, place, member) : [], context);
+  return createPlaceInConsultation(fact, `${place}/${member}`, stated ? listMembers(stated, place, member) : [], context);
 };
 
-const ofNeed = (need: string, missing: Missing, context: WritingContext): Place[] => {
+const listPlacesOfNeed = (need: string, missing: Missing, context: WritingContext): Place[] => {
   const { patientId, draft, again, today } = context;
   const [kind = '', name] = need.split('.');
-  if (need === 'medication.lastTakenOn') return [ofEntry('medications', 'lastTakenOn', missing, context)];
-  if (need === 'procedure.performedOn') return [ofEntry('procedures', 'performedOn', missing, context)];
-  if (need === 'allergy.code') return [inConsultation(need, '/medicalHistory/allergies/-/substance/code', [], context)];
+  if (need === 'medication.lastTakenOn') return [createPlaceOfEntry('medications', 'lastTakenOn', missing, context)];
+  if (need === 'procedure.performedOn') return [createPlaceOfEntry('procedures', 'performedOn', missing, context)];
+  if (need === 'allergy.code') return [createPlaceInConsultation(need, '/medicalHistory/allergies/-/substance/code', [], context)];
   if (need === 'birthDate') return [{ fact: need, method: 'PATCH', path: `/v1/patients/${patientId}`, pointer: '/birthDate', along: [], ifMatch: null }];
   if (need === 'ingredients') return [{ fact: need, method: 'GET', path: again, pointer: null, along: [], ifMatch: null }];
   if (need === 'consultation.signed')
@@ -94,21 +94,21 @@ const ofNeed = (need: string, missing: Missing, context: WritingContext): Place[
       },
     ];
   if (name === 'reviewed' || name === 'coded')
-    return [inConsultation(need, `/medicalHistory/${kind}`, [{ pointer: '/medicalHistory/reviewed/-', value: kind }], context)];
-  if (kind === 'screening') return [inConsultation(need, `/medicalHistory/screening/${name}`, [], context)];
+    return [createPlaceInConsultation(need, `/medicalHistory/${kind}`, [{ pointer: '/medicalHistory/reviewed/-', value: kind }], context)];
+  if (kind === 'screening') return [createPlaceInConsultation(need, `/medicalHistory/screening/${name}`, [], context)];
   if (need === 'pregnancy') {
     const asked = { pointer: '/medicalHistory/pregnancy/assessedOn', value: today };
-    return [inConsultation(need, '/medicalHistory/pregnancy/status', [asked], context)];
+    return [createPlaceInConsultation(need, '/medicalHistory/pregnancy/status', [asked], context)];
   }
-  if (need === 'breastfeeding') return [inConsultation(need, '/medicalHistory/breastfeeding', [], context)];
+  if (need === 'breastfeeding') return [createPlaceInConsultation(need, '/medicalHistory/breastfeeding', [], context)];
   if (kind === 'trichoanalysis') {
     const member = name === undefined ? '' : `/${name}`;
     return draft
       ? [{ fact: need, method: 'POST', path: `/v1/consultations/${draft.id}/trichoanalyses`, pointer: member, along: [], ifMatch: null }]
-      : [inConsultation(need, `/trichoanalyses/-${member}`, [], context)];
+      : [createPlaceInConsultation(need, `/trichoanalyses/-${member}`, [], context)];
   }
   if (kind === 'lab') {
-    const { codes = [], unit = null, values = null } = factOf(need) ?? {};
+    const { codes = [], unit = null, values = null } = findFactDefinition(need) ?? {};
     const along = [
       ...codes.slice(0, 1).map((value): Along => ({ pointer: '/results/-/code', value })),
       ...(unit === null ? [] : [{ pointer: '/results/-/unit', value: unit }]),
@@ -122,7 +122,7 @@ const ofNeed = (need: string, missing: Missing, context: WritingContext): Place[
 const ofExamination = ['performedAt', 'region'];
 
 /** The members that the operation requires beside the answers. */
-const requiredOf = ({ method, path, pointer }: Place): string[] => {
+const listRequiredMembers = ({ method, path, pointer }: Place): string[] => {
   if (method !== 'POST') return [];
   if (path.endsWith('/trichoanalyses')) return ofExamination.map((member) => `/${member}`);
   if (path.endsWith('/blood-tests')) return ['/collectedAt'];
@@ -131,5 +131,7 @@ const requiredOf = ({ method, path, pointer }: Place): string[] => {
 };
 
 /** Finds the ways to record the answer to a question: one for each fact that answers the question. */
-export const writingsOf = (missing: Missing, context: WritingContext): Writing[] =>
-  [missing.fact, ...missing.alternatives].flatMap((need) => ofNeed(need, missing, context)).map((place) => ({ ...place, required: requiredOf(place) }));
+export const listWritings = (missing: Missing, context: WritingContext): Writing[] =>
+  [missing.fact, ...missing.alternatives]
+    .flatMap((need) => listPlacesOfNeed(need, missing, context))
+    .map((place) => ({ ...place, required: listRequiredMembers(place) }));

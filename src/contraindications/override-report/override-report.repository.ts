@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Treatment } from '../../kernel/treatment.js';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
-import { firedIn, type StoredOverride } from '../checks/checks.repository.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { buildFiredExpression, type StoredOverride } from '../checks/checks.repository.js';
 
 /** The first and last day of a report in the clinic's time zone, both included, and the treatment; null means all treatments. */
 export interface ReportPeriod {
@@ -54,11 +54,11 @@ const voidBecause = `(SELECT e.value ->> 'voidBecause'
    WHERE l.clinic_id = c.clinic_id AND l.patient_id = c.patient_id AND l.id > c.id AND e.value ->> 'id' = o.id::text AND e.value ->> 'voidBecause' IS NOT NULL
    LIMIT 1)`;
 
-const report = statement('override-report.counts', {
+const report = declareStatement('override-report.counts', {
   parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
-  row: columns<ReportCounts>({ checks: 'integer', rules: 'jsonb' }),
+  row: declareColumns<ReportCounts>({ checks: 'integer', rules: 'jsonb' }),
   sql: `WITH made AS MATERIALIZED (
-     SELECT c.clinic_id, c.id, c.patient_id, c.treatment, coalesce(c.fired, ${firedIn('c.findings')}) AS fired FROM contraindication_checks c
+     SELECT c.clinic_id, c.id, c.patient_id, c.treatment, coalesce(c.fired, ${buildFiredExpression('c.findings')}) AS fired FROM contraindication_checks c
       WHERE c.clinic_id = current_clinic() AND c.evaluated_at >= (:from::date)::timestamp AT TIME ZONE :timeZone
         AND c.evaluated_at < (:to::date + 1)::timestamp AT TIME ZONE :timeZone AND (:treatment::text IS NULL OR c.treatment = :treatment)
    ), fired AS (
@@ -86,9 +86,9 @@ const filtered = `o.clinic_id = current_clinic() AND (:ruleId::text[] IS NULL OR
     AND (:from::date IS NULL OR o.created_at >= (:from::date)::timestamp AT TIME ZONE :timeZone)
     AND (:to::date IS NULL OR o.created_at < (:to::date + 1)::timestamp AT TIME ZONE :timeZone)`;
 
-const list = statement('override-report.list', {
+const list = declareStatement('override-report.list', {
   parameters: { ruleId: 'text[]?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text', after: 'uuid?', limit: 'bigint' },
-  row: columns<FoundOverride>({
+  row: declareColumns<FoundOverride>({
     id: 'uuid',
     ruleId: 'text',
     reason: 'text',
@@ -117,28 +117,28 @@ const list = statement('override-report.list', {
     WHERE ${filtered} AND (:after::uuid IS NULL OR o.id < :after)
     ORDER BY o.id DESC LIMIT :limit`,
 });
-const count = statement('override-report.count', {
+const count = declareStatement('override-report.count', {
   parameters: { ruleId: 'text[]?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM contraindication_overrides o WHERE ${filtered}`,
 });
 
-const valuesOf = ({ ruleId, overriddenBy, from, to, timeZone }: OverrideFilter) => ({ ruleId, overriddenBy, from, to, timeZone });
+const toParameters = ({ ruleId, overriddenBy, from, to, timeZone }: OverrideFilter) => ({ ruleId, overriddenBy, from, to, timeZone });
 
 @Injectable()
 export class OverrideReportRepository {
   constructor(private readonly database: Database) {}
 
   report({ from, to, timeZone, treatment }: ReportPeriod): Promise<ReportCounts> {
-    return this.database.one(report, { from, to, timeZone, treatment });
+    return this.database.getRow(report, { from, to, timeZone, treatment });
   }
 
   /** Lists overrides, the newest first. */
   list(by: OverrideFilter, after: string | null, limit: number): Promise<FoundOverride[]> {
-    return this.database.query(list, { ...valuesOf(by), after, limit });
+    return this.database.query(list, { ...toParameters(by), after, limit });
   }
 
   async count(by: OverrideFilter): Promise<number> {
-    return (await this.database.one(count, valuesOf(by))).total;
+    return (await this.database.getRow(count, toParameters(by))).total;
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
+import { createConflictFailure, createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, requireVersion } from '../../platform/http/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { parseRuleset, type Ruleset } from '../engine/index.js';
 import type { PublishedRuleset, RulesetContent, RulesetDraftInput, RulesetResponse, RulesetValidation } from './ruleset.dto.js';
@@ -25,18 +25,18 @@ export class DraftsService {
 
   /** Creates a new draft, or a copy of a ruleset. */
   async create(input: RulesetDraftInput): Promise<RulesetResponse> {
-    const source = input.basedOn === undefined ? null : await this.sourceOf(input);
+    const source = input.basedOn === undefined ? null : await this.getSource(input);
     const treatment = source?.treatment ?? input.treatment!;
     // The shipped rules are installed first, so that a draft never takes the version number of the ruleset that it will replace.
-    await this.published.published(treatment);
+    await this.published.getPublished(treatment);
     const content = { treatment, title: input.title ?? source!.content.title, rules: input.rules ?? source!.content.rules };
     const stored = await this.rulesets.insertDraft({
-      id: newId(),
+      id: createId(),
       treatment,
       content,
       basedOn: source?.id ?? null,
       shippedRevision: source?.shippedRevision ?? null,
-      createdBy: currentPrincipal().id,
+      createdBy: getCurrentPrincipal().id,
       at: this.clock.now(),
     });
     return toResponse(stored);
@@ -56,14 +56,14 @@ export class DraftsService {
   /** Reads a draft as a valid ruleset; throws all errors where it is not valid. */
   async requireValid(rulesetId: string): Promise<{ id: string; treatment: StoredRuleset['treatment']; content: Ruleset }> {
     const { id, treatment, content } = await this.published.require(rulesetId);
-    return { id, treatment, content: validated(content) };
+    return { id, treatment, content: requireValidRuleset(content) };
   }
 
   /** Publishes a draft in place of the published ruleset, and asks for a screening of all open plans. */
   async publish(rulesetId: string, reason: string): Promise<PublishedRuleset> {
     const draft = await this.lockDraft(rulesetId);
-    validated(draft.content);
-    const { id: publishedBy } = currentPrincipal();
+    requireValidRuleset(draft.content);
+    const { id: publishedBy } = getCurrentPrincipal();
     const ruleset = await this.putInForce(draft, publishedBy, reason.trim());
     const { id, treatment, version } = ruleset;
     const input: RulesetPublished = { rulesetId: id, treatment, version };
@@ -74,32 +74,38 @@ export class DraftsService {
     try {
       return await this.rulesets.publish(draft, by, reason, this.clock.now());
     } catch (error) {
-      if (violatedConstraint(error) === 'contraindication_rulesets_one_published')
-        throw conflict('Another ruleset of this treatment was published at the same moment: look at it first.');
+      if (findViolatedConstraint(error) === 'contraindication_rulesets_one_published')
+        throw createConflictFailure('Another ruleset of this treatment was published at the same moment: look at it first.');
       throw error;
     }
   }
 
-  private async sourceOf({ basedOn, treatment }: RulesetDraftInput): Promise<StoredRuleset> {
+  private async getSource({ basedOn, treatment }: RulesetDraftInput): Promise<StoredRuleset> {
     const source = await this.rulesets.find(basedOn!);
-    if (!source) throw invalid([{ pointer: '/basedOn', code: 'unknown-ruleset', detail: 'There is no such ruleset: name one that GET /v1/contraindication-rulesets lists.' }]);
+    if (!source)
+      throw createInvalidInputFailure([
+        { pointer: '/basedOn', code: 'unknown-ruleset', detail: 'There is no such ruleset: name one that GET /v1/contraindication-rulesets lists.' },
+      ]);
     if (treatment !== undefined && treatment !== source.treatment)
-      throw invalid([{ pointer: '/treatment', code: 'other-treatment', detail: `The ruleset to copy is about ${source.treatment}: name that treatment, or none.` }]);
+      throw createInvalidInputFailure([
+        { pointer: '/treatment', code: 'other-treatment', detail: `The ruleset to copy is about ${source.treatment}: name that treatment, or none.` },
+      ]);
     return source;
   }
 
   /** Locks and reads the draft; throws where the caller's revision is not the current one. */
   private async lockDraft(rulesetId: string): Promise<StoredRuleset> {
     const found = await this.rulesets.lock(rulesetId);
-    if (!found) throw notFound('ruleset');
+    if (!found) throw createNotFoundFailure('ruleset');
     requireVersion(found.revision);
-    if (found.status !== 'draft') throw invalidTransition(`The ruleset is ${found.status}: it does not change any more. Make a draft based on it.`, []);
+    if (found.status !== 'draft')
+      throw createInvalidTransitionFailure(`The ruleset is ${found.status}: it does not change any more. Make a draft based on it.`, []);
     return found;
   }
 }
 
-const validated = (content: unknown): Ruleset => {
+const requireValidRuleset = (content: unknown): Ruleset => {
   const { ruleset, errors } = parseRuleset(content, rulesetVocabulary);
-  if (!ruleset) throw invalid(errors);
+  if (!ruleset) throw createInvalidInputFailure(errors);
   return ruleset;
 };

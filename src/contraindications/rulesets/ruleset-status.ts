@@ -1,5 +1,5 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
-export const rulesetStatuses = enumOf('RulesetStatus', ['draft', 'published', 'retired']);
+export const rulesetStatuses = declareEnumeration('RulesetStatus', ['draft', 'published', 'retired']);
 
 export type RulesetStatus = (typeof rulesetStatuses)[number];

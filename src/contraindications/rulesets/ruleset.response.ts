@@ -1,4 +1,4 @@
-import { actor } from '../../platform/http/index.js';
+import { toActor } from '../../platform/http/index.js';
 import type { RulesetResponse } from './ruleset.dto.js';
 import type { StoredRuleset } from './rulesets.repository.js';
 
@@ -6,7 +6,7 @@ export const toResponse = ({ content, publishedAt, createdAt, ...ruleset }: Stor
   ...ruleset,
   title: content.title,
   rules: content.rules,
-  publishedBy: actor(ruleset.publishedBy),
+  publishedBy: toActor(ruleset.publishedBy),
   publishedAt: publishedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
 });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { currentPrincipal, currentRequest, Pages, type Page } from '../../platform/http/index.js';
+import { getCurrentPrincipal, getCurrentRequest, Pages, type Page } from '../../platform/http/index.js';
 import type { RulesetQuery, RulesetResponse } from './ruleset.dto.js';
 import { toResponse } from './ruleset.response.js';
 import { RulesetsRepository, type RulesetInForce, type StoredRuleset } from './rulesets.repository.js';
@@ -22,25 +22,25 @@ export class RulesetsService {
   async installShippedRulesets(clinicId: string): Promise<void> {
     const first = this.knowledge.rulesets.map((content) => {
       const { treatment } = content;
-      return { id: newId(), treatment, content, revision: this.knowledge.newest(treatment) };
+      return { id: createId(), treatment, content, revision: this.knowledge.getNewestRevision(treatment) };
     });
     await this.rulesets.install(clinicId, first, this.clock.now());
   }
 
   /** Reads the published ruleset. Where the clinic was created before the rules of this treatment were shipped, installs the shipped rules first. */
-  async published(treatment: Treatment): Promise<RulesetInForce> {
+  async getPublished(treatment: Treatment): Promise<RulesetInForce> {
     const found = await this.rulesets.findPublished(treatment);
     if (found) return found;
-    await this.installShippedRulesets(currentRequest().clinicId!);
+    await this.installShippedRulesets(getCurrentRequest().clinicId!);
     const installed = await this.rulesets.findPublished(treatment);
-    if (!installed) throw notFound('published ruleset of this treatment');
+    if (!installed) throw createNotFoundFailure('published ruleset of this treatment');
     return installed;
   }
 
   /** Reads the ruleset with its content; throws not-found where the clinic has no ruleset of that id. */
   async require(rulesetId: string): Promise<StoredRuleset> {
     const found = await this.rulesets.find(rulesetId);
-    if (!found) throw notFound('ruleset');
+    if (!found) throw createNotFoundFailure('ruleset');
     return found;
   }
 
@@ -50,7 +50,7 @@ export class RulesetsService {
 
   async list(query: RulesetQuery): Promise<Page<RulesetResponse>> {
     const filter = { treatment: query.treatment ?? null, status: query.status ?? null };
-    if ((await this.rulesets.count({ treatment: null, status: null })) === 0) await this.installShippedRulesets(currentPrincipal().clinic.id);
+    if ((await this.rulesets.count({ treatment: null, status: null })) === 0) await this.installShippedRulesets(getCurrentPrincipal().clinic.id);
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.rulesets.list(filter, after, limit),
       position: (ruleset) => ruleset.id,

@@ -17,7 +17,7 @@ interface Scaled {
   scale: bigint;
 }
 
-const scaled = (decimal: Decimal): Scaled => {
+const toScaled = (decimal: Decimal): Scaled => {
   const [whole = '', fraction = ''] = decimal.split('.');
   return { amount: BigInt(whole + fraction), scale: BigInt(fraction.length) };
 };
@@ -25,39 +25,39 @@ const scaled = (decimal: Decimal): Scaled => {
 const known = new Map<string, { exponent: bigint }>(Object.values(currencies).map((currency) => [currency.code, currency]));
 
 /** Finds the number of decimals of a currency: 2 for INR, 0 for JPY, 3 for KWD. */
-const exponentOf = (currency: string): bigint => known.get(currency)?.exponent ?? 2n;
+const getExponent = (currency: string): bigint => known.get(currency)?.exponent ?? 2n;
 
 /** Makes an amount in a currency by its ISO 4217 code. Decimals beyond those of the currency are kept until the amount is rounded. */
-export const money = (decimal: Decimal, currency: string): Money =>
-  dinero({ ...scaled(decimal), currency: { code: currency, base: 10n, exponent: exponentOf(currency) } });
+export const createMoney = (decimal: Decimal, currency: string): Money =>
+  dinero({ ...toScaled(decimal), currency: { code: currency, base: 10n, exponent: getExponent(currency) } });
 
-export const zero = (currency: string): Money => money('0', currency);
+export const createZeroMoney = (currency: string): Money => createMoney('0', currency);
 
 /** Rounds to the currency's own decimals, halves away from zero. */
-export const rounded = (amount: Money): Money => {
+export const roundMoney = (amount: Money): Money => {
   const { currency } = amount.toJSON();
   const negative = isNegative(amount);
-  const absolute = transformScale(negative ? negated(amount) : amount, currency.exponent, halfUp);
-  return negative ? negated(absolute) : absolute;
+  const absolute = transformScale(negative ? negateMoney(amount) : amount, currency.exponent, halfUp);
+  return negative ? negateMoney(absolute) : absolute;
 };
 
-export const text = (amount: Money): Decimal => toDecimal(rounded(amount));
+export const formatDecimal = (amount: Money): Decimal => toDecimal(roundMoney(amount));
 
-export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce((total, money) => add(total, money), zero(currency));
-export const minus = (one: Money, other: Money): Money => subtract(one, other);
-export const times = (amount: Money, count: Decimal | number): Money => multiply(amount, scaled(String(count)));
-export const negated = (amount: Money): Money => multiply(amount, -1n);
+export const sumMoney = (amounts: readonly Money[], currency: string): Money => amounts.reduce((total, money) => add(total, money), createZeroMoney(currency));
+export const subtractMoney = (one: Money, other: Money): Money => subtract(one, other);
+export const multiplyMoney = (amount: Money, count: Decimal | number): Money => multiply(amount, toScaled(String(count)));
+export const negateMoney = (amount: Money): Money => multiply(amount, -1n);
 
 /** Computes a share of an amount in per cent, rounded to the currency's decimals. */
-export const percentOf = (amount: Money, percent: Decimal): Money => {
-  const { amount: rate, scale } = scaled(percent);
-  return rounded(multiply(amount, { amount: rate, scale: scale + DECIMALS_OF_PERCENT }));
+export const computePercentage = (amount: Money, percent: Decimal): Money => {
+  const { amount: rate, scale } = toScaled(percent);
+  return roundMoney(multiply(amount, { amount: rate, scale: scale + DECIMALS_OF_PERCENT }));
 };
 
 /** Computes the tax that an amount already includes, at a rate in per cent, rounded to the currency's decimals. */
-export const taxWithin = (amount: Money, percent: Decimal): Money => {
-  const { amount: rate, scale: digits } = scaled(percent);
-  const { amount: units, currency, scale } = rounded(amount).toJSON();
+export const computeIncludedTax = (amount: Money, percent: Decimal): Money => {
+  const { amount: rate, scale: digits } = toScaled(percent);
+  const { amount: units, currency, scale } = roundMoney(amount).toJSON();
   const whole = 100n * 10n ** digits + rate;
   return dinero({ amount: (2n * units * rate + whole) / (2n * whole), currency, scale });
 };
@@ -70,8 +70,8 @@ export const isMore = (one: Money, other: Money): boolean => (compare(one, other
  * Computes the difference of one amount from another, in per cent of the other, with two decimals, rounded away from zero. Null where the
  * other amount is 0.
  */
-export const differencePercent = (one: Money, other: Money): Decimal | null => {
-  const [now, before] = [rounded(one).toJSON().amount, rounded(other).toJSON().amount];
+export const computeDifferencePercent = (one: Money, other: Money): Decimal | null => {
+  const [now, before] = [roundMoney(one).toJSON().amount, roundMoney(other).toJSON().amount];
   if (before === 0n) return null;
   const [difference, base] = [now - before, before < 0n ? -before : before];
   const magnitude = difference < 0n ? -difference : difference;
@@ -81,6 +81,6 @@ export const differencePercent = (one: Money, other: Money): Decimal | null => {
 };
 
 export const isAbove = (percent: Decimal, limit: Decimal): boolean => {
-  const [one, other] = [scaled(percent.replace('-', '')), scaled(limit)];
+  const [one, other] = [toScaled(percent.replace('-', '')), toScaled(limit)];
   return one.amount * 10n ** other.scale > other.amount * 10n ** one.scale;
 };

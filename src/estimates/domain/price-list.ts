@@ -1,7 +1,7 @@
 /** The price list of a clinic, and the factors of its prices. */
-import { fieldError } from '../../kernel/field-error.js';
-import { enumOf } from '../../kernel/enumeration.js';
-import { isDecimal, money, isMore, type Decimal } from './money.js';
+import { createFieldError } from '../../kernel/field-error.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
+import { isDecimal, createMoney, isMore, type Decimal } from './money.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
@@ -9,7 +9,7 @@ import type { Treatment } from '../../kernel/treatment.js';
  * The factors of the price of a session: seven for mesotherapy (S0-34), of which one is the number of sessions, given by the series itself;
  * the case for micropigmentation (S1-39).
  */
-export const factors = enumOf('PriceFactor', ['area', 'extent', 'dosage', 'actives', 'location', 'expertise', 'case']);
+export const factors = declareEnumeration('PriceFactor', ['area', 'extent', 'dosage', 'actives', 'location', 'expertise', 'case']);
 export type Factor = (typeof factors)[number];
 
 /** One option of a factor, with its effect on the usual price of a session. */
@@ -63,19 +63,19 @@ export const shippedPriceList: PriceList = {
   tolerance: { toldAbovePercent: '5', reasonAbovePercent: '10' },
 };
 
-const priceErrors = ({ perSession: { low, usual, high } }: TreatmentPrice, at: string): FieldError[] => {
+const validatePrice = ({ perSession: { low, usual, high } }: TreatmentPrice, at: string): FieldError[] => {
   if (![low, usual, high].every(isDecimal)) return [];
-  const [least, middle, most] = [low, usual, high].map((text) => money(text, 'XXX')) as [
-    ReturnType<typeof money>,
-    ReturnType<typeof money>,
-    ReturnType<typeof money>,
+  const [least, middle, most] = [low, usual, high].map((text) => createMoney(text, 'XXX')) as [
+    ReturnType<typeof createMoney>,
+    ReturnType<typeof createMoney>,
+    ReturnType<typeof createMoney>,
   ];
   return isMore(least, middle) || isMore(middle, most)
     ? [{ pointer: `${at}/perSession`, code: 'out-of-order', detail: 'low is at most usual, and usual at most high: put the three in this order.' }]
     : [];
 };
 
-const duplicates = <T>(all: readonly T[], key: (item: T) => string, at: (index: number) => string, detail: string): FieldError[] => {
+const validateUniqueness = <T>(all: readonly T[], key: (item: T) => string, at: (index: number) => string, detail: string): FieldError[] => {
   const seen = new Set<string>();
   return all.flatMap((item, index) => {
     const repeated = seen.has(key(item));
@@ -85,23 +85,23 @@ const duplicates = <T>(all: readonly T[], key: (item: T) => string, at: (index: 
 };
 
 /** Lists errors of a price list beyond the form of its members. */
-export const priceListErrors = (list: PriceList): FieldError[] => [
-  ...duplicates(
+export const validatePriceList = (list: PriceList): FieldError[] => [
+  ...validateUniqueness(
     list.treatments,
     (treatmentPrice) => treatmentPrice.treatment,
     (index) => `/treatments/${index}/treatment`,
     'This treatment has a price already.',
   ),
   ...list.treatments.flatMap((treatment, index) => [
-    ...priceErrors(treatment, `/treatments/${index}`),
-    ...duplicates(
+    ...validatePrice(treatment, `/treatments/${index}`),
+    ...validateUniqueness(
       treatment.options,
       ({ factor, option }) => `${factor}/${option}`,
       (at) => `/treatments/${index}/options/${at}/option`,
       'The factor has this option already.',
     ),
   ]),
-  ...(isMore(money(list.tolerance.toldAbovePercent, 'XXX'), money(list.tolerance.reasonAbovePercent, 'XXX'))
-    ? [fieldError('/tolerance', 'out-of-order', 'What is told begins no later than what needs a reason.')]
+  ...(isMore(createMoney(list.tolerance.toldAbovePercent, 'XXX'), createMoney(list.tolerance.reasonAbovePercent, 'XXX'))
+    ? [createFieldError('/tolerance', 'out-of-order', 'What is told begins no later than what needs a reason.')]
     : []),
 ];

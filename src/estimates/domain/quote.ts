@@ -1,6 +1,21 @@
 /** Computes what a series costs: a range before the patient is examined, a quote after it, and the difference of the bill from the quote. */
-import { enumOf } from '../../kernel/enumeration.js';
-import { isMore, isSame, minus, money, negated, percentOf, rounded, sum, taxWithin, text, times, zero, type Decimal, type Money } from './money.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
+import {
+  isMore,
+  isSame,
+  subtractMoney,
+  createMoney,
+  negateMoney,
+  computePercentage,
+  roundMoney,
+  sumMoney,
+  computeIncludedTax,
+  formatDecimal,
+  multiplyMoney,
+  createZeroMoney,
+  type Decimal,
+  type Money,
+} from './money.js';
 import type { Factor, PriceList, TreatmentPrice } from './price-list.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -40,27 +55,28 @@ export interface Quote {
   total: Decimal;
 }
 
-export const priceOf = (list: PriceList, treatment: Treatment): TreatmentPrice | undefined =>
+export const findPrice = (list: PriceList, treatment: Treatment): TreatmentPrice | undefined =>
   list.treatments.find((treatmentPrice) => treatmentPrice.treatment === treatment);
 
-const taxed = (net: Money, { percent, included }: PriceList['tax']): { tax: Money; total: Money } =>
+const computeTaxAndTotal = (net: Money, { percent, included }: PriceList['tax']): { tax: Money; total: Money } =>
   included
-    ? { tax: taxWithin(net, percent), total: net }
-    : { tax: percentOf(net, percent), total: sum([net, percentOf(net, percent)], net.toJSON().currency.code) };
+    ? { tax: computeIncludedTax(net, percent), total: net }
+    : { tax: computePercentage(net, percent), total: sumMoney([net, computePercentage(net, percent)], net.toJSON().currency.code) };
 
 /** Computes the lowest and the highest price for a number of sessions, tax included. */
-export const rangeOf = (list: PriceList, price: TreatmentPrice, sessions: number, currency: string): { perSession: Range; total: Range } => {
-  const totalAt = (perSession: Decimal): Decimal => text(taxed(times(money(perSession, currency), sessions), list.tax).total);
+export const computeRange = (list: PriceList, price: TreatmentPrice, sessions: number, currency: string): { perSession: Range; total: Range } => {
+  const totalAt = (perSession: Decimal): Decimal =>
+    formatDecimal(computeTaxAndTotal(multiplyMoney(createMoney(perSession, currency), sessions), list.tax).total);
   const { low, high } = price.perSession;
   return { perSession: { low, high }, total: { low: totalAt(low), high: totalAt(high) } };
 };
 
-const discountOf = (discount: Discount | null, subtotal: Money, currency: string): Money =>
+const computeDiscount = (discount: Discount | null, subtotal: Money, currency: string): Money =>
   discount === null
-    ? zero(currency)
+    ? createZeroMoney(currency)
     : discount.percent !== undefined
-      ? percentOf(subtotal, discount.percent)
-      : rounded(money(discount.amount ?? '0', currency));
+      ? computePercentage(subtotal, discount.percent)
+      : roundMoney(createMoney(discount.amount ?? '0', currency));
 
 export interface QuoteRequest {
   sessions: number;
@@ -69,44 +85,51 @@ export interface QuoteRequest {
 }
 
 /** Computes a quote, or lists the errors of the request. */
-export const quoteOf = (
+export const computeQuote = (
   list: PriceList,
   price: TreatmentPrice,
   { sessions, factors, discount }: QuoteRequest,
   currency: string,
 ): { quote: Quote; errors: [] } | { quote: null; errors: FieldError[] } => {
   const errors: FieldError[] = [];
-  const usual = money(price.perSession.usual, currency);
+  const usual = createMoney(price.perSession.usual, currency);
   const seen = new Set<string>();
   const lines = factors.flatMap(({ factor, option }, index): FactorLine[] => {
     const at = `/factors/${index}`;
-    if (seen.has(factor)) errors.push({ pointer: `${at}/factor`, code: 'duplicate', detail: 'This factor was chosen already: choose one option of each factor.' });
+    if (seen.has(factor))
+      errors.push({ pointer: `${at}/factor`, code: 'duplicate', detail: 'This factor was chosen already: choose one option of each factor.' });
     seen.add(factor);
     const found = price.options.find((factorOption) => factorOption.factor === factor && factorOption.option === option);
     if (!found) {
-      errors.push({ pointer: `${at}/option`, code: 'unknown-option', detail: 'The price list has no such option of this factor for this treatment: GET /v1/price-list names those that it has.' });
+      errors.push({
+        pointer: `${at}/option`,
+        code: 'unknown-option',
+        detail: 'The price list has no such option of this factor for this treatment: GET /v1/price-list names those that it has.',
+      });
       return [];
     }
-    return [{ factor, option, title: found.title, percent: found.percent, amount: text(percentOf(usual, found.percent)) }];
+    return [{ factor, option, title: found.title, percent: found.percent, amount: formatDecimal(computePercentage(usual, found.percent)) }];
   });
-  const perSession = sum([usual, ...lines.map((line) => money(line.amount, currency))], currency);
-  const subtotal = times(perSession, sessions);
-  const taken = discountOf(discount, subtotal, currency);
-  if (isMore(zero(currency), perSession)) errors.push({ pointer: '/factors', code: 'below-zero', detail: 'The factors take more than the session costs: choose others, or correct the price list.' });
-  else if (isMore(taken, subtotal)) errors.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than the series costs: give at most that.' });
+  const perSession = sumMoney([usual, ...lines.map((line) => createMoney(line.amount, currency))], currency);
+  const subtotal = multiplyMoney(perSession, sessions);
+  const taken = computeDiscount(discount, subtotal, currency);
+  if (isMore(createZeroMoney(currency), perSession))
+    errors.push({ pointer: '/factors', code: 'below-zero', detail: 'The factors take more than the session costs: choose others, or correct the price list.' });
+  else if (isMore(taken, subtotal))
+    errors.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than the series costs: give at most that.' });
   if (errors.length > 0) return { quote: null, errors };
-  const net = minus(subtotal, taken);
-  const { tax, total } = taxed(net, list.tax);
+  const net = subtractMoney(subtotal, taken);
+  const { tax, total } = computeTaxAndTotal(net, list.tax);
   return {
     quote: {
       sessions,
-      usualPerSession: text(usual),
+      usualPerSession: formatDecimal(usual),
       factors: lines,
-      perSession: text(perSession),
-      subtotal: text(subtotal),
-      discount: discount && { ...discount, taken: text(taken) },
-      tax: { ...list.tax, amount: text(tax) },
-      total: text(total),
+      perSession: formatDecimal(perSession),
+      subtotal: formatDecimal(subtotal),
+      discount: discount && { ...discount, taken: formatDecimal(taken) },
+      tax: { ...list.tax, amount: formatDecimal(tax) },
+      total: formatDecimal(total),
     },
     errors: [],
   };
@@ -127,24 +150,24 @@ export interface Bill {
   total: Decimal;
 }
 
-export const billOf = (lines: readonly BillLine[], discount: Discount | null, tax: PriceList['tax'], currency: string): Bill => {
-  const written = lines.map((line) => ({ ...line, amount: text(times(money(line.unitPrice, currency), line.quantity)) }));
-  const subtotal = sum(
-    written.map((line) => money(line.amount, currency)),
+export const computeBill = (lines: readonly BillLine[], discount: Discount | null, tax: PriceList['tax'], currency: string): Bill => {
+  const written = lines.map((line) => ({ ...line, amount: formatDecimal(multiplyMoney(createMoney(line.unitPrice, currency), line.quantity)) }));
+  const subtotal = sumMoney(
+    written.map((line) => createMoney(line.amount, currency)),
     currency,
   );
-  const taken = discountOf(discount, subtotal, currency);
-  const { tax: amount, total } = taxed(minus(subtotal, taken), tax);
+  const taken = computeDiscount(discount, subtotal, currency);
+  const { tax: amount, total } = computeTaxAndTotal(subtractMoney(subtotal, taken), tax);
   return {
     lines: written,
-    subtotal: text(subtotal),
-    discount: discount && { ...discount, taken: text(taken) },
-    tax: { ...tax, amount: text(amount) },
-    total: text(total),
+    subtotal: formatDecimal(subtotal),
+    discount: discount && { ...discount, taken: formatDecimal(taken) },
+    tax: { ...tax, amount: formatDecimal(amount) },
+    total: formatDecimal(total),
   };
 };
 
-export const causes = enumOf('BillDifferenceCause', ['sessions', 'price-per-session', 'other-items', 'discount', 'tax']);
+export const causes = declareEnumeration('BillDifferenceCause', ['sessions', 'price-per-session', 'other-items', 'discount', 'tax']);
 
 /** One cause of the difference between the bill and the quote, with its amount. */
 export interface Cause {
@@ -153,29 +176,29 @@ export interface Cause {
 }
 
 /** Counts the sessions that a bill charges. */
-export const sessionsIn = ({ lines }: Pick<Bill, 'lines'>): number =>
+export const countSessions = ({ lines }: Pick<Bill, 'lines'>): number =>
   lines.filter(({ kind }) => kind === 'session').reduce((count, { quantity }) => count + quantity, 0);
 
 /** Lists why a bill differs from the quote; the amounts add up to the whole difference. */
-export const causesOf = (quote: Quote, bill: Bill, currency: string): Cause[] => {
-  const amount = (decimal: Decimal): Money => money(decimal, currency);
+export const listCauses = (quote: Quote, bill: Bill, currency: string): Cause[] => {
+  const amount = (decimal: Decimal): Money => createMoney(decimal, currency);
   const ofSessions = bill.lines.filter((line) => line.kind === 'session');
-  const given = sessionsIn(bill);
-  const charged = sum(
+  const given = countSessions(bill);
+  const charged = sumMoney(
     ofSessions.map((line) => amount(line.amount)),
     currency,
   );
   const perSession = amount(quote.perSession);
-  const taxOf = ({ tax }: Pick<Quote, 'tax'>): Money => (tax.included ? zero(currency) : amount(tax.amount));
+  const taxOf = ({ tax }: Pick<Quote, 'tax'>): Money => (tax.included ? createZeroMoney(currency) : amount(tax.amount));
   const parts: Record<Cause['cause'], Money> = {
-    sessions: times(perSession, given - quote.sessions),
-    'price-per-session': minus(charged, times(perSession, given)),
-    'other-items': sum(
+    sessions: multiplyMoney(perSession, given - quote.sessions),
+    'price-per-session': subtractMoney(charged, multiplyMoney(perSession, given)),
+    'other-items': sumMoney(
       bill.lines.filter((line) => line.kind === 'other').map((line) => amount(line.amount)),
       currency,
     ),
-    discount: negated(minus(amount(bill.discount?.taken ?? '0'), amount(quote.discount?.taken ?? '0'))),
-    tax: minus(taxOf(bill), taxOf(quote)),
+    discount: negateMoney(subtractMoney(amount(bill.discount?.taken ?? '0'), amount(quote.discount?.taken ?? '0'))),
+    tax: subtractMoney(taxOf(bill), taxOf(quote)),
   };
-  return causes.filter((cause) => !isSame(parts[cause], zero(currency))).map((cause) => ({ cause, amount: text(parts[cause]) }));
+  return causes.filter((cause) => !isSame(parts[cause], createZeroMoney(currency))).map((cause) => ({ cause, amount: formatDecimal(parts[cause]) }));
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import { BillsService } from '../plan-estimates/bills.service.js';
 import { EstimatesService } from '../plan-estimates/estimates.service.js';
 
@@ -12,7 +12,7 @@ export class EstimateSections implements ExportSections {
   ) {}
 
   readonly ofPlan = {
-    estimates: (planId: string) => everyPage((query) => this.quotes.list(planId, query)),
-    bills: (planId: string) => everyPage((query) => this.invoices.list(planId, query)),
+    estimates: (planId: string) => readEveryPage((query) => this.quotes.list(planId, query)),
+    bills: (planId: string) => readEveryPage((query) => this.invoices.list(planId, query)),
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Decimal } from '../domain/money.js';
 import type { Bill, Cause } from '../domain/quote.js';
 import type { BillDifference, BillWarning, QuoteAcceptance } from '../domain/bill-content.js';
@@ -42,24 +42,24 @@ const billColumns = {
   createdBy: 'uuid',
   createdAt: 'timestamptz',
 } as const;
-const billRow = columns<StoredBill>(billColumns);
+const billRow = declareColumns<StoredBill>(billColumns);
 
-const find = statement('bills.find', {
+const find = declareStatement('bills.find', {
   parameters: { id: 'uuid' },
   row: billRow,
   sql: `SELECT ${billRow.list} FROM bills WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const list = statement('bills.list', {
+const list = declareStatement('bills.list', {
   parameters: { planId: 'uuid', after: 'integer', limit: 'bigint' },
   row: billRow,
   sql: `SELECT ${billRow.list} FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId AND number > :after ORDER BY number LIMIT :limit`,
 });
-const count = statement('bills.count', {
+const count = declareStatement('bills.count', {
   parameters: { planId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId`,
 });
-const insert = statement('bills.insert', {
+const insert = declareStatement('bills.insert', {
   parameters: billColumns,
   sql: `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, warnings, created_by, created_at)
    VALUES (:id, :patientId, :planId, :estimateId, :number, :currency, :bill::jsonb, (:bill::jsonb ->> 'total')::numeric, :difference::jsonb, :reason, :acceptance::jsonb, :warnings::jsonb, :createdBy, :createdAt)`,
@@ -70,7 +70,7 @@ export class BillsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredBill | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   list(planId: string, after: number, limit: number): Promise<StoredBill[]> {
@@ -78,7 +78,7 @@ export class BillsRepository {
   }
 
   async count(planId: string): Promise<number> {
-    return (await this.database.one(count, { planId })).total;
+    return (await this.database.getRow(count, { planId })).total;
   }
 
   async insert(stored: StoredBill): Promise<void> {

@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Text, Whole, Actor } from '../../platform/http/index.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
@@ -9,7 +9,7 @@ import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
 import type * as domain from '../domain/bill-content.js';
 
-export const estimateStatuses = enumOf('EstimateStatus', ['indicative', 'offered', 'accepted', 'superseded', 'expired']);
+export const estimateStatuses = declareEnumeration('EstimateStatus', ['indicative', 'offered', 'accepted', 'superseded', 'expired']);
 export type EstimateStatus = (typeof estimateStatuses)[number];
 
 /** A range of amounts. In a quote, both ends are the same. */
@@ -210,7 +210,7 @@ export class EstimateResponse {
   @Instant() createdAt: string | null;
 }
 
-export const billLineKinds = enumOf('BillLineKind', ['session', 'other']);
+export const billLineKinds = declareEnumeration('BillLineKind', ['session', 'other']);
 
 /** One line of a bill. */
 export class BillLineInput {
@@ -266,7 +266,7 @@ export class BillDifferenceShare implements domain.DifferenceCause {
   amount: MoneyAmount;
 }
 
-const verdicts = enumOf('BillVerdict', ['none', 'within', 'to-be-told', 'beyond']);
+const verdicts = declareEnumeration('BillVerdict', ['none', 'within', 'to-be-told', 'beyond']);
 
 /** The difference between a bill and the accepted quote. */
 export class BillDifference implements domain.BillDifference {

@@ -24,7 +24,7 @@ export class EstimatesController {
     problems: ['price-missing'],
   })
   getPriceRange(@Query() query: PriceRangeQuery): Promise<PriceRangeResponse> {
-    return this.estimates.range(query);
+    return this.estimates.getRange(query);
   }
 
   /**
@@ -39,7 +39,7 @@ export class EstimatesController {
     problems: ['price-missing'],
   })
   getPlanEstimate(@Param('planId', Id) planId: string): Promise<EstimateResponse> {
-    return this.estimates.ofPlan(planId);
+    return this.estimates.getByPlan(planId);
   }
 
   /** List the quotes of a plan */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Quote } from '../domain/quote.js';
 
 export interface Acceptance {
@@ -26,7 +26,7 @@ export interface StoredEstimate {
 }
 
 /** The accepted quote of a plan is the quote that was accepted last. A quote that is not accepted is superseded by any newer quote. */
-const estimateRow = columns<StoredEstimate>(
+const estimateRow = declareColumns<StoredEstimate>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -54,28 +54,28 @@ const estimateRow = columns<StoredEstimate>(
 );
 const from = `estimates e LEFT JOIN estimate_acceptances a ON a.clinic_id = e.clinic_id AND a.estimate_id = e.id`;
 
-const find = statement('estimates.find', {
+const find = declareStatement('estimates.find', {
   parameters: { id: 'uuid' },
   row: estimateRow,
   sql: `SELECT ${estimateRow.list} FROM ${from} WHERE e.clinic_id = current_clinic() AND e.id = :id`,
 });
-const list = statement('estimates.list', {
+const list = declareStatement('estimates.list', {
   parameters: { planId: 'uuid', after: 'integer', limit: 'bigint' },
   row: estimateRow,
   sql: `SELECT ${estimateRow.list} FROM ${from} WHERE e.clinic_id = current_clinic() AND e.plan_id = :planId AND e.number > :after ORDER BY e.number LIMIT :limit`,
 });
-const count = statement('estimates.count', {
+const count = declareStatement('estimates.count', {
   parameters: { planId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM estimates WHERE clinic_id = current_clinic() AND plan_id = :planId`,
 });
-const standing = statement('estimates.standing', {
+const standing = declareStatement('estimates.standing', {
   parameters: { planId: 'uuid' },
   row: estimateRow,
   sql: `SELECT ${estimateRow.list} FROM ${from} WHERE e.clinic_id = current_clinic() AND e.plan_id = :planId
     ORDER BY a.recorded_at DESC NULLS LAST, e.number DESC LIMIT 1`,
 });
-const insert = statement('estimates.insert', {
+const insert = declareStatement('estimates.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -92,7 +92,7 @@ const insert = statement('estimates.insert', {
   sql: `INSERT INTO estimates (id, patient_id, plan_id, number, currency, quote, total, valid_until, note, price_list_version, created_by, created_at)
    VALUES (:id, :patientId, :planId, :number, :currency, :quote::jsonb, (:quote::jsonb ->> 'total')::numeric, :validUntil, :note, :priceListVersion, :createdBy, :createdAt)`,
 });
-const accept = statement('estimates.accept', {
+const accept = declareStatement('estimates.accept', {
   parameters: { estimateId: 'uuid', acceptedBy: 'text', acceptedAt: 'timestamptz', recordedBy: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO estimate_acceptances (estimate_id, accepted_by, accepted_at, recorded_by, recorded_at) VALUES (:estimateId, :acceptedBy, :acceptedAt, :recordedBy, :at)`,
 });
@@ -102,12 +102,12 @@ export class EstimatesRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredEstimate | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   /** Finds the current quote of a plan: the quote accepted last, otherwise the newest; null where there is none. */
-  standing(planId: string): Promise<StoredEstimate | null> {
-    return this.database.maybe(standing, { planId });
+  findCurrent(planId: string): Promise<StoredEstimate | null> {
+    return this.database.findRow(standing, { planId });
   }
 
   list(planId: string, after: number, limit: number): Promise<StoredEstimate[]> {
@@ -115,7 +115,7 @@ export class EstimatesRepository {
   }
 
   async count(planId: string): Promise<number> {
-    return (await this.database.one(count, { planId })).total;
+    return (await this.database.getRow(count, { planId })).total;
   }
 
   async insert(estimate: StoredEstimate): Promise<void> {

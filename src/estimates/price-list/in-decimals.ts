@@ -13,10 +13,10 @@ interface TypedPriceList extends Omit<PriceList, 'treatments'> {
   treatments: TypedPrice[];
 }
 
-const priceInDecimals = ({ perSession: { low, usual, high }, ...price }: TypedPrice): TreatmentPrice => ({
+const toDecimalPrice = ({ perSession: { low, usual, high }, ...price }: TypedPrice): TreatmentPrice => ({
   ...price,
   perSession: { low: low.amount, usual: usual.amount, high: high.amount },
 });
 
 /** Converts a price list for storage: amounts without their currency, which is the clinic's. */
-export const inDecimals = (list: TypedPriceList): PriceList => ({ ...list, treatments: list.treatments.map(priceInDecimals) });
+export const toDecimalPriceList = (list: TypedPriceList): PriceList => ({ ...list, treatments: list.treatments.map(toDecimalPrice) });

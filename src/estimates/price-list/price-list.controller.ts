@@ -5,7 +5,7 @@ import type { MoneyAmount } from '../money.dto.js';
 import { PriceListInput, PriceListResponse } from './price-list.dto.js';
 import { PriceListService } from './price-list.service.js';
 
-const rupees = (amount: string): MoneyAmount => ({ amount, currency: 'INR' });
+const toRupees = (amount: string): MoneyAmount => ({ amount, currency: 'INR' });
 
 @ApiTags('Estimates')
 @Controller('v1/price-list')
@@ -37,13 +37,17 @@ export class PriceListController {
         treatments: [
           {
             treatment: 'mesotherapy',
-            perSession: { low: rupees('1200.00'), usual: rupees('2500.00'), high: rupees('4500.00') },
+            perSession: { low: toRupees('1200.00'), usual: toRupees('2500.00'), high: toRupees('4500.00') },
             options: [
               { factor: 'area', option: 'large', title: 'More than 100 cm²', percent: '20' },
               { factor: 'extent', option: 'early', title: 'Early hair loss', percent: '-10' },
             ],
           },
-          { treatment: 'scalp-micropigmentation', perSession: { low: rupees('15000.00'), usual: rupees('20000.00'), high: rupees('30000.00') }, options: [] },
+          {
+            treatment: 'scalp-micropigmentation',
+            perSession: { low: toRupees('15000.00'), usual: toRupees('20000.00'), high: toRupees('30000.00') },
+            options: [],
+          },
         ],
         tax: { percent: '18', included: false },
         validityDays: 30,

@@ -1,10 +1,10 @@
 import { CheckedBy, Flag, Instant, ListOf, Matching, Nested, OneOf, Text, Whole, ReadOnlyFrom, Actor } from '../../platform/http/index.js';
-import { factors, priceListErrors, type Factor } from '../domain/price-list.js';
+import { factors, validatePriceList, type Factor } from '../domain/price-list.js';
 import { MoneyAmountInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
-import { inDecimals } from './in-decimals.js';
+import { toDecimalPriceList } from './in-decimals.js';
 
 /** The price of one session. */
 export class SessionPrice {
@@ -80,7 +80,7 @@ export class BillToleranceShares {
 
 /** The price list of the clinic. */
 @ReadOnlyFrom(() => PriceListResponse)
-@CheckedBy<PriceListInput>((list) => priceListErrors(inDecimals(list)))
+@CheckedBy<PriceListInput>((list) => validatePriceList(toDecimalPriceList(list)))
 export class PriceListInput {
   /** The price of each treatment. A treatment that is left out is not estimated. */
   @ListOf(TreatmentPriceOfList, { min: 1, max: 2 }) treatments: TreatmentPriceOfList[];

@@ -1,13 +1,13 @@
-import { actor } from '../../platform/http/index.js';
+import { toActor } from '../../platform/http/index.js';
 import { Injectable } from '@nestjs/common';
-import { invalid } from '../../kernel/failure.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
 import { ClinicService, SettingsService, type Setting } from '../../clinic/index.js';
-import { currencyErrors, priced } from '../amounts.js';
+import { validateCurrency, withCurrency } from '../amounts.js';
 import type { Decimal } from '../domain/money.js';
-import { priceListErrors, shippedPriceList, type PriceList, type TreatmentPrice } from '../domain/price-list.js';
+import { validatePriceList, shippedPriceList, type PriceList, type TreatmentPrice } from '../domain/price-list.js';
 import type { MoneyAmount } from '../money.dto.js';
 import type { PriceListInput, PriceListResponse, TreatmentPriceOfList } from './price-list.dto.js';
-import { inDecimals } from './in-decimals.js';
+import { toDecimalPriceList } from './in-decimals.js';
 
 export type StoredPriceList = Setting<PriceList>;
 
@@ -19,21 +19,21 @@ export class PriceListService {
   ) {}
 
   async get(): Promise<PriceListResponse> {
-    const [list, { currency }] = await Promise.all([this.current(), this.clinic.get()]);
+    const [list, { currency }] = await Promise.all([this.getCurrent(), this.clinic.get()]);
     return toResponse(list, currency);
   }
 
   /** Stores a new version of the price list. Earlier quotes keep the version with which they were made. */
   async set(input: PriceListInput): Promise<PriceListResponse> {
     const { currency } = await this.clinic.get();
-    const list = inDecimals(input);
-    const errors = [...currencyErrors(pricesOf(input), currency), ...priceListErrors(list)];
-    if (errors.length > 0) throw invalid(errors);
+    const list = toDecimalPriceList(input);
+    const errors = [...validateCurrency(listPrices(input), currency), ...validatePriceList(list)];
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     return toResponse(await this.settings.set<PriceList>('price-list', list), currency);
   }
 
-  current(): Promise<StoredPriceList> {
-    return this.settings.current('price-list', shippedPriceList);
+  getCurrent(): Promise<StoredPriceList> {
+    return this.settings.getCurrent('price-list', shippedPriceList);
   }
 
   /** Finds the version with which a quote was made. */
@@ -44,10 +44,10 @@ export class PriceListService {
 
 const sides = ['low', 'usual', 'high'] as const;
 
-const pricesOf = ({ treatments }: PriceListInput): [string, MoneyAmount][] =>
+const listPrices = ({ treatments }: PriceListInput): [string, MoneyAmount][] =>
   treatments.flatMap(({ perSession }, index) => sides.map((side): [string, MoneyAmount] => [`/treatments/${index}/perSession/${side}`, perSession[side]]));
 
-const inMoney =
+const toPriceOfList =
   (price: (amount: Decimal) => MoneyAmount) =>
   ({ perSession: { low, usual, high }, ...one }: TreatmentPrice): TreatmentPriceOfList => ({
     ...one,
@@ -56,9 +56,9 @@ const inMoney =
 
 const toResponse = ({ content, version, setBy, setAt }: StoredPriceList, currency: string): PriceListResponse => ({
   ...content,
-  treatments: content.treatments.map(inMoney(priced(currency))),
+  treatments: content.treatments.map(toPriceOfList(withCurrency(currency))),
   currency,
-  setBy: actor(setBy),
+  setBy: toActor(setBy),
   setAt: setAt?.toISOString() ?? null,
   version,
 });

@@ -1,9 +1,9 @@
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { ListOf, OneOf, type ProblemMembers } from '../../platform/http/index.js';
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { BillDifference, estimateStatuses, type EstimateStatus } from '../plan-estimates/estimate.dto.js';
 
-const neededForBill = enumOf('NeededForBill', ['reason', 'acceptance']);
+const neededForBill = declareEnumeration('NeededForBill', ['reason', 'acceptance']);
 
 /** The treatment that has no price. */
 class PriceMissing {

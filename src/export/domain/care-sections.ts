@@ -1,23 +1,23 @@
 /** The decisions and treatments in the document: checks, plans with their sessions, and the timeline. */
 import type { RecordSection } from '../../platform/documents/index.js';
-import { tableSection } from './person-sections.js';
+import { buildTableSection } from './person-sections.js';
 import type { Label, PrintedLine, Printer } from './printer.js';
 import type { ExportedPlan, ExportedRecord } from './record.js';
 import type { ExportedCheck } from '../../contraindications/index.js';
 import type { ExportedSession } from '../../treatments/index.js';
 
 /** Prints the findings of a check that spoke against the treatment, and the overrides by dermatologists. */
-const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
+const describeFindings = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
   const titles = new Map(findings.map(({ ruleId, title }) => [ruleId, title]));
   const stated = findings
     .filter(({ outcome }) => outcome !== 'clear')
-    .map(({ ruleId, title, outcome }) => `${printer.rule(ruleId, title)} (${printer.term(outcome).toLowerCase()})`);
+    .map(({ ruleId, title, outcome }) => `${printer.describeRule(ruleId, title)} (${printer.describeTerm(outcome).toLowerCase()})`);
   const decided = overrides.map(({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
     [
       printer.say('override', {
-        rule: printer.rule(ruleId, titles.get(ruleId)),
-        who: printer.who(overriddenBy),
-        day: printer.day(createdAt),
+        rule: printer.describeRule(ruleId, titles.get(ruleId)),
+        who: printer.describeActor(overriddenBy),
+        day: printer.formatDay(createdAt),
         reason,
       }),
       ...(weighed === null ? [] : [printer.say('override.weighed', { weighed })]),
@@ -27,41 +27,41 @@ const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): s
   return [...stated, ...decided].join('\n');
 };
 
-export const checksSection = ({ contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection =>
-  tableSection(
+export const buildChecksSection = ({ contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection =>
+  buildTableSection(
     printer,
     'contraindication-checks',
     ['made', 'for', 'outcome', 'findings'],
     contraindicationChecks.map((check) => [
-      printer.time(check.evaluatedAt),
-      `${printer.term(check.treatment)}, ${printer.date(check.plannedOn)}`,
-      printer.term(check.effectiveOutcome),
-      findingsOf(check, printer),
+      printer.formatTime(check.evaluatedAt),
+      `${printer.describeTerm(check.treatment)}, ${printer.formatDate(check.plannedOn)}`,
+      printer.describeTerm(check.effectiveOutcome),
+      describeFindings(check, printer),
     ]),
     [3, 3, 2, 6],
   );
 
 /** Prints the dismissals of unread items by dermatologists; no section where there are none. */
-export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Printer): RecordSection[] =>
+export const buildDismissalSections = ({ dismissals }: ExportedRecord, printer: Printer): RecordSection[] =>
   dismissals.length === 0
     ? []
     : [
-        tableSection(
+        buildTableSection(
           printer,
           'dismissals',
           ['said', 'what', 'for', 'why'],
           dismissals.map(({ dismissedAt, item, treatment, reason, dismissedBy, revokedAt, revokedBy, revokedReason }) => [
-            printer.time(dismissedAt),
+            printer.formatTime(dismissedAt),
             item.about,
-            printer.term(treatment),
+            printer.describeTerm(treatment),
             [
-              printer.say('dismissal', { who: printer.who(dismissedBy), reason }),
+              printer.say('dismissal', { who: printer.describeActor(dismissedBy), reason }),
               ...(revokedAt === null
                 ? []
                 : [
                     printer.say('dismissal.taken-back', {
-                      who: printer.who(revokedBy),
-                      day: printer.day(revokedAt),
+                      who: printer.describeActor(revokedBy),
+                      day: printer.formatDay(revokedAt),
                       reason: revokedReason ?? '',
                     }),
                   ]),
@@ -71,61 +71,61 @@ export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Print
         ),
       ];
 
-const ratingsSection = ({ ratings }: ExportedPlan, printer: Printer): RecordSection =>
-  tableSection(
+const buildRatingsSection = ({ ratings }: ExportedPlan, printer: Printer): RecordSection =>
+  buildTableSection(
     printer,
     'ratings',
     ['when', 'what', 'score', 'by', 'note'],
     ratings.map(({ ratedAt, kind, score, meaning, assessor, note, enteredInError }) => [
-      printer.time(ratedAt),
-      printer.term(kind),
+      printer.formatTime(ratedAt),
+      printer.describeTerm(kind),
       [score, meaning].filter((part) => part !== null).join(', '),
-      printer.term(assessor),
+      printer.describeTerm(assessor),
       [enteredInError && printer.say('entered-in-error.why', { reason: enteredInError.reason }), note].filter(Boolean).join('. '),
     ]),
     [3, 2, 3, 2, 6],
     2,
   );
 
-const areaInWords = ({ zone, size }: NonNullable<ExportedPlan['areas']>[number], printer: Printer): string =>
-  `${printer.term(zone)}: ${size ? printer.says(size) : printer.say('size-not-measured')}`;
+const describeArea = ({ zone, size }: NonNullable<ExportedPlan['areas']>[number], printer: Printer): string =>
+  `${printer.describeTerm(zone)}: ${size ? printer.describeValue(size) : printer.say('size-not-measured')}`;
 
 type Products = NonNullable<NonNullable<ExportedSession['record']>['products']>;
 
 /** Prints the products with the numbers of their lots, as needed when a lot is recalled, and the names of the places. */
-const productsInWords = (products: Products, printer: Printer): string =>
+const describeProducts = (products: Products, printer: Printer): string =>
   products
     .map(({ lotId, locationId, amount, unit }) => {
-      const place = printer.nameOf(locationId);
+      const place = printer.findName(locationId);
       return [
-        printer.nameOf(lotId) ?? printer.say('lot.unknown'),
-        printer.says({ value: amount, unit }),
+        printer.findName(lotId) ?? printer.say('lot.unknown'),
+        printer.describeValue({ value: amount, unit }),
         ...(place ? [printer.say('lot.place', { place })] : []),
       ].join(', ');
     })
     .join('\n');
 
-const recordRows = (record: NonNullable<ExportedSession['record']>, printer: Printer): PrintedLine[] => {
+const buildRecordRows = (record: NonNullable<ExportedSession['record']>, printer: Printer): PrintedLine[] => {
   const { mesotherapy, micropigmentation, zones, products, photographs, vitalSigns: _ofTheRecord, ...rest } = record;
   const row = (label: Label, value: string | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
   return [
-    ...printer.members({ zones: zones.map((zone) => printer.term(zone)) }),
-    ...printer.members(mesotherapy ?? micropigmentation ?? {}),
-    ...row('products', products && productsInWords(products, printer)),
-    ...row('photographs-before', photographs?.before && printer.says(photographs.before)),
-    ...row('photographs-after', photographs?.after && printer.says(photographs.after)),
-    ...printer.members({ ...(record.vitalSigns && { vitalSigns: record.vitalSigns }), ...rest }),
+    ...printer.listMemberLines({ zones: zones.map((zone) => printer.describeTerm(zone)) }),
+    ...printer.listMemberLines(mesotherapy ?? micropigmentation ?? {}),
+    ...row('products', products && describeProducts(products, printer)),
+    ...row('photographs-before', photographs?.before && printer.describeValue(photographs.before)),
+    ...row('photographs-after', photographs?.after && printer.describeValue(photographs.after)),
+    ...printer.listMemberLines({ ...(record.vitalSigns && { vitalSigns: record.vitalSigns }), ...rest }),
   ];
 };
 
-const doneSections = (sessions: readonly ExportedSession[], printer: Printer): RecordSection[] =>
+const buildSessionRecordSections = (sessions: readonly ExportedSession[], printer: Printer): RecordSection[] =>
   sessions.flatMap(({ number, scheduledOn, record }) =>
     record
       ? [
           {
-            heading: printer.say('session.record', { number, day: printer.date(scheduledOn) }),
+            heading: printer.say('session.record', { number, day: printer.formatDate(scheduledOn) }),
             level: 2 as const,
-            rows: recordRows(record, printer),
+            rows: buildRecordRows(record, printer),
           },
         ]
       : [],
@@ -134,32 +134,32 @@ const doneSections = (sessions: readonly ExportedSession[], printer: Printer): R
 const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => {
   const { sessions, intervalDays, startOn } = plan.series;
   const row = (label: Label, value: string | null | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
-  const why = [...(plan.indications ?? []).map((code) => printer.indication(code)), ...(plan.indication ? [plan.indication] : [])];
+  const why = [...(plan.indications ?? []).map((code) => printer.describeIndication(code)), ...(plan.indication ? [plan.indication] : [])];
   return [
     {
-      heading: printer.say('plan', { treatment: printer.term(plan.treatment), day: printer.day(plan.createdAt) }),
+      heading: printer.say('plan', { treatment: printer.describeTerm(plan.treatment), day: printer.formatDay(plan.createdAt) }),
       level: 2,
       rows: [
-        ...row('status', printer.term(plan.status)),
+        ...row('status', printer.describeTerm(plan.status)),
         ...row('indication', why.join('; ')),
         ...row('goals', plan.goals),
-        ...row('areas', plan.areas?.map((area) => areaInWords(area, printer)).join('\n')),
-        ...row('series', printer.say('plan.series', { count: sessions, days: intervalDays, day: printer.date(startOn) })),
+        ...row('areas', plan.areas?.map((area) => describeArea(area, printer)).join('\n')),
+        ...row('series', printer.say('plan.series', { count: sessions, days: intervalDays, day: printer.formatDate(startOn) })),
         ...plan.transitions.map(({ to, reason, actor, occurredAt }) => ({
-          label: printer.term(to),
-          value: [printer.time(occurredAt), printer.who(actor), reason].filter(Boolean).join(', '),
+          label: printer.describeTerm(to),
+          value: [printer.formatTime(occurredAt), printer.describeActor(actor), reason].filter(Boolean).join(', '),
         })),
       ],
     },
-    tableSection(
+    buildTableSection(
       printer,
       'sessions',
       ['number', 'day', 'status', 'given-by', 'remark'],
       plan.sessions.map((session) => [
         String(session.number),
-        printer.date(session.scheduledOn),
-        printer.term(session.status),
-        [printer.who(session.performedBy), session.supervisedBy && printer.say('supervised', { who: printer.who(session.supervisedBy) })]
+        printer.formatDate(session.scheduledOn),
+        printer.describeTerm(session.status),
+        [printer.describeActor(session.performedBy), session.supervisedBy && printer.say('supervised', { who: printer.describeActor(session.supervisedBy) })]
           .filter(Boolean)
           .join(' '),
         session.reason ?? '',
@@ -167,36 +167,46 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
       [1, 4, 3, 5, 5],
       2,
     ),
-    ...doneSections(plan.sessions, printer),
-    ...(plan.ratings.length === 0 ? [] : [ratingsSection(plan, printer)]),
+    ...buildSessionRecordSections(plan.sessions, printer),
+    ...(plan.ratings.length === 0 ? [] : [buildRatingsSection(plan, printer)]),
   ];
 };
 
-export const plansSections = ({ treatmentPlans }: ExportedRecord, printer: Printer): RecordSection[] => [
+export const buildPlansSections = ({ treatmentPlans }: ExportedRecord, printer: Printer): RecordSection[] => [
   { heading: printer.say('treatment-plans'), ...(treatmentPlans.length === 0 && { empty: printer.say('none') }) },
   ...treatmentPlans.flatMap((plan) => planSections(plan, printer)),
 ];
 
 /** Prints the lots that the person received, as needed when a lot is recalled. */
-export const exposuresSection = ({ productExposures }: ExportedRecord, printer: Printer): RecordSection =>
-  tableSection(
+export const buildExposuresSection = ({ productExposures }: ExportedRecord, printer: Printer): RecordSection =>
+  buildTableSection(
     printer,
     'lots-received',
     ['when', 'product', 'lot', 'amount'],
-    productExposures.map(({ usedAt, productName, lotNumber, quantity }) => [printer.time(usedAt), productName, lotNumber, printer.says(quantity)]),
+    productExposures.map(({ usedAt, productName, lotNumber, quantity }) => [
+      printer.formatTime(usedAt),
+      productName,
+      lotNumber,
+      printer.describeValue(quantity),
+    ]),
     [4, 5, 3, 2],
   );
 
-export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection => {
+export const buildTimelineSection = ({ timeline, contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection => {
   const titles = new Map(contraindicationChecks.flatMap(({ findings }) => findings.map(({ ruleId, title }) => [ruleId, title] as const)));
   // The kind of the event names the action on a plan already, and the version of an entry is for programs.
   const told = ({ ruleId, action: _action, version: _version, ...details }: Record<string, unknown>): string =>
-    [...(typeof ruleId === 'string' ? [printer.rule(ruleId, titles.get(ruleId))] : []), printer.says(details)].filter(Boolean).join('; ');
-  return tableSection(
+    [...(typeof ruleId === 'string' ? [printer.describeRule(ruleId, titles.get(ruleId))] : []), printer.describeValue(details)].filter(Boolean).join('; ');
+  return buildTableSection(
     printer,
     'timeline',
     ['when', 'what', 'by', 'details'],
-    timeline.map(({ occurredAt, kind, actor, details }) => [printer.time(occurredAt), printer.term(kind), printer.who(actor), told({ ...details })]),
+    timeline.map(({ occurredAt, kind, actor, details }) => [
+      printer.formatTime(occurredAt),
+      printer.describeTerm(kind),
+      printer.describeActor(actor),
+      told({ ...details }),
+    ]),
     [4, 4, 3, 6],
   );
 };

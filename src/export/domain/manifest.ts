@@ -44,7 +44,7 @@ const reasons: Record<MissingReason, string> = {
   'entered-in-error': 'it was entered in error and is shown to nobody any more',
 };
 
-const missingInWords = (missing: readonly MissingFile[]): string[] =>
+const describeMissing = (missing: readonly MissingFile[]): string[] =>
   missing.length === 0
     ? ['Nothing is missing.']
     : ['Not in this archive, or not whole:', ...missing.map(({ path, reason }) => `  ${path}: ${reasons[reason]}.`)];
@@ -60,7 +60,7 @@ export interface ReadmeFacts {
 }
 
 /** Writes the readme, which explains the files to whoever opens the archive. It names the clinic and no person. */
-export const readmeOf = ({ clinic, contact, exportedAt, mergedInto, missing }: ReadmeFacts): string =>
+export const renderReadme = ({ clinic, contact, exportedAt, mergedInto, missing }: ReadmeFacts): string =>
   [
     `The record of one patient of ${clinic}, as it stood at ${exportedAt}.`,
     ...contact,
@@ -79,7 +79,7 @@ export const readmeOf = ({ clinic, contact, exportedAt, mergedInto, missing }: R
     'consents/       the signatures and signed papers of consents, by the id of the consent.',
     'manifest.json   the size and SHA-256 of every file here, what record.pdf calls it (Photograph 3), and what is missing.',
     '',
-    ...missingInWords(missing),
+    ...describeMissing(missing),
     '',
     'What was entered in error is in record.json, and says so. Not part of the export: who looked at the record when (the clinic’s audit',
     'trail), what unsigned drafts and list entries said before they were changed, and the small versions of photographs.',

@@ -1,6 +1,6 @@
 /** The personal data in the document: demographics, longitudinal lists, and consents. */
-import { phoneInPrint } from '../../kernel/phone.js';
-import { languageName } from '../../kernel/written-language.js';
+import { formatPhone } from '../../kernel/phone.js';
+import { describeLanguage } from '../../kernel/written-language.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import type { DemographicName, PatientResponse } from '../../patients/index.js';
 import type { MedicationResponse } from '../../record/index.js';
@@ -8,7 +8,7 @@ import type { Label, Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
 /** Makes a table under its heading, without columns that are empty in every row. An empty table is replaced by a sentence. */
-export const tableSection = (
+export const buildTableSection = (
   printer: Printer,
   heading: Label,
   columns: readonly Label[],
@@ -26,65 +26,66 @@ export const tableSection = (
 };
 
 /** Prints the remark for the last column of a table: the note, and whether the entry was entered in error. */
-export const remark = (printer: Printer, note: string | null | undefined, error: { reason: string } | null | undefined): string =>
+export const describeRemark = (printer: Printer, note: string | null | undefined, error: { reason: string } | null | undefined): string =>
   [note, error && printer.say('entered-in-error.why', { reason: error.reason })].filter(Boolean).join('. ');
 
-const addressed = ({ lines = [], city, state, postalCode, country }: NonNullable<PatientResponse['addresses']>[number]): string =>
+const formatAddress = ({ lines = [], city, state, postalCode, country }: NonNullable<PatientResponse['addresses']>[number]): string =>
   [...lines, city, state, postalCode, country].filter(Boolean).join(', ');
 
 interface Row {
   label: string;
   value: string;
 }
-const row = (printer: Printer, label: Label, value: string): Row[] => [{ label: printer.say(label), value }];
-const rowIf = (printer: Printer, label: Label, value: string | undefined): Row[] => (value ? row(printer, label, value) : []);
-const listed = (printer: Printer, label: Label, values: readonly string[] = []): Row[] => rowIf(printer, label, values.join('\n'));
-const used = (printer: Printer, value: string, use: string | undefined): string => (use ? `${value} (${printer.term(use)})` : value);
+const buildRow = (printer: Printer, label: Label, value: string): Row[] => [{ label: printer.say(label), value }];
+const buildRowIfPresent = (printer: Printer, label: Label, value: string | undefined): Row[] => (value ? buildRow(printer, label, value) : []);
+const buildListRow = (printer: Printer, label: Label, values: readonly string[] = []): Row[] => buildRowIfPresent(printer, label, values.join('\n'));
+const formatWithUse = (printer: Printer, value: string, use: string | undefined): string => (use ? `${value} (${printer.describeTerm(use)})` : value);
 
 /** Prints each demographic field, in the order of the page. */
 const demographicRows: Record<DemographicName, (patient: PatientResponse, printer: Printer) => Row[]> = {
   names: ({ names, medicalRecordNumber }, printer) => [
-    ...row(printer, 'names', names.map(({ text, use }) => used(printer, text!, use)).join('\n')),
-    ...row(printer, 'record-number', medicalRecordNumber),
+    ...buildRow(printer, 'names', names.map(({ text, use }) => formatWithUse(printer, text!, use)).join('\n')),
+    ...buildRow(printer, 'record-number', medicalRecordNumber),
   ],
-  birthDate: ({ birthDate }, printer) => row(printer, 'born', printer.date(birthDate)),
-  sexAtBirth: ({ sexAtBirth }, printer) => row(printer, 'sex-at-birth', printer.term(sexAtBirth)),
-  gender: ({ gender }, printer) => rowIf(printer, 'gender', gender),
-  skinType: ({ skinType }, printer) => rowIf(printer, 'skin-type', skinType),
-  preferredLanguage: ({ preferredLanguage }, printer) => rowIf(printer, 'language', preferredLanguage && languageName(preferredLanguage, printer.language)),
-  occupation: ({ occupation }, printer) => rowIf(printer, 'occupation', occupation),
+  birthDate: ({ birthDate }, printer) => buildRow(printer, 'born', printer.formatDate(birthDate)),
+  sexAtBirth: ({ sexAtBirth }, printer) => buildRow(printer, 'sex-at-birth', printer.describeTerm(sexAtBirth)),
+  gender: ({ gender }, printer) => buildRowIfPresent(printer, 'gender', gender),
+  skinType: ({ skinType }, printer) => buildRowIfPresent(printer, 'skin-type', skinType),
+  preferredLanguage: ({ preferredLanguage }, printer) =>
+    buildRowIfPresent(printer, 'language', preferredLanguage && describeLanguage(preferredLanguage, printer.language)),
+  occupation: ({ occupation }, printer) => buildRowIfPresent(printer, 'occupation', occupation),
   phones: ({ phones }, printer) =>
-    listed(
+    buildListRow(
       printer,
       'telephone',
-      phones?.map(({ value, use }) => used(printer, phoneInPrint(value), use)),
+      phones?.map(({ value, use }) => formatWithUse(printer, formatPhone(value), use)),
     ),
   emails: ({ emails }, printer) =>
-    listed(
+    buildListRow(
       printer,
       'email',
       emails?.map(({ value }) => value),
     ),
-  addresses: ({ addresses }, printer) => listed(printer, 'addresses', addresses?.map(addressed)),
+  addresses: ({ addresses }, printer) => buildListRow(printer, 'addresses', addresses?.map(formatAddress)),
   identifiers: ({ identifiers }, printer) =>
-    listed(
+    buildListRow(
       printer,
       'identifiers',
       identifiers?.map(({ system, value }) => `${value} (${system})`),
     ),
   emergencyContact: ({ emergencyContact: contact }, printer) =>
-    rowIf(printer, 'in-an-emergency', contact && [contact.name, contact.relationship, phoneInPrint(contact.phone)].filter(Boolean).join(', ')),
+    buildRowIfPresent(printer, 'in-an-emergency', contact && [contact.name, contact.relationship, formatPhone(contact.phone)].filter(Boolean).join(', ')),
   // Printed nowhere, because it is for programs only; record.json has it.
   communicationPreferences: () => [],
 };
 
-export const patientSection = ({ patient }: ExportedRecord, printer: Printer): RecordSection => ({
+export const buildPatientSection = ({ patient }: ExportedRecord, printer: Printer): RecordSection => ({
   heading: printer.say('patient'),
   rows: [
     ...Object.values(demographicRows).flatMap((rowsOf) => rowsOf(patient, printer)),
-    ...row(printer, 'registered', printer.time(patient.createdAt)),
-    ...row(printer, 'status', printer.term(patient.status)),
-    ...rowIf(printer, 'died', patient.deceasedOn && printer.date(patient.deceasedOn)),
+    ...buildRow(printer, 'registered', printer.formatTime(patient.createdAt)),
+    ...buildRow(printer, 'status', printer.describeTerm(patient.status)),
+    ...buildRowIfPresent(printer, 'died', patient.deceasedOn && printer.formatDate(patient.deceasedOn)),
   ],
 });
 
@@ -95,24 +96,24 @@ export const mergeSections = ({ patient, merges, mergedRecords, mergedIntoNumber
   const rows = merges.map(({ patientId, into, reason, mergedAt, mergedBy, undone }) => [
     numberOf(patientId),
     numberOf(into),
-    printer.time(mergedAt),
-    printer.who(mergedBy),
-    undone ? printer.say('merge.undone', { reason, time: printer.time(undone.at), undone: undone.reason }) : reason,
+    printer.formatTime(mergedAt),
+    printer.describeActor(mergedBy),
+    undone ? printer.say('merge.undone', { reason, time: printer.formatTime(undone.at), undone: undone.reason }) : reason,
   ]);
-  return [tableSection(printer, 'merged-records', ['record', 'into', 'when', 'by', 'why'], rows, [3, 3, 4, 3, 5])];
+  return [buildTableSection(printer, 'merged-records', ['record', 'into', 'when', 'by', 'why'], rows, [3, 3, 4, 3, 5])];
 };
 
-export const consentsSection = ({ consents }: ExportedRecord, printer: Printer): RecordSection =>
-  tableSection(
+export const buildConsentsSection = ({ consents }: ExportedRecord, printer: Printer): RecordSection =>
+  buildTableSection(
     printer,
     'consents',
     ['what', 'document', 'signed', 'by', 'withdrawn'],
     consents.map(({ kind, treatment, documentVersion, language, signedAt, signatory, withdrawnAt, withdrawalReason, enteredInError }) => [
-      treatment ? `${printer.term(kind)}: ${printer.term(treatment)}` : printer.term(kind),
-      `${documentVersion} (${languageName(language, printer.language)})`,
-      printer.time(signedAt),
-      `${signatory.name} (${printer.term(signatory.relationship)})`,
-      remark(printer, withdrawnAt && `${printer.time(withdrawnAt)}: ${withdrawalReason}`, enteredInError) || '–',
+      treatment ? `${printer.describeTerm(kind)}: ${printer.describeTerm(treatment)}` : printer.describeTerm(kind),
+      `${documentVersion} (${describeLanguage(language, printer.language)})`,
+      printer.formatTime(signedAt),
+      `${signatory.name} (${printer.describeTerm(signatory.relationship)})`,
+      describeRemark(printer, withdrawnAt && `${printer.formatTime(withdrawnAt)}: ${withdrawalReason}`, enteredInError) || '–',
     ]),
     [4, 4, 4, 5, 3],
   );
@@ -123,80 +124,88 @@ interface Named {
   code?: { system: string; code: string; display?: string };
 }
 
-const nameOf = ({ text, name, code }: Named, printer: Printer): string => [text ?? name, code && printer.code(code)].filter(Boolean).join(', ');
-const status = (printer: Printer, ...said: (string | undefined)[]): string =>
+const describeNameAndCode = ({ text, name, code }: Named, printer: Printer): string =>
+  [text ?? name, code && printer.describeCode(code)].filter(Boolean).join(', ');
+const describeStatus = (printer: Printer, ...said: (string | undefined)[]): string =>
   said
     .filter((item) => item !== undefined)
-    .map((text) => printer.term(text))
+    .map((text) => printer.describeTerm(text))
     .join(', ');
 
-const taken = ({ startedOn, lastTakenOn }: MedicationResponse, printer: Printer): string =>
-  [startedOn && printer.say('taken.from', { day: printer.date(startedOn) }), lastTakenOn && printer.say('taken.last', { day: printer.date(lastTakenOn) })]
+const describeTimesTaken = ({ startedOn, lastTakenOn }: MedicationResponse, printer: Printer): string =>
+  [
+    startedOn && printer.say('taken.from', { day: printer.formatDate(startedOn) }),
+    lastTakenOn && printer.say('taken.last', { day: printer.formatDate(lastTakenOn) }),
+  ]
     .filter(Boolean)
     .join(', ') || '–';
 
 export const listSections = ({ conditions, allergies, noKnownAllergies, medications, procedures }: ExportedRecord, printer: Printer): RecordSection[] => [
-  tableSection(
+  buildTableSection(
     printer,
     'conditions',
     ['condition', 'status', 'since', 'remark'],
     conditions.map((condition) => [
-      nameOf(condition, printer),
-      status(printer, condition.clinicalStatus, condition.verificationStatus),
-      printer.date(condition.onset),
-      remark(printer, condition.note, condition.enteredInError),
+      describeNameAndCode(condition, printer),
+      describeStatus(printer, condition.clinicalStatus, condition.verificationStatus),
+      printer.formatDate(condition.onset),
+      describeRemark(printer, condition.note, condition.enteredInError),
     ]),
     [3, 2, 2, 3],
   ),
-  tableSection(
+  buildTableSection(
     printer,
     'allergies',
     ['substance', 'status', 'reaction', 'remark'],
     allergies.map((allergy) => [
-      nameOf(allergy.substance, printer),
+      describeNameAndCode(allergy.substance, printer),
       [
-        status(printer, allergy.clinicalStatus, allergy.verificationStatus),
-        allergy.criticality && printer.say('criticality', { criticality: printer.term(allergy.criticality) }),
+        describeStatus(printer, allergy.clinicalStatus, allergy.verificationStatus),
+        allergy.criticality && printer.say('criticality', { criticality: printer.describeTerm(allergy.criticality) }),
       ]
         .filter(Boolean)
         .join(', '),
       allergy.reaction ?? '–',
-      remark(printer, null, allergy.enteredInError),
+      describeRemark(printer, null, allergy.enteredInError),
     ]),
     [3, 2, 2, 3],
   ),
   ...(noKnownAllergies.length === 0
     ? []
     : [
-        tableSection(
+        buildTableSection(
           printer,
           'no-known-allergies',
           ['stated-as', 'status', 'remark'],
           noKnownAllergies.map((noKnownAllergy) => [
             noKnownAllergy.substance.text ?? printer.say('no-known-allergies'),
-            status(printer, noKnownAllergy.clinicalStatus),
-            remark(printer, null, noKnownAllergy.enteredInError),
+            describeStatus(printer, noKnownAllergy.clinicalStatus),
+            describeRemark(printer, null, noKnownAllergy.enteredInError),
           ]),
           [3, 2, 3],
         ),
       ]),
-  tableSection(
+  buildTableSection(
     printer,
     'medicines',
     ['medicine', 'status', 'taken', 'remark'],
     medications.map((medication) => [
-      nameOf(medication, printer),
-      status(printer, medication.status),
-      taken(medication, printer),
-      remark(printer, medication.note, medication.enteredInError),
+      describeNameAndCode(medication, printer),
+      describeStatus(printer, medication.status),
+      describeTimesTaken(medication, printer),
+      describeRemark(printer, medication.note, medication.enteredInError),
     ]),
     [3, 2, 3, 3],
   ),
-  tableSection(
+  buildTableSection(
     printer,
     'procedures',
     ['procedure', 'when', 'remark'],
-    procedures.map((procedure) => [nameOf(procedure, printer), printer.date(procedure.performedOn), remark(printer, null, procedure.enteredInError)]),
+    procedures.map((procedure) => [
+      describeNameAndCode(procedure, printer),
+      printer.formatDate(procedure.performedOn),
+      describeRemark(printer, null, procedure.enteredInError),
+    ]),
     [3, 2, 3],
   ),
 ];

@@ -1,5 +1,5 @@
-import { Calendar, codeInWords, trichoanalysisInWords, withUnit } from '../../consultations/index.js';
-import { locales, messagesOf, type MessageKey, type Messages, type PlainKey, type Values } from '../../messages/index.js';
+import { Calendar, describeCode, describeTrichoanalysis, formatWithUnit } from '../../consultations/index.js';
+import { locales, getMessages, type MessageKey, type Messages, type PlainKey, type Values } from '../../messages/index.js';
 import { indications } from '../../treatments/index.js';
 import type { Actor } from '../../platform/http/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
@@ -24,13 +24,13 @@ const freeText: ReadonlySet<string> = new Set([
 /** A machine name, such as `needs-data`. Text by people has spaces and capitals. */
 const MACHINE_NAME = /^[a-z]+(-[a-z]+)*$/;
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const wordsOf = (name: string): string =>
+const toWords = (name: string): string =>
   name.replaceAll('-', ' ').replaceAll(/([a-z\d])([A-Z])/g, (_whole, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
 
 /** Prints `needs-data` and `hairDensity` as words: Needs data, Hair density. */
-export const inWords = (name: string): string => capital(wordsOf(name));
+export const describeMachineName = (name: string): string => capitalize(toWords(name));
 
 /** Members whose name ends in the unit of their number, in UCUM: `depthMm: 2` is a depth of 2 mm. */
 const units: readonly (readonly [ending: RegExp, unit: string])[] = [
@@ -44,7 +44,7 @@ const units: readonly (readonly [ending: RegExp, unit: string])[] = [
 const whole: Readonly<Record<string, string>> = { milligrams: 'mg' };
 
 /** Splits the name of a member into the name without its unit, and the unit; null where the name has no unit. */
-const measured = (name: string): { name: string; unit: string } | null => {
+const splitUnitFromName = (name: string): { name: string; unit: string } | null => {
   if (name in whole) return { name, unit: whole[name]! };
   const found = units.find(([ending]) => ending.test(name));
   if (!found) return null;
@@ -79,8 +79,8 @@ export class Printer {
     { clinic, people, systems = [], places = [], photographs = [], productExposures = [] }: PrintedNames,
     readonly language: DocumentLanguage = 'en',
   ) {
-    this.messages = messagesOf('record-document', language);
-    this.terms = messagesOf('record-terms', language);
+    this.messages = getMessages('record-document', language);
+    this.terms = getMessages('record-terms', language);
     this.calendar = new Calendar(locales[language], clinic.timeZone);
     this.names = new Map([
       ...[...people, ...systems, ...places].map(({ id, name }) => [id, name] as const),
@@ -94,93 +94,93 @@ export class Printer {
   }
 
   /** Prints a machine name in words. */
-  term(name: string): string {
-    return capital(this.terms.find(name) ?? wordsOf(name));
+  describeTerm(name: string): string {
+    return capitalize(this.terms.find(name) ?? toWords(name));
   }
 
-  time(instant: string): string {
-    return this.calendar.time(instant);
+  formatTime(instant: string): string {
+    return this.calendar.formatTime(instant);
   }
 
   /** Prints a date with its known precision. */
-  date(partial: string | null | undefined): string {
-    return partial ? this.calendar.date(partial) : this.say('not-known');
+  formatDate(partial: string | null | undefined): string {
+    return partial ? this.calendar.formatDate(partial) : this.say('not-known');
   }
 
-  day(instant: string): string {
-    return this.calendar.day(instant);
+  formatDay(instant: string): string {
+    return this.calendar.formatDay(instant);
   }
 
   /** Prints the name of a staff member or an integration client. */
-  who(actor: Pick<Actor, 'id'> | null): string {
+  describeActor(actor: Pick<Actor, 'id'> | null): string {
     return actor ? (this.names.get(actor.id) ?? this.say('another-system')) : '–';
   }
 
   /** Finds the name of the subject of an id; null where it has none. */
-  nameOf(id: string | null | undefined): string | null {
+  findName(id: string | null | undefined): string | null {
     return id ? (this.names.get(id) ?? null) : null;
   }
 
   /** Prints a code by its display where it has one. */
-  code(code: { system: string; code: string; display?: string }): string {
-    return codeInWords(code, this.language);
+  describeCode(code: { system: string; code: string; display?: string }): string {
+    return describeCode(code, this.language);
   }
 
   /** Prints a rule by its title, in the language where the product has a translation. */
-  rule(ruleId: string, title: string | undefined): string {
-    return (this.language === 'en' ? null : messagesOf('rules', this.language).find(`${ruleId}.title`)) ?? title ?? ruleId;
+  describeRule(ruleId: string, title: string | undefined): string {
+    return (this.language === 'en' ? null : getMessages('rules', this.language).find(`${ruleId}.title`)) ?? title ?? ruleId;
   }
 
   /** Prints one trichoanalysis: region, time and device, then each value and finding. */
-  look(look: Parameters<typeof trichoanalysisInWords>[0]): { title: string; rows: PrintedLine[] } {
-    return trichoanalysisInWords(look, this.language, this.calendar);
+  describeLook(look: Parameters<typeof describeTrichoanalysis>[0]): { title: string; rows: PrintedLine[] } {
+    return describeTrichoanalysis(look, this.language, this.calendar);
   }
 
   /** Prints the indication of a plan. */
-  indication(code: string): string {
-    return indications.find((indication) => indication.code === code)?.name ?? this.term(code);
+  describeIndication(code: string): string {
+    return indications.find((indication) => indication.code === code)?.name ?? this.describeTerm(code);
   }
 
   /** Prints any value in one line, without the parts that are for programs only. */
-  says(value: unknown): string {
+  describeValue(value: unknown): string {
     if (value === null || value === undefined) return '–';
-    if (typeof value === 'string') return this.text(value);
-    if (typeof value === 'boolean') return this.term(value ? 'yes' : 'no');
+    if (typeof value === 'string') return this.describeText(value);
+    if (typeof value === 'boolean') return this.describeTerm(value ? 'yes' : 'no');
     if (Array.isArray(value))
       return value
-        .map((item) => this.says(item))
+        .map((item) => this.describeValue(item))
         .filter((said) => said !== '')
         .join(', ');
     if (typeof value !== 'object') return JSON.stringify(value);
-    if (isQuantity(value)) return withUnit(String(value.value), value.unit);
-    if (isCode(value)) return this.code(value);
-    if (isActor(value)) return this.who(value);
-    return this.members(value)
+    if (isQuantity(value)) return formatWithUnit(String(value.value), value.unit);
+    if (isCode(value)) return this.describeCode(value);
+    if (isActor(value)) return this.describeActor(value);
+    return this.listMemberLines(value)
       .map(({ label, value: said }) => `${label}: ${said}`)
       .join('; ');
   }
 
   /** Prints each member of an object that has content as a row. */
-  members(value: object): PrintedLine[] {
+  listMemberLines(value: object): PrintedLine[] {
     return Object.entries(value)
       .filter(([, said]) => said !== null && said !== undefined && !(Array.isArray(said) && said.length === 0))
-      .map(([name, said]) => this.member(name, said))
+      .map(([name, said]) => this.toMemberLine(name, said))
       .filter(({ value: said }) => said !== '');
   }
 
-  private member(name: string, value: unknown): PrintedLine {
-    const figure = typeof value === 'number' ? measured(name) : null;
-    if (figure) return { label: this.term(figure.name), value: withUnit(String(value), figure.unit) };
+  private toMemberLine(name: string, value: unknown): PrintedLine {
+    const figure = typeof value === 'number' ? splitUnitFromName(name) : null;
+    if (figure) return { label: this.describeTerm(figure.name), value: formatWithUnit(String(value), figure.unit) };
     const written = typeof value === 'string' && (freeText.has(name) || name.endsWith('Reason'));
-    return { label: this.term(name), value: written ? value : this.says(value) };
+    return { label: this.describeTerm(name), value: written ? value : this.describeValue(value) };
   }
 
-  private text(value: string): string {
-    if (ID.test(value)) return this.nameOf(value) ?? '';
-    if (INSTANT.test(value)) return this.time(value);
-    if (DAY.test(value)) return this.date(value);
+  private describeText(value: string): string {
+    if (ID.test(value)) return this.findName(value) ?? '';
+    if (INSTANT.test(value)) return this.formatTime(value);
+    if (DAY.test(value)) return this.formatDate(value);
     if (!MACHINE_NAME.test(value)) return value;
-    return this.terms.find(value) ?? wordsOf(value);
+    return this.terms.find(value) ?? toWords(value);
   }
 }
 

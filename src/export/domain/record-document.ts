@@ -1,42 +1,48 @@
-import { letterheadOf } from '../../clinic/index.js';
-import { dayOf } from '../../kernel/day.js';
+import { buildLetterhead } from '../../clinic/index.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import type { DocumentLanguage, RecordDocument } from '../../platform/documents/index.js';
-import { checksSection, dismissalSections, exposuresSection, plansSections, timelineSection } from './care-sections.js';
-import { bloodTestSections, consultationSections, photographsSection, scalesSection, trichoanalysisSections } from './finding-sections.js';
-import { consentsSection, listSections, mergeSections, patientSection } from './person-sections.js';
+import { buildChecksSection, buildDismissalSections, buildExposuresSection, buildPlansSections, buildTimelineSection } from './care-sections.js';
+import {
+  buildBloodTestSections,
+  buildConsultationSections,
+  buildPhotographsSection,
+  buildScalesSection,
+  buildTrichoanalysisSections,
+} from './finding-sections.js';
+import { buildConsentsSection, listSections, mergeSections, buildPatientSection } from './person-sections.js';
 import { Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
 /** Makes the document of the record for people. `record.json` has the full content of what the document shortens. */
-export const recordDocument = (record: ExportedRecord, language: DocumentLanguage): RecordDocument => {
+export const buildRecordDocument = (record: ExportedRecord, language: DocumentLanguage): RecordDocument => {
   const { patient, clinic, exportedAt, mergedIntoNumber } = record;
   const printer = new Printer(record, language);
   return {
     title: printer.say('patient-record'),
-    subtitle: printer.say('as-of', { time: printer.time(exportedAt) }),
+    subtitle: printer.say('as-of', { time: printer.formatTime(exportedAt) }),
     language,
-    clinic: letterheadOf(clinic, language),
-    date: dayOf(new Date(exportedAt), clinic.timeZone),
+    clinic: buildLetterhead(clinic, language),
+    date: toCalendarDay(new Date(exportedAt), clinic.timeZone),
     running: [patient.names[0]!.text!, patient.medicalRecordNumber],
     closing: [printer.say('closing.archive'), ...(language === 'en' ? [] : [printer.say('closing.notes')])],
     ...(mergedIntoNumber !== null && {
       notice: printer.say('notice.merged', { number: mergedIntoNumber }),
     }),
     sections: [
-      patientSection(record, printer),
+      buildPatientSection(record, printer),
       ...mergeSections(record, printer),
       ...listSections(record, printer),
-      ...consultationSections(record, printer),
-      ...bloodTestSections(record, printer),
-      ...trichoanalysisSections(record, printer),
-      scalesSection(record, printer),
-      photographsSection(record, printer),
-      checksSection(record, printer),
-      ...dismissalSections(record, printer),
-      ...plansSections(record, printer),
-      exposuresSection(record, printer),
-      consentsSection(record, printer),
-      timelineSection(record, printer),
+      ...buildConsultationSections(record, printer),
+      ...buildBloodTestSections(record, printer),
+      ...buildTrichoanalysisSections(record, printer),
+      buildScalesSection(record, printer),
+      buildPhotographsSection(record, printer),
+      buildChecksSection(record, printer),
+      ...buildDismissalSections(record, printer),
+      ...buildPlansSections(record, printer),
+      buildExposuresSection(record, printer),
+      buildConsentsSection(record, printer),
+      buildTimelineSection(record, printer),
     ],
   };
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readmeOf } from './manifest.js';
-import { inWords, Printer } from './printer.js';
-import { idsIn, jsonOf } from './record.js';
+import { renderReadme } from './manifest.js';
+import { describeMachineName, Printer } from './printer.js';
+import { listIds, streamJson } from './record.js';
 
 const printer = new Printer({
   clinic: { id: 'c', name: 'Test Clinic', timeZone: 'Asia/Kolkata', country: 'IN' },
@@ -13,7 +13,7 @@ describe('a record as JSON', () => {
   it('is, piece by piece, what it is at once', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), (record) => {
-        expect(JSON.parse([...jsonOf(record)].join(''))).toEqual(JSON.parse(JSON.stringify(record)));
+        expect(JSON.parse([...streamJson(record)].join(''))).toEqual(JSON.parse(JSON.stringify(record)));
       }),
     );
   });
@@ -21,10 +21,10 @@ describe('a record as JSON', () => {
   it('names every id that stands in it, wherever', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.jsonValue(), (id, other) => {
-        expect(idsIn({ other, list: [{ deep: id }] })).toContain(id);
+        expect(listIds({ other, list: [{ deep: id }] })).toContain(id);
       }),
     );
-    expect(idsIn(['not an id', 1, null])).toEqual(new Set());
+    expect(listIds(['not an id', 1, null])).toEqual(new Set());
   });
 });
 
@@ -33,23 +33,23 @@ describe('what a record says in print', () => {
     ['needs-data', 'Needs data'],
     ['hairDensity', 'Hair density'],
     ['session-missed', 'Session missed'],
-  ])('turns the name %s into words', (name, words) => expect(inWords(name)).toBe(words));
+  ])('turns the name %s into words', (name, words) => expect(describeMachineName(name)).toBe(words));
 
   it('is by the clock of the clinic, with names in place of ids, units in print and nothing left out', () => {
-    expect(printer.says('2026-01-20T20:15:00.000Z')).toBe('21 January 2026, 01:45');
-    expect(printer.says({ hairDensity: { value: 132, unit: '/cm2' }, photoIds: [], by: '01936f00-0000-7000-8000-000000000001', note: null })).toBe(
+    expect(printer.describeValue('2026-01-20T20:15:00.000Z')).toBe('21 January 2026, 01:45');
+    expect(printer.describeValue({ hairDensity: { value: 132, unit: '/cm2' }, photoIds: [], by: '01936f00-0000-7000-8000-000000000001', note: null })).toBe(
       'Hair density: 132\u00a0/cm²; By: Dr Example',
     );
-    expect(printer.says([{ system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia' }, true, 'as typed-in'])).toBe(
+    expect(printer.describeValue([{ system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia' }, true, 'as typed-in'])).toBe(
       'Androgenic alopecia (ICD-10 L64.9), Yes, as typed-in',
     );
-    expect(printer.date('1991-04')).toBe('April 1991');
-    expect([printer.date(null), printer.who(null), printer.who({ id: 'unknown' })]).toEqual(['Not known', '–', 'another system']);
+    expect(printer.formatDate('1991-04')).toBe('April 1991');
+    expect([printer.formatDate(null), printer.describeActor(null), printer.describeActor({ id: 'unknown' })]).toEqual(['Not known', '–', 'another system']);
   });
 
   it('prints an id by the name of what it stands for or not at all, and a figure with the unit that its name ends in', () => {
     expect(
-      printer.members({
+      printer.listMemberLines({
         depthMm: 2,
         milligrams: 40,
         angleDegrees: 45,
@@ -66,12 +66,12 @@ describe('what a record says in print', () => {
 
   it('is in Hindi when asked, but for what people wrote', () => {
     const hindi = new Printer({ clinic: { id: 'c', name: 'Test Clinic', timeZone: 'Asia/Kolkata', country: 'IN' }, people: [] }, 'hi');
-    expect(hindi.members({ treatment: 'mesotherapy', depthMm: 2, note: 'normal' })).toEqual([
+    expect(hindi.listMemberLines({ treatment: 'mesotherapy', depthMm: 2, note: 'normal' })).toEqual([
       { label: 'उपचार', value: 'मेसोथेरेपी' },
       { label: 'गहराई', value: '2\u00a0mm' },
       { label: 'टिप्पणी', value: 'normal' },
     ]);
-    expect(hindi.who({ id: 'unknown' })).toBe('कोई दूसरी प्रणाली');
+    expect(hindi.describeActor({ id: 'unknown' })).toBe('कोई दूसरी प्रणाली');
   });
 });
 
@@ -79,10 +79,10 @@ describe('the text beside an archive', () => {
   const facts = { clinic: 'Test Clinic', contact: [], exportedAt: '2026-01-20T10:15:00.000Z', mergedInto: null, missing: [] };
 
   it('says what is missing and why, and where a merged record went', () => {
-    expect(readmeOf(facts)).toContain('Nothing is missing.');
-    expect(readmeOf(facts)).not.toContain('MERGED');
+    expect(renderReadme(facts)).toContain('Nothing is missing.');
+    expect(renderReadme(facts)).not.toContain('MERGED');
     const missing = [{ path: 'photographs/x.jpg', mediaType: 'image/jpeg', reason: 'unreadable' as const, expected: null }];
-    const readme = readmeOf({ ...facts, mergedInto: 'survivor', missing });
+    const readme = renderReadme({ ...facts, mergedInto: 'survivor', missing });
     expect(readme).toMatch(/photographs\/x\.jpg: it could not be read/);
     expect(readme).toContain('ask for the export of the record survivor');
   });

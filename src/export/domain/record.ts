@@ -86,28 +86,28 @@ export interface ExportedRecord extends Omit<RecordParts, 'treatmentPlans'> {
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Collects every id within a value. */
-export const idsIn = (value: unknown, found = new Set<string>()): Set<string> => {
+export const listIds = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value === 'string') {
     if (ID.test(value)) found.add(value);
   } else if (typeof value === 'object' && value !== null) {
-    for (const item of Object.values(value)) idsIn(item, found);
+    for (const item of Object.values(value)) listIds(item, found);
   }
   return found;
 };
 
 /** Writes the record as JSON in pieces, so that no second copy is in memory. */
-export function* jsonOf(record: object): Generator<string> {
+export function* streamJson(record: object): Generator<string> {
   let separator = '{\n';
   for (const [name, value] of Object.entries(record)) {
     yield `${separator}${JSON.stringify(name)}: `;
-    if (Array.isArray(value)) yield* jsonOfList(value);
+    if (Array.isArray(value)) yield* streamJsonList(value);
     else yield JSON.stringify(value);
     separator = ',\n';
   }
   yield '\n}\n';
 }
 
-function* jsonOfList(items: readonly unknown[]): Generator<string> {
+function* streamJsonList(items: readonly unknown[]): Generator<string> {
   yield '[';
   for (const [index, item] of items.entries()) yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(item)}`;
   yield ']';

@@ -17,5 +17,5 @@ export interface ClinicNames {
 
 export const noClinicNames: ClinicNames = { substances: new Map(), conditions: new Map(), procedures: new Map() };
 
-export const ownName = (names: ReadonlyMap<string, OwnName>, words: string): OwnName | undefined =>
+export const findOwnName = (names: ReadonlyMap<string, OwnName>, words: string): OwnName | undefined =>
   names.size === 0 ? undefined : names.get(normalizeName(words));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { againstStanding, MOST_LINES, readFormularyFile } from './formulary-file.js';
+import { compareWithCurrentNames, MOST_LINES, readFormularyFile } from './formulary-file.js';
 
 const header = 'kind,name,system,code,display,harmless,reason';
 const atOnce = () => Promise.resolve();
@@ -121,12 +121,12 @@ describe('names beside those that stand', () => {
   };
 
   it('are added where they are new, and left where they say the same', async () => {
-    const { added, unchanged, problems } = againstStanding((await list()).names, [standing]);
+    const { added, unchanged, problems } = compareWithCurrentNames((await list()).names, [standing]);
     expect([added.map(({ name }) => name), unchanged, problems]).toEqual([['Zorbix soap'], 1, []]);
   });
 
   it('are refused where they say something else', async () => {
-    const { problems } = againstStanding((await list()).names, [{ ...standing, codes: [{ system: 'atc', code: 'N02BE01' }] }]);
+    const { problems } = compareWithCurrentNames((await list()).names, [{ ...standing, codes: [{ system: 'atc', code: 'N02BE01' }] }]);
     expect(problems).toEqual([{ line: 2, code: 'stands-otherwise', detail: 'The name stands for something else: revoke the entry entry-1 first.' }]);
   });
 });

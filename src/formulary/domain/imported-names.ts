@@ -1,4 +1,4 @@
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import type { FileName } from './formulary-file.js';
 
 interface ImportedBy {
@@ -11,9 +11,9 @@ interface ImportedBy {
 }
 
 /** Builds the entries to store from the names of a file. */
-export const importedNames = (names: readonly FileName[], { importId, recordedBy, confirmedBy, at }: ImportedBy) =>
+export const createImportedNames = (names: readonly FileName[], { importId, recordedBy, confirmedBy, at }: ImportedBy) =>
   names.map(({ kind, name, normalized, codes, harmless, reason }) => ({
-    id: newId(),
+    id: createId(),
     kind,
     name,
     normalized,

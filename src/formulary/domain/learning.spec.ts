@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { learnedNames, type SaidEntry } from './learning.js';
+import { listLearnedNames, type SaidEntry } from './learning.js';
 
 const medicine = (name: string, code: string | null): SaidEntry => ({
   list: 'medications',
   entry: { name, code: code === null ? null : { system: 'atc', code } },
 });
-const learned = (...said: SaidEntry[]) => learnedNames(said).map(({ kind, normalized, codes }) => [kind, normalized, codes.map(({ code }) => code).join()]);
+const learned = (...said: SaidEntry[]) => listLearnedNames(said).map(({ kind, normalized, codes }) => [kind, normalized, codes.map(({ code }) => code).join()]);
 
 describe('an entry with words and a code', () => {
   it('teaches the name of a medicine, without strength, form and schedule', () => {

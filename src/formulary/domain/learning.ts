@@ -2,7 +2,7 @@
 import { parseCondition } from '../../terminology/conditions/index.js';
 import { parseProcedure } from '../../terminology/procedures/index.js';
 import { parseSubstances } from '../../terminology/substances/index.js';
-import { comparedForm, hidesWhatIsKnown, isReadable, sameMeaning, type NameKind, type NamedCode } from './name.js';
+import { toComparableName, hidesWhatIsKnown, isReadable, isSameMeaning, type NameKind, type NamedCode } from './name.js';
 
 interface Coding {
   system: string;
@@ -37,7 +37,7 @@ const MOST_CHARACTERS = 80;
 const FEWEST_LETTERS = 4;
 
 /** Whether a line names several medicines. With one code it is unknown which of the medicines the code means. */
-const namesSeveral = (text: string): boolean => /[,;+&|\n]|\/(?!\d)|\band\b/i.test(text);
+const namesSeveralMedicines = (text: string): boolean => /[,;+&|\n]|\/(?!\d)|\band\b/i.test(text);
 
 const isShort = (compared: string): boolean => compared.length > 0 && compared.length <= MOST_CHARACTERS && compared.split(' ').length <= MOST_WORDS;
 
@@ -45,19 +45,19 @@ const isShort = (compared: string): boolean => compared.length > 0 && compared.l
  * Finds the name in a line about one medicine, without strength, form and schedule; answers the whole line where they cannot be separated, and null where there
  * is nothing to learn.
  */
-const nameInLine = (text: string): string | null => {
+const findNameInLine = (text: string): string | null => {
   const { found, unexplained, unspecified, nothing } = parseSubstances(text);
-  if (nothing || unexplained.length === 0 || namesSeveral(text)) return null;
+  if (nothing || unexplained.length === 0 || namesSeveralMedicines(text)) return null;
   // The parser lists each unexplained word, and also the whole part of the line that contains the word.
   const words = unexplained.filter((text) => !/\s/.test(text));
-  const name = words.map(comparedForm).join(' ');
-  const isWhole = found.length === 0 && unspecified.length === 0 && ` ${comparedForm(text)} `.includes(` ${name} `);
+  const name = words.map(toComparableName).join(' ');
+  const isWhole = found.length === 0 && unspecified.length === 0 && ` ${toComparableName(text)} `.includes(` ${name} `);
   return isWhole && name.replace(/[^\p{L}]/gu, '').length >= FEWEST_LETTERS ? name : text;
 };
 
 /** Finds the name that the shipped vocabulary cannot read in the words; null where there is nothing to learn. */
 const unreadName: Record<NameKind, (text: string) => string | null> = {
-  substance: nameInLine,
+  substance: findNameInLine,
   condition: (text) => {
     const { unexplained, nothing } = parseCondition(text);
     return !nothing && unexplained.length > 0 ? text : null;
@@ -68,12 +68,12 @@ const unreadName: Record<NameKind, (text: string) => string | null> = {
   },
 };
 
-const learnedFrom = ({ list, entry }: SaidEntry): LearnedName[] => {
+const listNamesFromEntry = ({ list, entry }: SaidEntry): LearnedName[] => {
   const { code, text } = list === 'allergies' ? (entry.substance ?? {}) : { code: entry.code, text: list === 'medications' ? entry.name : entry.text };
   const kind = kindOf[list];
   if (!code || !text?.trim() || !isReadable(kind, { system: code.system, code: code.code })) return [];
   const name = unreadName[kind](text.trim());
-  const normalized = name === null ? '' : comparedForm(name);
+  const normalized = name === null ? '' : toComparableName(name);
   if (name === null || !isShort(normalized)) return [];
   const { display } = code;
   const codes = [{ system: code.system, code: code.code, ...(display && { display }) }];
@@ -81,10 +81,10 @@ const learnedFrom = ({ list, entry }: SaidEntry): LearnedName[] => {
 };
 
 /** Finds the names that the entries teach. A name that the entries use for two different meanings is not learned. */
-export const learnedNames = (said: readonly SaidEntry[]): LearnedName[] => {
-  const byName = Map.groupBy(said.flatMap(learnedFrom), ({ kind, normalized }) => `${kind} ${normalized}`);
+export const listLearnedNames = (said: readonly SaidEntry[]): LearnedName[] => {
+  const byName = Map.groupBy(said.flatMap(listNamesFromEntry), ({ kind, normalized }) => `${kind} ${normalized}`);
   return [...byName.values()].flatMap(([first, ...others]) => {
     const means = ({ codes }: LearnedName) => ({ codes, harmless: false });
-    return first && others.every((other) => sameMeaning(means(first), means(other))) ? [first] : [];
+    return first && others.every((other) => isSameMeaning(means(first), means(other))) ? [first] : [];
   });
 };

@@ -1,20 +1,20 @@
 /** A clinic's own name and its meaning: which meanings can be taught, and which would hide something that the product knows. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { findConcernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { parseCondition } from '../../terminology/conditions/index.js';
 import { isAtc, isIcd10 } from '../../terminology/index.js';
 import { procedureKinds, parseProcedure } from '../../terminology/procedures/index.js';
-import { groupsOfAtc, normalizeName, partsOfAtc, parseSubstances, substanceById } from '../../terminology/substances/index.js';
+import { findGroupsOfAtc, normalizeName, findPartsOfAtc, parseSubstances, findSubstanceById } from '../../terminology/substances/index.js';
 
 /** The kinds of names. `substance` is a medicine, an allergen, an ingredient or an anaesthetic. */
-export const nameKinds = enumOf('FormularyNameKind', ['substance', 'condition', 'procedure']);
+export const nameKinds = declareEnumeration('FormularyNameKind', ['substance', 'condition', 'procedure']);
 export type NameKind = (typeof nameKinds)[number];
 
 export const isNameKind = (text: string): text is NameKind => nameKinds.includes(text as NameKind);
 
 /** The origins of names: `taught` by hand, `imported` from a file, or `learned` from an entry that has both words and a code. */
-export const nameOrigins = enumOf('FormularyNameOrigin', ['taught', 'imported', 'learned']);
+export const nameOrigins = declareEnumeration('FormularyNameOrigin', ['taught', 'imported', 'learned']);
 export type NameOrigin = (typeof nameOrigins)[number];
 
 export interface NamedCode {
@@ -42,8 +42,8 @@ const ICD10_CATEGORY = 3;
 /** Whether the rules can read a code, by the kind of the name. */
 const readable: Record<NameKind, (code: NamedCode) => boolean> = {
   substance: ({ system, code }) =>
-    (system === 'atc' && isAtc(code) && groupsOfAtc(code) !== null) || (system === 'hairline' && substanceById(code) !== undefined),
-  condition: ({ system, code }) => system === 'icd-10' && isIcd10(code) && concernsOfIcd10(code) !== null,
+    (system === 'atc' && isAtc(code) && findGroupsOfAtc(code) !== null) || (system === 'hairline' && findSubstanceById(code) !== undefined),
+  condition: ({ system, code }) => system === 'icd-10' && isIcd10(code) && findConcernsOfIcd10(code) !== null,
   procedure: ({ system, code }) => system === 'hairline' && Object.hasOwn(procedureKinds, code),
 };
 
@@ -56,7 +56,7 @@ const systemsOf: Record<NameKind, string> = {
 export const isReadable = (kind: NameKind, code: NamedCode): boolean => readable[kind](code);
 
 /** Formats a name in the form in which names are compared; empty where the name has neither letter nor digit. */
-export const comparedForm = (name: string): string => normalizeName(name);
+export const toComparableName = (name: string): string => normalizeName(name);
 
 /** The meaning that the shipped vocabulary reads in a name as it is spelt. */
 interface KnownMeaning {
@@ -65,9 +65,9 @@ interface KnownMeaning {
   isAmong: (codes: readonly NamedCode[]) => boolean;
 }
 
-const begins = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+const isPrefixEitherWay = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
 
-const withParts = ({ system, code }: NamedCode): string[] => (system === 'atc' ? [code, ...(partsOfAtc(code)?.codes ?? [])] : []);
+const listCodeWithParts = ({ system, code }: NamedCode): string[] => (system === 'atc' ? [code, ...(findPartsOfAtc(code)?.codes ?? [])] : []);
 
 /** The class of pharmacy goods that are not medicines. A clinic may know such a name better. */
 const NO_MEDICINE = 'no-medicine';
@@ -81,7 +81,7 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
         display,
         isAmong: (codes) =>
           codes.some(({ system, code }) => system === 'hairline' && code === substance) ||
-          codes.flatMap(withParts).some((code) => atc.some((text) => begins(text, code))),
+          codes.flatMap(listCodeWithParts).some((code) => atc.some((text) => isPrefixEitherWay(text, code))),
       })),
   condition: (name) =>
     parseCondition(name)
@@ -101,36 +101,43 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
  * Finds the codes that the product reads in the name by itself and that the given codes omit. A clinic's own name replaces the product's reading, so a meaning
  * may add to the known codes and never remove one.
  */
-const leftOut = ({ kind, name, codes }: Pick<Meaning, 'kind' | 'name' | 'codes'>): KnownMeaning[] => known[kind](name).filter(({ isAmong }) => !isAmong(codes));
+const listHiddenMeanings = ({ kind, name, codes }: Pick<Meaning, 'kind' | 'name' | 'codes'>): KnownMeaning[] =>
+  known[kind](name).filter(({ isAmong }) => !isAmong(codes));
 
-export const hidesWhatIsKnown = (meaning: Pick<Meaning, 'kind' | 'name' | 'codes'>): boolean => leftOut(meaning).length > 0;
+export const hidesWhatIsKnown = (meaning: Pick<Meaning, 'kind' | 'name' | 'codes'>): boolean => listHiddenMeanings(meaning).length > 0;
 
 /** Finds every problem of a meaning beyond its form, with pointers into the meaning. */
-export const meaningErrors = (meaning: Meaning): FieldError[] => {
+export const validateMeaning = (meaning: Meaning): FieldError[] => {
   const { kind, name, codes, harmless, reason } = meaning;
-  if (comparedForm(name) === '') return [{ pointer: '/name', code: 'invalid-text', detail: 'A name has letters or digits: send what stands on the pack.' }];
+  if (toComparableName(name) === '') return [{ pointer: '/name', code: 'invalid-text', detail: 'A name has letters or digits: send what stands on the pack.' }];
   const errors: FieldError[] = codes.flatMap((code, index) =>
     isReadable(kind, code)
       ? []
       : [{ pointer: `/codes/${index}`, code: 'invalid-code', detail: `"${code.code}" of ${code.system} is not known: a ${kind} needs ${systemsOf[kind]}.` }],
   );
   if (harmless && codes.length > 0)
-    errors.push({ pointer: '/harmless', code: 'contradictory', detail: 'What has codes is not declared harmless, as the codes tell: send the one or the other.' });
-  if (!harmless && codes.length === 0) errors.push({ pointer: '/codes', code: 'required', detail: `A name needs codes (of ${systemsOf[kind]}), or is declared harmless.` });
-  if (harmless && !reason) errors.push({ pointer: '/reason', code: 'required', detail: 'What is declared harmless needs a reason: say why nothing needs to be known of it.' });
+    errors.push({
+      pointer: '/harmless',
+      code: 'contradictory',
+      detail: 'What has codes is not declared harmless, as the codes tell: send the one or the other.',
+    });
+  if (!harmless && codes.length === 0)
+    errors.push({ pointer: '/codes', code: 'required', detail: `A name needs codes (of ${systemsOf[kind]}), or is declared harmless.` });
+  if (harmless && !reason)
+    errors.push({ pointer: '/reason', code: 'required', detail: 'What is declared harmless needs a reason: say why nothing needs to be known of it.' });
   if (errors.length > 0) return errors;
-  return leftOut(meaning).map(({ code, display }) => ({
+  return listHiddenMeanings(meaning).map(({ code, display }) => ({
     pointer: '/codes',
     code: 'hides-known-meaning',
     detail: `The name says ${display} (${code}) by itself: this code must be among its codes.`,
   }));
 };
 
-const keyOf = (codes: readonly NamedCode[]): string => [...new Set(codes.map(({ system, code }) => `${system} ${code}`))].sort().join(', ');
+const formatCodesKey = (codes: readonly NamedCode[]): string => [...new Set(codes.map(({ system, code }) => `${system} ${code}`))].sort().join(', ');
 
 /** Whether two meanings of one name are the same. */
-export const sameMeaning = (one: Pick<Meaning, 'codes' | 'harmless'>, other: Pick<Meaning, 'codes' | 'harmless'>): boolean =>
-  one.harmless === other.harmless && keyOf(one.codes) === keyOf(other.codes);
+export const isSameMeaning = (one: Pick<Meaning, 'codes' | 'harmless'>, other: Pick<Meaning, 'codes' | 'harmless'>): boolean =>
+  one.harmless === other.harmless && formatCodesKey(one.codes) === formatCodesKey(other.codes);
 
 /** A meaning as a person typed it. */
 export interface TypedMeaning {

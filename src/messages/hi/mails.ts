@@ -13,8 +13,7 @@ export const mails: Readonly<Record<keyof typeof english, string>> = {
   'notice.passkey-added': 'आपके खाते में एक पासकी जोड़ी गई है।',
   'notice.passkey-removed': 'आपके खाते से एक पासकी हटा दी गई है।',
   'notice.recovery-codes-made': 'आपके खाते के लिए नए रिकवरी कोड बनाए गए हैं। पहले के कोड अब मान्य नहीं हैं।',
-  'notice.recovery-code-used':
-    'आपके एक रिकवरी कोड से किसी ने आपके खाते में लॉग इन किया है। {left, plural, one {# कोड बचा है।} other {# कोड बचे हैं।}}',
+  'notice.recovery-code-used': 'आपके एक रिकवरी कोड से किसी ने आपके खाते में लॉग इन किया है। {left, plural, one {# कोड बचा है।} other {# कोड बचे हैं।}}',
   'notice.factors-removed': 'क्लिनिक के एक एडमिन ने आपके खाते के दूसरे प्रमाण हटा दिए हैं, और आपको हर जगह से लॉग आउट कर दिया है।',
   'notice.not-you': 'यदि यह आपने नहीं किया, तो {address} पर नया पासवर्ड रखें, और क्लिनिक के किसी एडमिन को बताएँ।',
   'not-you': 'यदि आपने यह नहीं माँगा था, तो इसे छोड़ दें: लिंक के बिना कुछ नहीं बदलता।',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import { RatingsService } from '../ratings/ratings.service.js';
 
 /** Exports the ratings of a plan. */
@@ -7,5 +7,5 @@ import { RatingsService } from '../ratings/ratings.service.js';
 export class RatingSections implements ExportSections {
   constructor(private readonly rated: RatingsService) {}
 
-  readonly ofPlan = { ratings: (planId: string) => everyPage((query) => this.rated.list(planId, query)) };
+  readonly ofPlan = { ratings: (planId: string) => readEveryPage((query) => this.rated.list(planId, query)) };
 }

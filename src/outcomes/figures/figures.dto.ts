@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { regions } from '../../consultations/index.js';
 import { Day, MayBeAbsent, Nested, OneOf, Whole, Decimal } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -32,7 +32,7 @@ export class FigureInterval {
   @Decimal() high: number;
 }
 
-const distributionMethods = enumOf('DistributionMethod', ['student-t']);
+const distributionMethods = declareEnumeration('DistributionMethod', ['student-t']);
 
 /** A distribution of the values of many patients. */
 export class DistributionFigure {
@@ -76,7 +76,7 @@ export class DensityChangeFigure extends DistributionFigure {
   @OneOf(regions) region: Region;
 }
 
-const rateMethods = enumOf('RateMethod', ['poisson-exact', 'wilson']);
+const rateMethods = declareEnumeration('RateMethod', ['poisson-exact', 'wilson']);
 
 /** A rate: a count in relation to a denominator. */
 export class RateFigure {

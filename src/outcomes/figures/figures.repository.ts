@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Findings } from '../../consultations/index.js';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** A period of the clinic's days, both ends included, and the treatment; all treatments where it is null. */
@@ -48,19 +48,19 @@ export interface DensityPair {
 
 const FROM = '(:from::date)::timestamp AT TIME ZONE :timeZone';
 const UNTIL = '(:to::date + 1)::timestamp AT TIME ZONE :timeZone';
-const ofTreatment = (row: string): string => `(:treatment::text IS NULL OR ${row}.treatment = :treatment)`;
+const buildTreatmentCondition = (row: string): string => `(:treatment::text IS NULL OR ${row}.treatment = :treatment)`;
 
 /** Selects the plans that the patient had accepted, and that ended in the period. */
 const ended = `ended AS MATERIALIZED (
     SELECT p.id, p.patient_id, p.treatment, p.protocol_version, t.to_status = 'completed' AS completed
       FROM treatment_plan_transitions t JOIN treatment_plans p ON p.clinic_id = t.clinic_id AND p.id = t.plan_id
      WHERE t.clinic_id = current_clinic() AND t.to_status IN ('completed', 'cancelled') AND t.occurred_at >= ${FROM} AND t.occurred_at < ${UNTIL}
-       AND p.consent_id IS NOT NULL AND ${ofTreatment('p')}
+       AND p.consent_id IS NOT NULL AND ${buildTreatmentCondition('p')}
   )`;
 
-const endedPlans = statement('figures.ended-plans', {
+const endedPlans = declareStatement('figures.ended-plans', {
   parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
-  row: columns<EndedPlans>({
+  row: declareColumns<EndedPlans>({
     treatment: 'text',
     ended: 'integer',
     people: 'integer',
@@ -80,9 +80,9 @@ const endedPlans = statement('figures.ended-plans', {
      FROM ended e LEFT JOIN given g ON g.plan_id = e.id GROUP BY e.treatment`,
 });
 
-const dueSessions = statement('figures.due-sessions', {
+const dueSessions = declareStatement('figures.due-sessions', {
   parameters: { from: 'date', to: 'date', treatment: 'text?' },
-  row: columns<DueSessions>({ treatment: 'text', due: 'integer', people: 'integer', noShows: 'integer' }),
+  row: declareColumns<DueSessions>({ treatment: 'text', due: 'integer', people: 'integer', noShows: 'integer' }),
   sql: `SELECT s.treatment, count(*)::integer AS due, count(DISTINCT s.patient_id)::integer AS people,
           (count(*) FILTER (WHERE s.status = 'no-show'))::integer AS "noShows"
      FROM treatment_sessions s
@@ -93,12 +93,12 @@ const dueSessions = statement('figures.due-sessions', {
 
 const begun = `begun AS (
     SELECT s.id, s.patient_id, s.treatment FROM treatment_sessions s
-     WHERE s.clinic_id = current_clinic() AND s.started_at >= ${FROM} AND s.started_at < ${UNTIL} AND ${ofTreatment('s')}
+     WHERE s.clinic_id = current_clinic() AND s.started_at >= ${FROM} AND s.started_at < ${UNTIL} AND ${buildTreatmentCondition('s')}
   )`;
 
-const begunSessions = statement('figures.begun-sessions', {
+const begunSessions = declareStatement('figures.begun-sessions', {
   parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
-  row: columns<BegunSessions>({ treatment: 'text', begun: 'integer', people: 'integer', events: 'integer', serious: 'integer' }),
+  row: declareColumns<BegunSessions>({ treatment: 'text', begun: 'integer', people: 'integer', events: 'integer', serious: 'integer' }),
   sql: `WITH ${begun}, events AS (
      SELECT b.treatment, count(*)::integer AS events, (count(*) FILTER (WHERE a.serious))::integer AS serious
        FROM begun b JOIN adverse_events a ON a.clinic_id = current_clinic() AND a.session_id = b.id AND a.error_at IS NULL GROUP BY b.treatment
@@ -113,9 +113,9 @@ const begunSessions = statement('figures.begun-sessions', {
  * Selects the last trichoanalysis with a density before the first session, and the last one after the last completed session. The latter is
  * within a year and before another plan of the patient.
  */
-const densityPairs = statement('figures.density-pairs', {
+const densityPairs = declareStatement('figures.density-pairs', {
   parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
-  row: columns<DensityPair>({ treatment: 'text', protocolVersion: 'integer', region: 'text', patientId: 'uuid', before: 'jsonb', after: 'jsonb' }),
+  row: declareColumns<DensityPair>({ treatment: 'text', protocolVersion: 'integer', region: 'text', patientId: 'uuid', before: 'jsonb', after: 'jsonb' }),
   sql: `WITH ${ended}, course AS (
      SELECT e.id, min(s.started_at) AS first_at, max(s.started_at) FILTER (WHERE s.status = 'completed') AS last_at
        FROM ended e JOIN treatment_sessions s ON s.clinic_id = current_clinic() AND s.plan_id = e.id AND s.started_at IS NOT NULL
@@ -146,19 +146,19 @@ const densityPairs = statement('figures.density-pairs', {
 export class FiguresRepository {
   constructor(private readonly database: Database) {}
 
-  endedPlans({ from, to, timeZone, treatment }: FigurePeriod): Promise<EndedPlans[]> {
+  listEndedPlans({ from, to, timeZone, treatment }: FigurePeriod): Promise<EndedPlans[]> {
     return this.database.query(endedPlans, { from, to, timeZone, treatment });
   }
 
-  dueSessions({ from, to, treatment }: FigurePeriod): Promise<DueSessions[]> {
+  listDueSessions({ from, to, treatment }: FigurePeriod): Promise<DueSessions[]> {
     return this.database.query(dueSessions, { from, to, treatment });
   }
 
-  begunSessions({ from, to, timeZone, treatment }: FigurePeriod): Promise<BegunSessions[]> {
+  listBegunSessions({ from, to, timeZone, treatment }: FigurePeriod): Promise<BegunSessions[]> {
     return this.database.query(begunSessions, { from, to, timeZone, treatment });
   }
 
-  densityPairs({ from, to, timeZone, treatment }: FigurePeriod): Promise<DensityPair[]> {
+  listDensityPairs({ from, to, timeZone, treatment }: FigurePeriod): Promise<DensityPair[]> {
     return this.database.query(densityPairs, { from, to, timeZone, treatment });
   }
 }

@@ -1,9 +1,9 @@
 /** Draws one figure over the course of a plan. */
-import { unitText, type ChartSpec } from '../../charts/index.js';
+import { formatChartUnit, type ChartSpec } from '../../charts/index.js';
 import {
-  measureChart,
+  buildMeasureChart,
   measures,
-  scaleChart,
+  buildScaleChart,
   type Assessor,
   type MeasureId,
   type RegionLook,
@@ -14,19 +14,19 @@ import { ratingScales, type RatingKind } from '../ratings/domain/rating.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { PlanRatingResponse } from '../ratings/rating.dto.js';
 import type { Change, SessionDates, Point, Series } from './domain/series.js';
-import { COMPARES, measureSeries, scaleSeries } from './plan-outcomes.response.js';
+import { COMPARES, buildMeasureSeries, buildScaleSeries } from './plan-outcomes.response.js';
 
-const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
+const formatSigned = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
 
-const changeText = ({ absolute, percent, days, sessions }: Change, unit: string): string => {
-  const change = [signed(absolute), unit].filter(Boolean).join(' ');
-  const share = percent === null ? '' : ` (${signed(percent)} %)`;
+const describeChange = ({ absolute, percent, days, sessions }: Change, unit: string): string => {
+  const change = [formatSigned(absolute), unit].filter(Boolean).join(' ');
+  const share = percent === null ? '' : ` (${formatSigned(percent)} %)`;
   return `Change from baseline to latest: ${change}${share}, in ${days} day${days === 1 ? '' : 's'} with ${sessions} session${sessions === 1 ? '' : 's'}.`;
 };
 
-const notesOf = ({ baseline, latest, change, points }: Series<Point>, unit: string): string[] => {
+const listNotes = ({ baseline, latest, change, points }: Series<Point>, unit: string): string[] => {
   if (points.length === 0) return [];
-  if (change) return [changeText(change, unit)];
+  if (change) return [describeChange(change, unit)];
   return [
     ...(baseline ? [] : ['No baseline: nothing was recorded before the first session.']),
     ...(latest ? [] : ['Nothing was recorded since the first session.']),
@@ -37,28 +37,33 @@ const notesOf = ({ baseline, latest, change, points }: Series<Point>, unit: stri
 const ADDS_NO_HAIR = 'Micropigmentation adds no hair: this figure is no outcome of it, and the sessions are not marked.';
 
 /** Draws a measure of a region, with its change in words. For micropigmentation, no figure of the hair is called an outcome. */
-export const measureOutcomeChart = (
+export const buildMeasureOutcomeChart = (
   { treatment }: { treatment: Treatment },
   measure: MeasureId,
   region: string,
   looks: readonly RegionLook[],
   sessionDates: SessionDates,
 ): ChartSpec => {
-  const spec = measureChart(measure, region, looks, sessionDates.timeZone);
+  const spec = buildMeasureChart(measure, region, looks, sessionDates.timeZone);
   if (treatment === 'scalp-micropigmentation') return { ...spec, notes: [ADDS_NO_HAIR] };
-  return withSessions({ ...spec, notes: notesOf(measureSeries(measure, looks, sessionDates), unitText(measures[measure].unit)) }, sessionDates);
+  return withSessions({ ...spec, notes: listNotes(buildMeasureSeries(measure, looks, sessionDates), formatChartUnit(measures[measure].unit)) }, sessionDates);
 };
 
 /** Draws a scale by one assessor, with its change in words. */
-export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleAssessmentResponse[], sessionDates: SessionDates): ChartSpec => {
+export const buildScaleOutcomeChart = (
+  scale: Scale,
+  assessor: Assessor,
+  entries: readonly ScaleAssessmentResponse[],
+  sessionDates: SessionDates,
+): ChartSpec => {
   const graded = entries.map(({ assessedAt, grade = null, score }) => ({ assessedAt: new Date(assessedAt), grade, score }));
-  const spec = scaleChart(scale, assessor, graded, sessionDates.timeZone);
-  const notes = scale === COMPARES ? [] : notesOf(scaleSeries(entries, sessionDates), spec.unit);
+  const spec = buildScaleChart(scale, assessor, graded, sessionDates.timeZone);
+  const notes = scale === COMPARES ? [] : listNotes(buildScaleSeries(entries, sessionDates), spec.unit);
   return withSessions({ ...spec, notes: [...(spec.notes ?? []), ...notes] }, sessionDates);
 };
 
 /** Draws one kind of rating; ratings by the clinician and by the patient are points of the same chart. */
-export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly PlanRatingResponse[], sessionDates: SessionDates): ChartSpec => {
+export const buildRatingOutcomeChart = (kind: RatingKind, ratings: readonly PlanRatingResponse[], sessionDates: SessionDates): ChartSpec => {
   const { name, low, high, levels } = ratingScales[kind];
   const spec: ChartSpec = {
     title: name,

@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { assessors, cautions, measureIds, regions, scales, type Assessor, type Caution, type MeasureId, type Scale } from '../../consultations/index.js';
 import { angles, photographRegions, type Angle, type PhotographRegion } from '../../photographs/index.js';
 import { Identifier, Instant, ListOf, MayBeAbsent, Nested, OneOf, Whole, Decimal } from '../../platform/http/index.js';
@@ -10,7 +10,7 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
 
-const outcomeFigures = enumOf('OutcomeMeasure', [...measureIds, ...scales, ...ratingKinds]);
+const outcomeFigures = declareEnumeration('OutcomeMeasure', [...measureIds, ...scales, ...ratingKinds]);
 export type OutcomeFigure = (typeof outcomeFigures)[number];
 
 /** The figure to draw. */
@@ -28,7 +28,7 @@ export class OutcomeChartQuery {
   @MayBeAbsent() @OneOf(assessors) assessor?: Assessor;
 }
 
-const sourceTypes = enumOf('OutcomeSourceType', ['trichoanalysis', 'scale']);
+const sourceTypes = declareEnumeration('OutcomeSourceType', ['trichoanalysis', 'scale']);
 
 /** The record from which a figure comes. */
 export class OutcomeSource {

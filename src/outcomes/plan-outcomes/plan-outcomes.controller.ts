@@ -34,6 +34,6 @@ export class PlanOutcomesController {
     response: respondWithChart,
   })
   chartPlanOutcomes(@Param('planId', Id) planId: string, @Query() query: OutcomeChartQuery): Promise<FileAnswer> {
-    return this.outcomes.chart(planId, query);
+    return this.outcomes.renderChart(planId, query);
   }
 }

@@ -14,10 +14,10 @@ import {
   Nested,
 } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
-import { ownErrors } from './domain/rating.js';
+import { validateScoreAndAssessor } from './domain/rating.js';
 
 /** A rating of a plan. */
-@CheckedBy<PlanRatingInput>(ownErrors, 'kind', 'score', 'assessor')
+@CheckedBy<PlanRatingInput>(validateScoreAndAssessor, 'kind', 'score', 'assessor')
 export class PlanRatingInput {
   /**
    * The kind of rating. `satisfaction` is the patient's, for any treatment; `fading` is that of pigment, for scalp micropigmentation only.

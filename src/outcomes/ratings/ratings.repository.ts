@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Assessor, RatingKind } from './domain/rating.js';
 
 export interface RatingRecord {
@@ -30,7 +30,7 @@ export interface RatingPosition {
 
 export type ListedRating = RatingRecord & { exactAt: string };
 
-const ratingRow = columns<RatingRecord>({
+const ratingRow = declareColumns<RatingRecord>({
   id: 'uuid',
   patientId: 'uuid',
   planId: 'uuid',
@@ -49,35 +49,35 @@ const ratingRow = columns<RatingRecord>({
   updatedAt: 'timestamptz',
 });
 
-const find = statement('ratings.find', {
+const find = declareStatement('ratings.find', {
   parameters: { id: 'uuid' },
   row: ratingRow,
   sql: `SELECT ${ratingRow.list} FROM plan_ratings WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const lock = statement('ratings.lock', {
+const lock = declareStatement('ratings.lock', {
   parameters: { id: 'uuid' },
   row: ratingRow,
   sql: `SELECT ${ratingRow.list} FROM plan_ratings WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
 const ofPlan = `clinic_id = current_clinic() AND plan_id = :planId AND (:kind::text[] IS NULL OR kind = ANY (:kind))`;
-const list = statement('ratings.list', {
+const list = declareStatement('ratings.list', {
   parameters: { planId: 'uuid', kind: 'text[]?', ratedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
-  row: columns<ListedRating>({ ...ratingRow.declared, exactAt: 'text' }),
+  row: declareColumns<ListedRating>({ ...ratingRow.declared, exactAt: 'text' }),
   sql: `SELECT ${ratingRow.list}, to_json(rated_at) #>> '{}' AS "exactAt" FROM plan_ratings
     WHERE ${ofPlan} AND (:ratedAt::timestamptz IS NULL OR (rated_at, id) > (:ratedAt, :id::uuid))
     ORDER BY rated_at, id LIMIT :limit`,
 });
-const count = statement('ratings.count', {
+const count = declareStatement('ratings.count', {
   parameters: { planId: 'uuid', kind: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM plan_ratings WHERE ${ofPlan}`,
 });
-const standing = statement('ratings.standing', {
+const standing = declareStatement('ratings.standing', {
   parameters: { planId: 'uuid' },
   row: ratingRow,
   sql: `SELECT ${ratingRow.list} FROM plan_ratings WHERE clinic_id = current_clinic() AND plan_id = :planId AND error_at IS NULL ORDER BY rated_at, id`,
 });
-const insert = statement('ratings.insert', {
+const insert = declareStatement('ratings.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -94,7 +94,7 @@ const insert = statement('ratings.insert', {
   sql: `INSERT INTO plan_ratings (id, patient_id, plan_id, session_id, kind, score, assessor, rated_at, note, recorded_by, created_at, updated_at)
    VALUES (:id, :patientId, :planId, :sessionId, :kind, :score, :assessor, :ratedAt, :note, :recordedBy, :createdAt, :createdAt)`,
 });
-const enterInError = statement('ratings.enter-in-error', {
+const enterInError = declareStatement('ratings.enter-in-error', {
   parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE plan_ratings SET error_reason = :reason, error_by = :by, error_at = :at, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
@@ -105,11 +105,11 @@ export class RatingsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<RatingRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<RatingRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   /** Lists ratings, the oldest first, including those entered in error. */
@@ -118,11 +118,11 @@ export class RatingsRepository {
   }
 
   async count(planId: string, kind: readonly RatingKind[] | null): Promise<number> {
-    return (await this.database.one(count, { planId, kind })).total;
+    return (await this.database.getRow(count, { planId, kind })).total;
   }
 
   /** Lists the ratings of a plan that were not entered in error, the oldest first. */
-  standing(planId: string): Promise<RatingRecord[]> {
+  listCurrent(planId: string): Promise<RatingRecord[]> {
     return this.database.query(standing, { planId });
   }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, type EnteredInErrorInput, lifeErrors, type Page, Pages, requireVersion, actor } from '../../platform/http/index.js';
+import { getCurrentPrincipal, type EnteredInErrorInput, validateLifeDates, type Page, Pages, requireVersion, toActor } from '../../platform/http/index.js';
 import { PlansService, SessionsService } from '../../treatments/index.js';
-import { meaningOf, ratingErrors } from './domain/rating.js';
+import { findRatingMeaning, validateRating } from './domain/rating.js';
 import type { PlanRatingInput, RatingQuery, PlanRatingResponse } from './rating.dto.js';
 import { RatingsRepository, type ListedRating, type RatingPosition, type RatingRecord } from './ratings.repository.js';
 
@@ -16,12 +16,12 @@ const toResponse = (record: RatingRecord): PlanRatingResponse => ({
   sessionId: record.sessionId,
   kind: record.kind,
   score: record.score,
-  meaning: meaningOf(record.kind, record.score),
+  meaning: findRatingMeaning(record.kind, record.score),
   assessor: record.assessor,
   ratedAt: record.ratedAt.toISOString(),
   note: record.note,
-  enteredInError: record.errorAt && { reason: record.errorReason!, by: actor(record.errorBy!), at: record.errorAt.toISOString() },
-  recordedBy: actor(record.recordedBy),
+  enteredInError: record.errorAt && { reason: record.errorReason!, by: toActor(record.errorBy!), at: record.errorAt.toISOString() },
+  recordedBy: toActor(record.recordedBy),
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,
@@ -40,16 +40,16 @@ export class RatingsService {
 
   async record(planId: string, input: PlanRatingInput): Promise<PlanRatingResponse> {
     const { patientId, treatment, status, allowed } = await this.plans.get(planId);
-    if (status === 'draft' || status === 'proposed') throw invalidTransition(`The plan is ${status}: there is nothing to rate yet.`, allowed);
+    if (status === 'draft' || status === 'proposed') throw createInvalidTransitionFailure(`The plan is ${status}: there is nothing to rate yet.`, allowed);
     const patient = await this.patients.requireWritable(patientId);
     const now = this.clock.now();
     const errors = [
-      ...ratingErrors(input, { treatment, now, sessions: input.sessionId === undefined ? [] : await this.sessions.allOfPlan(planId) }),
-      ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone),
+      ...validateRating(input, { treatment, now, sessions: input.sessionId === undefined ? [] : await this.sessions.listAllByPlan(planId) }),
+      ...validateLifeDates(input, patient, getCurrentPrincipal().clinic.timeZone),
     ];
-    if (errors.length > 0) throw invalid(errors);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     const record: RatingRecord = {
-      id: newId(),
+      id: createId(),
       patientId,
       planId,
       sessionId: input.sessionId?.toLowerCase() ?? null,
@@ -58,7 +58,7 @@ export class RatingsService {
       assessor: input.assessor,
       ratedAt: new Date(input.ratedAt),
       note: input.note ?? null,
-      recordedBy: currentPrincipal().id,
+      recordedBy: getCurrentPrincipal().id,
       errorReason: null,
       errorBy: null,
       errorAt: null,
@@ -72,7 +72,7 @@ export class RatingsService {
 
   async get(ratingId: string): Promise<PlanRatingResponse> {
     const record = await this.ratings.find(ratingId);
-    if (!record) throw notFound('rating');
+    if (!record) throw createNotFoundFailure('rating');
     return toResponse(record);
   }
 
@@ -92,18 +92,18 @@ export class RatingsService {
   }
 
   /** Lists the ratings of a plan that were not entered in error, the oldest first. */
-  async standing(planId: string): Promise<PlanRatingResponse[]> {
-    return (await this.ratings.standing(planId)).map(toResponse);
+  async listCurrent(planId: string): Promise<PlanRatingResponse[]> {
+    return (await this.ratings.listCurrent(planId)).map(toResponse);
   }
 
   async enterInError(ratingId: string, { reason }: EnteredInErrorInput): Promise<PlanRatingResponse> {
     const record = await this.ratings.lock(ratingId);
-    if (!record) throw notFound('rating');
+    if (!record) throw createNotFoundFailure('rating');
     requireVersion(record.version);
-    if (record.errorAt) throw invalidTransition('It is said to be entered in error already.', []);
+    if (record.errorAt) throw createInvalidTransitionFailure('It is said to be entered in error already.', []);
     await this.patients.requireWritable(record.patientId);
     const now = this.clock.now();
-    const { id: by } = currentPrincipal();
+    const { id: by } = getCurrentPrincipal();
     await this.ratings.enterInError(ratingId, reason, by, now);
     return toResponse({ ...record, errorReason: reason, errorBy: by, errorAt: now, updatedAt: now, version: record.version + 1 });
   }

@@ -20,7 +20,7 @@ import {
   Actor,
 } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
-import { consentErrors } from './domain/consent-errors.js';
+import { validateConsent } from './domain/consent-errors.js';
 import type * as domain from './domain/consent-content.js';
 import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 
@@ -55,7 +55,7 @@ export class ConsentWitness implements domain.Witness {
 }
 
 /** A consent that the patient has signed. */
-@CheckedBy<ConsentInput>((consent, { now }) => consentErrors(consent, now), 'kind', 'treatment', 'signedAt', 'signatory', 'witness')
+@CheckedBy<ConsentInput>((consent, { now }) => validateConsent(consent, now), 'kind', 'treatment', 'signedAt', 'signatory', 'witness')
 export class ConsentInput {
   /** The kind of consent. */
   @OneOf(consentKinds) kind: ConsentKind;

@@ -91,7 +91,7 @@ export class ConsentsController {
     response: respond.storedFile(documentTypes, 'The file as it is kept: what is seen on it is as it was added.'),
   })
   getConsentDocument(@Param('consentId', Id) consentId: string): Promise<FileAnswer> {
-    return this.consents.document(consentId);
+    return this.consents.getDocument(consentId);
   }
 
   /**

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import { Consent } from './consent.entity.js';
 import type { ConsentFacts } from './domain/standing.js';
 
-const consentRow = columns<Consent>(
+const consentRow = declareColumns<Consent>(
   {
     clinicId: 'uuid',
     id: 'uuid',
@@ -35,30 +35,30 @@ const consentRow = columns<Consent>(
   },
   'c',
 );
-const withoutText = columns<Consent>({ ...consentRow.declared, text: ['text?', 'NULL'] }, 'c');
-const find = statement('consents.find', {
+const withoutText = declareColumns<Consent>({ ...consentRow.declared, text: ['text?', 'NULL'] }, 'c');
+const find = declareStatement('consents.find', {
   parameters: { id: 'uuid' },
   row: consentRow,
   sql: `SELECT ${consentRow.list} FROM consents c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
-const lock = statement('consents.lock', {
+const lock = declareStatement('consents.lock', {
   parameters: { id: 'uuid' },
   row: consentRow,
   sql: `SELECT ${consentRow.list} FROM consents c WHERE c.clinic_id = current_clinic() AND c.id = :id FOR UPDATE`,
 });
-const list = statement('consents.list', {
+const list = declareStatement('consents.list', {
   parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row: withoutText,
   sql: `SELECT ${withoutText.list} FROM consents c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:after::uuid IS NULL OR c.id > :after)
     ORDER BY c.id LIMIT :limit`,
 });
-const count = statement('consents.count', {
+const count = declareStatement('consents.count', {
   parameters: { patientId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = :patientId`,
 });
-const factsRow = columns<ConsentFacts>(
+const factsRow = declareColumns<ConsentFacts>(
   {
     id: 'uuid',
     kind: 'text',
@@ -72,18 +72,18 @@ const factsRow = columns<ConsentFacts>(
   'c',
 );
 const facts = `SELECT ${factsRow.list} FROM consents c WHERE c.clinic_id = current_clinic()`;
-const seeFacts = statement('consents.facts', {
+const seeFacts = declareStatement('consents.facts', {
   parameters: { patientId: 'uuid' },
   row: factsRow,
   sql: `${facts} AND c.patient_id = :patientId`,
 });
 /** Locks the patient's consents with a share lock. None of them can be withdrawn before a change that depends on one is committed. */
-const holdFacts = statement('consents.facts-held', {
+const holdFacts = declareStatement('consents.facts-held', {
   parameters: { patientId: 'uuid' },
   row: factsRow,
   sql: `${facts} AND c.patient_id = :patientId FOR SHARE`,
 });
-const factsBeside = statement('consents.facts-beside', {
+const factsBeside = declareStatement('consents.facts-beside', {
   parameters: { consentId: 'uuid' },
   row: factsRow,
   sql: `${facts} AND c.patient_id = (SELECT o.patient_id FROM consents o WHERE o.clinic_id = current_clinic() AND o.id = :consentId)`,
@@ -94,11 +94,11 @@ export class ConsentsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<Consent | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<Consent | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   /** Reads the facts of each of the patient's consents, and locks the consents until the change is committed. */
@@ -107,12 +107,12 @@ export class ConsentsRepository {
   }
 
   /** Reads the facts of each of the patient's consents without a lock. */
-  seeFacts(patientId: string): Promise<ConsentFacts[]> {
+  listFacts(patientId: string): Promise<ConsentFacts[]> {
     return this.database.query(seeFacts, { patientId });
   }
 
   /** Reads the facts of all consents of the patient whose consent this is. */
-  factsBeside(consentId: string): Promise<ConsentFacts[]> {
+  listFactsBeside(consentId: string): Promise<ConsentFacts[]> {
     return this.database.query(factsBeside, { consentId });
   }
 
@@ -121,14 +121,14 @@ export class ConsentsRepository {
   }
 
   async count(patientId: string): Promise<number> {
-    return (await this.database.one(count, { patientId })).total;
+    return (await this.database.getRow(count, { patientId })).total;
   }
 
   async insert(consent: Consent): Promise<void> {
-    await (await this.database.repository(Consent)).insert(consent);
+    await (await this.database.getRepository(Consent)).insert(consent);
   }
 
   async update({ clinicId, id, documentByteSize: _ofTheBlob, ...changed }: Consent): Promise<void> {
-    await (await this.database.repository(Consent)).update({ clinicId, id }, changed);
+    await (await this.database.getRepository(Consent)).update({ clinicId, id }, changed);
   }
 }

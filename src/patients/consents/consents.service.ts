@@ -1,22 +1,29 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, fail, invalid, invalidTransition, notFound, type Failure } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import {
+  createConflictFailure,
+  createFailure,
+  createInvalidInputFailure,
+  createInvalidTransitionFailure,
+  createNotFoundFailure,
+  type Failure,
+} from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion, actor } from '../../platform/http/index.js';
+import { getCurrentPrincipal, FileAnswer, validateLifeDates, type Page, type PageQuery, Pages, requireVersion, toActor } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/storage/index.js';
 import { PatientsService } from '../registry/patients.service.js';
 import type { ConsentDocument, ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, EndedConsent } from './consent.dto.js';
 import type { ConsentKind, DocumentType } from './domain/consent-content.js';
 import type { Consent } from './consent.entity.js';
-import { lastDayOf, standingFor, statusOf, withdrawalOf, type ConsentFacts, type Validity, type WhyMissing } from './domain/standing.js';
+import { findLastDay, findConsentInForce, deriveConsentStatus, findWithdrawal, type ConsentFacts, type Validity, type WhyMissing } from './domain/standing.js';
 import { PublishedPhotographs } from './published-photographs.js';
 import { ConsentValidityService } from './validity/consent-validity.service.js';
 import { ConsentsRepository } from './consents.repository.js';
-import { consentErrors } from './domain/consent-errors.js';
+import { validateConsent } from './domain/consent-errors.js';
 
-const documentOf = (consent: Consent): ConsentDocument | null =>
+const findDocument = (consent: Consent): ConsentDocument | null =>
   consent.documentHash === null
     ? null
     : {
@@ -24,7 +31,7 @@ const documentOf = (consent: Consent): ConsentDocument | null =>
         byteSize: consent.documentByteSize!,
         sha256: consent.documentHash,
         addedAt: consent.documentAddedAt!.toISOString(),
-        addedBy: actor(consent.documentAddedBy!),
+        addedBy: toActor(consent.documentAddedBy!),
       };
 
 /** All consents of the patient, the validity and the time, which decide the status of each consent. */
@@ -34,7 +41,7 @@ interface Beside {
   now: Date;
 }
 
-const factsOf = ({ id, kind, treatment, signedAt, withdrawnAt, withdrawalReason, errorAt, withdrawalInError }: Consent): ConsentFacts => ({
+const toFacts = ({ id, kind, treatment, signedAt, withdrawnAt, withdrawalReason, errorAt, withdrawalInError }: Consent): ConsentFacts => ({
   id,
   kind,
   treatment,
@@ -46,19 +53,19 @@ const factsOf = ({ id, kind, treatment, signedAt, withdrawnAt, withdrawalReason,
 });
 
 /** Answers the patient's consents with the current state of this one. */
-const withThis = (consent: Consent, all: readonly ConsentFacts[]): ConsentFacts[] => [...all.filter(({ id }) => id !== consent.id), factsOf(consent)];
+const withConsent = (consent: Consent, all: readonly ConsentFacts[]): ConsentFacts[] => [...all.filter(({ id }) => id !== consent.id), toFacts(consent)];
 
-const endOf = (consent: Consent, { all, validity, now }: Beside) => {
-  const facts = factsOf(consent);
-  const known = withThis(consent, all);
-  const withdrawal = withdrawalOf(facts, known);
+const computeStatusAndEnd = (consent: Consent, { all, validity, now }: Beside) => {
+  const facts = toFacts(consent);
+  const known = withConsent(consent, all);
+  const withdrawal = findWithdrawal(facts, known);
   return {
-    status: statusOf(facts, known, validity, now),
-    validUntil: lastDayOf(facts, validity),
+    status: deriveConsentStatus(facts, known, validity, now),
+    validUntil: findLastDay(facts, validity),
     withdrawnAt: withdrawal?.at.toISOString() ?? null,
     withdrawalReason: withdrawal?.reason ?? null,
     withdrawnWith: withdrawal?.consentId ?? null,
-    enteredInError: consent.errorReason === null ? null : { reason: consent.errorReason, by: actor(consent.errorBy!), at: consent.errorAt!.toISOString() },
+    enteredInError: consent.errorReason === null ? null : { reason: consent.errorReason, by: toActor(consent.errorBy!), at: consent.errorAt!.toISOString() },
   };
 };
 
@@ -74,9 +81,9 @@ const toResponse = (consent: Consent, beside: Beside): ConsentResponse => ({
   ...(consent.text !== null && { text: consent.text }),
   textHash: consent.textHash,
   ...(consent.witness && { witness: consent.witness }),
-  document: documentOf(consent),
-  ...endOf(consent, beside),
-  recordedBy: actor(consent.recordedBy),
+  document: findDocument(consent),
+  ...computeStatusAndEnd(consent, beside),
+  recordedBy: toActor(consent.recordedBy),
   createdAt: consent.createdAt.toISOString(),
   updatedAt: consent.updatedAt.toISOString(),
   version: consent.version,
@@ -85,7 +92,7 @@ const toResponse = (consent: Consent, beside: Beside): ConsentResponse => ({
 const FILE_ENDINGS: Record<DocumentType, string> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' };
 
 /** Computes the SHA-256 of the text's UTF-8 bytes, without any normalisation. */
-const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const hashText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** A consent that an action needs: to a treatment, or of another kind. */
 export interface SoughtConsent {
@@ -93,7 +100,7 @@ export interface SoughtConsent {
   treatment: Treatment | null;
 }
 
-export type FoundConsent = ReturnType<typeof standingFor>;
+export type FoundConsent = ReturnType<typeof findConsentInForce>;
 
 const inWords: Readonly<Record<WhyMissing, string>> = {
   'not-signed': 'had not been signed by then',
@@ -109,8 +116,8 @@ const wanted: Readonly<Record<ConsentKind, string>> = {
 };
 
 /** Makes the failure for a missing consent. `why` says whether the consent was never signed, was withdrawn, or has lapsed. */
-const consentMissing = ({ kind, treatment }: SoughtConsent, why: WhyMissing): Failure =>
-  fail('consent-missing', `The patient’s consent to ${wanted[kind]} ${inWords[why]}.`, { consent: { kind, ...(treatment && { treatment }) }, why });
+const createConsentMissingFailure = ({ kind, treatment }: SoughtConsent, why: WhyMissing): Failure =>
+  createFailure('consent-missing', `The patient’s consent to ${wanted[kind]} ${inWords[why]}.`, { consent: { kind, ...(treatment && { treatment }) }, why });
 
 @Injectable()
 export class ConsentsService {
@@ -127,20 +134,20 @@ export class ConsentsService {
 
   /** Finds the consent that is valid for an action at a given time, or why there is none. Locks all of the patient's consents until the change is committed. */
   async hold(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
-    const [all, validity] = await Promise.all([this.consents.holdFacts(patientId), this.validity.validity()]);
-    return standingFor(sought, at, all, validity);
+    const [all, validity] = await Promise.all([this.consents.holdFacts(patientId), this.validity.getValidity()]);
+    return findConsentInForce(sought, at, all, validity);
   }
 
   /** Finds the consent that is valid at a given time, or why there is none, without a lock, for requests that change nothing. */
-  async see(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
-    const [all, validity] = await Promise.all([this.consents.seeFacts(patientId), this.validity.validity()]);
-    return standingFor(sought, at, all, validity);
+  async findWithoutHold(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
+    const [all, validity] = await Promise.all([this.consents.listFacts(patientId), this.validity.getValidity()]);
+    return findConsentInForce(sought, at, all, validity);
   }
 
   /** Answers the id of the consent that is valid for an action at a given time, and locks the consents. Fails as missing where there is none. */
   async require(patientId: string, sought: SoughtConsent, at: Date): Promise<string> {
     const { consentId, why } = await this.hold(patientId, sought, at);
-    if (consentId === null) throw consentMissing(sought, why);
+    if (consentId === null) throw createConsentMissingFailure(sought, why);
     return consentId;
   }
 
@@ -148,13 +155,13 @@ export class ConsentsService {
     const now = this.clock.now();
     const signedAt = new Date(input.signedAt);
     const patient = await this.patients.requireWritable(patientId);
-    const beside = await this.besideOf(patientId);
-    const { clinic, id: recordedBy } = currentPrincipal();
-    const errors = [...consentErrors(input, now), ...lifeErrors(input, patient, clinic.timeZone)];
-    if (errors.length > 0) throw invalid(errors);
+    const beside = await this.readContext(patientId);
+    const { clinic, id: recordedBy } = getCurrentPrincipal();
+    const errors = [...validateConsent(input, now), ...validateLifeDates(input, patient, clinic.timeZone)];
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     const consent: Consent = {
       clinicId: clinic.id,
-      id: newId(),
+      id: createId(),
       patientId,
       kind: input.kind,
       treatment: input.treatment ?? null,
@@ -163,7 +170,7 @@ export class ConsentsService {
       signatory: { name: input.signatory.name, relationship: input.signatory.relationship },
       signedAt,
       text: input.text ?? null,
-      textHash: input.text === undefined || input.text === null ? null : hashOf(input.text),
+      textHash: input.text === undefined || input.text === null ? null : hashText(input.text),
       witness: input.witness ? { name: input.witness.name, ...(input.witness.role && { role: input.witness.role }) } : null,
       documentHash: null,
       documentMediaType: null,
@@ -185,13 +192,13 @@ export class ConsentsService {
   }
 
   async get(consentId: string): Promise<ConsentResponse> {
-    const [consent, all, validity] = await Promise.all([this.consents.find(consentId), this.consents.factsBeside(consentId), this.validity.validity()]);
-    if (!consent) throw notFound('consent');
+    const [consent, all, validity] = await Promise.all([this.consents.find(consentId), this.consents.listFactsBeside(consentId), this.validity.getValidity()]);
+    if (!consent) throw createNotFoundFailure('consent');
     return toResponse(consent, { all, validity, now: this.clock.now() });
   }
 
   async list(patientId: string, query: PageQuery): Promise<Page<ConsentResponse>> {
-    const [, beside] = await Promise.all([this.patients.require(patientId), this.besideOf(patientId)]);
+    const [, beside] = await Promise.all([this.patients.require(patientId), this.readContext(patientId)]);
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.consents.list(patientId, after, limit),
       position: (consent) => consent.id,
@@ -204,11 +211,17 @@ export class ConsentsService {
   async withdraw(consentId: string, { reason, withdrawnAt }: ConsentWithdrawal): Promise<EndedConsent> {
     const { consent, beside } = await this.lock(consentId);
     const { now } = beside;
-    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error: there is nothing to withdraw.', []);
-    if (consent.withdrawnAt !== null) throw invalidTransition('The consent is withdrawn already.', []);
+    if (consent.errorAt !== null) throw createInvalidTransitionFailure('The consent was entered in error: there is nothing to withdraw.', []);
+    if (consent.withdrawnAt !== null) throw createInvalidTransitionFailure('The consent is withdrawn already.', []);
     const at = withdrawnAt === undefined ? now : new Date(withdrawnAt);
     if (at > now || at < consent.signedAt) {
-      throw invalid([{ pointer: '/withdrawnAt', code: 'out-of-range', detail: `A consent is withdrawn after it was signed (${consent.signedAt.toISOString()}), and not in the future.` }]);
+      throw createInvalidInputFailure([
+        {
+          pointer: '/withdrawnAt',
+          code: 'out-of-range',
+          detail: `A consent is withdrawn after it was signed (${consent.signedAt.toISOString()}), and not in the future.`,
+        },
+      ]);
     }
     return this.end({ ...consent, withdrawnAt: at, withdrawalReason: reason }, beside);
   }
@@ -216,11 +229,13 @@ export class ConsentsService {
   /** Marks the consent as entered in error. It stays readable with the reason. */
   async enterInError(consentId: string, { reason, withdrawalInError }: ConsentInError): Promise<EndedConsent> {
     const { consent, beside } = await this.lock(consentId);
-    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error already.', []);
+    if (consent.errorAt !== null) throw createInvalidTransitionFailure('The consent was entered in error already.', []);
     if (withdrawalInError === true && consent.withdrawnAt === null) {
-      throw invalid([{ pointer: '/withdrawalInError', code: 'not-allowed', detail: 'No withdrawal was recorded with this consent: leave it out, or say false.' }]);
+      throw createInvalidInputFailure([
+        { pointer: '/withdrawalInError', code: 'not-allowed', detail: 'No withdrawal was recorded with this consent: leave it out, or say false.' },
+      ]);
     }
-    const inError = { errorReason: reason, errorBy: currentPrincipal().id, errorAt: beside.now, withdrawalInError: withdrawalInError ?? false };
+    const inError = { errorReason: reason, errorBy: getCurrentPrincipal().id, errorAt: beside.now, withdrawalInError: withdrawalInError ?? false };
     return this.end({ ...consent, ...inError }, beside);
   }
 
@@ -229,8 +244,8 @@ export class ConsentsService {
     const sent = requireMediaType(file.content, scanTypes, '/file');
     const { content, mediaType: documentMediaType } = await this.pictures.cleanScan(file.content, sent);
     const { consent, beside } = await this.lock(consentId);
-    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error: nothing is added to it.', []);
-    if (consent.documentHash !== null) throw conflict('The consent has its document already; it is not replaced.');
+    if (consent.errorAt !== null) throw createInvalidTransitionFailure('The consent was entered in error: nothing is added to it.', []);
+    if (consent.documentHash !== null) throw createConflictFailure('The consent has its document already; it is not replaced.');
     await this.patients.requireWritable(consent.patientId);
     const { hash, byteSize } = await this.blobs.keep(content);
     const { now } = beside;
@@ -240,7 +255,7 @@ export class ConsentsService {
       documentByteSize: byteSize,
       documentMediaType,
       documentAddedAt: now,
-      documentAddedBy: currentPrincipal().id,
+      documentAddedBy: getCurrentPrincipal().id,
       version: consent.version + 1,
       updatedAt: now,
     };
@@ -248,13 +263,13 @@ export class ConsentsService {
     return toResponse(next, beside);
   }
 
-  async document(consentId: string): Promise<FileAnswer> {
+  async getDocument(consentId: string): Promise<FileAnswer> {
     const consent = await this.consents.find(consentId);
-    if (!consent) throw notFound('consent');
-    const document = documentOf(consent);
-    if (!document) throw notFound('document of this consent');
+    if (!consent) throw createNotFoundFailure('consent');
+    const document = findDocument(consent);
+    if (!document) throw createNotFoundFailure('document of this consent');
     return new FileAnswer({
-      body: this.blobs.content({ hash: document.sha256, byteSize: document.byteSize }),
+      body: this.blobs.getContent({ hash: document.sha256, byteSize: document.byteSize }),
       mediaType: document.mediaType,
       patientId: consent.patientId,
       fileName: `consent-${consent.id}.${FILE_ENDINGS[document.mediaType]}`,
@@ -262,23 +277,23 @@ export class ConsentsService {
     });
   }
 
-  private async besideOf(patientId: string): Promise<Beside> {
-    const [all, validity] = await Promise.all([this.consents.seeFacts(patientId), this.validity.validity()]);
+  private async readContext(patientId: string): Promise<Beside> {
+    const [all, validity] = await Promise.all([this.consents.listFacts(patientId), this.validity.getValidity()]);
     return { all, validity, now: this.clock.now() };
   }
 
   /** Locks the consent for a change, at the version that the caller has seen. */
   private async lock(consentId: string): Promise<{ consent: Consent; beside: Beside }> {
     const consent = await this.consents.lock(consentId);
-    if (!consent) throw notFound('consent');
+    if (!consent) throw createNotFoundFailure('consent');
     requireVersion(consent.version);
-    return { consent, beside: await this.besideOf(consent.patientId) };
+    return { consent, beside: await this.readContext(consent.patientId) };
   }
 
   private async end(ended: Consent, beside: Beside): Promise<EndedConsent> {
     const next: Consent = { ...ended, version: ended.version + 1, updatedAt: beside.now };
     await this.consents.update(next);
-    const published = next.kind === 'photography-publication' ? await this.published.ofPatient(next.patientId) : [];
+    const published = next.kind === 'photography-publication' ? await this.published.listByPatient(next.patientId) : [];
     return { ...toResponse(next, beside), published };
   }
 }

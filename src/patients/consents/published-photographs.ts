@@ -11,5 +11,5 @@ export interface ShownPhotograph {
 /** A port for the photographs that were published on a consent. The feature of photographs, which depends on consents, implements it (`ports.module.ts`). */
 export abstract class PublishedPhotographs {
   /** Lists the patient's photographs that were published and not taken down, oldest publication first. */
-  abstract ofPatient(patientId: string): Promise<ShownPhotograph[]>;
+  abstract listByPatient(patientId: string): Promise<ShownPhotograph[]>;
 }

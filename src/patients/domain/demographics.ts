@@ -22,21 +22,21 @@ interface DemographicField {
 }
 
 const text = { kept: 'text', merge: 'gained', duplicates: 'ignored' } as const;
-const listOf = <Most extends number>(most: Most) => ({ kept: 'json-list', merge: { most }, duplicates: 'compared' }) as const;
+const createListField = <Most extends number>(most: Most) => ({ kept: 'json-list', merge: { most }, duplicates: 'compared' }) as const;
 
 export const demographics = {
-  names: { column: 'names', ...listOf(20), example: [{ use: 'official', given: ['Asha'], family: 'Rao', text: 'Asha Rao' }] },
+  names: { column: 'names', ...createListField(20), example: [{ use: 'official', given: ['Asha'], family: 'Rao', text: 'Asha Rao' }] },
   sexAtBirth: { column: 'sex_at_birth', kept: 'text', required: true, merge: 'must-agree', duplicates: 'compared', example: 'female' },
   birthDate: { column: 'birth_date', ...text, duplicates: 'compared', example: '1991-04-03' },
   gender: { column: 'gender', ...text, example: 'female' },
-  phones: { column: 'phones', ...listOf(10), example: [{ value: '+919812345678', use: 'mobile' }] },
-  emails: { column: 'emails', ...listOf(10), example: [{ value: 'asha@example.org' }] },
+  phones: { column: 'phones', ...createListField(10), example: [{ value: '+919812345678', use: 'mobile' }] },
+  emails: { column: 'emails', ...createListField(10), example: [{ value: 'asha@example.org' }] },
   addresses: {
     column: 'addresses',
-    ...listOf(10),
+    ...createListField(10),
     example: [{ lines: ['12 Example Road'], city: 'Gurugram', state: 'Haryana', postalCode: '122001', country: 'IN' }],
   },
-  identifiers: { column: 'identifiers', ...listOf(20), example: [{ system: 'https://healthid.abdm.gov.in', value: '91-1234-5678-9012' }] },
+  identifiers: { column: 'identifiers', ...createListField(20), example: [{ system: 'https://healthid.abdm.gov.in', value: '91-1234-5678-9012' }] },
   skinType: { column: 'skin_type', ...text, clinical: true, example: 'IV' },
   preferredLanguage: { column: 'preferred_language', ...text, example: 'en-IN' },
   occupation: { column: 'occupation', ...text, example: 'Teacher' },
@@ -61,15 +61,15 @@ export type ComparedName = NamesWhere<{ duplicates: 'compared' }>;
 
 export const demographicNames = Object.keys(demographics) as DemographicName[];
 
-export const fieldOf = (name: DemographicName): DemographicField => demographics[name];
+export const getDemographicField = (name: DemographicName): DemographicField => demographics[name];
 
 /** Maps each field to a value, by its name. */
 export const mapDemographics = <Of>(of: (field: DemographicField, name: DemographicName) => Of): Record<DemographicName, Of> =>
-  Object.fromEntries(demographicNames.map((name) => [name, of(fieldOf(name), name)])) as Record<DemographicName, Of>;
+  Object.fromEntries(demographicNames.map((name) => [name, of(getDemographicField(name), name)])) as Record<DemographicName, Of>;
 
-export const listNames = demographicNames.filter((name) => fieldOf(name).kept === 'json-list') as ListName[];
-export const gainedNames = demographicNames.filter((name) => fieldOf(name).merge === 'gained') as GainedName[];
-export const clinicalNames = demographicNames.filter((name) => fieldOf(name).clinical);
+export const listNames = demographicNames.filter((name) => getDemographicField(name).kept === 'json-list') as ListName[];
+export const gainedNames = demographicNames.filter((name) => getDemographicField(name).merge === 'gained') as GainedName[];
+export const clinicalNames = demographicNames.filter((name) => getDemographicField(name).clinical);
 
 /** The fields in the form of a row: a list that is left out is empty, and any other field that is left out is null. */
 export type DemographicColumns<Input> = {
@@ -82,4 +82,6 @@ export type DemographicColumns<Input> = {
 
 /** Converts the input into the form of a row. */
 export const toColumns = <Input extends Partial<Record<DemographicName, unknown>>>(input: Input): DemographicColumns<Input> =>
-  Object.fromEntries(demographicNames.map((name) => [name, input[name] ?? (fieldOf(name).kept === 'json-list' ? [] : null)])) as DemographicColumns<Input>;
+  Object.fromEntries(
+    demographicNames.map((name) => [name, input[name] ?? (getDemographicField(name).kept === 'json-list' ? [] : null)]),
+  ) as DemographicColumns<Input>;

@@ -2,8 +2,8 @@
  * Selects the records that a record is compared with, because comparing all of them would be too slow. Each query to the search index brings few people, and at
  * least one of them finds a likely duplicate.
  */
-import { spellingsOf, type Name } from './patient.js';
-import { birthDateKeys, nameKeys, phoneKeys, type CandidateKeys } from './search-keys.js';
+import { listSpellings, type Name } from './patient.js';
+import { listBirthDateKeys, listNameKeys, listPhoneKeys, type CandidateKeys } from './search-keys.js';
 
 /** The maximum number of candidates of one query. A pair of names that more people share distinguishes too little. */
 export const CANDIDATES_OF_A_WAY = 100;
@@ -16,13 +16,13 @@ export interface SoughtPerson {
   emergencyContact?: { phone: string } | null;
 }
 
-const keysOf = (keys: CandidateKeys): number[] => keys.flat();
+const flattenKeys = (keys: CandidateKeys): number[] => keys.flat();
 
 /** A word of a name, with the index keys for its spelling and sound, and for words within one edit. */
-type Word = ReturnType<typeof nameKeys>[number];
+type Word = ReturnType<typeof listNameKeys>[number];
 
 /** Pairs the words of each name: the first with each other word, from the last on, then the second with the last. */
-const pairsOf = (names: readonly Word[][]): [Word, Word][] => {
+const listWordPairs = (names: readonly Word[][]): [Word, Word][] => {
   const found = new Map<string, [Word, Word]>();
   const add = (one: Word, other: Word): void => void found.set(`${one.token.word} ${other.token.word}`, [one, other]);
   for (const words of names) {
@@ -34,7 +34,7 @@ const pairsOf = (names: readonly Word[][]): [Word, Word][] => {
 };
 
 /** Answers the day as recorded, and with day and month swapped where the result is a day. */
-const daysOf = (day: string): string[] => {
+const listPossibleDays = (day: string): string[] => {
   const [year, month, date] = day.split('-') as [string, string, string];
   return Number(date) <= 12 && month !== date ? [day, `${year}-${date}-${month}`] : [day];
 };
@@ -44,15 +44,15 @@ const daysOf = (day: string): string[] => {
  * day and month swapped, and one word within one edit; by the birth month and one word by sound. A candidate must have all words of a query. Words within one
  * edit are combined only with a day. Similar names are so common that reading them all would cost more than all other queries together.
  */
-export const duplicateKeys = (clinicId: string, person: SoughtPerson): CandidateKeys[] => {
-  const names = [...new Set(person.names.flatMap(spellingsOf))].map((name) => nameKeys(clinicId, name));
+export const listDuplicateKeys = (clinicId: string, person: SoughtPerson): CandidateKeys[] => {
+  const names = [...new Set(person.names.flatMap(listSpellings))].map((name) => listNameKeys(clinicId, name));
   const words = [...new Map(names.flat().map((word) => [word.token.word, word])).values()];
   const numbers = [...person.phones.map((phone) => phone.value), ...(person.emergencyContact ? [person.emergencyContact.phone] : [])];
   const born = person.birthDate;
-  const year = born === null ? [] : birthDateKeys(clinicId, born.slice(0, 4));
+  const year = born === null ? [] : listBirthDateKeys(clinicId, born.slice(0, 4));
   const ways: CandidateKeys[] = [];
-  if (numbers.length > 0) ways.push([numbers.flatMap((number) => keysOf(phoneKeys(clinicId, number)))]);
-  for (const [one, other] of pairsOf(names)) {
+  if (numbers.length > 0) ways.push([numbers.flatMap((number) => flattenKeys(listPhoneKeys(clinicId, number)))]);
+  for (const [one, other] of listWordPairs(names)) {
     const both = [one.close, other.close];
     ways.push(both);
     if (year.length > 0) ways.push([...both, ...year]);
@@ -60,8 +60,8 @@ export const duplicateKeys = (clinicId: string, person: SoughtPerson): Candidate
   if (words.length === 1 && year.length > 0) ways.push([words[0]!.close, ...year]);
   if (born !== null && born.length === 10) {
     const near = [...new Set(words.flatMap((word) => [...word.close, ...word.near]))];
-    ways.push([daysOf(born).flatMap((day) => keysOf(birthDateKeys(clinicId, day))), near]);
+    ways.push([listPossibleDays(born).flatMap((day) => flattenKeys(listBirthDateKeys(clinicId, day))), near]);
   }
-  if (born !== null && born.length >= 7) ways.push([keysOf(birthDateKeys(clinicId, born.slice(0, 7))), words.flatMap((word) => word.close)]);
+  if (born !== null && born.length >= 7) ways.push([flattenKeys(listBirthDateKeys(clinicId, born.slice(0, 7))), words.flatMap((word) => word.close)]);
   return ways;
 };

@@ -1,8 +1,8 @@
 /** Compares two people's names: finds the words that are the same in any order, script and spelling, and those that contradict each other. */
-import { familyFirst, fold, isSameAcrossScripts, nameTokens, skeleton, type NameToken } from './name-folding.js';
-import { contribution, weights, type Contribution } from './duplicate-weights.js';
-import { fullName, type Name } from './patient.js';
-import { editDistance } from './ranking.js';
+import { splitUnspacedName, foldToken, isSameAcrossScripts, listNameTokens, toSkeleton, type NameToken } from './name-folding.js';
+import { createContribution, weights, type Contribution } from './duplicate-weights.js';
+import { formatFullName, type Name } from './patient.js';
+import { computeEditDistance } from './ranking.js';
 
 type Part = 'given' | 'family';
 type Likeness = 'same' | 'sounds-alike' | 'one-slip' | 'two-slips' | 'begins-alike' | 'initial';
@@ -36,8 +36,8 @@ const SHORTEST_BEGINNING = 3;
 const NASAL = /m(?=[bcdfghjklnpqrstvz])/g;
 
 const toWord = (token: NameToken, part: Part): Word => {
-  const folded = fold(token.word);
-  return { part, token, word: token.word, folded, skeleton: skeleton(folded).replace(NASAL, 'n') };
+  const folded = foldToken(token.word);
+  return { part, token, word: token.word, folded, skeleton: toSkeleton(folded).replace(NASAL, 'n') };
 };
 
 const FEWEST_OF_A_NAME = 2;
@@ -49,30 +49,30 @@ const withoutTitles = (tokens: NameToken[]): NameToken[] => {
   return others.length >= FEWEST_OF_A_NAME ? others : tokens.filter(({ word }) => !titles.has(word) || titlesThatAreNames.has(word));
 };
 
-const toWords = (text: string, part: Part): Word[] => nameTokens(text).map((token) => toWord(token, part));
+const toWords = (text: string, part: Part): Word[] => listNameTokens(text).map((token) => toWord(token, part));
 
 /** Splits a name that is only text. The last of several words counts as the family name; in a name that is written without spaces, the beginning. */
 const fromText = (text: string): PreparedName => {
-  const unspaced = familyFirst(text);
+  const unspaced = splitUnspacedName(text);
   if (unspaced) return [...toWords(unspaced.given, 'given'), ...toWords(unspaced.family, 'family')];
-  const tokens = withoutTitles(nameTokens(text));
+  const tokens = withoutTitles(listNameTokens(text));
   return tokens.map((token, index) => toWord(token, index > 0 && index === tokens.length - 1 ? 'family' : 'given'));
 };
 
 const fromParts = ({ given = [], family }: Name): PreparedName => [
-  ...withoutTitles(nameTokens(given.join(' '))).map((token) => toWord(token, 'given')),
+  ...withoutTitles(listNameTokens(given.join(' '))).map((token) => toWord(token, 'given')),
   ...(family === undefined ? [] : toWords(family, 'family')),
 ];
 
-const wordsOf = (name: PreparedName): string =>
+const joinSortedWords = (name: PreparedName): string =>
   name
     .map((word) => word.word)
     .sort()
     .join(' ');
 
 /** Lists the written forms of a name. The text is left out where it only repeats the parts. */
-const waysToWrite = (name: Name): PreparedName[] => {
-  const parts = fullName({ given: name.given ?? [], ...(name.family !== undefined && { family: name.family }) });
+const listWaysToWrite = (name: Name): PreparedName[] => {
+  const parts = formatFullName({ given: name.given ?? [], ...(name.family !== undefined && { family: name.family }) });
   return [...(parts === '' ? [] : [fromParts(name)]), ...(name.text === undefined || name.text === parts ? [] : [fromText(name.text)])];
 };
 
@@ -80,31 +80,31 @@ const waysToWrite = (name: Name): PreparedName[] => {
 export const prepareNames = (names: readonly Name[]): PreparedName[] => {
   const found = new Map<string, PreparedName>();
   for (const name of names) {
-    for (const written of waysToWrite(name)) {
-      const words = wordsOf(written);
+    for (const written of listWaysToWrite(name)) {
+      const words = joinSortedWords(written);
       if (words !== '' && !found.has(words)) found.set(words, written);
     }
   }
   return [...found.values()];
 };
 
-const distance = (a: string, b: string): number => (Math.abs(a.length - b.length) > 2 ? Infinity : editDistance(a, b));
-const shorter = (a: string, b: string): number => Math.min(a.length, b.length);
+const computeBoundedDistance = (a: string, b: string): number => (Math.abs(a.length - b.length) > 2 ? Infinity : computeEditDistance(a, b));
+const computeShorterLength = (a: string, b: string): number => Math.min(a.length, b.length);
 
 /** Whether two words differ only in the first letter, which may be missing in one: Rita and Gita, Anita and Nita. Two swapped letters are a typing error. */
 const isRhyme = (a: string, b: string): boolean => a[0] !== b[0] && (a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1));
 
-const rhymes = (a: Word, b: Word): boolean => isRhyme(a.word, b.word) || isRhyme(a.folded, b.folded);
+const isRhymingWord = (a: Word, b: Word): boolean => isRhyme(a.word, b.word) || isRhyme(a.folded, b.folded);
 
-const likenessOf = (a: Word, b: Word): Likeness | null => {
+const findLikeness = (a: Word, b: Word): Likeness | null => {
   if (a.word === b.word) return 'same';
   if (a.folded === b.folded) return 'sounds-alike';
   if (isSameAcrossScripts(a.token, b.token)) return a.token.script === 'hangul' || b.token.script === 'hangul' ? 'sounds-alike' : 'one-slip';
   if (a.word.length === 1 || b.word.length === 1) return a.word[0] === b.word[0] ? 'initial' : null;
-  const length = shorter(a.word, b.word);
+  const length = computeShorterLength(a.word, b.word);
   if (a.skeleton === b.skeleton && a.skeleton.length > 1) return 'one-slip';
-  const written = distance(a.word, b.word);
-  const slips = written <= 1 || (a.word === a.folded && b.word === b.folded) ? written : Math.min(written, distance(a.folded, b.folded));
+  const written = computeBoundedDistance(a.word, b.word);
+  const slips = written <= 1 || (a.word === a.folded && b.word === b.folded) ? written : Math.min(written, computeBoundedDistance(a.folded, b.folded));
   if (slips === 1 && length >= SHORTEST_WITH_A_SLIP) return 'one-slip';
   if (slips === 2 && length >= SHORTEST_WITH_TWO_SLIPS) return 'two-slips';
   const begins = a.word.startsWith(b.word) || b.word.startsWith(a.word);
@@ -112,26 +112,26 @@ const likenessOf = (a: Word, b: Word): Likeness | null => {
 };
 
 /** Matches two words of names. Given names that rhyme do not match, because a typing error in the first letter is rarer than siblings with rhyming names. */
-const pairOf = (mine: Word, theirs: Word): Match | null => {
-  const likeness = likenessOf(mine, theirs);
+const findMatch = (mine: Word, theirs: Word): Match | null => {
+  const likeness = findLikeness(mine, theirs);
   if (likeness === null) return null;
   const isSlip = (likeness === 'one-slip' || likeness === 'two-slips') && !isSameAcrossScripts(mine.token, theirs.token);
-  if (isSlip && mine.part === 'given' && theirs.part === 'given' && rhymes(mine, theirs)) return null;
+  if (isSlip && mine.part === 'given' && theirs.part === 'given' && isRhymingWord(mine, theirs)) return null;
   return { mine, theirs, likeness };
 };
 
-const worth = ({ mine, theirs, likeness }: Match): number => weights.givenName[likeness][0] + (mine.part === theirs.part ? 0.1 : 0);
+const computeWorth = ({ mine, theirs, likeness }: Match): number => weights.givenName[likeness][0] + (mine.part === theirs.part ? 0.1 : 0);
 
 /** A tie-break that does not depend on the order of the two records. */
-const tieBreak = ({ mine, theirs }: Match): string => [mine.word, theirs.word].sort().join(' ');
+const formatTieBreaker = ({ mine, theirs }: Match): string => [mine.word, theirs.word].sort().join(' ');
 
-const isBetter = (a: Match, b: Match): number => worth(b) - worth(a) || (tieBreak(a) < tieBreak(b) ? -1 : 1);
+const compareMatches = (a: Match, b: Match): number => computeWorth(b) - computeWorth(a) || (formatTieBreaker(a) < formatTieBreaker(b) ? -1 : 1);
 
 /** Matches each word with at most one word of the other name: the most similar words first, and words of the same part before others. */
-const matchesOf = (mine: PreparedName, theirs: PreparedName): Match[] => {
-  const possible = mine.flatMap((word) => theirs.map((other) => pairOf(word, other))).filter((match) => match !== null);
+const listMatches = (mine: PreparedName, theirs: PreparedName): Match[] => {
+  const possible = mine.flatMap((word) => theirs.map((other) => findMatch(word, other))).filter((match) => match !== null);
   const taken = new Set<Word>();
-  return possible.sort(isBetter).filter((match) => {
+  return possible.sort(compareMatches).filter((match) => {
     if (taken.has(match.mine) || taken.has(match.theirs)) return false;
     taken.add(match.mine).add(match.theirs);
     return true;
@@ -139,7 +139,7 @@ const matchesOf = (mine: PreparedName, theirs: PreparedName): Match[] => {
 };
 
 /** Scores the matches. The two most similar words count in full, as given and family name; each further word counts a little. */
-const agreements = (matches: Match[]): Contribution[] => {
+const listAgreements = (matches: Match[]): Contribution[] => {
   const found: Contribution[] = [];
   for (const { mine, theirs, likeness } of matches) {
     const isSwapped = mine.part !== theirs.part;
@@ -147,17 +147,17 @@ const agreements = (matches: Match[]): Contribution[] => {
       (item) => !found.some((other) => other.field === item),
     );
     if (field === undefined) {
-      if (likeness !== 'initial' && !found.some((contribution) => contribution.field === 'otherNames')) found.push(contribution('otherNames', 'same'));
+      if (likeness !== 'initial' && !found.some((contribution) => contribution.field === 'otherNames')) found.push(createContribution('otherNames', 'same'));
       continue;
     }
-    const plain = contribution(field, likeness);
-    const swapped = contribution(field, 'swapped');
+    const plain = createContribution(field, likeness);
+    const swapped = createContribution(field, 'swapped');
     found.push(isSwapped ? { ...swapped, weight: Math.min(swapped.weight, plain.weight) } : plain);
   }
   return found;
 };
 
-const contradictions = (mine: PreparedName, theirs: PreparedName, matches: Match[]): Contribution[] => {
+const listContradictions = (mine: PreparedName, theirs: PreparedName, matches: Match[]): Contribution[] => {
   const myRest = mine.filter((word) => !matches.some((match) => match.mine === word));
   const theirRest = theirs.filter((word) => !matches.some((match) => match.theirs === word));
   if (myRest.length === 0 || theirRest.length === 0) return [];
@@ -168,25 +168,25 @@ const contradictions = (mine: PreparedName, theirs: PreparedName, matches: Match
   const isFamilyOther = bothHave('family') && !mineMatches('family') && !theirsMatches('family');
   const found: Contribution[] = [];
   if (isGivenOther) {
-    const isRhyming = myRest.some((word) => theirRest.some((other) => rhymes(word, other)));
-    found.push(contribution('givenName', isRhyming ? 'rhymes' : 'different'));
+    const isRhyming = myRest.some((word) => theirRest.some((other) => isRhymingWord(word, other)));
+    found.push(createContribution('givenName', isRhyming ? 'rhymes' : 'different'));
   }
-  if (isFamilyOther) found.push(contribution('familyName', 'different'));
-  return found.length > 0 ? found : [contribution('otherNames', 'different')];
+  if (isFamilyOther) found.push(createContribution('familyName', 'different'));
+  return found.length > 0 ? found : [createContribution('otherNames', 'different')];
 };
 
 const MOST_JOINED = 3;
 const SHORTEST_JOINED = 4;
 
 /** Joins neighbouring words of a name where the other name has them as one: O Brien beside O'Brien, Anne Marie beside Annemarie. */
-const joinedLike = (name: PreparedName, other: PreparedName): PreparedName => {
+const joinWordsLike = (name: PreparedName, other: PreparedName): PreparedName => {
   const found: Word[] = [];
   for (let at = 0; at < name.length;) {
     let taken = 1;
     let word = name[at]!;
     for (let length = Math.min(MOST_JOINED, name.length - at); length > 1 && taken === 1; length--) {
       const parts = name.slice(at, at + length);
-      const folded = fold(parts.map((part) => part.word).join(''));
+      const folded = foldToken(parts.map((part) => part.word).join(''));
       const like = folded.length < SHORTEST_JOINED ? undefined : other.find((word) => word.folded === folded);
       if (like) [word, taken] = [{ ...like, part: parts.every(({ part }) => part === parts[0]!.part) ? parts[0]!.part : like.part }, length];
     }
@@ -197,12 +197,12 @@ const joinedLike = (name: PreparedName, other: PreparedName): PreparedName => {
 };
 
 const compare = (one: PreparedName, other: PreparedName): Contribution[] => {
-  const [mine, theirs] = [joinedLike(one, other), joinedLike(other, one)];
-  const matches = matchesOf(mine, theirs);
-  return [...agreements(matches), ...contradictions(mine, theirs, matches)];
+  const [mine, theirs] = [joinWordsLike(one, other), joinWordsLike(other, one)];
+  const matches = listMatches(mine, theirs);
+  return [...listAgreements(matches), ...listContradictions(mine, theirs, matches)];
 };
 
-export const sumOf = (contributions: readonly Contribution[]): number => contributions.reduce((sum, contribution) => sum + contribution.weight, 0);
+export const sumWeights = (contributions: readonly Contribution[]): number => contributions.reduce((sum, contribution) => sum + contribution.weight, 0);
 
 /** Compares all pairs of names of the two records and answers the best. A former name counts like the current one. */
 export const compareNames = (mine: readonly PreparedName[], theirs: readonly PreparedName[]): Contribution[] => {
@@ -210,7 +210,7 @@ export const compareNames = (mine: readonly PreparedName[], theirs: readonly Pre
   for (const preparedName of mine) {
     for (const other of theirs) {
       const found = compare(preparedName, other);
-      if (best === null || sumOf(found) > sumOf(best)) best = found;
+      if (best === null || sumWeights(found) > sumWeights(best)) best = found;
     }
   }
   return best ?? [];

@@ -1,12 +1,12 @@
 /** What holds of the score of any two records. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { duplicateKeys } from './duplicate-keys.js';
-import { DEFAULT_THRESHOLD, preparePerson, resemblance, resemblanceFrom, type Person } from './duplicate-score.js';
+import { listDuplicateKeys } from './duplicate-keys.js';
+import { DEFAULT_THRESHOLD, preparePerson, computeResemblance, findResemblanceFrom, type Person } from './duplicate-score.js';
 import { titles } from './duplicate-names.js';
-import { editDistance } from './ranking.js';
-import { fold } from './name-folding.js';
-import { searchKeys } from './search-keys.js';
+import { computeEditDistance } from './ranking.js';
+import { foldToken } from './name-folding.js';
+import { listSearchKeys } from './search-keys.js';
 
 const CLINIC = 'clinic-a';
 /** No title: in a name that is a word of another person's whole name it would be none. */
@@ -49,7 +49,7 @@ const twoRecords = fc
   .tuple(person, person, fc.subarray(['names', 'birthDate', 'sexAtBirth', 'phones', 'emails', 'addresses', 'identifiers'] as const))
   .map(([one, other, shared]) => [one, { ...other, ...Object.fromEntries(shared.map((field) => [field, one[field]])) }] as [Person, Person]);
 
-const score = (one: Person, other: Person) => resemblance(preparePerson(one), preparePerson(other));
+const score = (one: Person, other: Person) => computeResemblance(preparePerson(one), preparePerson(other));
 const sum = (found: ReturnType<typeof score>) => found.contributions.reduce((total, contribution) => total + contribution.weight, 0);
 
 describe('the score of any two records', () => {
@@ -69,7 +69,7 @@ describe('the score of any two records', () => {
     fc.assert(
       fc.property(twoRecords, fc.double({ min: 0, max: 1, noNaN: true }), ([one, other], threshold) => {
         const found = score(one, other);
-        expect(resemblanceFrom(threshold, preparePerson(one), preparePerson(other))).toEqual(found.score >= threshold ? found : null);
+        expect(findResemblanceFrom(threshold, preparePerson(one), preparePerson(other))).toEqual(found.score >= threshold ? found : null);
       }),
       { numRuns: 300 },
     );
@@ -112,9 +112,14 @@ describe('the score of any two records', () => {
         fc.pre(item.names[0]!.given[0] !== item.names[0]!.family);
         expect(score(item, item).likelihood).toBe('certain');
         const keys = new Set(
-          searchKeys(CLINIC, { names: [item.names[0]!.text], phones: item.phones.map((of) => of.value), medicalRecordNumber: 'P1', birthDate: item.birthDate }),
+          listSearchKeys(CLINIC, {
+            names: [item.names[0]!.text],
+            phones: item.phones.map((of) => of.value),
+            medicalRecordNumber: 'P1',
+            birthDate: item.birthDate,
+          }),
         );
-        for (const way of duplicateKeys(CLINIC, { ...item, phones: [], emergencyContact: null })) {
+        for (const way of listDuplicateKeys(CLINIC, { ...item, phones: [], emergencyContact: null })) {
           expect(way.every((words) => words.some((key) => keys.has(key)))).toBe(true);
         }
       }),
@@ -122,11 +127,17 @@ describe('the score of any two records', () => {
   });
 
   it('of twins with unlike given names stays below the threshold, whatever else the family shares', () => {
-    const given = fc.tuple(word, word).filter(([a, b]) => editDistance(fold(a), fold(b)) > 2 && !a.startsWith(b) && !b.startsWith(a) && editDistance(a, b) > 2);
+    const given = fc
+      .tuple(word, word)
+      .filter(([a, b]) => computeEditDistance(foldToken(a), foldToken(b)) > 2 && !a.startsWith(b) && !b.startsWith(a) && computeEditDistance(a, b) > 2);
     fc.assert(
       fc.property(person, given, word, day, fc.boolean(), (person, [a, b], family, birthDate, isText) => {
         fc.pre(
-          a[0] !== b[0] && !a.includes(family) && !family.includes(a) && editDistance(fold(a), fold(family)) > 2 && editDistance(fold(b), fold(family)) > 2,
+          a[0] !== b[0] &&
+            !a.includes(family) &&
+            !family.includes(a) &&
+            computeEditDistance(foldToken(a), foldToken(family)) > 2 &&
+            computeEditDistance(foldToken(b), foldToken(family)) > 2,
         );
         const twin = (name: string): Person => ({
           ...person,

@@ -1,6 +1,6 @@
 /** Who is taken for the same person, and who is not. */
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_THRESHOLD, preparePerson, resemblance, type Person } from './duplicate-score.js';
+import { DEFAULT_THRESHOLD, preparePerson, computeResemblance, type Person } from './duplicate-score.js';
 
 const asha: Person = {
   names: [{ given: ['Asha'], family: 'Testperson', text: 'Asha Testperson' }],
@@ -16,7 +16,7 @@ const nothing = { phones: [], emails: [], addresses: [], identifiers: [], emerge
 const named = (given: string, family: string) => ({ names: [{ given: [given], family, text: `${given} ${family}` }] });
 const written = (text: string) => ({ names: [{ text }] });
 
-const compare = (one: Partial<Person>, other: Partial<Person>) => resemblance(preparePerson({ ...asha, ...one }), preparePerson({ ...asha, ...other }));
+const compare = (one: Partial<Person>, other: Partial<Person>) => computeResemblance(preparePerson({ ...asha, ...one }), preparePerson({ ...asha, ...other }));
 const only = { ...asha, ...nothing };
 
 describe('one person', () => {

@@ -6,7 +6,7 @@
  * shares is therefore subtracted where the given names contradict each other. It is also subtracted where they are only similar and the birth dates contradict
  * each other.
  */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { ComparedName } from './demographics.js';
 import {
   compareBirthDates,
@@ -19,16 +19,16 @@ import {
   type Numbers,
   type Place,
 } from './duplicate-fields.js';
-import { compareNames, prepareNames, sumOf, type PreparedName } from './duplicate-names.js';
-import { contribution, weights, type Contribution, type DuplicateAgreement, type DuplicateField } from './duplicate-weights.js';
-import { fold } from './name-folding.js';
+import { compareNames, prepareNames, sumWeights, type PreparedName } from './duplicate-names.js';
+import { createContribution, weights, type Contribution, type DuplicateAgreement, type DuplicateField } from './duplicate-weights.js';
+import { foldToken } from './name-folding.js';
 import type { Name } from './patient.js';
 
 /** The score from which registration reports a possible duplicate. */
 export const DEFAULT_THRESHOLD = 0.9;
 const CERTAIN = 0.999;
 
-export const likelihoods = enumOf('DuplicateLikelihood', ['certain', 'likely', 'possible']);
+export const likelihoods = declareEnumeration('DuplicateLikelihood', ['certain', 'likely', 'possible']);
 export type Likelihood = (typeof likelihoods)[number];
 
 interface Comparable {
@@ -64,54 +64,55 @@ export interface Resemblance {
   contributions: Contribution[];
 }
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+const normalizeText = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 const isText = (text: string | undefined): text is string => text !== undefined;
 
-const once = <T>(work: () => T): (() => T) => {
+const computeOnce = <T>(work: () => T): (() => T) => {
   let made: { value: T } | null = null;
   return () => (made ??= { value: work() }).value;
 };
 
 export const preparePerson = (person: Person): PreparedPerson => ({
-  names: once(() => prepareNames(person.names)),
+  names: computeOnce(() => prepareNames(person.names)),
   birthDate: person.birthDate,
   sexAtBirth: person.sexAtBirth,
   numbers: { phones: person.phones.map((phone) => phone.value), contact: person.emergencyContact?.phone ?? null },
-  emails: person.emails.map((email) => plain(email.value)),
+  emails: person.emails.map((email) => normalizeText(email.value)),
   identifiers: person.identifiers,
   place: {
     postalCodes: person.addresses
       .map((address) => address.postalCode)
       .filter(isText)
-      .map(plain),
+      .map(normalizeText),
     cities: person.addresses
       .map((address) => address.city)
       .filter(isText)
-      .map((city) => fold(plain(city))),
+      .map((city) => foldToken(normalizeText(city))),
   },
 });
 
 const sharedByAFamily: ReadonlySet<DuplicateField> = new Set(['familyName', 'otherNames', 'phone', 'email', 'address']);
 
-const has = (found: readonly Contribution[], field: DuplicateField, agreements: readonly DuplicateAgreement[]): boolean =>
+const hasContribution = (found: readonly Contribution[], field: DuplicateField, agreements: readonly DuplicateAgreement[]): boolean =>
   found.some((contribution) => contribution.field === field && agreements.includes(contribution.agreement));
 
 /** Whether the two are members of one family: their given names differ, or are only similar (Ramesh and Rajesh) with different birth dates. */
 const isAnotherOfTheFamily = (found: readonly Contribution[]): boolean =>
-  has(found, 'givenName', ['different', 'rhymes']) ||
-  (has(found, 'givenName', ['one-slip', 'two-slips', 'begins-alike', 'initial']) && has(found, 'birthDate', ['different', 'other-day']));
+  hasContribution(found, 'givenName', ['different', 'rhymes']) ||
+  (hasContribution(found, 'givenName', ['one-slip', 'two-slips', 'begins-alike', 'initial']) &&
+    hasContribution(found, 'birthDate', ['different', 'other-day']));
 
 /** Subtracts the agreements that a family shares, where the two are members of one family. */
-const household = (found: readonly Contribution[]): Contribution[] => {
+const listHouseholdContributions = (found: readonly Contribution[]): Contribution[] => {
   if (!isAnotherOfTheFamily(found)) return [];
   const shared = found.filter((contribution) => contribution.weight > 0 && (sharedByAFamily.has(contribution.field) || contribution.agreement === 'swapped'));
-  return shared.length === 0 ? [] : [{ ...contribution('household', 'shared-by-a-family'), weight: -sumOf(shared) }];
+  return shared.length === 0 ? [] : [{ ...createContribution('household', 'shared-by-a-family'), weight: -sumWeights(shared) }];
 };
 
-const likelihoodOf = (score: number): Likelihood => (score >= CERTAIN ? 'certain' : score >= DEFAULT_THRESHOLD ? 'likely' : 'possible');
+const toLikelihood = (score: number): Likelihood => (score >= CERTAIN ? 'certain' : score >= DEFAULT_THRESHOLD ? 'likely' : 'possible');
 
 /** Compares all fields except the names. */
-const besideNames = (mine: PreparedPerson, theirs: PreparedPerson): Contribution[] =>
+const compareOtherFields = (mine: PreparedPerson, theirs: PreparedPerson): Contribution[] =>
   [
     compareBirthDates(mine.birthDate, theirs.birthDate),
     comparePhones(mine.numbers, theirs.numbers),
@@ -121,28 +122,29 @@ const besideNames = (mine: PreparedPerson, theirs: PreparedPerson): Contribution
     comparePlaces(mine.place, theirs.place),
   ].filter((contribution) => contribution !== null);
 
-const PRIOR = contribution('prior', 'any-two-records');
+const PRIOR = createContribution('prior', 'any-two-records');
 const MOST_BY_NAMES = weights.givenName.same[0] + weights.familyName.same[0] + weights.otherNames.same[0];
 
-const scoreOf = (bits: number): number => Math.round(10_000 / (1 + 2 ** -bits)) / 10_000;
+const computeScore = (bits: number): number => Math.round(10_000 / (1 + 2 ** -bits)) / 10_000;
 
 const compareWithNames = (mine: PreparedPerson, theirs: PreparedPerson, beside: Contribution[]): Resemblance => {
   const found = [PRIOR, ...compareNames(mine.names(), theirs.names()), ...beside];
-  const contributions = [...found, ...household(found)];
-  const score = scoreOf(sumOf(contributions));
-  return { score, likelihood: likelihoodOf(score), contributions };
+  const contributions = [...found, ...listHouseholdContributions(found)];
+  const score = computeScore(sumWeights(contributions));
+  return { score, likelihood: toLikelihood(score), contributions };
 };
 
 /** Computes how likely two records are one person's, independently of their order. */
-export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => compareWithNames(mine, theirs, besideNames(mine, theirs));
+export const computeResemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance =>
+  compareWithNames(mine, theirs, compareOtherFields(mine, theirs));
 
 /**
  * Computes the resemblance; null where it is below the threshold. Names, which cost the most, are compared only where the other fields leave the threshold
  * within reach.
  */
-export const resemblanceFrom = (threshold: number, mine: PreparedPerson, theirs: PreparedPerson): Resemblance | null => {
-  const beside = besideNames(mine, theirs);
-  if (scoreOf(PRIOR.weight + MOST_BY_NAMES + sumOf(beside)) < threshold) return null;
+export const findResemblanceFrom = (threshold: number, mine: PreparedPerson, theirs: PreparedPerson): Resemblance | null => {
+  const beside = compareOtherFields(mine, theirs);
+  if (computeScore(PRIOR.weight + MOST_BY_NAMES + sumWeights(beside)) < threshold) return null;
   const found = compareWithNames(mine, theirs, beside);
   return found.score < threshold ? null : found;
 };

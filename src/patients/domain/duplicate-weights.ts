@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
 /**
  * The weight of each agreement and contradiction, in bits: log2 of how much more often it occurs between two records of one person than between records of two
@@ -92,10 +92,12 @@ export interface Contribution {
   detail: string;
 }
 
-export const contribution = <F extends DuplicateField>(field: F, agreement: AgreementOf<F>): Contribution => {
+export const createContribution = <F extends DuplicateField>(field: F, agreement: AgreementOf<F>): Contribution => {
   const [weight, detail] = (weights[field] as Record<string, readonly [number, string]>)[agreement]!;
   return { field, agreement: agreement as DuplicateAgreement, weight, detail };
 };
 
-export const duplicateFields = enumOf('DuplicateField', Object.keys(weights) as DuplicateField[]);
-export const duplicateAgreements = enumOf('DuplicateAgreement', [...new Set(Object.values(weights).flatMap((of) => Object.keys(of)))] as DuplicateAgreement[]);
+export const duplicateFields = declareEnumeration('DuplicateField', Object.keys(weights) as DuplicateField[]);
+export const duplicateAgreements = declareEnumeration('DuplicateAgreement', [
+  ...new Set(Object.values(weights).flatMap((of) => Object.keys(of))),
+] as DuplicateAgreement[]);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fieldOf, gainedNames, type GainedName } from './demographics.js';
-import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain, type MergeableRecord } from './merge.js';
+import { getDemographicField, gainedNames, type GainedName } from './demographics.js';
+import { computeGain, listObstaclesToMerge, listObstaclesToUnmerge, withGain, withoutGain, type MergeableRecord } from './merge.js';
 
 const few = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.uniqueArray(item, { maxLength: 4, selector: (value) => JSON.stringify(value) });
 const maybe = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(item, { nil: null });
 /** Every field that a survivor gains, so that a new one is tried here without being named. */
 const gained = fc.record(
-  Object.fromEntries(gainedNames.map((name) => [name, maybe(fc.constant(fieldOf(name).example))])) as Record<GainedName, fc.Arbitrary<unknown>>,
+  Object.fromEntries(gainedNames.map((name) => [name, maybe(fc.constant(getDemographicField(name).example))])) as Record<GainedName, fc.Arbitrary<unknown>>,
 );
 const record: fc.Arbitrary<MergeableRecord> = fc
   .record({
@@ -28,9 +28,9 @@ describe('two records of one person', () => {
   it('are two again, exactly as they were, when the merge is undone', () => {
     fc.assert(
       fc.property(record, record, (survivor, merged) => {
-        const gained = gainOf(survivor, merged);
+        const gained = computeGain(survivor, merged);
         const mergeable = withGain(survivor, gained);
-        expect(obstaclesToUnmerge(mergeable, gained)).toEqual([]);
+        expect(listObstaclesToUnmerge(mergeable, gained)).toEqual([]);
         expect(withoutGain(mergeable, gained)).toEqual(survivor);
       }),
     );
@@ -39,26 +39,26 @@ describe('two records of one person', () => {
   it('lose nothing by which the person is found', () => {
     fc.assert(
       fc.property(record, record, (survivor, merged) => {
-        const mergeable = withGain(survivor, gainOf(survivor, merged));
+        const mergeable = withGain(survivor, computeGain(survivor, merged));
         for (const list of ['phones', 'emails', 'identifiers'] as const) expect(mergeable[list]).toEqual(expect.arrayContaining(merged[list]));
         expect(mergeable.names.map((name) => (name as { text: string }).text)).toEqual(
           expect.arrayContaining(merged.names.map((name) => (name as { text: string }).text)),
         );
-        expect(gainOf(mergeable, merged)).toEqual({ lists: {}, single: {} });
+        expect(computeGain(mergeable, merged)).toEqual({ lists: {}, single: {} });
       }),
     );
   });
 
   it('are not one where their sex at birth differs, nor where a list would be too long', () => {
     const [person] = fc.sample(record, 1) as [MergeableRecord];
-    expect(obstaclesToMerge({ ...person, sexAtBirth: 'male' }, { ...person, sexAtBirth: 'female' })).toHaveLength(1);
+    expect(listObstaclesToMerge({ ...person, sexAtBirth: 'male' }, { ...person, sexAtBirth: 'female' })).toHaveLength(1);
     const phones = (from: number) => Array.from({ length: 8 }, (_, index) => ({ value: `+9198${from + index}` }));
-    expect(obstaclesToMerge({ ...person, phones: phones(10) }, { ...person, phones: phones(50) })).toEqual([expect.stringContaining('phones')]);
+    expect(listObstaclesToMerge({ ...person, phones: phones(10) }, { ...person, phones: phones(50) })).toEqual([expect.stringContaining('phones')]);
   });
 
   it('cannot be told apart once what came with the merge was changed', () => {
     const [person] = fc.sample(record, 1) as [MergeableRecord];
-    const gained = gainOf({ ...person, phones: [], gender: null }, { ...person, phones: [{ value: '+911' }], gender: 'female' });
-    expect(obstaclesToUnmerge({ ...person, phones: [], gender: 'other' }, gained)).toHaveLength(2);
+    const gained = computeGain({ ...person, phones: [], gender: null }, { ...person, phones: [{ value: '+911' }], gender: 'female' });
+    expect(listObstaclesToUnmerge({ ...person, phones: [], gender: 'other' }, gained)).toHaveLength(2);
   });
 });

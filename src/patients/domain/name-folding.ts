@@ -43,7 +43,7 @@ const LONGEST_OF_ONE_FAMILY_NAME = 3;
  * Splits a name that is written without spaces into family and given name; null for any other name. In a name of four or more characters, the first two are the
  * family name.
  */
-export const familyFirst = (text: string): { family: string; given: string } | null => {
+export const splitUnspacedName = (text: string): { family: string; given: string } | null => {
   const signs = [...text.normalize('NFKC').trim()];
   if (!UNSPACED.test(signs.join(''))) return null;
   const isTwo = signs.length > 2 && (signs.length > LONGEST_OF_ONE_FAMILY_NAME || twoSyllableSurnames.has(signs.slice(0, 2).join('')));
@@ -58,15 +58,15 @@ const BEGINS_WITH_A_VOWEL = /^['`]*[aeiou]|^['`]/;
  * Reduces a word to the form that is compared between an abjad and other scripts: `mhmd` for `محمد`, `Mohammad` and `Muhammed`. A leading vowel becomes `*`,
  * since `علي` and `Ali` have little else; a silent `h` at the end is left out.
  */
-export const consonantsOf = ({ latin }: NameToken): string => {
+export const extractConsonants = ({ latin }: NameToken): string => {
   const bare = latin.replace(/['`]/g, '');
   const begins = BEGINS_WITH_A_VOWEL.test(latin);
   const heard = begins ? bare.replace(/^[aeiou]+/, '') : bare;
   const consonants = (begins ? '' : heard.slice(0, 1)) + heard.slice(begins ? 0 : 1).replace(VOWELS, '');
-  return (begins ? '*' : '') + fold(consonants.replace(/(?<=.)h$/, ''));
+  return (begins ? '*' : '') + foldToken(consonants.replace(/(?<=.)h$/, ''));
 };
 
-const tokenOf = (latin: string, script: NameToken['script'], bound: boolean): NameToken => ({
+const createToken = (latin: string, script: NameToken['script'], bound: boolean): NameToken => ({
   word: latin.replace(/['`]/g, '').slice(0, MAXIMUM_TOKEN_LENGTH),
   latin,
   script,
@@ -74,7 +74,7 @@ const tokenOf = (latin: string, script: NameToken['script'], bound: boolean): Na
 });
 
 /** Splits a name into its words, in order. */
-export const nameTokens = (text: string): NameToken[] => {
+export const listNameTokens = (text: string): NameToken[] => {
   const found: NameToken[] = [];
   // Each part between spaces is transliterated separately, so that its script is known.
   for (const written of text.replace(APOSTROPHES, "'").normalize('NFKC').split(/\s+/)) {
@@ -86,7 +86,7 @@ export const nameTokens = (text: string): NameToken[] => {
       .split(/[^a-z0-9'`]+/)) {
       if (!/[a-z0-9]/.test(latin)) continue;
       const before = found.at(-1);
-      found.push(tokenOf(latin, script, before !== undefined && (!isFirst || particles.has(before.word))));
+      found.push(createToken(latin, script, before !== undefined && (!isFirst || particles.has(before.word))));
       isFirst = false;
       if (found.length === MAXIMUM_TOKENS) return found;
     }
@@ -103,9 +103,9 @@ export interface Join {
   length: number;
 }
 
-const joined = (tokens: readonly NameToken[]): NameToken => {
+const joinTokens = (tokens: readonly NameToken[]): NameToken => {
   const latin = tokens.map((token) => token.latin).join('');
-  return tokenOf(
+  return createToken(
     latin,
     tokens[0]!.script,
     tokens.slice(1).every(({ bound }) => bound),
@@ -113,27 +113,27 @@ const joined = (tokens: readonly NameToken[]): NameToken => {
 };
 
 /** Joins every two and every three neighbouring words, as other people may write them. */
-export const joins = (tokens: readonly NameToken[]): Join[] => {
+export const listJoins = (tokens: readonly NameToken[]): Join[] => {
   const found: Join[] = [];
   for (let length = 2; length <= MOST_JOINED; length++) {
-    for (let from = 0; from + length <= tokens.length; from++) found.push({ token: joined(tokens.slice(from, from + length)), from, length });
+    for (let from = 0; from + length <= tokens.length; from++) found.push({ token: joinTokens(tokens.slice(from, from + length)), from, length });
   }
   return found;
 };
 
 /** Splits a name in a query into words. A name that is written without spaces becomes family and given name, which belong together. */
-export const searchTokens = (text: string): NameToken[] =>
-  nameTokens(
+export const listSearchTokens = (text: string): NameToken[] =>
+  listNameTokens(
     text
       .split(/\s+/)
-      .map((written) => Object.values(familyFirst(written) ?? { written }).join('-'))
+      .map((written) => Object.values(splitUnspacedName(written) ?? { written }).join('-'))
       .join(' '),
   );
 
 /** Lists the words by which a name is found: its own words, the words that the name itself joins, and neighbours that others may join. */
-export const knownTokens = (name: string): { words: NameToken[]; neighbours: NameToken[] } => {
-  const tokens = searchTokens(name);
-  const together = joins(tokens).map(({ token }) => token);
+export const collectKnownTokens = (name: string): { words: NameToken[]; neighbours: NameToken[] } => {
+  const tokens = listSearchTokens(name);
+  const together = listJoins(tokens).map(({ token }) => token);
   return { words: [...tokens, ...together.filter(({ bound }) => bound)], neighbours: together.filter(({ bound }) => !bound) };
 };
 
@@ -146,15 +146,15 @@ const romanizations: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** Lists other romanizations of a word, for comparison with a word in Korean script. */
-export const otherRomanizations = ({ word }: NameToken): readonly string[] => romanizations.get(word) ?? [];
+export const listOtherRomanizations = ({ word }: NameToken): readonly string[] => romanizations.get(word) ?? [];
 
 /** Whether two words of different scripts are the same name: by their consonants for a script without vowels, and by the usual romanization for Korean. */
 export const isSameAcrossScripts = (a: NameToken, b: NameToken): boolean => {
   if ((a.script === 'abjad') !== (b.script === 'abjad')) {
-    const consonants = consonantsOf(a);
-    return consonants.length > 1 && consonants === consonantsOf(b);
+    const consonants = extractConsonants(a);
+    return consonants.length > 1 && consonants === extractConsonants(b);
   }
-  return (a.script === 'hangul') !== (b.script === 'hangul') && otherRomanizations(a).includes(b.word);
+  return (a.script === 'hangul') !== (b.script === 'hangul') && listOtherRomanizations(a).includes(b.word);
 };
 
 const sounds: readonly (readonly [RegExp, string])[] = [
@@ -173,13 +173,13 @@ const sounds: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Reduces different spellings of the same sounds to one: `Lakshmi` and `Laxmi` become `laksmi`. */
-export const fold = (token: string): string => sounds.reduce((text, [pattern, sound]) => text.replace(pattern, sound), token);
+export const foldToken = (token: string): string => sounds.reduce((text, [pattern, sound]) => text.replace(pattern, sound), token);
 
 /** Leaves out the vowel that Indic scripts do not write: `Vikram` and `विक्रम` become `vikrm`. */
-export const skeleton = (folded: string): string => folded.slice(0, 1) + folded.slice(1).replaceAll('a', '');
+export const toSkeleton = (folded: string): string => folded.slice(0, 1) + folded.slice(1).replaceAll('a', '');
 
 /** Lists the word and every word that results from dropping one letter. Two words within one edit share a member. */
-export const neighbourhood = (token: string): string[] => {
+export const listDeletionVariants = (token: string): string[] => {
   const found = new Set([token]);
   for (let index = 0; index < token.length; index++) found.add(token.slice(0, index) + token.slice(index + 1));
   found.delete('');

@@ -1,18 +1,18 @@
 /** Names as people write them and as others ask for them: found, and known for one another's. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { duplicateKeys } from './duplicate-keys.js';
-import { DEFAULT_THRESHOLD, preparePerson, resemblance, type Person } from './duplicate-score.js';
-import { spellingsOf, type Name } from './patient.js';
-import { scorer } from './ranking.js';
-import { closeKeys, nearKeys, searchKeys, type CandidateKeys } from './search-keys.js';
+import { listDuplicateKeys } from './duplicate-keys.js';
+import { DEFAULT_THRESHOLD, preparePerson, computeResemblance, type Person } from './duplicate-score.js';
+import { listSpellings, type Name } from './patient.js';
+import { createScorer } from './ranking.js';
+import { listCloseKeys, listNearKeys, listSearchKeys, type CandidateKeys } from './search-keys.js';
 
 const CLINIC = 'clinic-a';
-const known = (name: Name) => ({ names: spellingsOf(name), phones: [], medicalRecordNumber: 'P000042', birthDate: '1991-04-03' });
+const known = (name: Name) => ({ names: listSpellings(name), phones: [], medicalRecordNumber: 'P000042', birthDate: '1991-04-03' });
 const finds = (query: string, name: Name): boolean => {
-  const keys = new Set(searchKeys(CLINIC, known(name)));
+  const keys = new Set(listSearchKeys(CLINIC, known(name)));
   const meets = (way: CandidateKeys): boolean => way.length > 0 && way.every((words) => words.some((key) => keys.has(key)));
-  return (meets(closeKeys(CLINIC, query)) || meets(nearKeys(CLINIC, query))) && scorer(query)(known(name)) > 0;
+  return (meets(listCloseKeys(CLINIC, query)) || meets(listNearKeys(CLINIC, query))) && createScorer(query)(known(name)) > 0;
 };
 
 /** How somebody is registered, and how else the same name is written. */
@@ -44,7 +44,7 @@ const written: [Name, string[]][] = [
 ];
 
 describe('a name', () => {
-  it.each(written.flatMap(([name, queries]) => queries.map((query) => [name.text ?? spellingsOf(name)[0]!, query, name] as const)))(
+  it.each(written.flatMap(([name, queries]) => queries.map((query) => [name.text ?? listSpellings(name)[0]!, query, name] as const)))(
     '"%s" is found by "%s"',
     (_name, query, name) => {
       expect(finds(query, name)).toBe(true);
@@ -87,9 +87,9 @@ describe('two records', () => {
     emergencyContact: null,
   });
   const areOne = (one: Name, other: Name): boolean => {
-    const keys = new Set(searchKeys(CLINIC, known(one)));
-    const brought = duplicateKeys(CLINIC, { ...person(other), birthDate: null }).some((way) => way.every((words) => words.some((key) => keys.has(key))));
-    const score = (mine: Name, theirs: Name): number => resemblance(preparePerson(person(mine)), preparePerson(person(theirs))).score;
+    const keys = new Set(listSearchKeys(CLINIC, known(one)));
+    const brought = listDuplicateKeys(CLINIC, { ...person(other), birthDate: null }).some((way) => way.every((words) => words.some((key) => keys.has(key))));
+    const score = (mine: Name, theirs: Name): number => computeResemblance(preparePerson(person(mine)), preparePerson(person(theirs))).score;
     expect(score(one, other)).toBe(score(other, one));
     return brought && score(one, other) >= DEFAULT_THRESHOLD;
   };

@@ -1,20 +1,20 @@
 /** The content of a patient's record, as it is sent and stored. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { PostalAddress } from '../../kernel/postal-address.js';
 
-export const nameUses = enumOf('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
+export const nameUses = declareEnumeration('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
 
-export const sexesAtBirth = enumOf('SexAtBirth', ['female', 'male', 'intersex', 'unknown']);
+export const sexesAtBirth = declareEnumeration('SexAtBirth', ['female', 'male', 'intersex', 'unknown']);
 
 export type SexAtBirth = (typeof sexesAtBirth)[number];
 
-export const skinTypes = enumOf('SkinType', ['I', 'II', 'III', 'IV', 'V', 'VI']);
+export const skinTypes = declareEnumeration('SkinType', ['I', 'II', 'III', 'IV', 'V', 'VI']);
 
-export const patientStatuses = enumOf('PatientStatus', ['active', 'inactive', 'deceased', 'merged']);
+export const patientStatuses = declareEnumeration('PatientStatus', ['active', 'inactive', 'deceased', 'merged']);
 
 export type PatientStatus = (typeof patientStatuses)[number];
 
-export const phoneUses = enumOf('PhoneUse', ['mobile', 'home', 'work']);
+export const phoneUses = declareEnumeration('PhoneUse', ['mobile', 'home', 'work']);
 
 /** A name, in any script. A person with a single name has it as `text`, or as the only `given`. */
 export interface PatientName {

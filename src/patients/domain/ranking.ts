@@ -1,9 +1,9 @@
 /** Scores how well a patient matches a query, from 0 (no match) to 1 (every word exactly). */
-import { fold, isSameAcrossScripts, joins, knownTokens, searchTokens, skeleton, type NameToken } from './name-folding.js';
+import { foldToken, isSameAcrossScripts, listJoins, collectKnownTokens, listSearchTokens, toSkeleton, type NameToken } from './name-folding.js';
 import type { SearchableText } from './search-keys.js';
 
 /** Computes the optimal string alignment distance: insertions, deletions, replacements, and swaps of neighbours. */
-export const editDistance = (a: string, b: string): number => {
+export const computeEditDistance = (a: string, b: string): number => {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
@@ -37,28 +37,28 @@ interface Form {
   skeleton: string;
 }
 
-const formOf = (token: NameToken): Form => {
-  const folded = fold(token.word);
-  return { token, word: token.word, folded, skeleton: skeleton(folded) };
+const toForm = (token: NameToken): Form => {
+  const folded = foldToken(token.word);
+  return { token, word: token.word, folded, skeleton: toSkeleton(folded) };
 };
 
 const FARTHEST = 2;
 
-const distanceWithin = (a: string, b: string): number => (Math.abs(a.length - b.length) > FARTHEST ? Infinity : editDistance(a, b));
+const computeBoundedDistance = (a: string, b: string): number => (Math.abs(a.length - b.length) > FARTHEST ? Infinity : computeEditDistance(a, b));
 
 /** Scores the same word in another spelling or script; 0 for another word. */
-const sameness = (asked: Form, known: Form): number => {
+const computeSameness = (asked: Form, known: Form): number => {
   if (asked.word === known.word) return 1;
   if (asked.folded === known.folded) return SOUNDS_ALIKE;
   if (asked.skeleton === known.skeleton || isSameAcrossScripts(asked.token, known.token)) return SAME_CONSONANTS;
   return 0;
 };
 
-const similarity = (asked: Form, known: Form): number => {
-  const same = sameness(asked, known);
+const computeSimilarity = (asked: Form, known: Form): number => {
+  const same = computeSameness(asked, known);
   if (same > 0) return same;
   if (asked.word.length >= 3 && known.word.startsWith(asked.word)) return BEGINS_ALIKE;
-  const distance = Math.min(distanceWithin(asked.word, known.word), distanceWithin(asked.folded, known.folded));
+  const distance = Math.min(computeBoundedDistance(asked.word, known.word), computeBoundedDistance(asked.folded, known.folded));
   return distance > FARTHEST ? 0 : Math.max(0, 1 - distance / Math.max(2, Math.min(asked.word.length, known.word.length))) * 0.8;
 };
 
@@ -69,34 +69,35 @@ interface Piece {
 }
 
 /** Lists, for each position in the query, the pieces that begin there. */
-const piecesOf = (query: string): Piece[][] => {
-  const tokens = searchTokens(query);
-  const all = joins(tokens);
+const listPieces = (query: string): Piece[][] => {
+  const tokens = listSearchTokens(query);
+  const all = listJoins(tokens);
   return tokens.map((token, at) => [
-    { form: formOf(token), length: 1 },
-    ...all.filter(({ from }) => from === at).map(({ token: one, length }) => ({ form: formOf(one), length })),
+    { form: toForm(token), length: 1 },
+    ...all.filter(({ from }) => from === at).map(({ token: one, length }) => ({ form: toForm(one), length })),
   ]);
 };
 
-const best = (known: readonly Form[], likeness: (form: Form) => number): number => known.reduce((most, form) => Math.max(most, likeness(form)), 0);
+const computeBestLikeness = (known: readonly Form[], likeness: (form: Form) => number): number =>
+  known.reduce((most, form) => Math.max(most, likeness(form)), 0);
 
 /** Makes a function that scores a patient: the mean, over the words of the query, of the best match of each word. The score is 0 where a word has no match. */
-export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDate'>) => number) => {
-  const pieces = piecesOf(query);
+export const createScorer = (query: string): ((patient: Omit<SearchableText, 'birthDate'>) => number) => {
+  const pieces = listPieces(query);
   return ({ names, phones, medicalRecordNumber, mergedNumbers = [] }) => {
-    const known = [...new Set(names)].map(knownTokens);
-    const words = known.flatMap((name) => name.words.map(formOf));
+    const known = [...new Set(names)].map(collectKnownTokens);
+    const words = known.flatMap((name) => name.words.map(toForm));
     let made: Form[] | null = null;
     /** Computed on first use, because most words match without joining. */
-    const neighbours = (): Form[] => (made ??= known.flatMap((name) => name.neighbours.map(formOf)));
+    const neighbours = (): Form[] => (made ??= known.flatMap((name) => name.neighbours.map(toForm)));
     const numbers = phones.map((phone) => phone.replace(/\D/g, ''));
     const records = [medicalRecordNumber, ...mergedNumbers].map((number) => number.toLowerCase());
 
     const ofWord = (asked: Form): number => {
       const { word } = asked;
       if (records.includes(word) || (/^\d{4,}$/.test(word) && numbers.some((number) => number.endsWith(word)))) return 1;
-      const found = best(words, (form) => similarity(asked, form));
-      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours(), (form) => sameness(asked, form)));
+      const found = computeBestLikeness(words, (form) => computeSimilarity(asked, form));
+      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * computeBestLikeness(neighbours(), (form) => computeSameness(asked, form)));
     };
     /** The best score of the query up to each position; null where no match exists. */
     const sums: (number | null)[] = [0];
@@ -104,7 +105,7 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
       const before = sums[at] ?? null;
       if (before === null) continue;
       for (const { form, length } of beginning) {
-        const value = length === 1 ? ofWord(form) : JOINED * best(words, (item) => sameness(form, item));
+        const value = length === 1 ? ofWord(form) : JOINED * computeBestLikeness(words, (item) => computeSameness(form, item));
         if (value >= WORST_ACCEPTED) sums[at + length] = Math.max(sums[at + length] ?? 0, before + value * length);
       }
     }

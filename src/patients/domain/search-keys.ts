@@ -2,7 +2,17 @@
  * The keys by which patients are found. Each key is a word of one kind, combined with the clinic and hashed to 32 bits. One GIN index over arrays of integers
  * thus finds names (also misspelt), telephone digits, record numbers and birth dates of one clinic only. A collision brings a candidate that the ranking drops.
  */
-import { consonantsOf, fold, joins, knownTokens, neighbourhood, otherRomanizations, searchTokens, skeleton, type NameToken } from './name-folding.js';
+import {
+  extractConsonants,
+  foldToken,
+  listJoins,
+  collectKnownTokens,
+  listDeletionVariants,
+  listOtherRomanizations,
+  listSearchTokens,
+  toSkeleton,
+  type NameToken,
+} from './name-folding.js';
 
 const SHORTEST_PREFIX = 3;
 const LONGEST_PREFIX = 10;
@@ -17,28 +27,28 @@ const OFFSET_BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
 
 /** Computes FNV-1a over the UTF-16 units as a signed 32-bit integer. `from` continues an earlier hash. */
-const hash = (text: string, from: number = OFFSET_BASIS): number => {
+const hashText = (text: string, from: number = OFFSET_BASIS): number => {
   let value = from;
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), PRIME);
   return value | 0;
 };
 
 /** Makes a function for the keys of one kind in one clinic; the common prefix is hashed once. */
-const keysOfKind = (clinicId: string, kind: Kind): ((word: string) => number) => {
-  const start = hash(`${clinicId}/${kind}/`);
-  return (word) => hash(word, start);
+const createKeyHasher = (clinicId: string, kind: Kind): ((word: string) => number) => {
+  const start = hashText(`${clinicId}/${kind}/`);
+  return (word) => hashText(word, start);
 };
 
-const key = (clinicId: string, kind: Kind, word: string): number => keysOfKind(clinicId, kind)(word);
+const hashKey = (clinicId: string, kind: Kind, word: string): number => createKeyHasher(clinicId, kind)(word);
 
 /** Extracts the digits of a telephone number, without a trunk prefix or the zeros of international dialling. */
-const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
+const extractDigits = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
 
 /**
  * Lists the endings that a typed telephone number can have. Leading zeros may be a dialling prefix or part of the number. Fewer than four digits are no number.
  */
-export const phoneEndings = (text: string): string[] =>
-  [...new Set([text.replace(/\D/g, ''), digitsOf(text)])].filter((digits) => digits.length >= SHORTEST_DIGITS);
+export const listPhoneEndings = (text: string): string[] =>
+  [...new Set([text.replace(/\D/g, ''), extractDigits(text)])].filter((digits) => digits.length >= SHORTEST_DIGITS);
 
 export interface SearchableText {
   /** Every name of the patient, including the names of merged records. */
@@ -51,48 +61,48 @@ export interface SearchableText {
   birthDate: string | null;
 }
 
-const exactWords = ({ word }: NameToken): string[] => {
-  const folded = fold(word);
-  return [...new Set([word, folded, skeleton(folded)])];
+const listExactWords = ({ word }: NameToken): string[] => {
+  const folded = foldToken(word);
+  return [...new Set([word, folded, toSkeleton(folded)])];
 };
 
-const nearWords = ({ word }: NameToken): string[] => [...new Set([...neighbourhood(word), ...neighbourhood(fold(word))])];
+const listNearWords = ({ word }: NameToken): string[] => [...new Set([...listDeletionVariants(word), ...listDeletionVariants(foldToken(word))])];
 
-const prefixes = ({ word: token }: NameToken): string[] => {
+const listPrefixes = ({ word: token }: NameToken): string[] => {
   const found: string[] = [];
   for (let length = SHORTEST_PREFIX; length <= Math.min(token.length, LONGEST_PREFIX); length++) found.push(token.slice(0, length));
   return found;
 };
 
 /** Makes all keys of a patient. */
-export const searchKeys = (clinicId: string, patient: SearchableText): number[] => {
+export const listSearchKeys = (clinicId: string, patient: SearchableText): number[] => {
   const found = new Set<number>();
-  const exact = keysOfKind(clinicId, 'exact');
-  const near = keysOfKind(clinicId, 'near');
-  const prefix = keysOfKind(clinicId, 'prefix');
-  const abjad = keysOfKind(clinicId, 'abjad');
-  const crossing = keysOfKind(clinicId, 'crossing');
-  const digitsKey = keysOfKind(clinicId, 'digits');
+  const exact = createKeyHasher(clinicId, 'exact');
+  const near = createKeyHasher(clinicId, 'near');
+  const prefix = createKeyHasher(clinicId, 'prefix');
+  const abjad = createKeyHasher(clinicId, 'abjad');
+  const crossing = createKeyHasher(clinicId, 'crossing');
+  const digitsKey = createKeyHasher(clinicId, 'digits');
   const addExact = (token: NameToken): void => {
-    for (const word of exactWords(token)) found.add(exact(word));
-    found.add((token.script === 'abjad' ? abjad : crossing)(consonantsOf(token)));
+    for (const word of listExactWords(token)) found.add(exact(word));
+    found.add((token.script === 'abjad' ? abjad : crossing)(extractConsonants(token)));
   };
   for (const name of new Set(patient.names)) {
-    const { words, neighbours } = knownTokens(name);
+    const { words, neighbours } = collectKnownTokens(name);
     for (const token of words) {
       addExact(token);
-      for (const word of nearWords(token)) found.add(near(word));
-      for (const word of prefixes(token)) found.add(prefix(word));
+      for (const word of listNearWords(token)) found.add(near(word));
+      for (const word of listPrefixes(token)) found.add(prefix(word));
     }
     for (const token of neighbours) addExact(token);
   }
   for (const phone of patient.phones) {
-    const digits = digitsOf(phone);
+    const digits = extractDigits(phone);
     for (let length = SHORTEST_DIGITS; length <= digits.length; length++) found.add(digitsKey(digits.slice(-length)));
   }
-  for (const number of [patient.medicalRecordNumber, ...(patient.mergedNumbers ?? [])]) found.add(key(clinicId, 'record', number.toLowerCase()));
+  for (const number of [patient.medicalRecordNumber, ...(patient.mergedNumbers ?? [])]) found.add(hashKey(clinicId, 'record', number.toLowerCase()));
   const born = patient.birthDate?.split('-') ?? [];
-  for (let parts = 1; parts <= born.length; parts++) found.add(key(clinicId, 'born', born.slice(0, parts).join('-')));
+  for (let parts = 1; parts <= born.length; parts++) found.add(hashKey(clinicId, 'born', born.slice(0, parts).join('-')));
   return [...found];
 };
 
@@ -100,53 +110,53 @@ export const searchKeys = (clinicId: string, patient: SearchableText): number[] 
 export type CandidateKeys = number[][];
 
 /** Makes the keys of a word by spelling and by sound, including forms for scripts without vowels and for Korean. */
-const closeWord = (clinicId: string, token: NameToken): number[] => [
-  ...[...exactWords(token), ...otherRomanizations(token)].map(keysOfKind(clinicId, 'exact')),
-  key(clinicId, 'abjad', consonantsOf(token)),
-  ...(token.script === 'abjad' ? [key(clinicId, 'crossing', consonantsOf(token))] : []),
+const listCloseWordKeys = (clinicId: string, token: NameToken): number[] => [
+  ...[...listExactWords(token), ...listOtherRomanizations(token)].map(createKeyHasher(clinicId, 'exact')),
+  hashKey(clinicId, 'abjad', extractConsonants(token)),
+  ...(token.script === 'abjad' ? [hashKey(clinicId, 'crossing', extractConsonants(token))] : []),
 ];
 
 /** Makes the keys of each word, alone and joined with its neighbours, so that `o brien` matches `O'Brien`. */
-const closeWords = (clinicId: string, tokens: readonly NameToken[]): number[][] => {
-  const found = tokens.map((token) => closeWord(clinicId, token));
-  for (const { token, from, length } of joins(tokens)) {
-    const keys = exactWords(token).map(keysOfKind(clinicId, 'exact'));
+const listCloseWordsKeys = (clinicId: string, tokens: readonly NameToken[]): number[][] => {
+  const found = tokens.map((token) => listCloseWordKeys(clinicId, token));
+  for (const { token, from, length } of listJoins(tokens)) {
+    const keys = listExactWords(token).map(createKeyHasher(clinicId, 'exact'));
     for (let at = from; at < from + length; at++) found[at]!.push(...keys);
   }
   return found;
 };
 
 /** Makes the keys for candidates that have each word by spelling or by sound. */
-export const closeKeys = (clinicId: string, query: string): CandidateKeys => {
-  const tokens = searchTokens(query);
-  return closeWords(clinicId, tokens).map((keys, index) => [...keys, ...otherWords(clinicId, tokens[index]!)]);
+export const listCloseKeys = (clinicId: string, query: string): CandidateKeys => {
+  const tokens = listSearchTokens(query);
+  return listCloseWordsKeys(clinicId, tokens).map((keys, index) => [...keys, ...listOtherKeys(clinicId, tokens[index]!)]);
 };
 
 /** Makes the keys for candidates that have each word within one edit, or the last word, which may be incomplete, as a beginning. */
-export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
-  searchTokens(query).map((token, index, all) => [
-    ...nearWords(token).map(keysOfKind(clinicId, 'near')),
-    ...(index === all.length - 1 && token.word.length >= SHORTEST_PREFIX ? [key(clinicId, 'prefix', token.word.slice(0, LONGEST_PREFIX))] : []),
-    ...otherWords(clinicId, token),
+export const listNearKeys = (clinicId: string, query: string): CandidateKeys =>
+  listSearchTokens(query).map((token, index, all) => [
+    ...listNearWords(token).map(createKeyHasher(clinicId, 'near')),
+    ...(index === all.length - 1 && token.word.length >= SHORTEST_PREFIX ? [hashKey(clinicId, 'prefix', token.word.slice(0, LONGEST_PREFIX))] : []),
+    ...listOtherKeys(clinicId, token),
   ]);
 
 /** Makes the keys of each word of a name, by spelling or sound and within one edit. */
-export const nameKeys = (clinicId: string, name: string): { token: NameToken; close: number[]; near: number[] }[] => {
-  const tokens = searchTokens(name);
-  const close = closeWords(clinicId, tokens);
-  return tokens.map((token, index) => ({ token, close: close[index]!, near: nearWords(token).map(keysOfKind(clinicId, 'near')) }));
+export const listNameKeys = (clinicId: string, name: string): { token: NameToken; close: number[]; near: number[] }[] => {
+  const tokens = listSearchTokens(name);
+  const close = listCloseWordsKeys(clinicId, tokens);
+  return tokens.map((token, index) => ({ token, close: close[index]!, near: listNearWords(token).map(createKeyHasher(clinicId, 'near')) }));
 };
 
-const otherWords = (clinicId: string, { word: token }: NameToken): number[] => [
-  key(clinicId, 'record', token),
-  ...(/^\d+$/.test(token) && token.length >= SHORTEST_DIGITS ? [key(clinicId, 'digits', token)] : []),
+const listOtherKeys = (clinicId: string, { word: token }: NameToken): number[] => [
+  hashKey(clinicId, 'record', token),
+  ...(/^\d+$/.test(token) && token.length >= SHORTEST_DIGITS ? [hashKey(clinicId, 'digits', token)] : []),
 ];
 
 /** Makes the keys for candidates whose telephone number ends with these digits. */
-export const phoneKeys = (clinicId: string, phone: string): CandidateKeys => [phoneEndings(phone).map(keysOfKind(clinicId, 'digits'))];
+export const listPhoneKeys = (clinicId: string, phone: string): CandidateKeys => [listPhoneEndings(phone).map(createKeyHasher(clinicId, 'digits'))];
 
 /** Makes the keys for candidates born in this year, in this month or on this day. */
-export const birthDateKeys = (clinicId: string, birthDate: string): CandidateKeys => [[key(clinicId, 'born', birthDate)]];
+export const listBirthDateKeys = (clinicId: string, birthDate: string): CandidateKeys => [[hashKey(clinicId, 'born', birthDate)]];
 
 /** Whether a query is a telephone number. A query of only digits, spaces and signs counts as one word. */
-export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && phoneEndings(query).length > 0;
+export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && listPhoneEndings(query).length > 0;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { currentPrincipal } from '../../platform/http/index.js';
-import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../domain/duplicate-keys.js';
-import { preparePerson, resemblanceFrom, type Person, type Resemblance } from '../domain/duplicate-score.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
+import { CANDIDATES_OF_A_WAY, listDuplicateKeys } from '../domain/duplicate-keys.js';
+import { preparePerson, findResemblanceFrom, type Person, type Resemblance } from '../domain/duplicate-score.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
 
 /** Another record, with its resemblance. */
@@ -22,13 +22,13 @@ export class DuplicateFinder {
 
   /** Finds the records whose score reaches the threshold, most likely first, never a merged record, in one statement. */
   async find(person: Person, threshold: number): Promise<FoundDuplicate[]> {
-    const ways = duplicateKeys(currentPrincipal().clinic.id, person);
+    const ways = listDuplicateKeys(getCurrentPrincipal().clinic.id, person);
     if (ways.length === 0) return [];
-    const candidates = await this.patients.candidates({}, ways, CANDIDATES_OF_A_WAY);
+    const candidates = await this.patients.listCandidates({}, ways, CANDIDATES_OF_A_WAY);
     const mine = preparePerson(person);
     return candidates
       .flatMap((patient) => {
-        const found = resemblanceFrom(threshold, mine, preparePerson(withMergedNames(patient)));
+        const found = findResemblanceFrom(threshold, mine, preparePerson(withMergedNames(patient)));
         return found === null ? [] : [{ patient, ...found }];
       })
       .sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));

@@ -5,7 +5,7 @@ import { PossiblySamePatientResponse, DuplicatesQuery } from './duplicate.dto.js
 import { DuplicatesService } from './duplicates.service.js';
 
 /** The ids for the audit trail: the patient in the path and every patient in the answer. */
-const bothSides = (answer: unknown, path: Record<string, string>): (string | undefined)[] => [
+const listComparedPatientIds = (answer: unknown, path: Record<string, string>): (string | undefined)[] => [
   path.patientId,
   ...((answer as Page<PossiblySamePatientResponse> | undefined)?.items ?? []).map((item) => item.patient.id),
 ];
@@ -22,7 +22,7 @@ export class DuplicatesController {
    */
   @Get(':patientId/duplicates', {
     permission: 'patient.read',
-    audit: { action: 'patient.duplicates', patients: bothSides },
+    audit: { action: 'patient.duplicates', patients: listComparedPatientIds },
     response: respond.page(PossiblySamePatientResponse),
   })
   listDuplicates(@Param('patientId', Id) patientId: string, @Query() query: DuplicatesQuery): Promise<Page<PossiblySamePatientResponse>> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { Pages, type Page } from '../../platform/http/index.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository } from '../patients.repository.js';
@@ -24,7 +24,7 @@ export class DuplicatesService {
   /** Lists other records that may be the same person's, most likely first. The list for a merged record is empty. */
   async list(patientId: string, query: DuplicatesQuery): Promise<Page<PossiblySamePatientResponse>> {
     const patient = await this.patients.find(patientId);
-    if (!patient) throw notFound('patient');
+    if (!patient) throw createNotFoundFailure('patient');
     const found =
       patient.status === 'merged' ? [] : (await this.finder.find(patient, query.threshold)).filter((foundDuplicate) => foundDuplicate.patient.id !== patientId);
     return this.pages.read(query, {

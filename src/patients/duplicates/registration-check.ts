@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
-import { currentPrincipal, preferred } from '../../platform/http/index.js';
+import { getCurrentPrincipal, findCurrentPreference } from '../../platform/http/index.js';
 import { DEFAULT_THRESHOLD, type Person } from '../domain/duplicate-score.js';
 import type { PossibleDuplicate } from './duplicate.dto.js';
 import { DuplicateFinder, type FoundDuplicate } from './duplicate-finder.js';
@@ -25,13 +25,13 @@ export class RegistrationCheck {
   /** Lists likely duplicates, for callers who may read patients. Refuses the registration where there are any and strict handling was requested. */
   async check(person: Person): Promise<PossibleDuplicate[]> {
     const found = (await this.finder.find(person, DEFAULT_THRESHOLD)).slice(0, MOST_TOLD).map(toHint);
-    const told = currentPrincipal().permissions.has('patient.read') ? found : [];
-    if (found.length > 0 && preferred(HANDLING) === 'strict') throw possibleDuplicate(told);
+    const told = getCurrentPrincipal().permissions.has('patient.read') ? found : [];
+    if (found.length > 0 && findCurrentPreference(HANDLING) === 'strict') throw createPossibleDuplicateFailure(told);
     return told;
   }
 }
 
-const possibleDuplicate = (told: PossibleDuplicate[]): Failure =>
+const createPossibleDuplicateFailure = (told: PossibleDuplicate[]): Failure =>
   new Failure('possible-duplicate', 'The clinic has a patient who is likely the same person. Nothing was stored.', {
     ...(told.length > 0 && { extra: { possibleDuplicates: told } }),
     headers: { 'Preference-Applied': 'handling=strict' },

@@ -4,7 +4,7 @@ import { Id, Post, respond } from '../../platform/http/index.js';
 import { PatientMergeInput, PatientMergeResponse, PatientUnmergeInput } from './merging.dto.js';
 import { MergingService } from './merging.service.js';
 
-const bothRecords = (answer: unknown): (string | undefined)[] => {
+const listMergedPatientIds = (answer: unknown): (string | undefined)[] => {
   const { patient, survivor } = (answer ?? {}) as Partial<PatientMergeResponse>;
   return [patient?.id, survivor?.id];
 };
@@ -23,8 +23,8 @@ export class MergingController {
    */
   @Post('merge', {
     permission: 'patient.merge',
-    audit: { action: 'patient.merge', patients: bothRecords },
-    rescreens: bothRecords,
+    audit: { action: 'patient.merge', patients: listMergedPatientIds },
+    rescreens: listMergedPatientIds,
     versioned: true,
     response: respond.ok(PatientMergeResponse, 'Both records.'),
     problems: ['invalid-transition', 'conflict'],
@@ -43,8 +43,8 @@ export class MergingController {
    */
   @Post('unmerge', {
     permission: 'patient.merge',
-    audit: { action: 'patient.unmerge', patients: bothRecords },
-    rescreens: bothRecords,
+    audit: { action: 'patient.unmerge', patients: listMergedPatientIds },
+    rescreens: listMergedPatientIds,
     versioned: true,
     response: respond.ok(PatientMergeResponse, 'Both records.'),
     problems: ['invalid-transition', 'unmerge-impossible'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import type { Gained } from '../domain/merge.js';
 import type { PatientStatus } from '../domain/patient-content.js';
 
@@ -27,21 +27,21 @@ export interface PastMerge {
   undoneAt: Date | null;
 }
 
-const insert = statement('merges.insert', {
+const insert = declareStatement('merges.insert', {
   parameters: { id: 'uuid', patientId: 'uuid', intoId: 'uuid', reason: 'text', gained: 'jsonb', status: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO patient_merges (id, patient_id, into_id, reason, gained, status, merged_by, merged_at) VALUES (:id, :patientId, :intoId, :reason, :gained::jsonb, :status, :by, :at)`,
 });
-const move = statement('merges.move', { parameters: { id: 'uuid' }, sql: `SELECT move_to_survivor(:id)` });
-const standing = statement('merges.standing', {
+const move = declareStatement('merges.move', { parameters: { id: 'uuid' }, sql: `SELECT move_to_survivor(:id)` });
+const standing = declareStatement('merges.standing', {
   parameters: { patientId: 'uuid' },
-  row: columns<MergeRecord>({ id: 'uuid', patientId: 'uuid', intoId: 'uuid', gained: 'jsonb', status: 'text' }),
+  row: declareColumns<MergeRecord>({ id: 'uuid', patientId: 'uuid', intoId: 'uuid', gained: 'jsonb', status: 'text' }),
   sql: `SELECT id, patient_id AS "patientId", into_id AS "intoId", gained, status FROM patient_merges
     WHERE clinic_id = current_clinic() AND patient_id = :patientId AND undone_at IS NULL FOR UPDATE`,
 });
 /** The merges of the record, and of every record that was merged into it directly or through others. */
-const ofPerson = statement('merges.of-person', {
+const ofPerson = declareStatement('merges.of-person', {
   parameters: { patientId: 'uuid' },
-  row: columns<PastMerge>({
+  row: declareColumns<PastMerge>({
     id: 'uuid',
     patientId: 'uuid',
     intoId: 'uuid',
@@ -59,16 +59,16 @@ const ofPerson = statement('merges.of-person', {
           m.undo_reason AS "undoReason", m.undone_by AS "undoneBy", m.undone_at AS "undoneAt"
      FROM patient_merges m WHERE m.clinic_id = current_clinic() AND (m.patient_id = :patientId OR m.into_id IN (SELECT id FROM records)) ORDER BY m.merged_at, m.id`,
 });
-const ties = statement('merges.ties', {
+const ties = declareStatement('merges.ties', {
   parameters: { mergeId: 'uuid' },
-  row: columns<{ ofTable: string; toTable: string }>({ ofTable: 'text', toTable: 'text' }),
+  row: declareColumns<{ ofTable: string; toTable: string }>({ ofTable: 'text', toTable: 'text' }),
   sql: `SELECT of_table AS "ofTable", to_table AS "toTable" FROM ties_of_merge(:mergeId)`,
 });
-const undo = statement('merges.undo', {
+const undo = declareStatement('merges.undo', {
   parameters: { mergeId: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE patient_merges SET undo_reason = :reason, undone_by = :by, undone_at = :at, undone_in = pg_current_xact_id() WHERE clinic_id = current_clinic() AND id = :mergeId`,
 });
-const moveBack = statement('merges.move-back', { parameters: { mergeId: 'uuid' }, sql: `SELECT move_back(:mergeId)` });
+const moveBack = declareStatement('merges.move-back', { parameters: { mergeId: 'uuid' }, sql: `SELECT move_back(:mergeId)` });
 
 @Injectable()
 export class MergingRepository {
@@ -80,17 +80,17 @@ export class MergingRepository {
     await this.database.execute(move, { id });
   }
 
-  standing(patientId: string): Promise<MergeRecord | null> {
-    return this.database.maybe(standing, { patientId });
+  findCurrent(patientId: string): Promise<MergeRecord | null> {
+    return this.database.findRow(standing, { patientId });
   }
 
   /** Lists the merges, oldest first. */
-  ofPerson(patientId: string): Promise<PastMerge[]> {
+  listByPerson(patientId: string): Promise<PastMerge[]> {
     return this.database.query(ofPerson, { patientId });
   }
 
   /** Lists the tables in which rows of one record depend on rows of the other. */
-  ties(mergeId: string): Promise<{ ofTable: string; toTable: string }[]> {
+  listTies(mergeId: string): Promise<{ ofTable: string; toTable: string }[]> {
     return this.database.query(ties, { mergeId });
   }
 

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { currentPrincipal, requireVersion, actor, type Actor } from '../../platform/http/index.js';
-import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain, mergedRecordsWith, mergedRecordsWithout } from '../domain/merge.js';
+import { createConflictFailure, Failure, createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { getCurrentPrincipal, requireVersion, toActor, type Actor } from '../../platform/http/index.js';
+import {
+  computeGain,
+  listObstaclesToMerge,
+  listObstaclesToUnmerge,
+  withGain,
+  withoutGain,
+  listMergedRecordsWith,
+  listMergedRecordsWithout,
+} from '../domain/merge.js';
 import { LifeOfRecord } from '../life-of-record.js';
-import { keysOf } from '../patient-keys.js';
+import { listPatientKeys } from '../patient-keys.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
 import type { PatientMergeInput, PatientMergeResponse } from './merging.dto.js';
@@ -26,17 +34,17 @@ export interface MergeHistoryEntry {
   undone: { reason: string; by: Actor; at: string } | null;
 }
 
-const historyEntry = ({ id, patientId, intoId, reason, mergedBy, mergedAt, undoReason, undoneBy, undoneAt }: PastMerge): MergeHistoryEntry => ({
+const toHistoryEntry = ({ id, patientId, intoId, reason, mergedBy, mergedAt, undoReason, undoneBy, undoneAt }: PastMerge): MergeHistoryEntry => ({
   id,
   patientId,
   into: intoId,
   reason,
-  mergedBy: actor(mergedBy),
+  mergedBy: toActor(mergedBy),
   mergedAt: mergedAt.toISOString(),
-  undone: undoneAt && { reason: undoReason!, by: actor(undoneBy!), at: undoneAt.toISOString() },
+  undone: undoneAt && { reason: undoReason!, by: toActor(undoneBy!), at: undoneAt.toISOString() },
 });
 
-const inWords = (table: string): string => table.replace(/^patient_/, '').replaceAll('_', ' ');
+const describeTable = (table: string): string => table.replace(/^patient_/, '').replaceAll('_', ' ');
 
 /** Merges two records of one person in one transaction, and undoes a merge as long as the two records can be separated. */
 @Injectable()
@@ -50,47 +58,53 @@ export class MergingService {
 
   async merge(patientId: string, { into, reason }: PatientMergeInput): Promise<PatientMergeResponse> {
     const survivorId = into.toLowerCase();
-    if (survivorId === patientId) throw invalid([{ pointer: '/into', code: 'not-allowed', detail: 'A record is not merged into itself: name the id of the other record.' }]);
+    if (survivorId === patientId)
+      throw createInvalidInputFailure([
+        { pointer: '/into', code: 'not-allowed', detail: 'A record is not merged into itself: name the id of the other record.' },
+      ]);
     const { patient, survivor } = await this.lockBoth(patientId, survivorId);
-    if (!survivor) throw invalid([{ pointer: '/into', code: 'not-found', detail: 'There is no such patient: name the id of a patient of this clinic, as GET /v1/patients lists them.' }]);
+    if (!survivor)
+      throw createInvalidInputFailure([
+        { pointer: '/into', code: 'not-found', detail: 'There is no such patient: name the id of a patient of this clinic, as GET /v1/patients lists them.' },
+      ]);
     requireVersion(patient.version);
     refuseMerged(patient, 'The record was merged already.');
     refuseMerged(survivor, 'The record that should survive was merged itself: merge into the one that survived.');
-    const obstacles = obstaclesToMerge(survivor, patient);
-    if (obstacles.length > 0) throw conflict(obstacles.join(' '), { reasons: obstacles });
+    const obstacles = listObstaclesToMerge(survivor, patient);
+    if (obstacles.length > 0) throw createConflictFailure(obstacles.join(' '), { reasons: obstacles });
     const now = this.clock.now();
-    const gained = gainOf(survivor, patient);
-    const merge = { id: newId(), patientId, intoId: survivorId, gained, status: patient.status };
-    await this.merging.merge(merge, reason, currentPrincipal().id, now);
-    const standing = { ...withGain(survivor, gained), mergedRecords: mergedRecordsWith(survivor, patient, now) };
+    const gained = computeGain(survivor, patient);
+    const merge = { id: createId(), patientId, intoId: survivorId, gained, status: patient.status };
+    await this.merging.merge(merge, reason, getCurrentPrincipal().id, now);
+    const standing = { ...withGain(survivor, gained), mergedRecords: listMergedRecordsWith(survivor, patient, now) };
     await this.life.requireEverythingWithin(standing);
     return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, standing, now);
   }
 
   async unmerge(patientId: string, reason: string): Promise<PatientMergeResponse> {
-    const merge = await this.merging.standing(patientId);
+    const merge = await this.merging.findCurrent(patientId);
     const { patient, survivor } = await this.lockBoth(patientId, merge?.intoId ?? patientId);
     requireVersion(patient.version);
-    if (!merge || !survivor) throw invalidTransition('The record was not merged.', ['merge']);
-    const reasons = await this.reasonsAgainstUnmerge(merge, survivor);
+    if (!merge || !survivor) throw createInvalidTransitionFailure('The record was not merged.', ['merge']);
+    const reasons = await this.listReasonsAgainstUnmerge(merge, survivor);
     if (reasons.length > 0) throw new Failure('unmerge-impossible', 'What was recorded after the merge rests on both records.', { extra: { reasons } });
     const now = this.clock.now();
-    await this.merging.undo(merge.id, reason, currentPrincipal().id, now);
-    const standing = { ...withoutGain(survivor, merge.gained), mergedRecords: mergedRecordsWithout(survivor, patient) };
+    await this.merging.undo(merge.id, reason, getCurrentPrincipal().id, now);
+    const standing = { ...withoutGain(survivor, merge.gained), mergedRecords: listMergedRecordsWithout(survivor, patient) };
     return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, standing, now);
   }
 
   /** Lists every merge of the record and of those merged into it, oldest first. */
-  async history(patientId: string): Promise<MergeHistoryEntry[]> {
-    return (await this.merging.ofPerson(patientId)).map(historyEntry);
+  async listHistory(patientId: string): Promise<MergeHistoryEntry[]> {
+    return (await this.merging.listByPerson(patientId)).map(toHistoryEntry);
   }
 
-  private async reasonsAgainstUnmerge(merge: { id: string; gained: Parameters<typeof withoutGain>[1] }, survivor: PatientRecord): Promise<string[]> {
+  private async listReasonsAgainstUnmerge(merge: { id: string; gained: Parameters<typeof withoutGain>[1] }, survivor: PatientRecord): Promise<string[]> {
     if (survivor.status === 'merged') return ['The record that survived was merged itself since: undo that first.'];
-    const ties = await this.merging.ties(merge.id);
+    const ties = await this.merging.listTies(merge.id);
     return [
-      ...obstaclesToUnmerge(survivor, merge.gained),
-      ...ties.map(({ ofTable, toTable }) => `Among the ${inWords(ofTable)} is one that rests on ${inWords(toTable)} of the other record.`),
+      ...listObstaclesToUnmerge(survivor, merge.gained),
+      ...ties.map(({ ofTable, toTable }) => `Among the ${describeTable(ofTable)} is one that rests on ${describeTable(toTable)} of the other record.`),
     ];
   }
 
@@ -99,16 +113,16 @@ export class MergingService {
     const found = new Map<string, PatientRecord | null>();
     for (const id of [...new Set([patientId, otherId])].sort()) found.set(id, await this.patients.lock(id));
     const patient = found.get(patientId);
-    if (!patient) throw notFound('patient');
+    if (!patient) throw createNotFoundFailure('patient');
     return { patient, survivor: found.get(otherId) ?? null };
   }
 
   private async saveBoth(patient: PatientRecord, survivor: PatientRecord, at: Date): Promise<PatientMergeResponse> {
-    const [merged, standing] = await Promise.all([this.patients.mark(patient, at), this.patients.updateDemographics(survivor, keysOf(survivor), at)]);
+    const [merged, standing] = await Promise.all([this.patients.mark(patient, at), this.patients.updateDemographics(survivor, listPatientKeys(survivor), at)]);
     return { patient: toResponse(merged), survivor: toResponse(standing) };
   }
 }
 
 const refuseMerged = ({ status }: PatientRecord, detail: string): void => {
-  if (status === 'merged') throw invalidTransition(detail, []);
+  if (status === 'merged') throw createInvalidTransitionFailure(detail, []);
 };

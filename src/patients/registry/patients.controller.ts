@@ -8,12 +8,12 @@ import { patientExamples } from '../patient.examples.js';
 import { PatientsService } from './patients.service.js';
 
 /** The ids for the audit trail: the new patient and the possible duplicates in the answer. */
-const newAndAlike = (answer: unknown): (string | undefined)[] => {
+const listRegisteredPatientIds = (answer: unknown): (string | undefined)[] => {
   const { id, possibleDuplicates = [] } = (answer ?? {}) as Partial<RegisteredPatient>;
   return [id, ...possibleDuplicates.map((possibleDuplicate) => possibleDuplicate.id)];
 };
 
-const linkToDuplicates = ({ id, possibleDuplicates }: RegisteredPatient): string | null =>
+const findDuplicatesLink = ({ id, possibleDuplicates }: RegisteredPatient): string | null =>
   possibleDuplicates ? `</v1/patients/${id}/duplicates>; rel="related"` : null;
 
 @ApiTags('Patients')
@@ -28,7 +28,7 @@ export class PatientsController {
    */
   @Post('', {
     permission: 'patient.write',
-    audit: { action: 'patient.create', patients: newAndAlike },
+    audit: { action: 'patient.create', patients: listRegisteredPatientIds },
     versioned: true,
     honours: HANDLING,
     response: respond.created(RegisteredPatient, (patient) => `/v1/patients/${patient.id}`),
@@ -36,7 +36,7 @@ export class PatientsController {
     sends: {
       name: 'Link',
       description: 'Where the possible duplicates are explained, as `rel="related"`; absent when there are none.',
-      value: linkToDuplicates,
+      value: findDuplicatesLink,
     },
     examples: {
       'A whole record': patientExamples.whole,

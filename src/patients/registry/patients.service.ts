@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type PartialDate } from '../../kernel/day.js';
-import { fail, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { deathErrors } from '../domain/death.js';
+import { toCalendarDay, type PartialDate } from '../../kernel/day.js';
+import { createFailure, Failure, createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { getCurrentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { validateDeath } from '../domain/death.js';
 import { clinicalNames, toColumns } from '../domain/demographics.js';
-import { formatAbha, normalise, ABHA_SYSTEM } from '../domain/patient.js';
-import { phoneEndings } from '../domain/search-keys.js';
+import { formatAbha, normalizeDemographics, ABHA_SYSTEM } from '../domain/patient.js';
+import { listPhoneEndings } from '../domain/search-keys.js';
 import type { RegisteredPatient } from '../duplicates/duplicate.dto.js';
 import { RegistrationCheck } from '../duplicates/registration-check.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type FoundPatient, type MergedRecord } from '../patient.dto.js';
 import type { PatientStatus, SexAtBirth } from '../domain/patient-content.js';
 import { LifeOfRecord } from '../life-of-record.js';
-import { keysOf } from '../patient-keys.js';
+import { listPatientKeys } from '../patient-keys.js';
 import { toFound, toResponse, toWire } from '../patient.response.js';
 import { PatientSearch } from '../patient-search.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from '../patients.repository.js';
@@ -43,18 +43,18 @@ export class PatientsService {
 
   /** Answers the patient; fails as not found where the clinic has no such patient. */
   async require(patientId: string): Promise<PatientSummary> {
-    return summaryOf(await this.find(patientId));
+    return toSummary(await this.find(patientId));
   }
 
   /** Answers the patient for a change of the record, locked so that it is not merged meanwhile. Fails for a merged record. */
   async requireWritable(patientId: string): Promise<PatientSummary> {
     const patient = await this.patients.hold(patientId);
-    if (!patient) throw notFound('patient');
+    if (!patient) throw createNotFoundFailure('patient');
     if (patient.status === 'merged') {
       const detail = 'This record was merged into another one: write there.';
       throw new Failure('invalid-transition', detail, { allowed: [], extra: { mergedInto: patient.mergedInto } });
     }
-    return summaryOf(patient);
+    return toSummary(patient);
   }
 
   /** Answers the patient for something that is still to be done. Fails for a merged record and for a deceased patient. */
@@ -65,8 +65,8 @@ export class PatientsService {
   }
 
   /** Answers birth date, sex and status of many patients. */
-  personsOf(patientIds: readonly string[]): Promise<Person[]> {
-    return this.patients.persons(patientIds);
+  listPersons(patientIds: readonly string[]): Promise<Person[]> {
+    return this.patients.listPersons(patientIds);
   }
 
   async get(patientId: string): Promise<PatientResponse> {
@@ -79,50 +79,55 @@ export class PatientsService {
    */
   async register(typed: PatientInput): Promise<RegisteredPatient> {
     refuseClinicalContent(typed);
-    const input = this.normalised(typed);
-    const record = { id: newId(), ...toColumns(input) };
-    const [medicalRecordNumber, possibleDuplicates] = await Promise.all([this.patients.nextRecordNumber(), this.duplicates.check(record)]);
-    const inserted = await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber, mergedRecords: [] }), this.clock.now());
+    const input = this.normalizeInput(typed);
+    const record = { id: createId(), ...toColumns(input) };
+    const [medicalRecordNumber, possibleDuplicates] = await Promise.all([this.patients.takeNextRecordNumber(), this.duplicates.check(record)]);
+    const inserted = await this.patients.insert(
+      record,
+      medicalRecordNumber,
+      listPatientKeys({ ...record, medicalRecordNumber, mergedRecords: [] }),
+      this.clock.now(),
+    );
     return { ...toResponse(inserted), ...(possibleDuplicates.length > 0 && { possibleDuplicates }) };
   }
 
   async change(patientId: string, patch: MergePatchBody): Promise<PatientResponse> {
     refuseClinicalContent(patch);
     const current = await this.patients.lock(patientId);
-    if (!current) throw notFound('patient');
+    if (!current) throw createNotFoundFailure('patient');
     requireVersion(current.version);
-    if (current.status === 'merged') throw invalidTransition('A merged record is not changed any more.', []);
+    if (current.status === 'merged') throw createInvalidTransitionFailure('A merged record is not changed any more.', []);
     const { deceasedOn: _died, ...alive } = toWire(current);
     const stays = (patch.status ?? current.status) === 'deceased';
     const changed = withPatch(PatientChange, stays ? toWire(current) : alive, patch);
-    const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status, deceasedOn: changed.deceasedOn ?? null };
+    const next: PatientRecord = { ...current, ...toColumns(this.normalizeInput(changed)), status: changed.status, deceasedOn: changed.deceasedOn ?? null };
     if (next.birthDate !== current.birthDate || next.deceasedOn !== current.deceasedOn) await this.life.requireEverythingWithin(next);
-    return toResponse(await this.patients.update(next, keysOf(next), this.clock.now()));
+    return toResponse(await this.patients.update(next, listPatientKeys(next), this.clock.now()));
   }
 
   async list(query: PatientQuery): Promise<Page<FoundPatient>> {
-    const filter = filterOf(query);
+    const filter = toFilter(query);
     if (query.query !== undefined || query.name !== undefined) return this.search.search(query, filter);
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.patients.list(filter, after, limit),
       position: (patient) => patient.id,
-      item: (patient) => toFound(patient, mergedRecordOf(patient, filter)),
+      item: (patient) => toFound(patient, findMergedRecord(patient, filter)),
       total: () => this.patients.count(filter),
     });
   }
 
   private async find(patientId: string): Promise<PatientRecord> {
     const patient = await this.patients.find(patientId);
-    if (!patient) throw notFound('patient');
+    if (!patient) throw createNotFoundFailure('patient');
     return patient;
   }
 
-  private normalised<T extends PatientInput>(typed: T): T & { names: PatientRecord['names'] } {
-    const { clinic } = currentPrincipal();
-    const today = dayOf(this.clock.now(), clinic.timeZone);
-    const { patient, errors: wrong } = normalise(typed, { country: clinic.country, today });
-    const errors = [...wrong, ...deathErrors(typed, today)];
-    if (errors.length > 0) throw invalid(errors);
+  private normalizeInput<T extends PatientInput>(typed: T): T & { names: PatientRecord['names'] } {
+    const { clinic } = getCurrentPrincipal();
+    const today = toCalendarDay(this.clock.now(), clinic.timeZone);
+    const { patient, errors: wrong } = normalizeDemographics(typed, { country: clinic.country, today });
+    const errors = [...wrong, ...validateDeath(typed, today)];
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     // From here on every name has its full text.
     return patient as T & { names: PatientRecord['names'] };
   }
@@ -130,10 +135,10 @@ export class PatientsService {
 
 /** Refuses plans and other future actions for a deceased patient. */
 export const refuseDeceased = ({ status }: Pick<PatientSummary, 'status'>): void => {
-  if (status === 'deceased') throw invalidTransition('The record says that the patient has died: nothing is planned any more.', []);
+  if (status === 'deceased') throw createInvalidTransitionFailure('The record says that the patient has died: nothing is planned any more.', []);
 };
 
-const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, deceasedOn }: PatientRecord): PatientSummary => ({
+const toSummary = ({ id, names, birthDate, sexAtBirth, skinType, status, deceasedOn }: PatientRecord): PatientSummary => ({
   id,
   name: names[0]!.text,
   birthDate,
@@ -144,24 +149,24 @@ const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, decease
 });
 
 /** Finds the merged record that has the identifier in the query; null where there is none. */
-const mergedRecordOf = ({ mergedRecords }: PatientRecord, { identifier }: PatientFilter): MergedRecord | null =>
+const findMergedRecord = ({ mergedRecords }: PatientRecord, { identifier }: PatientFilter): MergedRecord | null =>
   mergedRecords.find(({ identifiers }) => identifiers.some(({ system, value }) => system === identifier?.system && value === identifier.value)) ?? null;
 
 /** Refuses clinical content in the body of a caller who may not see it, such as a receptionist. */
 const refuseClinicalContent = (body: object): void => {
   const clinical = clinicalNames.find((name) => (body as Partial<PatientInput>)[name] !== undefined);
-  if (clinical !== undefined && !currentPrincipal().permissions.has('consultation.read')) {
-    throw fail('forbidden', `${clinical} is clinical: recording it needs a role that sees clinical content.`);
+  if (clinical !== undefined && !getCurrentPrincipal().permissions.has('consultation.read')) {
+    throw createFailure('forbidden', `${clinical} is clinical: recording it needs a role that sees clinical content.`);
   }
 };
 
-const filterOf = (query: PatientQuery): PatientFilter => {
+const toFilter = (query: PatientQuery): PatientFilter => {
   const [system, value] = query.identifier?.split('|') ?? [];
   return {
     ...(query.birthDate !== undefined && { birthDate: query.birthDate }),
     ...(system !== undefined && value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
     ...(query.updatedSince !== undefined && { updatedSince: query.updatedSince }),
     ...(query.status !== undefined && { status: query.status }),
-    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone), phoneEndings: phoneEndings(query.phone) }),
+    ...(query.phone !== undefined && { keys: PatientSearch.listPhoneKeys(query.phone), phoneEndings: listPhoneEndings(query.phone) }),
   };
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import { PhotographsService } from '../photographs.service.js';
 import { PublicationsService } from '../publications/publications.service.js';
 
@@ -12,7 +12,7 @@ export class PhotographSections implements ExportSections {
   ) {}
 
   readonly ofPatient = {
-    photographs: (patientId: string) => everyPage((query) => this.photographs.list(patientId, query)),
-    photographPublications: (patientId: string) => everyPage((query) => this.publications.list(patientId, query)),
+    photographs: (patientId: string) => readEveryPage((query) => this.photographs.list(patientId, query)),
+    photographPublications: (patientId: string) => readEveryPage((query) => this.publications.list(patientId, query)),
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 
 export interface PublicationRecord {
   id: string;
@@ -18,7 +18,7 @@ export interface PublicationRecord {
   version: number;
 }
 
-const publicationRow = columns<PublicationRecord>(
+const publicationRow = declareColumns<PublicationRecord>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -38,7 +38,7 @@ const publicationRow = columns<PublicationRecord>(
   'p',
 );
 const text = `SELECT ${publicationRow.list} FROM photograph_publications p WHERE p.clinic_id = current_clinic() AND p.id = :id`;
-const publicationRows = columns<PublicationRecord>({
+const publicationRows = declareColumns<PublicationRecord>({
   id: 'uuid',
   patientId: 'uuid',
   photoId: 'uuid',
@@ -54,34 +54,34 @@ const publicationRows = columns<PublicationRecord>({
   updatedAt: 'timestamptz',
   version: 'integer',
 });
-const find = statement('publications.find', {
+const find = declareStatement('publications.find', {
   parameters: { id: 'uuid' },
   row: publicationRows,
   sql: text,
 });
-const lock = statement('publications.lock', {
+const lock = declareStatement('publications.lock', {
   parameters: { id: 'uuid' },
   row: publicationRows,
   sql: `${text} FOR UPDATE`,
 });
 const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = :patientId AND (NOT :which::boolean OR p.taken_down_at IS NULL)`;
-const list = statement('publications.list', {
+const list = declareStatement('publications.list', {
   parameters: { patientId: 'uuid', which: 'boolean', after: 'uuid?', limit: 'bigint' },
   row: publicationRow,
   sql: `SELECT ${publicationRow.list} FROM photograph_publications p WHERE ${ofPatient} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
-const count = statement('publications.count', {
+const count = declareStatement('publications.count', {
   parameters: { patientId: 'uuid', which: 'boolean' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM photograph_publications p WHERE ${ofPatient}`,
 });
-const shown = statement('publications.shown', {
+const shown = declareStatement('publications.shown', {
   parameters: { patientId: 'uuid' },
   row: publicationRow,
   sql: `SELECT ${publicationRow.list} FROM photograph_publications p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.taken_down_at IS NULL
     ORDER BY p.published_at, p.id`,
 });
-const insert = statement('publications.insert', {
+const insert = declareStatement('publications.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -96,7 +96,7 @@ const insert = statement('publications.insert', {
   sql: `INSERT INTO photograph_publications (id, patient_id, photograph_id, consent_id, place, url, published_at, recorded_by, created_at, updated_at)
    VALUES (:id, :patientId, :photoId, :consentId, :place, :url, :publishedAt, :recordedBy, :createdAt, :createdAt)`,
 });
-const takeDown = statement('publications.take-down', {
+const takeDown = declareStatement('publications.take-down', {
   parameters: { id: 'uuid', takenDownAt: 'timestamptz?', takenDownBy: 'uuid?', takeDownNote: 'text?', updatedAt: 'timestamptz' },
   sql: `UPDATE photograph_publications SET taken_down_at = :takenDownAt, taken_down_by = :takenDownBy, take_down_note = :takeDownNote, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
@@ -107,11 +107,11 @@ export class PublicationsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<PublicationRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<PublicationRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   /** Lists publications in the order in which they were recorded: all, or those that the public can still see. */
@@ -120,11 +120,11 @@ export class PublicationsRepository {
   }
 
   async count(patientId: string, which: 'all' | 'public'): Promise<number> {
-    return (await this.database.one(count, { patientId, which: which === 'public' })).total;
+    return (await this.database.getRow(count, { patientId, which: which === 'public' })).total;
   }
 
   /** Lists the publications that the public can still see, the first one first. */
-  shown(patientId: string): Promise<PublicationRecord[]> {
+  listShown(patientId: string): Promise<PublicationRecord[]> {
     return this.database.query(shown, { patientId });
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, type Page, actor } from '../../platform/http/index.js';
+import { getCurrentPrincipal, Pages, requireVersion, type Page, toActor } from '../../platform/http/index.js';
 import { PhotographsService } from '../photographs.service.js';
 import type { PhotographPublicationInput, PublicationQuery, PhotographPublicationResponse, TakeDownInput } from './publication.dto.js';
 import { PublicationsRepository, type PublicationRecord } from './publications.repository.js';
@@ -11,14 +11,15 @@ import { PublicationsRepository, type PublicationRecord } from './publications.r
 const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record }: PublicationRecord): PhotographPublicationResponse => ({
   ...record,
   publishedAt: publishedAt.toISOString(),
-  takenDownBy: actor(record.takenDownBy),
+  takenDownBy: toActor(record.takenDownBy),
   takenDownAt: takenDownAt?.toISOString() ?? null,
-  recordedBy: actor(record.recordedBy),
+  recordedBy: toActor(record.recordedBy),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
 
-const inTheFuture = (pointer: string) => invalid([{ pointer, code: 'in-the-future', detail: 'That lies in the future: send now, or an instant before.' }]);
+const createFutureFailure = (pointer: string) =>
+  createInvalidInputFailure([{ pointer, code: 'in-the-future', detail: 'That lies in the future: send now, or an instant before.' }]);
 
 /** Records the publications of photographs, and on which consent each is based: these must be taken down when the consent is withdrawn. */
 @Injectable()
@@ -36,17 +37,19 @@ export class PublicationsService {
   async publish(photoId: string, { place, url, publishedAt }: PhotographPublicationInput): Promise<PhotographPublicationResponse> {
     const now = this.clock.now();
     const at = publishedAt === undefined ? now : new Date(publishedAt);
-    if (at > now) throw inTheFuture('/publishedAt');
+    if (at > now) throw createFutureFailure('/publishedAt');
     const photograph = await this.photographs.get(photoId);
-    if (photograph.status === 'entered-in-error') throw invalidTransition('The photograph was entered in error: it is shown to nobody.', []);
+    if (photograph.status === 'entered-in-error') throw createInvalidTransitionFailure('The photograph was entered in error: it is shown to nobody.', []);
     if (at < new Date(photograph.takenAt)) {
-      throw invalid([{ pointer: '/publishedAt', code: 'out-of-range', detail: 'The photograph had not been taken by then: send its takenAt, or later.' }]);
+      throw createInvalidInputFailure([
+        { pointer: '/publishedAt', code: 'out-of-range', detail: 'The photograph had not been taken by then: send its takenAt, or later.' },
+      ]);
     }
     const { patientId } = photograph;
     await this.patients.requireWritable(patientId);
     const consentId = await this.consents.require(patientId, { kind: 'photography-publication', treatment: null }, at);
     const record: PublicationRecord = {
-      id: newId(),
+      id: createId(),
       patientId,
       photoId,
       consentId,
@@ -56,7 +59,7 @@ export class PublicationsService {
       takenDownAt: null,
       takenDownBy: null,
       takeDownNote: null,
-      recordedBy: currentPrincipal().id,
+      recordedBy: getCurrentPrincipal().id,
       createdAt: now,
       updatedAt: now,
       version: 1,
@@ -67,7 +70,7 @@ export class PublicationsService {
 
   async get(publicationId: string): Promise<PhotographPublicationResponse> {
     const record = await this.publications.find(publicationId);
-    if (!record) throw notFound('publication');
+    if (!record) throw createNotFoundFailure('publication');
     return toResponse(record);
   }
 
@@ -87,14 +90,17 @@ export class PublicationsService {
 
   async takeDown(publicationId: string, { takenDownAt, note }: TakeDownInput): Promise<PhotographPublicationResponse> {
     const record = await this.publications.lock(publicationId);
-    if (!record) throw notFound('publication');
+    if (!record) throw createNotFoundFailure('publication');
     requireVersion(record.version);
-    if (record.takenDownAt !== null) throw invalidTransition('It was taken down already.', []);
+    if (record.takenDownAt !== null) throw createInvalidTransitionFailure('It was taken down already.', []);
     const now = this.clock.now();
     const at = takenDownAt === undefined ? now : new Date(takenDownAt);
-    if (at > now) throw inTheFuture('/takenDownAt');
-    if (at < record.publishedAt) throw invalid([{ pointer: '/takenDownAt', code: 'out-of-range', detail: 'It had not been published by then: send publishedAt, or later.' }]);
-    const takenDown = { takenDownAt: at, takenDownBy: currentPrincipal().id, takeDownNote: note ?? null };
+    if (at > now) throw createFutureFailure('/takenDownAt');
+    if (at < record.publishedAt)
+      throw createInvalidInputFailure([
+        { pointer: '/takenDownAt', code: 'out-of-range', detail: 'It had not been published by then: send publishedAt, or later.' },
+      ]);
+    const takenDown = { takenDownAt: at, takenDownBy: getCurrentPrincipal().id, takeDownNote: note ?? null };
     const next: PublicationRecord = { ...record, ...takenDown, updatedAt: now, version: record.version + 1 };
     await this.publications.takeDown(next);
     return toResponse(next);

@@ -7,8 +7,8 @@ import { PublicationsRepository } from './publications.repository.js';
 export class ShownPhotographs implements PublishedPhotographs {
   constructor(private readonly publications: PublicationsRepository) {}
 
-  async ofPatient(patientId: string): Promise<ShownPhotograph[]> {
-    const shown = await this.publications.shown(patientId);
+  async listByPatient(patientId: string): Promise<ShownPhotograph[]> {
+    const shown = await this.publications.listShown(patientId);
     return shown.map(({ id, photoId, consentId, place, url, publishedAt }) => ({
       publicationId: id,
       photoId,

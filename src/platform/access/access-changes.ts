@@ -18,7 +18,7 @@ export class AccessChanges implements OnApplicationBootstrap, OnApplicationShutd
   constructor(@Inject(DATABASE_URL) private readonly url: string) {}
 
   /** What to do when access may have changed; also after a time in which nothing could be heard. */
-  onChange(listener: () => void): void {
+  subscribe(listener: () => void): void {
     this.listeners.push(listener);
   }
 

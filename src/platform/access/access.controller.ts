@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { respond } from '../http/respond.js';
 import { Get } from '../http/route.decorator.js';
-import { currentPrincipal } from '../context.js';
+import { getCurrentPrincipal } from '../context.js';
 import { KeySet, MeResponse } from './access.dto.js';
 import { KeyStore } from './key-store.js';
 
@@ -21,7 +21,7 @@ export class AccessController {
     response: respond.ok(MeResponse),
   })
   getMe(): MeResponse {
-    const { kind, id, name, role, permissions, clinic } = currentPrincipal();
+    const { kind, id, name, role, permissions, clinic } = getCurrentPrincipal();
     return { kind, id, name, role, permissions: [...permissions].sort(), clinic: { ...clinic } };
   }
 
@@ -34,6 +34,6 @@ export class AccessController {
     response: respond.ok(KeySet),
   })
   getKeySet(): Promise<KeySet> {
-    return this.keys.jwks();
+    return this.keys.getJwks();
   }
 }

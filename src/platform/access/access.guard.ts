@@ -7,21 +7,21 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { fail } from '../../kernel/failure.js';
+import { createFailure } from '../../kernel/failure.js';
 import { Clock } from '../../kernel/clock.js';
 import { isWithin } from '../../kernel/network.js';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { currentRequest, type RequestContext } from '../context.js';
-import { declarationOf } from '../http/route.js';
+import { getCurrentRequest, type RequestContext } from '../context.js';
+import { getRouteDeclaration } from '../http/route.js';
 import { ClientAllowances } from './client-allowances.js';
 import { Directory } from './directory.js';
-import { notFromHere, type Principal } from './principal.js';
+import { describeForeignNetwork, type Principal } from './principal.js';
 import { RateLimiter } from './rate-limiter.js';
 import { KeyStore } from './key-store.js';
-import { presentedToken, unauthenticated, type PresentedToken } from './presented-token.js';
+import { getPresentedToken, createUnauthenticatedFailure, type PresentedToken } from './presented-token.js';
 import { ProofOfPossession } from './proof-of-possession.js';
-import { claimsOf, type TokenClaims } from './token-claims.js';
-import { keyIdOfAccessToken } from './token.strategy.js';
+import { parseClaims, type TokenClaims } from './token-claims.js';
+import { findKeyIdOfAccessToken } from './token.strategy.js';
 
 const MAXIMUM_REMEMBERED = 10_000;
 
@@ -42,21 +42,21 @@ export class AccessGuard extends AuthGuard('access-token') {
   }
 
   override async canActivate(execution: ExecutionContext): Promise<boolean> {
-    const { access } = declarationOf(execution.getHandler());
-    const context = currentRequest();
+    const { access } = getRouteDeclaration(execution.getHandler());
+    const context = getCurrentRequest();
     context.handler = execution.getHandler();
     if (access === 'public') return true;
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
-    const claims = await this.claims(execution, context, reply);
+    const claims = await this.readClaims(execution, context, reply);
     const principal = await this.directory.find(claims);
-    if (!principal) throw unauthenticated('The person or client that this token was made for is no longer active.', 'invalid_token');
+    if (!principal) throw createUnauthenticatedFailure('The person or client that this token was made for is no longer active.', 'invalid_token');
     context.principal = principal;
     context.clinicId = principal.clinic.id;
     await this.holdToNetworks(principal, context, reply);
     await this.limiter.spend(principal.id, reply);
     await this.allowances.spend(principal, reply);
     if (!access || !principal.permissions.has(access.permission)) {
-      throw fail('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
+      throw createFailure('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
     }
     return true;
   }
@@ -65,7 +65,7 @@ export class AccessGuard extends AuthGuard('access-token') {
   private async holdToNetworks({ client }: Principal, { sourceAddress }: RequestContext, reply: FastifyReply): Promise<void> {
     if (!client || client.allowedNetworks.length === 0 || isWithin(sourceAddress, client.allowedNetworks)) return;
     await this.limiter.spend(`refused:${sourceAddress}`, reply);
-    throw fail('forbidden', notFromHere(sourceAddress));
+    throw createFailure('forbidden', describeForeignNetwork(sourceAddress));
   }
 
   /** What passport says of a token that it refuses; a known subject's refusal goes into the audit trail. */
@@ -76,15 +76,17 @@ export class AccessGuard extends AuthGuard('access-token') {
     const expired = refusal instanceof Error && refusal.name === 'TokenExpiredError';
     const missing = !(refusal instanceof Error) || refusal.message === 'No auth token';
     throw missing
-      ? unauthenticated('This needs an access token.')
-      : Object.assign(unauthenticated(expired ? 'The access token has expired.' : 'The access token is not valid here.', 'invalid_token'), { expired });
+      ? createUnauthenticatedFailure('This needs an access token.')
+      : Object.assign(createUnauthenticatedFailure(expired ? 'The access token has expired.' : 'The access token is not valid here.', 'invalid_token'), {
+          expired,
+        });
   }
 
-  private async claims(execution: ExecutionContext, context: RequestContext, reply: FastifyReply): Promise<TokenClaims> {
+  private async readClaims(execution: ExecutionContext, context: RequestContext, reply: FastifyReply): Promise<TokenClaims> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
-    const presented = presentedToken(request);
+    const presented = getPresentedToken(request);
     const token = presented?.token ?? null;
-    const claims = await this.ofToken(execution, context, reply, token);
+    const claims = await this.verifyToken(execution, context, reply, token);
     try {
       await this.requireProof(request, presented!, claims);
     } catch (refusal) {
@@ -98,11 +100,11 @@ export class AccessGuard extends AuthGuard('access-token') {
   private async requireProof(request: FastifyRequest, { scheme, token }: PresentedToken, claims: TokenClaims): Promise<void> {
     if (claims.boundTo !== undefined && scheme === 'DPoP') return this.proofs.require(request, token, claims);
     if (claims.boundTo !== undefined)
-      throw unauthenticated('The access token is bound to a key: send it as DPoP, with a proof.', 'invalid_token', { scheme: 'DPoP' });
-    if (scheme === 'DPoP') throw unauthenticated('The access token is bound to no key: send it as Bearer.', 'invalid_token', { scheme: 'DPoP' });
+      throw createUnauthenticatedFailure('The access token is bound to a key: send it as DPoP, with a proof.', 'invalid_token', { scheme: 'DPoP' });
+    if (scheme === 'DPoP') throw createUnauthenticatedFailure('The access token is bound to no key: send it as Bearer.', 'invalid_token', { scheme: 'DPoP' });
   }
 
-  private async ofToken(execution: ExecutionContext, context: RequestContext, reply: FastifyReply, token: string | null): Promise<TokenClaims> {
+  private async verifyToken(execution: ExecutionContext, context: RequestContext, reply: FastifyReply, token: string | null): Promise<TokenClaims> {
     const key = token === null ? null : createHash('sha256').update(token).digest('base64');
     const remembered = key === null ? undefined : this.verified.get(key);
     // Its key may have been revoked since.
@@ -111,18 +113,18 @@ export class AccessGuard extends AuthGuard('access-token') {
       await super.canActivate(execution);
     } catch (refusal) {
       await this.limiter.spend(`refused:${context.sourceAddress}`, reply);
-      if ((refusal as { expired?: boolean }).expired && token) await this.auditExpired(context, token);
+      if ((refusal as { expired?: boolean }).expired && token) await this.auditExpiredToken(context, token);
       throw refusal;
     }
     const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: TokenClaims }>();
-    const claims = { ...request.user!, kid: keyIdOfAccessToken(token!)! };
+    const claims = { ...request.user!, kid: findKeyIdOfAccessToken(token!)! };
     if (key !== null) this.verified.set(key, claims, { ttl: Math.max(1, claims.exp * 1000 - this.clock.now().getTime()) });
     return claims;
   }
 
   /** The signature of an expired token was good: its subject is known. */
-  private async auditExpired(context: RequestContext, token: string): Promise<void> {
-    const claims = claimsOf(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
+  private async auditExpiredToken(context: RequestContext, token: string): Promise<void> {
+    const claims = parseClaims(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
     if (!claims) return;
     await this.audit.record(
       context,

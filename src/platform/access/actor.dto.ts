@@ -1,9 +1,9 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Identifier, OneOf, Text } from '../http/fields/index.js';
 import { roles } from './policy.js';
 
 /** What somebody may be to the clinic: a person has a role, an integration client is a client. */
-const actorRoles = enumOf('ActorRole', [...roles, 'client']);
+const actorRoles = declareEnumeration('ActorRole', [...roles, 'client']);
 export type ActorRole = (typeof actorRoles)[number];
 
 /** Who did something: a person of the clinic's staff, or an integration client. */

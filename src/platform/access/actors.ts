@@ -6,17 +6,17 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { findRequest, type RequestContext } from '../context.js';
-import { columns } from '../database/columns.js';
+import { declareColumns } from '../database/columns.js';
 import { Database } from '../database/database.js';
-import { statement } from '../database/statement.js';
+import { declareStatement } from '../database/statement.js';
 import { AccessChanges } from './access-changes.js';
 import type { Actor, ActorRole } from './actor.dto.js';
 
 type Named = Pick<Actor, 'name' | 'role'>;
 
-const findActors = statement('access.actors', {
+const findActors = declareStatement('access.actors', {
   parameters: { ids: 'uuid[]' },
-  row: columns<{ id: string; name: string; role: ActorRole }>({ id: 'uuid', name: 'text', role: 'text' }),
+  row: declareColumns<{ id: string; name: string; role: ActorRole }>({ id: 'uuid', name: 'text', role: 'text' }),
   sql: `SELECT id, name, role FROM staff WHERE clinic_id = current_clinic() AND id = ANY (:ids)
      UNION ALL SELECT id, name, 'client' FROM integration_clients WHERE clinic_id = current_clinic() AND id = ANY (:ids)`,
 });
@@ -30,7 +30,7 @@ class NotedActor implements Partial<Actor> {
     public role?: ActorRole,
   ) {}
 
-  call({ name, role }: Named): void {
+  setNameAndRole({ name, role }: Named): void {
     this.name = name;
     this.role ??= role;
   }
@@ -43,14 +43,14 @@ class NotedActor implements Partial<Actor> {
 }
 
 /** Somebody of the clinic who did something, or nobody; the name and the role are filled in before the answer leaves. */
-export function actor(id: string): Actor;
-export function actor(id: string | null): Actor | null;
-export function actor(id: string | null): Actor | null {
-  return id === null ? null : actorAs(id, null);
+export function toActor(id: string): Actor;
+export function toActor(id: string | null): Actor | null;
+export function toActor(id: string | null): Actor | null {
+  return id === null ? null : toActorAs(id, null);
 }
 
 /** Somebody in the role of when it was done, where that was kept; else in that of now. */
-export const actorAs = (id: string, role: ActorRole | null): Actor => {
+export const toActorAs = (id: string, role: ActorRole | null): Actor => {
   // Where there is no request, as on paper, nobody is named.
   const actors = findRequest()?.actors;
   const key = role === null ? id : `${id} ${role}`;
@@ -79,17 +79,17 @@ export class Actors {
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.onChange(() => {
+    changes.subscribe(() => {
       this.changes++;
       this.known.clear();
     });
   }
 
   /** Names all whom the request has noted so far. */
-  async name({ actors, clinicId, principal }: RequestContext): Promise<void> {
+  async nameAll({ actors, clinicId, principal }: RequestContext): Promise<void> {
     const nameless = Map.groupBy([...actors.values()].filter(({ name }) => name === undefined) as NotedActor[], ({ id }) => id);
     const call = (id: string, named: Named): void => {
-      nameless.get(id)?.forEach((noted) => noted.call(named));
+      nameless.get(id)?.forEach((noted) => noted.setNameAndRole(named));
       nameless.delete(id);
     };
     for (const id of nameless.keys()) {

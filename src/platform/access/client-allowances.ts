@@ -8,9 +8,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Failure } from '../../kernel/failure.js';
-import { columns } from '../database/columns.js';
+import { declareColumns } from '../database/columns.js';
 import { Database } from '../database/database.js';
-import { bind, statement } from '../database/statement.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import type { Principal } from './principal.js';
 
 const WINDOW_SECONDS = 60;
@@ -34,9 +34,9 @@ interface Given {
 const SLICE = 'least(greatest(1, ceil((:limit::integer - taken) / 8.0)::integer), :limit::integer - taken)';
 const sliceOf = (taken: string): string => `greatest(0, ${SLICE.replaceAll('taken', taken)})`;
 
-const takeSlice = statement('access.take-slice', {
+const takeSlice = declareStatement('access.take-slice', {
   parameters: { id: 'uuid', limit: 'integer' },
-  row: columns<Given>({ slice: 'integer', untaken: 'integer', seconds: 'double precision' }),
+  row: declareColumns<Given>({ slice: 'integer', untaken: 'integer', seconds: 'double precision' }),
   sql: `INSERT INTO integration_client_allowances AS a (integration_client_id, minute, taken, slice)
     VALUES (:id, date_trunc('minute', clock_timestamp()), ${sliceOf('0')}, ${sliceOf('0')})
     ON CONFLICT ON CONSTRAINT integration_client_allowances_pk DO UPDATE SET
@@ -84,7 +84,7 @@ export class ClientAllowances {
   }
 
   private async ask(key: string, clinicId: string, id: string, limit: number): Promise<void> {
-    const [answer] = await this.database.apart(clinicId, [bind(takeSlice, { id, limit })], 'READ WRITE');
+    const [answer] = await this.database.executeSeparately(clinicId, [bindStatement(takeSlice, { id, limit })], 'READ WRITE');
     const { slice, untaken, seconds } = answer!.rows[0] as Given;
     this.slices.set(key, { left: slice, untaken, until: performance.now() + seconds * 1000 });
   }

@@ -13,7 +13,7 @@ const parts = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'use'];
 
 const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const signs = (key: JsonWebKey): boolean => {
+const isSigningKey = (key: JsonWebKey): boolean => {
   try {
     const { asymmetricKeyType: type, asymmetricKeyDetails: details } = createPublicKey({ key, format: 'jwk' });
     if (type === 'rsa') return (details?.modulusLength ?? 0) >= SHORTEST_RSA_BITS;
@@ -23,22 +23,22 @@ const signs = (key: JsonWebKey): boolean => {
   }
 };
 
-const signingKey = (key: unknown): object | null => {
+const importSigningKey = (key: unknown): object | null => {
   if (!isPlain(key) || privateParts.some((part) => part in key) || (key.use ?? 'sig') !== 'sig') return null;
   const read = Object.fromEntries(parts.filter((part) => part in key).map((part) => [part, key[part]]));
   const isText = Object.values(read).every((value) => typeof value === 'string' && value !== '');
-  return isText && signs(read) ? read : null;
+  return isText && isSigningKey(read) ? read : null;
 };
 
 /** The keys of a set that sign, without the others; null where it is no set, or has too many. */
-export const signingKeysOf = (set: unknown): object[] | null => {
+export const importSigningKeys = (set: unknown): object[] | null => {
   const keys = isPlain(set) ? set.keys : null;
   if (!Array.isArray(keys) || keys.length > MOST_KEYS) return null;
-  return keys.map(signingKey).filter((key) => key !== null);
+  return keys.map(importSigningKey).filter((key) => key !== null);
 };
 
 /** Whether each key of the set is a public one that signs, and there is one. */
 export const isSigningKeySet = (set: unknown): boolean => {
   const count = isPlain(set) && Array.isArray(set.keys) ? set.keys.length : 0;
-  return count > 0 && signingKeysOf(set)?.length === count;
+  return count > 0 && importSigningKeys(set)?.length === count;
 };

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { usableTimeZone } from '../../kernel/time-zone.js';
+import { resolveTimeZone } from '../../kernel/time-zone.js';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { bind, statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import { AccessChanges } from './access-changes.js';
 import type { Principal, UsedClient } from './principal.js';
-import { isRole, isScope, permissionsOfRole, permissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
-import { revocableSubjects, type TokenClaims } from './token-claims.js';
+import { isRole, isScope, listPermissionsOfRole, listPermissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
+import { listRevocableSubjects, type TokenClaims } from './token-claims.js';
 
-const findStaff = statement('access.staff', {
+const findStaff = declareStatement('access.staff', {
   parameters: { id: 'uuid', revocable: 'bytea[]', client: 'text?' },
-  row: columns<FoundStaff>({
+  row: declareColumns<FoundStaff>({
     id: 'uuid',
     name: 'text',
     role: 'text',
@@ -33,9 +33,9 @@ const findStaff = statement('access.staff', {
       AND (:client::text IS NULL OR i.id IS NOT NULL)`,
 });
 
-const findClient = statement('access.client', {
+const findClient = declareStatement('access.client', {
   parameters: { id: 'uuid', revocable: 'bytea[]', client: 'text?' },
-  row: columns<FoundClient>({
+  row: declareColumns<FoundClient>({
     id: 'uuid',
     name: 'text',
     scopes: 'text[]',
@@ -96,7 +96,7 @@ export class Directory {
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.onChange(() => {
+    changes.subscribe(() => {
       this.changes++;
       this.known.clear();
     });
@@ -109,8 +109,12 @@ export class Directory {
     const known = this.known.get(key);
     if (known) return known;
     const before = this.changes;
-    const asked = { id: sub, revocable: revocableSubjects(claims), client: client ?? null };
-    const [result] = await this.database.apart(clinic, [kind === 'staff' ? bind(findStaff, asked) : bind(findClient, asked)], 'READ ONLY');
+    const asked = { id: sub, revocable: listRevocableSubjects(claims), client: client ?? null };
+    const [result] = await this.database.executeSeparately(
+      clinic,
+      [kind === 'staff' ? bindStatement(findStaff, asked) : bindStatement(findClient, asked)],
+      'READ ONLY',
+    );
     const principal = toPrincipal(claims, result?.rows[0] as FoundSubject | undefined);
     // What was read while something changed may be what it was before.
     if (principal && before === this.changes) this.known.set(key, principal);
@@ -119,14 +123,14 @@ export class Directory {
 }
 
 /** What the token's scopes leave of what its bearer may do. A token of an operator names none, and takes nothing away. */
-const narrowed = (permissions: ReadonlySet<Permission>, scope: string | undefined): ReadonlySet<Permission> => {
+const narrowPermissions = (permissions: ReadonlySet<Permission>, scope: string | undefined): ReadonlySet<Permission> => {
   const named = scope?.split(' ');
   if (!named || named.includes(WHOLE_ROLE)) return permissions;
-  const granted = permissionsOfScopes(named.filter(isScope));
+  const granted = listPermissionsOfScopes(named.filter(isScope));
   return new Set([...permissions].filter((permission) => granted.has(permission)));
 };
 
-const usedClientOf = ({ usedClient, allowedNetworks, requestsPerMinute }: Found): UsedClient | null =>
+const findUsedClient = ({ usedClient, allowedNetworks, requestsPerMinute }: Found): UsedClient | null =>
   usedClient === null ? null : { id: usedClient, allowedNetworks: allowedNetworks ?? [], requestsPerMinute };
 
 /** Whether the clinic requires a second factor of the role now, and the person has logged in without one. */
@@ -136,18 +140,18 @@ const isTooWeak = ({ login }: TokenClaims, { role, secondFactorPolicy }: FoundSu
 const toPrincipal = (claims: TokenClaims, found: FoundSubject | undefined): Principal | null => {
   const { kind, scope, login, grant } = claims;
   if (!found || isTooWeak(claims, found)) return null;
-  const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
+  const clinic = { id: found.clinicId, timeZone: resolveTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
-  const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));
+  const permissions = role ? listPermissionsOfRole(role) : listPermissionsOfScopes((found.scopes ?? []).filter(isScope));
   return {
     kind,
     id: found.id,
     name: found.name,
     role,
-    permissions: narrowed(permissions, scope),
+    permissions: narrowPermissions(permissions, scope),
     clinic,
-    client: usedClientOf(found),
+    client: findUsedClient(found),
     login: login ? { ...login, grant: grant === undefined ? null : Buffer.from(grant, 'base64url') } : null,
   };
 };

@@ -11,24 +11,24 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** A new root key, as ENCRYPTION_KEY takes it. */
-export const newEncryptionKey = (): string => randomBytes(KEY_BYTES).toString('base64url');
+export const generateEncryptionKey = (): string => randomBytes(KEY_BYTES).toString('base64url');
 
-const rootOf = (text: string): Buffer | null => {
+const parseRootKey = (text: string): Buffer | null => {
   const bytes = /^[\w+/-]{43}=?$/.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0);
   return bytes.length === KEY_BYTES ? bytes : null;
 };
 
 /** Whether the text is one root key, or several with commas between them: 32 bytes each, in base64 or base64url. */
-export const isEncryptionKey = (text: string): boolean => text.split(',').every((key) => rootOf(key.trim()) !== null);
+export const isEncryptionKey = (text: string): boolean => text.split(',').every((key) => parseRootKey(key.trim()) !== null);
 
 /** The hash by which something secret and long is found again. */
-export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 export class KeyEncryption {
   private readonly roots: Buffer[];
 
   constructor(keys: string) {
-    const roots = keys.split(',').map((key) => rootOf(key.trim()));
+    const roots = keys.split(',').map((key) => parseRootKey(key.trim()));
     if (!roots.every((root) => root !== null)) throw new Error('An encryption key is 32 bytes in base64url.');
     this.roots = roots;
   }
@@ -61,7 +61,7 @@ export class KeyEncryption {
   }
 
   /** A keyed hash, for what can be guessed: an address, a short code. */
-  mac(purpose: string, text: string): Buffer {
+  computeMac(purpose: string, text: string): Buffer {
     return createHmac('sha256', this.derive(purpose)[0]!).update(text).digest();
   }
 }

@@ -2,11 +2,11 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { bind } from '../database/statement.js';
+import { bindStatement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
 import { AccessChanges } from './access-changes.js';
 import { KeyEncryption } from './key-encryption.js';
-import { keepSigningKey, listSigningKeys, makeSigningKey, trustedKeys, type KeptSigningKey, type SigningKey } from './signing-keys.js';
+import { keepSigningKey, listSigningKeys, makeSigningKey, listTrustedKeys, type KeptSigningKey, type SigningKey } from './signing-keys.js';
 
 /** How long a process may go on with the keys that it knows before it looks again, unless it hears of a change. */
 const KEYS_FRESH_MILLISECONDS = 5_000;
@@ -26,7 +26,7 @@ export class KeyStore {
     private readonly encryption: KeyEncryption,
     changes: AccessChanges,
   ) {
-    changes.onChange(() => {
+    changes.subscribe(() => {
       this.changes++;
       this.readAt = Number.NEGATIVE_INFINITY;
     });
@@ -40,18 +40,18 @@ export class KeyStore {
   }
 
   /** The keys with their private halves, one that signs first; the first process to ask makes it. */
-  async signingKeys(): Promise<readonly SigningKey[]> {
+  async listSigningKeys(): Promise<readonly SigningKey[]> {
     if (performance.now() - this.readAt > KEYS_FRESH_MILLISECONDS) await this.refresh();
     if (!this.trusted.some((key) => key.signs)) {
-      await this.database.apart(NO_CLINIC, [bind(keepSigningKey, await makeSigningKey(this.encryption))], 'READ WRITE');
+      await this.database.executeSeparately(NO_CLINIC, [bindStatement(keepSigningKey, await makeSigningKey(this.encryption))], 'READ WRITE');
       await this.refresh();
     }
     return this.trusted;
   }
 
   /** The JSON Web Key Set (RFC 7517). */
-  async jwks(): Promise<{ keys: JsonWebKey[] }> {
-    const keys = await this.signingKeys();
+  async getJwks(): Promise<{ keys: JsonWebKey[] }> {
+    const keys = await this.listSigningKeys();
     return { keys: keys.map((key) => ({ ...(key.publicJwk as JsonWebKey), kid: key.id, alg: key.algorithm, use: 'sig' })) };
   }
 
@@ -66,8 +66,8 @@ export class KeyStore {
   private async read(): Promise<void> {
     const askedAt = performance.now();
     const before = this.changes;
-    const [kept] = await this.database.apart(NO_CLINIC, [bind(listSigningKeys)], 'READ ONLY');
-    const trusted = trustedKeys(this.encryption, kept!.rows as KeptSigningKey[]);
+    const [kept] = await this.database.executeSeparately(NO_CLINIC, [bindStatement(listSigningKeys)], 'READ ONLY');
+    const trusted = listTrustedKeys(this.encryption, kept!.rows as KeptSigningKey[]);
     // Those that sign first, the newest of them before the others.
     this.trusted = [...trusted.filter((key) => key.signs), ...trusted.filter((key) => !key.signs)];
     this.keys = new Map(trusted.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));

@@ -1,9 +1,9 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
-export const roles = enumOf('Role', ['admin', 'dermatologist', 'technician', 'receptionist', 'auditor']);
+export const roles = declareEnumeration('Role', ['admin', 'dermatologist', 'technician', 'receptionist', 'auditor']);
 export type Role = (typeof roles)[number];
 
-export const scopes = enumOf('Scope', [
+export const scopes = declareEnumeration('Scope', [
   'patient.read',
   'patient.write',
   'consultation.read',
@@ -87,34 +87,34 @@ const holders = {
 } as const satisfies Readonly<Record<string, Holders>>;
 export type Permission = keyof typeof holders;
 
-export const permissions = enumOf('Permission', Object.keys(holders) as Permission[]);
+export const permissions = declareEnumeration('Permission', Object.keys(holders) as Permission[]);
 
-const holdersOf = (permission: Permission): Holders => holders[permission];
+const getHolders = (permission: Permission): Holders => holders[permission];
 
 /** Whether a client may with any scope at all. */
-export const isGrantedByAnyScope = (permission: Permission): boolean => holdersOf(permission).scopes === 'any';
+export const isGrantedByAnyScope = (permission: Permission): boolean => getHolders(permission).scopes === 'any';
 
 /** The scopes that grant a permission to a client; empty where only people may, and where any will do. */
-export const scopesGranting = (permission: Permission): readonly Scope[] => {
-  const granting = holdersOf(permission).scopes;
+export const listScopesGranting = (permission: Permission): readonly Scope[] => {
+  const granting = getHolders(permission).scopes;
   return granting === 'any' ? [] : granting;
 };
 
-export const rolesGranting = (permission: Permission): readonly Role[] => holdersOf(permission).roles;
+export const listRolesGranting = (permission: Permission): readonly Role[] => getHolders(permission).roles;
 
 const ofRole = new Map<Role, ReadonlySet<Permission>>(
-  roles.map((role) => [role, new Set(permissions.filter((permission) => holdersOf(permission).roles.includes(role)))]),
+  roles.map((role) => [role, new Set(permissions.filter((permission) => getHolders(permission).roles.includes(role)))]),
 );
 
 export const isRole = (text: unknown): text is Role => roles.includes(text as Role);
 export const isScope = (text: unknown): text is Scope => scopes.includes(text as Scope);
 
-export const permissionsOfRole = (role: Role): ReadonlySet<Permission> => ofRole.get(role)!;
+export const listPermissionsOfRole = (role: Role): ReadonlySet<Permission> => ofRole.get(role)!;
 
-export const permissionsOfScopes = (granted: readonly Scope[]): ReadonlySet<Permission> =>
+export const listPermissionsOfScopes = (granted: readonly Scope[]): ReadonlySet<Permission> =>
   new Set(
     permissions.filter((permission) => {
-      const granting = holdersOf(permission).scopes;
+      const granting = getHolders(permission).scopes;
       return granting === 'any' || granting.some((scope) => granted.includes(scope));
     }),
   );

@@ -12,20 +12,20 @@ export interface PresentedToken {
 export const proofAlgorithms = ['ES256', 'Ed25519', 'EdDSA'] as const;
 
 /** The token in the header; null where there is none of a scheme that is taken here. */
-export const presentedToken = ({ headers }: { headers: { authorization?: string | undefined } }): PresentedToken | null => {
+export const getPresentedToken = ({ headers }: { headers: { authorization?: string | undefined } }): PresentedToken | null => {
   const [, scheme, token] = /^(bearer|dpop) +(\S.*)$/i.exec(headers.authorization ?? '') ?? [];
   if (scheme === undefined || token === undefined) return null;
   return { scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token: token.trim() };
 };
 
-const challengeOf = (scheme: Scheme, error: string | undefined): string =>
+const formatChallenge = (scheme: Scheme, error: string | undefined): string =>
   [`${scheme} realm="hairline"`, ...(scheme === 'DPoP' ? [`algs="${proofAlgorithms.join(' ')}"`] : []), ...(error ? [`error="${error}"`] : [])].join(', ');
 
 /** Nobody is let in; the header says how it is done, or what is wrong with what was tried. */
-export const unauthenticated = (detail: string, error?: string, { scheme, nonce }: { scheme?: Scheme; nonce?: string } = {}): Failure =>
+export const createUnauthenticatedFailure = (detail: string, error?: string, { scheme, nonce }: { scheme?: Scheme; nonce?: string } = {}): Failure =>
   new Failure('unauthenticated', detail, {
     headers: {
-      'WWW-Authenticate': scheme ? challengeOf(scheme, error) : `${challengeOf('Bearer', error)}, ${challengeOf('DPoP', undefined)}`,
+      'WWW-Authenticate': scheme ? formatChallenge(scheme, error) : `${formatChallenge('Bearer', error)}, ${formatChallenge('DPoP', undefined)}`,
       ...(nonce !== undefined && { 'DPoP-Nonce': nonce }),
     },
   });

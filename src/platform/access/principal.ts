@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Permission, Role } from './policy.js';
 
 /** The clinic that somebody acts for, with what rules need to know of it. */
@@ -12,7 +12,7 @@ interface ClinicContext {
   readonly currency: string;
 }
 
-export const principalKinds = enumOf('PrincipalKind', ['staff', 'client']);
+export const principalKinds = declareEnumeration('PrincipalKind', ['staff', 'client']);
 export type PrincipalKind = (typeof principalKinds)[number];
 
 /** The integration client through which somebody asks, with what its clinic holds it to. */
@@ -24,7 +24,7 @@ export interface UsedClient {
 }
 
 /** What somebody is told who uses a client from elsewhere. */
-export const notFromHere = (address: string | null): string =>
+export const describeForeignNetwork = (address: string | null): string =>
   `The application may be used from the networks alone that its clinic has named, and not from ${address ?? 'an unknown address'}.`;
 
 /** Who asks: a person of the clinic's staff, or an integration client. */

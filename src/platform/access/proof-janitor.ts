@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Database } from '../database/database.js';
-import { bind, statement } from '../database/statement.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
 import { Janitor } from '../janitor.js';
 
-const forget = statement('access.forget-proofs', { sql: 'SELECT forget_used_proofs()' });
+const forget = declareStatement('access.forget-proofs', { sql: 'SELECT forget_used_proofs()' });
 
 /** Every five minutes, forgets the proofs of keys that would be too old by now. */
 @Injectable()
@@ -21,6 +21,6 @@ export class ProofJanitor extends Janitor {
   }
 
   protected override async sweep(): Promise<void> {
-    await this.database.apart(NO_CLINIC, [bind(forget)], 'READ WRITE');
+    await this.database.executeSeparately(NO_CLINIC, [bindStatement(forget)], 'READ WRITE');
   }
 }

@@ -10,20 +10,20 @@ const STEP_SECONDS = 60;
 const STEPS_AROUND = 2;
 const NONCE_BYTES = 32;
 
-const nonceOf = (secret: Buffer, step: number): string => {
+const computeNonce = (secret: Buffer, step: number): string => {
   const salt = Buffer.alloc(8);
   salt.writeBigUInt64BE(BigInt(step));
   return Buffer.from(hkdfSync('sha256', secret, salt, 'DPoP', NONCE_BYTES)).toString('base64url');
 };
 
-const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP_SECONDS);
+const computeStep = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP_SECONDS);
 
 /** The one to give out now. */
-export const nextNonce = (secret: Buffer, now: Date): string => nonceOf(secret, stepAt(now) + 1);
+export const computeNextNonce = (secret: Buffer, now: Date): string => computeNonce(secret, computeStep(now) + 1);
 
 export const isGoodNonce = (secret: Buffer, nonce: string, now: Date): boolean => {
   const given = Buffer.from(nonce);
-  const good = Array.from({ length: 2 * STEPS_AROUND + 1 }, (_, index) => Buffer.from(nonceOf(secret, stepAt(now) + index - STEPS_AROUND)));
+  const good = Array.from({ length: 2 * STEPS_AROUND + 1 }, (_, index) => Buffer.from(computeNonce(secret, computeStep(now) + index - STEPS_AROUND)));
   return good.map((one) => one.length === given.length && timingSafeEqual(one, given)).includes(true);
 };
 

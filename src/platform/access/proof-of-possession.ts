@@ -8,12 +8,12 @@ import type { FastifyRequest } from 'fastify';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, type JWK, type JWTPayload } from 'jose';
 import { Clock } from '../../kernel/clock.js';
 import type { Failure } from '../../kernel/failure.js';
-import { columns } from '../database/columns.js';
+import { declareColumns } from '../database/columns.js';
 import { Database } from '../database/database.js';
-import { bind, statement } from '../database/statement.js';
-import { KeyEncryption, secretHash } from './key-encryption.js';
-import { proofAlgorithms, unauthenticated } from './presented-token.js';
-import { isGoodNonce, nextNonce, NONCE_LIFETIME_SECONDS } from './proof-nonces.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
+import { KeyEncryption, hashSecret } from './key-encryption.js';
+import { proofAlgorithms, createUnauthenticatedFailure } from './presented-token.js';
+import { isGoodNonce, computeNextNonce, NONCE_LIFETIME_SECONDS } from './proof-nonces.js';
 import type { TokenClaims } from './token-claims.js';
 import { PUBLIC_URL } from './token.strategy.js';
 
@@ -26,11 +26,11 @@ const LONGEST_NUMBER = 256;
 const NONCES = 'dpop nonces';
 
 /** The secret of the nonces, for the authorization server too. */
-export const nonceSecret = (encryption: KeyEncryption): Buffer => encryption.derive(NONCES)[0]!;
+export const getNonceSecret = (encryption: KeyEncryption): Buffer => encryption.derive(NONCES)[0]!;
 
-const take = statement('access.take-proof', {
+const take = declareStatement('access.take-proof', {
   parameters: { hash: 'bytea', seconds: 'double precision' },
-  row: columns<{ first: boolean }>({ first: 'boolean' }),
+  row: declareColumns<{ first: boolean }>({ first: 'boolean' }),
   sql: `INSERT INTO used_proofs (proof_hash, expires_at) VALUES (:hash, now() + make_interval(secs => :seconds))
     ON CONFLICT ON CONSTRAINT used_proofs_pk DO NOTHING RETURNING true AS first`,
 });
@@ -50,37 +50,41 @@ export class ProofOfPossession {
     encryption: KeyEncryption,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {
-    this.secret = nonceSecret(encryption);
+    this.secret = getNonceSecret(encryption);
   }
 
   /** Refuses the request unless its proof is of the key that the token is bound to, for this very request, and was never seen before. */
   async require(request: FastifyRequest, token: string, { clinic, boundTo }: TokenClaims): Promise<void> {
-    const { payload, key } = await this.verified(request.headers.dpop);
-    const wrong = this.whatIsWrong(payload, request, token) ?? ((await calculateJwkThumbprint(key)) === boundTo ? null : 'is of another key than the token');
-    if (wrong !== null) throw this.refusal(`The proof in the DPoP header ${wrong}.`);
+    const { payload, key } = await this.verifyProof(request.headers.dpop);
+    const wrong = this.findFault(payload, request, token) ?? ((await calculateJwkThumbprint(key)) === boundTo ? null : 'is of another key than the token');
+    if (wrong !== null) throw this.createRefusal(`The proof in the DPoP header ${wrong}.`);
     this.requireFreshness(payload);
-    const hash = secretHash(`proof ${boundTo} ${payload.jti}`);
-    const [taken] = await this.database.apart(clinic, [bind(take, { hash, seconds: NONCE_LIFETIME_SECONDS + WINDOW_SECONDS })], 'READ WRITE');
-    if (taken!.rows.length === 0) throw this.refusal('The proof in the DPoP header was used before: each is good for one request.');
+    const hash = hashSecret(`proof ${boundTo} ${payload.jti}`);
+    const [taken] = await this.database.executeSeparately(
+      clinic,
+      [bindStatement(take, { hash, seconds: NONCE_LIFETIME_SECONDS + WINDOW_SECONDS })],
+      'READ WRITE',
+    );
+    if (taken!.rows.length === 0) throw this.createRefusal('The proof in the DPoP header was used before: each is good for one request.');
   }
 
-  private async verified(sent: string | string[] | undefined): Promise<Proof> {
+  private async verifyProof(sent: string | string[] | undefined): Promise<Proof> {
     if (typeof sent !== 'string' || sent.length > LONGEST_PROOF)
-      throw this.refusal('The access token is bound to a key: send one proof of it in the DPoP header.');
+      throw this.createRefusal('The access token is bound to a key: send one proof of it in the DPoP header.');
     try {
       const currentDate = this.clock.now();
       const { payload, protectedHeader } = await jwtVerify(sent, EmbeddedJWK, { algorithms: [...proofAlgorithms], typ: 'dpop+jwt', currentDate });
       return { payload, key: protectedHeader.jwk! };
     } catch {
-      throw this.refusal('The proof in the DPoP header is none.');
+      throw this.createRefusal('The proof in the DPoP header is none.');
     }
   }
 
-  private whatIsWrong({ jti, htm, htu, ath, iat }: JWTPayload, request: FastifyRequest, token: string): string | null {
+  private findFault({ jti, htm, htu, ath, iat }: JWTPayload, request: FastifyRequest, token: string): string | null {
     if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST_NUMBER) return 'has no number (jti)';
     if (typeof iat !== 'number') return 'has no time (iat)';
     if (htm !== request.method) return 'is for another method (htm)';
-    if (typeof htu !== 'string' || addressOf(htu) !== addressOf(this.publicUrl + request.originalUrl)) return 'is for another address (htu)';
+    if (typeof htu !== 'string' || getAddress(htu) !== getAddress(this.publicUrl + request.originalUrl)) return 'is for another address (htu)';
     if (ath !== createHash('sha256').update(token).digest('base64url')) return 'is for another token (ath)';
     return null;
   }
@@ -90,16 +94,19 @@ export class ProofOfPossession {
     const now = this.clock.now();
     if (nonce === undefined && Math.abs(now.getTime() / 1000 - iat!) <= WINDOW_SECONDS) return;
     if (typeof nonce === 'string' && isGoodNonce(this.secret, nonce, now)) return;
-    throw this.refusal('The proof in the DPoP header is not of this moment: put in the nonce that DPoP-Nonce says.', 'use_dpop_nonce');
+    throw this.createRefusal('The proof in the DPoP header is not of this moment: put in the nonce that DPoP-Nonce says.', 'use_dpop_nonce');
   }
 
-  private refusal(detail: string, error = 'invalid_dpop_proof'): Failure {
-    return unauthenticated(detail, error, { scheme: 'DPoP', ...(error === 'use_dpop_nonce' && { nonce: nextNonce(this.secret, this.clock.now()) }) });
+  private createRefusal(detail: string, error = 'invalid_dpop_proof'): Failure {
+    return createUnauthenticatedFailure(detail, error, {
+      scheme: 'DPoP',
+      ...(error === 'use_dpop_nonce' && { nonce: computeNextNonce(this.secret, this.clock.now()) }),
+    });
   }
 }
 
 /** Without what may follow; null where it is none. */
-const addressOf = (text: string): string | null => {
+const getAddress = (text: string): string | null => {
   if (!URL.canParse(text)) return null;
   const { origin, pathname } = new URL(text);
   return origin + pathname;

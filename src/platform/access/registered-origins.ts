@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { bind, statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
 import { AccessChanges } from './access-changes.js';
 
-const isRegistered = statement('access.origin', {
+const isRegistered = declareStatement('access.origin', {
   parameters: { origin: 'text' },
-  row: columns<{ registered: boolean }>({ registered: 'boolean' }),
+  row: declareColumns<{ registered: boolean }>({ registered: 'boolean' }),
   sql: 'SELECT is_registered_origin(:origin) AS registered',
 });
 const FRESH_MILLISECONDS = 5_000;
@@ -25,7 +25,7 @@ export class RegisteredOrigins {
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.onChange(() => {
+    changes.subscribe(() => {
       this.changes++;
       this.known.clear();
     });
@@ -36,7 +36,7 @@ export class RegisteredOrigins {
     const known = this.known.get(origin);
     if (known !== undefined) return known;
     const before = this.changes;
-    const [answer] = await this.database.apart(NO_CLINIC, [bind(isRegistered, { origin })], 'READ ONLY');
+    const [answer] = await this.database.executeSeparately(NO_CLINIC, [bindStatement(isRegistered, { origin })], 'READ ONLY');
     const { registered } = answer!.rows[0] as { registered: boolean };
     // What was read while something changed may be what it was before.
     if (before === this.changes) this.known.set(origin, registered);

@@ -1,8 +1,8 @@
 /** The keys that sign access tokens, as they are kept: the private half sealed under the server's encryption key. */
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { columns } from '../database/columns.js';
-import { statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { declareStatement } from '../database/statement.js';
 import type { KeyEncryption } from './key-encryption.js';
 
 export const TOKEN_ALGORITHM = 'ES256';
@@ -18,10 +18,10 @@ export interface KeptSigningKey {
   retiredAt: Date | null;
 }
 
-const keptRow = columns<KeptSigningKey>({ id: 'text', algorithm: 'text', publicJwk: 'jsonb', privateJwk: 'text?', retiredAt: 'timestamptz?' });
+const keptRow = declareColumns<KeptSigningKey>({ id: 'text', algorithm: 'text', publicJwk: 'jsonb', privateJwk: 'text?', retiredAt: 'timestamptz?' });
 
-export const listSigningKeys = statement('access.keys', { row: keptRow, sql: `SELECT ${keptRow.list} FROM server_signing_keys()` });
-export const keepSigningKey = statement('access.add-key', {
+export const listSigningKeys = declareStatement('access.keys', { row: keptRow, sql: `SELECT ${keptRow.list} FROM server_signing_keys()` });
+export const keepSigningKey = declareStatement('access.add-key', {
   parameters: { id: 'text', algorithm: 'text', publicJwk: 'jsonb', sealed: 'text' },
   sql: 'SELECT add_signing_key(:id, :algorithm, :publicJwk, :sealed)',
 });
@@ -46,7 +46,7 @@ export const makeSigningKey = async (encryption: KeyEncryption): Promise<{ id: s
  * The keys that are this server's own. One whose private half does not open here, or belongs to another public half, was put there by
  * somebody else, or came with a copy of another installation's database: nothing that it signed is believed.
  */
-export const trustedKeys = (encryption: KeyEncryption, kept: readonly KeptSigningKey[]): SigningKey[] =>
+export const listTrustedKeys = (encryption: KeyEncryption, kept: readonly KeptSigningKey[]): SigningKey[] =>
   kept.flatMap(({ id, algorithm, publicJwk, privateJwk: sealed, retiredAt }) => {
     const text = sealed === null ? null : encryption.open(PURPOSE, id, Buffer.from(sealed, 'base64'));
     if (text === null || algorithm !== TOKEN_ALGORITHM) return [];

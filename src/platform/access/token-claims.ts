@@ -1,5 +1,5 @@
 import { isId } from '../../kernel/id.js';
-import { secretHash } from './key-encryption.js';
+import { hashSecret } from './key-encryption.js';
 
 /** What a token that passed says. */
 export interface TokenClaims {
@@ -29,27 +29,27 @@ export const DOCUMENTATION_CLIENT = 'hairline-docs';
 /** The pages of one's own account, which are part of the server too. */
 export const ACCOUNT_CLIENT = 'hairline-account';
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const findText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A binding of a kind that is not known here fits no key. */
-const boundKey = (cnf: unknown): string | undefined => {
+const findBoundKey = (cnf: unknown): string | undefined => {
   if (cnf === undefined) return undefined;
   return typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string' ? cnf.jkt : '';
 };
 
-export const claimsOf = (payload: unknown): TokenClaims | null => {
+export const parseClaims = (payload: unknown): TokenClaims | null => {
   const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf, auth_time: at, amr } = (payload ?? {}) as Record<string, unknown>;
   if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
-  const client = clientId === DOCUMENTATION_CLIENT ? undefined : textOf(clientId);
+  const client = clientId === DOCUMENTATION_CLIENT ? undefined : findText(clientId);
   const login = typeof at === 'number' ? { at, amr: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [] } : undefined;
-  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant), boundTo: boundKey(cnf), login };
+  return { sub, clinic, kind, exp, jti, client, scope: findText(scope), grant: findText(grant), boundTo: findBoundKey(cnf), login };
 };
 
 /** By what the access of a token can be revoked: the token alone, or the grant that it came of. */
-export const tokenSubject = (jti: string): Buffer => secretHash(`token ${jti}`);
-export const grantSubject = (grantId: string): Buffer => secretHash(`grant ${grantId}`);
+export const computeTokenSubject = (jti: string): Buffer => hashSecret(`token ${jti}`);
+export const computeGrantSubject = (grantId: string): Buffer => hashSecret(`grant ${grantId}`);
 
-export const revocableSubjects = ({ jti, grant }: Pick<TokenClaims, 'jti' | 'grant'>): Buffer[] => [
-  tokenSubject(jti),
+export const listRevocableSubjects = ({ jti, grant }: Pick<TokenClaims, 'jti' | 'grant'>): Buffer[] => [
+  computeTokenSubject(jti),
   ...(grant === undefined ? [] : [Buffer.from(grant, 'base64url')]),
 ];

@@ -1,11 +1,11 @@
 /** Making access tokens and the keys that sign them: an operator's work, done with the role that owns the schema. */
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
-import { columns } from '../database/columns.js';
+import { declareColumns } from '../database/columns.js';
 import { queryAsOperator } from '../database/operator.js';
-import { statement } from '../database/statement.js';
+import { declareStatement } from '../database/statement.js';
 import type { KeyEncryption } from './key-encryption.js';
-import { keepSigningKey, listSigningKeys, makeSigningKey, trustedKeys, TOKEN_ALGORITHM, type SigningKey } from './signing-keys.js';
+import { keepSigningKey, listSigningKeys, makeSigningKey, listTrustedKeys, TOKEN_ALGORITHM, type SigningKey } from './signing-keys.js';
 
 /** Tokens that an operator makes name this issuer and audience; those of the authorization server name its address. */
 export const OPERATOR_AUDIENCE = 'hairline';
@@ -23,19 +23,19 @@ export interface TokenSubject {
   clinicId: string;
 }
 
-const retireOtherKeys = statement('operator.retire-keys', {
+const retireOtherKeys = declareStatement('operator.retire-keys', {
   parameters: { id: 'text', seconds: 'integer' },
   sql: 'UPDATE signing_keys SET retired_at = now() + make_interval(secs => :seconds::integer) WHERE id <> :id AND retired_at IS NULL',
 });
 
-const removeKey = statement('operator.remove-key', {
+const removeKey = declareStatement('operator.remove-key', {
   parameters: { id: 'text' },
-  row: columns<{ id: string }>({ id: 'text' }),
+  row: declareColumns<{ id: string }>({ id: 'text' }),
   sql: 'DELETE FROM signing_keys WHERE id = :id RETURNING id',
 });
 
-const removeKeys = statement('operator.remove-keys', { sql: 'DELETE FROM signing_keys' });
-const removeLogins = statement('operator.remove-logins', { sql: 'DELETE FROM authorization_artifacts' });
+const removeKeys = declareStatement('operator.remove-keys', { sql: 'DELETE FROM signing_keys' });
+const removeLogins = declareStatement('operator.remove-logins', { sql: 'DELETE FROM authorization_artifacts' });
 
 /** Adds a key, with which all further tokens are signed. Older keys stay valid for checking until they retire. */
 const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
@@ -64,8 +64,8 @@ export const revokeEverything = async (connection: OperatorConnection): Promise<
   await queryAsOperator(connection, removeKeys);
 };
 
-const currentSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<SigningKey> => {
-  const find = async () => trustedKeys(encryption, await queryAsOperator(connection, listSigningKeys)).find((key) => key.signs);
+const getCurrentSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<SigningKey> => {
+  const find = async () => listTrustedKeys(encryption, await queryAsOperator(connection, listSigningKeys)).find((key) => key.signs);
   const key = await find();
   if (key) return key;
   await addSigningKey(connection, encryption);
@@ -79,7 +79,7 @@ export const issueAccessToken = async (
   subject: TokenSubject,
   options: { issuedAt: Date; lifetimeSeconds?: number },
 ): Promise<{ token: string; expiresAt: Date }> => {
-  const key = await currentSigningKey(connection, encryption);
+  const key = await getCurrentSigningKey(connection, encryption);
   const issued = Math.floor(options.issuedAt.getTime() / 1000);
   const expires = issued + (options.lifetimeSeconds ?? TOKEN_LIFETIME_SECONDS);
   const token = await new SignJWT({ clinic: subject.clinicId, kind: subject.kind })

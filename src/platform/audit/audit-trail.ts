@@ -7,16 +7,16 @@
  *   many answers share one commit, and when it is quiet a batch holds one entry.
  */
 import { Injectable } from '@nestjs/common';
-import { enumOf } from '../../kernel/enumeration.js';
-import { newId } from '../../kernel/id.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
+import { createId } from '../../kernel/id.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../database/database.js';
-import { recordset } from '../database/recordset.js';
-import { bind, statement } from '../database/statement.js';
+import { declareRecordset } from '../database/recordset.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import type { BoundStatement } from '../database/statement.js';
 import type { RequestContext } from '../context.js';
 
-export const auditOutcomes = enumOf('AuditOutcome', ['success', 'replayed', 'refused']);
+export const auditOutcomes = declareEnumeration('AuditOutcome', ['success', 'replayed', 'refused']);
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
 export interface AuditEntry {
@@ -51,7 +51,7 @@ interface AuditRow {
   sourceAddress: string | null;
 }
 
-const entries = recordset<AuditRow>({
+const entries = declareRecordset<AuditRow>({
   id: 'uuid',
   recordedAt: 'timestamptz',
   actorKind: 'text',
@@ -66,7 +66,7 @@ const entries = recordset<AuditRow>({
   traceId: 'text',
   sourceAddress: 'text',
 });
-const append = statement('audit.append', {
+const append = declareStatement('audit.append', {
   parameters: { entries: 'jsonb' },
   sql: `INSERT INTO audit_events (${entries.columns}) SELECT ${entries.values} FROM ${entries.from(':entries')}`,
 });
@@ -89,13 +89,13 @@ export class AuditTrail {
   ) {}
 
   /** The entry as a statement for the end of the request's transaction. */
-  closing(context: RequestContext, entry: AuditEntry): BoundStatement {
-    return bind(append, { entries: this.rows(context, actorOf(context), entry) });
+  createClosingStatement(context: RequestContext, entry: AuditEntry): BoundStatement {
+    return bindStatement(append, { entries: this.createRows(context, getActor(context), entry) });
   }
 
   /** Writes the entry beside the request; settles when it is durable. */
-  async record(context: RequestContext, clinicId: string, entry: AuditEntry, actor: AuditActor = actorOf(context)): Promise<void> {
-    const rows = this.rows(context, actor, entry);
+  async record(context: RequestContext, clinicId: string, entry: AuditEntry, actor: AuditActor = getActor(context)): Promise<void> {
+    const rows = this.createRows(context, actor, entry);
     let batch = this.gathering.get(clinicId);
     if (!batch || batch.rows.length >= MAXIMUM_BATCH) {
       batch = { rows: [], written: null };
@@ -111,7 +111,7 @@ export class AuditTrail {
     const before = this.writing.get(clinicId);
     const mine = (before ?? Promise.resolve()).then(async () => {
       if (this.gathering.get(clinicId) === batch) this.gathering.delete(clinicId);
-      await this.database.apart(clinicId, [bind(append, { entries: batch.rows })], 'READ WRITE');
+      await this.database.executeSeparately(clinicId, [bindStatement(append, { entries: batch.rows })], 'READ WRITE');
     });
     const settled = mine.catch(() => undefined);
     this.writing.set(clinicId, settled);
@@ -122,11 +122,11 @@ export class AuditTrail {
     }
   }
 
-  private rows(context: RequestContext, actor: AuditActor, entry: AuditEntry): AuditRow[] {
+  private createRows(context: RequestContext, actor: AuditActor, entry: AuditEntry): AuditRow[] {
     const recordedAt = this.clock.now().toISOString();
     const patients: (string | null)[] = entry.patientIds.length > 0 ? [...entry.patientIds] : [null];
     return patients.map((patientId) => ({
-      id: newId(),
+      id: createId(),
       recordedAt,
       actorKind: actor.kind,
       actorId: actor.id,
@@ -143,7 +143,7 @@ export class AuditTrail {
   }
 }
 
-const actorOf = (context: RequestContext): AuditActor => {
+const getActor = (context: RequestContext): AuditActor => {
   if (!context.principal) throw new Error('An audit entry needs somebody who acts.');
   return { kind: context.principal.kind, id: context.principal.id, role: context.principal.role };
 };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../access/policy.js';
 import { Database } from '../database/database.js';
-import { columns, total } from '../database/columns.js';
-import { statement } from '../database/statement.js';
+import { declareColumns, total } from '../database/columns.js';
+import { declareStatement } from '../database/statement.js';
 
 export interface AuditRecord {
   id: string;
@@ -27,7 +27,7 @@ export interface AuditFilter {
   to: string | null;
 }
 
-const event = columns<AuditRecord>({
+const event = declareColumns<AuditRecord>({
   id: 'uuid',
   recordedAt: 'timestamptz',
   actorKind: 'text',
@@ -51,36 +51,36 @@ const filter = `(:patientId::uuid IS NULL OR patient_id = :patientId) AND (:acto
  * Lists entries, the newest first: ids are UUIDs of version 7 and follow the time. Each filter has a statement of its own, because with one statement for all
  * PostgreSQL would settle on one plan, and read the whole trail for one patient.
  */
-const selecting = (name: string, condition: string) => ({
-  list: statement(`audit.list${name}`, {
+const declareStatements = (name: string, condition: string) => ({
+  list: declareStatement(`audit.list${name}`, {
     parameters: { ...filtering, before: 'uuid?', limit: 'bigint' },
     row: event,
     sql: `SELECT ${event.list} FROM audit_events
       WHERE clinic_id = current_clinic() AND ${condition} ${filter} AND (:before::uuid IS NULL OR id < :before)
       ORDER BY id DESC LIMIT :limit`,
   }),
-  count: statement(`audit.count${name}`, {
+  count: declareStatement(`audit.count${name}`, {
     parameters: filtering,
     row: total,
     sql: `SELECT count(*)::integer AS total FROM audit_events WHERE clinic_id = current_clinic() AND ${condition} ${filter}`,
   }),
 });
 
-const ofAll = selecting('', '');
-const ofPatient = selecting('-of-patient', 'patient_id = :patientId AND');
-const ofActor = selecting('-of-actor', 'actor_id = :actorId AND');
+const ofAll = declareStatements('', '');
+const ofPatient = declareStatements('-of-patient', 'patient_id = :patientId AND');
+const ofActor = declareStatements('-of-actor', 'actor_id = :actorId AND');
 
-const statementsFor = (by: AuditFilter) => (by.patientId !== null ? ofPatient : by.actorId !== null ? ofActor : ofAll);
+const chooseStatements = (by: AuditFilter) => (by.patientId !== null ? ofPatient : by.actorId !== null ? ofActor : ofAll);
 
 @Injectable()
 export class AuditRepository {
   constructor(private readonly database: Database) {}
 
   list(by: AuditFilter, before: string | null, limit: number): Promise<AuditRecord[]> {
-    return this.database.query(statementsFor(by).list, { ...by, before, limit });
+    return this.database.query(chooseStatements(by).list, { ...by, before, limit });
   }
 
   async count(by: AuditFilter): Promise<number> {
-    return (await this.database.one(statementsFor(by).count, by)).total;
+    return (await this.database.getRow(chooseStatements(by).count, by)).total;
   }
 }

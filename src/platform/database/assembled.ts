@@ -22,7 +22,7 @@ export interface Assembled<Asked, Row extends object> {
   of(asked: Asked): [statement: Statement<Given, Row>, given: Given];
 }
 
-export const assembled = <Asked, Row extends object>(name: string, { row, sql, examples }: Assembling<Asked, Row>): Assembled<Asked, Row> => {
+export const declareAssembledStatement = <Asked, Row extends object>(name: string, { row, sql, examples }: Assembling<Asked, Row>): Assembled<Asked, Row> => {
   const known = new Map<string, Statement<Given, Row>>();
   const of = (asked: Asked): [Statement<Given, Row>, Given] => {
     const parameters: Record<string, ParameterType> = {};

@@ -48,16 +48,16 @@ export interface Columns<Row> {
   readonly list: string;
 }
 
-const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const toColumnName = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Declares the columns of a row, of a table or of an alias. */
-export const columns = <Row extends object>(declared: ColumnDeclarations<Row>, alias?: string): Columns<Row> => {
+export const declareColumns = <Row extends object>(declared: ColumnDeclarations<Row>, alias?: string): Columns<Row> => {
   const listed = Object.entries<string | readonly [string, string]>(declared).map(([name, declaration]) => {
-    const sql = typeof declaration === 'string' ? `${alias === undefined ? '' : `${alias}.`}${columnOf(name)}` : declaration[1];
+    const sql = typeof declaration === 'string' ? `${alias === undefined ? '' : `${alias}.`}${toColumnName(name)}` : declaration[1];
     return sql === name || sql.endsWith(`.${name}`) ? sql : `${sql} AS "${name}"`;
   });
   return { declared, list: listed.join(', ') };
 };
 
 /** The row of a statement that counts. */
-export const total = columns<{ total: number }>({ total: 'integer' });
+export const total = declareColumns<{ total: number }>({ total: 'integer' });

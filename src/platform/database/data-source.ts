@@ -59,4 +59,4 @@ export const createDataSource = (settings: DataSourceSettings): DataSource =>
   });
 
 /** The pool below TypeORM, for the statements whose speed matters. */
-export const poolOf = (source: DataSource): pg.Pool => (source.driver as unknown as { master: pg.Pool }).master;
+export const getPool = (source: DataSource): pg.Pool => (source.driver as unknown as { master: pg.Pool }).master;

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
-import { currentRequest, findRequest, runInContext } from '../context.js';
-import { newId } from '../../kernel/id.js';
-import { poolOf } from './data-source.js';
+import { getCurrentRequest, findRequest, runInContext } from '../context.js';
+import { createId } from '../../kernel/id.js';
+import { getPool } from './data-source.js';
 import { Deadline } from './deadline.js';
-import { bind, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
+import { bindStatement, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
 import { BEGIN_SNAPSHOT, readOnce, UnitOfWork } from './unit-of-work.js';
 
 /** The longest time of a request, or of work beside it, in milliseconds. */
@@ -23,7 +23,7 @@ export class Database {
   ) {}
 
   /** Starts the deadline of a request. */
-  deadline(): Deadline {
+  startDeadline(): Deadline {
     return new Deadline(this.longestMilliseconds);
   }
 
@@ -31,17 +31,20 @@ export class Database {
     statement: Statement<Arguments, Row>,
     ...given: OptionalArguments<NoInfer<Arguments>>
   ): Promise<Row[]> {
-    return (await this.send(bind(statement, ...given))).rows as Row[];
+    return (await this.send(bindStatement(statement, ...given))).rows as Row[];
   }
 
   /** Returns exactly one row. */
-  async one<Arguments extends object, Row extends object>(statement: Statement<Arguments, Row>, ...given: OptionalArguments<NoInfer<Arguments>>): Promise<Row> {
+  async getRow<Arguments extends object, Row extends object>(
+    statement: Statement<Arguments, Row>,
+    ...given: OptionalArguments<NoInfer<Arguments>>
+  ): Promise<Row> {
     const rows = await this.query(statement, ...given);
     if (rows.length !== 1) throw new Error(`${statement.name} answered ${rows.length} rows in place of one.`);
     return rows[0]!;
   }
 
-  async maybe<Arguments extends object, Row extends object>(
+  async findRow<Arguments extends object, Row extends object>(
     statement: Statement<Arguments, Row>,
     ...given: OptionalArguments<NoInfer<Arguments>>
   ): Promise<Row | null> {
@@ -50,22 +53,22 @@ export class Database {
 
   /** Returns the number of rows that the statement changed. */
   async execute<Arguments extends object>(statement: Statement<Arguments, never>, ...given: OptionalArguments<NoInfer<Arguments>>): Promise<number> {
-    return (await this.send(bind(statement, ...given))).rowCount ?? 0;
+    return (await this.send(bindStatement(statement, ...given))).rowCount ?? 0;
   }
 
   /** A TypeORM repository in the transaction of a writing request, where speed does not matter. */
-  async repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
-    const { unit } = currentRequest();
+  async getRepository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
+    const { unit } = getCurrentRequest();
     if (!unit) throw new Error('A repository needs the transaction of a writing request.');
-    return unit.repository(entity);
+    return unit.getRepository(entity);
   }
 
   /** Runs work outside of a request, bound to one clinic: for the command line, jobs and tests. It has no deadline unless one is given. */
-  async inClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
+  async runInClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
     const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
     const unit = new UnitOfWork(this.source, clinicId, null, undefined, undefined, deadline);
     const context = {
-      requestId: newId(),
+      requestId: createId(),
       traceId: '',
       sourceAddress: null,
       ifMatch: undefined,
@@ -92,8 +95,8 @@ export class Database {
   }
 
   /** Runs the reads of a reading request on one snapshot, whoever writes meanwhile. It holds a connection, so nothing slow belongs in it. */
-  async atOneMoment<T>(work: () => Promise<T>): Promise<T> {
-    const request = currentRequest();
+  async runInSnapshot<T>(work: () => Promise<T>): Promise<T> {
+    const request = getCurrentRequest();
     if (request.unit) throw new Error('A writing request has a transaction of its own.');
     const unit = new UnitOfWork(this.source, request.clinicId, null, undefined, BEGIN_SNAPSHOT, request.deadline);
     request.unit = unit;
@@ -114,8 +117,8 @@ export class Database {
   }
 
   /** A short transaction of its own beside the request's, for what remains even if the request fails, such as an audit entry. It has its own deadline. */
-  async apart(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
-    const deadline = this.deadline();
+  async executeSeparately(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
+    const deadline = this.startDeadline();
     try {
       return await readOnce(this.pool, clinicId, bound, mode, deadline);
     } finally {
@@ -124,7 +127,7 @@ export class Database {
   }
 
   private get pool(): pg.Pool {
-    return poolOf(this.source);
+    return getPool(this.source);
   }
 
   get poolFigures(): { total: number; idle: number; waiting: number } {
@@ -139,7 +142,7 @@ export class Database {
     const [result] =
       request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
         ? await readOnce(this.pool, clinicId, [bound], 'READ ONLY', request.deadline)
-        : await this.apart(clinicId, [bound], 'READ ONLY');
+        : await this.executeSeparately(clinicId, [bound], 'READ ONLY');
     return result!;
   }
 }

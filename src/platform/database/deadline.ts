@@ -4,7 +4,7 @@
  */
 import { Failure } from '../../kernel/failure.js';
 
-const deadlinePassed = (): Failure =>
+const createDeadlineFailure = (): Failure =>
   new Failure(
     'unavailable',
     'The answer took longer than this server allows. Nothing is certain to have been stored: repeat the request with the same Idempotency-Key.',
@@ -42,12 +42,12 @@ export class Deadline {
   }
 
   /** Settles like the work, or fails when the deadline passes first. A later result goes to `late`. */
-  within<T>(work: Promise<T>, late: (result: T) => void = () => undefined): Promise<T> {
+  enforce<T>(work: Promise<T>, late: (result: T) => void = () => undefined): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let given = false;
       const unwatch = this.watch(() => {
         given = true;
-        reject(deadlinePassed());
+        reject(createDeadlineFailure());
       });
       work.then(
         (result) => {

@@ -11,10 +11,10 @@ interface Holder {
   port: number | null;
 }
 
-const fileOf = (directory: string): string => join(directory, 'server.json');
+const getLockFile = (directory: string): string => join(directory, 'server.json');
 
 /** Field 22 of /proc/PID/stat; null where there is no /proc. */
-const startOf = (pid: number): string | null => {
+const findStart = (pid: number): string | null => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
@@ -29,14 +29,14 @@ const isAlive = ({ pid, started }: Holder): boolean => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return started === null || startOf(pid) === started;
+  return started === null || findStart(pid) === started;
 };
 
 /** The living process that holds the directory; null where there is none. */
-export const holderOf = (directory: string): Holder | null => {
-  if (!existsSync(fileOf(directory))) return null;
+export const findHolder = (directory: string): Holder | null => {
+  if (!existsSync(getLockFile(directory))) return null;
   try {
-    const holder = JSON.parse(readFileSync(fileOf(directory), 'utf8')) as Holder;
+    const holder = JSON.parse(readFileSync(getLockFile(directory), 'utf8')) as Holder;
     return isAlive(holder) ? holder : null;
   } catch {
     return null; // half written by a process that was killed: held by nobody
@@ -51,8 +51,8 @@ export interface DirectoryLock {
 
 /** Locks the directory; fails where another living process holds it. */
 export const lockDirectory = (directory: string): DirectoryLock => {
-  const file = fileOf(directory);
-  const mine: Holder = { pid: process.pid, started: startOf(process.pid), port: null };
+  const file = getLockFile(directory);
+  const mine: Holder = { pid: process.pid, started: findStart(process.pid), port: null };
   const write = (target: string): void => writeFileSync(target, JSON.stringify(mine), { mode: 0o600 });
   // The file is written beside and then linked into place, so that nobody sees a lock without its holder.
   const whole = `${file}.${process.pid}`;
@@ -64,7 +64,7 @@ export const lockDirectory = (directory: string): DirectoryLock => {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
         throw new EmbeddedServerError(`${directory} cannot be written; set HAIRLINE_DATA_DIR to a directory that can.`);
-      const holder = holderOf(directory);
+      const holder = findHolder(directory);
       if (holder || attempt > 0) {
         throw new EmbeddedServerError(
           `Another Hairline${holder ? ` (process ${holder.pid})` : ''} runs on ${directory}; stop it, or set HAIRLINE_DATA_DIR to another directory.`,

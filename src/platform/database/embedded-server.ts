@@ -15,8 +15,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { binaries, giveToPostgres, runsAsOtherUser, unprivileged } from './embedded-binaries.js';
-import { holderOf, lockDirectory } from './directory-lock.js';
+import { loadBinaries, giveToPostgres, runsAsOtherUser, wrapCommand } from './embedded-binaries.js';
+import { findHolder, lockDirectory } from './directory-lock.js';
 import { EmbeddedServerError } from './embedded-server-error.js';
 import { isOurPostmaster, readPostmasterPid } from './postmaster.js';
 
@@ -47,7 +47,7 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-const freePort = async (): Promise<number> => {
+const getFreePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
@@ -56,10 +56,10 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-const urlOf = (role: string, password: string, port: number, database = DATABASE_NAME): string =>
+const formatUrl = (role: string, password: string, port: number, database = DATABASE_NAME): string =>
   `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
-const credentialsOf = (directory: string): Credentials => {
+const readCredentials = (directory: string): Credentials => {
   const file = join(directory, 'credentials.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
   const password = (): string => randomBytes(24).toString('base64url');
@@ -69,33 +69,33 @@ const credentialsOf = (directory: string): Credentials => {
 };
 
 /** The addresses of a running server's database, for other commands of the same user; null where none runs. */
-export const runningDatabase = (directory: string): { ownerUrl: string; applicationUrl: string } | null => {
-  const lock = holderOf(directory);
+export const findRunningDatabase = (directory: string): { ownerUrl: string; applicationUrl: string } | null => {
+  const lock = findHolder(directory);
   if (!lock?.port || !existsSync(join(directory, 'credentials.json'))) return null;
-  const { owner, application } = credentialsOf(directory);
-  return { ownerUrl: urlOf(OWNER_ROLE, owner, lock.port), applicationUrl: urlOf(APPLICATION_ROLE, application, lock.port) };
+  const { owner, application } = readCredentials(directory);
+  return { ownerUrl: formatUrl(OWNER_ROLE, owner, lock.port), applicationUrl: formatUrl(APPLICATION_ROLE, application, lock.port) };
 };
 
 const run = async (command: string, parameters: string[], cwd: string): Promise<void> => {
-  const wrapped = unprivileged(command, parameters);
+  const wrapped = wrapCommand(command, parameters);
   const child = spawn(wrapped.command, wrapped.parameters, { cwd, stdio: ['ignore', 'ignore', 'pipe'], ...wrapped.options });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LOG_TAIL_BYTES)));
   const [code] = (await Promise.race([once(child, 'close'), once(child, 'error').then(([error]) => Promise.reject(error as Error))])) as [number];
-  if (code !== 0) throw new EmbeddedServerError(`The embedded PostgreSQL could not be set up: ${lastLine(said)}`);
+  if (code !== 0) throw new EmbeddedServerError(`The embedded PostgreSQL could not be set up: ${getLastLine(said)}`);
 };
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? 'no reason given';
+const getLastLine = (text: string): string => text.trim().split('\n').at(-1) ?? 'no reason given';
 
 /** Runs initdb in a directory beside, which is renamed when it is complete: a start that is killed leaves no half database. */
-const initialise = async (directory: string, cluster: string, superuserPassword: string): Promise<void> => {
+const initializeCluster = async (directory: string, cluster: string, superuserPassword: string): Promise<void> => {
   const building = join(directory, 'postgres.new');
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { mode: 0o700 });
   const passwordFile = join(directory, 'initdb.password');
   writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
   try {
-    const { initdb } = await binaries();
+    const { initdb } = await loadBinaries();
     giveToPostgres(building);
     giveToPostgres(passwordFile);
     await run(
@@ -121,10 +121,10 @@ const clearLeftovers = async (cluster: string): Promise<void> => {
   rmSync(pidFile, { force: true });
 };
 
-const tailOf = (file: string): string => (existsSync(file) ? lastLine(readFileSync(file, 'utf8').slice(-LOG_TAIL_BYTES)) : 'no log');
+const readLogTail = (file: string): string => (existsSync(file) ? getLastLine(readFileSync(file, 'utf8').slice(-LOG_TAIL_BYTES)) : 'no log');
 
-const launch = async (directory: string, cluster: string, port: number): Promise<ChildProcess> => {
-  const { postgres } = await binaries();
+const launchServer = async (directory: string, cluster: string, port: number): Promise<ChildProcess> => {
+  const { postgres } = await loadBinaries();
   const log = openSync(join(directory, 'postgres.log'), 'a', 0o600);
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -134,7 +134,7 @@ const launch = async (directory: string, cluster: string, port: number): Promise
     'log_statement=none',
     'log_min_error_statement=panic',
   ];
-  const wrapped = unprivileged(postgres, ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]);
+  const wrapped = wrapCommand(postgres, ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]);
   const child = spawn(wrapped.command, wrapped.parameters, { cwd: cluster, detached: true, stdio: ['ignore', log, log], ...wrapped.options });
   closeSync(log);
   return child;
@@ -189,17 +189,17 @@ export const startEmbeddedServer = async (directory: string): Promise<EmbeddedSe
   const lock = lockDirectory(directory);
   try {
     const cluster = join(directory, 'postgres');
-    const credentials = credentialsOf(directory);
+    const credentials = readCredentials(directory);
     const isNew = !existsSync(join(cluster, 'PG_VERSION'));
-    if (isNew) await initialise(directory, cluster, credentials.superuser);
+    if (isNew) await initializeCluster(directory, cluster, credentials.superuser);
     await clearLeftovers(cluster);
-    const port = await freePort();
-    const child = await launch(directory, cluster, port);
-    const client = await waitUntilReady(child, urlOf(SUPERUSER, credentials.superuser, port, 'postgres'));
+    const port = await getFreePort();
+    const child = await launchServer(directory, cluster, port);
+    const client = await waitUntilReady(child, formatUrl(SUPERUSER, credentials.superuser, port, 'postgres'));
     if (!client) {
       await stopProcess(child);
       throw new EmbeddedServerError(
-        `The embedded PostgreSQL did not start: ${tailOf(join(directory, 'postgres.log'))} (all of it: ${join(directory, 'postgres.log')})`,
+        `The embedded PostgreSQL did not start: ${readLogTail(join(directory, 'postgres.log'))} (all of it: ${join(directory, 'postgres.log')})`,
       );
     }
     const version = await prepare(client, credentials);
@@ -208,8 +208,8 @@ export const startEmbeddedServer = async (directory: string): Promise<EmbeddedSe
     let stopping = false;
     const died = once(child, 'exit').then(() => (stopping ? new Promise<void>(() => undefined) : undefined));
     return {
-      applicationUrl: urlOf(APPLICATION_ROLE, credentials.application, port),
-      ownerUrl: urlOf(OWNER_ROLE, credentials.owner, port),
+      applicationUrl: formatUrl(APPLICATION_ROLE, credentials.application, port),
+      ownerUrl: formatUrl(OWNER_ROLE, credentials.owner, port),
       version,
       isNew,
       died,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { endsConnection, problemOfDatabase } from './failures.js';
+import { endsConnection, findDatabaseFailure } from './failures.js';
 
 const answer = (code: string, severity = 'ERROR') => Object.assign(new Error('said by PostgreSQL'), { code, severity });
 const ofSystem = (code: string) => Object.assign(new Error('said by the system'), { code });
@@ -18,27 +18,27 @@ describe('an error of the database', () => {
     ['its disk fails', '58030'],
     ['the statement took too long', '57014'],
   ])('means "come again" where %s (%s)', (_why, code) => {
-    expect(problemOfDatabase(answer(code))?.problem).toBe('unavailable');
+    expect(findDatabaseFailure(answer(code))?.problem).toBe('unavailable');
   });
 
   it.each(['EAI_AGAIN', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])(
     'means "come again" where it cannot be resolved or reached (%s)',
     (code) => {
-      expect(problemOfDatabase(ofSystem(code))?.problem).toBe('unavailable');
+      expect(findDatabaseFailure(ofSystem(code))?.problem).toBe('unavailable');
     },
   );
 
   it('means "come again" whenever PostgreSQL ends the connection with it, whatever its code', () => {
-    expect(problemOfDatabase(answer('28P01', 'FATAL'))?.problem).toBe('unavailable');
+    expect(findDatabaseFailure(answer('28P01', 'FATAL'))?.problem).toBe('unavailable');
     expect([answer('28P01', 'FATAL'), answer('57P01'), answer('23505')].map(endsConnection)).toEqual([true, true, false]);
   });
 
   it.each(['23505', '42P01', '22P02', '25P02'])('is a fault of ours where a statement was wrong (%s)', (code) => {
-    expect(problemOfDatabase(answer(code))).toBeNull();
+    expect(findDatabaseFailure(answer(code))).toBeNull();
   });
 
   it('is no error of the database where a system call of ours failed', () => {
-    expect(problemOfDatabase(ofSystem('ENOENT'))).toBeNull();
-    expect(problemOfDatabase(new Error('something else'))).toBeNull();
+    expect(findDatabaseFailure(ofSystem('ENOENT'))).toBeNull();
+    expect(findDatabaseFailure(new Error('something else'))).toBeNull();
   });
 });

@@ -32,7 +32,7 @@ export const endsConnection = (error: unknown): boolean => {
 };
 
 /** The failure that a database error means for the caller; null where it is an error of this server. */
-export const problemOfDatabase = (error: unknown): Failure | null => {
+export const findDatabaseFailure = (error: unknown): Failure | null => {
   if (typeof error !== 'object' || error === null) return null;
   const { code, message } = error as { code?: unknown; message?: unknown };
   const unreachable =
@@ -49,7 +49,7 @@ export const problemOfDatabase = (error: unknown): Failure | null => {
 };
 
 /** The name of the constraint that a statement violated; null for other errors. */
-export const violatedConstraint = (error: unknown): string | null => {
+export const findViolatedConstraint = (error: unknown): string | null => {
   const constraint = (error as { constraint?: unknown } | null)?.constraint;
   return typeof constraint === 'string' ? constraint : null;
 };

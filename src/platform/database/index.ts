@@ -1,7 +1,7 @@
-export { assembled, type Take } from './assembled.js';
+export { declareAssembledStatement, type Take } from './assembled.js';
 export { Database } from './database.js';
-export { bind, statement, type Statement } from './statement.js';
-export { recordset } from './recordset.js';
-export { inClinic, inTransaction, queryAsOperator } from './operator.js';
-export { columns, total } from './columns.js';
-export { violatedConstraint } from './failures.js';
+export { bindStatement, declareStatement, type Statement } from './statement.js';
+export { declareRecordset } from './recordset.js';
+export { runInClinic, runInTransaction, queryAsOperator } from './operator.js';
+export { declareColumns, total } from './columns.js';
+export { findViolatedConstraint } from './failures.js';

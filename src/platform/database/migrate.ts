@@ -22,7 +22,7 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
     await lock.query('SET statement_timeout = 0');
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
-      const unknown = await unknownMigrations(source);
+      const unknown = await listUnknownMigrations(source);
       if (unknown.length > 0) {
         throw new OtherBuildError(
           `The database was made by another build: this one does not know its migrations ${unknown.join(', ')}. Start that build, or an empty database.`,
@@ -46,25 +46,25 @@ export class OtherBuildError extends Error {
   override name = 'OtherBuildError';
 }
 
-const appliedMigrations = async (source: DataSource): Promise<string[]> => {
+const listAppliedMigrations = async (source: DataSource): Promise<string[]> => {
   const [{ known }] = await source.query<[{ known: boolean }]>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`);
   const done = known ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations ORDER BY id') : [];
   return done.map(({ name }) => name);
 };
 
-const namesOf = (source: DataSource): string[] => source.migrations.map((migration) => migration.name ?? migration.constructor.name);
+const listMigrationNames = (source: DataSource): string[] => source.migrations.map((migration) => migration.name ?? migration.constructor.name);
 
-const unknownMigrations = async (source: DataSource): Promise<string[]> => {
-  const known = new Set(namesOf(source));
-  return (await appliedMigrations(source)).filter((name) => !known.has(name));
+const listUnknownMigrations = async (source: DataSource): Promise<string[]> => {
+  const known = new Set(listMigrationNames(source));
+  return (await listAppliedMigrations(source)).filter((name) => !known.has(name));
 };
 
-export const pendingMigrations = async (applicationUrl: string): Promise<string[]> => {
+export const listPendingMigrations = async (applicationUrl: string): Promise<string[]> => {
   const source = createDataSource({ url: applicationUrl, poolSize: 1, applicationName: 'hairline-check' });
   await source.initialize();
   try {
-    const done = new Set(await appliedMigrations(source));
-    return namesOf(source).filter((name) => !done.has(name));
+    const done = new Set(await listAppliedMigrations(source));
+    return listMigrationNames(source).filter((name) => !done.has(name));
   } finally {
     await source.destroy();
   }

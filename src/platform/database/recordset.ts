@@ -15,7 +15,7 @@ export interface Recordset {
   from(parameter: `:${string}`): string;
 }
 
-export const recordset = <Row extends object>(types: RecordsetTypes<Row>): Recordset => {
+export const declareRecordset = <Row extends object>(types: RecordsetTypes<Row>): Recordset => {
   const members = Object.entries<string>(types);
   return {
     columns: members.map(([name]) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join(', '),

@@ -20,14 +20,14 @@ const describe = `SELECT current_setting('server_version_num')::integer AS versi
   FROM pg_roles r WHERE r.rolname = current_user`;
 
 /** Why a connection failed, without its address, which contains a password. */
-const reasonOf = (error: unknown): string => {
+const describeConnectionError = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'nothing listens there';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host';
   return code === '28P01' || code === '28000' ? 'the role or its password is refused' : (message ?? String(code ?? 'no reason given'));
 };
 
-const look = async (url: string): Promise<Found> => {
+const inspectDatabase = async (url: string): Promise<Found> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   await client.connect();
@@ -39,12 +39,12 @@ const look = async (url: string): Promise<Found> => {
 };
 
 /** Why the API cannot run on this database, in one line; null where it can. */
-export const objectionTo = async (setting: string, url: string, as: 'application' | 'owner'): Promise<string | null> => {
+export const findObjection = async (setting: string, url: string, as: 'application' | 'owner'): Promise<string | null> => {
   let found: Found;
   try {
-    found = await look(url);
+    found = await inspectDatabase(url);
   } catch (error) {
-    return `The database of ${setting} cannot be reached (${reasonOf(error)}); start it, or correct ${setting}.`;
+    return `The database of ${setting} cannot be reached (${describeConnectionError(error)}); start it, or correct ${setting}.`;
   }
   if (found.version < OLDEST_VERSION_NUMBER) return `The database of ${setting} is PostgreSQL ${found.text}; Hairline needs ${OLDEST_VERSION} or later.`;
   if (as === 'owner') return null;

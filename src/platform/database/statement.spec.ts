@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { columns } from './columns.js';
+import { declareColumns } from './columns.js';
 import type { Database } from './database.js';
-import { bind, prepare } from './statement.js';
+import { bindStatement, prepare } from './statement.js';
 
 interface Visit {
   id: string;
@@ -10,7 +10,7 @@ interface Visit {
   findings: string[];
 }
 
-const visit = columns<Visit>({ id: 'uuid', startedAt: 'timestamptz', note: 'text?', findings: ['jsonb', `v.content -> 'findings'`] }, 'v');
+const visit = declareColumns<Visit>({ id: 'uuid', startedAt: 'timestamptz', note: 'text?', findings: ['jsonb', `v.content -> 'findings'`] }, 'v');
 const find = prepare('visits.find', {
   parameters: { id: 'uuid', after: 'timestamptz?', findings: 'jsonb' },
   row: visit,
@@ -23,13 +23,13 @@ describe('a statement', () => {
   });
 
   it('binds arguments by their names, JSON as it is', () => {
-    expect(bind(find, { findings: ['scale'], id: 'a', after: null }).values).toEqual(['a', null, '["scale"]']);
+    expect(bindStatement(find, { findings: ['scale'], id: 'a', after: null }).values).toEqual(['a', null, '["scale"]']);
     expect(find.text).toContain('v.id = $1 AND ($2::timestamptz IS NULL OR v.started_at > $2) AND v.content @> $3::jsonb');
   });
 
   it('keeps to a null of JSON that is none in the database', () => {
     const set = prepare('visits.set', { parameters: { note: 'jsonb?', id: 'uuid' }, sql: 'UPDATE visits SET note = :note WHERE id = :id' });
-    expect(bind(set, { note: null, id: 'a' }).values).toEqual([null, 'a']);
+    expect(bindStatement(set, { note: null, id: 'a' }).values).toEqual([null, 'a']);
   });
 
   it.each([
@@ -43,25 +43,25 @@ describe('a statement', () => {
 /** Never called: what does not compile is held by the type check. */
 export const doesNotCompile = async (database: Database): Promise<unknown> => [
   // @ts-expect-error an argument is missing
-  bind(find, { id: 'a', after: null }),
+  bindStatement(find, { id: 'a', after: null }),
   // @ts-expect-error there is no argument of that name
-  bind(find, { id: 'a', after: null, findings: [], before: null }),
+  bindStatement(find, { id: 'a', after: null, findings: [], before: null }),
   // @ts-expect-error an id is a text
-  bind(find, { id: 1, after: null, findings: [] }),
+  bindStatement(find, { id: 1, after: null, findings: [] }),
   // @ts-expect-error only what is declared so may be null
-  bind(find, { id: null, after: null, findings: [] }),
+  bindStatement(find, { id: null, after: null, findings: [] }),
   // @ts-expect-error arguments are needed
   await database.query(find),
   // @ts-expect-error the row has no such member
-  (await database.one(find, { id: 'a', after: null, findings: [] })).patientId,
+  (await database.getRow(find, { id: 'a', after: null, findings: [] })).patientId,
   // @ts-expect-error a member of the row is missing
-  columns<Visit>({ id: 'uuid', startedAt: 'timestamptz', findings: 'jsonb' }),
+  declareColumns<Visit>({ id: 'uuid', startedAt: 'timestamptz', findings: 'jsonb' }),
   // @ts-expect-error the row has no such member
-  columns<Visit>({ id: 'uuid', startedAt: 'timestamptz', note: 'text?', findings: 'jsonb', other: 'text' }),
+  declareColumns<Visit>({ id: 'uuid', startedAt: 'timestamptz', note: 'text?', findings: 'jsonb', other: 'text' }),
   // @ts-expect-error an instant is no text
-  columns<Visit>({ id: 'uuid', startedAt: 'text', note: 'text?', findings: 'jsonb' }),
+  declareColumns<Visit>({ id: 'uuid', startedAt: 'text', note: 'text?', findings: 'jsonb' }),
   // @ts-expect-error the member may be null
-  columns<Visit>({ id: 'uuid', startedAt: 'timestamptz', note: 'text', findings: 'jsonb' }),
+  declareColumns<Visit>({ id: 'uuid', startedAt: 'timestamptz', note: 'text', findings: 'jsonb' }),
   // @ts-expect-error the member is never null
-  columns<Visit>({ id: 'uuid?', startedAt: 'timestamptz', note: 'text?', findings: 'jsonb' }),
+  declareColumns<Visit>({ id: 'uuid?', startedAt: 'timestamptz', note: 'text?', findings: 'jsonb' }),
 ];

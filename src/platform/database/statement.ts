@@ -71,12 +71,12 @@ interface Declaration<Parameters extends ParameterDeclarations, Row extends obje
 const known = new Map<string, Statement>();
 const assembled: (() => Statement[])[] = [];
 
-const asJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+const toJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
 
 /** What turns arguments into the values of `$1`, `$2`, …; made once, so that a query costs a loop over a short list. */
-const valuesIn = (names: readonly string[], parameters: ParameterDeclarations): ((given: object) => unknown[]) => {
+const createValuesReader = (names: readonly string[], parameters: ParameterDeclarations): ((given: object) => unknown[]) => {
   const inOrder = names.map((name) => ({ name, json: parameters[name]!.startsWith('jsonb') && !parameters[name]!.includes('[]') }));
-  return (given) => inOrder.map(({ name, json }) => (json ? asJson((given as Record<string, unknown>)[name]) : (given as Record<string, unknown>)[name]));
+  return (given) => inOrder.map(({ name, json }) => (json ? toJson((given as Record<string, unknown>)[name]) : (given as Record<string, unknown>)[name]));
 };
 
 const requireSameNames = (name: string, used: readonly string[], declared: readonly string[]): void => {
@@ -95,11 +95,11 @@ export const prepare = <const Parameters extends ParameterDeclarations = Record<
   const declared: ParameterDeclarations = parameters ?? {};
   requireSameNames(name, names, Object.keys(declared));
   if (name.length > 63) throw new Error(`The statement name ${name} is longer than PostgreSQL's 63 characters.`);
-  return { name, text, parameters: declared, names, row: row ?? null, values: valuesIn(names, declared) };
+  return { name, text, parameters: declared, names, row: row ?? null, values: createValuesReader(names, declared) };
 };
 
 /** Declares a named statement; the name is unique in the product, as PostgreSQL keeps one plan a name. */
-export const statement = <const Parameters extends ParameterDeclarations = Record<never, never>, Row extends object = never>(
+export const declareStatement = <const Parameters extends ParameterDeclarations = Record<never, never>, Row extends object = never>(
   name: string,
   declaration: Declaration<Parameters, Row>,
 ): Statement<ArgumentsOf<Parameters>, Row> => {
@@ -110,7 +110,7 @@ export const statement = <const Parameters extends ParameterDeclarations = Recor
 };
 
 /** The statement with its arguments, for those who send several at once. */
-export const bind = <Arguments extends object, Row extends object>(
+export const bindStatement = <Arguments extends object, Row extends object>(
   statement: Statement<Arguments, Row>,
   ...[given]: OptionalArguments<NoInfer<Arguments>>
 ): BoundStatement => ({ statement, values: statement.values((given ?? {}) as Arguments) });
@@ -122,4 +122,4 @@ export type OptionalArguments<Arguments extends object> = keyof Arguments extend
 export const register = (examples: () => Statement[]): void => void assembled.push(examples);
 
 /** Every statement declared so far, and an example of each that is put together. */
-export const statements = (): Statement[] => [...known.values(), ...assembled.flatMap((examples) => examples())];
+export const listStatements = (): Statement[] => [...known.values(), ...assembled.flatMap((examples) => examples())];

@@ -41,21 +41,21 @@ interface WithStream {
   connection: { stream: { cork(): void; uncork(): void; writableCorked: number; destroy(): void } };
 }
 
-const streamOf = (client: pg.PoolClient): WithStream['connection']['stream'] => (client as unknown as WithStream).connection.stream;
+const getStream = (client: pg.PoolClient): WithStream['connection']['stream'] => (client as unknown as WithStream).connection.stream;
 
 /** Ends the connection without asking it: whatever is under way on it fails at once. */
-const destroy = (client: pg.PoolClient): void => streamOf(client).destroy();
+const destroy = (client: pg.PoolClient): void => getStream(client).destroy();
 
 /** Statements that are sent in one turn of the event loop leave in one system call: it costs more than all else of a short one. */
-const corkForThisTurn = (client: pg.PoolClient): void => {
-  const stream = streamOf(client);
+const corkClient = (client: pg.PoolClient): void => {
+  const stream = getStream(client);
   if (stream.writableCorked > 0) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
 };
 
 const send = (client: pg.PoolClient, statement: PreparedSql, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
-  corkForThisTurn(client);
+  corkClient(client);
   return client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 };
 
@@ -93,7 +93,7 @@ export class UnitOfWork {
   }
 
   /** A TypeORM repository that works in this transaction. */
-  async repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
+  async getRepository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
     await (this.opening ??= this.open());
     return this.runner!.manager.getRepository(entity);
   }
@@ -153,7 +153,7 @@ export class UnitOfWork {
   /** A connection, unless the deadline passes while every one is in use: that which comes too late goes back. */
   private connect(runner: QueryRunner): Promise<pg.PoolClient> {
     const connecting = runner.connect() as Promise<pg.PoolClient>;
-    return this.deadline ? this.deadline.within(connecting, () => void runner.release()) : connecting;
+    return this.deadline ? this.deadline.enforce(connecting, () => void runner.release()) : connecting;
   }
 
   private async guard<T>(sent: Promise<T>): Promise<T> {
@@ -186,7 +186,7 @@ export const readOnce = async (
   mode: 'READ ONLY' | 'READ WRITE',
   deadline: Deadline,
 ): Promise<pg.QueryResult[]> => {
-  const client = await deadline.within(pool.connect(), (late) => late.release());
+  const client = await deadline.enforce(pool.connect(), (late) => late.release());
   const unwatch = deadline.watch(() => destroy(client));
   // Settled, not raced: the connection goes back only when nothing is under way on it any more.
   const sent = [

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
-import { WorkFailed, workerPath, WorkerPool, type WorkFault, type WorkLimits } from '../worker-pool/index.js';
+import { WorkFailed, resolveWorkerPath, WorkerPool, type WorkFault, type WorkLimits } from '../worker-pool/index.js';
 import { fontFamilies } from './fonts.js';
 import type { Job, Outcome } from './typst.worker.js';
 
@@ -26,11 +26,11 @@ const failures: Record<WorkFault, () => Error> = {
 /** Renders documents as PDF/A-2a, one at a time, in a process of its own, so that requests are answered meanwhile. */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
-  private workers = workerPoolWithin(limits);
+  private workers = createWorkerPool(limits);
 
   static withLimits(changed: Partial<WorkLimits>): DocumentRenderer {
     const renderer = new DocumentRenderer();
-    renderer.workers = workerPoolWithin({ ...limits, ...changed });
+    renderer.workers = createWorkerPool({ ...limits, ...changed });
     return renderer;
   }
 
@@ -45,7 +45,7 @@ export class DocumentRenderer implements OnApplicationShutdown {
    */
   async render(template: DocumentTemplate, data: object): Promise<Buffer> {
     const job: Job = { ...template, data: JSON.stringify({ ...data, fonts: fontFamilies }) };
-    const { pdf } = await this.workers.do(job).catch((error: unknown) => {
+    const { pdf } = await this.workers.run(job).catch((error: unknown) => {
       throw error instanceof WorkFailed ? failures[error.fault]() : error;
     });
     return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
@@ -56,4 +56,4 @@ export class DocumentRenderer implements OnApplicationShutdown {
   }
 }
 
-const workerPoolWithin = (within: WorkLimits): WorkerPool<Job, Outcome> => new WorkerPool(workerPath(import.meta.url, './typst.worker'), within);
+const createWorkerPool = (within: WorkLimits): WorkerPool<Job, Outcome> => new WorkerPool(resolveWorkerPath(import.meta.url, './typst.worker'), within);

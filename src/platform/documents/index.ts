@@ -4,7 +4,7 @@ export { DocumentRenderer, type DocumentTemplate } from './document-renderer.js'
 export { letterhead } from './letterhead.template.js';
 export {
   documentLanguages,
-  pageWords,
+  getPageTexts,
   RecordDocuments,
   type DocumentLanguage,
   type DocumentRow,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { languages, type Language } from '../../kernel/language.js';
-import { messagesOf } from '../../messages/index.js';
+import { getMessages } from '../../messages/index.js';
 import { DocumentRenderer, type DocumentTemplate } from './document-renderer.js';
 import { letterhead } from './letterhead.template.js';
 
@@ -96,8 +96,8 @@ const source = String.raw`
 const template: DocumentTemplate = { main: 'record.typ', files: { ...letterhead, 'record.typ': source } };
 
 /** The words on every page; the template inserts the numbers. */
-export const pageWords = (language: DocumentLanguage): { page: string; unshown: string } => {
-  const messages = messagesOf('documents', language);
+export const getPageTexts = (language: DocumentLanguage): { page: string; unshown: string } => {
+  const messages = getMessages('documents', language);
   return { page: messages.say('page', { page: '{page}', pages: '{pages}' }), unshown: messages.say('unshown') };
 };
 
@@ -110,6 +110,6 @@ export class RecordDocuments {
   renderRecord({ date, language = 'en', ...view }: RecordDocument): Promise<Buffer> {
     const [year, month, day] = date.split('-').map(Number);
     const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null, panel: null };
-    return this.renderer.render(template, { language, words: pageWords(language), ...absent, ...view, date: { year, month, day } });
+    return this.renderer.render(template, { language, words: getPageTexts(language), ...absent, ...view, date: { year, month, day } });
   }
 }

@@ -31,7 +31,7 @@ const fontPaths = fontPackages.flatMap((name) => ['400Regular', '700Bold'].map((
 const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths }] });
 const known = new Map<string, string>();
 
-const shadow = (name: string, content: string): void => {
+const updateSource = (name: string, content: string): void => {
   if (known.get(name) === content) return;
   compiler.addSource(join(WORKSPACE, name), content);
   known.set(name, content);
@@ -48,10 +48,10 @@ const compile = (main: string): Uint8Array => {
   }
 };
 
-const set = ({ main, files, data }: Job): Outcome => {
+const typesetDocument = ({ main, files, data }: Job): Outcome => {
   const dataPath = join(WORKSPACE, 'data.json');
   try {
-    for (const [name, content] of Object.entries(files)) shadow(name, content);
+    for (const [name, content] of Object.entries(files)) updateSource(name, content);
     compiler.mapShadow(dataPath, Buffer.from(data));
     return { pdf: new Uint8Array(compile(main)) };
   } finally {
@@ -60,4 +60,4 @@ const set = ({ main, files, data }: Job): Outcome => {
   }
 };
 
-serve(set);
+serve(typesetDocument);

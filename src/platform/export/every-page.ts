@@ -2,7 +2,7 @@ import type { Page, PageQuery } from '../http/index.js';
 import { MAXIMUM_PAGE_SIZE } from '../http/page-query.dto.js';
 
 /** All items of a list, read page by page. */
-export const everyPage = async <T>(read: (query: PageQuery) => Promise<Page<T>>): Promise<T[]> => {
+export const readEveryPage = async <T>(read: (query: PageQuery) => Promise<Page<T>>): Promise<T[]> => {
   const items: T[] = [];
   let cursor: string | null = null;
   do {

@@ -1,2 +1,2 @@
-export { everyPage } from './every-page.js';
+export { readEveryPage } from './every-page.js';
 export type { ExportSections } from './sections.js';

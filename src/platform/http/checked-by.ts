@@ -7,7 +7,7 @@
  * alone, once the form is right.
  */
 import type { Type } from '@nestjs/common';
-import { dayOf, type Day } from '../../kernel/day.js';
+import { toCalendarDay, type Day } from '../../kernel/day.js';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { findRequest } from '../context.js';
 
@@ -38,7 +38,7 @@ export const CheckedBy =
     declared.set(prototype, [{ errors: errors as Check['errors'], reads }, ...(declared.get(prototype) ?? [])]);
   };
 
-const checksOf = (body: object): Check[] => {
+const listChecks = (body: object): Check[] => {
   const found: Check[] = [];
   for (let at = Object.getPrototypeOf(body) as object | null; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null)
     found.push(...(declared.get(at) ?? []));
@@ -46,17 +46,17 @@ const checksOf = (body: object): Check[] => {
 };
 
 /** The circumstances of the present request; null outside of a request, and for an unknown caller. */
-export const currentCircumstances = (): Circumstances | null => {
+export const findCurrentCircumstances = (): Circumstances | null => {
   const { receivedAt: now, principal } = findRequest() ?? {};
   if (!now || !principal) return null;
   const { timeZone, country } = principal.clinic;
-  return { now, today: dayOf(now, timeZone), country };
+  return { now, today: toCalendarDay(now, timeZone), country };
 };
 
-const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const escapePointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Every place with an error, and every place around one. Unknown properties are left out: they make nothing else unsound. */
-const faultyPlaces = (errors: readonly FieldError[]): ReadonlySet<string> => {
+const listFaultyPlaces = (errors: readonly FieldError[]): ReadonlySet<string> => {
   const unknown = new Set(errors.filter(({ code }) => code === 'unknown-property').map(({ pointer }) => pointer));
   const places = new Set<string>();
   for (const { pointer } of errors) {
@@ -68,18 +68,18 @@ const faultyPlaces = (errors: readonly FieldError[]): ReadonlySet<string> => {
 };
 
 /** Finds the further errors of a body whose errors `said` are known, by the checks that its classes declare. */
-export const furtherErrors = (body: object, said: readonly FieldError[], circumstances: Circumstances): FieldError[] => {
-  const faulty = faultyPlaces(said);
+export const validateByDeclaredChecks = (body: object, said: readonly FieldError[], circumstances: Circumstances): FieldError[] => {
+  const faulty = listFaultyPlaces(said);
   const isSound = (place: string): boolean => !faulty.has(place);
   const found: FieldError[] = [];
   const look = (value: unknown, pointer: string): void => {
     if (typeof value !== 'object' || value === null || said.length + found.length >= MOST_ERRORS) return;
     if (!Array.isArray(value))
-      for (const { errors, reads } of checksOf(value)) {
+      for (const { errors, reads } of listChecks(value)) {
         const places = reads.length === 0 ? [pointer] : reads.map((name) => `${pointer}/${name}`);
         if (places.every(isSound)) found.push(...errors(value, circumstances).map((error) => ({ ...error, pointer: `${pointer}${error.pointer}` })));
       }
-    for (const [name, inner] of Object.entries(value)) look(inner, `${pointer}/${pointerPart(name)}`);
+    for (const [name, inner] of Object.entries(value)) look(inner, `${pointer}/${escapePointerPart(name)}`);
   };
   look(body, '');
   return found;

@@ -2,7 +2,7 @@ import { Actor } from '../access/actor.dto.js';
 import { Decimal, ListOf, Matching, Nested, OneOf, Optional, Text } from './fields/index.js';
 import { codeSystems, type CodeSystem, type Coding } from '../../kernel/coding.js';
 import type * as kernel from '../../kernel/entered-in-error.js';
-import { actor } from '../access/actors.js';
+import { toActor } from '../access/actors.js';
 import type * as address from '../../kernel/postal-address.js';
 import type { Quantity } from '../../kernel/quantity.js';
 
@@ -91,8 +91,8 @@ export class EnteredInError {
 }
 
 /** The same as a repository keeps it; null of what holds. */
-export function enteredInErrorOf(error: kernel.EnteredInError): EnteredInError;
-export function enteredInErrorOf(error: kernel.EnteredInError | null): EnteredInError | null;
-export function enteredInErrorOf(error: kernel.EnteredInError | null): EnteredInError | null {
-  return error && { ...error, by: actor(error.by) };
+export function toEnteredInError(error: kernel.EnteredInError): EnteredInError;
+export function toEnteredInError(error: kernel.EnteredInError | null): EnteredInError | null;
+export function toEnteredInError(error: kernel.EnteredInError | null): EnteredInError | null {
+  return error && { ...error, by: toActor(error.by) };
 }

@@ -3,8 +3,8 @@
  * An origin is registered by the setting CORS_ORIGINS or with an integration client, without a restart.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fail } from '../../kernel/failure.js';
-import { problemDocument } from './problem.filter.js';
+import { createFailure } from '../../kernel/failure.js';
+import { createProblemDocument } from './problem.filter.js';
 import { platformProblems } from './problems.js';
 
 const EXPOSED_HEADERS = [
@@ -46,9 +46,9 @@ export const allowPages = (server: FastifyInstance, isAllowed: (origin: string) 
     else if (await isAllowed(origin)) {
       void reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', '));
     } else if (isPreflight(request)) {
-      const refusal = fail('forbidden', `No integration client has registered the origin ${origin}: an admin adds it to the client’s origins.`);
+      const refusal = createFailure('forbidden', `No integration client has registered the origin ${origin}: an admin adds it to the client’s origins.`);
       void reply.header('Content-Type', 'application/problem+json; charset=utf-8').status(platformProblems.forbidden.status);
-      return reply.send(JSON.stringify(problemDocument(refusal, platformProblems.forbidden, request)));
+      return reply.send(JSON.stringify(createProblemDocument(refusal, platformProblems.forbidden, request)));
     } else return;
     if (isPreflight(request)) {
       answerPreflight(request, reply);

@@ -1,6 +1,6 @@
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Language } from '../../kernel/language.js';
-import { messagesOf, type MessageKey } from '../../messages/index.js';
+import { getMessages, type MessageKey } from '../../messages/index.js';
 
 /** A problem type as a client meets it. Nothing else gives a failure its HTTP status. */
 export interface ProblemDefinition {
@@ -25,4 +25,4 @@ export const defineProblems = <const Type extends MessageKey<'problems'>>(proble
 export type DefinedBy<Problems> = { readonly [Type in keyof Problems]: true };
 
 /** The title of a problem type: a few words. */
-export const titleOfProblem = (type: ProblemType, language: Language): string => messagesOf('problems', language).say(type);
+export const getProblemTitle = (type: ProblemType, language: Language): string => getMessages('problems', language).say(type);

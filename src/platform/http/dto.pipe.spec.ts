@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Failure, MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { validateDto } from './dto.pipe.js';
 import { AnyObject, Flag, ListOf, Nested, OneOf, Optional, Text, Whole } from './fields/index.js';
 import { checkShape, ErrorList } from './shape.js';
 
-const kinds = enumOf('Kind', ['a', 'b']);
+const kinds = declareEnumeration('Kind', ['a', 'b']);
 
 class Place {
   @Text({ max: 20 }) city: string;

@@ -1,13 +1,13 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
+import { createInvalidInputFailure, type Failure, type FieldError } from '../../kernel/failure.js';
 import type { FieldErrorCode } from '../../kernel/field-error.js';
-import { faultOf } from '../../kernel/text.js';
+import { findTextFault } from '../../kernel/text.js';
 import type { ElementOfList, RuleContext } from './fields/field.js';
 import { readQuery } from './query.js';
-import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
-import { checkShape, ErrorList, isSoundText, pointerPart, shapeOf, unknownProperty, type ReadOnlyPart } from './shape.js';
+import { findCurrentCircumstances, validateByDeclaredChecks, type Circumstances } from './checked-by.js';
+import { checkShape, ErrorList, isSoundText, escapePointerPart, getShape, createUnknownPropertyError, type ReadOnlyPart } from './shape.js';
 import { isJsonObject } from '../../kernel/json-object.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -43,49 +43,49 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
 };
 
 /** The code of a rule of class-validator in a problem document. */
-export const codeOfRule = (name: string, context?: RuleContext): FieldErrorCode | undefined => context?.code ?? codes[name];
+export const findCodeOfRule = (name: string, context?: RuleContext): FieldErrorCode | undefined => context?.code ?? codes[name];
 
 /** Finds the elements of a list that break the rules for each element. */
-const wrongElements = ({ value, contexts = {} }: ValidationError, pointer: string): FieldError[] => {
+const listWrongElements = ({ value, contexts = {} }: ValidationError, pointer: string): FieldError[] => {
   const each = Object.values(contexts as Record<string, RuleContext>).find((context) => context.each !== undefined)?.each;
   if (!each || !Array.isArray(value)) return [];
   return (value as unknown[]).flatMap((element, index) => {
     const [error] = validateSync(Object.assign(new each(), { element } satisfies ElementOfList), options);
     const [name, detail] = Object.entries(error?.constraints ?? {})[0] ?? [];
     if (name === undefined) return [];
-    return [{ pointer: `${pointer}/${index}`, code: codeOfRule(name, error!.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: detail! }];
+    return [{ pointer: `${pointer}/${index}`, code: findCodeOfRule(name, error!.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: detail! }];
   });
 };
 
 /** Flattens the errors to one for each place, the most severe first: an absent field is "required" and nothing else. */
-const flatten = (errors: ValidationError[], path: string, known: readonly string[] = []): FieldError[] =>
+const flattenErrors = (errors: ValidationError[], path: string, known: readonly string[] = []): FieldError[] =>
   errors.flatMap((error) => {
-    const pointer = `${path}/${pointerPart(error.property)}`;
+    const pointer = `${path}/${escapePointerPart(error.property)}`;
     const constraints = Object.entries(error.constraints ?? {});
     const absent = error.value === undefined || error.value === null;
     const unknown = constraints.find(([name]) => name === 'whitelistValidation');
     const [name, detail] = unknown ?? constraints[0] ?? [];
-    const elements = wrongElements(error, pointer);
+    const elements = listWrongElements(error, pointer);
     const own: FieldError[] =
       name === undefined
         ? []
         : elements.length > 0
           ? elements
           : unknown
-            ? [unknownProperty(path, error.property, known)]
+            ? [createUnknownPropertyError(path, error.property, known)]
             : absent
-              ? [{ pointer, code: 'required', detail: absentDetail(error) }]
-              : [{ pointer, code: codeOfRule(name, error.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: sentence(detail!) }];
-    return [...own, ...flatten(error.children ?? [], pointer)];
+              ? [{ pointer, code: 'required', detail: describeAbsence(error) }]
+              : [{ pointer, code: findCodeOfRule(name, error.contexts?.[name] as RuleContext | undefined) ?? 'malformed', detail: toSentence(detail!) }];
+    return [...own, ...flattenErrors(error.children ?? [], pointer)];
   });
 
 /** With what is due, which the field's own rule says. */
-const absentDetail = ({ property, contexts = {} }: ValidationError): string => {
+const describeAbsence = ({ property, contexts = {} }: ValidationError): string => {
   const shape = Object.values(contexts as Record<string, RuleContext>).find((context) => context.shape !== undefined)?.shape;
   return `${property} is required${shape === undefined ? '' : `: ${shape.due}`}.`;
 };
 
-const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+const toSentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 /** Whether a name is one that every object inherits, such as `toString`. class-transformer skips these silently; no property of this API has such a name. */
 const isInherited = (name: string): boolean => name in Object.prototype;
@@ -103,7 +103,7 @@ const isSound = (value: unknown, depth: number): boolean => {
 /** Adds an error for each text that `isSound` refuses. */
 const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
-    const fault = faultOf(value);
+    const fault = findTextFault(value);
     if (fault !== null) found.add(() => ({ pointer: path, code: 'invalid-text', detail: `The text holds ${fault}.` }));
     return;
   }
@@ -113,8 +113,8 @@ const addTextErrors = (value: unknown, path: string, depth: number, found: Error
     return;
   }
   for (const name of Object.keys(value)) {
-    if (!isSoundText(name) || isInherited(name)) found.add(() => unknownProperty(path, name));
-    else addTextErrors((value as Record<string, unknown>)[name], `${path}/${pointerPart(name)}`, depth + 1, found);
+    if (!isSoundText(name) || isInherited(name)) found.add(() => createUnknownPropertyError(path, name));
+    else addTextErrors((value as Record<string, unknown>)[name], `${path}/${escapePointerPart(name)}`, depth + 1, found);
   }
 };
 
@@ -126,7 +126,7 @@ const checkText = (value: unknown, found: ErrorList): void => {
 const requireSound = (value: unknown): void => {
   const found = new ErrorList();
   checkText(value, found);
-  if (found.errors.length > 0) throw invalid(found.errors, found.leftOut);
+  if (found.errors.length > 0) throw createInvalidInputFailure(found.errors, found.leftOut);
 };
 
 const options: ValidatorOptions = {
@@ -137,14 +137,16 @@ const options: ValidatorOptions = {
   validationError: { target: false },
 };
 
-const bodyMustBeObject = (): Failure =>
-  invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object, such as {}, whose members the API document describes.' }]);
+const createBodyTypeFailure = (): Failure =>
+  createInvalidInputFailure([
+    { pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object, such as {}, whose members the API document describes.' },
+  ]);
 
 /** Takes the read-only members out of a body and finds their errors by the class of the answer. A member that is null counts as left out. */
 const takeOutReadOnly = ({ answer, object, pointer, names }: ReadOnlyPart): FieldError[] => {
   const sent = Object.fromEntries(names.map((name) => [name, object[name]]));
   for (const name of names) delete object[name];
-  return flatten(validateSync(plainToInstance(answer, sent), { ...options, skipMissingProperties: true }), pointer);
+  return flattenErrors(validateSync(plainToInstance(answer, sent), { ...options, skipMissingProperties: true }), pointer);
 };
 
 /** Whether an error is known of the place, of one around it, or of an element of its list. */
@@ -157,26 +159,26 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
  * Validates a whole body by its class and lists all of its errors at once. Where the form has errors, the declared further checks (`@CheckedBy()`) run too;
  * otherwise the service runs them.
  */
-export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
-  if (!isJsonObject(body)) throw bodyMustBeObject();
+export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = findCurrentCircumstances()): T => {
+  if (!isJsonObject(body)) throw createBodyTypeFailure();
   const found = new ErrorList();
   const { sound: shaped, readOnly } = checkShape(model, body, found);
   // With this many errors the rest need not be read.
-  if (found.isFull) throw invalid(found.errors, found.leftOut);
+  if (found.isFull) throw createInvalidInputFailure(found.errors, found.leftOut);
   checkText(shaped, found);
-  if (found.isFull || found.errors.some(({ code }) => code === TOO_DEEP)) throw invalid(found.errors, found.leftOut);
+  if (found.isFull || found.errors.some(({ code }) => code === TOO_DEEP)) throw createInvalidInputFailure(found.errors, found.leftOut);
   const ofReadOnly = readOnly.flatMap(takeOutReadOnly);
   const instance = plainToInstance(model, shaped);
-  const errors = [...flatten(validateSync(instance, options), ''), ...ofReadOnly];
+  const errors = [...flattenErrors(validateSync(instance, options), ''), ...ofReadOnly];
   if (found.errors.length === 0 && errors.length === 0) return instance;
   const said = new Set(found.errors.map(({ pointer }) => pointer));
   const lists = new Set([...said].filter((pointer) => /\/\d+$/.test(pointer)).map((pointer) => pointer.replace(/\/\d+$/, '')));
   const ofForm = [...found.errors, ...errors.filter(({ pointer }) => !isSaid(pointer, said, lists))];
-  throw invalid(circumstances === null ? ofForm : [...ofForm, ...furtherErrors(instance, ofForm, circumstances)]);
+  throw createInvalidInputFailure(circumstances === null ? ofForm : [...ofForm, ...validateByDeclaredChecks(instance, ofForm, circumstances)]);
 };
 
 /** `?name`, once for each parameter, whichever of its values is wrong. */
-const ofParameters = (errors: readonly FieldError[]): FieldError[] => {
+const pointToParameters = (errors: readonly FieldError[]): FieldError[] => {
   const byName = new Map<string, FieldError>();
   for (const error of errors) {
     const pointer = `?${error.pointer.split('/')[1]}`;
@@ -194,7 +196,7 @@ export class DtoPipe implements PipeTransform {
     if (type === 'body') {
       if (builtIns.includes(metatype)) {
         requireSound(value);
-        if (!isJsonObject(value)) throw bodyMustBeObject();
+        if (!isJsonObject(value)) throw createBodyTypeFailure();
         return value;
       }
       return validateDto(metatype as Type<object>, value === undefined ? {} : value);
@@ -204,7 +206,7 @@ export class DtoPipe implements PipeTransform {
       const model = metatype as Type<object>;
       const instance = plainToInstance(model, readQuery(model, value as Record<string, unknown>));
       const errors = validateSync(instance, options);
-      if (errors.length > 0) throw invalid(ofParameters(flatten(errors, '', [...shapeOf(model).keys()])));
+      if (errors.length > 0) throw createInvalidInputFailure(pointToParameters(flattenErrors(errors, '', [...getShape(model).keys()])));
       return instance;
     }
     return value;

@@ -16,18 +16,18 @@ import { isId } from '../../kernel/id.js';
 import { Actors } from '../access/actors.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
-import { currentRequest, type RequestContext } from '../context.js';
+import { getCurrentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
 import { FileAnswer } from './file-answer.js';
 import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
-import { declarationOf, isAction, needsVersion, type RouteDeclaration } from './route.js';
-import { isPage, jsonOfPage } from './page-answer.js';
-import { preferenceOf } from './prefer.js';
+import { getRouteDeclaration, isAction, needsVersion, type RouteDeclaration } from './route.js';
+import { isPage, serializePage } from './page-answer.js';
+import { findPreference } from './prefer.js';
 import { Rescreening } from './rescreening.js';
 import type { AffectedPlan } from './rescreening.dto.js';
-import { etagOf, matches, requireReadableIfMatch } from './versions.js';
+import { formatEtag, matchesEtag, requireReadableIfMatch } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
 const NOT_MODIFIED = 304;
@@ -65,8 +65,8 @@ export class ExchangeInterceptor implements NestInterceptor {
     const exchange: Exchange = {
       request: http.getRequest<FastifyRequest>(),
       reply: http.getResponse<FastifyReply>(),
-      route: declarationOf(execution.getHandler()),
-      context: currentRequest(),
+      route: getRouteDeclaration(execution.getHandler()),
+      context: getCurrentRequest(),
     };
     const { takesFile } = exchange.route;
     if (!takesFile) refuseMultipart(exchange.request);
@@ -76,16 +76,16 @@ export class ExchangeInterceptor implements NestInterceptor {
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.storesNothing === true;
     return defer(async () => {
       if (takesFile) exchange.request.body = await readMultipart(exchange.request, Math.min(this.largestFileBytes, takesFile.atMostBytes ?? Infinity));
-      return this.inTime(exchange, () => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
+      return this.runInTime(exchange, () => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
     });
   }
 
   /** Answers before the deadline, or fails. Work that is still under way loses its connection and can store nothing more. */
-  private async inTime({ context }: Exchange, work: () => Promise<unknown>): Promise<unknown> {
-    const deadline = this.database.deadline();
+  private async runInTime({ context }: Exchange, work: () => Promise<unknown>): Promise<unknown> {
+    const deadline = this.database.startDeadline();
     context.deadline = deadline;
     try {
-      return await deadline.within(work(), (late) => late instanceof Readable && late.destroy());
+      return await deadline.enforce(work(), (late) => late instanceof Readable && late.destroy());
     } finally {
       if (!deadline.hasPassed) deadline.lift();
     }
@@ -94,16 +94,16 @@ export class ExchangeInterceptor implements NestInterceptor {
   private async read(exchange: Exchange, next: CallHandler): Promise<unknown> {
     const { request, reply, route, context } = exchange;
     const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-    await this.actors.name(context);
+    await this.actors.nameAll(context);
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
     const unchanged =
       ((Boolean(route.versioned) && !route.live) || answer instanceof FileAnswer) &&
       typeof etag === 'string' &&
-      matches(request.headers['if-none-match'] ?? '', etag, 'weak');
+      matchesEtag(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
-    const sent = answer instanceof FileAnswer ? await this.deliver(exchange, answer, unchanged) : unchanged ? undefined : sentAs(exchange, answer);
-    const entry = this.entry(exchange, answer, reply.statusCode);
+    const sent = answer instanceof FileAnswer ? await this.deliver(exchange, answer, unchanged) : unchanged ? undefined : prepareAnswer(exchange, answer);
+    const entry = this.findAuditEntry(exchange, answer, reply.statusCode);
     try {
       if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
     } catch (error) {
@@ -124,20 +124,20 @@ export class ExchangeInterceptor implements NestInterceptor {
 
   private async write(exchange: Exchange, next: CallHandler): Promise<unknown> {
     const { request, route, context } = exchange;
-    if (needsVersion(request.method, route) && context.ifMatch === undefined) throw ifMatchNeeded();
+    if (needsVersion(request.method, route) && context.ifMatch === undefined) throw createIfMatchRequiredFailure();
     requireReadableIfMatch(context.ifMatch);
     const claim = this.claim(exchange);
     for (let attempt = 1; ; attempt++) {
       const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.settle(rows));
       context.unit = unit;
       try {
-        const answer = await this.rescreened(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
-        await this.actors.name(context);
+        const answer = await this.addAffectedPlans(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
+        await this.actors.nameAll(context);
         const headers = this.describe(exchange, answer);
-        const entry = this.entry(exchange, answer, exchange.reply.statusCode);
+        const entry = this.findAuditEntry(exchange, answer, exchange.reply.statusCode);
         await unit.commit([
-          ...(entry ? [this.audit.closing(context, entry)] : []),
-          ...(claim ? [claim.closing(kept(exchange.reply.statusCode, headers, withoutSecret(answer, route), entry))] : []),
+          ...(entry ? [this.audit.createClosingStatement(context, entry)] : []),
+          ...(claim ? [claim.createClosingStatement(toKeptAnswer(exchange.reply.statusCode, headers, withoutSecret(answer, route), entry))] : []),
         ]);
         if (route.changesAccess) this.accessChanges.tell();
         return answer;
@@ -152,11 +152,11 @@ export class ExchangeInterceptor implements NestInterceptor {
   }
 
   /** The answer, with the plans that the change had screened again. */
-  private async rescreened({ request, route, context }: Exchange, answer: unknown): Promise<unknown> {
+  private async addAffectedPlans({ request, route, context }: Exchange, answer: unknown): Promise<unknown> {
     if (!route.rescreens) return answer;
     const patients = new Set(route.rescreens(answer, request.params as Record<string, string>).filter((id): id is string => typeof id === 'string'));
     const plans: AffectedPlan[] = [];
-    for (const patientId of patients) plans.push(...(await this.rescreening.ofPatient(patientId)));
+    for (const patientId of patients) plans.push(...(await this.rescreening.screenPatient(patientId)));
     return plans.length > 0 && context.principal?.permissions.has('plan.read') ? { ...(answer as object), affectedPlans: plans } : answer;
   }
 
@@ -196,33 +196,33 @@ export class ExchangeInterceptor implements NestInterceptor {
     const headers: Record<string, string> = {};
     const member = typeof route.versioned === 'string' ? route.versioned : 'version';
     const version = (answer as Record<string, unknown> | undefined)?.[member];
-    if (route.versioned && typeof version === 'number') headers.ETag = etagOf(version);
+    if (route.versioned && typeof version === 'number') headers.ETag = formatEtag(version);
     const location = route.answer?.location;
     if (location) headers.Location = location(answer as never);
     const sent = route.sends?.value(answer as never);
     if (route.sends && typeof sent === 'string') headers[route.sends.name] = sent;
-    const applied = route.honours && preferenceOf(route.honours, context.prefer);
+    const applied = route.honours && findPreference(route.honours, context.prefer);
     if (route.honours && applied) headers['Preference-Applied'] = `${route.honours.name}=${applied}`;
     void reply.headers(headers);
     return headers;
   }
 
-  private entry({ request, route }: Exchange, answer: unknown, status: number): AuditEntry | null {
+  private findAuditEntry({ request, route }: Exchange, answer: unknown, status: number): AuditEntry | null {
     if (typeof route.audit !== 'object') return null;
     const path = request.params as Record<string, string>;
     const patients = route.audit.patients(answer, path).filter((id): id is string => typeof id === 'string');
-    return { action: route.audit.action, patientIds: patients, resourceId: resourceOf(answer, path), outcome: 'success', status };
+    return { action: route.audit.action, patientIds: patients, resourceId: findResourceId(answer, path), outcome: 'success', status };
   }
 }
 
 /** Sends a page in pieces, and any other answer as it is. */
-const sentAs = ({ request, reply }: Exchange, answer: unknown): unknown => {
+const prepareAnswer = ({ request, reply }: Exchange, answer: unknown): unknown => {
   if (!isPage(answer) || request.method === 'HEAD') return answer;
   void reply.header('Content-Type', 'application/json; charset=utf-8');
-  return jsonOfPage(answer);
+  return serializePage(answer);
 };
 
-const resourceOf = (answer: unknown, path: Record<string, string>): string | null => {
+const findResourceId = (answer: unknown, path: Record<string, string>): string | null => {
   const id = (answer as { id?: unknown } | undefined)?.id;
   return typeof id === 'string' ? id : (Object.values(path).filter(isId).at(-1) ?? null);
 };
@@ -231,11 +231,12 @@ const resourceOf = (answer: unknown, path: Record<string, string>): string | nul
 const withoutSecret = (answer: unknown, { shownOnce }: RouteDeclaration): unknown =>
   shownOnce === undefined ? answer : { ...(answer as object), [shownOnce]: null };
 
-const kept = (status: number, headers: Record<string, string>, answer: unknown, entry: AuditEntry | null): KeptAnswer => ({
+const toKeptAnswer = (status: number, headers: Record<string, string>, answer: unknown, entry: AuditEntry | null): KeptAnswer => ({
   status,
   headers,
   body: answer === undefined ? null : JSON.stringify(answer),
   patientIds: [...(entry?.patientIds ?? [])],
 });
 
-const ifMatchNeeded = (): Failure => new Failure('precondition-required', 'Send If-Match with the ETag of the version that this change was made from.');
+const createIfMatchRequiredFailure = (): Failure =>
+  new Failure('precondition-required', 'Send If-Match with the ETag of the version that this change was made from.');

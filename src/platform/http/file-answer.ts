@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { Failure } from '../../kernel/failure.js';
-import { partAsked, type BytePart } from './ranges.js';
+import { findRequestedPart, type BytePart } from './ranges.js';
 
 /** Content that lies somewhere else: opened only when it is really sent, and only the part that is asked for. */
 export interface StoredContent {
@@ -42,7 +42,7 @@ export interface Delivery {
 }
 
 /** A strong entity tag of what is answered: the same content has the same tag. */
-export const contentTag = (content: Buffer | string): string => `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
+export const computeContentTag = (content: Buffer | string): string => `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
 
 const isStored = (body: FileParts['body']): body is StoredContent => typeof body === 'object' && 'byteSize' in body;
 const isMade = (body: FileParts['body']): body is MadeContent => typeof body === 'object' && 'make' in body;
@@ -79,8 +79,8 @@ export class FileAnswer {
     if (!isStored(body)) return { body, headers: {} };
     // A stream, of which Fastify does not count the bytes: the length is that of what GET would send.
     if (method === 'HEAD') return { body: Readable.from([]), headers: { 'Content-Length': String(body.byteSize) } };
-    const part = partAsked({ range: headers.range, ifRange: headers['if-range'] as string | undefined }, this.etag, body.byteSize);
-    if (part === 'unsatisfiable') throw rangeNotSatisfiable(body.byteSize);
+    const part = findRequestedPart({ range: headers.range, ifRange: headers['if-range'] as string | undefined }, this.etag, body.byteSize);
+    if (part === 'unsatisfiable') throw createRangeNotSatisfiableFailure(body.byteSize);
     const sent = await body.open(part);
     if (!part) return { body: sent, headers: { 'Content-Length': String(body.byteSize) } };
     const range = `bytes ${part.start}-${part.end}/${body.byteSize}`;
@@ -88,7 +88,7 @@ export class FileAnswer {
   }
 
   /** The whole content, opened. */
-  async whole(): Promise<Readable> {
+  async openContent(): Promise<Readable> {
     const { body } = this.parts;
     if (isStored(body)) return body.open(null);
     if (isMade(body)) return body.make();
@@ -102,7 +102,7 @@ export class FileAnswer {
   }
 }
 
-const rangeNotSatisfiable = (byteSize: number): Failure =>
+const createRangeNotSatisfiableFailure = (byteSize: number): Failure =>
   new Failure('range-not-satisfiable', `The range begins behind the end: there are ${byteSize} bytes.`, {
     headers: { 'Content-Range': `bytes */${byteSize}` },
   });

@@ -1,6 +1,6 @@
 /** What a record is about is fixed when it is recorded: no change turns it into a record of something else. */
 import type { FieldError } from '../../kernel/failure.js';
-import { pointerPart } from './shape.js';
+import { escapePointerPart } from './shape.js';
 import { isJsonObject, type JsonObject } from '../../kernel/json-object.js';
 
 /** Whether a property is fixed in a record that stands as this. */
@@ -20,32 +20,32 @@ export const Fixed =
   };
 
 /** The properties of a class that are fixed, those of its parents included. */
-export const fixedOf = (prototype: object): Map<string, Condition> => {
+export const getFixedProperties = (prototype: object): Map<string, Condition> => {
   const found = new Map<string, Condition>();
   for (let at: object | null = prototype; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null)
     for (const [property, condition] of fixed.get(at) ?? []) if (!found.has(property)) found.set(property, condition);
   return found;
 };
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** A code that is added to words says in another way what they say; whether it does is for the feature to judge, which knows the words. */
 const isCoding = (pointer: string, before: unknown): boolean => pointer.endsWith('/code') && (before === undefined || before === null);
 
 /** The innermost places in which two values differ. */
-const differing = (before: unknown, after: unknown, pointer: string): string[] => {
+const listDifferingPlaces = (before: unknown, after: unknown, pointer: string): string[] => {
   if (isCoding(pointer, before)) return [];
-  if (!isJsonObject(before) || !isJsonObject(after)) return same(before, after) ? [] : [pointer];
+  if (!isJsonObject(before) || !isJsonObject(after)) return isEqual(before, after) ? [] : [pointer];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
-    differing(before[name], after[name], `${pointer}/${pointerPart(name)}`),
+    listDifferingPlaces(before[name], after[name], `${pointer}/${escapePointerPart(name)}`),
   );
 };
 
 /** Where the changed record says that it is about something else. */
-export const fixedErrors = (prototype: object, current: object, changed: object): FieldError[] =>
-  [...fixedOf(prototype)].flatMap(([property, condition]) =>
+export const validateFixedProperties = (prototype: object, current: object, changed: object): FieldError[] =>
+  [...getFixedProperties(prototype)].flatMap(([property, condition]) =>
     condition(current as never)
-      ? differing((current as JsonObject)[property], (changed as JsonObject)[property], `/${pointerPart(property)}`).map((pointer) => ({
+      ? listDifferingPlaces((current as JsonObject)[property], (changed as JsonObject)[property], `/${escapePointerPart(property)}`).map((pointer) => ({
           pointer,
           code: 'fixed',
           detail:

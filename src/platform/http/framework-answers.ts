@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Failure, fail } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { titleOfProblem } from './define-problems.js';
+import { Failure, createFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { getProblemTitle } from './define-problems.js';
 import { platformProblems, type PlatformProblemType } from './problems.js';
 import type { Problem } from './problem.dto.js';
 
@@ -18,9 +18,9 @@ interface FrameworkFailure {
   detail: string;
 }
 
-const documentOf = ({ problem, detail }: FrameworkFailure, instance: string): Problem => ({
+const createProblemDocument = ({ problem, detail }: FrameworkFailure, instance: string): Problem => ({
   type: `/problems/${problem}`,
-  title: titleOfProblem(problem, 'en'),
+  title: getProblemTitle(problem, 'en'),
   status: platformProblems[problem].status,
   detail,
   instance,
@@ -28,13 +28,13 @@ const documentOf = ({ problem, detail }: FrameworkFailure, instance: string): Pr
 });
 
 /** For whoever never reached the hooks that give a request its number. */
-const headersOfAny = (body: string): Record<string, string> => ({
+const createHeaders = (body: string): Record<string, string> => ({
   'Content-Type': 'application/problem+json; charset=utf-8',
   'Content-Length': String(Buffer.byteLength(body)),
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-store',
-  'X-Request-Id': newId(),
+  'X-Request-Id': createId(),
 });
 
 const NO_ADDRESS = 'The address is not one: a part of it is not percent-encoded UTF-8.';
@@ -45,11 +45,11 @@ export const answerFrameworkError = (error: { code?: string }, request: FastifyR
     error.code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? { problem: 'uri-too-long', detail: 'A part of the path is longer than that of any resource.' }
       : { problem: 'malformed-request', detail: NO_ADDRESS };
-  const body = JSON.stringify(documentOf(failure, request.url.split('?', 1)[0]!));
-  void reply.status(platformProblems[failure.problem].status).headers(headersOfAny(body)).send(body);
+  const body = JSON.stringify(createProblemDocument(failure, request.url.split('?', 1)[0]!));
+  void reply.status(platformProblems[failure.problem].status).headers(createHeaders(body)).send(body);
 };
 
-const failureOfConnection = (code: string | undefined): FrameworkFailure => {
+const toConnectionFailure = (code: string | undefined): FrameworkFailure => {
   if (code === 'HPE_HEADER_OVERFLOW')
     return { problem: 'headers-too-large', detail: 'The head of the request, its address included, is larger than this server accepts.' };
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return { problem: 'request-timeout', detail: 'The request did not arrive whole in time.' };
@@ -63,10 +63,10 @@ export const answerClientError = (error: { code?: string }, socket: Socket): voi
     socket.destroy();
     return;
   }
-  const failure = failureOfConnection(error.code);
+  const failure = toConnectionFailure(error.code);
   const { status } = platformProblems[failure.problem];
-  const body = JSON.stringify(documentOf(failure, ''));
-  const headers = Object.entries({ ...headersOfAny(body), Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+  const body = JSON.stringify(createProblemDocument(failure, ''));
+  const headers = Object.entries({ ...createHeaders(body), Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
 };
 
@@ -131,10 +131,10 @@ export const refuseWhatIsNoRequest = (server: FastifyInstance): void => {
   });
   server.addHook('onRequest', (request, _reply, done) => {
     if (closing) throw new Failure('unavailable', 'The server is stopping.', { headers: { Connection: 'close' } });
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw fail('malformed-request', 'The request names no Host.');
-    if (!request.raw.rawHeaders.every(isUtf8)) throw fail('malformed-request', 'A header is not UTF-8.');
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw createFailure('malformed-request', 'The request names no Host.');
+    if (!request.raw.rawHeaders.every(isUtf8)) throw createFailure('malformed-request', 'A header is not UTF-8.');
     const [, query = ''] = request.url.split(/\?(.*)/s, 2);
-    if (query.includes('%') && !isEncoded(query.replaceAll('+', ' '))) throw fail('malformed-request', NO_ADDRESS);
+    if (query.includes('%') && !isEncoded(query.replaceAll('+', ' '))) throw createFailure('malformed-request', NO_ADDRESS);
     done();
   });
   // An expectation that we do not know is none that we must meet (RFC 9110, 10.1.1).

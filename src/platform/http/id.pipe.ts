@@ -1,5 +1,5 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
 
 /** An id in a path. One that is not even well-formed names nothing: 404, as for any other that does not exist. */
@@ -7,7 +7,7 @@ import { isId } from '../../kernel/id.js';
 export class Id implements PipeTransform<string, string> {
   transform(value: string, { data }: ArgumentMetadata): string {
     if (!isId(value))
-      throw notFound(
+      throw createNotFoundFailure(
         (data ?? 'resource')
           .replace(/Id$/, '')
           .replace(/([A-Z])/g, ' $1')

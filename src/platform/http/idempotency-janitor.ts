@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { bind, statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
 import { Janitor } from '../janitor.js';
 
-const forget = statement('idempotency.forget', {
-  row: columns<{ forget_idempotency_keys: number }>({ forget_idempotency_keys: 'bigint' }),
+const forget = declareStatement('idempotency.forget', {
+  row: declareColumns<{ forget_idempotency_keys: number }>({ forget_idempotency_keys: 'bigint' }),
   sql: 'SELECT forget_idempotency_keys()',
 });
 
@@ -25,6 +25,6 @@ export class IdempotencyJanitor extends Janitor {
   }
 
   protected override async sweep(): Promise<void> {
-    await this.database.apart(NO_CLINIC, [bind(forget)], 'READ WRITE');
+    await this.database.executeSeparately(NO_CLINIC, [bindStatement(forget)], 'READ WRITE');
   }
 }

@@ -10,14 +10,14 @@
  * A request that fails rolls its claim back, so that it may be repeated.
  */
 import { createHash } from 'node:crypto';
-import { fail, invalid } from '../../kernel/failure.js';
-import { columns } from '../database/columns.js';
-import { bind, statement } from '../database/statement.js';
+import { createFailure, createInvalidInputFailure } from '../../kernel/failure.js';
+import { declareColumns } from '../database/columns.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import type { BoundStatement } from '../database/statement.js';
 
-const claim = statement('idempotency.claim', {
+const claim = declareStatement('idempotency.claim', {
   parameters: { callerId: 'uuid', key: 'text', hash: 'bytea' },
-  row: columns<ClaimRow>({
+  row: declareColumns<ClaimRow>({
     mine: 'boolean',
     claimed: 'boolean',
     requestHash: 'bytea?',
@@ -42,7 +42,7 @@ const claim = statement('idempotency.claim', {
      LEFT JOIN idempotency_keys kept ON kept.clinic_id = current_clinic() AND kept.caller_id = :callerId AND kept.key = :key`,
 });
 
-const keep = statement('idempotency.keep', {
+const keep = declareStatement('idempotency.keep', {
   parameters: { callerId: 'uuid', key: 'text', status: 'integer', headers: 'jsonb', body: 'text?', patientIds: 'uuid[]' },
   sql: `UPDATE idempotency_keys SET status = :status, headers = :headers::jsonb, body = :body, patient_ids = :patientIds::uuid[]
     WHERE clinic_id = current_clinic() AND caller_id = :callerId AND key = :key`,
@@ -81,7 +81,7 @@ export class IdempotencyClaim {
     request: { method: string; url: string; ifMatch: string | undefined; body: unknown },
   ) {
     if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-      throw invalid([
+      throw createInvalidInputFailure([
         { pointer: '#Idempotency-Key', code: 'wrong-format', detail: 'Idempotency-Key must be 1 to 255 printable characters of ASCII, such as a UUID.' },
       ]);
     }
@@ -91,21 +91,21 @@ export class IdempotencyClaim {
   }
 
   get opening(): BoundStatement {
-    return bind(claim, { callerId: this.callerId, key: this.key, hash: this.hash });
+    return bindStatement(claim, { callerId: this.callerId, key: this.key, hash: this.hash });
   }
 
   /** Lets the request go on where the key is its own; else replays the answer or refuses. */
   settle(rows: unknown[]): void {
     const row = rows[0] as ClaimRow;
-    if (!row.mine) throw fail('request-in-progress', 'A request with this Idempotency-Key is still being answered.');
+    if (!row.mine) throw createFailure('request-in-progress', 'A request with this Idempotency-Key is still being answered.');
     if (row.claimed) return;
     if (!row.requestHash?.equals(this.hash)) {
-      throw fail('idempotency-key-reused', 'This Idempotency-Key was used for another request.');
+      throw createFailure('idempotency-key-reused', 'This Idempotency-Key was used for another request.');
     }
     throw new Replay({ status: row.status ?? 200, headers: row.headers ?? {}, body: row.body, patientIds: row.patientIds ?? [] });
   }
 
-  closing(answer: KeptAnswer): BoundStatement {
-    return bind(keep, { ...answer, callerId: this.callerId, key: this.key });
+  createClosingStatement(answer: KeptAnswer): BoundStatement {
+    return bindStatement(keep, { ...answer, callerId: this.callerId, key: this.key });
   }
 }

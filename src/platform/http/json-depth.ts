@@ -3,8 +3,8 @@ export const DEEPEST_JSON = 100;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const opens = (byte: number): boolean => byte === 0x5b || byte === 0x7b;
-const closes = (byte: number): boolean => byte === 0x5d || byte === 0x7d;
+const opensBracket = (byte: number): boolean => byte === 0x5b || byte === 0x7b;
+const closesBracket = (byte: number): boolean => byte === 0x5d || byte === 0x7d;
 
 /**
  * Whether JSON is nested too deeply. One pass over the bytes comes before the parser, because a parser takes a hundred times as long for a level as for a
@@ -22,9 +22,9 @@ export const isTooDeep = (json: Buffer): boolean => {
         if ((at - before) % 2 === 0) break;
       }
       if (at < 0) return false;
-    } else if (opens(byte)) {
+    } else if (opensBracket(byte)) {
       if (++depth > DEEPEST_JSON) return true;
-    } else if (closes(byte)) depth--;
+    } else if (closesBracket(byte)) depth--;
   }
   return false;
 };

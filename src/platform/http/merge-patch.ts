@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
-import { Failure, invalid } from '../../kernel/failure.js';
+import { Failure, createInvalidInputFailure } from '../../kernel/failure.js';
 import { validateDto, type MergePatchBody } from './dto.pipe.js';
-import { fixedErrors } from './fixed.js';
+import { validateFixedProperties } from './fixed.js';
 import { isJsonObject, type JsonObject } from '../../kernel/json-object.js';
 
 /** JSON Merge Patch (RFC 7396): members replace, `null` removes, arrays are replaced whole. Neither argument is changed. */
@@ -16,7 +16,7 @@ export const applyMergePatch = (target: unknown, patch: unknown): unknown => {
 };
 
 /** The failure of creating an object of a class; null where it succeeds. */
-const failureOf = (work: () => unknown): Failure | null => {
+const findFailure = (work: () => unknown): Failure | null => {
   try {
     work();
     return null;
@@ -33,10 +33,12 @@ const isBeside = (pointer: string, place: string): boolean => pointer !== place 
  */
 export const withPatch = <T extends object>(model: Type<T>, current: object, patch: MergePatchBody): T => {
   const next = applyMergePatch(current, patch) as object;
-  const failure = failureOf(() => validateDto(model, next));
+  const failure = findFailure(() => validateDto(model, next));
   const errors = failure?.errors ?? [];
-  const about = fixedErrors(model.prototype as object, current, next).filter(({ pointer }) => errors.every((error) => isBeside(error.pointer, pointer)));
-  if (about.length > 0) throw invalid([...about, ...errors]);
+  const about = validateFixedProperties(model.prototype as object, current, next).filter(({ pointer }) =>
+    errors.every((error) => isBeside(error.pointer, pointer)),
+  );
+  if (about.length > 0) throw createInvalidInputFailure([...about, ...errors]);
   if (failure) throw failure;
   return validateDto(model, next);
 };

@@ -18,13 +18,13 @@ export const acceptMultipart = async (server: FastifyInstance): Promise<void> =>
   await server.register(multipart, { throwFileSizeLimit: true });
 };
 
-const tooLarge = (atMostBytes: number): Failure => new Failure('payload-too-large', `The file may have at most ${atMostBytes} bytes.`);
+const createTooLargeFailure = (atMostBytes: number): Failure => new Failure('payload-too-large', `The file may have at most ${atMostBytes} bytes.`);
 
 /** Turns an error of the parser into a failure of this API. */
-const failureOf = (error: unknown, atMostBytes: number): unknown => {
+const toFailure = (error: unknown, atMostBytes: number): unknown => {
   if (error instanceof Failure) return error;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge(atMostBytes);
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return createTooLargeFailure(atMostBytes);
   if (statusCode === 413) return new Failure('payload-too-large', `A form may have one file and ${FIELDS} fields of ${FIELD_BYTES} bytes each.`);
   return new Failure('malformed-request', 'The body is no complete multipart/form-data.', { cause: error });
 };
@@ -51,12 +51,12 @@ const readParts = async (request: FastifyRequest, atMostBytes: number): Promise<
 /** Reads the fields and one file into memory; refuses a file beyond the limit. */
 export const readMultipart = async (request: FastifyRequest, atMostBytes: number): Promise<Record<string, unknown>> => {
   if (!request.isMultipart()) throw new Failure('unsupported-media-type', 'The body must be sent as multipart/form-data.');
-  if (Number(request.headers['content-length'] ?? 0) > atMostBytes + FORM_BYTES) throw tooLarge(atMostBytes);
+  if (Number(request.headers['content-length'] ?? 0) > atMostBytes + FORM_BYTES) throw createTooLargeFailure(atMostBytes);
   if (request.raw.destroyed) throw new Failure('malformed-request', 'The request ended before its body.');
   try {
     return await readParts(request, atMostBytes);
   } catch (error) {
-    throw failureOf(error, atMostBytes);
+    throw toFailure(error, atMostBytes);
   }
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { preferredLanguage, preferredMediaType } from './negotiation.js';
+import { negotiateLanguage, negotiateMediaType } from './negotiation.js';
 
 const languages = ['en', 'hi'] as const;
 const types = ['application/json', 'text/plain'] as const;
@@ -20,7 +20,7 @@ describe('the language of an answer', () => {
     ['hi;q=nonsense', 'en'],
     [';;,,q=1', 'en'],
   ])('of %s is %s', (header, language) => {
-    expect(preferredLanguage(header, languages)).toBe(language);
+    expect(negotiateLanguage(header, languages)).toBe(language);
   });
 });
 
@@ -35,6 +35,6 @@ describe('the media type of an answer', () => {
     ['text/plain;q=0.4, */*', 'application/json'],
     ['image/png', 'application/json'],
   ])('of %s is %s', (header, type) => {
-    expect(preferredMediaType(header, types)).toBe(type);
+    expect(negotiateMediaType(header, types)).toBe(type);
   });
 });

@@ -7,7 +7,7 @@ interface Wanted {
   quality: number;
 }
 
-const wantedIn = (header: string | undefined): Wanted[] =>
+const parseWantedValues = (header: string | undefined): Wanted[] =>
   (header ?? '')
     .split(',')
     .map((member) => {
@@ -18,7 +18,7 @@ const wantedIn = (header: string | undefined): Wanted[] =>
     .filter(({ value, quality }) => value !== '' && quality > 0);
 
 /** The quality of a value: that of the most specific member of the list that matches it. */
-const qualityOf = (wanted: readonly Wanted[], meanings: readonly string[]): number => {
+const getQuality = (wanted: readonly Wanted[], meanings: readonly string[]): number => {
   for (const meaning of meanings) {
     const found = wanted.find(({ value }) => value === meaning);
     if (found) return found.quality;
@@ -26,21 +26,21 @@ const qualityOf = (wanted: readonly Wanted[], meanings: readonly string[]): numb
   return 0;
 };
 
-const best = <T extends string>(available: readonly T[], quality: (item: T) => number): T =>
+const chooseBest = <T extends string>(available: readonly T[], quality: (item: T) => number): T =>
   available.reduce((found, item) => (quality(item) > quality(found) ? item : found));
 
 /** Chooses the available language that `Accept-Language` prefers. `hi-IN` accepts `hi`. The first available one where it accepts none. */
-export const preferredLanguage = <T extends string>(header: string | undefined, available: readonly T[]): T => {
-  const wanted = wantedIn(header).map(({ value, quality }) => ({ value: value.split('-')[0]!, quality }));
+export const negotiateLanguage = <T extends string>(header: string | undefined, available: readonly T[]): T => {
+  const wanted = parseWantedValues(header).map(({ value, quality }) => ({ value: value.split('-')[0]!, quality }));
   const highest = (language: T): number => Math.max(0, ...wanted.filter(({ value }) => value === language).map(({ quality }) => quality));
-  const any = qualityOf(wanted, ['*']);
-  return best(available, (item) => highest(item) || any);
+  const any = getQuality(wanted, ['*']);
+  return chooseBest(available, (item) => highest(item) || any);
 };
 
 /** Chooses the available media type that `Accept` prefers; the first available one where it accepts none. */
-export const preferredMediaType = <T extends string>(header: string | undefined, available: readonly T[]): T => {
-  const wanted = wantedIn(header);
-  return best(available, (item) => qualityOf(wanted, [item, `${item.split('/')[0]}/*`, '*/*']));
+export const negotiateMediaType = <T extends string>(header: string | undefined, available: readonly T[]): T => {
+  const wanted = parseWantedValues(header);
+  return chooseBest(available, (item) => getQuality(wanted, [item, `${item.split('/')[0]}/*`, '*/*']));
 };
 
 /** The languages and media types that the caller accepts. */

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
-import { invalid } from '../../kernel/failure.js';
-import { pointerPart } from './shape.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
+import { escapePointerPart } from './shape.js';
 
 /** Whether the handler has a parameter for the body. Nest stores parameters under `<kind>:<place>`. */
 const takesBody = (controller: object, handler: { name: string }): boolean => {
@@ -15,6 +15,8 @@ export const refuseUnaskedBody = (controller: object, handler: { name: string },
   if (body === undefined || body === null || takesBody(controller, handler)) return;
   const names = typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : null;
   if (names?.length === 0) return;
-  if (names === null) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'This takes no body: send none, or {}.' }]);
-  throw invalid(names.map((name) => ({ pointer: `/${pointerPart(name)}`, code: 'unknown-property', detail: 'This takes no body: leave it out.' })));
+  if (names === null) throw createInvalidInputFailure([{ pointer: '', code: 'wrong-type', detail: 'This takes no body: send none, or {}.' }]);
+  throw createInvalidInputFailure(
+    names.map((name) => ({ pointer: `/${escapePointerPart(name)}`, code: 'unknown-property', detail: 'This takes no body: leave it out.' })),
+  );
 };

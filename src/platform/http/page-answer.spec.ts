@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonOfPage, PIECE_CHARACTERS } from './page-answer.js';
+import { serializePage, PIECE_CHARACTERS } from './page-answer.js';
 
 const whole = async (sent: string | Readable): Promise<string> => {
   if (typeof sent === 'string') return sent;
@@ -18,20 +18,20 @@ describe('a page', () => {
       total: fc.option(fc.nat(), { nil: undefined }),
     });
     await fc.assert(
-      fc.asyncProperty(pages, async (page) => expect(await whole(jsonOfPage(page))).toBe(JSON.stringify(page))),
+      fc.asyncProperty(pages, async (page) => expect(await whole(serializePage(page))).toBe(JSON.stringify(page))),
       { numRuns: 100 },
     );
   });
 
   it('is a text where it is short, and a stream where it is long', () => {
-    expect(typeof jsonOfPage({ items: ['a'], nextCursor: null })).toBe('string');
-    expect(jsonOfPage({ items: ['a'.repeat(PIECE_CHARACTERS), 'b'], nextCursor: null })).toBeInstanceOf(Readable);
+    expect(typeof serializePage({ items: ['a'], nextCursor: null })).toBe('string');
+    expect(serializePage({ items: ['a'.repeat(PIECE_CHARACTERS), 'b'], nextCursor: null })).toBeInstanceOf(Readable);
   });
 
   it('is made while it is sent: what nobody reads any more is never made', async () => {
     let made = 0;
     const item = { toJSON: () => (made++, 'x'.repeat(PIECE_CHARACTERS)) };
-    const sent = jsonOfPage({ items: Array<unknown>(1_000).fill(item), nextCursor: null }) as Readable;
+    const sent = serializePage({ items: Array<unknown>(1_000).fill(item), nextCursor: null }) as Readable;
     for await (const _piece of sent) break;
     expect(made).toBeLessThan(20);
   });

@@ -9,7 +9,7 @@ export const PIECE_CHARACTERS = 65_536;
 export const isPage = (answer: unknown): answer is Page<unknown> =>
   typeof answer === 'object' && answer !== null && 'nextCursor' in answer && 'items' in answer && Array.isArray(answer.items);
 
-function* partsOf({ items, ...rest }: Page<unknown>): Generator<string> {
+function* listParts({ items, ...rest }: Page<unknown>): Generator<string> {
   let before = '{"items":[';
   for (const item of items) {
     yield before + JSON.stringify(item);
@@ -19,9 +19,9 @@ function* partsOf({ items, ...rest }: Page<unknown>): Generator<string> {
 }
 
 /** Joins the parts of a page into pieces of about the same length. */
-function* piecesOf(page: Page<unknown>): Generator<string> {
+function* listPieces(page: Page<unknown>): Generator<string> {
   let piece = '';
-  for (const part of partsOf(page)) {
+  for (const part of listParts(page)) {
     piece += part;
     if (piece.length < PIECE_CHARACTERS) continue;
     yield piece;
@@ -31,8 +31,8 @@ function* piecesOf(page: Page<unknown>): Generator<string> {
 }
 
 /** The JSON of a page: a text, or a stream where it is long. */
-export const jsonOfPage = (page: Page<unknown>): string | Readable => {
-  const pieces = piecesOf(page);
+export const serializePage = (page: Page<unknown>): string | Readable => {
+  const pieces = listPieces(page);
   const first = pieces.next().value as string;
   const second = pieces.next();
   if (second.done) return first;

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { invalid } from '../../kernel/failure.js';
-import { currentPrincipal, currentRequest } from '../context.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
+import { getCurrentPrincipal, getCurrentRequest } from '../context.js';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { declareStatement } from '../database/statement.js';
 import type { PageQuery } from './page-query.dto.js';
 
 /** One page of a list. */
@@ -23,8 +23,8 @@ export interface PageParts<Row, Item, Position> {
   total?: () => Promise<number>;
 }
 
-const findCursorSecret = statement('platform.cursor-secret', {
-  row: columns<{ secret: Buffer }>({ secret: 'bytea' }),
+const findCursorSecret = declareStatement('platform.cursor-secret', {
+  row: declareColumns<{ secret: Buffer }>({ secret: 'bytea' }),
   sql: `SELECT secret FROM server_secrets WHERE name = 'cursor'`,
 });
 
@@ -54,21 +54,23 @@ export class Pages {
 
   private async seal(position: unknown, query: PageQuery): Promise<string> {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', await this.key(), nonce, GCM).setAAD(binding(query));
+    const cipher = createCipheriv('aes-256-gcm', await this.getKey(), nonce, GCM).setAAD(createBinding(query));
     const sealed = Buffer.concat([cipher.update(JSON.stringify(position), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
   }
 
   private async open<Position>(cursor: string, query: PageQuery): Promise<Position> {
-    const key = await this.key();
+    const key = await this.getKey();
     const raw = Buffer.from(cursor, 'base64url');
     try {
       if (raw.length <= NONCE_BYTES + TAG_BYTES || raw.toString('base64url') !== cursor) throw new Error('It is no cursor of ours.');
-      const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, NONCE_BYTES), GCM).setAAD(binding(query)).setAuthTag(raw.subarray(-TAG_BYTES));
+      const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, NONCE_BYTES), GCM)
+        .setAAD(createBinding(query))
+        .setAuthTag(raw.subarray(-TAG_BYTES));
       const text = Buffer.concat([decipher.update(raw.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
       return JSON.parse(text) as Position;
     } catch {
-      throw invalid([
+      throw createInvalidInputFailure([
         {
           pointer: '?cursor',
           code: 'invalid-cursor',
@@ -79,8 +81,8 @@ export class Pages {
     }
   }
 
-  private async key(): Promise<Buffer> {
-    this.secret ??= this.database.one(findCursorSecret).then((row) => row.secret);
+  private async getKey(): Promise<Buffer> {
+    this.secret ??= this.database.getRow(findCursorSecret).then((row) => row.secret);
     try {
       return await this.secret;
     } catch (error) {
@@ -90,10 +92,10 @@ export class Pages {
   }
 }
 
-const binding = (query: PageQuery): Buffer => {
+const createBinding = (query: PageQuery): Buffer => {
   const { cursor: _cursor, limit: _limit, count: _count, ...filters } = query;
-  const principal = currentPrincipal();
-  const operation = currentRequest().handler?.name;
+  const principal = getCurrentPrincipal();
+  const operation = getCurrentRequest().handler?.name;
   const sorted = Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([principal.clinic.id, principal.kind, principal.id, operation, sorted]))

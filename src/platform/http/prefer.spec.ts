@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LONGEST_PREFER, parsePrefer, preferenceOf } from './prefer.js';
+import { LONGEST_PREFER, parsePrefer, findPreference } from './prefer.js';
 
 const handling = { name: 'handling', values: ['strict', 'lenient'] };
 
@@ -21,7 +21,7 @@ describe('the header Prefer', () => {
     ['', null],
     [undefined, null],
   ])('%s asks for %s', (header, expected) => {
-    expect(preferenceOf(handling, header)).toBe(expected);
+    expect(findPreference(handling, header)).toBe(expected);
   });
 
   it('is never a reason to fail', () => {

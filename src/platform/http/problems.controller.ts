@@ -1,14 +1,14 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { notFound, type ProblemType } from '../../kernel/failure.js';
-import { helpPage } from './help-page.js';
+import { createNotFoundFailure, type ProblemType } from '../../kernel/failure.js';
+import { renderHelpPage } from './help-page.js';
 import { respond } from './respond.js';
 import { Get } from './route.decorator.js';
-import { PROBLEMS, titleOfProblem, type ProblemDefinition, type ProblemDefinitions } from './define-problems.js';
+import { PROBLEMS, getProblemTitle, type ProblemDefinition, type ProblemDefinitions } from './define-problems.js';
 
-const page = (type: ProblemType, { status, explanation }: ProblemDefinition): string =>
-  helpPage({
-    title: titleOfProblem(type, 'en'),
+const renderPage = (type: ProblemType, { status, explanation }: ProblemDefinition): string =>
+  renderHelpPage({
+    title: getProblemTitle(type, 'en'),
     body: `<p>Type <code>/problems/${type}</code>, HTTP status <code>${status}</code>.</p><p>${explanation}</p>`,
     style: 'code{background:#8883;padding:.1em .3em}',
   });
@@ -24,8 +24,8 @@ export class ProblemsController {
     response: respond.text('text/html; charset=utf-8'),
   })
   explainProblem(@Param('type') type: string): string {
-    if (!this.isProblemType(type)) throw notFound('kind of problem');
-    return page(type, this.problems[type]);
+    if (!this.isProblemType(type)) throw createNotFoundFailure('kind of problem');
+    return renderPage(type, this.problems[type]);
   }
 
   private isProblemType(text: string): text is ProblemType {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { partAsked } from './ranges.js';
+import { findRequestedPart } from './ranges.js';
 
-const ask = (range: string | undefined, size: number) => partAsked({ range, ifRange: undefined }, '"etag"', size);
+const ask = (range: string | undefined, size: number) => findRequestedPart({ range, ifRange: undefined }, '"etag"', size);
 
 describe('a part of a content', () => {
   it('is what the header says, by the examples of RFC 9110', () => {
@@ -39,7 +39,7 @@ describe('a part of a content', () => {
   });
 
   it('is of the content that the caller has begun to read, or the whole', () => {
-    const ask = (ifRange: string) => partAsked({ range: 'bytes=0-1', ifRange }, '"etag"', 10);
+    const ask = (ifRange: string) => findRequestedPart({ range: 'bytes=0-1', ifRange }, '"etag"', 10);
     expect([ask('"etag"'), ask('W/"etag"'), ask('"other"'), ask('Sat, 21 Nov 2026 10:00:00 GMT')]).toEqual([{ start: 0, end: 1 }, null, null, null]);
   });
 });

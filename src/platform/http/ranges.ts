@@ -14,7 +14,7 @@ export interface RangeRequest {
 
 const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
-const part = (first: string, last: string, size: number): BytePart | 'unsatisfiable' | null => {
+const findBytePart = (first: string, last: string, size: number): BytePart | 'unsatisfiable' | null => {
   if (first === '' && last === '') return null;
   if (first === '') {
     const length = Math.min(Number(last), size);
@@ -28,9 +28,9 @@ const part = (first: string, last: string, size: number): BytePart | 'unsatisfia
 };
 
 /** The requested range; null for the whole; `unsatisfiable` where it begins after the end. */
-export const partAsked = ({ range, ifRange }: RangeRequest, etag: string | undefined, size: number): BytePart | 'unsatisfiable' | null => {
+export const findRequestedPart = ({ range, ifRange }: RangeRequest, etag: string | undefined, size: number): BytePart | 'unsatisfiable' | null => {
   const matched = RANGE.exec(range?.replaceAll(' ', '') ?? '');
   // A date or a weak tag never matches here: neither guarantees the same bytes.
   if (!matched || (ifRange !== undefined && ifRange.trim() !== etag)) return null;
-  return part(matched[1]!, matched[2]!, size);
+  return findBytePart(matched[1]!, matched[2]!, size);
 };

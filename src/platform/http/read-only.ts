@@ -18,4 +18,4 @@ export const ReadOnlyFrom =
 export const readOnlyClasses = (): (readonly [model: Type<object>, answer: Type<object>])[] => [...answers].map(([model, answer]) => [model, answer()]);
 
 /** The answer whose members are read-only in the class; null where it has none. */
-export const answerBehind = (model: Type<object>): Type<object> | null => answers.get(model)?.() ?? null;
+export const findAnswerBehind = (model: Type<object>): Type<object> | null => answers.get(model)?.() ?? null;

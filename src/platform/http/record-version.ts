@@ -1,6 +1,6 @@
 /** The versions of a record in answers. */
-import { differences } from '../../kernel/difference.js';
-import { actor } from '../access/actors.js';
+import { listDifferences } from '../../kernel/difference.js';
+import { toActor } from '../access/actors.js';
 import type { AdverseEventVersionResponse } from './version.dto.js';
 
 /** A version as a repository reads it. */
@@ -15,14 +15,14 @@ export interface RecordVersion {
   moveReason: string | null;
 }
 
-const actionOf = ({ number, errorReason, moveReason }: RecordVersion): AdverseEventVersionResponse['action'] =>
+const getAction = ({ number, errorReason, moveReason }: RecordVersion): AdverseEventVersionResponse['action'] =>
   number === 1 ? 'recorded' : moveReason !== null ? 'moved' : errorReason !== null ? 'entered-in-error' : 'changed';
 
 /**
  * Builds a page of versions, the earliest first, each with its difference to the previous one. `read` answers the versions after a number; the version before
  * the page is read too.
  */
-export const versionRows = async <Version extends RecordVersion>(
+export const listVersionRows = async <Version extends RecordVersion>(
   after: number | null,
   limit: number,
   read: (after: number, limit: number) => Promise<Version[]>,
@@ -34,7 +34,7 @@ export const versionRows = async <Version extends RecordVersion>(
 };
 
 /** Builds the answer for a version. `contentOf` gives its content in the form in which a client sends it. */
-export const versionResponse = <Version extends RecordVersion>(
+export const toVersionResponse = <Version extends RecordVersion>(
   patientId: string,
   { version, before }: { version: Version; before: Version | undefined },
   contentOf: (version: Version) => object,
@@ -46,11 +46,11 @@ export const versionResponse = <Version extends RecordVersion>(
   return {
     patientId,
     number: version.number,
-    action: actionOf(version),
+    action: getAction(version),
     content: { ...contentOf(version) },
-    recordedBy: actor(version.recordedBy),
+    recordedBy: toActor(version.recordedBy),
     recordedAt: version.recordedAt.toISOString(),
     reason: version.moveReason ?? version.errorReason,
-    difference: before ? differences(whole(before), whole(version)) : [],
+    difference: before ? listDifferences(whole(before), whole(version)) : [],
   };
 };

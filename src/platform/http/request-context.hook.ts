@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import { runInContext, type RequestContext } from '../context.js';
 
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
 const NO_TRACE = '0'.repeat(32);
 
-const traceOf = (request: FastifyRequest): string => {
+const getTraceId = (request: FastifyRequest): string => {
   const header = request.headers.traceparent;
   const trace = typeof header === 'string' ? TRACEPARENT.exec(header)?.[1] : undefined;
   return trace && trace !== NO_TRACE ? trace : randomUUID().replaceAll('-', '');
@@ -31,8 +31,8 @@ export const useRequestContext = (server: FastifyInstance, now: () => Date): voi
   server.decorateRequest('hairline');
   server.addHook('onRequest', (request, reply, done) => {
     const context: RequestContext = {
-      requestId: newId(),
-      traceId: traceOf(request),
+      requestId: createId(),
+      traceId: getTraceId(request),
       receivedAt: now(),
       sourceAddress: request.ip,
       ifMatch: request.headers['if-match'],

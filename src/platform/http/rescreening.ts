@@ -6,5 +6,5 @@ import type { AffectedPlan } from './rescreening.dto.js';
  */
 export abstract class Rescreening {
   /** Screens the open plans of a patient, in the transaction of the change. */
-  abstract ofPatient(patientId: string): Promise<AffectedPlan[]>;
+  abstract screenPatient(patientId: string): Promise<AffectedPlan[]>;
 }

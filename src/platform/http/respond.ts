@@ -17,7 +17,7 @@ export interface SuccessResponse<Answer> {
   handlerAnswers?: Answer;
 }
 
-const response = <Answer>(
+const createResponse = <Answer>(
   status: number,
   description: string,
   { content, location }: { content?: Record<string, { schema: object }>; location?: (answer: never) => string } = {},
@@ -37,27 +37,30 @@ const response = <Answer>(
   ],
 });
 
-const json = (schema: object) => ({ 'application/json': { schema } });
-const reference = (model: Type<unknown>) => ({ $ref: getSchemaPath(model) });
-const binary = (mediaTypes: readonly string[]) => Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+const createJsonContent = (schema: object) => ({ 'application/json': { schema } });
+const createReference = (model: Type<unknown>) => ({ $ref: getSchemaPath(model) });
+const createBinaryContent = (mediaTypes: readonly string[]) =>
+  Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
-const file = (mediaTypes: readonly string[], description: string, decorators: MethodDecorator[] = []): SuccessResponse<FileAnswer> =>
-  response(200, description, { content: binary(mediaTypes) }, decorators);
+const createFileResponse = (mediaTypes: readonly string[], description: string, decorators: MethodDecorator[] = []): SuccessResponse<FileAnswer> =>
+  createResponse(200, description, { content: createBinaryContent(mediaTypes) }, decorators);
 
 export const LINES = 'application/x-ndjson';
 
 export const respond = {
   /** 200 with a resource. */
   ok: <T>(model: Type<T>, description = 'The resource.'): SuccessResponse<T> =>
-    response(200, description, { content: json(reference(model)) }, [ApiExtraModels(model)]),
+    createResponse(200, description, { content: createJsonContent(createReference(model)) }, [ApiExtraModels(model)]),
 
   /** 200 with a resource, as JSON or, where the caller asks for it, as plain text. */
   okOrText: <T>(model: Type<T>, description: string): SuccessResponse<T | FileAnswer> =>
-    response(200, description, { content: { ...json(reference(model)), 'text/plain': { schema: { type: 'string' } } } }, [ApiExtraModels(model)]),
+    createResponse(200, description, { content: { ...createJsonContent(createReference(model)), 'text/plain': { schema: { type: 'string' } } } }, [
+      ApiExtraModels(model),
+    ]),
 
   /** 201 with the new resource and its address. */
   created: <T>(model: Type<T>, location: (created: T) => string, description = 'Created.'): SuccessResponse<T> =>
-    response(201, description, { content: json(reference(model)), location }, [ApiExtraModels(model)]),
+    createResponse(201, description, { content: createJsonContent(createReference(model)), location }, [ApiExtraModels(model)]),
 
   /** 200 with a page of resources, and with members beside `items` that concern all of them. */
   page: <T, Beside extends Record<string, Type<object>> = Record<never, never>>(
@@ -70,39 +73,43 @@ export const respond = {
       required: ['items', 'nextCursor', ...besides.map(([name]) => name)],
       additionalProperties: false,
       properties: {
-        items: { type: 'array', items: reference(model) },
+        items: { type: 'array', items: createReference(model) },
         nextCursor: { type: ['string', 'null'], description: 'Send it as `cursor` for the next page; null at the end.' },
         total: { type: 'integer', minimum: 0, description: 'How many there are in all; only with `count=true`.' },
-        ...Object.fromEntries(besides.map(([name, about]) => [name, { anyOf: [reference(about), { type: 'null' }] }])),
+        ...Object.fromEntries(besides.map(([name, about]) => [name, { anyOf: [createReference(about), { type: 'null' }] }])),
       },
     };
-    return response(200, 'A page, in a stable order.', { content: json(schema) }, [ApiExtraModels(model, ...besides.map(([, about]) => about))]);
+    return createResponse(200, 'A page, in a stable order.', { content: createJsonContent(schema) }, [
+      ApiExtraModels(model, ...besides.map(([, about]) => about)),
+    ]);
   },
 
   /** 204, with no body. */
-  noContent: (description = 'Done.'): SuccessResponse<void> => response(204, description),
+  noContent: (description = 'Done.'): SuccessResponse<void> => createResponse(204, description),
 
   /** 200 with text of this media type. */
-  text: (mediaType: string): SuccessResponse<string> => response(200, 'The text.', {}, [Header('Content-Type', mediaType)]),
+  text: (mediaType: string): SuccessResponse<string> => createResponse(200, 'The text.', {}, [Header('Content-Type', mediaType)]),
 
   /** 200 with a file: a picture, a document, an archive. */
-  file: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => file(mediaTypes, description),
+  file: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => createFileResponse(mediaTypes, description),
 
   /** 200 with a document or chart that is made for each request; 304 where the caller has it already. */
   document: (mediaType: string, description: string): SuccessResponse<FileAnswer> =>
-    file([mediaType], description, [
+    createFileResponse([mediaType], description, [
       ApiHeader({ name: 'If-None-Match', description: 'Entity tags that the caller has: unchanged content is answered 304.', required: false }),
       ApiResponse({ status: 304, description: 'Not changed.', headers: { ETag: { description: 'The tag of the content.', schema: { type: 'string' } } } }),
     ]),
 
   /** 200 with a stored file, 206 with a part of it, 304 where the caller has it already. */
   storedFile: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => ({
-    ...file(mediaTypes, description, [ApiResponse({ status: 206, description: 'The part that `Range` asks for.', content: binary(mediaTypes) })]),
+    ...createFileResponse(mediaTypes, description, [
+      ApiResponse({ status: 206, description: 'The part that `Range` asks for.', content: createBinaryContent(mediaTypes) }),
+    ]),
     ranged: true,
     problems: ['range-not-satisfiable'],
   }),
 
   /** 200 with objects of one kind, one on each line, each sent as soon as it is known. */
   lines: (line: Type<unknown>, description: string): SuccessResponse<FileAnswer> =>
-    response(200, description, { content: { [LINES]: { schema: reference(line) } } }, [ApiExtraModels(line)]),
+    createResponse(200, description, { content: { [LINES]: { schema: createReference(line) } } }, [ApiExtraModels(line)]),
 };

@@ -14,7 +14,7 @@ export class RouteCheck implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const seen = new Set<string>();
     const complaints: string[] = [];
-    for (const { controller, name, handler } of this.handlers()) {
+    for (const { controller, name, handler } of this.listHandlers()) {
       if (!isDeclared(handler)) complaints.push(`${controller}.${name} is not declared with Get, Post, Put or Patch of platform/http.`);
       if (seen.has(name)) complaints.push(`${controller}.${name} needs a name of its own: it is the operationId.`);
       seen.add(name);
@@ -22,7 +22,7 @@ export class RouteCheck implements OnApplicationBootstrap {
     if (complaints.length > 0) throw new Error(`Undeclared routes:\n${complaints.join('\n')}`);
   }
 
-  private handlers(): { controller: string; name: string; handler: object }[] {
+  private listHandlers(): { controller: string; name: string; handler: object }[] {
     return this.discovery.getControllers().flatMap(({ instance, metatype }) => {
       const prototype = Object.getPrototypeOf(instance as object) as Record<string, object>;
       return this.scanner

@@ -78,7 +78,7 @@ type HandlerDecorator<Answer> = <Handler extends (...parameters: never[]) => Ans
 
 type AnyRoute<Answer> = Caller & PostContract<Answer>;
 
-const declarationFrom = <Answer>({ response, problems = [], examples = {}, ...options }: AnyRoute<Answer>): RouteDeclaration => ({
+const createDeclaration = <Answer>({ response, problems = [], examples = {}, ...options }: AnyRoute<Answer>): RouteDeclaration => ({
   ...('permission' in options ? { access: { permission: options.permission }, audit: options.audit } : { access: 'public', audit: 'none' }),
   answer: response.answer,
   ranged: response.ranged,
@@ -99,13 +99,13 @@ const declarationFrom = <Answer>({ response, problems = [], examples = {}, ...op
 
 const acceptLanguage = ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' });
 
-const route = <Answer>(method: RequestMethod, path: string, options: AnyRoute<Answer>): HandlerDecorator<Answer> => {
+const createRouteDecorator = <Answer>(method: RequestMethod, path: string, options: AnyRoute<Answer>): HandlerDecorator<Answer> => {
   const { response, takesFile, mergePatchOf, rescreens, negotiatesLanguage } = options;
   const decorators: MethodDecorator[] = [
     RequestMapping({ path, method }),
     HttpCode(response.answer.status),
     ...response.decorators,
-    (_target, _name, descriptor) => declare(descriptor.value as object, declarationFrom(options)),
+    (_target, _name, descriptor) => declare(descriptor.value as object, createDeclaration(options)),
   ];
   if ('permission' in options) decorators.push(ApiSecurity('bearer'));
   if (takesFile) decorators.push(ApiConsumes('multipart/form-data'));
@@ -115,7 +115,11 @@ const route = <Answer>(method: RequestMethod, path: string, options: AnyRoute<An
   return applyDecorators(...decorators);
 };
 
-export const Get = <Answer>(path: string, options: Caller & Contract<Answer>): HandlerDecorator<Answer> => route(RequestMethod.GET, path, options);
-export const Post = <Answer>(path: string, options: Caller & PostContract<Answer>): HandlerDecorator<Answer> => route(RequestMethod.POST, path, options);
-export const Put = <Answer>(path: string, options: Caller & Replacement<Answer>): HandlerDecorator<Answer> => route(RequestMethod.PUT, path, options);
-export const Patch = <Answer>(path: string, options: Caller & Replacement<Answer>): HandlerDecorator<Answer> => route(RequestMethod.PATCH, path, options);
+export const Get = <Answer>(path: string, options: Caller & Contract<Answer>): HandlerDecorator<Answer> =>
+  createRouteDecorator(RequestMethod.GET, path, options);
+export const Post = <Answer>(path: string, options: Caller & PostContract<Answer>): HandlerDecorator<Answer> =>
+  createRouteDecorator(RequestMethod.POST, path, options);
+export const Put = <Answer>(path: string, options: Caller & Replacement<Answer>): HandlerDecorator<Answer> =>
+  createRouteDecorator(RequestMethod.PUT, path, options);
+export const Patch = <Answer>(path: string, options: Caller & Replacement<Answer>): HandlerDecorator<Answer> =>
+  createRouteDecorator(RequestMethod.PATCH, path, options);

@@ -46,7 +46,7 @@ export const declare = (handler: object, declaration: RouteDeclaration): void =>
 
 export const isDeclared = (handler: object): boolean => DECLARATION in handler;
 
-export const declarationOf = (handler: object): RouteDeclaration => {
+export const getRouteDeclaration = (handler: object): RouteDeclaration => {
   const declaration = (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION];
   if (!declaration) throw new Error('This handler was not declared with Get, Post, Put or Patch of platform/http.');
   return declaration;

@@ -10,14 +10,14 @@ import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
-import { faultOf } from '../../kernel/text.js';
-import { listed } from './fields/due.js';
-import { answerBehind } from './read-only.js';
+import { findTextFault } from '../../kernel/text.js';
+import { joinNames } from './fields/due.js';
+import { findAnswerBehind } from './read-only.js';
 import type { JsonKind, PropertyShape, RuleContext } from './fields/field.js';
 
 type Shape = ReadonlyMap<string, PropertyShape>;
 
-const kindOfValue = (value: unknown): JsonKind | null => {
+const findJsonKind = (value: unknown): JsonKind | null => {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'boolean';
@@ -30,7 +30,7 @@ const anything: PropertyShape = { list: false, most: null, nested: null, kinds: 
 const shapes = new Map<Type<object>, Shape>();
 
 /** The shape that the decorators of a class and of its ancestors declare, computed once. */
-export const shapeOf = (model: Type<object>): Shape => {
+export const getShape = (model: Type<object>): Shape => {
   const known = shapes.get(model);
   if (known) return known;
   const storage = getMetadataStorage();
@@ -46,21 +46,21 @@ export const shapeOf = (model: Type<object>): Shape => {
 };
 
 /** The name of a property as a part of a JSON Pointer (RFC 6901). */
-export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The longest unknown name that an answer repeats. Every name of this API is shorter. */
 const LONGEST_NAME = 100;
 
 /** The error for an unknown property. `pointer` is that of its object. */
-export const unknownProperty = (pointer: string, name: string, known: readonly string[] = []): FieldError => {
-  const help = known.length === 0 ? '' : ` Known are ${listed(known)}.`;
+export const createUnknownPropertyError = (pointer: string, name: string, known: readonly string[] = []): FieldError => {
+  const help = known.length === 0 ? '' : ` Known are ${joinNames(known)}.`;
   if (!isSoundText(name)) return { pointer, code: 'invalid-text', detail: `A property’s name is not well-formed text.${help}` };
   if (name.length > LONGEST_NAME) return { pointer, code: 'unknown-property', detail: `A property’s name is longer than any that is known here.${help}` };
-  return { pointer: `${pointer}/${pointerPart(name)}`, code: 'unknown-property', detail: `${name} is not a property that is known here.${help}` };
+  return { pointer: `${pointer}/${escapePointerPart(name)}`, code: 'unknown-property', detail: `${name} is not a property that is known here.${help}` };
 };
 
 /** Whether a text may be stored in any field. */
-export const isSoundText = (text: string): boolean => faultOf(text) === null;
+export const isSoundText = (text: string): boolean => findTextFault(text) === null;
 
 /** Errors up to a limit, and the number of errors beyond it. */
 export class ErrorList {
@@ -99,10 +99,10 @@ class ShapeCheck {
 
   constructor(private readonly found: ErrorList) {}
 
-  object(model: Type<object>, value: Record<string, unknown>, path: string): Record<string, unknown> {
-    const shape = shapeOf(model);
-    const answer = answerBehind(model);
-    const answered = answer && shapeOf(answer);
+  checkObject(model: Type<object>, value: Record<string, unknown>, path: string): Record<string, unknown> {
+    const shape = getShape(model);
+    const answer = findAnswerBehind(model);
+    const answered = answer && getShape(answer);
     const sound: Record<string, unknown> = {};
     const readOnly: string[] = [];
     // Said with the first that is not known: the others are in the same object.
@@ -111,7 +111,7 @@ class ShapeCheck {
     for (const name of Object.keys(value)) {
       const property = shape.get(name) ?? answered?.get(name);
       if (property && !shape.has(name)) readOnly.push(name);
-      if (property) sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
+      if (property) sound[name] = this.checkProperty(property, name, value[name], `${path}/${escapePointerPart(name)}`);
       else if (!this.found.isFull) {
         this.refuseUnknown(path, name, value[name], known);
         known = [];
@@ -124,29 +124,31 @@ class ShapeCheck {
 
   /** Refuses an unknown property, and an unsound text in its value too: a client who corrected the name alone would be refused again. */
   private refuseUnknown(path: string, name: string, value: unknown, known: readonly string[]): void {
-    const said = unknownProperty(path, name, known);
+    const said = createUnknownPropertyError(path, name, known);
     this.found.add(() => said);
-    const fault = typeof value === 'string' ? faultOf(value) : null;
+    const fault = typeof value === 'string' ? findTextFault(value) : null;
     if (fault !== null) this.found.add(() => ({ pointer: said.pointer, code: 'invalid-text', detail: `The text holds ${fault}.` }));
   }
 
-  private property(property: PropertyShape, name: string, value: unknown, pointer: string): unknown {
+  private checkProperty(property: PropertyShape, name: string, value: unknown, pointer: string): unknown {
     // The validators decide whether the property may be absent.
     if (value === undefined || value === null) return value;
-    if (!property.list) return this.one(property, name, value, pointer);
+    if (!property.list) return this.checkElement(property, name, value, pointer);
     if (!Array.isArray(value)) return this.refuse(pointer, 'wrong-type', `${name} must be a list.`);
     const { most } = property;
     if (most !== null && value.length > most) return this.refuse(pointer, 'too-many', `${name} may have at most ${most} elements.`);
     const elements = value as unknown[];
     // An empty object replaces a refused element, so that the others keep their index.
-    return elements.map((element, index) => this.one(property, `Each of ${name}`, element, `${pointer}/${index}`) ?? (property.nested ? {} : undefined));
+    return elements.map(
+      (element, index) => this.checkElement(property, `Each of ${name}`, element, `${pointer}/${index}`) ?? (property.nested ? {} : undefined),
+    );
   }
 
-  private one({ nested, kinds, dueOfEach }: PropertyShape, name: string, value: unknown, pointer: string): unknown {
+  private checkElement({ nested, kinds, dueOfEach }: PropertyShape, name: string, value: unknown, pointer: string): unknown {
     if (kinds === null) return value;
-    const kind = kindOfValue(value);
+    const kind = findJsonKind(value);
     if (kind === null || !kinds.has(kind)) return this.refuse(pointer, 'wrong-type', `${name} must be ${dueOfEach}.`);
-    return nested ? this.object(nested, value as Record<string, unknown>, pointer) : value;
+    return nested ? this.checkObject(nested, value as Record<string, unknown>, pointer) : value;
   }
 
   private refuse(pointer: string, code: FieldErrorCode, detail: string): undefined {
@@ -162,5 +164,5 @@ export const checkShape = (
   found: ErrorList,
 ): { sound: Record<string, unknown>; readOnly: ReadOnlyPart[] } => {
   const check = new ShapeCheck(found);
-  return { sound: check.object(model, body, ''), readOnly: check.readOnly };
+  return { sound: check.checkObject(model, body, ''), readOnly: check.readOnly };
 };

@@ -11,12 +11,12 @@ const LEAST_BYTES_A_SECOND = 1024;
 /** An answer of this size fits into the buffers of the operating system, whether or not the client reads. */
 const SMALL_BYTES = 65_536;
 
-const sizeOf = (payload: unknown): number => (typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : Infinity);
+const getSize = (payload: unknown): number => (typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : Infinity);
 
 /** Ends connections whose client reads nearly nothing for this many seconds, at the latest for twice as long. */
 export const endStalledReaders = (server: FastifyInstance, seconds: number, logger: Pick<Logger, 'warn'>): void => {
   server.addHook('onSend', (request, reply, payload, done) => {
-    if (sizeOf(payload) > SMALL_BYTES && payload !== null && payload !== undefined) {
+    if (getSize(payload) > SMALL_BYTES && payload !== null && payload !== undefined) {
       const { socket } = request.raw;
       const taken = (): number => socket.bytesWritten - socket.writableLength;
       let before = taken();

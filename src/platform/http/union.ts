@@ -10,13 +10,13 @@ export interface Union {
 const unions = new Map<string, Union>();
 
 /** All unions, by the names of their components in the API document. */
-export const declaredUnions = (): ReadonlyMap<string, Union> => unions;
+export const getDeclaredUnions = (): ReadonlyMap<string, Union> => unions;
 
 /**
  * Declares a model that is one of several classes. `property` has different values in each of them; the API document names it as the discriminator. Only
  * answers may be unions: bodies are not validated against one.
  */
-export const unionOf = <Variant extends object>(name: string, property: keyof Variant & string, variants: readonly Type<Variant>[]): Type<Variant> => {
+export const declareUnion = <Variant extends object>(name: string, property: keyof Variant & string, variants: readonly Type<Variant>[]): Type<Variant> => {
   unions.set(name, { property, variants });
   const model = { [name]: class {} }[name] as Type<Variant>;
   ApiExtraModels(...variants)(model);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'class-transformer';
 import { Checked } from './fields/checked.js';
-import { field, type Field } from './fields/field.js';
+import { createField, type Field } from './fields/field.js';
 
 /** A file of a multipart body. Its name and its claimed media type are ignored, because both may be false. */
 export class Upload {
@@ -31,7 +31,7 @@ export const FilePart = (): Field<Upload> => {
     kind: null,
     schema: { type: 'string', format: 'binary' },
   });
-  return field<Upload>({
+  return createField<Upload>({
     ...checked.element,
     // Without this, the transformation to a class would replace the file by an empty one.
     rules: (options) => [Transform(({ obj, key }) => (obj as Record<string, unknown>)[key]), ...checked.element.rules(options)],

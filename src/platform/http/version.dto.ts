@@ -1,9 +1,9 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { RecordDifference } from './difference.dto.js';
 import { Actor } from '../access/actor.dto.js';
 import { AnyObject, Identifier, Instant, Nested, OneOf, Whole } from './fields/index.js';
 
-const versionActions = enumOf('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
+const versionActions = declareEnumeration('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
 export type VersionAction = (typeof versionActions)[number];
 
 /** A record as it was at one of its versions. */

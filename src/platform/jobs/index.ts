@@ -1,2 +1,2 @@
 export { JobsModule } from './jobs.module.js';
-export { Jobs, type Job, type JobHandler, requesterOf, type Step } from './jobs.service.js';
+export { Jobs, type Job, type JobHandler, getRequester, type Step } from './jobs.service.js';

@@ -2,11 +2,11 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
 import { Failure } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import { Database } from '../database/database.js';
-import { problemOfDatabase } from '../database/failures.js';
+import { findDatabaseFailure } from '../database/failures.js';
 import { Jobs, type Job } from './jobs.service.js';
-import { pauseAfter } from './retrying.js';
+import { computePause } from './retrying.js';
 import { JobsRepository, type ClaimedJob } from './jobs.repository.js';
 
 const EVERY_MILLISECONDS = 1_000;
@@ -23,7 +23,7 @@ type Ending = 'finished' | 'stopped' | 'turn-over' | 'lost' | 'put-off' | 'faile
 class LeaseLost extends Error {}
 
 /** What may be told of an error: its kind, never its words. */
-const classOf = (error: unknown): string => {
+const classifyError = (error: unknown): string => {
   if (error instanceof Failure) return error.problem;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && /^[0-9A-Z_]{2,30}$/.test(code)) return code;
@@ -33,7 +33,7 @@ const classOf = (error: unknown): string => {
 /** Takes up jobs, one at a time in this process, and does them step by step. */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker = newId();
+  private readonly worker = createId();
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private stopping = false;
@@ -60,11 +60,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Does all jobs that wait. */
   async drain(): Promise<void> {
     if (this.stopping) return;
-    this.running ??= this.work().finally(() => (this.running = null));
+    this.running ??= this.runQueue().finally(() => (this.running = null));
     await this.running;
   }
 
-  private async work(): Promise<void> {
+  private async runQueue(): Promise<void> {
     try {
       while (!this.stopping && (await this.runNext()));
     } catch (error) {
@@ -89,11 +89,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const turnEnds = this.clock.now().getTime() + TURN_MILLISECONDS;
     try {
       while (!this.stopping && this.clock.now().getTime() <= turnEnds) {
-        const next = await this.step(job);
+        const next = await this.runStep(job);
         if (next === null) return 'finished';
         job = next;
       }
-      await this.inClinicOf(job, () => this.repository.release(job.id, this.worker, this.clock.now()));
+      await this.runInClinic(job, () => this.repository.release(job.id, this.worker, this.clock.now()));
       return this.stopping ? 'stopped' : 'turn-over';
     } catch (error) {
       if (error instanceof LeaseLost) return 'lost';
@@ -102,15 +102,15 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /** One step, in one transaction with its progress; null when it was the last. */
-  private step(job: ClaimedJob): Promise<ClaimedJob | null> {
-    const handler = this.jobs.handlerOf(job.kind);
-    return this.inClinicOf(job, async () => {
-      if (!(await this.repository.renew(job.id, this.worker, this.leaseEnd()))) throw new LeaseLost();
+  private runStep(job: ClaimedJob): Promise<ClaimedJob | null> {
+    const handler = this.jobs.getHandler(job.kind);
+    return this.runInClinic(job, async () => {
+      if (!(await this.repository.renew(job.id, this.worker, this.computeLeaseEnd()))) throw new LeaseLost();
       const seen: Job = job;
-      const total = job.total ?? (await handler.total(seen));
-      const { position, done, result, finished } = await handler.step(seen);
+      const total = job.total ?? (await handler.countTotal(seen));
+      const { position, done, result, finished } = await handler.takeStep(seen);
       const next: ClaimedJob = { ...job, position, result, total, done: job.done + done, attempts: 0 };
-      await this.repository.advance(job.id, this.worker, { ...next, total, finished, at: this.clock.now(), leasedUntil: this.leaseEnd() });
+      await this.repository.advance(job.id, this.worker, { ...next, total, finished, at: this.clock.now(), leasedUntil: this.computeLeaseEnd() });
       return finished ? null : next;
     });
   }
@@ -118,21 +118,21 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   /** A step that failed is tried again after a pause, what the database could not do just now more often; what keeps failing is given up. */
   private async setBack(job: ClaimedJob, error: unknown): Promise<Ending> {
     const now = this.clock.now();
-    const pause = pauseAfter(Math.max(job.attempts, 1), problemOfDatabase(error) !== null, this.jobs.retryingOf(job.kind));
+    const pause = computePause(Math.max(job.attempts, 1), findDatabaseFailure(error) !== null, this.jobs.getRetrying(job.kind));
     this.logger.warn({ err: error, jobId: job.id, kind: job.kind, attempts: job.attempts, again: pause !== null }, 'a step of a job failed');
-    await this.inClinicOf(job, () =>
+    await this.runInClinic(job, () =>
       pause === null
-        ? this.repository.giveUp(job.id, this.worker, classOf(error), now)
-        : this.repository.release(job.id, this.worker, new Date(now.getTime() + pause * 1_000), classOf(error)),
+        ? this.repository.giveUp(job.id, this.worker, classifyError(error), now)
+        : this.repository.release(job.id, this.worker, new Date(now.getTime() + pause * 1_000), classifyError(error)),
     );
     return pause === null ? 'failed' : 'put-off';
   }
 
-  private inClinicOf<T>({ clinicId }: ClaimedJob, work: () => Promise<T>): Promise<T> {
-    return this.database.inClinic(clinicId, work, LONGEST_STEP_MILLISECONDS);
+  private runInClinic<T>({ clinicId }: ClaimedJob, work: () => Promise<T>): Promise<T> {
+    return this.database.runInClinic(clinicId, work, LONGEST_STEP_MILLISECONDS);
   }
 
-  private leaseEnd(): Date {
+  private computeLeaseEnd(): Date {
     return new Date(this.clock.now().getTime() + LEASE_SECONDS * 1000);
   }
 }

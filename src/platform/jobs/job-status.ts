@@ -1,5 +1,5 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
-export const jobStatuses = enumOf('JobStatus', ['queued', 'running', 'completed', 'failed']);
+export const jobStatuses = declareEnumeration('JobStatus', ['queued', 'running', 'completed', 'failed']);
 
 export type JobStatus = (typeof jobStatuses)[number];

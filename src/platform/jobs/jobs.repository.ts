@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { bind, statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { bindStatement, declareStatement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
 import { MOST_TRIES } from './retrying.js';
 import type { Schedule } from './schedule.js';
@@ -61,11 +61,11 @@ export interface Advance {
   leasedUntil: Date;
 }
 
-const insert = statement('jobs.insert', {
+const insert = declareStatement('jobs.insert', {
   parameters: { id: 'uuid', kind: 'text', input: 'jsonb', permission: 'text', requestedBy: 'uuid', createdAt: 'timestamptz' },
   sql: `INSERT INTO background_jobs (id, kind, input, permission, requested_by, run_after, created_at) VALUES (:id, :kind, :input::jsonb, :permission, :requestedBy, :createdAt, :createdAt)`,
 });
-const jobRow = columns<JobRecord>({
+const jobRow = declareColumns<JobRecord>({
   id: 'uuid',
   kind: 'text',
   status: 'text',
@@ -81,12 +81,12 @@ const jobRow = columns<JobRecord>({
   startedAt: 'timestamptz?',
   endedAt: 'timestamptz?',
 });
-const find = statement('jobs.find', {
+const find = declareStatement('jobs.find', {
   parameters: { id: 'uuid' },
   row: jobRow,
   sql: `SELECT ${jobRow.list} FROM background_jobs WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const claimedRow = columns<ClaimedJob>({
+const claimedRow = declareColumns<ClaimedJob>({
   clinicId: 'uuid',
   id: 'uuid',
   kind: 'text',
@@ -98,21 +98,21 @@ const claimedRow = columns<ClaimedJob>({
   attempts: 'integer',
   requestedBy: 'uuid?',
 });
-const claim = statement('jobs.claim', {
+const claim = declareStatement('jobs.claim', {
   parameters: { worker: 'uuid', at: 'timestamptz', leaseSeconds: 'double precision', kinds: 'text[]', mostTries: 'integer' },
   row: claimedRow,
   sql: `SELECT ${claimedRow.list} FROM claim_background_job(:worker, :at, make_interval(secs => :leaseSeconds), :kinds::text[], :mostTries)`,
 });
-const enqueueScheduled = statement('jobs.enqueue-scheduled', {
+const enqueueScheduled = declareStatement('jobs.enqueue-scheduled', {
   parameters: { schedules: 'jsonb', at: 'timestamptz' },
   sql: 'SELECT enqueue_scheduled_jobs(:schedules, :at)',
 });
 /** The row is changed, and so held, before the step works: two that both believe to hold the job come one after the other, and the later finds no lease of its own. */
-const renew = statement('jobs.renew', {
+const renew = declareStatement('jobs.renew', {
   parameters: { id: 'uuid', worker: 'uuid', leasedUntil: 'timestamptz' },
   sql: `UPDATE background_jobs SET leased_until = :leasedUntil WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
 });
-const advance = statement('jobs.advance', {
+const advance = declareStatement('jobs.advance', {
   parameters: {
     id: 'uuid',
     worker: 'uuid',
@@ -129,13 +129,13 @@ const advance = statement('jobs.advance', {
      leased_by = CASE WHEN :finished THEN NULL ELSE leased_by END, leased_until = CASE WHEN :finished THEN NULL ELSE :leasedUntil::timestamptz END
     WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
 });
-const release = statement('jobs.release', {
+const release = declareStatement('jobs.release', {
   parameters: { id: 'uuid', worker: 'uuid', runAfter: 'timestamptz', errorClass: 'text?' },
   sql: `UPDATE background_jobs SET status = 'queued', leased_by = NULL, leased_until = NULL, run_after = :runAfter,
      error_class = :errorClass, attempts = CASE WHEN :errorClass::text IS NULL THEN 0 ELSE greatest(attempts, 1) END
     WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
 });
-const giveUp = statement('jobs.give-up', {
+const giveUp = declareStatement('jobs.give-up', {
   parameters: { id: 'uuid', worker: 'uuid', errorClass: 'text', at: 'timestamptz' },
   sql: `UPDATE background_jobs SET status = 'failed', leased_by = NULL, leased_until = NULL, error_class = :errorClass, ended_at = :at
     WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
@@ -152,18 +152,18 @@ export class JobsRepository {
   }
 
   find(id: string): Promise<JobRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   async claim(worker: string, at: Date, leaseSeconds: number, kinds: readonly string[]): Promise<ClaimedJob | null> {
-    const claiming = bind(claim, { worker, at, leaseSeconds, kinds, mostTries: MOST_TRIES });
-    const [claimed] = await this.database.apart(NO_CLINIC, [claiming], 'READ WRITE');
+    const claiming = bindStatement(claim, { worker, at, leaseSeconds, kinds, mostTries: MOST_TRIES });
+    const [claimed] = await this.database.executeSeparately(NO_CLINIC, [claiming], 'READ WRITE');
     return (claimed!.rows[0] as ClaimedJob | undefined) ?? null;
   }
 
   /** Inserts the jobs of all schedules that are due, in every clinic. */
   async enqueueScheduled(schedules: readonly Schedule[], at: Date): Promise<void> {
-    await this.database.apart(NO_CLINIC, [bind(enqueueScheduled, { schedules, at })], 'READ WRITE');
+    await this.database.executeSeparately(NO_CLINIC, [bindStatement(enqueueScheduled, { schedules, at })], 'READ WRITE');
   }
 
   /** Locks the row of the job for the rest of the transaction. Returns whether this worker still has the lease. */

@@ -15,11 +15,11 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import type { Permission } from '../access/policy.js';
-import { actor } from '../access/actors.js';
-import { currentPrincipal } from '../context.js';
+import { toActor } from '../access/actors.js';
+import { getCurrentPrincipal } from '../context.js';
 import type { JobResponse } from './job.dto.js';
 import { JobsRepository, type JobRecord } from './jobs.repository.js';
 import { usualRetrying, type Retrying } from './retrying.js';
@@ -54,9 +54,9 @@ export interface JobHandler<Input = unknown, Position = unknown, Result = Record
   /** When a failed step is tried again; the default where it is left out. */
   readonly retrying?: Retrying;
   /** Counts the items of the job, once, in the transaction of the first step. */
-  total(job: Job<Input, Position, Result>): Promise<number>;
+  countTotal(job: Job<Input, Position, Result>): Promise<number>;
   /** Does the next part in a transaction of the job's clinic. It takes less than a quarter of a minute. */
-  step(job: Job<Input, Position, Result>): Promise<Step<Position, Result>>;
+  takeStep(job: Job<Input, Position, Result>): Promise<Step<Position, Result>>;
 }
 
 export interface JobRequest {
@@ -69,7 +69,7 @@ export interface JobRequest {
 
 const toResponse = ({ done, total, permission: _permission, runAfter, createdAt, startedAt, endedAt, ...job }: JobRecord): JobResponse => ({
   ...job,
-  requestedBy: actor(job.requestedBy),
+  requestedBy: toActor(job.requestedBy),
   progress: { done, total },
   nextAttemptAt: job.status === 'queued' ? runAfter.toISOString() : null,
   createdAt: createdAt.toISOString(),
@@ -107,11 +107,11 @@ export class Jobs {
     return [...this.recurring.values()];
   }
 
-  retryingOf(kind: string): Retrying {
-    return this.handlerOf(kind).retrying ?? usualRetrying;
+  getRetrying(kind: string): Retrying {
+    return this.getHandler(kind).retrying ?? usualRetrying;
   }
 
-  handlerOf(kind: string): JobHandler {
+  getHandler(kind: string): JobHandler {
     const handler = this.handlers.get(kind);
     if (!handler) throw new Error(`No handler for jobs of the kind ${kind}.`);
     return handler;
@@ -119,21 +119,21 @@ export class Jobs {
 
   /** Asks for a job in the transaction of the request. Returns its id. */
   async enqueue({ kind, input, permission }: JobRequest): Promise<string> {
-    const id = newId();
-    await this.jobs.insert({ id, kind, input, permission, requestedBy: currentPrincipal().id, createdAt: this.clock.now() });
+    const id = createId();
+    await this.jobs.insert({ id, kind, input, permission, requestedBy: getCurrentPrincipal().id, createdAt: this.clock.now() });
     return id;
   }
 
   /** Gets a job; not found for callers without the permission of the job. */
   async get(jobId: string): Promise<JobResponse> {
     const job = await this.jobs.find(jobId);
-    if (!job || !currentPrincipal().permissions.has(job.permission as Permission)) throw notFound('job');
+    if (!job || !getCurrentPrincipal().permissions.has(job.permission as Permission)) throw createNotFoundFailure('job');
     return toResponse(job);
   }
 }
 
 /** The person or client who asked for a job of a kind that no schedule asks for. */
-export const requesterOf = ({ requestedBy }: Pick<Job, 'requestedBy'>): string => {
+export const getRequester = ({ requestedBy }: Pick<Job, 'requestedBy'>): string => {
   if (requestedBy === null) throw new Error('Nobody asked for this job.');
   return requestedBy;
 };

@@ -1,7 +1,7 @@
 /** What an operator sees of failed jobs, and how the operator has one tried again. */
-import { columns } from '../database/columns.js';
+import { declareColumns } from '../database/columns.js';
 import { queryAsOperator, type StatementConnection } from '../database/operator.js';
-import { statement } from '../database/statement.js';
+import { declareStatement } from '../database/statement.js';
 
 /** A failed job, without its input, which may name a patient by an id. */
 export interface FailedJob {
@@ -18,7 +18,7 @@ export interface FailedJob {
   endedAt: Date;
 }
 
-const failedJob = columns<FailedJob>({
+const failedJob = declareColumns<FailedJob>({
   id: 'uuid',
   clinicId: 'uuid',
   kind: 'text',
@@ -32,21 +32,21 @@ const failedJob = columns<FailedJob>({
 
 const MOST_LISTED = 1_000;
 
-const listFailed = statement('jobs.list-failed', {
+const listFailed = declareStatement('jobs.list-failed', {
   parameters: { limit: 'bigint' },
   row: failedJob,
   sql: `SELECT ${failedJob.list} FROM background_jobs WHERE status = 'failed' ORDER BY ended_at DESC, id LIMIT :limit`,
 });
 /** Resets the tries and keeps the position. */
-const retry = statement('jobs.retry', {
+const retry = declareStatement('jobs.retry', {
   parameters: { id: 'uuid' },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `UPDATE background_jobs SET status = 'queued', attempts = 0, error_class = NULL, ended_at = NULL, run_after = now()
     WHERE id = :id AND status = 'failed' RETURNING id`,
 });
 
 /** Lists the failed jobs of all clinics, the newest first. */
-export const failedJobs = (connection: StatementConnection): Promise<FailedJob[]> => queryAsOperator(connection, listFailed, { limit: MOST_LISTED });
+export const readFailedJobs = (connection: StatementConnection): Promise<FailedJob[]> => queryAsOperator(connection, listFailed, { limit: MOST_LISTED });
 
 /** Has a failed job tried again from the step that failed; false where there is no such job. */
 export const retryJob = async (connection: StatementConnection, id: string): Promise<boolean> => (await queryAsOperator(connection, retry, { id })).length > 0;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { MOST_TRIES, pauseAfter, usualRetrying } from './retrying.js';
+import { MOST_TRIES, computePause, usualRetrying } from './retrying.js';
 
 const pauses = (isOfDatabase: boolean): number[] => {
   const all: number[] = [];
   for (let attempt = 1; ; attempt++) {
-    const pause = pauseAfter(attempt, isOfDatabase, usualRetrying);
+    const pause = computePause(attempt, isOfDatabase, usualRetrying);
     if (pause === null) return all;
     all.push(pause);
   }
@@ -24,6 +24,6 @@ describe('the pauses between tries', () => {
 
   it('are those that the handler wishes for', () => {
     const daily = { tries: 20, firstPauseSeconds: 60, longestPauseSeconds: 3_600 };
-    expect([1, 7, 19, 20].map((attempt) => pauseAfter(attempt, false, daily))).toEqual([60, 3_600, 3_600, null]);
+    expect([1, 7, 19, 20].map((attempt) => computePause(attempt, false, daily))).toEqual([60, 3_600, 3_600, null]);
   });
 });

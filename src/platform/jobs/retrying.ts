@@ -14,7 +14,7 @@ export const usualRetrying: Retrying = { tries: 5, firstPauseSeconds: 2, longest
 export const MOST_TRIES = 15;
 
 /** The seconds from a failed try to the next one; null after the last. The first try is number 1. */
-export const pauseAfter = (attempts: number, isOfDatabase: boolean, { tries, firstPauseSeconds, longestPauseSeconds }: Retrying): number | null => {
+export const computePause = (attempts: number, isOfDatabase: boolean, { tries, firstPauseSeconds, longestPauseSeconds }: Retrying): number | null => {
   if (attempts >= (isOfDatabase ? Math.max(tries, MOST_TRIES) : tries)) return null;
   return Math.min(firstPauseSeconds * 2 ** (attempts - 1), longestPauseSeconds);
 };

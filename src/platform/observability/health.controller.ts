@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Controller, Headers, Inject } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import { Failure, notFound } from '../../kernel/failure.js';
+import { Failure, createNotFoundFailure } from '../../kernel/failure.js';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { statement } from '../database/statement.js';
+import { declareColumns } from '../database/columns.js';
+import { declareStatement } from '../database/statement.js';
 import { respond } from '../http/respond.js';
 import { Get } from '../http/route.decorator.js';
 import { Metrics } from './metrics.js';
@@ -14,8 +14,8 @@ import { Readiness } from './readiness.js';
 export const METRICS_TOKEN = Symbol('metrics token');
 
 /** The transaction of a read is always read-only; the statement tests what the next writing one will find. */
-const isReady = statement('platform.ready', {
-  row: columns<{ name: string | null; writable: boolean }>({ name: 'character varying?', writable: 'boolean' }),
+const isReady = declareStatement('platform.ready', {
+  row: declareColumns<{ name: string | null; writable: boolean }>({ name: 'character varying?', writable: 'boolean' }),
   sql: `SELECT (SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1) AS name,
           NOT pg_is_in_recovery() AND NOT current_setting('default_transaction_read_only')::boolean AS writable`,
 });
@@ -46,7 +46,7 @@ export class HealthController {
   })
   async getReadiness(): Promise<Health> {
     if (this.readiness.stopping) throw new Failure('unavailable', 'The server is stopping.');
-    const { name, writable } = await this.database.one(isReady);
+    const { name, writable } = await this.database.getRow(isReady);
     if (!writable) throw new Failure('unavailable', 'The database takes no writes: it is in recovery, or read-only.');
     if (name !== this.readiness.schema) {
       throw new Failure('unavailable', 'The schema of the database is not the one that this build needs: run the migrations.');
@@ -61,7 +61,7 @@ export class HealthController {
   })
   @ApiExcludeEndpoint()
   async getMetrics(@Headers('authorization') authorization?: string): Promise<string> {
-    if (this.token === null) throw notFound('resource');
+    if (this.token === null) throw createNotFoundFailure('resource');
     const [sent, wanted] = [Buffer.from(authorization ?? ''), Buffer.from(`Bearer ${this.token}`)];
     if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) {
       throw new Failure('unauthenticated', 'The metrics need their own token.', { headers: { 'WWW-Authenticate': 'Bearer realm="metrics"' } });

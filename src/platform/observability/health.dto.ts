@@ -1,7 +1,7 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { OneOf } from '../http/fields/index.js';
 
-const healthStatuses = enumOf('HealthStatus', ['ok']);
+const healthStatuses = declareEnumeration('HealthStatus', ['ok']);
 
 /** The state of the server. */
 export class Health {

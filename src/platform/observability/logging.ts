@@ -9,7 +9,7 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
   pino({ level, serializers: { err: describeError } }, ...(destination ? [destination] : []));
 
 /** The options of the logger for Nest and the features. `logRequests` logs the requests, not a middleware. */
-export const loggerModuleOptions = (logger: Logger): Params => ({
+export const createLoggerModuleOptions = (logger: Logger): Params => ({
   // Set again here: otherwise the library would log errors with the values that the database quotes.
   pinoHttp: { logger, autoLogging: false, serializers: { err: describeError } },
   forRoutes: [],
@@ -28,7 +28,7 @@ export const withoutNarration = <L extends LoggerService>(logger: L): L =>
 const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** The route with the ids of the request. Other parts of a path, such as a name that somebody typed there, are not logged. */
-const pathOf = (request: FastifyRequest): string | undefined =>
+const findPath = (request: FastifyRequest): string | undefined =>
   request.routeOptions.url?.replaceAll(/:(\w+)/g, (part, name: string) => {
     const value = (request.params as Record<string, string>)[name];
     return value !== undefined && isId(value) ? value : part;
@@ -41,7 +41,7 @@ const pathOf = (request: FastifyRequest): string | undefined =>
 export const logRequests = (server: FastifyInstance, logger: Logger): void => {
   if (!logger.isLevelEnabled('info')) return;
   server.addHook('onResponse', (request, reply, done) => {
-    const path = pathOf(request);
+    const path = findPath(request);
     if (path === undefined || !quiet.has(path)) {
       logger.info(
         {

@@ -7,17 +7,17 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { FieldErrorMeanings } from '../../kernel/field-error.js';
-import { isGrantedByAnyScope, rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
+import { isGrantedByAnyScope, listRolesGranting, listScopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
-import { fixedOf } from '../http/fixed.js';
+import { getFixedProperties } from '../http/fixed.js';
 import { readOnlyClasses } from '../http/read-only.js';
 import { FIELD_ERROR_CODE } from '../http/problem.dto.js';
 import type { ProblemDefinitions } from '../http/define-problems.js';
 import type { ProblemMembers } from '../http/problem-members.js';
-import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
+import { getRouteDeclaration, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { ProblemSchemas } from './problem-schemas.js';
-import { methods, SCHEMAS, sorted, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
-import { clientCredentials, codeFlow, securityOf } from './security.js';
+import { methods, SCHEMAS, sortRecord, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
+import { createClientCredentials, createCodeFlow, listSecurityRequirements } from './security.js';
 import { namePages, shareComponents } from './shared.js';
 import { describeUnions } from './unions.js';
 
@@ -33,20 +33,20 @@ const requestIdHeader: Header = {
 };
 const etagHeader: Header = { description: 'The version of the resource, as a strong entity tag.', schema: { type: 'string' } };
 
-const routesOf = (app: INestApplication): Map<string, RouteDeclaration> => {
+const collectRoutes = (app: INestApplication): Map<string, RouteDeclaration> => {
   const scanner = app.get(MetadataScanner, { strict: false });
   const routes = new Map<string, RouteDeclaration>();
   for (const { instance } of app.get(DiscoveryService, { strict: false }).getControllers()) {
     const prototype = Object.getPrototypeOf(instance as object) as Record<string, object>;
     for (const name of scanner.getAllMethodNames(prototype)) {
-      if (isDeclared(prototype[name]!)) routes.set(name, declarationOf(prototype[name]!));
+      if (isDeclared(prototype[name]!)) routes.set(name, getRouteDeclaration(prototype[name]!));
     }
   }
   return routes;
 };
 
 /** The problems that follow from what a route declares. */
-const problemsOf = (method: string, route: RouteDeclaration, operation: Operation): ProblemType[] => {
+const listProblems = (method: string, route: RouteDeclaration, operation: Operation): ProblemType[] => {
   const writes = method !== 'get' && !route.storesNothing;
   // Also where the route takes no body: a body that is sent must be JSON, and empty.
   const mayHaveBody = method !== 'get';
@@ -63,7 +63,7 @@ const problemsOf = (method: string, route: RouteDeclaration, operation: Operatio
   return [...new Set(found)];
 };
 
-const parameter = (name: string, description: string, schema: object, required = false) => ({ name, in: 'header', required, description, schema });
+const createParameter = (name: string, description: string, schema: object, required = false) => ({ name, in: 'header', required, description, schema });
 
 const isListed = ({ in: place, schema }: Parameter): boolean => place === 'query' && (schema as { type?: string } | undefined)?.type === 'array';
 
@@ -73,22 +73,22 @@ const describeList = (listed: Parameter): void => {
   Object.assign(listed, { style: 'form', explode: true });
 };
 
-const clientsWith = (permission: Permission): string[] => {
+const listClientsWith = (permission: Permission): string[] => {
   if (isGrantedByAnyScope(permission)) return ['clients with any scope'];
-  const scopes = scopesGranting(permission);
+  const scopes = listScopesGranting(permission);
   return scopes.length > 0 ? [`clients with the scope ${scopes.join(' or ')}`] : [];
 };
 
-const whoMay = (permission: Permission): string =>
-  `**Who may:** ${[rolesGranting(permission).join(', ') || 'nobody of the staff', ...clientsWith(permission)].join('; ')}.`;
+const describeWhoMay = (permission: Permission): string =>
+  `**Who may:** ${[listRolesGranting(permission).join(', ') || 'nobody of the staff', ...listClientsWith(permission)].join('; ')}.`;
 
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
   for (const parameter of operation.parameters as Parameter[]) if (isListed(parameter)) describeList(parameter);
   if (typeof route.access === 'object') {
-    operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
-    operation.security = securityOf(route.access.permission);
+    operation.description = [operation.description, describeWhoMay(route.access.permission)].filter(Boolean).join('\n\n');
+    operation.security = listSecurityRequirements(route.access.permission);
     operation['x-permission'] = route.access.permission;
   } else {
     operation.description = [operation.description, '**Who may:** anybody, without a token.'].filter(Boolean).join('\n\n');
@@ -101,18 +101,18 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   const answered = success?.content?.['application/json'];
   if (route.rescreens && answered) answered.schema = { allOf: [answered.schema ?? {}, { $ref: `${SCHEMAS}Rescreened` }] };
   if (route.versioned && !route.live && method === 'get') {
-    operation.parameters.push(parameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
+    operation.parameters.push(createParameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
     operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etagHeader } };
   }
   if (route.ranged) describeRanges(operation, success);
   if (needsVersion(method, route)) {
     operation.parameters.push(
-      parameter('If-Match', 'The ETag of the version that the change was made from; without it the answer is 428.', { type: 'string' }, true),
+      createParameter('If-Match', 'The ETag of the version that the change was made from; without it the answer is 428.', { type: 'string' }, true),
     );
   }
   if (method === 'post' && writes) {
     operation.parameters.push(
-      parameter('Idempotency-Key', 'Makes a repetition safe: the same key and body answer the first answer again, for 24 hours.', {
+      createParameter('Idempotency-Key', 'Makes a repetition safe: the same key and body answer the first answer again, for 24 hours.', {
         type: 'string',
         minLength: 1,
         maxLength: 255,
@@ -125,14 +125,16 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     success.headers = { ...success.headers, [route.sends.name]: { description: route.sends.description, schema: { type: 'string' } } };
   if (route.honours) {
     const { name, values, description: about } = route.honours;
-    operation.parameters.push(parameter('Prefer', `What the caller would like (RFC 7240): ${about}`, { type: 'string', examples: [`${name}=${values[0]}`] }));
+    operation.parameters.push(
+      createParameter('Prefer', `What the caller would like (RFC 7240): ${about}`, { type: 'string', examples: [`${name}=${values[0]}`] }),
+    );
     if (success) {
       const applied = { description: 'The preference that was honoured, if one was stated.', schema: { type: 'string' } };
       success.headers = { ...success.headers, 'Preference-Applied': applied };
     }
   }
   if (route.mergePatchOf) {
-    const schema = { $ref: SCHEMAS + patchNameOf(route.mergePatchOf.name) };
+    const schema = { $ref: SCHEMAS + toPatchName(route.mergePatchOf.name) };
     operation.requestBody = { required: true, content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } } };
   }
   for (const media of Object.values(operation.requestBody?.content ?? {})) {
@@ -140,7 +142,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     if (examples.length > 0) media.examples = Object.fromEntries(examples.map(([name, value]) => [name, { summary: name, value }]));
   }
   if (operation.requestBody) operation.requestBody.required = !isAction(method, route) || needsBody(operation.requestBody.content, schemas);
-  const failures = problemSchemas.responses(problemsOf(method, route, operation));
+  const failures = problemSchemas.createResponses(listProblems(method, route, operation));
   for (const failure of Object.values(failures)) failure.headers = { 'X-Request-Id': requestIdHeader, ...failure.headers };
   operation.responses = { ...operation.responses, ...failures };
 };
@@ -153,7 +155,7 @@ const showAnswer = (operation: Operation, { answer }: RouteDeclaration, shown: u
 /** Whether the body of an action is required: it may be left out where none of its members is. */
 const needsBody = (content: Record<string, Media>, schemas: Record<string, Schema>): boolean =>
   Object.values(content).some(({ schema = {} }) => {
-    const name = referenced(schema as Record<string, unknown>);
+    const name = findReferencedClass(schema as Record<string, unknown>);
     return name === null || name.endsWith('Patch') || (schemas[name]?.required ?? []).length > 0;
   });
 
@@ -166,9 +168,9 @@ const describeRanges = (operation: Operation, success: Response | undefined): vo
   part.headers = { ...common, 'Content-Range': { description: 'Which bytes of how many.', schema: { type: 'string' } } };
   operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etag } };
   operation.parameters!.push(
-    parameter('If-None-Match', 'Entity tags that the caller has: unchanged content is answered 304.', { type: 'string' }),
-    parameter('Range', 'One range of bytes, such as `bytes=0-1023`: answered 206.', { type: 'string' }),
-    parameter('If-Range', 'The entity tag that the range is of: another is answered with the whole content.', { type: 'string' }),
+    createParameter('If-None-Match', 'Entity tags that the caller has: unchanged content is answered 304.', { type: 'string' }),
+    createParameter('Range', 'One range of bytes, such as `bytes=0-1023`: answered 206.', { type: 'string' }),
+    createParameter('If-Range', 'The entity tag that the range is of: another is answered with the whole content.', { type: 'string' }),
   );
 };
 
@@ -214,19 +216,19 @@ export const createDocument = (
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
-    .addOAuth2(codeFlow(publicUrl), 'logIn')
-    .addOAuth2(clientCredentials(publicUrl), 'client')
+    .addOAuth2(createCodeFlow(publicUrl), 'logIn')
+    .addOAuth2(createClientCredentials(publicUrl), 'client')
     .build();
   config.info.contact = { name: 'Hairline' };
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
     extraModels: [...problemMembers.flatMap((members) => Object.values(members).flat()), ...readOnlyClasses().map(([, answer]) => answer)],
   });
-  const routes = routesOf(app);
+  const routes = collectRoutes(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
   describeUnions(schemas);
   nameEnumerations(document, schemas);
-  schemas[FIELD_ERROR_CODE] = codesOf(fieldErrors);
+  schemas[FIELD_ERROR_CODE] = createCodesSchema(fieldErrors);
   writeExamplesAsText(document);
   addReadOnly(schemas);
   const operations: Operation[] = [];
@@ -237,7 +239,7 @@ export const createDocument = (
       if (!operation) continue;
       operations.push(operation);
       const route = routes.get(operation.operationId)!;
-      if (route.mergePatchOf) addPatchSchema(route.mergePatchOf.name, schemas, [...fixedOf(route.mergePatchOf.prototype as object).keys()]);
+      if (route.mergePatchOf) addPatchSchema(route.mergePatchOf.name, schemas, [...getFixedProperties(route.mergePatchOf.prototype as object).keys()]);
       complete(method, operation, route, schemas, problemSchemas);
       showAnswer(operation, route, answers[operation.operationId]);
     }
@@ -245,12 +247,12 @@ export const createDocument = (
   namePages(operations, schemas);
   const shared = shareComponents(operations);
   const { openapi, info, servers, paths, components } = document;
-  Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
+  Object.assign(components!, shared, { schemas: sortRecord(withoutUnusedSchemas([paths, shared], schemas)) });
   return { openapi, info, servers, tags: [...tags], paths, components };
 };
 
 /** The enumeration of all codes, each with its meaning. */
-const codesOf = (meanings: FieldErrorMeanings): Schema => {
+const createCodesSchema = (meanings: FieldErrorMeanings): Schema => {
   const codes = Object.keys(meanings).sort();
   const lines = codes.map((code) => `* \`${code}\`: ${meanings[code]}`);
   return { type: 'string', enum: codes, description: `What is wrong with a field, for programs.\n\n${lines.join('\n')}` };
@@ -261,7 +263,7 @@ type Described = Record<string, unknown>;
 const isNullType = (type: unknown): boolean => Array.isArray(type) && type.includes('null');
 
 /** A reference in place of the values; the other members of the schema stay beside it. */
-const referringTo = (name: string, { type, enum: _values, nullable, minLength: _min, maxLength: _max, ...others }: Described): Described => {
+const replaceByReference = (name: string, { type, enum: _values, nullable, minLength: _min, maxLength: _max, ...others }: Described): Described => {
   const reference = { $ref: SCHEMAS + name };
   if (isNullType(type) || nullable) return { ...others, anyOf: [reference, { type: 'null' }] };
   return Object.keys(others).length > 0 ? { ...others, allOf: [reference] } : reference;
@@ -288,8 +290,8 @@ const nameEnumerations = (document: OpenAPIObject, schemas: Record<string, Schem
     const component: Schema = { type: 'string', enum: (target.enum as (string | null)[]).filter((item) => item !== null) };
     const known = (components[name] ??= component);
     if (schemas[name] || JSON.stringify(known) !== JSON.stringify(component)) throw new Error(`Two things are called ${name} in the API document.`);
-    if (place.items) place.items = referringTo(name, target);
-    else replace(place, referringTo(name, target));
+    if (place.items) place.items = replaceByReference(name, target);
+    else replace(place, replaceByReference(name, target));
   };
   visit(document);
   Object.assign(schemas, components);
@@ -308,20 +310,20 @@ const addReadOnly = (schemas: Record<string, Schema>): void => {
   for (const [{ name: body }, { name: answer }] of readOnlyClasses()) {
     const { properties = {} } = schemas[body]!;
     const others = Object.entries(schemas[answer]!.properties!).filter(([name]) => !(name in properties));
-    schemas[body]!.properties = { ...properties, ...Object.fromEntries(others.map(([name, property]) => [name, asReadOnly(property)])) };
+    schemas[body]!.properties = { ...properties, ...Object.fromEntries(others.map(([name, property]) => [name, toReadOnly(property)])) };
   }
 };
 
-const asReadOnly = ({ $ref, ...property }: Described): Described => ({ ...property, ...($ref !== undefined && { allOf: [{ $ref }] }), readOnly: true });
+const toReadOnly = ({ $ref, ...property }: Described): Described => ({ ...property, ...($ref !== undefined && { allOf: [{ $ref }] }), readOnly: true });
 
 const FIXED = 'Fixed when it is recorded: sent, it must be as it is. A code may be added to words that have none.';
 
 /** `PatientPatch`, whether the whole is called `PatientInput` or `PatientChange`. */
-const patchNameOf = (name: string): string => `${name.replace(/(Input|Change)$/, '')}Patch`;
+const toPatchName = (name: string): string => `${name.replace(/(Input|Change)$/, '')}Patch`;
 
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
 const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: readonly string[] = []): string => {
-  const patchName = patchNameOf(name);
+  const patchName = toPatchName(name);
   if (schemas[patchName]) return patchName;
   const { properties = {}, description: about } = schemas[name]!;
   const patch: Schema = {
@@ -332,9 +334,9 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
   schemas[patchName] = patch;
   patch.properties = Object.fromEntries(
     Object.entries(properties).map(([property, { description: of, readOnly, ...schema }]) => {
-      const target = referenced(schema);
+      const target = findReferencedClass(schema);
       const remark = fixed.includes(property) ? (typeof of === 'string' ? `${of} ${FIXED}` : FIXED) : of;
-      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : unwrapped(schema);
+      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : unwrapReference(schema);
       return [property, { ...(remark !== undefined && { description: remark }), ...(readOnly === true && { readOnly }), anyOf: [inner, { type: 'null' }] }];
     }),
   );
@@ -342,20 +344,20 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
 };
 
 /** A reference that was wrapped to stand beside a description, without the description. */
-const unwrapped = (schema: Record<string, unknown>): Record<string, unknown> => {
+const unwrapReference = (schema: Record<string, unknown>): Record<string, unknown> => {
   const { allOf, ...others } = schema as { allOf?: Record<string, unknown>[] };
   return allOf?.length === 1 && Object.keys(others).length === 0 ? allOf[0]! : schema;
 };
 
 /** The class that a property's schema points to, directly or wrapped to carry a description. */
-const referenced = (schema: Record<string, unknown>): string | null => {
+const findReferencedClass = (schema: Record<string, unknown>): string | null => {
   const wrapped = (schema.allOf as { $ref?: string }[] | undefined)?.[0]?.$ref;
   const reference = (schema.$ref as string | undefined) ?? wrapped;
   return reference?.startsWith(SCHEMAS) ? reference.slice(SCHEMAS.length) : null;
 };
 
 /** Classes that only merge patches are derived from, or nothing at all refers to, stay out. */
-const withoutUnused = (roots: readonly unknown[], schemas: Record<string, Schema>): Record<string, Schema> => {
+const withoutUnusedSchemas = (roots: readonly unknown[], schemas: Record<string, Schema>): Record<string, Schema> => {
   const kept: Record<string, Schema> = {};
   const pending = [...roots];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

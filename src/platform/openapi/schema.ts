@@ -58,10 +58,10 @@ export const SCHEMAS = '#/components/schemas/';
 export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Converts `check-not-clear` to `CheckNotClear`. */
-export const pascalCase = (text: string): string =>
+export const toPascalCase = (text: string): string =>
   text
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-export const sorted = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+export const sortRecord = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

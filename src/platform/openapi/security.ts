@@ -1,8 +1,8 @@
 /** How a caller gets a token, in the API document. */
-import { scopes, scopesGranting, WHOLE_ROLE, type Permission } from '../access/policy.js';
+import { scopes, listScopesGranting, WHOLE_ROLE, type Permission } from '../access/policy.js';
 
 /** The code flow, for pages, with all scopes. */
-export const codeFlow = (publicUrl: string) => ({
+export const createCodeFlow = (publicUrl: string) => ({
   type: 'oauth2' as const,
   description: 'Log in as a person of the clinic, with the authorization code flow and PKCE.',
   flows: {
@@ -21,7 +21,7 @@ export const codeFlow = (publicUrl: string) => ({
 });
 
 /** Client credentials, for systems. */
-export const clientCredentials = (publicUrl: string) => ({
+export const createClientCredentials = (publicUrl: string) => ({
   type: 'oauth2' as const,
   description: 'Act as an integration client, with its secret or its key.',
   flows: {
@@ -30,8 +30,8 @@ export const clientCredentials = (publicUrl: string) => ({
 });
 
 /** The alternatives for a caller: a token from anywhere, or a flow that gets one. */
-export const securityOf = (permission: Permission): Record<string, string[]>[] => [
+export const listSecurityRequirements = (permission: Permission): Record<string, string[]>[] => [
   { bearer: [] },
   { logIn: [WHOLE_ROLE] },
-  ...scopesGranting(permission).map((scope) => ({ client: [scope] })),
+  ...listScopesGranting(permission).map((scope) => ({ client: [scope] })),
 ];

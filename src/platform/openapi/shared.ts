@@ -1,8 +1,8 @@
 /** Moves the parts that several operations share to the components. */
 import {
-  pascalCase,
+  toPascalCase,
   SCHEMAS,
-  sorted,
+  sortRecord,
   type Components,
   type Header,
   type Media,
@@ -18,7 +18,7 @@ const isReference = (value: object): value is Reference => '$ref' in value;
 const LONGEST_NAME = 3;
 
 /** Names a response of problems after them: `ConflictOrInvalidTransition`. */
-const responseName = ({ content = {}, description }: Response, status: string): string | null => {
+const findResponseName = ({ content = {}, description }: Response, status: string): string | null => {
   if (status === '304') return description === 'Not changed.' ? 'NotModified' : null;
   const schema = content['application/problem+json']?.schema as { $ref?: string; oneOf?: Reference[] } | undefined;
   if (!schema) return null;
@@ -53,7 +53,7 @@ class SharedSection<T extends object> {
       names.set(key, name);
     }
     return {
-      components: sorted(components),
+      components: sortRecord(components),
       place: (value) => {
         const name = names.get(JSON.stringify(value));
         return name === undefined ? value : { $ref: `#/components/${this.section}/${name}` };
@@ -74,7 +74,7 @@ export const shareComponents = (operations: readonly Operation[]): Pick<Componen
 
   const headers = new SharedSection<Header>('headers');
   eachResponse((response) => {
-    for (const [name, header] of Object.entries(response.headers ?? {})) headers.count(pascalCase(name), header);
+    for (const [name, header] of Object.entries(response.headers ?? {})) headers.count(toPascalCase(name), header);
     return response;
   });
   const sharedHeaders = headers.close();
@@ -82,7 +82,7 @@ export const shareComponents = (operations: readonly Operation[]): Pick<Componen
 
   const responses = new SharedSection<Response>('responses');
   eachResponse((response, status) => {
-    responses.count(responseName(response, status), response);
+    responses.count(findResponseName(response, status), response);
     return response;
   });
   const sharedResponses = responses.close();
@@ -90,7 +90,7 @@ export const shareComponents = (operations: readonly Operation[]): Pick<Componen
 
   const parameters = new SharedSection<Parameter>('parameters');
   for (const operation of operations)
-    for (const parameter of operation.parameters ?? []) if (!isReference(parameter)) parameters.count(pascalCase(parameter.name), parameter);
+    for (const parameter of operation.parameters ?? []) if (!isReference(parameter)) parameters.count(toPascalCase(parameter.name), parameter);
   const sharedParameters = parameters.close();
   for (const operation of operations) operation.parameters = operation.parameters?.map(sharedParameters.place);
 
@@ -101,7 +101,7 @@ export const shareComponents = (operations: readonly Operation[]): Pick<Componen
 export const namePages = (operations: readonly Operation[], schemas: Components['schemas']): void => {
   for (const { responses } of operations) {
     const media = (responses['200'] as Response | undefined)?.content?.['application/json'];
-    const name = media && pageName(media);
+    const name = media && findPageName(media);
     if (!name) continue;
     const { schema } = media;
     if (schemas[name] && JSON.stringify(schemas[name]) !== JSON.stringify(schema)) throw new Error(`Two kinds of pages have the name ${name}.`);
@@ -110,10 +110,10 @@ export const namePages = (operations: readonly Operation[], schemas: Components[
   }
 };
 
-const pageName = ({ schema }: Media): string | null => {
+const findPageName = ({ schema }: Media): string | null => {
   const { properties } = (schema ?? {}) as { properties?: Record<string, { items?: Reference }> };
   if (!properties?.['nextCursor'] || !properties['items']?.items) return null;
   const item = properties['items'].items.$ref.slice(SCHEMAS.length).replace(/Response$/, '');
   const beside = Object.keys(properties).filter((name) => !['items', 'nextCursor', 'total'].includes(name));
-  return [item, 'Page', ...(beside.length > 0 ? ['With', ...beside.map(pascalCase)] : [])].join('');
+  return [item, 'Page', ...(beside.length > 0 ? ['With', ...beside.map(toPascalCase)] : [])].join('');
 };

@@ -15,7 +15,7 @@ const LONGEST = 2_000;
 const ports: Readonly<Record<string, readonly string[]>> = { 'https:': ['', '8443'], 'http:': ['', '8080'] };
 
 /** The host of an address, without the brackets of IPv6. */
-const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+const getHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** Whether a machine at this address may be asked. */
 export const isReachable = (address: string, { networks }: OutboundPolicy): boolean => isPublicAddress(address) || isWithin(address, networks);
@@ -26,7 +26,7 @@ export const isAskable = (text: string, policy: OutboundPolicy): boolean => {
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(policy.http && url.protocol === 'http:')) return false;
   if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
-  const host = hostOf(url);
+  const host = getHost(url);
   const isOwn = isWithin(host, policy.networks);
   if (isIP(host) > 0 && !isReachable(host, policy)) return false;
   return isOwn || policy.http || ports[url.protocol]!.includes(url.port);

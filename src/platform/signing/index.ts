@@ -1,4 +1,4 @@
-export { amendedContent, withinChanges } from './amendment.js';
-export { contentHash } from './content-hash.js';
+export { amendContent, pointErrorsIntoChanges } from './amendment.js';
+export { hashContent } from './content-hash.js';
 export { takeOver, type SignatureTakeOver } from './take-over.js';
-export { pageOfVersions } from './versions.js';
+export { readVersionsPage } from './versions.js';

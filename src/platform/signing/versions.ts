@@ -11,7 +11,7 @@ interface SignedVersions<Version, Item> {
 }
 
 /** A page of the signed versions, the earliest first. */
-export const pageOfVersions = <Version extends { number: number }, Item>(
+export const readVersionsPage = <Version extends { number: number }, Item>(
   pages: Pages,
   query: PageQuery,
   { kept, first, total, item }: SignedVersions<Version, Item>,

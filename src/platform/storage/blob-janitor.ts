@@ -43,7 +43,7 @@ export class BlobJanitor implements OnApplicationBootstrap, BeforeApplicationShu
     await this.store.discardUnfinished(before);
     let removed = 0;
     let batch: StoredBlob[] = [];
-    for await (const blob of this.store.storedBefore(before)) {
+    for await (const blob of this.store.listStoredBefore(before)) {
       if (this.stopping) return removed;
       batch.push(blob);
       if (batch.length < BATCH) continue;
@@ -56,7 +56,7 @@ export class BlobJanitor implements OnApplicationBootstrap, BeforeApplicationShu
   private async removeUnknown(batch: readonly StoredBlob[]): Promise<number> {
     let removed = 0;
     for (const [clinicId, ofClinic] of Map.groupBy(batch, (blob) => blob.clinicId)) {
-      const hashes = await this.blobs.unknownAmong(
+      const hashes = await this.blobs.listUnknownAmong(
         clinicId,
         ofClinic.map((blob) => blob.hash),
       );

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fail, type Failure } from '../../kernel/failure.js';
+import { createFailure, type Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
 import type { BytePart } from '../http/ranges.js';
 
@@ -24,7 +24,7 @@ export abstract class BlobStore {
   abstract open(address: BlobAddress, part: BytePart | null): Promise<Readable>;
 
   /** All content that was last stored before an instant, in no order. */
-  abstract storedBefore(instant: Date): AsyncIterable<StoredBlob>;
+  abstract listStoredBefore(instant: Date): AsyncIterable<StoredBlob>;
 
   /** Removes content. Content that does not exist counts as removed. */
   abstract remove(address: BlobAddress): Promise<void>;
@@ -36,21 +36,21 @@ export abstract class BlobStore {
 const HASH = /^[0-9a-f]{64}$/;
 
 /** `<clinic>/<two digits>/<the other 62>`, so that no directory grows too large. */
-export const pathOf = ({ clinicId, hash }: BlobAddress): string => {
+export const formatBlobPath = ({ clinicId, hash }: BlobAddress): string => {
   if (!isId(clinicId) || !HASH.test(hash)) throw new Error('This is no address of a blob.');
   return `${clinicId}/${hash.slice(0, 2)}/${hash.slice(2)}`;
 };
 
 /** The address of a path; null for a foreign path. */
-export const addressOf = (path: string): BlobAddress | null => {
+export const parseBlobPath = (path: string): BlobAddress | null => {
   const [clinicId, start, rest, ...more] = path.split('/');
   const hash = `${start}${rest}`;
   return more.length === 0 && start?.length === 2 && isId(clinicId) && HASH.test(hash) ? { clinicId, hash } : null;
 };
 
 /** The failure where the store cannot be used at the moment. */
-export const storeUnavailable = (cause: unknown): Failure => {
-  const failure = fail('unavailable', 'The store of files cannot be reached. Repeat the request with the same Idempotency-Key.');
+export const createStoreUnavailableFailure = (cause: unknown): Failure => {
+  const failure = createFailure('unavailable', 'The store of files cannot be reached. Repeat the request with the same Idempotency-Key.');
   failure.cause = cause;
   return failure;
 };

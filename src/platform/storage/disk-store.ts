@@ -7,7 +7,7 @@ import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { BytePart } from '../http/ranges.js';
-import { addressOf, BlobStore, pathOf, storeUnavailable, type BlobAddress, type StoredBlob } from './blob-store.js';
+import { parseBlobPath, BlobStore, formatBlobPath, createStoreUnavailableFailure, type BlobAddress, type StoredBlob } from './blob-store.js';
 
 const INCOMING = 'incoming';
 const OWNER_ONLY = 0o700;
@@ -40,7 +40,7 @@ export class DiskStore extends BlobStore {
   }
 
   override async put(address: BlobAddress, content: Buffer): Promise<void> {
-    const target = join(this.root, pathOf(address));
+    const target = join(this.root, formatBlobPath(address));
     const beside = join(this.root, INCOMING, randomUUID());
     try {
       await mkdir(dirname(beside), { recursive: true, mode: OWNER_ONLY });
@@ -50,31 +50,31 @@ export class DiskStore extends BlobStore {
       await flushDirectory(dirname(target));
     } catch (error) {
       await rm(beside, { force: true }).catch(() => undefined);
-      throw storeUnavailable(error);
+      throw createStoreUnavailableFailure(error);
     }
   }
 
   override async open(address: BlobAddress, part: BytePart | null): Promise<Readable> {
-    const handle = await open(join(this.root, pathOf(address)), 'r');
+    const handle = await open(join(this.root, formatBlobPath(address)), 'r');
     return handle.createReadStream(part ?? {});
   }
 
-  override async *storedBefore(instant: Date): AsyncIterable<StoredBlob> {
-    for await (const path of this.filesBelow('', 3)) {
-      const address = addressOf(path);
+  override async *listStoredBefore(instant: Date): AsyncIterable<StoredBlob> {
+    for await (const path of this.listFilesBelow('', 3)) {
+      const address = parseBlobPath(path);
       if (!address) continue;
-      const storedAt = await this.storedAt(path);
+      const storedAt = await this.findStoredAt(path);
       if (storedAt && storedAt < instant) yield { ...address, storedAt };
     }
   }
 
   override async remove(address: BlobAddress): Promise<void> {
-    await rm(join(this.root, pathOf(address)), { force: true });
+    await rm(join(this.root, formatBlobPath(address)), { force: true });
   }
 
   override async discardUnfinished(before: Date): Promise<void> {
-    for await (const path of this.filesBelow(INCOMING, 1)) {
-      const storedAt = await this.storedAt(path);
+    for await (const path of this.listFilesBelow(INCOMING, 1)) {
+      const storedAt = await this.findStoredAt(path);
       if (storedAt && storedAt < before) await rm(join(this.root, path), { force: true });
     }
   }
@@ -86,7 +86,7 @@ export class DiskStore extends BlobStore {
     for (let made = directory; made.length >= first.length; made = dirname(made)) await flushDirectory(dirname(made));
   }
 
-  private async storedAt(path: string): Promise<Date | null> {
+  private async findStoredAt(path: string): Promise<Date | null> {
     try {
       return (await stat(join(this.root, path))).mtime;
     } catch (error) {
@@ -96,12 +96,12 @@ export class DiskStore extends BlobStore {
   }
 
   /** The paths of all files at one depth below a path. */
-  private async *filesBelow(path: string, depth: number): AsyncIterable<string> {
+  private async *listFilesBelow(path: string, depth: number): AsyncIterable<string> {
     try {
       for await (const entry of await opendir(join(this.root, path))) {
         const inner = path === '' ? entry.name : `${path}/${entry.name}`;
         if (depth === 1 && entry.isFile()) yield inner;
-        if (depth > 1 && entry.isDirectory() && inner !== INCOMING) yield* this.filesBelow(inner, depth - 1);
+        if (depth > 1 && entry.isDirectory() && inner !== INCOMING) yield* this.listFilesBelow(inner, depth - 1);
       }
     } catch (error) {
       if (!isAbsent(error)) throw error;

@@ -33,14 +33,14 @@ export type ScanType = (typeof scanTypes)[number];
 export type KeptScanType = Exclude<ScanType, 'image/heic'>;
 
 /** The media type of the content; null for a kind that is never accepted. */
-const mediaTypeOf = (content: Buffer): MediaType | null => {
+const findMediaType = (content: Buffer): MediaType | null => {
   const found = Object.entries(kinds).find(([, kind]) => kind.is(content));
   return found ? (found[0] as MediaType) : null;
 };
 
 /** The media type of the content; fails with the accepted ones where it is none of them. */
 export const requireMediaType = <T extends MediaType>(content: Buffer, accepted: readonly T[], pointer: string): T => {
-  const found = mediaTypeOf(content);
+  const found = findMediaType(content);
   if (found !== null && (accepted as readonly MediaType[]).includes(found)) return found as T;
   const detail = `The file is none of ${accepted.map((type) => kinds[type].name).join(', ')}, whatever it is called.`;
   throw new Failure('unsupported-media-type', detail, { errors: [{ pointer, code: 'unsupported', detail }], extra: { accepted } });

@@ -1,7 +1,7 @@
 /** Reads pictures and documents from strangers in processes of their own, and returns what may be stored of them. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Failure, invalid } from '../../kernel/failure.js';
-import { WorkFailed, workerPath, WorkerPool, type WorkLimits } from '../worker-pool/index.js';
+import { Failure, createInvalidInputFailure } from '../../kernel/failure.js';
+import { WorkFailed, resolveWorkerPath, WorkerPool, type WorkLimits } from '../worker-pool/index.js';
 import type { KeptScanType, PictureType, ScanType } from './media-types.js';
 import type { Refusal } from './uploads/refusals.js';
 import type { MadePicture, UploadJob, UploadResult } from './uploads/upload-job.js';
@@ -34,34 +34,34 @@ const refusals: Record<Refusal | 'too-costly', string> = {
   'too-costly': 'To read the file takes more time or memory than any picture or paper needs: save it anew, as one picture or a plain PDF.',
 };
 
-const unusable = (code: keyof typeof refusals): Failure => invalid([{ pointer: '/file', code, detail: refusals[code] }]);
+const createUnusableFailure = (code: keyof typeof refusals): Failure => createInvalidInputFailure([{ pointer: '/file', code, detail: refusals[code] }]);
 
-const failureOf = (error: unknown): unknown => {
+const toFailure = (error: unknown): unknown => {
   if (!(error instanceof WorkFailed)) return error;
-  if (error.fault === 'too-costly') return unusable('too-costly');
+  if (error.fault === 'too-costly') return createUnusableFailure('too-costly');
   // The process read nothing but this file when it died.
-  if (error.fault === 'died') return unusable('damaged');
+  if (error.fault === 'died') return createUnusableFailure('damaged');
   return new Failure('unavailable', error.fault === 'stopping' ? 'The server is stopping.' : 'Too many files are being read; try again in a few seconds.', {
     cause: error,
   });
 };
 
-const pictureOf = ({ content, ...picture }: MadePicture): Picture => ({ ...picture, content: bufferOf(content) });
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const toPicture = ({ content, ...picture }: MadePicture): Picture => ({ ...picture, content: toBuffer(content) });
+const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 @Injectable()
 export class Pictures implements OnApplicationShutdown {
   private readonly workers: WorkerPool<UploadJob, UploadResult>;
 
   constructor() {
-    this.workers = new WorkerPool(workerPath(import.meta.url, './uploads/uploads.worker'), limits);
+    this.workers = new WorkerPool(resolveWorkerPath(import.meta.url, './uploads/uploads.worker'), limits);
   }
 
   /** The upright picture in sRGB without metadata (place, time, camera, owner), and its thumbnail. */
   async prepare(content: Buffer, mediaType: PictureType): Promise<PreparedPicture> {
     const made = await this.read({ kind: 'photograph', content, mediaType, mostPixels: MAXIMUM_PIXELS, thumbnailEdge: THUMBNAIL_EDGE });
     if (!('photograph' in made)) throw new Error('A photograph was asked for.');
-    return { ...pictureOf(made.photograph), thumbnail: pictureOf(made.thumbnail) };
+    return { ...toPicture(made.photograph), thumbnail: toPicture(made.thumbnail) };
   }
 
   /** The signed paper without metadata (place, camera and others). Fails where the file cannot be read to its end. */
@@ -69,7 +69,7 @@ export class Pictures implements OnApplicationShutdown {
     const file = { content, mostPixels: MAXIMUM_PIXELS };
     const made = await this.read(mediaType === 'application/pdf' ? { ...file, kind: 'document' } : { ...file, kind: 'scan', mediaType });
     if (!('content' in made)) throw new Error('A paper was asked for.');
-    return { content: bufferOf(made.content), mediaType: mediaType === 'image/heic' ? 'image/jpeg' : mediaType };
+    return { content: toBuffer(made.content), mediaType: mediaType === 'image/heic' ? 'image/jpeg' : mediaType };
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -77,10 +77,10 @@ export class Pictures implements OnApplicationShutdown {
   }
 
   private async read(job: UploadJob): Promise<Exclude<UploadResult, { refused: Refusal }>> {
-    const result = await this.workers.do(job).catch((error: unknown) => {
-      throw failureOf(error);
+    const result = await this.workers.run(job).catch((error: unknown) => {
+      throw toFailure(error);
     });
-    if ('refused' in result) throw unusable(result.refused);
+    if ('refused' in result) throw createUnusableFailure(result.refused);
     return result;
   }
 }

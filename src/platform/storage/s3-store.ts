@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BytePart } from '../http/ranges.js';
-import { addressOf, BlobStore, pathOf, storeUnavailable, type BlobAddress, type StoredBlob } from './blob-store.js';
+import { parseBlobPath, BlobStore, formatBlobPath, createStoreUnavailableFailure, type BlobAddress, type StoredBlob } from './blob-store.js';
 
 export interface S3Settings {
   bucket: string;
@@ -41,24 +41,24 @@ export class S3Store extends BlobStore {
   }
 
   override async put(address: BlobAddress, content: Buffer): Promise<void> {
-    const Key = pathOf(address);
+    const Key = formatBlobPath(address);
     const ChecksumSHA256 = Buffer.from(address.hash, 'hex').toString('base64');
-    await this.asked(() => this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: content, ChecksumSHA256 })));
+    await this.sendRequest(() => this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: content, ChecksumSHA256 })));
   }
 
   override async open(address: BlobAddress, part: BytePart | null): Promise<Readable> {
-    const Key = pathOf(address);
+    const Key = formatBlobPath(address);
     const Range = part ? `bytes=${part.start}-${part.end}` : undefined;
-    const { Body } = await this.asked(() => this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key, Range })));
+    const { Body } = await this.sendRequest(() => this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key, Range })));
     return Body as Readable;
   }
 
-  override async *storedBefore(instant: Date): AsyncIterable<StoredBlob> {
+  override async *listStoredBefore(instant: Date): AsyncIterable<StoredBlob> {
     for (let ContinuationToken: string | undefined, more = true; more;) {
       const token = ContinuationToken;
-      const page = await this.asked(() => this.client.send(new ListObjectsV2Command({ Bucket: this.bucket, ContinuationToken: token })));
+      const page = await this.sendRequest(() => this.client.send(new ListObjectsV2Command({ Bucket: this.bucket, ContinuationToken: token })));
       for (const { Key, LastModified } of page.Contents ?? []) {
-        const address = addressOf(Key ?? '');
+        const address = parseBlobPath(Key ?? '');
         if (address && LastModified && LastModified < instant) yield { ...address, storedAt: LastModified };
       }
       ContinuationToken = page.NextContinuationToken;
@@ -67,8 +67,8 @@ export class S3Store extends BlobStore {
   }
 
   override async remove(address: BlobAddress): Promise<void> {
-    const Key = pathOf(address);
-    await this.asked(() => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key })));
+    const Key = formatBlobPath(address);
+    await this.sendRequest(() => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key })));
   }
 
   /** An object appears whole or not at all. */
@@ -76,12 +76,12 @@ export class S3Store extends BlobStore {
     return Promise.resolve();
   }
 
-  private async asked<T>(send: () => Promise<T>): Promise<T> {
+  private async sendRequest<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
       // An object that does not exist is an error of this server: another try does not help.
-      throw (error as Error).name === 'NoSuchKey' ? error : storeUnavailable(error);
+      throw (error as Error).name === 'NoSuchKey' ? error : createStoreUnavailableFailure(error);
     }
   }
 }

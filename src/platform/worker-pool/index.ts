@@ -1,2 +1,2 @@
-export { WorkFailed, WorkerPool, workerPath, type WorkFault, type WorkLimits } from './worker-pool.js';
+export { WorkFailed, WorkerPool, resolveWorkerPath, type WorkFault, type WorkLimits } from './worker-pool.js';
 export { serve } from './serve.js';

@@ -1,6 +1,6 @@
 /** Runs in a process of a worker pool: one job after the other, observed by a watchdog. */
 import { Worker } from 'node:worker_threads';
-import { workerPath, type WorkRequest, type WorkReport, type WorkerStart } from './worker-pool.js';
+import { resolveWorkerPath, type WorkRequest, type WorkReport, type WorkerStart } from './worker-pool.js';
 import type { WatchdogSettings } from './watchdog.js';
 
 /** The share of its memory above which an idle process is replaced before the next job. */
@@ -13,7 +13,7 @@ export const serve = <Job, Result>(work: (job: Job) => Promise<Result> | Result)
   /** The processor time at which the present job ends, in microseconds; 0 between two jobs. */
   const until = new Float64Array(new SharedArrayBuffer(8));
   const settings: WatchdogSettings = { megabytes, until };
-  new Worker(workerPath(import.meta.url, './watchdog'), { workerData: settings }).unref();
+  new Worker(resolveWorkerPath(import.meta.url, './watchdog'), { workerData: settings }).unref();
   const usedMicroseconds = (): number => {
     const { user, system } = process.cpuUsage();
     return user + system;

@@ -8,7 +8,7 @@
  *      └─ more than may wait: refused   └─ died, too costly or too slow: failed, and the process replaced
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { environmentOfWorkers } from '../../config.js';
+import { selectWorkerEnvironment } from '../../config.js';
 
 export interface WorkLimits {
   /** The number of jobs at once, each in a process. */
@@ -83,7 +83,7 @@ export class WorkerPool<Job, Result> {
     return [...this.hands].map(({ child }) => child.pid!);
   }
 
-  do(job: Job): Promise<Result> {
+  run(job: Job): Promise<Result> {
     if (this.stopped) return Promise.reject(new WorkFailed('stopping'));
     if (this.queue.length >= this.limits.waiting) return Promise.reject(new WorkFailed('busy'));
     return new Promise((resolve, reject) => {
@@ -131,7 +131,7 @@ export class WorkerPool<Job, Result> {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what it says may quote what it was given
       execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
-      env: environmentOfWorkers(),
+      env: selectWorkerEnvironment(),
     });
     const hand = new Hand(child);
     child.on('message', (report) => this.finish(hand, report as WorkReport));
@@ -179,4 +179,4 @@ export class WorkerPool<Job, Result> {
 }
 
 /** The worker beside the calling module: the built one, or the source under test. */
-export const workerPath = (module: string, name: string): URL => new URL(module.endsWith('.ts') ? `${name}.ts` : `${name}.js`, module);
+export const resolveWorkerPath = (module: string, name: string): URL => new URL(module.endsWith('.ts') ? `${name}.ts` : `${name}.js`, module);

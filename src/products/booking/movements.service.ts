@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
-import { inStockUnit } from '../domain/amount.js';
-import { changeOf, movementErrors } from '../domain/movement.js';
+import { createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { getCurrentPrincipal, Pages, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
+import { convertToStockUnit } from '../domain/amount.js';
+import { computeStockChange, validateMovement } from '../domain/movement.js';
 import { LotsRepository } from '../lots/lots.repository.js';
 import type { StockMovementInput, StockMovementResponse } from '../stock/movement.dto.js';
-import { MovementsRepository, outOfStock, type Movement } from '../stock/movements.repository.js';
+import { MovementsRepository, createOutOfStockFailure, type Movement } from '../stock/movements.repository.js';
 import { StockPlaces } from '../stock/stock-places.service.js';
 
-const responseIn =
+const toResponseInUnit =
   (unit: string) =>
   ({ change, balance, occurredAt, createdAt, ...movement }: Movement): StockMovementResponse => ({
     ...movement,
     change: { value: change, unit },
     balance: { value: balance, unit },
     occurredAt: occurredAt.toISOString(),
-    recordedBy: actor(movement.recordedBy),
+    recordedBy: toActor(movement.recordedBy),
     createdAt: createdAt.toISOString(),
   });
 
@@ -35,11 +35,11 @@ export class MovementsService {
 
   async list(lotId: string, query: PageQuery): Promise<Page<StockMovementResponse>> {
     const lot = await this.lots.find(lotId);
-    if (!lot) throw notFound('lot');
+    if (!lot) throw createNotFoundFailure('lot');
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.movements.list(lotId, after, limit),
       position: (movement) => movement.id,
-      item: responseIn(lot.product.stockUnit),
+      item: toResponseInUnit(lot.product.stockUnit),
       total: () => this.movements.count(lotId),
     });
   }
@@ -47,31 +47,31 @@ export class MovementsService {
   /** Books a movement. A lot that may not be used any more can still be received, thrown away or moved to quarantine. */
   async book(lotId: string, input: StockMovementInput): Promise<StockMovementResponse> {
     const lot = await this.lots.find(lotId);
-    if (!lot) throw notFound('lot');
+    if (!lot) throw createNotFoundFailure('lot');
     const unit = lot.product.stockUnit;
-    const amount = inStockUnit(input.quantity, unit, quantityPointers);
-    const errors = [...movementErrors(input), ...(await this.places.errors(input)), ...(typeof amount === 'number' ? [] : [amount])];
-    if (errors.length > 0 || typeof amount !== 'number') throw invalid(errors);
+    const amount = convertToStockUnit(input.quantity, unit, quantityPointers);
+    const errors = [...validateMovement(input), ...(await this.places.validatePlaces(input)), ...(typeof amount === 'number' ? [] : [amount])];
+    if (errors.length > 0 || typeof amount !== 'number') throw createInvalidInputFailure(errors);
     const now = this.clock.now();
     const counts = input.kind === 'correction';
     const movement = await this.movements.insert(
       {
-        id: newId(),
+        id: createId(),
         lotId,
         kind: input.kind,
         locationId: input.locationId,
         toLocationId: input.toLocationId ?? null,
-        change: counts ? 0 : changeOf(input.kind, amount),
+        change: counts ? 0 : computeStockChange(input.kind, amount),
         counted: counts ? amount : null,
         reason: input.reason ?? null,
         used: null,
         reverses: null,
         occurredAt: now,
-        recordedBy: currentPrincipal().id,
+        recordedBy: getCurrentPrincipal().id,
         createdAt: now,
       },
-      outOfStock({ lotId, locationId: input.locationId }, unit),
+      createOutOfStockFailure({ lotId, locationId: input.locationId }, unit),
     );
-    return responseIn(unit)(movement);
+    return toResponseInUnit(unit)(movement);
   }
 }

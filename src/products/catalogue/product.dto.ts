@@ -17,7 +17,7 @@ import {
   SomeOf,
 } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
-import { productErrors } from '../domain/product.js';
+import { validateProduct } from '../domain/product.js';
 import type * as domain from '../domain/product-content.js';
 import { productStatuses, type ProductStatus } from '../domain/product-content.js';
 
@@ -91,7 +91,7 @@ export class NeedleDetails implements domain.NeedleDetails {
 }
 
 /** A product that is used on patients and kept in stock. */
-@CheckedBy<ProductInput>(productErrors)
+@CheckedBy<ProductInput>(validateProduct)
 export class ProductInput {
   /** The kind of product. */
   @OneOf(productKinds) @Fixed() kind: ProductKind;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { ProductKind } from '../domain/product.js';
 import type { NeedleDetails, PigmentShade, ProductIngredient, StorageConditions } from '../domain/product-content.js';
 import type { ProductStatus } from '../domain/product-content.js';
@@ -38,7 +38,7 @@ const described = {
   status: 'text',
 } as const;
 
-const productRow = columns<Product>(
+const productRow = declareColumns<Product>(
   {
     ...described,
     version: 'integer',
@@ -49,62 +49,62 @@ const productRow = columns<Product>(
 );
 const matching = `p.clinic_id = current_clinic() AND (:kind::text[] IS NULL OR p.kind = ANY (:kind)) AND (:status::text[] IS NULL OR p.status = ANY (:status))`;
 
-const find = statement('products.find', {
+const find = declareStatement('products.find', {
   parameters: { id: 'uuid' },
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
 });
-const findAll = statement('products.find-all', {
+const findAll = declareStatement('products.find-all', {
   parameters: { ids: 'uuid[]' },
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = ANY (:ids)`,
 });
-const lock = statement('products.lock', {
+const lock = declareStatement('products.lock', {
   parameters: { id: 'uuid' },
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
 });
 /** Locks a product for sharing, so that it is neither retired nor counted in another unit until the transaction ends. */
-const hold = statement('products.hold', {
+const hold = declareStatement('products.hold', {
   parameters: { id: 'uuid' },
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR SHARE`,
 });
-const list = statement('products.list', {
+const list = declareStatement('products.list', {
   parameters: { kind: 'text[]?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE ${matching} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
-const count = statement('products.count', {
+const count = declareStatement('products.count', {
   parameters: { kind: 'text[]?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM products p WHERE ${matching}`,
 });
-const pigments = statement('products.pigments', {
-  row: columns<{ shade: string; hex: string }>({ shade: 'text', hex: 'text' }),
+const pigments = declareStatement('products.pigments', {
+  row: declareColumns<{ shade: string; hex: string }>({ shade: 'text', hex: 'text' }),
   sql: `SELECT DISTINCT p.pigment ->> 'shade' AS shade, p.pigment ->> 'hex' AS hex FROM products p
     WHERE p.clinic_id = current_clinic() AND p.kind = 'pigment' AND p.pigment ->> 'hex' IS NOT NULL`,
 });
-const insert = statement('products.insert', {
+const insert = declareStatement('products.insert', {
   parameters: { ...described, updatedAt: 'timestamptz' },
   sql: `INSERT INTO products (id, kind, name, maker, ingredients, stock_unit, storage, pigment, needle, status, created_at, updated_at)
    VALUES (:id, :kind, :name, :maker, :ingredients::jsonb, :stockUnit, :storage::jsonb, :pigment::jsonb, :needle::jsonb, :status, :updatedAt, :updatedAt)`,
 });
-const update = statement('products.update', {
+const update = declareStatement('products.update', {
   parameters: { ...described, updatedAt: 'timestamptz' },
   sql: `UPDATE products SET kind = :kind, name = :name, maker = :maker, ingredients = :ingredients::jsonb, stock_unit = :stockUnit, storage = :storage::jsonb, pigment = :pigment::jsonb,
      needle = :needle::jsonb, status = :status, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 
-const valuesOf = (product: Product) => product;
+const toParameters = (product: Product) => product;
 
 @Injectable()
 export class ProductsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<Product | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   findAll(ids: readonly string[]): Promise<Product[]> {
@@ -112,11 +112,11 @@ export class ProductsRepository {
   }
 
   lock(id: string): Promise<Product | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   hold(id: string): Promise<Product | null> {
-    return this.database.maybe(hold, { id });
+    return this.database.findRow(hold, { id });
   }
 
   list({ kind, status }: ProductFilter, after: string | null, limit: number): Promise<Product[]> {
@@ -124,19 +124,19 @@ export class ProductsRepository {
   }
 
   /** Lists the shades of pigments with a known colour. */
-  pigments(): Promise<{ shade: string; hex: string }[]> {
+  listPigments(): Promise<{ shade: string; hex: string }[]> {
     return this.database.query(pigments);
   }
 
   async count({ kind, status }: ProductFilter): Promise<number> {
-    return (await this.database.one(count, { kind, status })).total;
+    return (await this.database.getRow(count, { kind, status })).total;
   }
 
   async insert(product: Product): Promise<void> {
-    await this.database.execute(insert, valuesOf(product));
+    await this.database.execute(insert, toParameters(product));
   }
 
   async update(product: Product): Promise<void> {
-    await this.database.execute(update, valuesOf(product));
+    await this.database.execute(update, toParameters(product));
   }
 }

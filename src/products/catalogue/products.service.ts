@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, invalid, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { violatedConstraint } from '../../platform/database/index.js';
+import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
 import { applyMergePatch, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { productErrors, type ProductKind } from '../domain/product.js';
+import { validateProduct, type ProductKind } from '../domain/product.js';
 import { ProductChange, type ProductInput, type ProductQuery, type ProductResponse } from './product.dto.js';
 import { productCorrected, type ProductCorrected } from './product-corrected.js';
 import { ProductsRepository, type Product } from './products.repository.js';
@@ -62,8 +62,8 @@ const toColumns = (input: ProductInput) => ({
 });
 
 const requireSound = (input: ProductInput): void => {
-  const errors = productErrors(input);
-  if (errors.length > 0) throw invalid(errors);
+  const errors = validateProduct(input);
+  if (errors.length > 0) throw createInvalidInputFailure(errors);
 };
 
 @Injectable()
@@ -76,7 +76,7 @@ export class ProductsService {
   ) {}
 
   /** Finds the contents of the products; products that the clinic does not have are left out. */
-  async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
+  async listContents(productIds: readonly string[]): Promise<ProductContents[]> {
     if (productIds.length === 0) return [];
     const found = await this.products.findAll([...new Set(productIds)]);
     return found.map(({ id, name, kind, ingredients, pigment }) => ({
@@ -89,15 +89,15 @@ export class ProductsService {
   }
 
   /** Finds the colours of the clinic's pigments, by the names of their shades in lower case. A name with several colours is left out. */
-  async pigmentColours(): Promise<Map<string, string>> {
-    const byShade = Map.groupBy(await this.products.pigments(), ({ shade }) => shade.trim().toLowerCase());
+  async getPigmentColours(): Promise<Map<string, string>> {
+    const byShade = Map.groupBy(await this.products.listPigments(), ({ shade }) => shade.trim().toLowerCase());
     const colours = [...byShade].map(([shade, pigments]) => [shade, new Set(pigments.map(({ hex }) => hex.toLowerCase()))] as const);
     return new Map(colours.flatMap(([shade, hexes]) => (hexes.size === 1 ? [[shade, [...hexes][0]!] as const] : [])));
   }
 
   async get(productId: string): Promise<ProductResponse> {
     const product = await this.products.find(productId);
-    if (!product) throw notFound('product');
+    if (!product) throw createNotFoundFailure('product');
     return toResponse(product);
   }
 
@@ -114,14 +114,14 @@ export class ProductsService {
   async create(input: ProductInput): Promise<ProductResponse> {
     requireSound(input);
     const now = this.clock.now();
-    const product: Product = { id: newId(), ...toColumns(input), status: 'active', version: 1, createdAt: now, updatedAt: now };
+    const product: Product = { id: createId(), ...toColumns(input), status: 'active', version: 1, createdAt: now, updatedAt: now };
     await this.products.insert(product);
     return toResponse(product);
   }
 
   async change(productId: string, patch: MergePatchBody): Promise<ProductResponse> {
     const product = await this.products.lock(productId);
-    if (!product) throw notFound('product');
+    if (!product) throw createNotFoundFailure('product');
     requireVersion(product.version);
     const changed = withPatch(ProductChange, toWire(product), patch);
     requireSound(changed);
@@ -129,8 +129,8 @@ export class ProductsService {
     try {
       await this.products.update(next);
     } catch (error) {
-      if (violatedConstraint(error) === 'products_stock_unit_kept')
-        throw conflict(`Lots of this product are counted in ${product.stockUnit}: add a new product.`);
+      if (findViolatedConstraint(error) === 'products_stock_unit_kept')
+        throw createConflictFailure(`Lots of this product are counted in ${product.stockUnit}: add a new product.`);
       throw error;
     }
     if (canonicalize(next.ingredients) !== canonicalize(product.ingredients)) await this.tellOfCorrection(productId);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inStockUnit, LARGEST_AMOUNT } from './amount.js';
+import { convertToStockUnit, LARGEST_AMOUNT } from './amount.js';
 
 const pointers = { value: '/value', unit: '/unit' };
-const convert = (value: number, unit: string, stockUnit: string) => inStockUnit({ value, unit }, stockUnit, pointers);
+const convert = (value: number, unit: string, stockUnit: string) => convertToStockUnit({ value, unit }, stockUnit, pointers);
 
 describe('an amount in the unit of stock', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** Amounts of stock: exact decimals of at most four places, in the unit of stock. */
 import type { FieldError } from '../../kernel/failure.js';
 import { convertUnit } from '../../terminology/index.js';
-import { unitErrors } from './product.js';
+import { validateUnit } from './product.js';
 
 export interface Amount {
   value: number;
@@ -16,7 +16,7 @@ const DECIMALS = 4;
 /** Whether a unit has an annotation. UCUM takes every annotation for the number one: without this check, ten vials would count as ten cartridges. */
 const isAnnotated = (unit: string): boolean => unit.includes('{');
 
-const converted = ({ value, unit }: Amount, stockUnit: string): number | null => {
+const convertAmount = ({ value, unit }: Amount, stockUnit: string): number | null => {
   if (unit === stockUnit) return value;
   if (isAnnotated(unit) || isAnnotated(stockUnit)) return null;
   const found = convertUnit(value, unit, stockUnit);
@@ -30,10 +30,10 @@ export interface AmountPointers {
 }
 
 /** Converts an amount to the unit of stock; answers an error where it cannot. Nothing is rounded: an amount that does not convert exactly is refused. */
-export const inStockUnit = (amount: Amount, stockUnit: string, pointers: AmountPointers): number | FieldError => {
-  const [unknown] = unitErrors(amount.unit, pointers.unit);
+export const convertToStockUnit = (amount: Amount, stockUnit: string, pointers: AmountPointers): number | FieldError => {
+  const [unknown] = validateUnit(amount.unit, pointers.unit);
   if (unknown) return unknown;
-  const value = converted(amount, stockUnit);
+  const value = convertAmount(amount, stockUnit);
   if (value === null)
     return { pointer: pointers.unit, code: 'inconvertible-unit', detail: `This is kept in ${stockUnit}, which ${amount.unit} does not convert to.` };
   if (Math.abs(value) > LARGEST_AMOUNT)

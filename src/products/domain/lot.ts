@@ -1,8 +1,8 @@
 /** Decides whether a lot may be used on a patient. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 
-export const lotStatuses = enumOf('LotStatus', ['usable', 'expired', 'recalled']);
+export const lotStatuses = declareEnumeration('LotStatus', ['usable', 'expired', 'recalled']);
 export type LotStatus = (typeof lotStatuses)[number];
 
 export interface LotFacts {
@@ -14,7 +14,7 @@ export interface LotFacts {
 }
 
 /** Computes the status of a lot on a day. A recall comes before the expiry, because people must be told of it. */
-export const lotStatus = ({ expiresOn, recalledAt, withdrawnAt }: LotFacts, today: Day): LotStatus => {
+export const deriveLotStatus = ({ expiresOn, recalledAt, withdrawnAt }: LotFacts, today: Day): LotStatus => {
   if (recalledAt && !withdrawnAt) return 'recalled';
   return expiresOn < today ? 'expired' : 'usable';
 };
@@ -23,5 +23,5 @@ export const lotStatus = ({ expiresOn, recalledAt, withdrawnAt }: LotFacts, toda
  * Computes the status of a lot at an instant that falls on a day. A use before a recall was a use of a usable lot, even if it was recorded
  * after the recall.
  */
-export const lotStatusAt = (lot: LotFacts, at: Date, day: Day): LotStatus =>
-  lotStatus(lot.recalledAt && lot.recalledAt > at ? { ...lot, recalledAt: null } : lot, day);
+export const deriveLotStatusAt = (lot: LotFacts, at: Date, day: Day): LotStatus =>
+  deriveLotStatus(lot.recalledAt && lot.recalledAt > at ? { ...lot, recalledAt: null } : lot, day);

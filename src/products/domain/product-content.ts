@@ -1,8 +1,8 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Coding } from '../../kernel/coding.js';
 import type { Quantity } from '../../kernel/quantity.js';
 
-export const productStatuses = enumOf('ProductStatus', ['active', 'retired']);
+export const productStatuses = declareEnumeration('ProductStatus', ['active', 'retired']);
 
 export type ProductStatus = (typeof productStatuses)[number];
 

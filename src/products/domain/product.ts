@@ -1,10 +1,10 @@
 /** Validates a product by its kind. */
-import { fieldError } from '../../kernel/field-error.js';
-import { enumOf } from '../../kernel/enumeration.js';
+import { createFieldError } from '../../kernel/field-error.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { checkUnit, convertUnit, isAtc } from '../../terminology/index.js';
 
-export const productKinds = enumOf('ProductKind', ['mesotherapy-solution', 'pigment', 'anaesthetic', 'needle', 'cartridge', 'other']);
+export const productKinds = declareEnumeration('ProductKind', ['mesotherapy-solution', 'pigment', 'anaesthetic', 'needle', 'cartridge', 'other']);
 export type ProductKind = (typeof productKinds)[number];
 
 export interface DescribedProduct {
@@ -29,7 +29,7 @@ const withNeedle: readonly ProductKind[] = ['needle', 'cartridge'];
 export const isInstrument = (kind: ProductKind): boolean => withNeedle.includes(kind);
 
 /** Validates a unit; answers no error where UCUM has the unit. */
-export const unitErrors = (unit: string, pointer: string): FieldError[] => {
+export const validateUnit = (unit: string, pointer: string): FieldError[] => {
   const { valid, suggestion } = checkUnit(unit);
   if (valid) return [];
   const guess = suggestion ? ` "${suggestion}" may be meant.` : '';
@@ -43,35 +43,47 @@ const isMoreThanAll = ({ value, unit }: { value: number; unit: string }): boolea
   return (typeof share === 'number' && share > 100) || (typeof density === 'number' && density > DENSEST_GRAMS_A_MILLILITRE);
 };
 
-const ingredientErrors = ({ code, concentration }: DescribedIngredient, pointer: string): FieldError[] => [
+const validateIngredient = ({ code, concentration }: DescribedIngredient, pointer: string): FieldError[] => [
   ...(code && (code.system !== 'atc' || !isAtc(code.code))
-    ? [fieldError(`${pointer}/code`, 'invalid-code', 'An ingredient is coded by ATC, such as N01BB02.')]
+    ? [createFieldError(`${pointer}/code`, 'invalid-code', 'An ingredient is coded by ATC, such as N01BB02.')]
     : []),
-  ...(concentration ? unitErrors(concentration.unit, `${pointer}/concentration/unit`) : []),
-  ...(concentration && concentration.value <= 0 ? [fieldError(`${pointer}/concentration/value`, 'out-of-range', 'A concentration is more than 0.')] : []),
+  ...(concentration ? validateUnit(concentration.unit, `${pointer}/concentration/unit`) : []),
+  ...(concentration && concentration.value <= 0 ? [createFieldError(`${pointer}/concentration/value`, 'out-of-range', 'A concentration is more than 0.')] : []),
   ...(concentration && isMoreThanAll(concentration)
-    ? [fieldError(`${pointer}/concentration/value`, 'implausible-value', 'Nothing holds more of an ingredient than the whole of it: look at the number and its unit.')]
+    ? [
+        createFieldError(
+          `${pointer}/concentration/value`,
+          'implausible-value',
+          'Nothing holds more of an ingredient than the whole of it: look at the number and its unit.',
+        ),
+      ]
     : []),
 ];
 
-const storageErrors = ({ storage }: DescribedProduct): FieldError[] =>
+const validateStorage = ({ storage }: DescribedProduct): FieldError[] =>
   storage?.minimumCelsius !== undefined && storage.maximumCelsius !== undefined && storage.minimumCelsius > storage.maximumCelsius
-    ? [{ pointer: '/storage/maximumCelsius', code: 'out-of-range', detail: 'The highest temperature lies below the lowest, minimumCelsius: send that or more.' }]
+    ? [
+        {
+          pointer: '/storage/maximumCelsius',
+          code: 'out-of-range',
+          detail: 'The highest temperature lies below the lowest, minimumCelsius: send that or more.',
+        },
+      ]
     : [];
 
-const partErrors = ({ kind, pigment, needle, ingredients }: DescribedProduct): FieldError[] => [
+const validateParts = ({ kind, pigment, needle, ingredients }: DescribedProduct): FieldError[] => [
   ...(withIngredients.includes(kind) && ingredients.length === 0
-    ? [fieldError('/ingredients', 'required', `What is in a product of the kind "${kind}" must be known: an allergy to it rules a treatment out.`)]
+    ? [createFieldError('/ingredients', 'required', `What is in a product of the kind "${kind}" must be known: an allergy to it rules a treatment out.`)]
     : []),
-  ...(kind === 'pigment' && !pigment ? [fieldError('/pigment', 'required', 'A pigment has a shade: send pigment.')] : []),
-  ...(kind !== 'pigment' && pigment ? [fieldError('/pigment', 'not-allowed', 'Only a product of the kind "pigment" has a shade: leave it out.')] : []),
-  ...(!withNeedle.includes(kind) && needle ? [fieldError('/needle', 'not-allowed', 'Only a needle or a cartridge has needles: leave it out.')] : []),
+  ...(kind === 'pigment' && !pigment ? [createFieldError('/pigment', 'required', 'A pigment has a shade: send pigment.')] : []),
+  ...(kind !== 'pigment' && pigment ? [createFieldError('/pigment', 'not-allowed', 'Only a product of the kind "pigment" has a shade: leave it out.')] : []),
+  ...(!withNeedle.includes(kind) && needle ? [createFieldError('/needle', 'not-allowed', 'Only a needle or a cartridge has needles: leave it out.')] : []),
 ];
 
 /** Lists everything in which a product breaks the rules of its kind. */
-export const productErrors = (product: DescribedProduct): FieldError[] => [
-  ...partErrors(product),
-  ...product.ingredients.flatMap((ingredient, index) => ingredientErrors(ingredient, `/ingredients/${index}`)),
-  ...unitErrors(product.stockUnit, '/stockUnit'),
-  ...storageErrors(product),
+export const validateProduct = (product: DescribedProduct): FieldError[] => [
+  ...validateParts(product),
+  ...product.ingredients.flatMap((ingredient, index) => validateIngredient(ingredient, `/ingredients/${index}`)),
+  ...validateUnit(product.stockUnit, '/stockUnit'),
+  ...validateStorage(product),
 ];

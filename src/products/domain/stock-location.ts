@@ -1,5 +1,5 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
-export const stockLocationStatuses = enumOf('StockLocationStatus', ['active', 'retired']);
+export const stockLocationStatuses = declareEnumeration('StockLocationStatus', ['active', 'retired']);
 
 export type StockLocationStatus = (typeof stockLocationStatuses)[number];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import { RecallsService } from '../recalls/recalls.service.js';
 
 /** Exports the lots that a patient received. */
@@ -8,7 +8,7 @@ export class ExposureSections implements ExportSections {
   constructor(private readonly recalls: RecallsService) {}
 
   readonly ofPatient = {
-    reversedProductUses: (patientId: string) => this.recalls.reversedOf(patientId),
-    productExposures: (patientId: string) => everyPage((query) => this.recalls.ofPatient(patientId, query)),
+    reversedProductUses: (patientId: string) => this.recalls.listReversedByPatient(patientId),
+    productExposures: (patientId: string) => readEveryPage((query) => this.recalls.listByPatient(patientId, query)),
   };
 }

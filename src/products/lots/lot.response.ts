@@ -1,22 +1,22 @@
-import { actor } from '../../platform/http/index.js';
+import { toActor } from '../../platform/http/index.js';
 import type { Day } from '../../kernel/day.js';
-import { lotStatus } from '../domain/lot.js';
+import { deriveLotStatus } from '../domain/lot.js';
 import type { LotRecall, ProductLotResponse } from './lot.dto.js';
 import type { Lot, LotWithStock } from './lots.repository.js';
 
-const recallOf = (lot: Lot): LotRecall | null =>
+const findRecall = (lot: Lot): LotRecall | null =>
   lot.recalledAt && {
     reason: lot.recallReason!,
     recallSource: lot.recallSource,
     at: lot.recalledAt.toISOString(),
-    recordedBy: actor(lot.recallRecordedBy!),
+    recordedBy: toActor(lot.recallRecordedBy!),
     withdrawalReason: lot.withdrawalReason,
     withdrawnAt: lot.withdrawnAt?.toISOString() ?? null,
-    withdrawnBy: actor(lot.withdrawnBy),
+    withdrawnBy: toActor(lot.withdrawnBy),
   };
 
 /** Sums amounts of four decimals, and removes the error of binary arithmetic. */
-const sum = (amounts: readonly number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(4));
+const sumAmounts = (amounts: readonly number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(4));
 
 /** Converts a lot, as it is on a day, with its stock. */
 export const toResponse = (lot: LotWithStock, today: Day): ProductLotResponse => {
@@ -30,10 +30,10 @@ export const toResponse = (lot: LotWithStock, today: Day): ProductLotResponse =>
     expiresOn: lot.expiresOn,
     isAnotherLot: lot.isAnotherLot,
     alike: lot.alike,
-    status: lotStatus(lot, today),
-    recall: recallOf(lot),
+    status: deriveLotStatus(lot, today),
+    recall: findRecall(lot),
     received: inUnit(lot.received),
-    quantity: inUnit(sum(lot.stock.map((item) => item.quantity))),
+    quantity: inUnit(sumAmounts(lot.stock.map((item) => item.quantity))),
     stock: lot.stock.map(({ quantity, ...place }) => ({ ...place, quantity: inUnit(quantity) })),
     createdAt: lot.createdAt.toISOString(),
     updatedAt: lot.updatedAt.toISOString(),

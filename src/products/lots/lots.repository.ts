@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { LotFacts, LotStatus } from '../domain/lot.js';
 import type { LotProduct } from '../domain/lot-product.js';
 
@@ -44,7 +44,7 @@ export interface LotFilter {
   today: string;
 }
 
-const lotRow = columns<Lot>(
+const lotRow = declareColumns<Lot>(
   {
     id: 'uuid',
     lotNumber: 'text',
@@ -76,44 +76,44 @@ const recalled = `(l.recalled_at IS NOT NULL AND l.withdrawn_at IS NULL)`;
 const matching = `l.clinic_id = current_clinic() AND (:productId::uuid IS NULL OR l.product_id = :productId) AND (:lotNumber::text IS NULL OR lot_number_key(l.lot_number) = lot_number_key(:lotNumber))
   AND (:status::text[] IS NULL OR CASE WHEN ${recalled} THEN 'recalled' WHEN l.expires_on < :today::date THEN 'expired' ELSE 'usable' END = ANY (:status))`;
 
-const rows = columns<Row>({ ...lotRow.declared, received: 'numeric', stock: 'jsonb', alike: 'jsonb' });
-const find = statement('product-lots.find', {
+const rows = declareColumns<Row>({ ...lotRow.declared, received: 'numeric', stock: 'jsonb', alike: 'jsonb' });
+const find = declareStatement('product-lots.find', {
   parameters: { id: 'uuid' },
   row: rows,
   sql: `SELECT ${lotRow.list}, ${stock} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = :id`,
 });
-const lock = statement('product-lots.lock', {
+const lock = declareStatement('product-lots.lock', {
   parameters: { id: 'uuid' },
   row: lotRow,
   sql: `SELECT ${lotRow.list} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = :id FOR UPDATE OF l`,
 });
 /** Locks lots for sharing, in one order for every caller: a recall and a use wait for each other. */
-const holdAll = statement('product-lots.hold-all', {
+const holdAll = declareStatement('product-lots.hold-all', {
   parameters: { ids: 'uuid[]' },
   row: lotRow,
   sql: `SELECT ${lotRow.list} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = ANY (:ids) ORDER BY l.id FOR SHARE OF l`,
 });
-const list = statement('product-lots.list', {
+const list = declareStatement('product-lots.list', {
   parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text[]?', today: 'date', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${lotRow.list}, ${stock} FROM ${lots} WHERE ${matching} AND (:after::uuid IS NULL OR l.id > :after) ORDER BY l.id LIMIT :limit`,
 });
-const count = statement('product-lots.count', {
+const count = declareStatement('product-lots.count', {
   parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text[]?', today: 'date' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM ${lots} WHERE ${matching}`,
 });
-const alikeOf = statement('product-lots.alike', {
+const alikeOf = declareStatement('product-lots.alike', {
   parameters: { productId: 'uuid', lotNumber: 'text', id: 'uuid' },
-  row: columns<LotWrittenAlike>({ id: 'uuid', lotNumber: 'text', expiresOn: 'date' }),
+  row: declareColumns<LotWrittenAlike>({ id: 'uuid', lotNumber: 'text', expiresOn: 'date' }),
   sql: `SELECT l.id, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn" FROM product_lots l
     WHERE l.clinic_id = current_clinic() AND l.product_id = :productId AND lot_number_key(l.lot_number) = lot_number_key(:lotNumber) AND l.id <> :id ORDER BY l.id`,
 });
-const insert = statement('product-lots.insert', {
+const insert = declareStatement('product-lots.insert', {
   parameters: { id: 'uuid', productId: 'uuid', lotNumber: 'text', expiresOn: 'date', isAnotherLot: 'boolean', createdAt: 'timestamptz' },
   sql: `INSERT INTO product_lots (id, product_id, lot_number, expires_on, is_another, created_at, updated_at) VALUES (:id, :productId, :lotNumber, :expiresOn, :isAnotherLot, :createdAt, :createdAt)`,
 });
-const update = statement('product-lots.update', {
+const update = declareStatement('product-lots.update', {
   parameters: {
     id: 'uuid',
     lotNumber: 'text',
@@ -137,19 +137,19 @@ type Row = Omit<LotWithStock, 'received'> & { received: string };
 
 const toLot = ({ received, ...lot }: Row): LotWithStock => ({ ...lot, received: Number(received) });
 
-const filterValues = ({ productId, lotNumber, status, today }: LotFilter) => ({ productId, lotNumber, status, today });
+const toParameters = ({ productId, lotNumber, status, today }: LotFilter) => ({ productId, lotNumber, status, today });
 
 @Injectable()
 export class LotsRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<LotWithStock | null> {
-    const row = await this.database.maybe(find, { id });
+    const row = await this.database.findRow(find, { id });
     return row && toLot(row);
   }
 
   lock(id: string): Promise<Lot | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   holdAll(ids: readonly string[]): Promise<Lot[]> {
@@ -157,15 +157,15 @@ export class LotsRepository {
   }
 
   async list(filter: LotFilter, after: string | null, limit: number): Promise<LotWithStock[]> {
-    return (await this.database.query(list, { ...filterValues(filter), after, limit })).map(toLot);
+    return (await this.database.query(list, { ...toParameters(filter), after, limit })).map(toLot);
   }
 
   async count(filter: LotFilter): Promise<number> {
-    return (await this.database.one(count, filterValues(filter))).total;
+    return (await this.database.getRow(count, toParameters(filter))).total;
   }
 
   /** Finds other lots of the product whose number is the same apart from case, spaces and dashes. */
-  alikeOf({ id, product, lotNumber }: Pick<Lot, 'id' | 'product' | 'lotNumber'>): Promise<LotWrittenAlike[]> {
+  listAlike({ id, product, lotNumber }: Pick<Lot, 'id' | 'product' | 'lotNumber'>): Promise<LotWrittenAlike[]> {
     return this.database.query(alikeOf, { productId: product.id, lotNumber, id });
   }
 

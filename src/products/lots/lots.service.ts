@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
-import { conflict, invalid, notFound, type FieldError } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { toCalendarDay } from '../../kernel/day.js';
+import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure, type FieldError } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { ProductsRepository, type Product } from '../catalogue/products.repository.js';
-import { inStockUnit } from '../domain/amount.js';
-import { MovementsRepository, outOfStock } from '../stock/movements.repository.js';
+import { convertToStockUnit } from '../domain/amount.js';
+import { MovementsRepository, createOutOfStockFailure } from '../stock/movements.repository.js';
 import { StockPlaces } from '../stock/stock-places.service.js';
 import { ProductLotChange, type ProductLotInput, type LotQuery, type ProductLotResponse } from './lot.dto.js';
 import { toResponse } from './lot.response.js';
@@ -18,9 +18,11 @@ const uniqueNumbers: ReadonlySet<string> = new Set(['product_lots_number_unique'
 
 const receivedPointers = { value: '/received/value', unit: '/received/unit' };
 
-const productErrors = (product: Product | null): FieldError[] => {
+const validateLotProduct = (product: Product | null): FieldError[] => {
   if (!product) return [{ pointer: '/productId', code: 'unknown-product', detail: 'The clinic has no such product: name one that GET /v1/products lists.' }];
-  return product.status === 'retired' ? [{ pointer: '/productId', code: 'retired', detail: 'A retired product gets no new lots: name an active one, or make this one active first.' }] : [];
+  return product.status === 'retired'
+    ? [{ pointer: '/productId', code: 'retired', detail: 'A retired product gets no new lots: name an active one, or make this one active first.' }]
+    : [];
 };
 
 @Injectable()
@@ -36,12 +38,12 @@ export class LotsService {
 
   async get(lotId: string): Promise<ProductLotResponse> {
     const lot = await this.lots.find(lotId);
-    if (!lot) throw notFound('lot');
-    return toResponse(lot, this.today());
+    if (!lot) throw createNotFoundFailure('lot');
+    return toResponse(lot, this.getToday());
   }
 
   list(query: LotQuery): Promise<Page<ProductLotResponse>> {
-    const today = this.today();
+    const today = this.getToday();
     const filter = { productId: query.productId ?? null, lotNumber: query.lotNumber ?? null, status: query.status ?? null, today };
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.lots.list(filter, after, limit),
@@ -53,29 +55,29 @@ export class LotsService {
 
   async create(input: ProductLotInput): Promise<ProductLotResponse> {
     const product = await this.products.hold(input.productId);
-    const received = product && input.received ? inStockUnit(input.received, product.stockUnit, receivedPointers) : null;
+    const received = product && input.received ? convertToStockUnit(input.received, product.stockUnit, receivedPointers) : null;
     const unitError = received === null || typeof received === 'number' ? null : received;
-    const errors = [...productErrors(product), ...(await this.receiptErrors(input)), ...(unitError ? [unitError] : [])];
-    if (errors.length > 0) throw invalid(errors);
+    const errors = [...validateLotProduct(product), ...(await this.validateReceipt(input)), ...(unitError ? [unitError] : [])];
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     return this.add(input, product!, typeof received === 'number' ? received : null);
   }
 
   async change(lotId: string, patch: MergePatchBody): Promise<ProductLotResponse> {
     const lot = await this.lots.lock(lotId);
-    if (!lot) throw notFound('lot');
+    if (!lot) throw createNotFoundFailure('lot');
     requireVersion(lot.version);
     const { lotNumber, expiresOn, isAnotherLot } = lot;
     const changed = withPatch(ProductLotChange, { lotNumber, expiresOn, isAnotherLot }, patch);
     const next: Lot = { ...lot, ...changed, lotNumber: changed.lotNumber.trim(), isAnotherLot: changed.isAnotherLot ?? false, updatedAt: this.clock.now() };
     if (next.lotNumber !== lotNumber || next.isAnotherLot !== isAnotherLot) await this.requireOneOfItsKind(next);
-    await this.saving(() => this.lots.update(next));
+    await this.saveOrRefuseDuplicate(() => this.lots.update(next));
     return this.get(lotId);
   }
 
   private async add(input: ProductLotInput, product: Product, received: number | null): Promise<ProductLotResponse> {
     const now = this.clock.now();
     const lot: Lot = {
-      id: newId(),
+      id: createId(),
       product: { id: product.id, name: product.name, kind: product.kind, stockUnit: product.stockUnit },
       lotNumber: input.lotNumber.trim(),
       expiresOn: input.expiresOn,
@@ -86,23 +88,28 @@ export class LotsService {
       updatedAt: now,
     };
     await this.requireOneOfItsKind(lot);
-    await this.saving(() => this.lots.insert(lot));
+    await this.saveOrRefuseDuplicate(() => this.lots.insert(lot));
     if (received !== null) await this.receive(lot, input.locationId!, received, now);
     return this.get(lot.id);
   }
 
-  private async receiptErrors({ received, locationId }: ProductLotInput): Promise<FieldError[]> {
-    if (received && !locationId) return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere: name a place that GET /v1/stock-locations lists.' }];
-    if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there, such as {"value": 10, "unit": "mL"}.' }];
+  private async validateReceipt({ received, locationId }: ProductLotInput): Promise<FieldError[]> {
+    if (received && !locationId)
+      return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere: name a place that GET /v1/stock-locations lists.' }];
+    if (!received && locationId)
+      return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there, such as {"value": 10, "unit": "mL"}.' }];
     if (!received || !locationId) return [];
-    const nothing: FieldError[] = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'What has come is more than 0: leave received out where nothing has.' }] : [];
-    return [...nothing, ...(await this.places.errors({ kind: 'receipt', locationId }))];
+    const nothing: FieldError[] =
+      received.value === 0
+        ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'What has come is more than 0: leave received out where nothing has.' }]
+        : [];
+    return [...nothing, ...(await this.places.validatePlaces({ kind: 'receipt', locationId }))];
   }
 
   private async receive(lot: Lot, locationId: string, amount: number, now: Date): Promise<void> {
     await this.movements.insert(
       {
-        id: newId(),
+        id: createId(),
         lotId: lot.id,
         kind: 'receipt',
         locationId,
@@ -113,35 +120,35 @@ export class LotsService {
         used: null,
         reverses: null,
         occurredAt: now,
-        recordedBy: currentPrincipal().id,
+        recordedBy: getCurrentPrincipal().id,
         createdAt: now,
       },
-      outOfStock({ lotId: lot.id, locationId }, lot.product.stockUnit),
+      createOutOfStockFailure({ lotId: lot.id, locationId }, lot.product.stockUnit),
     );
   }
 
   /** Fails with the lots whose number is almost the same, unless the caller states that this is another lot. */
   private async requireOneOfItsKind(lot: Lot): Promise<void> {
-    const alike = await this.lots.alikeOf(lot);
+    const alike = await this.lots.listAlike(lot);
     const same = alike.find(({ lotNumber }) => lotNumber === lot.lotNumber);
-    if (same) throw conflict(sameNumber, { lots: [same] });
+    if (same) throw createConflictFailure(sameNumber, { lots: [same] });
     if (alike.length === 0 || lot.isAnotherLot) return;
     const numbers = alike.map(({ lotNumber }) => lotNumber).join(', ');
-    throw conflict(`The product has this lot already, written ${numbers}. If it is another one, say so in isAnotherLot.`, { lots: alike });
+    throw createConflictFailure(`The product has this lot already, written ${numbers}. If it is another one, say so in isAnotherLot.`, { lots: alike });
   }
 
-  private async saving(work: () => Promise<void>): Promise<void> {
+  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       // A concurrent request added the lot.
-      if (uniqueNumbers.has(violatedConstraint(error) ?? '')) throw conflict(sameNumber);
+      if (uniqueNumbers.has(findViolatedConstraint(error) ?? '')) throw createConflictFailure(sameNumber);
       throw error;
     }
   }
 
-  private today(): string {
-    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  private getToday(): string {
+    return toCalendarDay(this.clock.now(), getCurrentPrincipal().clinic.timeZone);
   }
 }
 

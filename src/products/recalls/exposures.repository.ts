@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { LotFacts } from '../domain/lot.js';
 
 /** The columns of every list of uses; decimals leave the database as text. */
@@ -57,32 +57,32 @@ const useColumns = {
   recalledAt: 'timestamptz?',
   withdrawnAt: 'timestamptz?',
 } as const;
-const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
+const buildProductJoin = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
   JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
 
 /** A condition on uses: a use that a reversal took back does not count. */
 const stands = `m.kind = 'use' AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id)`;
 
 const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = :lotId AND m.patient_id IS NOT NULL AND ${stands}`;
-const list = statement('exposures.of-lot', {
+const list = declareStatement('exposures.of-lot', {
   parameters: { lotId: 'uuid', after: 'uuid?', limit: 'bigint' },
-  row: columns<ExposureRow>({
+  row: declareColumns<ExposureRow>({
     ...useColumns,
     patientName: 'text',
   }),
   sql: `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
-     FROM stock_movements m ${productOf('m')} JOIN patients p ON p.clinic_id = m.clinic_id AND p.id = m.patient_id
+     FROM stock_movements m ${buildProductJoin('m')} JOIN patients p ON p.clinic_id = m.clinic_id AND p.id = m.patient_id
     WHERE ${ofLot} AND (:after::uuid IS NULL OR m.id < :after) ORDER BY m.id DESC LIMIT :limit`,
 });
-const count = statement('exposures.count', {
+const count = declareStatement('exposures.count', {
   parameters: { lotId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofLot}`,
 });
 
-const people = statement('exposures.people', {
+const people = declareStatement('exposures.people', {
   parameters: { lotId: 'uuid', after: 'uuid?', limit: 'bigint?' },
-  row: columns<ExposedPersonRow>({
+  row: declareColumns<ExposedPersonRow>({
     patientId: 'uuid',
     name: 'text',
     status: 'text',
@@ -99,28 +99,28 @@ const people = statement('exposures.people', {
      FROM (SELECT m.clinic_id, m.lot_id, m.patient_id, count(*)::integer AS uses, -sum(m.quantity) AS quantity, max(m.occurred_at) AS last
              FROM stock_movements m WHERE ${ofLot} AND (:after::uuid IS NULL OR m.patient_id > :after) GROUP BY m.clinic_id, m.lot_id, m.patient_id
             ORDER BY m.patient_id LIMIT :limit) u
-     ${productOf('u')} JOIN patients p ON p.clinic_id = u.clinic_id AND p.id = u.patient_id ORDER BY p.id`,
+     ${buildProductJoin('u')} JOIN patients p ON p.clinic_id = u.clinic_id AND p.id = u.patient_id ORDER BY p.id`,
 });
-const countPeople = statement('exposures.count-people', {
+const countPeople = declareStatement('exposures.count-people', {
   parameters: { lotId: 'uuid' },
   row: total,
   sql: `SELECT count(DISTINCT m.patient_id)::integer AS total FROM stock_movements m WHERE ${ofLot}`,
 });
 
 const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = :patientId AND ${stands}`;
-const listOfPatient = statement('exposures.of-patient', {
+const listOfPatient = declareStatement('exposures.of-patient', {
   parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
-  row: columns<PatientExposureRow>({
+  row: declareColumns<PatientExposureRow>({
     ...useColumns,
     lotNumber: 'text',
     productId: 'uuid',
     productName: 'text',
   }),
   sql: `SELECT ${use}, l.lot_number AS "lotNumber", r.id AS "productId", r.name AS "productName"
-     FROM stock_movements m ${productOf('m')}
+     FROM stock_movements m ${buildProductJoin('m')}
     WHERE ${ofPatient} AND (:after::uuid IS NULL OR m.id < :after) ORDER BY m.id DESC LIMIT :limit`,
 });
-const countOfPatient = statement('exposures.count-of-patient', {
+const countOfPatient = declareStatement('exposures.count-of-patient', {
   parameters: { patientId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`,
@@ -139,9 +139,9 @@ export interface ReversedUse {
   reversal: { id: string; reason: string; recordedBy: string; recordedAt: string };
 }
 
-const reversedOfPatient = statement('exposures.reversed-of-patient', {
+const reversedOfPatient = declareStatement('exposures.reversed-of-patient', {
   parameters: { patientId: 'uuid' },
-  row: columns<ReversedUse>({ id: 'uuid', lotId: 'uuid', sessionId: 'uuid!', quantity: 'text', usedAt: 'timestamptz', reversal: 'jsonb' }),
+  row: declareColumns<ReversedUse>({ id: 'uuid', lotId: 'uuid', sessionId: 'uuid!', quantity: 'text', usedAt: 'timestamptz', reversal: 'jsonb' }),
   sql: `SELECT m.id, m.lot_id AS "lotId", m.session_id AS "sessionId", trim_scale(-m.quantity)::text AS quantity, m.occurred_at AS "usedAt",
           jsonb_build_object('id', x.id, 'reason', x.reason, 'recordedBy', x.recorded_by, 'recordedAt', x.created_at) AS reversal
      FROM stock_movements x JOIN stock_movements m ON m.clinic_id = x.clinic_id AND m.id = x.reverses
@@ -152,33 +152,33 @@ const reversedOfPatient = statement('exposures.reversed-of-patient', {
 export class ExposuresRepository {
   constructor(private readonly database: Database) {}
 
-  ofLot(lotId: string, after: string | null, limit: number): Promise<ExposureRow[]> {
+  listByLot(lotId: string, after: string | null, limit: number): Promise<ExposureRow[]> {
     return this.database.query(list, { lotId, after, limit });
   }
 
-  async countOfLot(lotId: string): Promise<number> {
-    return (await this.database.one(count, { lotId })).total;
+  async countByLot(lotId: string): Promise<number> {
+    return (await this.database.getRow(count, { lotId })).total;
   }
 
   /** Lists each person once; a limit of null lists all. */
-  people(lotId: string, after: string | null, limit: number | null): Promise<ExposedPersonRow[]> {
+  listPeople(lotId: string, after: string | null, limit: number | null): Promise<ExposedPersonRow[]> {
     return this.database.query(people, { lotId, after, limit });
   }
 
   async countPeople(lotId: string): Promise<number> {
-    return (await this.database.one(countPeople, { lotId })).total;
+    return (await this.database.getRow(countPeople, { lotId })).total;
   }
 
-  ofPatient(patientId: string, after: string | null, limit: number): Promise<PatientExposureRow[]> {
+  listByPatient(patientId: string, after: string | null, limit: number): Promise<PatientExposureRow[]> {
     return this.database.query(listOfPatient, { patientId, after, limit });
   }
 
   /** Lists the uses of lots that were recorded for the patient by mistake, the first use first. */
-  reversedOfPatient(patientId: string): Promise<ReversedUse[]> {
+  listReversedByPatient(patientId: string): Promise<ReversedUse[]> {
     return this.database.query(reversedOfPatient, { patientId });
   }
 
-  async countOfPatient(patientId: string): Promise<number> {
-    return (await this.database.one(countOfPatient, { patientId })).total;
+  async countByPatient(patientId: string): Promise<number> {
+    return (await this.database.getRow(countOfPatient, { patientId })).total;
   }
 }

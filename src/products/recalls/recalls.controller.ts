@@ -54,7 +54,7 @@ export class RecallsController {
     response: respond.page(LotExposure),
   })
   listExposures(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<LotExposure>> {
-    return this.recalls.exposuresOf(lotId, query);
+    return this.recalls.listExposures(lotId, query);
   }
 
   /** List the patients who received a lot, each once, with contact details */
@@ -64,7 +64,7 @@ export class RecallsController {
     response: respond.page(ExposedPerson),
   })
   listPeopleToContact(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<ExposedPerson>> {
-    return this.recalls.peopleOf(lotId, query);
+    return this.recalls.listPeople(lotId, query);
   }
 
   /**
@@ -77,6 +77,6 @@ export class RecallsController {
     response: respond.page(PatientExposure),
   })
   listPatientExposures(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<PatientExposure>> {
-    return this.recalls.ofPatient(patientId, query);
+    return this.recalls.listByPatient(patientId, query);
   }
 }

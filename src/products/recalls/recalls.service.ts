@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
-import { invalidTransition, notFound } from '../../kernel/failure.js';
-import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery, actor } from '../../platform/http/index.js';
+import { toCalendarDay } from '../../kernel/day.js';
+import { createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { getCurrentPrincipal, Pages, requireVersion, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { lotStatus, lotStatusAt, type LotFacts, type LotStatus } from '../domain/lot.js';
+import { deriveLotStatus, deriveLotStatusAt, type LotFacts, type LotStatus } from '../domain/lot.js';
 import type { ProductLotResponse } from '../lots/lot.dto.js';
 import { LotsRepository, type Lot } from '../lots/lots.repository.js';
 import { LotsService } from '../lots/lots.service.js';
@@ -19,7 +19,8 @@ const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }
   lastUsedAt: lastUsedAt.toISOString(),
 });
 
-const statusWhenUsed = (row: LotFacts & { usedAt: Date }): LotStatus => lotStatusAt(row, row.usedAt, dayOf(row.usedAt, currentPrincipal().clinic.timeZone));
+const deriveStatusWhenUsed = (row: LotFacts & { usedAt: Date }): LotStatus =>
+  deriveLotStatusAt(row, row.usedAt, toCalendarDay(row.usedAt, getCurrentPrincipal().clinic.timeZone));
 
 const toExposure = (row: ExposureRow): LotExposure => ({
   id: row.id,
@@ -29,9 +30,9 @@ const toExposure = (row: ExposureRow): LotExposure => ({
   sessionId: row.sessionId,
   quantity: { value: Number(row.quantity), unit: row.stockUnit },
   usedAt: row.usedAt.toISOString(),
-  lotStatusWhenUsed: statusWhenUsed(row),
+  lotStatusWhenUsed: deriveStatusWhenUsed(row),
   unusableLotReason: row.unusableLotReason,
-  recordedBy: actor(row.recordedBy),
+  recordedBy: toActor(row.recordedBy),
 });
 
 @Injectable()
@@ -48,49 +49,49 @@ export class RecallsService {
   /** Recalls a lot: from now on it may not be used. Answers every patient who received it, after waiting for a use in progress. */
   async recall(lotId: string, { reason, recallSource }: ProductLotRecallInput): Promise<ProductLotRecallResponse> {
     const lot = await this.lock(lotId);
-    if (lot.recalledAt && !lot.withdrawnAt) throw invalidTransition('The lot is recalled already.', ['withdraw-recall']);
+    if (lot.recalledAt && !lot.withdrawnAt) throw createInvalidTransitionFailure('The lot is recalled already.', ['withdraw-recall']);
     const now = this.clock.now();
     await this.lots.update({
       ...lot,
       recallReason: reason,
       recallSource: recallSource ?? null,
       recalledAt: now,
-      recallRecordedBy: currentPrincipal().id,
+      recallRecordedBy: getCurrentPrincipal().id,
       withdrawalReason: null,
       withdrawnAt: null,
       withdrawnBy: null,
       updatedAt: now,
     });
-    const [recalled, people] = await Promise.all([this.lotsService.get(lotId), this.exposures.people(lotId, null, null)]);
+    const [recalled, people] = await Promise.all([this.lotsService.get(lotId), this.exposures.listPeople(lotId, null, null)]);
     return { ...recalled, toContact: people.map(toPerson) };
   }
 
   async withdraw(lotId: string, { reason }: RecallWithdrawalInput): Promise<ProductLotResponse> {
     const lot = await this.lock(lotId);
-    if (!lot.recalledAt || lot.withdrawnAt) throw invalidTransition('No recall of the lot stands.', ['recall']);
+    if (!lot.recalledAt || lot.withdrawnAt) throw createInvalidTransitionFailure('No recall of the lot stands.', ['recall']);
     const now = this.clock.now();
-    await this.lots.update({ ...lot, withdrawalReason: reason, withdrawnAt: now, withdrawnBy: currentPrincipal().id, updatedAt: now });
+    await this.lots.update({ ...lot, withdrawalReason: reason, withdrawnAt: now, withdrawnBy: getCurrentPrincipal().id, updatedAt: now });
     return this.lotsService.get(lotId);
   }
 
-  async exposuresOf(lotId: string, query: PageQuery): Promise<Page<LotExposure>> {
+  async listExposures(lotId: string, query: PageQuery): Promise<Page<LotExposure>> {
     const [, page] = await Promise.all([
       this.requireLot(lotId),
       this.pages.read(query, {
-        rows: (after: string | null, limit) => this.exposures.ofLot(lotId, after, limit),
+        rows: (after: string | null, limit) => this.exposures.listByLot(lotId, after, limit),
         position: (row) => row.id,
         item: toExposure,
-        total: () => this.exposures.countOfLot(lotId),
+        total: () => this.exposures.countByLot(lotId),
       }),
     ]);
     return page;
   }
 
-  async peopleOf(lotId: string, query: PageQuery): Promise<Page<ExposedPerson>> {
+  async listPeople(lotId: string, query: PageQuery): Promise<Page<ExposedPerson>> {
     const [, page] = await Promise.all([
       this.requireLot(lotId),
       this.pages.read(query, {
-        rows: (after: string | null, limit) => this.exposures.people(lotId, after, limit),
+        rows: (after: string | null, limit) => this.exposures.listPeople(lotId, after, limit),
         position: (row) => row.patientId,
         item: toPerson,
         total: () => this.exposures.countPeople(lotId),
@@ -99,19 +100,19 @@ export class RecallsService {
     return page;
   }
 
-  async ofPatient(patientId: string, query: PageQuery): Promise<Page<PatientExposure>> {
+  async listByPatient(patientId: string, query: PageQuery): Promise<Page<PatientExposure>> {
     await this.patients.require(patientId);
-    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+    const today = toCalendarDay(this.clock.now(), getCurrentPrincipal().clinic.timeZone);
     return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.exposures.ofPatient(patientId, after, limit),
+      rows: (after: string | null, limit) => this.exposures.listByPatient(patientId, after, limit),
       position: (row) => row.id,
       item: (row): PatientExposure => ({
         id: row.id,
         patientId: row.patientId,
         lotId: row.lotId,
         lotNumber: row.lotNumber,
-        lotStatus: lotStatus(row, today),
-        lotStatusWhenUsed: statusWhenUsed(row),
+        lotStatus: deriveLotStatus(row, today),
+        lotStatusWhenUsed: deriveStatusWhenUsed(row),
         unusableLotReason: row.unusableLotReason,
         productId: row.productId,
         productName: row.productName,
@@ -119,22 +120,22 @@ export class RecallsService {
         quantity: { value: Number(row.quantity), unit: row.stockUnit },
         usedAt: row.usedAt.toISOString(),
       }),
-      total: () => this.exposures.countOfPatient(patientId),
+      total: () => this.exposures.countByPatient(patientId),
     });
   }
 
   /** Lists the uses that were recorded for a patient by mistake and taken back. They are part of the record, although the patient received nothing. */
-  reversedOf(patientId: string): Promise<ReversedUse[]> {
-    return this.exposures.reversedOfPatient(patientId);
+  listReversedByPatient(patientId: string): Promise<ReversedUse[]> {
+    return this.exposures.listReversedByPatient(patientId);
   }
 
   private async requireLot(lotId: string): Promise<void> {
-    if (!(await this.lots.find(lotId))) throw notFound('lot');
+    if (!(await this.lots.find(lotId))) throw createNotFoundFailure('lot');
   }
 
   private async lock(lotId: string): Promise<Lot> {
     const lot = await this.lots.lock(lotId);
-    if (!lot) throw notFound('lot');
+    if (!lot) throw createNotFoundFailure('lot');
     requireVersion(lot.version);
     return lot;
   }

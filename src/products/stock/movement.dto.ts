@@ -1,5 +1,5 @@
 import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, MeasuredQuantity, Text, Actor } from '../../platform/http/index.js';
-import { movementErrors } from '../domain/movement.js';
+import { validateMovement } from '../domain/movement.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
 import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
 
@@ -19,7 +19,7 @@ export class StockQuantity {
 }
 
 /** A movement of the stock of a lot. */
-@CheckedBy<StockMovementInput>(movementErrors)
+@CheckedBy<StockMovementInput>(validateMovement)
 export class StockMovementInput {
   /** The kind of movement: a receipt, waste, a transfer to another place, or a correction after a count. */
   @OneOf(bookedKinds) kind: BookedKind;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
-import { Database, columns, total, statement, violatedConstraint } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, findViolatedConstraint } from '../../platform/database/index.js';
 import type { MovementKind } from '../domain/movement-kinds.js';
 
 export interface NewMovement {
@@ -48,7 +48,7 @@ export interface StockLevel {
 /** Decimals leave the database as text; those of at most four places convert to numbers without loss. */
 type AsText<Row, Figures extends keyof Row> = Omit<Row, Figures> & Record<Figures, string>;
 
-const row = columns<AsText<Movement, 'change' | 'balance'>>(
+const row = declareColumns<AsText<Movement, 'change' | 'balance'>>(
   {
     id: 'uuid',
     lotId: 'uuid',
@@ -67,7 +67,7 @@ const row = columns<AsText<Movement, 'change' | 'balance'>>(
   'm',
 );
 
-const insert = statement('stock-movements.insert', {
+const insert = declareStatement('stock-movements.insert', {
   parameters: {
     id: 'uuid',
     lotId: 'uuid',
@@ -89,28 +89,28 @@ const insert = statement('stock-movements.insert', {
      reverses)
    VALUES (:id, :lotId, :kind, :locationId, :toLocationId, :change, :counted, :reason, :patientId, :sessionId, :occurredAt, :recordedBy, :createdAt, :reverses) RETURNING ${row.list}`,
 });
-const list = statement('stock-movements.list', {
+const list = declareStatement('stock-movements.list', {
   parameters: { lotId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row,
   sql: `SELECT ${row.list} FROM stock_movements m
     WHERE m.clinic_id = current_clinic() AND m.lot_id = :lotId AND (:after::uuid IS NULL OR m.id < :after) ORDER BY m.id DESC LIMIT :limit`,
 });
-const count = statement('stock-movements.count', {
+const count = declareStatement('stock-movements.count', {
   parameters: { lotId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM stock_movements m WHERE m.clinic_id = current_clinic() AND m.lot_id = :lotId`,
 });
-const standingOf = statement('stock-movements.standing-of-session', {
+const standingOf = declareStatement('stock-movements.standing-of-session', {
   parameters: { sessionId: 'uuid' },
-  row: columns<AsText<StandingUse, 'amount'>>({ id: 'uuid', lotId: 'uuid', locationId: 'uuid', amount: 'numeric', usedAt: 'timestamptz' }),
+  row: declareColumns<AsText<StandingUse, 'amount'>>({ id: 'uuid', lotId: 'uuid', locationId: 'uuid', amount: 'numeric', usedAt: 'timestamptz' }),
   sql: `SELECT m.id, m.lot_id AS "lotId", m.location_id AS "locationId", -m.quantity AS amount, m.occurred_at AS "usedAt"
      FROM stock_movements m
     WHERE m.clinic_id = current_clinic() AND m.session_id = :sessionId AND m.kind = 'use'
       AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id) ORDER BY m.id`,
 });
-const levels = statement('stock-movements.levels', {
+const levels = declareStatement('stock-movements.levels', {
   parameters: { lotIds: 'uuid[]' },
-  row: columns<AsText<StockLevel, 'quantity'>>({ lotId: 'uuid', locationId: 'uuid', quantity: 'numeric' }),
+  row: declareColumns<AsText<StockLevel, 'quantity'>>({ lotId: 'uuid', locationId: 'uuid', quantity: 'numeric' }),
   sql: `SELECT l.lot_id AS "lotId", l.location_id AS "locationId", l.quantity FROM stock_levels l
     WHERE l.clinic_id = current_clinic() AND l.lot_id = ANY (:lotIds) AND l.quantity > 0 ORDER BY l.lot_id, l.location_id`,
 });
@@ -128,9 +128,9 @@ export class MovementsRepository {
   /** Books a movement. Where it would take more from the place than is there, fails with `tooLittle`, which gets the available quantity. */
   async insert(movement: NewMovement, tooLittle: (available: number) => Failure): Promise<Movement> {
     try {
-      return toMovement(await this.database.one(insert, valuesOf(movement)));
+      return toMovement(await this.database.getRow(insert, toParameters(movement)));
     } catch (error) {
-      if (violatedConstraint(error) === 'stock_levels_not_negative') throw tooLittle(Number((error as { detail?: string }).detail));
+      if (findViolatedConstraint(error) === 'stock_levels_not_negative') throw tooLittle(Number((error as { detail?: string }).detail));
       throw error;
     }
   }
@@ -140,26 +140,26 @@ export class MovementsRepository {
   }
 
   async count(lotId: string): Promise<number> {
-    return (await this.database.one(count, { lotId })).total;
+    return (await this.database.getRow(count, { lotId })).total;
   }
 
   /** Lists the uses of a session that have no reversal. */
-  async standingOf(sessionId: string): Promise<StandingUse[]> {
+  async listCurrentUses(sessionId: string): Promise<StandingUse[]> {
     const rows = await this.database.query(standingOf, { sessionId });
     return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
   }
 
   /** Finds the places with stock of these lots. */
-  async levelsOf(lotIds: readonly string[]): Promise<StockLevel[]> {
+  async listLevels(lotIds: readonly string[]): Promise<StockLevel[]> {
     const rows = await this.database.query(levels, { lotIds });
     return rows.map((row) => ({ ...row, quantity: Number(row.quantity) }));
   }
 }
 
-const valuesOf = (movement: NewMovement) => ({ ...movement, patientId: movement.used?.patientId ?? null, sessionId: movement.used?.sessionId ?? null });
+const toParameters = (movement: NewMovement) => ({ ...movement, patientId: movement.used?.patientId ?? null, sessionId: movement.used?.sessionId ?? null });
 
 /** Makes the failure for a movement that would take more from a place than is there, in the unit of stock. */
-export const outOfStock =
+export const createOutOfStockFailure =
   ({ lotId, locationId }: { lotId: string; locationId: string | null }, unit: string) =>
   (available: number): Failure =>
     new Failure('out-of-stock', `Only ${available} ${unit} of this lot are there.`, { extra: { lotId, locationId, available: { value: available, unit } } });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { StockLocationStatus } from '../domain/stock-location.js';
 
 export interface StockLocation {
@@ -11,57 +11,57 @@ export interface StockLocation {
   updatedAt: Date;
 }
 
-const stockLocationRow = columns<StockLocation>(
+const stockLocationRow = declareColumns<StockLocation>(
   { id: 'uuid', name: 'text', status: 'text', version: 'integer', createdAt: 'timestamptz', updatedAt: 'timestamptz' },
   's',
 );
 
-const find = statement('stock-locations.find', {
+const find = declareStatement('stock-locations.find', {
   parameters: { id: 'uuid' },
   row: stockLocationRow,
   sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = :id`,
 });
-const lock = statement('stock-locations.lock', {
+const lock = declareStatement('stock-locations.lock', {
   parameters: { id: 'uuid' },
   row: stockLocationRow,
   sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = :id FOR UPDATE`,
 });
 /** Locks places for sharing, so that a place is not retired until stock put there is committed. */
-const holdAll = statement('stock-locations.hold-all', {
+const holdAll = declareStatement('stock-locations.hold-all', {
   parameters: { ids: 'uuid[]' },
   row: stockLocationRow,
   sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = ANY (:ids) ORDER BY s.id FOR SHARE`,
 });
-const list = statement('stock-locations.list', {
+const list = declareStatement('stock-locations.list', {
   parameters: { after: 'uuid?', limit: 'bigint' },
   row: stockLocationRow,
   sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND (:after::uuid IS NULL OR s.id > :after) ORDER BY s.id LIMIT :limit`,
 });
-const count = statement('stock-locations.count', {
+const count = declareStatement('stock-locations.count', {
   row: total,
   sql: `SELECT count(*)::integer AS total FROM stock_locations WHERE clinic_id = current_clinic()`,
 });
-const insert = statement('stock-locations.insert', {
+const insert = declareStatement('stock-locations.insert', {
   parameters: { id: 'uuid', name: 'text', status: 'text', updatedAt: 'timestamptz' },
   sql: `INSERT INTO stock_locations (id, name, status, created_at, updated_at) VALUES (:id, :name, :status, :updatedAt, :updatedAt)`,
 });
-const update = statement('stock-locations.update', {
+const update = declareStatement('stock-locations.update', {
   parameters: { id: 'uuid', name: 'text', status: 'text', updatedAt: 'timestamptz' },
   sql: `UPDATE stock_locations SET name = :name, status = :status, updated_at = :updatedAt, version = version + 1 WHERE clinic_id = current_clinic() AND id = :id`,
 });
 
-const valuesOf = ({ id, name, status, updatedAt }: StockLocation) => ({ id, name, status, updatedAt });
+const toParameters = ({ id, name, status, updatedAt }: StockLocation) => ({ id, name, status, updatedAt });
 
 @Injectable()
 export class StockLocationsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StockLocation | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<StockLocation | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   holdAll(ids: readonly string[]): Promise<StockLocation[]> {
@@ -73,14 +73,14 @@ export class StockLocationsRepository {
   }
 
   async count(): Promise<number> {
-    return (await this.database.one(count)).total;
+    return (await this.database.getRow(count)).total;
   }
 
   async insert(location: StockLocation): Promise<void> {
-    await this.database.execute(insert, valuesOf(location));
+    await this.database.execute(insert, toParameters(location));
   }
 
   async update(location: StockLocation): Promise<void> {
-    await this.database.execute(update, valuesOf(location));
+    await this.database.execute(update, toParameters(location));
   }
 }

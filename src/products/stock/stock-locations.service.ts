@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
-import { violatedConstraint } from '../../platform/database/index.js';
+import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { StockLocationChange, type StockLocationInput, type StockLocationResponse } from './stock-location.dto.js';
 import { StockLocationsRepository, type StockLocation } from './stock-locations.repository.js';
@@ -23,7 +23,7 @@ export class StockLocationsService {
 
   async get(locationId: string): Promise<StockLocationResponse> {
     const location = await this.locations.find(locationId);
-    if (!location) throw notFound('place');
+    if (!location) throw createNotFoundFailure('place');
     return toResponse(location);
   }
 
@@ -38,26 +38,26 @@ export class StockLocationsService {
 
   async create({ name }: StockLocationInput): Promise<StockLocationResponse> {
     const now = this.clock.now();
-    const location: StockLocation = { id: newId(), name: name.trim(), status: 'active', version: 1, createdAt: now, updatedAt: now };
-    await this.saving(() => this.locations.insert(location));
+    const location: StockLocation = { id: createId(), name: name.trim(), status: 'active', version: 1, createdAt: now, updatedAt: now };
+    await this.saveOrRefuseDuplicate(() => this.locations.insert(location));
     return toResponse(location);
   }
 
   async change(locationId: string, patch: MergePatchBody): Promise<StockLocationResponse> {
     const location = await this.locations.lock(locationId);
-    if (!location) throw notFound('place');
+    if (!location) throw createNotFoundFailure('place');
     requireVersion(location.version);
     const { name, status } = withPatch(StockLocationChange, { name: location.name, status: location.status }, patch);
     const next: StockLocation = { ...location, name: name.trim(), status, version: location.version + 1, updatedAt: this.clock.now() };
-    await this.saving(() => this.locations.update(next));
+    await this.saveOrRefuseDuplicate(() => this.locations.update(next));
     return toResponse(next);
   }
 
-  private async saving(work: () => Promise<void>): Promise<void> {
+  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (violatedConstraint(error) === 'stock_locations_name_unique') throw conflict('The clinic has a place of this name already.');
+      if (findViolatedConstraint(error) === 'stock_locations_name_unique') throw createConflictFailure('The clinic has a place of this name already.');
       throw error;
     }
   }

@@ -1,9 +1,9 @@
 /** The content of the entries in a patient's lists, as it is sent and stored. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Coding } from '../../kernel/coding.js';
 
-export const clinicalStatuses = enumOf('ConditionClinicalStatus', ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']);
-export const verificationStatuses = enumOf('ConditionVerificationStatus', [
+export const clinicalStatuses = declareEnumeration('ConditionClinicalStatus', ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']);
+export const verificationStatuses = declareEnumeration('ConditionVerificationStatus', [
   'unconfirmed',
   'provisional',
   'differential',
@@ -11,7 +11,7 @@ export const verificationStatuses = enumOf('ConditionVerificationStatus', [
   'refuted',
   'entered-in-error',
 ]);
-export const medicationStatuses = enumOf('MedicationStatus', [
+export const medicationStatuses = declareEnumeration('MedicationStatus', [
   'active',
   'completed',
   'stopped',
@@ -21,7 +21,7 @@ export const medicationStatuses = enumOf('MedicationStatus', [
   'entered-in-error',
   'unknown',
 ]);
-export const criticalities = enumOf('AllergyCriticality', ['low', 'high', 'unable-to-assess']);
+export const criticalities = declareEnumeration('AllergyCriticality', ['low', 'high', 'unable-to-assess']);
 
 export interface ConditionEntry {
   code?: Coding;

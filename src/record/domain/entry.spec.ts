@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryErrors, type Entry } from './entry.js';
+import { validateEntry, type Entry } from './entry.js';
 import type { PatientList } from './patient-lists.js';
 
 const today = '2026-06-15';
 
 const errorsOf = (list: PatientList, entry: Entry): string[] =>
-  entryErrors(list, list === 'allergies' ? { substance: { text: 'latex' }, ...entry } : { text: 'something', name: 'something', ...entry }, '', today).map(
+  validateEntry(list, list === 'allergies' ? { substance: { text: 'latex' }, ...entry } : { text: 'something', name: 'something', ...entry }, '', today).map(
     ({ pointer, code }) => `${pointer} ${code}`,
   );
 

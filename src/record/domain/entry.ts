@@ -1,6 +1,6 @@
 /** The longitudinal lists of a patient, and the rules that decide when two entries of a list are about the same thing. */
-import { fieldError } from '../../kernel/field-error.js';
-import { isPartialDate, span, type Day } from '../../kernel/day.js';
+import { createFieldError } from '../../kernel/field-error.js';
+import { isPartialDate, computeDateSpan, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
@@ -46,17 +46,17 @@ export interface StatedAbsence {
   text?: string | null;
 }
 
-const wordsOfAbsence = ({ substance }: Entry): StatedAbsence => (substance?.text ? { text: substance.text } : {});
+const toStatedAbsence = ({ substance }: Entry): StatedAbsence => (substance?.text ? { text: substance.text } : {});
 
 /** Makes the entry that stores a stated absence, in one form for all wordings. */
-export const absenceEntry = ({ text }: StatedAbsence, { clinicalStatus }: Entry = {}): Entry => ({
+export const createAbsenceEntry = ({ text }: StatedAbsence, { clinicalStatus }: Entry = {}): Entry => ({
   substance: { code: NO_KNOWN_ALLERGIES, ...(text && { text }) },
   ...(clinicalStatus && { clinicalStatus }),
 });
 
 /** Answers the form in which an entry is stored. An entry that states an absence is stored as a stated absence. */
-export const asKept = (list: PatientList, entry: Entry): Entry =>
-  list === 'allergies' && statesAbsence(entry) ? absenceEntry(wordsOfAbsence(entry), entry) : entry;
+export const normalizeEntry = (list: PatientList, entry: Entry): Entry =>
+  list === 'allergies' && statesAbsence(entry) ? createAbsenceEntry(toStatedAbsence(entry), entry) : entry;
 
 /** Separates the allergies from the statement that there is none. The statement is null where an allergy is active. */
 export const separateAbsence = <Allergy extends Entry>(
@@ -64,16 +64,22 @@ export const separateAbsence = <Allergy extends Entry>(
   stated: StatedAbsence | null | undefined,
 ): { allergies: Allergy[]; noKnownAllergies: StatedAbsence | null } => {
   const named = allergies.filter((allergy) => !statesAbsence(allergy));
-  const said = allergies.find((allergy) => statesAbsence(allergy) && holds(allergy));
-  return { allergies: named, noKnownAllergies: named.some(holds) ? null : (stated ?? (said ? wordsOfAbsence(said) : null)) };
+  const said = allergies.find((allergy) => statesAbsence(allergy) && isActiveEntry(allergy));
+  return { allergies: named, noKnownAllergies: named.some(isActiveEntry) ? null : (stated ?? (said ? toStatedAbsence(said) : null)) };
 };
 
 const wellFormed: Record<string, (code: string) => boolean> = { 'icd-10': isIcd10, atc: isAtc, loinc: isLoinc };
 
 /** Checks that a code has the form of its code system. */
-export const codeErrors = (code: { system: string; code: string } | null | undefined, pointer: string): FieldError[] =>
+export const validateCode = (code: { system: string; code: string } | null | undefined, pointer: string): FieldError[] =>
   code && wellFormed[code.system]?.(code.code) === false
-    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}: GET /v1/codes finds those that are.` }]
+    ? [
+        {
+          pointer: `${pointer}/code`,
+          code: 'invalid-code',
+          detail: `"${code.code}" is not a code of the system ${code.system}: GET /v1/codes finds those that are.`,
+        },
+      ]
     : [];
 
 /** The statuses of medicines whose start may lie in the future or may never have come. */
@@ -88,10 +94,10 @@ const happened: Record<PatientList, (entry: Entry) => readonly (keyof Entry)[]> 
 };
 
 /** Refuses future dates for past events. A last dose in the future, for example, would end a washout period that has not begun. */
-const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] =>
+const validateHappenedDates = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] =>
   happened[list](entry).flatMap((field) => {
     const date = entry[field];
-    return typeof date === 'string' && span(date).first > today
+    return typeof date === 'string' && computeDateSpan(date).first > today
       ? [{ pointer: `${pointer}/${field}`, code: 'in-the-future', detail: 'This lies in the future: send today, or a day before.' }]
       : [];
   });
@@ -101,9 +107,9 @@ const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: D
  * taken.
  */
 export const endsBeforeItBegan = ({ startedOn, endsOn }: Pick<Entry, 'startedOn' | 'endsOn'>): boolean =>
-  isPartialDate(startedOn) && isPartialDate(endsOn) && span(endsOn).last < span(startedOn).first;
+  isPartialDate(startedOn) && isPartialDate(endsOn) && computeDateSpan(endsOn).last < computeDateSpan(startedOn).first;
 
-const courseErrors = (entry: Entry, pointer: string): FieldError[] =>
+const validateCourse = (entry: Entry, pointer: string): FieldError[] =>
   endsBeforeItBegan(entry)
     ? [{ pointer: `${pointer}/endsOn`, code: 'ends-before-it-began', detail: `The course ends on ${entry.endsOn}, and began later, on ${entry.startedOn}.` }]
     : [];
@@ -111,43 +117,55 @@ const courseErrors = (entry: Entry, pointer: string): FieldError[] =>
 const saysNothing = (text: string | null | undefined): boolean => !text?.trim() || /^[-–—.]+$|^n\/?a$/i.test(text.trim()) || saysNoKnownAllergies(text);
 
 /** Finds contradictions in a stated absence: words that name a substance after all, and a reaction. */
-const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
+const validateAbsence = (entry: Entry, pointer: string): FieldError[] => {
   if (!statesAbsence(entry)) return [];
   const { text } = entry.substance!;
   const named = text && !saysNothing(text) ? parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
   return [
     ...(named.length > 0
-      ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance: send the one or the other.')]
+      ? [
+          createFieldError(
+            `${pointer}/substance/text`,
+            'contradictory',
+            'The code says that no allergy is known, and the words name a substance: send the one or the other.',
+          ),
+        ]
       : []),
     ...(saysNothing(entry.reaction)
       ? []
-      : [fieldError(`${pointer}/reaction`, 'contradictory', 'That no allergy is known has no reaction: name what the person reacted to.')]),
+      : [createFieldError(`${pointer}/reaction`, 'contradictory', 'That no allergy is known has no reaction: name what the person reacted to.')]),
   ];
 };
 /** Refuses a last dose for a medicine that was never taken. */
-const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
+const validateNeverTaken = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
   list === 'medications' && status === 'not-taken' && lastTakenOn
-    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last: leave it out, or correct the status.' }]
+    ? [
+        {
+          pointer: `${pointer}/lastTakenOn`,
+          code: 'contradiction',
+          detail: 'What was not taken has no day on which it was taken last: leave it out, or correct the status.',
+        },
+      ]
     : [];
 
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
 
 /** Finds all errors in one entry beyond its form. */
-export const entryErrors = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] => {
+export const validateEntry = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] => {
   const at = list === 'allergies' ? `${pointer}/substance` : pointer;
   const named: Entry = list === 'allergies' ? (entry.substance ?? {}) : entry;
   return [
-    ...(namesNothing(named) ? [fieldError(at, 'required', 'An entry needs a code or words: send one of the two, or both.')] : []),
-    ...codeErrors(named.code, `${at}/code`),
-    ...(list === 'allergies' ? absenceErrors(entry, pointer) : []),
-    ...futureErrors(list, entry, pointer, today),
-    ...courseErrors(entry, pointer),
-    ...neverTakenErrors(list, entry, pointer),
+    ...(namesNothing(named) ? [createFieldError(at, 'required', 'An entry needs a code or words: send one of the two, or both.')] : []),
+    ...validateCode(named.code, `${at}/code`),
+    ...(list === 'allergies' ? validateAbsence(entry, pointer) : []),
+    ...validateHappenedDates(list, entry, pointer, today),
+    ...validateCourse(entry, pointer),
+    ...validateNeverTaken(list, entry, pointer),
   ];
 };
 
 /** Refuses the status "entered in error" in the entry itself, because a separate operation marks the entry and asks for the reason. */
-export const actionErrors = (entry: Entry): FieldError[] =>
+export const validateNotEnteredInError = (entry: Entry): FieldError[] =>
   (['status', 'verificationStatus'] as const)
     .filter((member) => entry[member] === 'entered-in-error')
     .map((member) => ({
@@ -156,19 +174,19 @@ export const actionErrors = (entry: Entry): FieldError[] =>
       detail: 'An entry is marked as entered in error by its action (POST …/entered-in-error), with a reason.',
     }));
 
-const plain = (text: string | null | undefined): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
+const normalizeText = (text: string | null | undefined): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
-const coded = (code: Coding | null | undefined): string | null => (code ? `${code.system}|${code.code.replaceAll('.', '').toUpperCase()}` : null);
+const findCodeKey = (code: Coding | null | undefined): string | null => (code ? `${code.system}|${code.code.replaceAll('.', '').toUpperCase()}` : null);
 
 /** The key of a code, or of the words where there is no code. Where the words name more than the code, the words are part of the key. */
-const keyOf = (list: PatientList, code: Coding | null | undefined, words: string | null | undefined): string => {
-  const key = coded(code);
-  if (key === null || !code) return plain(words);
-  return words && namesMore(list, words, code) ? `${key} ${plain(words)}` : key;
+const formatSubjectKey = (list: PatientList, code: Coding | null | undefined, words: string | null | undefined): string => {
+  const key = findCodeKey(code);
+  if (key === null || !code) return normalizeText(words);
+  return words && namesMore(list, words, code) ? `${key} ${normalizeText(words)}` : key;
 };
 
 /** Refuses a code that is added to an entry in words, where the words name something that the code does not cover. */
-export const codingErrors = (list: PatientList, before: Entry, after: Entry): FieldError[] => {
+export const validateCoding = (list: PatientList, before: Entry, after: Entry): FieldError[] => {
   const [coding, pointer] = list === 'allergies' ? [after.substance?.code, '/substance/code'] : [after.code, '/code'];
   const wasCoded = list === 'allergies' ? before.substance?.code : before.code;
   const words = list === 'allergies' ? before.substance?.text : (before.text ?? before.name);
@@ -178,10 +196,10 @@ export const codingErrors = (list: PatientList, before: Entry, after: Entry): Fi
 };
 
 /** Makes the key of an entry. Entries with the same key are about the same thing. */
-export const entryKey = (list: PatientList, entry: Entry): string => {
-  if (list === 'allergies' && statesAbsence(entry)) return coded(NO_KNOWN_ALLERGIES)!;
+export const formatEntryKey = (list: PatientList, entry: Entry): string => {
+  if (list === 'allergies' && statesAbsence(entry)) return findCodeKey(NO_KNOWN_ALLERGIES)!;
   const { code, text, name } = list === 'allergies' ? { ...entry.substance, name: null } : entry;
-  const key = keyOf(list, code, name ?? text);
+  const key = formatSubjectKey(list, code, name ?? text);
   // The same operation on another day is another entry.
   return list === 'procedures' ? `${key}@${entry.performedOn ?? ''}` : key;
 };
@@ -192,7 +210,7 @@ export const isInError = ({ status, verificationStatus }: Entry): boolean => sta
 const over = new Set(['inactive', 'remission', 'resolved', 'stopped', 'completed', 'not-taken', 'entered-in-error']);
 
 /** Whether the entry is true at present: an active condition, an active allergy, a medicine in use. */
-export const holds = (entry: Entry): boolean =>
+export const isActiveEntry = (entry: Entry): boolean =>
   !over.has(entry.clinicalStatus ?? entry.status ?? 'active') && entry.verificationStatus !== 'refuted' && entry.verificationStatus !== 'entered-in-error';
 
 /** The members that say what an entry is about. They are fixed when the entry is recorded. */
@@ -203,15 +221,15 @@ const subjects = {
   procedures: ['code', 'text'],
 } as const satisfies Record<PatientList, readonly (keyof Entry)[]>;
 
-const present = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {});
+const selectPresentMembers = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {});
 
 /** Completes what an entry is about with a code or words that were unknown until now. Known members stay. */
-export const completedSubject = (list: PatientList, known: Entry, said: Entry): Entry =>
+export const completeSubject = (list: PatientList, known: Entry, said: Entry): Entry =>
   Object.fromEntries(
     subjects[list].flatMap((member) => {
       const subject =
         member === 'substance'
-          ? { ...present(known.substance), ...present({ ...said.substance, ...present(known.substance) }) }
+          ? { ...selectPresentMembers(known.substance), ...selectPresentMembers({ ...said.substance, ...selectPresentMembers(known.substance) }) }
           : (known[member] ?? said[member]);
       return subject === null || subject === undefined ? [] : [[member, subject]];
     }),

@@ -1,7 +1,7 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
 /** The longitudinal lists of a patient. */
-export const patientLists = enumOf('PatientList', ['conditions', 'allergies', 'medications', 'procedures']);
+export const patientLists = declareEnumeration('PatientList', ['conditions', 'allergies', 'medications', 'procedures']);
 
 export type PatientList = (typeof patientLists)[number];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { entryKey, holds, NO_KNOWN_ALLERGIES, statesAbsence, type Entry } from './entry.js';
+import { formatEntryKey, isActiveEntry, NO_KNOWN_ALLERGIES, statesAbsence, type Entry } from './entry.js';
 import { reconcile, type KnownEntry, type StatedHistory } from './reconcile.js';
 
 const known = (list: KnownEntry['list'], id: string, entry: Entry): KnownEntry => ({ id, list, entry });
@@ -108,9 +108,9 @@ describe('a signed history and the lists', () => {
           expect(next.map((entry) => entry.id)).toEqual(expect.arrayContaining(lists.map((entry) => entry.id)));
           lists = next;
         }
-        const keys = lists.map((entry) => `${entry.list} ${entryKey(entry.list, entry.entry)}`);
+        const keys = lists.map((entry) => `${entry.list} ${formatEntryKey(entry.list, entry.entry)}`);
         expect(new Set(keys).size).toBe(keys.length);
-        const standing = lists.filter((entry) => entry.list === 'allergies' && holds(entry.entry));
+        const standing = lists.filter((entry) => entry.list === 'allergies' && isActiveEntry(entry.entry));
         expect(standing.some((entry) => statesAbsence(entry.entry)) && standing.some((entry) => !statesAbsence(entry.entry))).toBe(false);
       }),
     );

@@ -2,7 +2,17 @@
  * Updates the patient's longitudinal lists from a signed history. It adds and updates entries, and deletes none. An entry that a reviewed list of the history
  * does not mention is reported, and stays until a person ends it.
  */
-import { absenceEntry, completedSubject, entryKey, holds, isInError, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './entry.js';
+import {
+  createAbsenceEntry,
+  completeSubject,
+  formatEntryKey,
+  isActiveEntry,
+  isInError,
+  separateAbsence,
+  statesAbsence,
+  type Entry,
+  type StatedAbsence,
+} from './entry.js';
 import { patientLists, type PatientList } from './patient-lists.js';
 
 export interface KnownEntry {
@@ -29,13 +39,13 @@ export interface ListChange {
   changed: string[];
 }
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** Merges the new statement into the known entry. A member that is left out changes nothing, and what the entry is about stays. */
-const updated = (list: PatientList, known: Entry, stated: Entry): { entry: Entry; changed: string[] } => {
-  const said: Entry = { ...stated, ...completedSubject(list, known, stated) };
+const updateEntry = (list: PatientList, known: Entry, stated: Entry): { entry: Entry; changed: string[] } => {
+  const said: Entry = { ...stated, ...completeSubject(list, known, stated) };
   const changed = Object.entries(said)
-    .filter(([name, value]) => value !== null && value !== undefined && !same(value, known[name as keyof Entry]))
+    .filter(([name, value]) => value !== null && value !== undefined && !isEqual(value, known[name as keyof Entry]))
     .map(([name]) => name);
   return { entry: { ...known, ...Object.fromEntries(changed.map((name) => [name, said[name as keyof Entry]])) }, changed };
 };
@@ -52,34 +62,34 @@ const withStatus = (list: PatientList, said: Entry): Entry =>
 
 /** Finds the known entry with a key: the active one, else the newest. */
 const findKnown = (known: readonly KnownEntry[], list: PatientList, key: string): KnownEntry | undefined => {
-  const matching = known.filter((entry) => entry.list === list && entryKey(list, entry.entry) === key);
-  return matching.find((entry) => holds(entry.entry)) ?? matching.at(-1);
+  const matching = known.filter((entry) => entry.list === list && formatEntryKey(list, entry.entry) === key);
+  return matching.find((entry) => isActiveEntry(entry.entry)) ?? matching.at(-1);
 };
 
-const statedAllergies = (history: StatedHistory): readonly Entry[] => {
+const listStatedAllergies = (history: StatedHistory): readonly Entry[] => {
   const said = history.allergies ?? [];
   const { allergies, noKnownAllergies } = separateAbsence(said, history.noKnownAllergies);
   const none = noKnownAllergies ?? (history.reviewed?.includes('allergies') && said.length === 0 ? {} : null);
-  return none ? [...allergies, absenceEntry(none)] : allergies;
+  return none ? [...allergies, createAbsenceEntry(none)] : allergies;
 };
 
 const reconcileList = (list: PatientList, known: readonly KnownEntry[], history: StatedHistory): ListChange[] => {
-  const stated = list === 'allergies' ? statedAllergies(history) : (history[list] ?? []);
+  const stated = list === 'allergies' ? listStatedAllergies(history) : (history[list] ?? []);
   // Only a separate operation, which asks for the reason, marks an entry of the list as entered in error. An entry in error within the history is ignored.
   const said = stated.filter((entry) => !isInError(entry)).map((entry) => withStatus(list, entry));
   const touched = new Set<string>();
   const added = new Map<string, ListChange>();
   const changes: ListChange[] = [];
   for (const entry of said) {
-    const key = entryKey(list, entry);
+    const key = formatEntryKey(list, entry);
     const before = findKnown(known, list, key);
     if (before) {
       touched.add(before.id);
-      const next = updated(list, before.entry, entry);
+      const next = updateEntry(list, before.entry, entry);
       if (next.changed.length > 0) changes.push({ list, action: 'updated', id: before.id, ...next });
     } else added.set(key, { list, action: 'added', id: null, entry: { ...added.get(key)?.entry, ...entry }, changed: [] });
   }
-  const left = known.filter((entry) => entry.list === list && !touched.has(entry.id) && holds(entry.entry));
+  const left = known.filter((entry) => entry.list === list && !touched.has(entry.id) && isActiveEntry(entry.entry));
   const gone = history.reviewed?.includes(list) ? left : [];
   return [...changes, ...added.values(), ...gone.map(({ id, entry }): ListChange => ({ list, action: 'not-mentioned', id, entry, changed: [] }))];
 };
@@ -87,17 +97,17 @@ const reconcileList = (list: PatientList, known: readonly KnownEntry[], history:
 /** Ends a stated absence of allergies where an allergy is active, and removes a new statement of absence beside one. */
 const withoutContradiction = (known: readonly KnownEntry[], changes: ListChange[]): ListChange[] => {
   const absence = (change: { list: PatientList; entry: Entry }): boolean => change.list === 'allergies' && statesAbsence(change.entry);
-  const ofAllergies = changes.filter((change) => change.list === 'allergies' && !statesAbsence(change.entry) && holds(change.entry));
+  const ofAllergies = changes.filter((change) => change.list === 'allergies' && !statesAbsence(change.entry) && isActiveEntry(change.entry));
   const standing = known.filter(
     (entry) =>
       entry.list === 'allergies' &&
       !statesAbsence(entry.entry) &&
-      holds(entry.entry) &&
-      !changes.some((change) => change.id === entry.id && !holds(change.entry)),
+      isActiveEntry(entry.entry) &&
+      !changes.some((change) => change.id === entry.id && !isActiveEntry(change.entry)),
   );
   if (ofAllergies.length === 0 && standing.length === 0) return changes;
   const ended = known
-    .filter((entry) => absence(entry) && holds(entry.entry))
+    .filter((entry) => absence(entry) && isActiveEntry(entry.entry))
     .map(({ id, list, entry }): ListChange => ({ list, action: 'updated', id, entry: { ...entry, clinicalStatus: 'inactive' }, changed: ['clinicalStatus'] }));
   return [...changes.filter((change) => !absence(change)), ...ended];
 };

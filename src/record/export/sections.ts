@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import type { PatientList } from '../domain/patient-lists.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse } from '../lists/entry-response.dto.js';
 import { ListsService } from '../lists/lists.service.js';
@@ -16,13 +16,13 @@ export class ListSections implements ExportSections {
   readonly ofPatient = {
     conditions: (patientId: string) => this.list<ConditionResponse>('conditions', patientId),
     allergies: (patientId: string) => this.list<AllergyResponse>('allergies', patientId),
-    noKnownAllergies: (patientId: string) => this.lists.absencesOf(patientId),
+    noKnownAllergies: (patientId: string) => this.lists.listAbsences(patientId),
     medications: (patientId: string) => this.list<MedicationResponse>('medications', patientId),
     procedures: (patientId: string) => this.list<ProcedureResponse>('procedures', patientId),
-    timeline: (patientId: string) => everyPage((query) => this.timeline.list(patientId, query)),
+    timeline: (patientId: string) => readEveryPage((query) => this.timeline.list(patientId, query)),
   };
 
   private list<Response>(list: PatientList, patientId: string): Promise<Response[]> {
-    return everyPage((query) => this.lists.list(list, patientId, { ...query, includeEnteredInError: true })) as Promise<Response[]>;
+    return readEveryPage((query) => this.lists.list(list, patientId, { ...query, includeEnteredInError: true })) as Promise<Response[]>;
   }
 }

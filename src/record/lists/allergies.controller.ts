@@ -56,7 +56,7 @@ export class AllergiesController {
   /** List the versions of an allergy of a patient’s list */
   @Get(...routes.versions)
   listAllergyVersions(@Param('allergyId', Id) allergyId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
-    return this.lists.versions('allergies', allergyId, query);
+    return this.lists.listVersions('allergies', allergyId, query);
   }
 
   /**

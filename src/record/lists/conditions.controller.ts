@@ -45,7 +45,7 @@ export class ConditionsController {
   /** List the versions of a condition of a patient’s list */
   @Get(...routes.versions)
   listConditionVersions(@Param('conditionId', Id) conditionId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
-    return this.lists.versions('conditions', conditionId, query);
+    return this.lists.listVersions('conditions', conditionId, query);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { IntersectionType } from '@nestjs/swagger';
 import {
   EnteredInError,
@@ -15,7 +15,7 @@ import {
 } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
-const origins = enumOf('EntryOrigin', ['consultation', 'direct']);
+const origins = declareEnumeration('EntryOrigin', ['consultation', 'direct']);
 
 /** The source of the latest version of an entry. */
 export class EntryProvenance {

@@ -1,8 +1,8 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { CheckedBy, AfterBirth, CodedValue, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
-import { entryErrors } from '../domain/entry.js';
-const allergyClinicalStatuses = enumOf('AllergyClinicalStatus', ['active', 'inactive', 'resolved']);
-const allergyVerificationStatuses = enumOf('AllergyVerificationStatus', ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']);
+import { validateEntry } from '../domain/entry.js';
+const allergyClinicalStatuses = declareEnumeration('AllergyClinicalStatus', ['active', 'inactive', 'resolved']);
+const allergyVerificationStatuses = declareEnumeration('AllergyVerificationStatus', ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']);
 import type { StatedAbsence } from '../domain/entry.js';
 import {
   clinicalStatuses,
@@ -17,7 +17,7 @@ import {
 import type * as domain from '../domain/entry-content.js';
 
 /** A condition or diagnosis. */
-@CheckedBy<ConditionInput>((entry, { today }) => entryErrors('conditions', entry, '', today))
+@CheckedBy<ConditionInput>((entry, { today }) => validateEntry('conditions', entry, '', today))
 export class ConditionInput implements ConditionEntry {
   /** The code of the condition, preferably ICD-10. Either `code` or `text` is needed. */
   @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
@@ -45,7 +45,7 @@ export class ConditionInput implements ConditionEntry {
 }
 
 /** A medicine that the patient takes or took. */
-@CheckedBy<MedicationInput>((entry, { today }) => entryErrors('medications', entry, '', today))
+@CheckedBy<MedicationInput>((entry, { today }) => validateEntry('medications', entry, '', today))
 export class MedicationInput implements MedicationEntry {
   /**
    * The name and strength of the medicine, as on the package or in the patient's words.
@@ -107,7 +107,7 @@ export class AllergySubstance implements domain.Substance {
 }
 
 /** An allergy or intolerance. */
-@CheckedBy<AllergyInput>((entry, { today }) => entryErrors('allergies', entry, '', today))
+@CheckedBy<AllergyInput>((entry, { today }) => validateEntry('allergies', entry, '', today))
 export class AllergyInput implements AllergyEntry {
   /** The substance that the patient is allergic to or does not tolerate. */
   @Nested(AllergySubstance) @Fixed() substance: AllergySubstance;
@@ -131,7 +131,7 @@ export class AllergyInput implements AllergyEntry {
 }
 
 /** A procedure that the patient had, such as a transplant, an earlier micropigmentation or surgery. */
-@CheckedBy<ProcedureInput>((entry, { today }) => entryErrors('procedures', entry, '', today))
+@CheckedBy<ProcedureInput>((entry, { today }) => validateEntry('procedures', entry, '', today))
 export class ProcedureInput implements ProcedureEntry {
   /**
    * The code of the procedure. For hair procedures use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery, scalp-micropigmentation,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import type { Entry } from '../domain/entry.js';
 import { patientLists, type PatientList } from '../domain/patient-lists.js';
@@ -37,7 +37,7 @@ export interface NewEntry {
   at: string;
 }
 
-const entryRow = columns<EntryRecord>({
+const entryRow = declareColumns<EntryRecord>({
   id: 'uuid',
   patientId: 'uuid',
   entry: 'jsonb',
@@ -52,31 +52,31 @@ const entryRow = columns<EntryRecord>({
 /** Leaves the stated absence of allergies out of the allergies, although it is stored in their table. */
 const isListed = (list: PatientList): string => (list === 'allergies' ? ' AND NOT states_no_allergy(entry)' : '');
 
-const statementsOf = (list: PatientList) => {
+const declareStatements = (list: PatientList) => {
   const table = `patient_${list}`;
   const shown = `clinic_id = current_clinic() AND patient_id = :patientId AND (:withErrors OR error_reason IS NULL)${isListed(list)}`;
   return {
-    find: statement(`${list}.find`, {
+    find: declareStatement(`${list}.find`, {
       parameters: { id: 'uuid' },
       row: entryRow,
       sql: `SELECT ${entryRow.list} FROM ${table} WHERE clinic_id = current_clinic() AND id = :id`,
     }),
-    lock: statement(`${list}.lock`, {
+    lock: declareStatement(`${list}.lock`, {
       parameters: { id: 'uuid' },
       row: entryRow,
       sql: `SELECT ${entryRow.list} FROM ${table} WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
     }),
-    list: statement(`${list}.list`, {
+    list: declareStatement(`${list}.list`, {
       parameters: { patientId: 'uuid', withErrors: 'boolean', after: 'uuid?', limit: 'bigint' },
       row: entryRow,
       sql: `SELECT ${entryRow.list} FROM ${table} WHERE ${shown} AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
     }),
-    count: statement(`${list}.count`, {
+    count: declareStatement(`${list}.count`, {
       parameters: { patientId: 'uuid', withErrors: 'boolean' },
       row: total,
       sql: `SELECT count(*)::integer AS total FROM ${table} WHERE ${shown}`,
     }),
-    update: statement(`${list}.update`, {
+    update: declareStatement(`${list}.update`, {
       parameters: { id: 'uuid', entry: 'jsonb', consultationId: 'uuid?', recordedBy: 'uuid', errorReason: 'text?', updatedAt: 'timestamptz' },
       sql: `UPDATE ${table} SET entry = :entry::jsonb, consultation_id = :consultationId, recorded_by = :recordedBy, error_reason = :errorReason,
                updated_at = :updatedAt, version = version + 1
@@ -85,11 +85,11 @@ const statementsOf = (list: PatientList) => {
   };
 };
 
-const statements = Object.fromEntries(patientLists.map((list) => [list, statementsOf(list)])) as Record<PatientList, ReturnType<typeof statementsOf>>;
+const statements = Object.fromEntries(patientLists.map((list) => [list, declareStatements(list)])) as Record<PatientList, ReturnType<typeof declareStatements>>;
 
-const listedEntryRow = columns<ListedEntry>({ ...entryRow.declared, list: 'text' });
+const listedEntryRow = declareColumns<ListedEntry>({ ...entryRow.declared, list: 'text' });
 /** All entries of a patient in all four lists, except those entered in error, in one query. */
-const known = statement('record.known', {
+const known = declareStatement('record.known', {
   parameters: { patientId: 'uuid' },
   row: listedEntryRow,
   sql:
@@ -102,7 +102,7 @@ const known = statement('record.known', {
 });
 
 /** Entries that were last stated in a list itself and not in a consultation, including entries entered in error. */
-const statedDirectly = statement('record.stated-directly', {
+const statedDirectly = declareStatement('record.stated-directly', {
   parameters: { patientId: 'uuid' },
   row: listedEntryRow,
   sql:
@@ -115,7 +115,7 @@ const statedDirectly = statement('record.stated-directly', {
 });
 
 /** The directly stated entries of many patients, in the lists that `:lists` names. */
-const statedDirectlyOfMany = statement('record.stated-directly-of-many', {
+const statedDirectlyOfMany = declareStatement('record.stated-directly-of-many', {
   parameters: { patientIds: 'uuid[]', lists: 'text[]' },
   row: listedEntryRow,
   sql:
@@ -128,22 +128,22 @@ const statedDirectlyOfMany = statement('record.stated-directly-of-many', {
 });
 
 /** Every statement that no allergy is known, newest first, including those that have ended or were entered in error. */
-const absences = statement('allergies.absences', {
+const absences = declareStatement('allergies.absences', {
   parameters: { patientId: 'uuid' },
   row: entryRow,
   sql: `SELECT ${entryRow.list} FROM patient_allergies WHERE clinic_id = current_clinic() AND patient_id = :patientId AND states_no_allergy(entry) ORDER BY id DESC`,
 });
 
 /** Locks the lists of one patient until the transaction ends, so that each writer sees the entries of the previous one. */
-const hold = statement('record.hold', {
+const hold = declareStatement('record.hold', {
   parameters: { patientId: 'uuid' },
   sql: `SELECT pg_advisory_xact_lock(hashtextextended('record.lists ' || :patientId::uuid, 0))`,
 });
 
 /** The versions of an entry. For a version that a merge moved to another record, author and time are those of the merge or of its undoing. */
-const versions = statement('record.versions', {
+const versions = declareStatement('record.versions', {
   parameters: { list: 'text', id: 'uuid', after: 'integer', limit: 'bigint' },
-  row: columns<EntryVersion>({
+  row: declareColumns<EntryVersion>({
     number: 'integer!',
     entry: 'jsonb!',
     consultationId: 'uuid?',
@@ -176,7 +176,7 @@ const updates = patientLists.map(
 );
 
 /** Saves all additions and changes of all lists in one statement. */
-const saveAll = statement('record.save-all', {
+const saveAll = declareStatement('record.save-all', {
   parameters: { rows: 'jsonb' },
   sql: `WITH said AS (SELECT * FROM jsonb_to_recordset(:rows::jsonb) AS one (list text, id uuid, patient_id uuid, entry jsonb, consultation_id uuid, recorded_by uuid,
      at timestamptz, version integer)), ${[...inserts, ...updates].join(', ')} SELECT 1`,
@@ -187,11 +187,11 @@ export class ListsRepository {
   constructor(private readonly database: Database) {}
 
   find(list: PatientList, id: string): Promise<EntryRecord | null> {
-    return this.database.maybe(statements[list].find, { id });
+    return this.database.findRow(statements[list].find, { id });
   }
 
   lock(list: PatientList, id: string): Promise<EntryRecord | null> {
-    return this.database.maybe(statements[list].lock, { id });
+    return this.database.findRow(statements[list].lock, { id });
   }
 
   list(list: PatientList, patientId: string, withErrors: boolean, after: string | null, limit: number): Promise<EntryRecord[]> {
@@ -199,31 +199,31 @@ export class ListsRepository {
   }
 
   async count(list: PatientList, patientId: string, withErrors: boolean): Promise<number> {
-    return (await this.database.one(statements[list].count, { patientId, withErrors })).total;
+    return (await this.database.getRow(statements[list].count, { patientId, withErrors })).total;
   }
 
   async hold(patientId: string): Promise<void> {
     await this.database.execute(hold, { patientId });
   }
 
-  absencesOf(patientId: string): Promise<EntryRecord[]> {
+  listAbsences(patientId: string): Promise<EntryRecord[]> {
     return this.database.query(absences, { patientId });
   }
 
   /** Lists the versions of an entry, oldest first. */
-  versions(list: PatientList, id: string, after: number, limit: number): Promise<EntryVersion[]> {
+  listVersions(list: PatientList, id: string, after: number, limit: number): Promise<EntryVersion[]> {
     return this.database.query(versions, { list, id, after, limit });
   }
 
-  knownOf(patientId: string): Promise<ListedEntry[]> {
+  listKnown(patientId: string): Promise<ListedEntry[]> {
     return this.database.query(known, { patientId });
   }
 
-  statedDirectly(patientId: string): Promise<ListedEntry[]> {
+  listStatedDirectly(patientId: string): Promise<ListedEntry[]> {
     return this.database.query(statedDirectly, { patientId });
   }
 
-  async statedDirectlyOfMany(patientIds: readonly string[], lists: readonly PatientList[]): Promise<ListedEntry[]> {
+  async listStatedDirectlyOfMany(patientIds: readonly string[], lists: readonly PatientList[]): Promise<ListedEntry[]> {
     return lists.length === 0 ? [] : this.database.query(statedDirectlyOfMany, { patientIds, lists });
   }
 

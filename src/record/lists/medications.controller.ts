@@ -45,7 +45,7 @@ export class MedicationsController {
   /** List the versions of a medicine of a patient’s list */
   @Get(...routes.versions)
   listMedicationVersions(@Param('medicationId', Id) medicationId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
-    return this.lists.versions('medications', medicationId, query);
+    return this.lists.listVersions('medications', medicationId, query);
   }
 
   /** Change a medicine of a patient’s list */

@@ -45,7 +45,7 @@ export class ProceduresController {
   /** List the versions of a procedure of a patient’s list */
   @Get(...routes.versions)
   listProcedureVersions(@Param('procedureId', Id) procedureId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
-    return this.lists.versions('procedures', procedureId, query);
+    return this.lists.listVersions('procedures', procedureId, query);
   }
 
   /**

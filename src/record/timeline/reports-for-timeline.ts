@@ -10,5 +10,5 @@ export interface ReportDetails {
 
 /** A port for what the timeline needs to know of laboratory reports. The consultations, which depend on the record, implement it (`ports.module.ts`). */
 export abstract class ReportsForTimeline {
-  abstract details(bloodTestIds: readonly string[]): Promise<ReadonlyMap<string, ReportDetails>>;
+  abstract getDetails(bloodTestIds: readonly string[]): Promise<ReadonlyMap<string, ReportDetails>>;
 }

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, unionOf, Actor } from '../../platform/http/index.js';
+import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, declareUnion, Actor } from '../../platform/http/index.js';
 import type { Enumeration } from '../../kernel/enumeration.js';
 import * as details from './event-details.dto.js';
 import { eventKinds, kindsByShape, resourceTypes, type EventKind, type EventShape, type KindOf, type ResourceType } from './timeline.js';
@@ -36,48 +36,48 @@ type EventOf<Shape extends EventShape, Details> = TimelineEvent & { kind: KindOf
 const SHORT = 'The little that a line of a list shows; the record itself says all. What is not known is null.';
 
 /** Makes the name of the class, such as `PlanScreeningEvent` for the shape `planScreening`. */
-const nameOf = (shape: EventShape): string => `${shape[0]!.toUpperCase()}${shape.slice(1)}Event`;
+const formatClassName = (shape: EventShape): string => `${shape[0]!.toUpperCase()}${shape.slice(1)}Event`;
 
 /** Makes the class of all events whose details have the same shape. */
-const eventOf = <Shape extends EventShape, Details extends object>(shape: Shape, ofDetails: Type<Details>): Type<EventOf<Shape, Details>> => {
+const createEventClass = <Shape extends EventShape, Details extends object>(shape: Shape, ofDetails: Type<Details>): Type<EventOf<Shape, Details>> => {
   const kinds: Enumeration = kindsByShape[shape];
   class ShapedEvent extends TimelineEvent {
     @Described('What happened.') @OneOf(kinds) kind: string;
     @Described(SHORT) @Nested<object>(ofDetails) details: object;
   }
-  Object.defineProperty(ShapedEvent, 'name', { value: nameOf(shape) });
+  Object.defineProperty(ShapedEvent, 'name', { value: formatClassName(shape) });
   return ShapedEvent as Type<object> as Type<EventOf<Shape, Details>>;
 };
 
 /** The class of each shape. The compiler refuses a kind of event whose details are not described. */
 const eventClasses = {
-  patientRegistration: eventOf('patientRegistration', details.PatientRegistrationEventDetails),
-  recordMerge: eventOf('recordMerge', details.RecordMergeEventDetails),
-  consent: eventOf('consent', details.ConsentEventDetails),
-  consultationStart: eventOf('consultationStart', details.ConsultationStartEventDetails),
-  consultationVersion: eventOf('consultationVersion', details.ConsultationVersionEventDetails),
-  bloodTest: eventOf('bloodTest', details.BloodTestEventDetails),
-  trichoanalysis: eventOf('trichoanalysis', details.TrichoanalysisEventDetails),
-  scale: eventOf('scale', details.ScaleEventDetails),
-  photograph: eventOf('photograph', details.PhotographEventDetails),
-  photographPublication: eventOf('photographPublication', details.PhotographPublicationEventDetails),
-  contraindicationCheck: eventOf('contraindicationCheck', details.ContraindicationCheckEventDetails),
-  contraindicationOverride: eventOf('contraindicationOverride', details.ContraindicationOverrideEventDetails),
-  planCreation: eventOf('planCreation', details.PlanCreationEventDetails),
-  planTransition: eventOf('planTransition', details.PlanTransitionEventDetails),
-  planScreening: eventOf('planScreening', details.PlanScreeningEventDetails),
-  planRating: eventOf('planRating', details.PlanRatingEventDetails),
-  estimate: eventOf('estimate', details.EstimateEventDetails),
-  bill: eventOf('bill', details.BillEventDetails),
-  session: eventOf('session', details.SessionEventDetails),
-  sessionMove: eventOf('sessionMove', details.SessionMoveEventDetails),
-  productUse: eventOf('productUse', details.ProductUseEventDetails),
-  productRecall: eventOf('productRecall', details.ProductRecallEventDetails),
-  adverseEventReport: eventOf('adverseEventReport', details.AdverseEventReportEventDetails),
-  adverseEventChange: eventOf('adverseEventChange', details.AdverseEventChangeEventDetails),
-  adverseEventFollowUp: eventOf('adverseEventFollowUp', details.AdverseEventFollowUpEventDetails),
-  adverseEventDecision: eventOf('adverseEventDecision', details.AdverseEventDecisionEventDetails),
-  listEntry: eventOf('listEntry', details.ListEntryEventDetails),
+  patientRegistration: createEventClass('patientRegistration', details.PatientRegistrationEventDetails),
+  recordMerge: createEventClass('recordMerge', details.RecordMergeEventDetails),
+  consent: createEventClass('consent', details.ConsentEventDetails),
+  consultationStart: createEventClass('consultationStart', details.ConsultationStartEventDetails),
+  consultationVersion: createEventClass('consultationVersion', details.ConsultationVersionEventDetails),
+  bloodTest: createEventClass('bloodTest', details.BloodTestEventDetails),
+  trichoanalysis: createEventClass('trichoanalysis', details.TrichoanalysisEventDetails),
+  scale: createEventClass('scale', details.ScaleEventDetails),
+  photograph: createEventClass('photograph', details.PhotographEventDetails),
+  photographPublication: createEventClass('photographPublication', details.PhotographPublicationEventDetails),
+  contraindicationCheck: createEventClass('contraindicationCheck', details.ContraindicationCheckEventDetails),
+  contraindicationOverride: createEventClass('contraindicationOverride', details.ContraindicationOverrideEventDetails),
+  planCreation: createEventClass('planCreation', details.PlanCreationEventDetails),
+  planTransition: createEventClass('planTransition', details.PlanTransitionEventDetails),
+  planScreening: createEventClass('planScreening', details.PlanScreeningEventDetails),
+  planRating: createEventClass('planRating', details.PlanRatingEventDetails),
+  estimate: createEventClass('estimate', details.EstimateEventDetails),
+  bill: createEventClass('bill', details.BillEventDetails),
+  session: createEventClass('session', details.SessionEventDetails),
+  sessionMove: createEventClass('sessionMove', details.SessionMoveEventDetails),
+  productUse: createEventClass('productUse', details.ProductUseEventDetails),
+  productRecall: createEventClass('productRecall', details.ProductRecallEventDetails),
+  adverseEventReport: createEventClass('adverseEventReport', details.AdverseEventReportEventDetails),
+  adverseEventChange: createEventClass('adverseEventChange', details.AdverseEventChangeEventDetails),
+  adverseEventFollowUp: createEventClass('adverseEventFollowUp', details.AdverseEventFollowUpEventDetails),
+  adverseEventDecision: createEventClass('adverseEventDecision', details.AdverseEventDecisionEventDetails),
+  listEntry: createEventClass('listEntry', details.ListEntryEventDetails),
 } satisfies { [Shape in EventShape]: Type<{ kind: KindOf<Shape> }> };
 
 type DetailsOf<Shape extends EventShape> = InstanceType<(typeof eventClasses)[Shape]>['details'];
@@ -118,4 +118,4 @@ export const unknownDetails: { readonly [Shape in EventShape]: Unknowns<DetailsO
 
 /** An event; `kind` names what happened and decides the members of `details`. */
 export type TimelineEventResponse = InstanceType<(typeof eventClasses)[EventShape]>;
-export const TimelineEventResponse = unionOf<TimelineEventResponse>('TimelineEventResponse', 'kind', Object.values(eventClasses));
+export const TimelineEventResponse = declareUnion<TimelineEventResponse>('TimelineEventResponse', 'kind', Object.values(eventClasses));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { EventKind, ResourceType } from './timeline.js';
 
 export interface EventRecord {
@@ -34,7 +34,7 @@ const conditions = `e.clinic_id = current_clinic() AND e.patient_id = :patientId
 
 const fingerprint = 'md5(e.details::text)';
 
-const list = statement('timeline.list', {
+const list = declareStatement('timeline.list', {
   parameters: {
     patientId: 'uuid',
     kinds: 'text[]?',
@@ -46,7 +46,7 @@ const list = statement('timeline.list', {
     fingerprint: 'text?',
     limit: 'bigint',
   },
-  row: columns<EventRecord>({
+  row: declareColumns<EventRecord>({
     occurredAt: 'timestamptz!',
     position: 'text',
     kind: 'text!',
@@ -62,7 +62,7 @@ const list = statement('timeline.list', {
     WHERE ${conditions} AND (:at::timestamptz IS NULL OR (e.occurred_at, e.kind, e.resource_id, ${fingerprint}) < (:at, :kind::text, :resourceId::uuid, :fingerprint::text))
     ORDER BY e.occurred_at DESC, e.kind DESC, e.resource_id DESC, ${fingerprint} DESC LIMIT :limit`,
 });
-const count = statement('timeline.count', {
+const count = declareStatement('timeline.count', {
   parameters: { patientId: 'uuid', kinds: 'text[]?', from: 'timestamptz?', to: 'timestamptz?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM patient_events e WHERE ${conditions}`,
@@ -79,6 +79,6 @@ export class TimelineRepository {
   }
 
   async count(patientId: string, { kinds, from, to }: EventFilter): Promise<number> {
-    return (await this.database.one(count, { patientId, kinds, from, to })).total;
+    return (await this.database.getRow(count, { patientId, kinds, from, to })).total;
   }
 }

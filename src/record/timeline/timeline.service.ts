@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PatientsService } from '../../patients/index.js';
-import { Pages, type Page, actor } from '../../platform/http/index.js';
+import { Pages, type Page, toActor } from '../../platform/http/index.js';
 import { unknownDetails, type TimelineEventResponse, type TimelineQuery } from './timeline.dto.js';
-import { shapeOfEvent } from './timeline.js';
+import { getShapeOfEvent } from './timeline.js';
 import { ReportsForTimeline } from './reports-for-timeline.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
@@ -10,9 +10,9 @@ import { TimelineRepository, type EventFilter, type EventPosition, type EventRec
 const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, actorId, details, ...event }: EventRecord): TimelineEventResponse =>
   ({
     occurredAt: occurredAt.toISOString(),
-    actor: actor(actorId),
+    actor: toActor(actorId),
     ...event,
-    details: { ...unknownDetails[shapeOfEvent(event.kind)], ...details },
+    details: { ...unknownDetails[getShapeOfEvent(event.kind)], ...details },
   }) as TimelineEventResponse;
 
 @Injectable()
@@ -40,7 +40,7 @@ export class TimelineService {
 
   /** Adds the relations of each blood test to other reports. They are not stored in the event, because later reports change them. */
   private async withReports(events: EventRecord[]): Promise<EventRecord[]> {
-    const known = await this.reports.details(events.filter(({ kind }) => kind === 'blood-test-recorded').map(({ resourceId }) => resourceId));
+    const known = await this.reports.getDetails(events.filter(({ kind }) => kind === 'blood-test-recorded').map(({ resourceId }) => resourceId));
     return events.map((event) => ({ ...event, details: { ...event.details, ...known.get(event.resourceId) } }));
   }
 }

@@ -1,26 +1,33 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
 /** The kinds of events, by the shape of their details. Each kind names a past event: first the record, then the action as a past participle. */
 export const kindsByShape = {
-  patientRegistration: enumOf('PatientRegistrationEventKind', ['patient-registered']),
-  recordMerge: enumOf('RecordMergeEventKind', ['record-merged', 'record-unmerged']),
-  consent: enumOf('ConsentEventKind', ['consent-signed', 'consent-withdrawn', 'consent-entered-in-error']),
-  consultationStart: enumOf('ConsultationStartEventKind', ['consultation-started']),
-  consultationVersion: enumOf('ConsultationVersionEventKind', ['consultation-signed', 'consultation-amended']),
-  bloodTest: enumOf('BloodTestEventKind', ['blood-test-recorded']),
-  trichoanalysis: enumOf('TrichoanalysisEventKind', ['trichoanalysis-recorded']),
-  scale: enumOf('ScaleEventKind', ['scale-recorded']),
-  photograph: enumOf('PhotographEventKind', ['photograph-taken']),
-  photographPublication: enumOf('PhotographPublicationEventKind', ['photograph-published', 'photograph-taken-down']),
-  contraindicationCheck: enumOf('ContraindicationCheckEventKind', ['contraindications-checked']),
-  contraindicationOverride: enumOf('ContraindicationOverrideEventKind', ['contraindication-overridden', 'contraindication-override-confirmed']),
-  planCreation: enumOf('PlanCreationEventKind', ['plan-created']),
-  planTransition: enumOf('PlanTransitionEventKind', ['plan-proposed', 'plan-accepted', 'plan-activated', 'plan-held', 'plan-completed', 'plan-cancelled']),
-  planScreening: enumOf('PlanScreeningEventKind', ['plan-screened']),
-  planRating: enumOf('PlanRatingEventKind', ['plan-rated']),
-  estimate: enumOf('EstimateEventKind', ['estimate-made', 'estimate-accepted']),
-  bill: enumOf('BillEventKind', ['bill-issued']),
-  session: enumOf('SessionEventKind', [
+  patientRegistration: declareEnumeration('PatientRegistrationEventKind', ['patient-registered']),
+  recordMerge: declareEnumeration('RecordMergeEventKind', ['record-merged', 'record-unmerged']),
+  consent: declareEnumeration('ConsentEventKind', ['consent-signed', 'consent-withdrawn', 'consent-entered-in-error']),
+  consultationStart: declareEnumeration('ConsultationStartEventKind', ['consultation-started']),
+  consultationVersion: declareEnumeration('ConsultationVersionEventKind', ['consultation-signed', 'consultation-amended']),
+  bloodTest: declareEnumeration('BloodTestEventKind', ['blood-test-recorded']),
+  trichoanalysis: declareEnumeration('TrichoanalysisEventKind', ['trichoanalysis-recorded']),
+  scale: declareEnumeration('ScaleEventKind', ['scale-recorded']),
+  photograph: declareEnumeration('PhotographEventKind', ['photograph-taken']),
+  photographPublication: declareEnumeration('PhotographPublicationEventKind', ['photograph-published', 'photograph-taken-down']),
+  contraindicationCheck: declareEnumeration('ContraindicationCheckEventKind', ['contraindications-checked']),
+  contraindicationOverride: declareEnumeration('ContraindicationOverrideEventKind', ['contraindication-overridden', 'contraindication-override-confirmed']),
+  planCreation: declareEnumeration('PlanCreationEventKind', ['plan-created']),
+  planTransition: declareEnumeration('PlanTransitionEventKind', [
+    'plan-proposed',
+    'plan-accepted',
+    'plan-activated',
+    'plan-held',
+    'plan-completed',
+    'plan-cancelled',
+  ]),
+  planScreening: declareEnumeration('PlanScreeningEventKind', ['plan-screened']),
+  planRating: declareEnumeration('PlanRatingEventKind', ['plan-rated']),
+  estimate: declareEnumeration('EstimateEventKind', ['estimate-made', 'estimate-accepted']),
+  bill: declareEnumeration('BillEventKind', ['bill-issued']),
+  session: declareEnumeration('SessionEventKind', [
     'session-started',
     'session-completed',
     'session-cancelled',
@@ -28,14 +35,14 @@ export const kindsByShape = {
     'session-amended',
     'session-countersigned',
   ]),
-  sessionMove: enumOf('SessionMoveEventKind', ['session-moved']),
-  productUse: enumOf('ProductUseEventKind', ['product-used', 'product-use-reversed']),
-  productRecall: enumOf('ProductRecallEventKind', ['product-recalled']),
-  adverseEventReport: enumOf('AdverseEventReportEventKind', ['adverse-event-recorded']),
-  adverseEventChange: enumOf('AdverseEventChangeEventKind', ['adverse-event-changed', 'adverse-event-entered-in-error']),
-  adverseEventFollowUp: enumOf('AdverseEventFollowUpEventKind', ['adverse-event-followed-up']),
-  adverseEventDecision: enumOf('AdverseEventDecisionEventKind', ['adverse-event-decided']),
-  listEntry: enumOf('ListEntryEventKind', [
+  sessionMove: declareEnumeration('SessionMoveEventKind', ['session-moved']),
+  productUse: declareEnumeration('ProductUseEventKind', ['product-used', 'product-use-reversed']),
+  productRecall: declareEnumeration('ProductRecallEventKind', ['product-recalled']),
+  adverseEventReport: declareEnumeration('AdverseEventReportEventKind', ['adverse-event-recorded']),
+  adverseEventChange: declareEnumeration('AdverseEventChangeEventKind', ['adverse-event-changed', 'adverse-event-entered-in-error']),
+  adverseEventFollowUp: declareEnumeration('AdverseEventFollowUpEventKind', ['adverse-event-followed-up']),
+  adverseEventDecision: declareEnumeration('AdverseEventDecisionEventKind', ['adverse-event-decided']),
+  listEntry: declareEnumeration('ListEntryEventKind', [
     'condition-recorded',
     'condition-changed',
     'condition-entered-in-error',
@@ -58,13 +65,13 @@ export type EventShape = keyof typeof kindsByShape;
 export type KindOf<Shape extends EventShape> = (typeof kindsByShape)[Shape][number];
 export type EventKind = KindOf<EventShape>;
 
-export const eventKinds = enumOf<readonly EventKind[]>('TimelineEventKind', Object.values(kindsByShape).flat());
+export const eventKinds = declareEnumeration<readonly EventKind[]>('TimelineEventKind', Object.values(kindsByShape).flat());
 
 const shapes = new Map(Object.entries(kindsByShape).flatMap(([shape, kinds]) => kinds.map((kind) => [kind, shape as EventShape] as const)));
 
-export const shapeOfEvent = (kind: EventKind): EventShape => shapes.get(kind)!;
+export const getShapeOfEvent = (kind: EventKind): EventShape => shapes.get(kind)!;
 
-export const resourceTypes = enumOf('TimelineResourceType', [
+export const resourceTypes = declareEnumeration('TimelineResourceType', [
   'patient',
   'consultation',
   'blood-test',

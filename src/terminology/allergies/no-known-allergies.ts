@@ -30,33 +30,35 @@ const hindiAny = '(?:किसी|किसी भी|कोई|कोई भी
 const hindiPerson = '(?:(?:मुझे|रोगी को|मरीज को|मरीज़ को|इन्हें|उन्हें|mujhe|patient ko|mareez ko|inko) )?';
 const hindiKnown = '(?:(?:ज्ञात|मालूम|gyat) )?';
 
-const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'u');
+const createWholePattern = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'u');
 
 const denials: readonly RegExp[] = [
-  whole('(?:nka|nkda|nkma|nkdfa|nkfda|nkdaf|nkda nkfa)'),
-  whole(`(?:nil|nill|none|nothing|no)${trail}`),
-  whole(`${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${kinds} )?${allergies}${toAnything}${trail}`),
-  whole(`(?:${kinds} )?${allergies}${toAnything} (?:is |are )?(?:nil|nill|none|no|denied|absent|negative)${trail}`),
-  whole(`(?:${kinds} )?${allergies}${toAnything} (?:is |are )?(?:nil|none|no) known${trail}`),
-  whole(`${person}(?:not (?:known to be )?allergic|allergic to nothing|non allergic)${toAnything}${trail}`),
-  whole(
+  createWholePattern('(?:nka|nkda|nkma|nkdfa|nkfda|nkdaf|nkda nkfa)'),
+  createWholePattern(`(?:nil|nill|none|nothing|no)${trail}`),
+  createWholePattern(`${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${kinds} )?${allergies}${toAnything}${trail}`),
+  createWholePattern(`(?:${kinds} )?${allergies}${toAnything} (?:is |are )?(?:nil|nill|none|no|denied|absent|negative)${trail}`),
+  createWholePattern(`(?:${kinds} )?${allergies}${toAnything} (?:is |are )?(?:nil|none|no) known${trail}`),
+  createWholePattern(`${person}(?:not (?:known to be )?allergic|allergic to nothing|non allergic)${toAnything}${trail}`),
+  createWholePattern(
     `${hindiPerson}(?:${hindiAny} )?${hindiKnown}(?:${hindiThing} )?(?:(?:से|की|के प्रति|se|ki) )?(?:(?:कोई|koi) )?(?:(?:भी|bhi) )?${hindiKnown}${hindiAllergy}(?: (?:ज्ञात|gyat))? ${hindiNo}${hindiIs}`,
   ),
-  whole(`(?:कोई|कुछ|koi|kuch|kuchh)(?: (?:भी|bhi))? ${hindiNo}${hindiIs}`),
-  whole(hindiNo),
+  createWholePattern(`(?:कोई|कुछ|koi|kuch|kuchh)(?: (?:भी|bhi))? ${hindiNo}${hindiIs}`),
+  createWholePattern(hindiNo),
 ];
 
 /** Denials about foods or the environment only. Beside a denial of all allergies or of medicines they change nothing. */
 const denialsOfFurther: readonly RegExp[] = [
-  whole('(?:nkfa|nkea)'),
-  whole(`${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${further}|latex)(?: (?:or|and|nor) (?:${further}|latex))* ${allergies}${trail}`),
-  whole(`(?:${further}|latex) ${allergies} (?:nil|none|no|denied)${trail}`),
+  createWholePattern('(?:nkfa|nkea)'),
+  createWholePattern(
+    `${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${further}|latex)(?: (?:or|and|nor) (?:${further}|latex))* ${allergies}${trail}`,
+  ),
+  createWholePattern(`(?:${further}|latex) ${allergies} (?:nil|none|no|denied)${trail}`),
 ];
 
 const LONGEST = 300;
 
 /** Normalizes the text: lower case, no invisible marks, initials without full stops. */
-const plain = (text: string): string =>
+const normalizeText = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
@@ -68,25 +70,27 @@ const plain = (text: string): string =>
     .replace(/\bh\/o\b/gu, 'ho')
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?/gu, (initials) => initials.replaceAll('.', ''));
 
-const words = (clause: string): string =>
+const normalizeClause = (clause: string): string =>
   clause
     .replace(/[^\p{L}\p{M}\p{N}\s]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 
 /** Splits a text into statements. A slash joins words of one statement: "drug/food allergies". Every other separator begins a new statement. */
-const clausesOf = (text: string): string[] =>
-  plain(text)
+const splitClauses = (text: string): string[] =>
+  normalizeText(text)
     .replace(/\//g, ' or ')
     .split(/[,;.\n\r।|]+/u)
-    .map(words)
+    .map(normalizeClause)
     .filter((clause) => clause !== '');
 
-const matches = (patterns: readonly RegExp[], clause: string): boolean => patterns.some((pattern) => pattern.test(clause));
+const matchesAny = (patterns: readonly RegExp[], clause: string): boolean => patterns.some((pattern) => pattern.test(clause));
 
 /** Whether the words state that no allergy is known, and nothing else. */
 export const saysNoKnownAllergies = (text: string): boolean => {
   if (text.length > LONGEST || text.includes('?')) return false;
-  const clauses = clausesOf(text);
-  return clauses.some((clause) => matches(denials, clause)) && clauses.every((clause) => matches(denials, clause) || matches(denialsOfFurther, clause));
+  const clauses = splitClauses(text);
+  return (
+    clauses.some((clause) => matchesAny(denials, clause)) && clauses.every((clause) => matchesAny(denials, clause) || matchesAny(denialsOfFurther, clause))
+  );
 };

@@ -3,8 +3,8 @@ import { procedureKinds } from '../procedures/procedure-kinds.js';
 import { substances } from '../substances/index.js';
 import type { Listed } from './listed.js';
 
-const inWords = (code: string): string => code.replaceAll('-', ' ');
-const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const toWords = (code: string): string => code.replaceAll('-', ' ');
+const capitalize = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Other names of some operations. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
@@ -17,18 +17,18 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   'scalp-surgery': ['surgery of the scalp', 'craniotomy'],
 };
 
-const distinct = (names: readonly string[]): string[] => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+const deduplicateNames = (names: readonly string[]): string[] => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 
 const longestDisplay = 120;
 
 /** Operations, as rules name them. */
 const procedures: readonly Listed[] = Object.keys(procedureKinds).map(
-  (code) => [code, ...distinct([capitalised(inWords(code)), ...(otherNames[code] ?? [])])] as unknown as Listed,
+  (code) => [code, ...deduplicateNames([capitalize(toWords(code)), ...(otherNames[code] ?? [])])] as unknown as Listed,
 );
 
 /** Substances and classes of substances. */
 const vocabulary: readonly Listed[] = substances
   .filter(({ id }) => !Object.hasOwn(procedureKinds, id))
-  .map(({ id, display, names }) => [id, ...distinct([display.slice(0, longestDisplay), ...names])] as unknown as Listed);
+  .map(({ id, display, names }) => [id, ...deduplicateNames([display.slice(0, longestDisplay), ...names])] as unknown as Listed);
 
 export const hairline: readonly Listed[] = [...procedures, ...vocabulary, ['no-known-allergies', 'No known allergies', 'NKA', 'NKDA', 'none']];

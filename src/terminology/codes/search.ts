@@ -1,6 +1,6 @@
 /** Searches the shipped lists of codes. */
 import type { Beginnings } from './words.js';
-import { shippedCodes, type CodeListSystem, type ShippedCode } from './shipped.js';
+import { listShippedCodes, type CodeListSystem, type ShippedCode } from './shipped.js';
 
 /** The ways in which a code matches a query, the best first. */
 const EXACT_CODE = 0;
@@ -27,23 +27,23 @@ export interface Rank {
 
 export const compareRanks = (a: Rank, b: Rank): number => a.tier - b.tier || a.code.length - b.code.length || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 
-const beginsSome = (words: readonly string[], beginnings: Beginnings): boolean =>
+const hasBeginning = (words: readonly string[], beginnings: Beginnings): boolean =>
   beginnings.some((beginning) => words.some((word) => word.startsWith(beginning)));
 
-const tierOf = ({ bare, words }: ShippedCode, wanted: Wanted): Tier | null => {
+const findTier = ({ bare, words }: ShippedCode, wanted: Wanted): Tier | null => {
   if (bare === wanted.code) return EXACT_CODE;
   if (wanted.code !== null && bare.startsWith(wanted.code)) return CODE_BEGINS;
-  return wanted.words.length > 0 && wanted.words.every((beginnings) => beginsSome(words, beginnings)) ? wanted.tier : null;
+  return wanted.words.length > 0 && wanted.words.every((beginnings) => hasBeginning(words, beginnings)) ? wanted.tier : null;
 };
 
 /** Finds every shipped code that matches, the best first. */
 export const findShipped = (system: CodeListSystem, wanted: Wanted): Rank[] =>
-  shippedCodes(system)
+  listShippedCodes(system)
     .flatMap((shipped) => {
-      const tier = tierOf(shipped, wanted);
+      const tier = findTier(shipped, wanted);
       return tier === null ? [] : [{ tier, code: shipped.code }];
     })
     .sort(compareRanks);
 
 /** The bounds between which a sorted index has everything that begins with a text: the first bound is included, the second is not. */
-export const boundsOf = (beginning: string): [low: string, high: string] => [beginning, `${beginning}\u{10FFFF}`];
+export const getBeginningBounds = (beginning: string): [low: string, high: string] => [beginning, `${beginning}\u{10FFFF}`];

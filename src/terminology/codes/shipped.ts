@@ -1,15 +1,15 @@
 /** The lists of codes that the product ships. */
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { atc } from './atc/index.js';
 import { hairline } from './hairline.js';
 import { icd10 } from './icd-10/index.js';
 import type { Listed } from './listed.js';
 import { loinc } from './loinc.js';
 import { ucum } from './ucum.js';
-import { bareCode, indexedWords } from './words.js';
+import { toBareCode, listIndexedWords } from './words.js';
 
 /** The systems whose codes can be looked up. */
-export const codeListSystems = enumOf('CodeListSystem', ['icd-10', 'atc', 'loinc', 'hairline', 'ucum']);
+export const codeListSystems = declareEnumeration('CodeListSystem', ['icd-10', 'atc', 'loinc', 'hairline', 'ucum']);
 export type CodeListSystem = (typeof codeListSystems)[number];
 
 export const isCodeListSystem = (text: string): text is CodeListSystem => codeListSystems.includes(text as CodeListSystem);
@@ -34,7 +34,7 @@ interface ShippedList {
 
 const prepare = (entries: readonly Listed[]): ShippedList => {
   const codes = entries
-    .map(([code, display, ...synonyms]) => ({ code, display, synonyms, bare: bareCode(code), words: indexedWords([display, ...synonyms]) }))
+    .map(([code, display, ...synonyms]) => ({ code, display, synonyms, bare: toBareCode(code), words: listIndexedWords([display, ...synonyms]) }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
   return { codes, byCode: new Map(codes.map((code) => [code.code, code])), vocabulary: new Set(codes.flatMap((code) => code.words)) };
 };
@@ -42,16 +42,16 @@ const prepare = (entries: readonly Listed[]): ShippedList => {
 const prepared = new Map<CodeListSystem, ShippedList>();
 
 /** Prepares a list when it is first needed, because most processes never search every list. */
-const listOf = (system: CodeListSystem): ShippedList => {
+const getList = (system: CodeListSystem): ShippedList => {
   let list = prepared.get(system);
   if (!list) prepared.set(system, (list = prepare(listed[system])));
   return list;
 };
 
 /** The shipped list, in the order of its codes. */
-export const shippedCodes = (system: CodeListSystem): readonly ShippedCode[] => listOf(system).codes;
+export const listShippedCodes = (system: CodeListSystem): readonly ShippedCode[] => getList(system).codes;
 
-export const shippedCode = (system: CodeListSystem, code: string): ShippedCode | undefined => listOf(system).byCode.get(code);
+export const findShippedCode = (system: CodeListSystem, code: string): ShippedCode | undefined => getList(system).byCode.get(code);
 
 /** Every word by which a code of the list can be found. */
-export const shippedVocabulary = (system: CodeListSystem): ReadonlySet<string> => listOf(system).vocabulary;
+export const getShippedVocabulary = (system: CodeListSystem): ReadonlySet<string> => getList(system).vocabulary;

@@ -19,9 +19,9 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Brings British and American, old and international spellings to one form: `anaemia` and `anemia` become `anemia`. */
-export const respell = (word: string): string => spellings.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word);
+export const respellWord = (word: string): string => spellings.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word);
 
-const tokensOf = (text: string): string[] =>
+const tokenizeText = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -32,9 +32,9 @@ const tokensOf = (text: string): string[] =>
     .map((token) => token.slice(0, LONGEST_WORD));
 
 /** Every form under which a title or a synonym is indexed, each once. */
-export const indexedWords = (texts: readonly string[]): string[] => {
-  const words = texts.flatMap(tokensOf);
-  return [...new Set(words.flatMap((word) => [word, respell(word)]))].slice(0, MOST_WORDS);
+export const listIndexedWords = (texts: readonly string[]): string[] => {
+  const words = texts.flatMap(tokenizeText);
+  return [...new Set(words.flatMap((word) => [word, respellWord(word)]))].slice(0, MOST_WORDS);
 };
 
 /** The possible beginnings of one word of a query; an indexed word may match any of them. */
@@ -44,20 +44,20 @@ export type Beginnings = readonly string[];
  * Splits a query into words. Filler words count only where there are no others, because people write "cancer of scalp" for a title with other words. Indexes
  * keep the filler words of titles, because an "o" may be the beginning of "of" or of "ovary".
  */
-export const queriedWords = (query: string): { word: string; beginnings: Beginnings }[] => {
-  const all = [...new Set(tokensOf(query))];
+export const listQueriedWords = (query: string): { word: string; beginnings: Beginnings }[] => {
+  const all = [...new Set(tokenizeText(query))];
   const telling = all.filter((word) => !fillers.has(word));
   return (telling.length > 0 ? telling : all).map((word) => ({
     word,
-    beginnings: word.length < SHORTEST_RESPELT ? [word] : [...new Set([word, respell(word)])],
+    beginnings: word.length < SHORTEST_RESPELT ? [word] : [...new Set([word, respellWord(word)])],
   }));
 };
 
 /** Formats a code for comparison: upper case, without dots and hyphens, so that `l639` is L63.9. */
-export const bareCode = (code: string): string => code.toUpperCase().replace(/[.-]/g, '');
+export const toBareCode = (code: string): string => code.toUpperCase().replace(/[.-]/g, '');
 
 /** Reads a query as a code or the beginning of one; null where it cannot be a code. */
-export const queriedCode = (query: string): string | null => {
-  const bare = bareCode(query.trim());
+export const findQueriedCode = (query: string): string | null => {
+  const bare = toBareCode(query.trim());
   return bare !== '' && /^[!-~]+$/.test(bare) ? bare : null;
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isIcd10 } from '../index.js';
-import { listed } from '../words/tokens.js';
+import { splitLists } from '../words/tokens.js';
 import { namedConditions } from './data/index.js';
 import { parseCondition } from './index.js';
-import { namesOf } from './names.js';
+import { expandPattern } from './names.js';
 
 /** What a line says, in short: the codes with their statements; `?` with what is not understood. */
 const said = (line: string): string => {
@@ -182,7 +182,7 @@ describe('a condition in words', () => {
 });
 
 const names = namedConditions.flatMap(([code, display, ...lists]) =>
-  listed(lists).flatMap((list) => namesOf(list).map((name) => [code, display, name] as const)),
+  splitLists(lists).flatMap((list) => expandPattern(list).map((name) => [code, display, name] as const)),
 );
 
 describe('the named conditions', () => {

@@ -17,8 +17,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Lists every name that a pattern such as "wound {scalp}" means. */
-export const namesOf = (pattern: string): string[] => {
+export const expandPattern = (pattern: string): string[] => {
   const found = /\{(\w+)\}/.exec(pattern);
   if (!found) return [pattern];
-  return groups[found[1]!]!.flatMap((word) => namesOf(pattern.replace(found[0], word)));
+  return groups[found[1]!]!.flatMap((word) => expandPattern(pattern.replace(found[0], word)));
 };

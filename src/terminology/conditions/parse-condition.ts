@@ -3,10 +3,10 @@ import { memoize } from '../../kernel/memoize.js';
 import { foldAll } from '../words/tokens.js';
 import { parseLine, type Mention, type LineParser } from '../words/line.js';
 import { statementMarkers, type Marker } from '../words/markers.js';
-import { alternativesIn } from '../words/alternatives.js';
-import { meantWord } from '../words/spelling.js';
-import { conditionByCode, conditionLexicon, type Condition } from './lexicon.js';
-import { dosePlaces, impliedByMedicine, medicineWords } from './medicine-hints.js';
+import { listAlternativesOfLine } from '../words/alternatives.js';
+import { findMeantWord } from '../words/spelling.js';
+import { getConditionByCode, getConditionLexicon, type Condition } from './lexicon.js';
+import { listDosePlaces, findConditionOfMedicine, medicineWords } from './medicine-hints.js';
 
 /** The statements about a condition. `family-denied`: the condition is not in the family, which says nothing about the patient. */
 type ConditionStatement = 'present' | 'past' | 'denied' | 'family' | 'family-denied';
@@ -37,7 +37,7 @@ const MOST_ALTERNATIVES = 8;
 const pregnancy: Condition = { code: 'Z33', display: 'Pregnancy' };
 
 /** Reads pregnancies, births and losses in obstetric notation. More pregnancies than ended ones mean a present pregnancy. */
-const gravidity = (word: string): { meaning: Condition; marker: Marker | null } | null => {
+const parseGravidity = (word: string): { meaning: Condition; marker: Marker | null } | null => {
   const match = /^(?:g(\d{1,2}))?(?:p(\d{1,2}))?(?:l(\d{1,2}))?(?:a(\d{1,2}))?(?:d\d{1,2})?(?:e\d{1,2})?$/.exec(word);
   // "G3" alone may be a stage of kidney disease.
   if (!match || match[2] === undefined) return null;
@@ -46,22 +46,22 @@ const gravidity = (word: string): { meaning: Condition; marker: Marker | null } 
   return { meaning: pregnancy, marker: goesOn ? null : 'over' };
 };
 
-const readerOf = (): LineParser<Condition> => {
-  const lexicon = conditionLexicon();
+const createParser = (): LineParser<Condition> => {
+  const lexicon = getConditionLexicon();
   return {
     lexicon,
     markers: statementMarkers,
     nothingNouns: foldAll(['surgery, surgeries, operation, operations, hospitalisation, hospitalization, medication, medications, medicine, medicines']),
     frames: medicineWords,
-    meaningOfWord: (word) => gravidity(word) ?? impliedByMedicine(word),
-    explainedPlaces: dosePlaces,
-    meantWord: (word) => meantWord(word, lexicon.byWord.keys()),
+    meaningOfWord: (word) => parseGravidity(word) ?? findConditionOfMedicine(word),
+    explainedPlaces: listDosePlaces,
+    meantWord: (word) => findMeantWord(word, lexicon.byWord.keys()),
   };
 };
 
 let reader: LineParser<Condition> | null = null;
 
-const statementOf = ({ markers, times }: Mention<Condition>): ConditionStatement => {
+const getStatement = ({ markers, times }: Mention<Condition>): ConditionStatement => {
   const lasts = markers.has('lasting') || times.has('lasting');
   if (markers.has('family')) return markers.has('denied') ? 'family-denied' : 'family';
   if (markers.has('denied')) return 'denied';
@@ -79,7 +79,7 @@ const gravidityApart = /(?<![\p{L}\p{N}])g\s?\d{1,2}[\s,]*p\s?\d{1,2}(?:[\s,]*[l
 const joinGravidity = (text: string): string => text.replace(gravidityApart, (found) => found.replace(/[\s,]/g, ''));
 
 /** Whether two codes are of the same kind of disease: a medicine for diabetes adds nothing where diabetes is named. */
-const sameIllness = (one: string, other: string): boolean => {
+const isSameIllness = (one: string, other: string): boolean => {
   const groups = [
     /^(E1[0-4]|O24)/,
     /^(I1[0-5]|O1[0-6])/,
@@ -93,29 +93,30 @@ const sameIllness = (one: string, other: string): boolean => {
 };
 
 const parse = (text: string): ParsedConditions => {
-  reader ??= readerOf();
+  reader ??= createParser();
   const line = parseLine(joinGravidity(text), reader);
   const unclear = line.mentions.filter(isUnclear);
   const unexplained = [...line.unexplained, ...unclear.map(({ words }) => `? ${words}`)];
   const certain = line.mentions.filter((mention) => !isUnclear(mention));
   const named = certain.filter(({ meanings }) => !meanings.some((meaning) => 'medicine' in meaning));
   const found = certain.flatMap((mention): ConditionFound[] => {
-    const meanings = mention.code === null ? mention.meanings : [conditionByCode(mention.code)];
+    const meanings = mention.code === null ? mention.meanings : [getConditionByCode(mention.code)];
     const isHint = meanings.some((meaning) => 'medicine' in meaning);
-    const statement = statementOf(mention);
+    const statement = getStatement(mention);
     return meanings
       .filter(
         ({ code }) =>
           !isHint ||
           !named.some(
             (other) =>
-              statementOf(other) === 'present' && (other.code === null ? other.meanings : [{ code: other.code }]).some((item) => sameIllness(item.code, code)),
+              getStatement(other) === 'present' &&
+              (other.code === null ? other.meanings : [{ code: other.code }]).some((item) => isSameIllness(item.code, code)),
           ),
       )
       .map(({ code, display }) => ({ words: mention.words, code, display, statement, spelling: mention.spelling }));
   });
   const near = found.filter(({ spelling }) => spelling === 'near').map(({ code, display, words }) => ({ system: 'icd-10' as const, code, display, words }));
-  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning: { code, display }, words }) => ({
+  const proposed = listAlternativesOfLine(reader.lexicon, line.unexplained, text).map(({ meaning: { code, display }, words }) => ({
     system: 'icd-10' as const,
     code,
     display,

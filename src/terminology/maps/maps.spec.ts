@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAtc, isIcd10 } from '../index.js';
-import { substanceById } from '../substances/index.js';
+import { findSubstanceById } from '../substances/index.js';
 import { procedureKinds } from '../procedures/index.js';
 import { icd10CmDifferences } from './icd-10-cm.js';
 import { icd11Stems } from './icd-11.js';
@@ -41,7 +41,7 @@ describe('the maps of foreign codes', () => {
     expect(
       [...rxnormIngredients, ...snomedSubstances, ...snomedAllergies]
         .map(([, substance]) => substance)
-        .filter((id) => !substanceById(id))
+        .filter((id) => !findSubstanceById(id))
         .sort(),
     ).toEqual(unlisted);
     expect(rxnormIngredients.flatMap(([, , ...codes]) => codes).filter((code) => !isAtc(code))).toEqual([]);

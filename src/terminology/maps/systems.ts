@@ -27,7 +27,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** The short name of a system; an unknown system stays unchanged. */
-export const systemName = (system: string): string => {
+export const getSystemName = (system: string): string => {
   const plain = system.trim().toLowerCase().replace(/\/$/, '');
   return names[plain] ?? plain;
 };
@@ -35,4 +35,4 @@ export const systemName = (system: string): string => {
 const readSystems: ReadonlySet<string> = new Set(['icd-10', 'atc', 'loinc', 'hairline', 'ucum']);
 
 /** Whether rules read the codes of a system directly. Codes of any other system are translated, or stay unread. */
-export const isReadSystem = (system: string): boolean => readSystems.has(systemName(system));
+export const isReadSystem = (system: string): boolean => readSystems.has(getSystemName(system));

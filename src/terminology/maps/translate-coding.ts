@@ -8,7 +8,7 @@ import { snomedAllergies } from './snomed-allergies.js';
 import { snomedConditions } from './snomed-conditions.js';
 import { snomedProcedures } from './snomed-procedures.js';
 import { snomedSubstances } from './snomed-substances.js';
-import { systemName } from './systems.js';
+import { getSystemName } from './systems.js';
 
 export interface Coding {
   system: string;
@@ -26,7 +26,7 @@ export interface Translation {
 }
 
 /** Shortens a code to the one place after the dot that WHO codes have. Further places, for sites in chapter XIII, do not matter to rules. */
-const whoCode = (code: string): string => {
+const toWhoCode = (code: string): string => {
   const dotted = code.length > 3 && !code.includes('.') ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
   // WHO codes have no letter after the dot.
   return /^.{3}\.\d/.test(dotted) ? dotted.slice(0, 5) : dotted.slice(0, 3);
@@ -35,7 +35,7 @@ const whoCode = (code: string): string => {
 const withoutDot = (code: string): string => code.toUpperCase().replaceAll('.', '');
 
 /** Finds the entry with the longest prefix of the code. */
-const longestBeginning = <Entry extends readonly [string, ...string[]]>(entries: readonly Entry[], code: string): Entry | undefined => {
+const findLongestBeginning = <Entry extends readonly [string, ...string[]]>(entries: readonly Entry[], code: string): Entry | undefined => {
   const bare = withoutDot(code);
   let best: Entry | undefined;
   for (const entry of entries) {
@@ -47,10 +47,10 @@ const longestBeginning = <Entry extends readonly [string, ...string[]]>(entries:
 
 const fromIcd10Cm = (code: string): Translation | null => {
   const upper = code.toUpperCase();
-  const [, ...differs] = longestBeginning(icd10CmDifferences, upper) ?? ['', ''];
+  const [, ...differs] = findLongestBeginning(icd10CmDifferences, upper) ?? ['', ''];
   const mapped = differs.filter((text) => text !== '');
   if (mapped.length > 0) return { icd10: mapped };
-  return /^[A-Z]\d{2}(\.?[0-9A-Z]{1,4})?$/.test(upper) ? { icd10: [whoCode(upper)] } : null;
+  return /^[A-Z]\d{2}(\.?[0-9A-Z]{1,4})?$/.test(upper) ? { icd10: [toWhoCode(upper)] } : null;
 };
 
 /** Translates a code of ICD-11, which may be a cluster: "5A11&XT5R/9B71.0". Each stem counts; null unless all stems are known. */
@@ -61,7 +61,7 @@ const fromIcd11 = (code: string): Translation | null => {
     .map((part) => part.split('&')[0]!.trim());
   const found = stems.map((stem) => icd11Stems.find(([known]) => stem === known || stem.startsWith(known.includes('.') ? known : `${known}.`)));
   if (found.some((entry) => entry === undefined)) return null;
-  return { icd10: [...new Set(stems.flatMap((stem) => longestBeginning(icd11Stems, stem)!.slice(2)))] };
+  return { icd10: [...new Set(stems.flatMap((stem) => findLongestBeginning(icd11Stems, stem)!.slice(2)))] };
 };
 
 const fromSnomed = (code: string): Translation | null => {
@@ -84,7 +84,7 @@ const fromRxNorm = (code: string): Translation | null => {
 
 const translate = (key: string): Translation | null => {
   const [system, code] = JSON.parse(key) as [string, string];
-  switch (systemName(system)) {
+  switch (getSystemName(system)) {
     case 'icd-10':
       return { icd10: [code.toUpperCase()] };
     case 'atc':
@@ -104,7 +104,7 @@ const translate = (key: string): Translation | null => {
   }
 };
 
-const translated = memoize(translate);
+const translateOnce = memoize(translate);
 
 /** Translates a code to ICD-10 (WHO), ATC, LOINC or procedure kinds; null where no map has the code, which is then unread. */
-export const translateCoding = ({ system, code }: Coding): Translation | null => translated(JSON.stringify([system, code.trim()]));
+export const translateCoding = ({ system, code }: Coding): Translation | null => translateOnce(JSON.stringify([system, code.trim()]));

@@ -1,2 +1,2 @@
-export { procedureConcerns, procedureKinds, type ProcedureKind } from './procedure-kinds.js';
+export { concernsTreatment, procedureKinds, type ProcedureKind } from './procedure-kinds.js';
 export { parseProcedure } from './parse-procedure.js';

@@ -1,15 +1,15 @@
 /** Reads a procedure as people type it: what was done, denied or planned. */
 import { memoize } from '../../kernel/memoize.js';
 import { parseCondition } from '../conditions/index.js';
-import { namesOf } from '../conditions/names.js';
-import { alternativesIn } from '../words/alternatives.js';
+import { expandPattern } from '../conditions/names.js';
+import { listAlternativesOfLine } from '../words/alternatives.js';
 import { buildLexicon, type Lexicon } from '../words/lexicon.js';
 import { parseLine, type Mention, type LineParser } from '../words/line.js';
 import { procedureMarkers } from '../words/markers.js';
-import { meantWord } from '../words/spelling.js';
-import { foldAll, listed, type Token } from '../words/tokens.js';
+import { findMeantWord } from '../words/spelling.js';
+import { foldAll, splitLists, type Token } from '../words/tokens.js';
 import { namedProcedures } from './data/index.js';
-import { namePlaces, placeWords } from './places.js';
+import { createNameExplainer, placeWords } from './places.js';
 import type { ProcedureKind } from './procedure-kinds.js';
 
 /** The statements about a procedure. `planned`: advised, booked or wished for, and not done. */
@@ -83,16 +83,16 @@ const buildProcedures = (): Lexicon<Procedure> => {
       byTitle.set(key, procedure);
       return [
         procedure,
-        [kind, ...(/,| or | and /.test(display) || display.startsWith('Other ') ? [] : [display]), ...listed(names)].flatMap(namesOf),
+        [kind, ...(/,| or | and /.test(display) || display.startsWith('Other ') ? [] : [display]), ...splitLists(names)].flatMap(expandPattern),
       ] as const;
     }),
   );
 };
 
-const readerOf = (): LineParser<Procedure> => {
+const createParser = (): LineParser<Procedure> => {
   const lexicon = buildProcedures();
   const isKnown = (word: string) => lexicon.byWord.has(word) || procedureMarkers.has(word);
-  const explainNames = namePlaces(isKnown);
+  const explainNames = createNameExplainer(isKnown);
   return {
     lexicon,
     markers: procedureMarkers,
@@ -103,13 +103,13 @@ const readerOf = (): LineParser<Procedure> => {
     frames: new Set([...placeWords, ...circumstances]),
     meaningOfWord: () => null,
     explainedPlaces: (tokens) => [...countPlaces(tokens, (word) => lexicon.byWord.has(word)), ...explainNames(tokens)],
-    meantWord: (word) => meantWord(word, lexicon.byWord.keys()),
+    meantWord: (word) => findMeantWord(word, lexicon.byWord.keys()),
   };
 };
 
 let reader: LineParser<Procedure> | null = null;
 
-const statementOf = ({ markers }: Mention<Procedure>): ProcedureStatement => {
+const getStatement = ({ markers }: Mention<Procedure>): ProcedureStatement => {
   if (markers.has('family')) return 'family';
   if (markers.has('denied')) return 'denied';
   return markers.has('planned') ? 'planned' : 'done';
@@ -122,7 +122,7 @@ const statementOf = ({ markers }: Mention<Procedure>): ProcedureStatement => {
 const isUnclear = ({ markers, code }: Mention<Procedure>): boolean => code !== null || markers.has('doubt') || (markers.has('planned') && markers.has('over'));
 
 /** The reason of a procedure, where words beside it name a disease: "for ca thyroid". */
-const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): ParsedProcedures['reasons'] | null => {
+const findReasons = (words: readonly string[], found: readonly ProcedureFound[]): ParsedProcedures['reasons'] | null => {
   if (words.length === 0 || found.length === 0 || found.some(({ statement }) => statement !== 'done')) return null;
   const reading = parseCondition(words.join(' '));
   return reading.unexplained.length === 0 &&
@@ -136,24 +136,24 @@ const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): 
 const joinCurettage = (text: string): string => text.replace(/(?<!\p{L})d\s?&\s?c(?!\p{L})/giu, 'DnC');
 
 const read = (text: string): ParsedProcedures => {
-  reader ??= readerOf();
+  reader ??= createParser();
   const line = parseLine(joinCurettage(text), reader);
   const found = line.mentions
     .filter((mention) => !isUnclear(mention))
     .flatMap((mention) =>
-      mention.meanings.map(({ kind, display }) => ({ words: mention.words, kind, display, statement: statementOf(mention), spelling: mention.spelling })),
+      mention.meanings.map(({ kind, display }) => ({ words: mention.words, kind, display, statement: getStatement(mention), spelling: mention.spelling })),
     );
   const unclear = line.mentions.filter(isUnclear).map(({ words }) => words);
   const near = found
     .filter(({ spelling }) => spelling === 'near')
     .map(({ kind, display, words }) => ({ system: 'hairline' as const, code: kind, display, words }));
-  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning, words }) => ({
+  const proposed = listAlternativesOfLine(reader.lexicon, line.unexplained, text).map(({ meaning, words }) => ({
     system: 'hairline' as const,
     code: meaning.kind,
     display: meaning.display,
     words,
   }));
-  const reasons = reasonsIn(line.unexplained, found);
+  const reasons = findReasons(line.unexplained, found);
   const unexplained = [...(reasons === null ? line.unexplained : []), ...unclear];
   return { found, unexplained, reasons: reasons ?? [], alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
 };

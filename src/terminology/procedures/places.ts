@@ -51,7 +51,7 @@ const titles = foldAll(['dr', 'doctor', 'surgeon', 'prof', 'drs']);
 const buildings = foldAll(['hospital', 'hospitals', 'clinic', 'clinics', 'centre', 'center', 'institute']);
 
 /** Finds the name after "Dr" and the one before "hospital", where no vocabulary knows another meaning of it. */
-export const namePlaces =
+export const createNameExplainer =
   (isKnown: (word: string) => boolean) =>
   (tokens: readonly Token[]): number[] => {
     const isName = (at: number): boolean => {

@@ -67,4 +67,4 @@ export const procedureKinds = {
 export type ProcedureKind = keyof typeof procedureKinds;
 
 /** Whether a treatment of the scalp can depend on a procedure of this kind. */
-export const procedureConcerns = (kind: ProcedureKind): boolean => procedureKinds[kind].concerns;
+export const concernsTreatment = (kind: ProcedureKind): boolean => procedureKinds[kind].concerns;

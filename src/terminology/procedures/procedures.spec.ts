@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { namesOf } from '../conditions/names.js';
-import { listed } from '../words/tokens.js';
+import { expandPattern } from '../conditions/names.js';
+import { splitLists } from '../words/tokens.js';
 import { namedProcedures } from './data/index.js';
-import { procedureConcerns, procedureKinds, parseProcedure } from './index.js';
+import { concernsTreatment, procedureKinds, parseProcedure } from './index.js';
 
 const said = (line: string): string => {
   const { found, unexplained, reasons, nothing } = parseProcedure(line);
@@ -106,8 +106,8 @@ describe('a procedure in words', () => {
 
   it('is read by each of its names as done', () => {
     const unread = namedProcedures.flatMap(([kind, , ...lists]) =>
-      listed(lists)
-        .flatMap(namesOf)
+      splitLists(lists)
+        .flatMap(expandPattern)
         .filter((name) => {
           const { found, unexplained } = parseProcedure(name);
           return unexplained.length > 0 || !found.some((procedureFound) => procedureFound.kind === kind && procedureFound.statement === 'done');
@@ -119,7 +119,7 @@ describe('a procedure in words', () => {
   it('has names for every kind', () => {
     const named = new Set<string>(namedProcedures.map(([kind]) => kind));
     expect(Object.keys(procedureKinds).filter((kind) => !named.has(kind))).toEqual([]);
-    expect([procedureConcerns('general-surgery'), procedureConcerns('hysterectomy')]).toEqual([false, true]);
+    expect([concernsTreatment('general-surgery'), concernsTreatment('hysterectomy')]).toEqual([false, true]);
   });
 
   it('is unread once it has a word that nobody knows', () => {
@@ -132,7 +132,7 @@ describe('a procedure in words', () => {
   });
 
   it('that is denied is never done', () => {
-    const names = namedProcedures.flatMap(([, , ...lists]) => listed(lists)).filter((name) => /^[a-z]{6,}$/.test(name));
+    const names = namedProcedures.flatMap(([, , ...lists]) => splitLists(lists)).filter((name) => /^[a-z]{6,}$/.test(name));
     fc.assert(
       fc.property(fc.constantFrom(...names), (name) => {
         expect(parseProcedure(`no ${name}`).found.filter(({ statement }) => statement === 'done')).toEqual([]);

@@ -1,4 +1,4 @@
-import { crossReacting, substanceById, substances } from './catalogue.js';
+import { crossReacting, findSubstanceById, substances } from './catalogue.js';
 import type { Substance } from './substance.js';
 
 /**
@@ -9,7 +9,7 @@ export type AllergyMatch = 'same' | 'class' | 'member' | 'same-class';
 
 /** How an allergy to one substance or class matches another that is planned or taken; null where it does not match, or an id is unknown. */
 export const isAllergenTo = (allergen: string, planned: string): AllergyMatch | null => {
-  const [one, other] = [substanceById(allergen), substanceById(planned)];
+  const [one, other] = [findSubstanceById(allergen), findSubstanceById(planned)];
   if (!one || !other) return null;
   if (one.id === other.id) return 'same';
   if (other.classes.includes(one.id)) return 'class';
@@ -19,4 +19,5 @@ export const isAllergenTo = (allergen: string, planned: string): AllergyMatch | 
 };
 
 /** The substances of a class, including those of its narrower classes. */
-export const substancesOfClass = (id: string): readonly Substance[] => substances.filter((substance) => !substance.isClass && substance.classes.includes(id));
+export const listSubstancesOfClass = (id: string): readonly Substance[] =>
+  substances.filter((substance) => !substance.isClass && substance.classes.includes(id));

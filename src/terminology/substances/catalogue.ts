@@ -29,18 +29,18 @@ const split = (text: string | undefined, by: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const namesIn = (text: string | undefined): string[] =>
+const listNames = (text: string | undefined): string[] =>
   split(text, ',').map((name) => {
     if (!name.startsWith('~')) return name;
     misspellings.add(normalizeName(name));
     return name.slice(1);
   });
 
-const inWords = (id: string): string => id.replaceAll('-', ' ');
-const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const toWords = (id: string): string => id.replaceAll('-', ' ');
+const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const wider = new Map<string, readonly string[]>(classLines.map(([id, , , above]) => [id, split(above, ' ')]));
-const closure = (ids: readonly string[]): string[] => {
+const listWithWiderClasses = (ids: readonly string[]): string[] => {
   const all = new Set<string>();
   const add = (id: string): void => {
     if (all.has(id)) return;
@@ -54,41 +54,41 @@ const closure = (ids: readonly string[]): string[] => {
 /** The id of goods that are not medicines; it is not a name. */
 export const noMedicine = 'no-medicine';
 
-const substanceOf = ([id, names, atc, classes, groups]: SubstanceLine): Substance => {
-  const listed = namesIn(names);
+const createSubstance = ([id, names, atc, classes, groups]: SubstanceLine): Substance => {
+  const listed = listNames(names);
   return {
     id,
-    display: capitalised(listed[0] ?? inWords(id)),
-    names: id === noMedicine ? [] : [...new Set([...listed, inWords(id)])],
+    display: capitalize(listed[0] ?? toWords(id)),
+    names: id === noMedicine ? [] : [...new Set([...listed, toWords(id)])],
     isClass: false,
     atc: split(atc, ' '),
-    classes: closure(split(classes, ' ')),
+    classes: listWithWiderClasses(split(classes, ' ')),
     groups: split(groups, ' ') as MedicineGroup[],
   };
 };
 
-const classOf = ([id, names, atc, above]: ClassLine): Substance => {
-  const listed = namesIn(names);
+const createSubstanceClass = ([id, names, atc, above]: ClassLine): Substance => {
+  const listed = listNames(names);
   return {
     id,
-    display: capitalised(listed[0] ?? inWords(id)),
-    names: [...new Set([...listed, inWords(id)])],
+    display: capitalize(listed[0] ?? toWords(id)),
+    names: [...new Set([...listed, toWords(id)])],
     isClass: true,
     atc: split(atc, ' '),
-    classes: closure(split(above, ' ')),
+    classes: listWithWiderClasses(split(above, ' ')),
     groups: [],
   };
 };
 
 /** Every substance and every class. */
-export const substances: readonly Substance[] = [...substanceLines.map(substanceOf), ...classLines.map(classOf)];
+export const substances: readonly Substance[] = [...substanceLines.map(createSubstance), ...classLines.map(createSubstanceClass)];
 
 const byId = new Map(substances.map((substance) => [substance.id, substance]));
 
 export const crossReacting: ReadonlySet<string> = new Set(classLines.filter(([, , , , cross]) => cross !== undefined).map(([id]) => id));
 
 /** Finds a substance or class by its id; undefined for any other word. */
-export const substanceById = (id: string): Substance | undefined => byId.get(id);
+export const findSubstanceById = (id: string): Substance | undefined => byId.get(id);
 
 const routeNames: Record<string, readonly Route[]> = {
   injected: ['systemic', 'local'],
@@ -107,24 +107,24 @@ const addName = (name: string, named: Named): void => {
   else if (!there.some((item) => item.display === named.display && item.kind === named.kind)) there.push(named);
 };
 
-const joined = (name: string): string => normalizeName(name).replaceAll(' ', '');
+const joinWords = (name: string): string => normalizeName(name).replaceAll(' ', '');
 
 const addNames = (listed: readonly string[], named: Named): void => {
   for (const name of listed) {
     addName(name, named);
-    const whole = joined(name);
+    const whole = joinWords(name);
     if (whole.length >= 8 && /^\p{L}+$/u.test(whole)) addName(whole, named);
   }
 };
 
 for (const substance of substances) addNames(substance.names, { kind: 'substance', display: substance.display, parts: [{ substance, routes: [] }] });
 
-const partOf = (item: string): Part[] => {
+const listParts = (item: string): Part[] => {
   const [id = '', route] = item.split(':');
   const routes = route === undefined ? [] : (routeNames[route] ?? [route as Route]);
   const substance = byId.get(id);
   if (substance) return [{ substance, routes }];
-  return (names.get(normalizeName(inWords(id))) ?? []).flatMap((named) =>
+  return (names.get(normalizeName(toWords(id))) ?? []).flatMap((named) =>
     named.parts.map((part) => ({ substance: part.substance, routes: routes.length > 0 ? routes : part.routes })),
   );
 };
@@ -133,17 +133,17 @@ const partOf = (item: string): Part[] => {
 export const unknownItems: string[] = [];
 
 const addMixture = (kind: 'mixture' | 'brand', listed: readonly string[], items: readonly string[]): void => {
-  const parts = items.map((item) => ({ item, found: partOf(item) }));
+  const parts = items.map((item) => ({ item, found: listParts(item) }));
   for (const { item, found } of parts) if (found.length === 0) unknownItems.push(`${listed[0]}: ${item}`);
   if (parts.some(({ found }) => found.length === 0)) return;
-  addNames(listed, { kind, display: capitalised(listed[0]!), parts: parts.flatMap(({ found }) => found) });
+  addNames(listed, { kind, display: capitalize(listed[0]!), parts: parts.flatMap(({ found }) => found) });
 };
 
 for (const [listed, ...items] of mixtures) addMixture('mixture', split(listed, ','), items);
 for (const [name, ...items] of brands) addMixture('brand', [name], items);
 
 /** The meanings of a normalized name. A substance's own name takes precedence over a brand. */
-export const namedBy = (key: string): readonly Named[] | undefined => names.get(key);
+export const findNamedSubstances = (key: string): readonly Named[] | undefined => names.get(key);
 
 export const everyName: ReadonlyMap<string, readonly Named[]> = names;
 

@@ -42,15 +42,15 @@ const single = new Set([
  * substance only for skin, eye, ear or nose. The name of that part is then open, and its meaning for a treatment is not.
  */
 const groupsThatTell = ['A02B', 'C02L', 'C03E', 'C07', 'C08GA', 'C09B', 'D', 'G01', 'G02BB', 'G03A', 'G03E', 'G03F', 'J', 'P01B', 'R01A', 'R03', 'R06A', 'S'];
-const groupTells = (code: string): boolean => groupsThatTell.some((group) => code.startsWith(group)) && !code.startsWith('D04AB');
+const isTellingGroup = (code: string): boolean => groupsThatTell.some((group) => code.startsWith(group)) && !code.startsWith('D04AB');
 
 /** The parts of an ATC combination; null for a code that is not a combination. */
-export const partsOfAtc = (code: string): AtcParts | null => {
+export const findPartsOfAtc = (code: string): AtcParts | null => {
   const upper = code.trim().toUpperCase();
   const listed = atcCombinations.get(upper);
-  if (listed) return { codes: listed.codes, open: listed.open && !groupTells(upper) };
+  if (listed) return { codes: listed.codes, open: listed.open && !isTellingGroup(upper) };
   const range = firstOfRange.exec(upper);
   if (!range || single.has(range[1]!)) return null;
   const first = `${range[1]}${range[2] === '7' ? '0' : String(Number(range[2]) - 5)}${range[3]}`;
-  return { codes: [first], open: !groupTells(upper) };
+  return { codes: [first], open: !isTellingGroup(upper) };
 };

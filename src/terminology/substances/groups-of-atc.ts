@@ -1,5 +1,5 @@
 import type { MedicineGroup } from '../concerns/medicine-groups.js';
-import { partsOfAtc } from './combinations.js';
+import { findPartsOfAtc } from './combinations.js';
 import { combinationCodes } from './data/atc-combinations.js';
 import { atcGroupLines } from './data/atc-groups.js';
 import { fourthLevels } from './data/atc-levels.js';
@@ -20,7 +20,7 @@ for (const [second, deeper] of Object.entries(fourthLevels)) {
 
 const wellFormed = /^[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/;
 
-const groupsOfOne = (code: string): readonly MedicineGroup[] => {
+const listGroupsOfCode = (code: string): readonly MedicineGroup[] => {
   for (let length = code.length; length >= 3; length -= 1) {
     const groups = byPrefix.get(code.slice(0, length));
     if (groups) return groups;
@@ -28,12 +28,12 @@ const groupsOfOne = (code: string): readonly MedicineGroup[] => {
   return [];
 };
 
-const work = memoize((code: string): { groups: ReadonlySet<MedicineGroup> | null } => {
+const resolveGroups = memoize((code: string): { groups: ReadonlySet<MedicineGroup> | null } => {
   if (!wellFormed.test(code) || !levels.has(code.slice(0, 5))) return { groups: null };
-  const groups = new Set<MedicineGroup>(code.length >= 3 ? groupsOfOne(code) : []);
+  const groups = new Set<MedicineGroup>(code.length >= 3 ? listGroupsOfCode(code) : []);
   for (const prefix of prefixes) if (prefix.startsWith(code)) for (const group of byPrefix.get(prefix)!) groups.add(group);
   for (const combination of code.length === 7 ? [code] : combinationCodes.filter((combinationCode) => combinationCode.startsWith(code)))
-    for (const part of partsOfAtc(combination)?.codes ?? []) if (part !== code) for (const group of groupsOfOne(part)) groups.add(group);
+    for (const part of findPartsOfAtc(combination)?.codes ?? []) if (part !== code) for (const group of listGroupsOfCode(part)) groups.add(group);
   return { groups };
 }, 3_000);
 
@@ -41,10 +41,10 @@ const work = memoize((code: string): { groups: ReadonlySet<MedicineGroup> | null
  * The medicine groups of an ATC code of any level. A parent has the groups of all codes that it covers; a combination has those of its parts besides its own.
  * Null for a code that is no ATC code or whose group does not exist in ATC: it is mistyped and its meaning unknown.
  */
-export const groupsOfAtc = (code: string): ReadonlySet<MedicineGroup> | null => work(code.trim().toUpperCase()).groups;
+export const findGroupsOfAtc = (code: string): ReadonlySet<MedicineGroup> | null => resolveGroups(code.trim().toUpperCase()).groups;
 
 /** Our own short title of the ATC group of a code; undefined where the table has none. */
-export const titleOfAtcGroup = (code: string): string | undefined => {
+export const findTitleOfAtcGroup = (code: string): string | undefined => {
   const upper = code.trim().toUpperCase();
   for (let length = upper.length; length >= 3; length -= 1) {
     const line = atcGroupLines.find(([prefix]) => prefix === upper.slice(0, length));

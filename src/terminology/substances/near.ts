@@ -3,7 +3,7 @@ import { everyName, type Named } from './catalogue.js';
 import { lexiconWords } from './lexicon.js';
 
 /** Whether two words differ by one added, missing or changed letter, or by two swapped neighbours. */
-export const differByOne = (one: string, other: string): boolean => {
+export const differsByOneLetter = (one: string, other: string): boolean => {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1 || short === long) return false;
   let start = 0;
@@ -14,7 +14,7 @@ export const differByOne = (one: string, other: string): boolean => {
 };
 
 /** Replaces letters that sound alike, so that "metfarmin" matches "metformin". */
-const byEar = (word: string): string =>
+const foldByEar = (word: string): string =>
   word
     .replace(/ph/g, 'f')
     .replace(/[aeiouy]+/g, 'a')
@@ -52,13 +52,13 @@ for (const [word, named] of everyName) {
   const near = { word, named };
   addTo(byEnds, `${word.length}${word[0]}`, near);
   addTo(byEnds, `${word.length}-${word.at(-1)}`, near);
-  addTo(bySound, byEar(word), near);
+  addTo(bySound, foldByEar(word), near);
   inOrder.push(near);
 }
 inOrder.sort((one, other) => (one.word < other.word ? -1 : 1));
 
 const mostThatBeginSo = 6;
-const thatBeginWith = (word: string): Near[] => {
+const listNamesBeginningWith = (word: string): Near[] => {
   let low = 0;
   let high = inOrder.length;
   while (low < high) {
@@ -73,13 +73,13 @@ const thatBeginWith = (word: string): Near[] => {
  * Finds names that differ from a word by one letter, and names that sound alike or begin with the word. The former may be read with care; the latter are only
  * suggested.
  */
-export const nearMisses = memoize((word: string): Misses => {
+export const getNearMisses = memoize((word: string): Misses => {
   if (word.length < 4) return { close: [], further: [] };
   const close = new Set<Near>();
   for (const length of [word.length, word.length + 1, word.length - 1])
     for (const key of [`${length}${word[0]}`, `${length}-${word.at(-1)}`])
-      for (const near of byEnds.get(key) ?? []) if (differByOne(word, near.word)) close.add(near);
-  const further = new Set([...(bySound.get(byEar(word)) ?? []), ...thatBeginWith(word)].filter((near) => near.word !== word && !close.has(near)));
+      for (const near of byEnds.get(key) ?? []) if (differsByOneLetter(word, near.word)) close.add(near);
+  const further = new Set([...(bySound.get(foldByEar(word)) ?? []), ...listNamesBeginningWith(word)].filter((near) => near.word !== word && !close.has(near)));
   return { close: [...close], further: [...further] };
 }, 2_000);
 
@@ -91,12 +91,12 @@ const fewestLettersReadNear = 6;
 const fewestLettersOfBrandReadNear = 9;
 
 /** The only name that a misspelt word can mean; undefined where several names are possible, or another everyday word. */
-export const onlyNearMiss = (word: string, close: readonly Near[]): readonly Named[] | undefined => {
+export const findOnlyNearMiss = (word: string, close: readonly Near[]): readonly Named[] | undefined => {
   if (word.length < fewestLettersReadNear || close.length === 0) return undefined;
   if (word.length < fewestLettersOfBrandReadNear && close.some(({ named }) => named.some(({ kind }) => kind === 'brand'))) return undefined;
   const meanings = new Set(close.flatMap(({ named }) => named.map(({ parts }) => parts.map(({ substance }) => substance.id).join('+'))));
   if (meanings.size !== 1) return undefined;
   for (const length of [word.length - 1, word.length, word.length + 1])
-    if ((lexiconByLength.get(length) ?? []).some((known) => differByOne(word, known))) return undefined;
+    if ((lexiconByLength.get(length) ?? []).some((known) => differsByOneLetter(word, known))) return undefined;
   return close[0]!.named;
 };

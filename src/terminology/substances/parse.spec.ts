@@ -1,7 +1,7 @@
 /** What the reader makes of lines as people type them. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { groupsOfAtc } from './groups-of-atc.js';
+import { findGroupsOfAtc } from './groups-of-atc.js';
 import { parseSubstances } from './parse.js';
 import type { OwnNames } from './parsed-substances.js';
 import { normalizeName } from './words.js';
@@ -414,7 +414,7 @@ describe('every line', () => {
         expect(
           parseSubstances(known)
             .found.flatMap(({ atc }) => atc)
-            .filter((code) => groupsOfAtc(code) === null),
+            .filter((code) => findGroupsOfAtc(code) === null),
         ).toEqual([]);
       }),
     );

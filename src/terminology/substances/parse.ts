@@ -3,19 +3,19 @@
  * unexplained; a line with an unexplained word is unread. A misspelt name is read, so that rules may fire, and marked as misspelt, so that it clears nothing.
  */
 import { memoize } from '../../kernel/memoize.js';
-import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named } from './catalogue.js';
-import { alternativesOf, describedGoods, firstOfEach, foundOf, itemsOfCode, type Item } from './found.js';
+import { longestNameFrom, misspellings, findNamedSubstances, noMedicine, findSubstanceById, type Named } from './catalogue.js';
+import { listAlternativesOfNames, findDescribedGoods, selectFirstAlternatives, listFoundSubstances, findItemsOfCode, type Item } from './found.js';
 import * as lexicon from './lexicon.js';
-import { nearMisses, onlyNearMiss } from './near.js';
-import { codePattern, hardMarks, punctuated } from './punctuation.js';
-import { longestOf } from './own-names.js';
+import { getNearMisses, findOnlyNearMiss } from './near.js';
+import { codePattern, hardMarks, normalizePunctuation } from './punctuation.js';
+import { countWordsOfLongestName } from './own-names.js';
 import type { Alternative, OwnName, OwnNames, Statement, ParsedSubstances } from './parsed-substances.js';
 import type { Route } from './substance.js';
-import { isMark, isNumber, isWord, latinised, normalizeName, tokensOf } from './words.js';
+import { isMark, isNumber, isWord, latinizeWord, normalizeName, tokenizeText } from './words.js';
 
 type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 'bringer' | 'mark' | 'word';
 
-const nounsOfContent = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
+const hasContentNoun = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
 
 const unspecifiedClass = 'unspecified-content';
 /** The shortest brand name that is surely meant. A shorter one may be the end of another name. */
@@ -26,15 +26,15 @@ const nothingTaken: ParsedSubstances = { found: [], unexplained: [], unspecified
 const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));
 
 /** The items of a clinic's own name; incomplete where one of its codes is unknown. */
-const itemsOfOwn = ({ codes, harmless }: OwnName, words: string): { items: Item[]; whole: boolean } => {
+const resolveOwnName = ({ codes, harmless }: OwnName, words: string): { items: Item[]; whole: boolean } => {
   const itemOf = (id: string, display?: string): Item[] => {
-    const substance = substanceById(id);
+    const substance = findSubstanceById(id);
     const item: Item = { words, parts: substance ? [{ substance, routes: [] }] : [], origin: 'own', spelling: 'exact', routes: [], statement: 'taken' };
     return substance ? [display === undefined ? item : { ...item, display }] : [];
   };
   if (harmless) return { items: itemOf(noMedicine, words), whole: true };
   const parts = codes.map(({ system, code }) =>
-    system === 'atc' ? (itemsOfCode(code.toUpperCase(), words, 'own') ?? []) : system === 'hairline' ? itemOf(code) : [],
+    system === 'atc' ? (findItemsOfCode(code.toUpperCase(), words, 'own') ?? []) : system === 'hairline' ? itemOf(code) : [],
   );
   return { items: parts.flat(), whole: parts.length > 0 && parts.every((items) => items.length > 0) };
 };
@@ -59,14 +59,15 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
 
   const coded: Item[] = [];
   const withoutCodes = (saysSomething.length < clauses.length ? saysSomething.join(' ; ') : text).replace(codePattern, (code) => {
-    const found = itemsOfCode(code.toUpperCase(), code);
+    const found = findItemsOfCode(code.toUpperCase(), code);
     if (!found) return code;
     coded.push(...found);
     return ' , ';
   });
-  const group = /^[A-V]\d{2}[A-Z]{0,2}$/i.test(text.trim()) && !namedBy(whole) && !ownWhole ? itemsOfCode(text.trim().toUpperCase(), text.trim()) : null;
+  const group =
+    /^[A-V]\d{2}[A-Z]{0,2}$/i.test(text.trim()) && !findNamedSubstances(whole) && !ownWhole ? findItemsOfCode(text.trim().toUpperCase(), text.trim()) : null;
   if (group) coded.push(...group);
-  const tokens = group ? [] : ownWhole ? whole.split(' ') : tokensOf(punctuated(withoutCodes));
+  const tokens = group ? [] : ownWhole ? whole.split(' ') : tokenizeText(normalizePunctuation(withoutCodes));
 
   /** The given number of words from a place on, without soft marks. */
   const phraseAt = (start: number, length: number): { key: string; end: number } | undefined => {
@@ -85,7 +86,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
 
   const ownAt = (start: number): { one: OwnName; key: string; end: number } | undefined => {
     if (!own || own.size === 0) return undefined;
-    for (let length = longestOf(own); length > 0; length -= 1) {
+    for (let length = countWordsOfLongestName(own); length > 0; length -= 1) {
       const phrase = phraseAt(start, length);
       const ownName = phrase && own.get(phrase.key);
       if (phrase && ownName) return { one: ownName, ...phrase };
@@ -97,14 +98,14 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     for (let length = Math.min(9, longestNameFrom.get(tokens[start]!) ?? 1); length > 0; length -= 1) {
       const phrase = phraseAt(start, length);
       if (!phrase) continue;
-      const named = namedBy(phrase.key) ?? (/\p{L}{4}s$/u.test(phrase.key) ? namedBy(phrase.key.slice(0, -1)) : undefined);
+      const named = findNamedSubstances(phrase.key) ?? (/\p{L}{4}s$/u.test(phrase.key) ? findNamedSubstances(phrase.key.slice(0, -1)) : undefined);
       if (named) return { named, ...phrase, length };
     }
     const text = tokens[start]!;
     if (/s$/.test(text) && text.length > 4) return undefined;
     const next = tokens[start + 1];
     if (isWord(text) && next !== undefined && isWord(next) && text.length + next.length >= 7 && text.length > 2) {
-      const named = namedBy(text + next);
+      const named = findNamedSubstances(text + next);
       if (named) return { named, key: `${text} ${next}`, end: start + 2, length: 1 };
     }
     return undefined;
@@ -146,7 +147,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     }
   };
   const endSegment = (how: 'mark' | 'word', keepsStatement: boolean, hard = false): void => {
-    if (!segmentItem && segmentWords.length > 0 && nounsOfContent(segmentWords)) {
+    if (!segmentItem && segmentWords.length > 0 && hasContentNoun(segmentWords)) {
       const isAmount =
         segmentBegan !== 'word' &&
         lastItem !== null &&
@@ -200,7 +201,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     if (!plain || !first || first.origin === 'own' || !isAfter('number') || !isStrength || lexicon.shortAfterBrand.has(letters) || !/^\p{L}+$/u.test(letters))
       return false;
     const words = `${first.words} ${letters}`;
-    const named = namedBy(words);
+    const named = findNamedSubstances(words);
     if (!named || (first.origin === 'name' && !named.every(({ kind }) => kind === 'mixture'))) return false;
     for (const item of plain) items.splice(items.indexOf(item), 1);
     const whole = itemsOf(named, words, 'exact');
@@ -214,8 +215,8 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     unexplained.push(word);
     segmentWords.push(word);
     if (isAfter('brand') && lastItem) for (const item of lastItem) item.spelling = 'near';
-    const misses = nearMisses(latinised(word));
-    alternatives.push(...alternativesOf(word, [...misses.close, ...misses.further]));
+    const misses = getNearMisses(latinizeWord(word));
+    alternatives.push(...listAlternativesOfNames(word, [...misses.close, ...misses.further]));
     before = 'word';
   };
 
@@ -308,7 +309,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     }
     const mine = ownAt(at);
     if (mine) {
-      const own = itemsOfOwn(mine.one, mine.key);
+      const own = resolveOwnName(mine.one, mine.key);
       if (!own.whole) unexplained.push(mine.key);
       take(own.items, 'brand');
       segmentWords.push(mine.key);
@@ -343,7 +344,7 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
       // "Skin O2" may be an unknown name of its own, and not "O2" for the skin.
       if (first!.kind === 'brand' && name.key.length <= shortestSurelyMeant && lexicon.bodyWords.has(tokens[at - 1] ?? '')) unexplained.push(tokens[at - 1]!);
       segmentWords.push(name.key);
-      if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
+      if (misspellings.has(name.key)) alternatives.push(...listAlternativesOfNames(name.key, [{ word: name.key, named: name.named }]));
       if (isUnspecified) {
         unexplained.push(name.key);
         unspecified.push(name.key);
@@ -367,13 +368,13 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
       before = 'number';
       at += 1;
     } else {
-      const latin = latinised(token);
-      const transliterated = latin !== token ? namedBy(latin) : undefined;
-      const misses = transliterated ? undefined : nearMisses(latin);
-      const near = transliterated ?? (misses && !isAfter('brand') ? onlyNearMiss(latin, misses.close) : undefined);
+      const latin = latinizeWord(token);
+      const transliterated = latin !== token ? findNamedSubstances(latin) : undefined;
+      const misses = transliterated ? undefined : getNearMisses(latin);
+      const near = transliterated ?? (misses && !isAfter('brand') ? findOnlyNearMiss(latin, misses.close) : undefined);
       if (near) {
         segmentWords.push(token);
-        alternatives.push(...alternativesOf(token, [{ word: latin, named: near }, ...(misses?.further ?? [])]));
+        alternatives.push(...listAlternativesOfNames(token, [{ word: latin, named: near }, ...(misses?.further ?? [])]));
         take(itemsOf(near, token, 'near'), 'brand');
       } else leave(token);
       at += 1;
@@ -381,11 +382,11 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
   }
   endSegment('mark', false, true);
 
-  const found = foundOf(items);
-  const goods = describedGoods(found, unexplained);
-  if (goods) return { ...goods, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
+  const found = listFoundSubstances(items);
+  const goods = findDescribedGoods(found, unexplained);
+  if (goods) return { ...goods, unspecified, alternatives: selectFirstAlternatives(alternatives), reasons, nothing: false };
   if (found.length === 0 && unexplained.length === 0 && text.trim() !== '') unexplained.push(whole === '' ? text.trim() : whole);
-  return { found, unexplained, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
+  return { found, unexplained, unspecified, alternatives: selectFirstAlternatives(alternatives), reasons, nothing: false };
 };
 
 const linesRemembered = 5_000;

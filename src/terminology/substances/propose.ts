@@ -1,5 +1,5 @@
 import { everyName, type Named } from './catalogue.js';
-import { nearMisses } from './near.js';
+import { getNearMisses } from './near.js';
 import type { Substance } from './substance.js';
 import { normalizeName } from './words.js';
 
@@ -22,7 +22,7 @@ export const proposeSubstances = (text: string, limit = 10): ProposedSubstance[]
     else if (name.startsWith(typed)) ranked[1]!.push(entry);
     else if (name.includes(` ${typed}`)) ranked[2]!.push(entry);
   }
-  const { close, further } = nearMisses(typed);
+  const { close, further } = getNearMisses(typed);
   for (const { word, named } of [...close, ...further]) ranked[3]!.push([word, named]);
   const proposed = new Map<string, ProposedSubstance>();
   for (const rank of ranked)

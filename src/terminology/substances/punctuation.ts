@@ -3,7 +3,7 @@ const schedulePattern = /(?<![\d.])(?:\d(?:\.\d|\/\d)?\s?[-–—]\s?){2,3}\d(?:
 const datePattern = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
 export const codePattern = /\b[A-V]\d{2}[A-Z]{2}\d{2}\b/gi;
 /** Normalizes the marks of a text. A hyphen within a word joins, between words it separates; a full stop separates at the end of a sentence. */
-export const punctuated = (text: string): string =>
+export const normalizePunctuation = (text: string): string =>
   text
     .replace(datePattern, ' ')
     .replace(schedulePattern, ' ')

@@ -41,7 +41,7 @@ const byPrefix = new Map<string, readonly Route[]>(routesByGroup.map(([prefix, .
 const wholeBody: readonly Route[] = ['systemic'];
 
 /** The routes of an ATC code or group. */
-const routesOfAtc = (code: string): readonly Route[] => {
+const listRoutesOfAtc = (code: string): readonly Route[] => {
   for (let length = code.length; length > 0; length -= 1) {
     const routes = byPrefix.get(code.slice(0, length));
     if (routes) return routes;
@@ -50,8 +50,8 @@ const routesOfAtc = (code: string): readonly Route[] => {
 };
 
 /** The codes for the routes; all codes where none fits, because the form then tells nothing. */
-export const codesFor = (codes: readonly string[], routes: readonly Route[]): readonly string[] => {
+export const selectCodesForRoutes = (codes: readonly string[], routes: readonly Route[]): readonly string[] => {
   if (routes.length === 0) return codes;
-  const fitting = codes.filter((code) => routesOfAtc(code).some((route) => routes.includes(route)));
+  const fitting = codes.filter((code) => listRoutesOfAtc(code).some((route) => routes.includes(route)));
   return fitting.length > 0 ? fitting : codes;
 };

@@ -1,5 +1,5 @@
-import { substanceById, substances } from './catalogue.js';
-import { partsOfAtc } from './combinations.js';
+import { findSubstanceById, substances } from './catalogue.js';
+import { findPartsOfAtc } from './combinations.js';
 import type { Substance } from './substance.js';
 
 const byCode = new Map<string, Substance[]>();
@@ -11,7 +11,7 @@ for (const substance of substances)
   if (substance.isClass && substance.atc.length === 1 && !classByCode.has(substance.atc[0]!)) classByCode.set(substance.atc[0]!, substance);
 
 /** The substances with exactly this code; for a group, the class that equals the group. */
-export const substancesOfExactAtc = (code: string): readonly Substance[] => {
+export const listSubstancesOfExactAtc = (code: string): readonly Substance[] => {
   const group = classByCode.get(code);
   return byCode.get(code) ?? (group ? [group] : []);
 };
@@ -20,11 +20,11 @@ export const substancesOfExactAtc = (code: string): readonly Substance[] => {
 const otherUses: ReadonlyMap<string, string> = new Map([['C01BB01', 'lidocaine']]);
 
 /** All substances that an ATC code covers: those of a group, or the parts of a combination. */
-export const substancesOfAtc = (code: string): readonly Substance[] => {
+export const listSubstancesOfAtc = (code: string): readonly Substance[] => {
   const upper = code.trim().toUpperCase();
   const covered = new Set<Substance>();
-  for (const part of [upper, ...(partsOfAtc(upper)?.codes ?? [])])
+  for (const part of [upper, ...(findPartsOfAtc(upper)?.codes ?? [])])
     for (const known of codes) if (known.startsWith(part)) for (const substance of byCode.get(known)!) covered.add(substance);
-  for (const [known, id] of otherUses) if (known.startsWith(upper)) covered.add(substanceById(id)!);
+  for (const [known, id] of otherUses) if (known.startsWith(upper)) covered.add(findSubstanceById(id)!);
   return [...covered];
 };

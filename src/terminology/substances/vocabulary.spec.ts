@@ -2,17 +2,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { medicineGroups } from '../concerns/medicine-groups.js';
-import { isAllergenTo, substancesOfClass } from './allergens.js';
-import { substanceById, substances, unknownItems } from './catalogue.js';
-import { partsOfAtc } from './combinations.js';
+import { isAllergenTo, listSubstancesOfClass } from './allergens.js';
+import { findSubstanceById, substances, unknownItems } from './catalogue.js';
+import { findPartsOfAtc } from './combinations.js';
 import { atcCombinations, combinationCodes } from './data/atc-combinations.js';
 import { atcGroupLines } from './data/atc-groups.js';
 import { fourthLevels } from './data/atc-levels.js';
-import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
-import { differByOne } from './near.js';
+import { findGroupsOfAtc, findTitleOfAtcGroup } from './groups-of-atc.js';
+import { differsByOneLetter } from './near.js';
 import { proposeSubstances } from './propose.js';
 import { parseSubstances } from './parse.js';
-import { substancesOfAtc } from './substances-of-atc.js';
+import { listSubstancesOfAtc } from './substances-of-atc.js';
 
 const ids = new Set(substances.map(({ id }) => id));
 
@@ -27,11 +27,11 @@ describe('the vocabulary', () => {
   });
 
   it('names only classes that there are', () => {
-    expect(substances.flatMap(({ id, classes }) => classes.filter((text) => !substanceById(text)?.isClass).map((text) => `${id}: ${text}`))).toEqual([]);
+    expect(substances.flatMap(({ id, classes }) => classes.filter((text) => !findSubstanceById(text)?.isClass).map((text) => `${id}: ${text}`))).toEqual([]);
   });
 
   it('has only codes of groups that ATC has', () => {
-    expect(substances.flatMap(({ id, atc }) => atc.filter((code) => groupsOfAtc(code) === null).map((code) => `${id}: ${code}`))).toEqual([]);
+    expect(substances.flatMap(({ id, atc }) => atc.filter((code) => findGroupsOfAtc(code) === null).map((code) => `${id}: ${code}`))).toEqual([]);
   });
 
   it('names only medicine groups that there are', () => {
@@ -61,7 +61,7 @@ describe('the vocabulary', () => {
   it.each(['local-anaesthetic', 'amide-anaesthetic', 'ester-anaesthetic', '5-alpha-reductase-inhibitor', 'hormone', 'vitamin', 'enzyme', 'pigment'])(
     'keeps the class %s',
     (id) => {
-      expect(substancesOfClass(id).length).toBeGreaterThan(1);
+      expect(listSubstancesOfClass(id).length).toBeGreaterThan(1);
     },
   );
 });
@@ -87,7 +87,7 @@ describe('the groups of ATC', () => {
     ['A11HA03', ['vitamin-e']],
     ['A02BC02', []],
   ])('%s means %j', (code, groups) => {
-    expect([...groupsOfAtc(code)!].sort()).toEqual([...groups].sort());
+    expect([...findGroupsOfAtc(code)!].sort()).toEqual([...groups].sort());
   });
 
   it.each([
@@ -105,27 +105,27 @@ describe('the groups of ATC', () => {
     ['N06CA03', ['psychiatric-medicine', 'bleeding-antidepressant']],
     ['C10', ['aspirin', 'antihypertensive']],
   ])('%s means at least %j', (code, groups) => {
-    expect([...groupsOfAtc(code)!]).toEqual(expect.arrayContaining(groups));
+    expect([...findGroupsOfAtc(code)!]).toEqual(expect.arrayContaining(groups));
   });
 
   it.each(['B99', 'B01ZZ01', 'X01AA01', 'B01AC0', 'warfarin', '', 'B01Q'])('does not have %j', (code) => {
-    expect(groupsOfAtc(code)).toBeNull();
+    expect(findGroupsOfAtc(code)).toBeNull();
   });
 
   it('a parent never has fewer groups than a child', () => {
     const codes = [...substances.filter(({ isClass }) => !isClass).flatMap(({ atc }) => atc), ...combinationCodes, ...atcGroupLines.map(([prefix]) => prefix)];
     fc.assert(
       fc.property(fc.constantFrom(...codes), fc.constantFrom(3, 4, 5), (code, length) => {
-        const parent = groupsOfAtc(code.slice(0, Math.min(length, code.length)))!;
-        expect([...groupsOfAtc(code)!].filter((group) => !parent.has(group))).toEqual([]);
+        const parent = findGroupsOfAtc(code.slice(0, Math.min(length, code.length)))!;
+        expect([...findGroupsOfAtc(code)!].filter((group) => !parent.has(group))).toEqual([]);
       }),
       { numRuns: 2_000 },
     );
   });
 
   it('have titles', () => {
-    expect(titleOfAtcGroup('N02BA51')).toBe('Salicylates');
-    expect(titleOfAtcGroup('Z')).toBeUndefined();
+    expect(findTitleOfAtcGroup('N02BA51')).toBe('Salicylates');
+    expect(findTitleOfAtcGroup('Z')).toBeUndefined();
   });
 });
 
@@ -141,23 +141,23 @@ describe('combinations', () => {
     ['J01EE01', ['J01EC01', 'J01EA01'], false],
     ['R06AX54', null, false],
   ])('%s has its parts', (code, codes, open) => {
-    expect(partsOfAtc(code)).toEqual(codes === null ? null : { codes, open });
+    expect(findPartsOfAtc(code)).toEqual(codes === null ? null : { codes, open });
   });
 
   it('is none where there is one substance', () => {
-    expect(partsOfAtc('B01AA03')).toBeNull();
+    expect(findPartsOfAtc('B01AA03')).toBeNull();
   });
 
   it('has parts of groups that there are', () => {
     const wrong = [...atcCombinations].flatMap(([code, { codes }]) =>
-      [code, ...codes].filter((text) => groupsOfAtc(text) === null).map((text) => `${code}: ${text}`),
+      [code, ...codes].filter((text) => findGroupsOfAtc(text) === null).map((text) => `${code}: ${text}`),
     );
     expect(wrong).toEqual([]);
   });
 
   it('covers the substances of its parts', () => {
-    expect(substancesOfAtc('C10BX08').map(({ id }) => id)).toEqual(expect.arrayContaining(['atorvastatin', 'acetylsalicylic-acid']));
-    expect(substancesOfAtc('B01').map(({ id }) => id)).toEqual(expect.arrayContaining(['warfarin', 'clopidogrel']));
+    expect(listSubstancesOfAtc('C10BX08').map(({ id }) => id)).toEqual(expect.arrayContaining(['atorvastatin', 'acetylsalicylic-acid']));
+    expect(listSubstancesOfAtc('B01').map(({ id }) => id)).toEqual(expect.arrayContaining(['warfarin', 'clopidogrel']));
   });
 });
 
@@ -212,6 +212,6 @@ describe('one letter', () => {
     ['abcd', 'badc', false],
     ['abcd', 'abcdef', false],
   ])('between %s and %s: %s', (one, other, expected) => {
-    expect(differByOne(one, other)).toBe(expected);
+    expect(differsByOneLetter(one, other)).toBe(expected);
   });
 });

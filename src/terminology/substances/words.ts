@@ -22,7 +22,7 @@ const foldWord = memoize((word: string): string => foldings.reduce((folded, [fro
 const tokenPattern = /\d+(?:[.,]\d+)?|[\p{L}\p{M}]+|[%+/,;.:&()[\]\-–—\n|]/gu;
 
 /** Splits a text into numbers, words and separating marks. Letters and digits are always separated ("b12" is "b 12", "500mg" is "500 mg"). */
-export const tokensOf = (text: string): string[] => {
+export const tokenizeText = (text: string): string[] => {
   const plain = text
     .normalize('NFKD')
     .replace(latinAccents, '')
@@ -38,12 +38,12 @@ export const isMark = (token: string): boolean => !isWord(token) && !isNumber(to
 
 /** Normalizes a name for comparison: words and numbers in lower case, with one space between them. */
 export const normalizeName = (text: string): string =>
-  tokensOf(text)
+  tokenizeText(text)
     .filter((token) => !isMark(token) || token === '%')
     .join(' ');
 
 /** Transliterates a word of another script to Latin letters and folds it; a Latin word stays unchanged. */
-export const latinised = (word: string): string =>
+export const latinizeWord = (word: string): string =>
   /^[a-z]+$/.test(word)
     ? word
     : foldWord(

@@ -1,7 +1,7 @@
 /** Suggests meanings of words that are not understood. */
-import { meantBy } from '../codes/typos.js';
+import { listMeantWords } from '../codes/typos.js';
 import type { Lexicon } from './lexicon.js';
-import { foldWord, tokensOf } from './tokens.js';
+import { foldWord, tokenizeText } from './tokens.js';
 
 export interface Alternative<Meaning> {
   meaning: Meaning;
@@ -15,12 +15,12 @@ const MOST_ALTERNATIVES = 8;
 const LESS_PER_SPELLING = 0.1;
 
 /** Finds suggestions, the best first: those whose names share most words with the line. */
-export const alternativesIn = <Meaning>(lexicon: Lexicon<Meaning>, unexplained: readonly string[], line: string): Alternative<Meaning>[] => {
-  const inLine = new Set(tokensOf(line).map(({ word }) => word));
+export const listAlternativesOfLine = <Meaning>(lexicon: Lexicon<Meaning>, unexplained: readonly string[], line: string): Alternative<Meaning>[] => {
+  const inLine = new Set(tokenizeText(line).map(({ word }) => word));
   const best = new Map<Meaning, { words: string; score: number }>();
   for (const words of unexplained) {
     const word = foldWord(words);
-    const spellings = lexicon.byWord.has(word) ? [word] : meantBy(word, lexicon.byWord.keys()).slice(0, MOST_SPELLINGS);
+    const spellings = lexicon.byWord.has(word) ? [word] : listMeantWords(word, lexicon.byWord.keys()).slice(0, MOST_SPELLINGS);
     spellings.forEach((spelling, order) => {
       for (const term of lexicon.byWord.get(spelling) ?? []) {
         const shared = term.words.filter((word) => word === spelling || inLine.has(word)).length;

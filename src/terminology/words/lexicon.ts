@@ -1,5 +1,5 @@
 /** A vocabulary of names, and the search for its names in a line. */
-import { smallWords, wordsOfName } from './tokens.js';
+import { smallWords, listWordsOfName } from './tokens.js';
 
 /** A name with its meanings; several where the name is wider than one of them. */
 export interface Term<Meaning> {
@@ -14,16 +14,16 @@ export interface Lexicon<Meaning> {
   terms: readonly Term<Meaning>[];
 }
 
-const keyOf = (words: readonly string[]): string => [...words].sort().join(' ');
+const createKey = (words: readonly string[]): string => [...words].sort().join(' ');
 
 /** Builds a vocabulary. Terms with the same words in any order are one term. */
 export const buildLexicon = <Meaning>(entries: readonly (readonly [meaning: Meaning, names: readonly string[]])[]): Lexicon<Meaning> => {
   const terms = new Map<string, Term<Meaning>>();
   for (const [meaning, names] of entries) {
     for (const name of names) {
-      const words = wordsOfName(name);
+      const words = listWordsOfName(name);
       if (words.length === 0) continue;
-      const key = keyOf(words);
+      const key = createKey(words);
       const known = terms.get(key);
       if (!known) terms.set(key, { name, words, meanings: [meaning] });
       else if (!known.meanings.includes(meaning)) known.meanings.push(meaning);
@@ -50,7 +50,7 @@ export interface TermFound<Meaning> {
 const WIDEST_GAP = 3;
 
 /** Finds the places of a term's words near a place; null where a word is missing, or the words are too far apart or on two sides of a barrier. */
-const placesOf = (words: readonly string[], line: readonly (string | null)[], barriers: ReadonlySet<number>, near: number): number[] | null => {
+const findPlaces = (words: readonly string[], line: readonly (string | null)[], barriers: ReadonlySet<number>, near: number): number[] | null => {
   const taken: number[] = [];
   for (const word of words) {
     let best = -1;
@@ -70,15 +70,15 @@ const placesOf = (words: readonly string[], line: readonly (string | null)[], ba
   return apart <= WIDEST_GAP ? taken : null;
 };
 
-const lengthOf = ({ words }: { words: readonly string[] }): number => words.reduce((sum, word) => sum + word.length, 0);
-const spanOf = (places: readonly number[]): number => places.at(-1)! - places[0]!;
+const countLetters = ({ words }: { words: readonly string[] }): number => words.reduce((sum, word) => sum + word.length, 0);
+const computeSpan = (places: readonly number[]): number => places.at(-1)! - places[0]!;
 
 const isBetter = <Meaning>(one: TermFound<Meaning>, other: TermFound<Meaning>): boolean => {
   const byWords = one.term.words.length - other.term.words.length;
   if (byWords !== 0) return byWords > 0;
-  const bySpan = spanOf(other.places) - spanOf(one.places);
+  const bySpan = computeSpan(other.places) - computeSpan(one.places);
   if (bySpan !== 0) return bySpan > 0;
-  const byLength = lengthOf(one.term) - lengthOf(other.term);
+  const byLength = countLetters(one.term) - countLetters(other.term);
   return byLength !== 0 ? byLength > 0 : one.places[0]! < other.places[0]!;
 };
 
@@ -96,7 +96,7 @@ export const findTerms = <Meaning>(lexicon: Lexicon<Meaning>, line: readonly (st
       if (word === null || word === undefined) continue;
       for (const term of lexicon.byWord.get(word) ?? []) {
         if (best && term.words.length < best.term.words.length) continue;
-        const places = placesOf(term.words, left, barriers, at);
+        const places = findPlaces(term.words, left, barriers, at);
         if (places && (!best || isBetter({ term, places }, best))) best = { term, places };
       }
     }

@@ -5,7 +5,7 @@
 import { frameWords, denyingNothing, nothingNouns, nothingPhrases, nothingWords, rankWords, siteWords } from './frames.js';
 import { findTerms, type Lexicon, type Term } from './lexicon.js';
 import { denyingWords, type Marker, type MarkerPhrases } from './markers.js';
-import { foldAll, joinPrefixes, listed, smallWords, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
+import { foldAll, joinPrefixes, splitLists, smallWords, tokenizeText, listWordsOfName, type Joiner, type Token } from './tokens.js';
 import { parseTimes, type TimeMeaning } from './times.js';
 
 export interface Mention<Meaning> {
@@ -71,7 +71,7 @@ interface ParsedPart<Meaning> {
   marked: boolean;
 }
 
-const partsOf = (tokens: readonly Token[]): Part[] => {
+const splitParts = (tokens: readonly Token[]): Part[] => {
   const parts: Part[] = [{ tokens: [], joiner: null }];
   for (const token of tokens) {
     if (token.kind !== 'break' && token.kind !== 'and' && token.kind !== 'or') parts.at(-1)!.tokens.push(token);
@@ -81,13 +81,13 @@ const partsOf = (tokens: readonly Token[]): Part[] => {
   return parts.filter((part) => part.tokens.length > 0);
 };
 
-const alone: ReadonlySet<string> = new Set(listed(nothingPhrases).map((phrase) => wordsOfName(phrase).join(' ')));
+const alone: ReadonlySet<string> = new Set(splitLists(nothingPhrases).map((phrase) => listWordsOfName(phrase).join(' ')));
 
 /** Finds where the words begin that state that there is nothing more; the length of the part where there are none. */
-const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): number => {
+const computeStartOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): number => {
   if (tokens.some(({ kind }) => kind !== 'word')) return tokens.length;
   const words = tokens.map(({ word }) => word);
-  if (alone.has(wordsOfName(tokens.map(({ written }) => written).join(' ')).join(' '))) return 0;
+  if (alone.has(listWordsOfName(tokens.map(({ written }) => written).join(' ')).join(' '))) return 0;
   const isNoun = (word: string) => nothingNouns.has(word) || nouns.has(word);
   const belongs = (word: string) => nothingWords.has(word) || isNoun(word) || denyingNothing.has(word);
   for (let start = 0; start < words.length; start++) {
@@ -104,7 +104,7 @@ const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): n
 };
 
 const readPart = <Meaning>({ tokens, joiner }: Part, reader: LineParser<Meaning>, nearPlaces: ReadonlySet<number>): ParsedPart<Meaning> => {
-  const end = startOfNothing(tokens, reader.nothingNouns);
+  const end = computeStartOfNothing(tokens, reader.nothingNouns);
   const explained = tokens.map((_, at) => at >= end);
   const found: Found<Meaning>[] = [];
   const markers: { marker: Marker; side: 'next' | 'before'; at: number }[] = [];
@@ -115,7 +115,7 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: LineParser<Meaning>
 
   const { meanings: times } = parseTimes(tokens);
   // Names of several words that contain a word with a meaning of its own come first: "on dialysis", "childhood seizures", "insulin resistance".
-  for (const { term, places } of guardedNames(tokens, explained, times, reader)) note(term.meanings, null, places);
+  for (const { term, places } of listGuardedNames(tokens, explained, times, reader)) note(term.meanings, null, places);
   tokens.forEach((token, at) => {
     if (explained[at]) return;
     if (times[at] !== null) explained[at] = true;
@@ -201,7 +201,7 @@ const isDeniedMarker = (tokens: readonly Token[], at: number, phrases: MarkerPhr
   );
 
 /** Finds names of several adjacent words that contain a word which is also a marker, a time or a medicine. */
-const guardedNames = <Meaning>(
+const listGuardedNames = <Meaning>(
   tokens: readonly Token[],
   explained: readonly boolean[],
   times: readonly (TimeMeaning | null)[],
@@ -224,7 +224,7 @@ const familyHistoryWords = foldAll(['family', 'fh', 'fho', 'fhx']);
 const deniedListWords = foldAll(['ho', 'kco', 'history', 'denies', 'denied', 'evidence']);
 
 /** Applies a denial, or a "family history of", to the items that are listed with it: "no diabetes or asthma". */
-const carryOn = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
+const carryMarkersOn = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
   parts.forEach((part, index) => {
     const opening = part.found[0]?.markers;
     if (!opening || part.found.length !== 1) return;
@@ -259,7 +259,7 @@ const placeLooseMarkers = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void
   });
 };
 
-const writtenAt = (tokens: readonly Token[], places: readonly number[]): string => places.map((place) => tokens[place]!.written).join(' ');
+const joinWrittenWords = (tokens: readonly Token[], places: readonly number[]): string => places.map((place) => tokens[place]!.written).join(' ');
 
 /** Parses a part again with the words that were probably meant, where each unknown word has exactly one. */
 const readMeant = <Meaning>(part: Part, reader: LineParser<Meaning>): ParsedPart<Meaning> => {
@@ -276,12 +276,12 @@ const readMeant = <Meaning>(part: Part, reader: LineParser<Meaning>): ParsedPart
 
 export const parseLine = <Meaning>(text: string, reader: LineParser<Meaning>): ParsedLine<Meaning> => {
   const isKnown = (word: string) => reader.lexicon.byWord.has(word);
-  const parts = partsOf(joinPrefixes(tokensOf(text), isKnown)).map((part) => readMeant(part, reader));
+  const parts = splitParts(joinPrefixes(tokenizeText(text), isKnown)).map((part) => readMeant(part, reader));
   placeLooseMarkers(parts);
-  carryOn(parts);
+  carryMarkersOn(parts);
   const mentions = parts.flatMap(({ tokens, found }) =>
     found.map(({ meanings, code, places, markers, times, near }) => ({
-      words: writtenAt(tokens, places),
+      words: joinWrittenWords(tokens, places),
       meanings,
       code,
       markers,

@@ -1,5 +1,5 @@
 /** Words around a statement that say whether, when and about whom it is true. */
-import { foldAll, foldWord, listed } from './tokens.js';
+import { foldAll, foldWord, splitLists } from './tokens.js';
 
 /**
  * The effect of a marker on the statement beside it. `over`: the condition has ended ("cured"). `before`: it existed at some time ("history of"); a sign that
@@ -167,12 +167,12 @@ interface MarkerPhrase {
   side: 'next' | 'before';
 }
 
-const phrasesFrom = (all: readonly Marking[]): readonly MarkerPhrase[] =>
+const listPhrases = (all: readonly Marking[]): readonly MarkerPhrase[] =>
   all
-    .flatMap(({ marker, side, phrases }) => listed(phrases).map((phrase) => ({ words: phrase.split(' ').map(foldWord), marker, side })))
+    .flatMap(({ marker, side, phrases }) => splitLists(phrases).map((phrase) => ({ words: phrase.split(' ').map(foldWord), marker, side })))
     .sort((a, b) => b.words.length - a.words.length);
 
-const byFirstWord = (phrases: readonly MarkerPhrase[]): ReadonlyMap<string, readonly MarkerPhrase[]> => {
+const groupByFirstWord = (phrases: readonly MarkerPhrase[]): ReadonlyMap<string, readonly MarkerPhrase[]> => {
   const grouped = new Map<string, MarkerPhrase[]>();
   for (const phrase of phrases) {
     const first = phrase.words[0]!;
@@ -183,10 +183,10 @@ const byFirstWord = (phrases: readonly MarkerPhrase[]): ReadonlyMap<string, read
 
 export type MarkerPhrases = ReadonlyMap<string, readonly MarkerPhrase[]>;
 
-export const statementMarkers: MarkerPhrases = byFirstWord(phrasesFrom(markings));
+export const statementMarkers: MarkerPhrases = groupByFirstWord(listPhrases(markings));
 
-export const procedureMarkers: MarkerPhrases = byFirstWord(
-  phrasesFrom([
+export const procedureMarkers: MarkerPhrases = groupByFirstWord(
+  listPhrases([
     {
       marker: null,
       side: 'before',

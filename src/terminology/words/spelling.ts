@@ -15,7 +15,7 @@ const isOneErrorFrom = (one: string, other: string): boolean => {
 };
 
 /** Finds the words of a vocabulary that are one error away. The first letter must be right. */
-const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
+const listNearWords = (word: string, vocabulary: Iterable<string>): string[] => {
   if (word.length < SHORTEST_MEANT || /\d/.test(word)) return [];
   const near: string[] = [];
   for (const known of vocabulary) if (known[0] === word[0] && known.length >= SHORTEST_MEANT && isOneErrorFrom(word, known)) near.push(known);
@@ -23,7 +23,7 @@ const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
 };
 
 /** The only word that can be meant; null where there is none, or more than one. */
-export const meantWord = (word: string, vocabulary: Iterable<string>): string | null => {
-  const near = wordsNear(word, vocabulary);
+export const findMeantWord = (word: string, vocabulary: Iterable<string>): string | null => {
+  const near = listNearWords(word, vocabulary);
   return near.length === 1 ? near[0]! : null;
 };

@@ -72,7 +72,7 @@ const isYear = (word: string): boolean => /^(19|20)\d{2}$/.test(word);
 const isNumber = (word: string): boolean => /^\d{1,3}(\.\d{1,2})?$/.test(word) || amounts.has(word);
 const together = /^x?\d{1,3}(?:\.\d)?(?:(y|yr|yrs|year|years)|(?:m|mth|mths|mo|month|months|w|wk|wks|week|weeks|d|day|days|hr|hrs))$/;
 
-const phraseAt = (tokens: readonly Token[], at: number, phrases: readonly (readonly string[])[]): number =>
+const countPhraseWords = (tokens: readonly Token[], at: number, phrases: readonly (readonly string[])[]): number =>
   Math.max(
     0,
     ...phrases.map((phrase) => (phrase.every((word, index) => tokens[at + index]?.kind === 'word' && tokens[at + index]!.word === word) ? phrase.length : 0)),
@@ -86,7 +86,7 @@ interface Stretch {
 }
 
 /** Reads a date, a year or a duration that begins at a token. */
-const stretchAt = (tokens: readonly Token[], at: number): Stretch | null => {
+const findStretchAt = (tokens: readonly Token[], at: number): Stretch | null => {
   const word = (offset: number): string => (tokens[at + offset]?.kind === 'word' ? tokens[at + offset]!.word : '');
   if (tokens[at]?.kind === 'date') return { length: 1, inYears: true, amount: false };
   if (isYear(word(0))) return { length: 1, inYears: true, amount: false };
@@ -103,7 +103,7 @@ const stretchAt = (tokens: readonly Token[], at: number): Stretch | null => {
   return shorter.has(word(length)) ? { length: length + 1, inYears: false, amount: true } : null;
 };
 
-const meaningOf = (stretch: Stretch, before: readonly string[], after: readonly string[]): TimeMeaning => {
+const chooseTimeMeaning = (stretch: Stretch, before: readonly string[], after: readonly string[]): TimeMeaning => {
   if (before.some((word) => endingLeads.has(word))) return 'ended';
   if (after.some((word) => agoTails.has(word))) return before.includes('since') || !stretch.inYears ? 'time' : 'ended';
   if (before.some((word) => lastingLeads.has(word)) || after.some((word) => lastingTails.has(word))) return 'lasting';
@@ -115,13 +115,13 @@ export const parseTimes = (tokens: readonly Token[]): ParsedTime => {
   const meanings: (TimeMeaning | null)[] = tokens.map(() => null);
   for (let at = 0; at < tokens.length; at++) {
     if (meanings[at] !== null) continue;
-    const lasting = phraseAt(tokens, at, lastingPhrases);
-    const told = lasting > 0 ? lasting : phraseAt(tokens, at, timePhrases);
+    const lasting = countPhraseWords(tokens, at, lastingPhrases);
+    const told = lasting > 0 ? lasting : countPhraseWords(tokens, at, timePhrases);
     if (told > 0) {
       meanings.fill(lasting > 0 ? 'lasting' : 'time', at, at + told);
       continue;
     }
-    const stretch = stretchAt(tokens, at);
+    const stretch = findStretchAt(tokens, at);
     if (!stretch) continue;
     let from = at;
     while (from > 0 && meanings[from - 1] === null && tokens[from - 1]!.kind === 'word' && leads.has(tokens[from - 1]!.word)) from--;
@@ -130,7 +130,7 @@ export const parseTimes = (tokens: readonly Token[]): ParsedTime => {
     const wordsOf = (start: number, end: number) => tokens.slice(start, end).map(({ word }) => word);
     const opening = tokens[at]!.word;
     const before = [...wordsOf(from, at), ...(lastingLeads.has(opening) ? [opening] : []), ...(/^x\d/.test(opening) ? ['x'] : [])];
-    meanings.fill(meaningOf(stretch, before, wordsOf(at + stretch.length, to)), from, to);
+    meanings.fill(chooseTimeMeaning(stretch, before, wordsOf(at + stretch.length, to)), from, to);
   }
   return { meanings };
 };

@@ -1,6 +1,6 @@
 /** Splits a typed line into words that can be compared, in one spelling, script and case. */
 import anyAscii from 'any-ascii';
-import { respell } from '../codes/words.js';
+import { respellWord } from '../codes/words.js';
 
 /** A separator between statements of a line: a list continues after `or` and `and`, and a new statement begins after `break`. */
 export type Joiner = 'break' | 'and' | 'or';
@@ -25,7 +25,7 @@ export const foldWord = (written: string): string => {
     .replace(/[^a-z0-9.]/g, '');
   // Words of another script stay distinct from Latin ones: "में" is not "men".
   if (/[^\p{Script=Latin}\p{N}\p{P}\p{S}]/u.test(written.normalize('NFC'))) return `~${ascii}`;
-  const spelt = ascii.length < SHORTEST_RESPELT || /\d/.test(ascii) ? ascii : respell(ascii);
+  const spelt = ascii.length < SHORTEST_RESPELT || /\d/.test(ascii) ? ascii : respellWord(ascii);
   return spelt.length >= SHORTEST_PLURAL && /[^siu]s$/.test(spelt) ? spelt.slice(0, -1) : spelt;
 };
 
@@ -67,7 +67,7 @@ const ranked: ReadonlySet<string> = new Set(['type', 'stage', 'grade', 'class', 
 /** Prefixes that are written apart or together: "hyper tension", "pre-diabetes". */
 const prefixes: ReadonlySet<string> = new Set(['hyper, hypo, pre, post, peri, micro, pseudo, poly, auto, thrombo, onco, neuro, osteo'].map(foldWord));
 
-const tokenFrom = (groups: Record<string, string | undefined>): Token[] => {
+const createTokens = (groups: Record<string, string | undefined>): Token[] => {
   const typed = (kind: Token['kind'], written: string, word = written.toLowerCase()): Token[] => [{ word, written, kind }];
   if (groups['date'] !== undefined) return typed('date', groups['date']);
   if (groups['code'] !== undefined) return noCode.test(groups['code']) ? typed('word', groups['code']) : typed('code', groups['code'].toUpperCase());
@@ -82,8 +82,8 @@ const tokenFrom = (groups: Record<string, string | undefined>): Token[] => {
 };
 
 /** The tokens of a line, in order. Only spaces, brackets and dashes are left out. */
-export const tokensOf = (text: string): Token[] => {
-  const tokens = [...prepare(text).matchAll(pieces)].flatMap((match) => tokenFrom(match.groups ?? {}));
+export const tokenizeText = (text: string): Token[] => {
+  const tokens = [...prepare(text).matchAll(pieces)].flatMap((match) => createTokens(match.groups ?? {}));
   return tokens.map((token, index) => {
     const rank = token.kind === 'word' && ranked.has(tokens[index - 1]?.word ?? '') ? roman[token.word] : undefined;
     return rank === undefined ? token : { ...token, word: rank };
@@ -115,8 +115,8 @@ export const joinPrefixes = (tokens: readonly Token[], isKnown: (word: string) =
 };
 
 /** The words of a name in the form in which they are compared; small words do not count. */
-export const wordsOfName = (name: string): string[] => {
-  const all = joinPrefixes(tokensOf(name), () => true)
+export const listWordsOfName = (name: string): string[] => {
+  const all = joinPrefixes(tokenizeText(name), () => true)
     .filter(({ kind }) => kind === 'word')
     .map(({ word }) => word);
   // A last "a" is part of the name: hepatitis A, haemophilia A.
@@ -125,9 +125,9 @@ export const wordsOfName = (name: string): string[] => {
 };
 
 /** Splits lists that are written with commas. */
-export const listed = (lists: readonly string[]): string[] => lists.flatMap((list) => list.split(', '));
+export const splitLists = (lists: readonly string[]): string[] => lists.flatMap((list) => list.split(', '));
 
-export const foldAll = (lists: readonly string[]): ReadonlySet<string> => new Set(listed(lists).map(foldWord));
+export const foldAll = (lists: readonly string[]): ReadonlySet<string> => new Set(splitLists(lists).map(foldWord));
 
 /** Words that do not change a name: "ringworm of the scalp" is "ringworm scalp". */
 export const smallWords: ReadonlySet<string> = foldAll([

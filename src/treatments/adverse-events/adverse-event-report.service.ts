@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { daysBetween } from '../../kernel/day.js';
-import { invalid } from '../../kernel/failure.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { countDaysBetween } from '../../kernel/day.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import type { ReportQuery, AdverseEventReportResponse } from './adverse-event.dto.js';
 import { AdverseEventsRepository } from './adverse-events.repository.js';
-import { perThousand } from './domain/report.js';
+import { computeRatePerThousand } from './domain/report.js';
 
 /** The longest period of a report, in days. */
 const LONGEST_PERIOD = 3700;
@@ -15,13 +15,15 @@ export class AdverseEventReportService {
   constructor(private readonly events: AdverseEventsRepository) {}
 
   async report({ from, to, groupBy }: ReportQuery): Promise<AdverseEventReportResponse> {
-    const days = daysBetween(from, to);
+    const days = countDaysBetween(from, to);
     if (days < 0 || days > LONGEST_PERIOD) {
-      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later: send a to from ${from} on.` }]);
+      throw createInvalidInputFailure([
+        { pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later: send a to from ${from} on.` },
+      ]);
     }
-    const counts = await this.events.report(groupBy, from, to, currentPrincipal().clinic.timeZone);
+    const counts = await this.events.listReportCounts(groupBy, from, to, getCurrentPrincipal().clinic.timeZone);
     const rows = counts.map(({ grades, ...row }) => {
-      const { rate, low, high } = perThousand(row.sessionsWithEvents, row.sessions);
+      const { rate, low, high } = computeRatePerThousand(row.sessionsWithEvents, row.sessions);
       return { ...row, byGrade: grades, perThousand: rate, perThousandLow: low, perThousandHigh: high };
     });
     return { from, to, groupBy, rows };

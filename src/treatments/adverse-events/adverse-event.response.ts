@@ -1,9 +1,9 @@
-import { actor } from '../../platform/http/index.js';
-import { outlasts } from './domain/adverse-event.js';
-import { usualCourse } from './domain/event-types.js';
+import { toActor } from '../../platform/http/index.js';
+import { outlastsUsualEnd } from './domain/adverse-event.js';
+import { findUsualCourse } from './domain/event-types.js';
 import type { AdverseEventChange, AdverseEventResponse } from './adverse-event.dto.js';
 import type { AdverseEventRecord, SaidOfEvent } from './adverse-events.repository.js';
-import { utc } from '../../kernel/instant.js';
+import { toUtc } from '../../kernel/instant.js';
 
 /** Converts the parts of an adverse event that a merge patch can change into the form in which clients send them. */
 export const toWire = (event: SaidOfEvent): AdverseEventChange => ({
@@ -21,7 +21,7 @@ export const toWire = (event: SaidOfEvent): AdverseEventChange => ({
 });
 
 export const toResponse = (event: AdverseEventRecord, now: Date): AdverseEventResponse => {
-  const course = usualCourse(event.type, event.treatment, event.grade);
+  const course = findUsualCourse(event.type, event.treatment, event.grade);
   return {
     id: event.id,
     patientId: event.patientId,
@@ -34,19 +34,19 @@ export const toResponse = (event: AdverseEventRecord, now: Date): AdverseEventRe
     usualHours: course?.hours ?? null,
     usualEnd: event.usualEnd?.toISOString() ?? null,
     usualSource: course?.source ?? null,
-    outlastsUsualCourse: event.errorAt === null && outlasts(event, now),
+    outlastsUsualCourse: event.errorAt === null && outlastsUsualEnd(event, now),
     lots: event.lots,
     heldPlan: event.heldPlan,
     awaitsDecision: event.awaitsDecision,
-    decisions: event.decisions.map((decision) => ({ ...decision, decidedBy: actor(decision.decidedBy), decidedAt: utc(decision.decidedAt) })),
+    decisions: event.decisions.map((decision) => ({ ...decision, decidedBy: toActor(decision.decidedBy), decidedAt: toUtc(decision.decidedAt) })),
     followUps: event.followUps.map((followUp) => ({
       ...followUp,
-      observedAt: utc(followUp.observedAt),
-      recordedBy: actor(followUp.recordedBy),
-      recordedAt: utc(followUp.recordedAt),
+      observedAt: toUtc(followUp.observedAt),
+      recordedBy: toActor(followUp.recordedBy),
+      recordedAt: toUtc(followUp.recordedAt),
     })),
-    enteredInError: event.errorReason === null ? null : { reason: event.errorReason, by: actor(event.errorBy!), at: event.errorAt!.toISOString() },
-    recordedBy: actor(event.recordedBy),
+    enteredInError: event.errorReason === null ? null : { reason: event.errorReason, by: toActor(event.errorBy!), at: event.errorAt!.toISOString() },
+    recordedBy: toActor(event.recordedBy),
     createdAt: event.createdAt.toISOString(),
     updatedAt: event.updatedAt.toISOString(),
     version: event.version,

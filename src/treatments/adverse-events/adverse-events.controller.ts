@@ -14,7 +14,7 @@ import {
   Get,
   Patch,
 } from '../../platform/http/index.js';
-import { wholePage } from '../fixed-list.js';
+import { readPageOfFixedList } from '../fixed-list.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import { AdverseEventReportService } from './adverse-event-report.service.js';
 import {
@@ -33,7 +33,7 @@ import { AdverseEventsService } from './adverse-events.service.js';
 import { eventTypes, type EventType } from './domain/event-types.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-const typeResponse = (
+const toTypeResponse = (
   { code, name, expectedAfter, source }: (typeof eventTypes)[number],
   treatments: readonly Treatment[] | undefined,
 ): AdverseEventTypeResponse => ({
@@ -81,7 +81,7 @@ export class AdverseEventsController {
     response: respond.page(AdverseEventResponse),
   })
   listSessionAdverseEvents(@Param('sessionId', Id) sessionId: string, @Query() query: PageQuery): Promise<Page<AdverseEventResponse>> {
-    return this.events.listOfSession(sessionId, query);
+    return this.events.listBySession(sessionId, query);
   }
 
   /** List a patient’s adverse events */
@@ -91,7 +91,7 @@ export class AdverseEventsController {
     response: respond.page(AdverseEventResponse),
   })
   listPatientAdverseEvents(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<AdverseEventResponse>> {
-    return this.events.listOfPatient(patientId, query);
+    return this.events.listByPatient(patientId, query);
   }
 
   /** List adverse events */
@@ -111,10 +111,10 @@ export class AdverseEventsController {
     response: respond.page(AdverseEventTypeResponse),
   })
   listAdverseEventTypes(@Query() query: EventTypeQuery): Promise<Page<AdverseEventTypeResponse>> {
-    return wholePage(
+    return readPageOfFixedList(
       this.pages,
       query,
-      eventTypes.map((type) => typeResponse(type, query.treatment)),
+      eventTypes.map((type) => toTypeResponse(type, query.treatment)),
     );
   }
 
@@ -154,7 +154,7 @@ export class AdverseEventsController {
     response: respond.page(AdverseEventVersionResponse),
   })
   listAdverseEventVersions(@Param('adverseEventId', Id) adverseEventId: string, @Query() query: PageQuery): Promise<Page<AdverseEventVersionResponse>> {
-    return this.events.versions(adverseEventId, query);
+    return this.events.listVersions(adverseEventId, query);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
 import type { EventTypeCode } from './domain/event-types.js';
@@ -15,7 +15,7 @@ export type SaidOfEvent = Pick<
 /** The clinical content of an adverse event, as a row of the table stores it. */
 type StoredEvent = Omit<SaidOfEvent, 'onsetAt' | 'resolvedAt' | 'actionNote'> & { onset_at: string; resolved_at: string | null; action_note: string | null };
 
-const saidIn = ({ onset_at, resolved_at, action_note, ...row }: StoredEvent): SaidOfEvent => ({
+const parseStoredEvent = ({ onset_at, resolved_at, action_note, ...row }: StoredEvent): SaidOfEvent => ({
   ...row,
   onsetAt: new Date(onset_at),
   resolvedAt: resolved_at === null ? null : new Date(resolved_at),
@@ -129,7 +129,7 @@ const saidOfEvent = {
   heldPlan: 'boolean',
 } as const;
 
-const adverseEventRow = columns<AdverseEventRecord>(
+const adverseEventRow = declareColumns<AdverseEventRecord>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -164,19 +164,19 @@ const adverseEventRow = columns<AdverseEventRecord>(
 );
 const joined = `adverse_events e JOIN treatment_sessions s ON s.clinic_id = e.clinic_id AND s.id = e.session_id`;
 
-const find = statement('adverse-events.find', {
+const find = declareStatement('adverse-events.find', {
   parameters: { id: 'uuid' },
   row: adverseEventRow,
   sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE e.clinic_id = current_clinic() AND e.id = :id`,
 });
-const lock = statement('adverse-events.lock', {
+const lock = declareStatement('adverse-events.lock', {
   parameters: { id: 'uuid' },
   row: adverseEventRow,
   sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE e.clinic_id = current_clinic() AND e.id = :id FOR UPDATE OF e`,
 });
-const findSession = statement('adverse-events.session', {
+const findSession = declareStatement('adverse-events.session', {
   parameters: { sessionId: 'uuid' },
-  row: columns<EventSession>({ patientId: 'uuid', planId: 'uuid', treatment: 'text', status: 'text', startedAt: 'timestamptz?', lots: 'jsonb' }),
+  row: declareColumns<EventSession>({ patientId: 'uuid', planId: 'uuid', treatment: 'text', status: 'text', startedAt: 'timestamptz?', lots: 'jsonb' }),
   sql: `SELECT s.patient_id AS "patientId", s.plan_id AS "planId", s.treatment, s.status, s.started_at AS "startedAt", ${lotsOf} AS lots
      FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :sessionId`,
 });
@@ -194,7 +194,7 @@ const outlasting = `(e.error_at IS NULL AND e.usual_end IS NOT NULL AND coalesce
 const filter = `e.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR e.patient_id = :patientId) AND (:planId::uuid IS NULL OR e.plan_id = :planId)
    AND (:sessionId::uuid IS NULL OR e.session_id = :sessionId) AND (:serious::boolean IS NULL OR e.serious = :serious) AND (:awaitsDecision::boolean IS NULL OR e.awaiting_decision = :awaitsDecision)
    AND (:outlasts::boolean IS NULL OR ${outlasting} = :outlasts)`;
-const list = statement('adverse-events.list', {
+const list = declareStatement('adverse-events.list', {
   parameters: {
     ...filterParameters,
     after: 'uuid?',
@@ -203,7 +203,7 @@ const list = statement('adverse-events.list', {
   row: adverseEventRow,
   sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE ${filter} AND (:after::uuid IS NULL OR e.id > :after) ORDER BY e.id LIMIT :limit`,
 });
-const count = statement('adverse-events.count', {
+const count = declareStatement('adverse-events.count', {
   parameters: {
     ...filterParameters,
   },
@@ -212,16 +212,16 @@ const count = statement('adverse-events.count', {
 });
 
 /** The serious adverse events that keep a plan from being resumed: nobody has decided on the event, or the last decision is to stop. */
-const inTheWay = statement('adverse-events.in-the-way', {
+const inTheWay = declareStatement('adverse-events.in-the-way', {
   parameters: { planId: 'uuid' },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `SELECT e.id FROM adverse_events e
     WHERE e.clinic_id = current_clinic() AND e.plan_id = :planId AND e.error_at IS NULL AND (e.awaiting_decision OR (
       SELECT d.decision FROM adverse_event_decisions d WHERE d.clinic_id = e.clinic_id AND d.event_id = e.id ORDER BY d.number DESC LIMIT 1) = 'stop')
     ORDER BY e.id`,
 });
 
-const insert = statement('adverse-events.insert', {
+const insert = declareStatement('adverse-events.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -236,7 +236,7 @@ const insert = statement('adverse-events.insert', {
      onset_at, resolved_at, action, action_note, outcome, held_plan, awaiting_decision, recorded_by, created_at, updated_at)
    VALUES (:id, :patientId, :planId, :sessionId, :type, :description, :grade, :seriousness, cardinality(:seriousness::text[]) > 0, :expected, :usualEnd, :relation, :zones, :onsetAt, :resolvedAt, :action, :actionNote, :outcome, :heldPlan, :awaitsDecision, :recordedBy, :createdAt, :createdAt)`,
 });
-const update = statement('adverse-events.update', {
+const update = declareStatement('adverse-events.update', {
   parameters: {
     id: 'uuid',
     ...saidOfEvent,
@@ -253,9 +253,9 @@ const update = statement('adverse-events.update', {
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 /** Selects the versions of an event. For a version that was moved to another patient's record, the merge, or its undoing, says by whom and when. */
-const versions = statement('adverse-events.versions', {
+const versions = declareStatement('adverse-events.versions', {
   parameters: { eventId: 'uuid', after: 'integer', limit: 'bigint' },
-  row: columns<RecordVersion & { record: StoredEvent }>({
+  row: declareColumns<RecordVersion & { record: StoredEvent }>({
     number: 'integer!',
     record: 'jsonb!',
     recordedBy: 'uuid?',
@@ -274,11 +274,11 @@ const versions = statement('adverse-events.versions', {
        ORDER BY at LIMIT 1) m ON v.moved_from IS NOT NULL
     WHERE v.clinic_id = current_clinic() AND v.id = :eventId AND v.number > :after ORDER BY v.number LIMIT :limit`,
 });
-const insertFollowUp = statement('adverse-events.insert-follow-up', {
+const insertFollowUp = declareStatement('adverse-events.insert-follow-up', {
   parameters: { eventId: 'uuid', number: 'integer', note: 'text', observedAt: 'timestamptz', recordedBy: 'uuid', recordedAt: 'timestamptz' },
   sql: `INSERT INTO adverse_event_follow_ups (event_id, number, note, observed_at, recorded_by, recorded_at) VALUES (:eventId, :number, :note, :observedAt, :recordedBy, :recordedAt)`,
 });
-const insertDecision = statement('adverse-events.insert-decision', {
+const insertDecision = declareStatement('adverse-events.insert-decision', {
   parameters: { eventId: 'uuid', number: 'integer', decision: 'text', reason: 'text', decidedBy: 'uuid', decidedAt: 'timestamptz' },
   sql: `INSERT INTO adverse_event_decisions (event_id, number, decision, reason, decided_by, decided_at) VALUES (:eventId, :number, :decision, :reason, :decidedBy, :decidedAt)`,
 });
@@ -293,10 +293,10 @@ const groupKeys: Record<Grouping, string> = {
 };
 
 /** Counts sessions that began in the period, each with its events, by key. Sessions without a key are counted under null. */
-const reportBy = (grouping: Grouping) =>
-  statement(`adverse-events.report-by-${grouping}`, {
+const declareReportBy = (grouping: Grouping) =>
+  declareStatement(`adverse-events.report-by-${grouping}`, {
     parameters: { from: 'date', to: 'date', timeZone: 'text' },
-    row: columns<ReportCounts>({
+    row: declareColumns<ReportCounts>({
       group: 'text?',
       sessions: 'integer',
       sessionsWithEvents: 'integer',
@@ -320,11 +320,11 @@ const reportBy = (grouping: Grouping) =>
   });
 
 const reports = {
-  treatment: reportBy('treatment'),
-  practitioner: reportBy('practitioner'),
-  month: reportBy('month'),
-  lot: reportBy('lot'),
-  product: reportBy('product'),
+  treatment: declareReportBy('treatment'),
+  practitioner: declareReportBy('practitioner'),
+  month: declareReportBy('month'),
+  lot: declareReportBy('lot'),
+  product: declareReportBy('product'),
 } satisfies Record<Grouping, unknown>;
 
 @Injectable()
@@ -332,15 +332,15 @@ export class AdverseEventsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<AdverseEventRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<AdverseEventRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   findSession(sessionId: string): Promise<EventSession | null> {
-    return this.database.maybe(findSession, { sessionId });
+    return this.database.findRow(findSession, { sessionId });
   }
 
   list(by: EventFilter, after: string | null, limit: number): Promise<AdverseEventRecord[]> {
@@ -348,11 +348,11 @@ export class AdverseEventsRepository {
   }
 
   async count(by: EventFilter): Promise<number> {
-    return (await this.database.one(count, by)).total;
+    return (await this.database.getRow(count, by)).total;
   }
 
   /** Finds the ids of the serious adverse events that keep the plan from being resumed. */
-  async inTheWayOf(planId: string): Promise<string[]> {
+  async listBlockingIds(planId: string): Promise<string[]> {
     return (await this.database.query(inTheWay, { planId })).map((row) => row.id);
   }
 
@@ -365,9 +365,9 @@ export class AdverseEventsRepository {
   }
 
   /** Lists the versions of an event, the first version first. */
-  async versions(eventId: string, after: number, limit: number): Promise<AdverseEventVersion[]> {
+  async listVersions(eventId: string, after: number, limit: number): Promise<AdverseEventVersion[]> {
     const rows = await this.database.query(versions, { eventId, after, limit });
-    return rows.map(({ record, ...version }) => ({ ...version, said: saidIn(record) }));
+    return rows.map(({ record, ...version }) => ({ ...version, said: parseStoredEvent(record) }));
   }
 
   async insertFollowUp(eventId: string, followUp: FollowUpRecord): Promise<void> {
@@ -379,7 +379,7 @@ export class AdverseEventsRepository {
   }
 
   /** Counts sessions and events from the first day to the last day, included, in the clinic's time zone. */
-  report(grouping: Grouping, from: string, to: string, timeZone: string): Promise<ReportCounts[]> {
+  listReportCounts(grouping: Grouping, from: string, to: string, timeZone: string): Promise<ReportCounts[]> {
     return this.database.query(reports[grouping], { from, to, timeZone });
   }
 }

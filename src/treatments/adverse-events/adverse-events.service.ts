@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure, type FieldError } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import {
-  currentPrincipal,
-  lifeErrors,
+  getCurrentPrincipal,
+  validateLifeDates,
   Pages,
   requireVersion,
-  versionResponse,
-  versionRows,
+  toVersionResponse,
+  listVersionRows,
   withPatch,
   type MergePatchBody,
   type Page,
@@ -28,8 +28,8 @@ import {
 } from './adverse-event.dto.js';
 import { toResponse, toWire } from './adverse-event.response.js';
 import { AdverseEventsRepository, type AdverseEventRecord, type EventFilter } from './adverse-events.repository.js';
-import { criteriaOf, reportErrors, becameMoreSevere, usualEnd } from './domain/adverse-event.js';
-import { usualCourse } from './domain/event-types.js';
+import { listCriteria, validateReport, hasBecomeMoreSevere, findUsualEnd } from './domain/adverse-event.js';
+import { findUsualCourse } from './domain/event-types.js';
 
 /** Records adverse events after sessions, and the dermatologists' decisions on them. */
 @Injectable()
@@ -44,18 +44,18 @@ export class AdverseEventsService {
 
   async get(eventId: string): Promise<AdverseEventResponse> {
     const event = await this.events.find(eventId);
-    if (!event) throw notFound('adverse event');
+    if (!event) throw createNotFoundFailure('adverse event');
     return toResponse(event, this.clock.now());
   }
 
   /** Lists the versions of an event, the first version first. A version that a follow-up or a decision made has the content of the version before. */
-  async versions(eventId: string, query: PageQuery): Promise<Page<AdverseEventVersionResponse>> {
+  async listVersions(eventId: string, query: PageQuery): Promise<Page<AdverseEventVersionResponse>> {
     const event = await this.events.find(eventId);
-    if (!event) throw notFound('adverse event');
+    if (!event) throw createNotFoundFailure('adverse event');
     return this.pages.read(query, {
-      rows: (after: number | null, limit) => versionRows(after, limit, (from, most) => this.events.versions(eventId, from, most)),
+      rows: (after: number | null, limit) => listVersionRows(after, limit, (from, most) => this.events.listVersions(eventId, from, most)),
       position: ({ version }) => version.number,
-      item: (row) => versionResponse(event.patientId, row, ({ said }) => toWire(said)),
+      item: (row) => toVersionResponse(event.patientId, row, ({ said }) => toWire(said)),
       total: () => Promise.resolve(event.version),
     });
   }
@@ -79,27 +79,27 @@ export class AdverseEventsService {
     });
   }
 
-  async listOfPatient(patientId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
+  async listByPatient(patientId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
     await this.patients.require(patientId);
     return this.list({ ...query, patientId });
   }
 
-  async listOfSession(sessionId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
-    if (!(await this.events.findSession(sessionId))) throw notFound('treatment session');
+  async listBySession(sessionId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
+    if (!(await this.events.findSession(sessionId))) throw createNotFoundFailure('treatment session');
     return this.list({ ...query, sessionId });
   }
 
   /** Records an adverse event. A serious event puts the plan on hold in the same transaction. */
   async record(sessionId: string, input: AdverseEventInput): Promise<AdverseEventResponse> {
     const session = await this.events.findSession(sessionId);
-    if (!session) throw notFound('treatment session');
+    if (!session) throw createNotFoundFailure('treatment session');
     if (session.startedAt === null) {
-      throw invalidTransition('The session has not begun: nothing can have come of it.', sessionStates.allowed(session.status as SessionStatus));
+      throw createInvalidTransitionFailure('The session has not begun: nothing can have come of it.', sessionStates.allowed(session.status as SessionStatus));
     }
     const patient = await this.patients.requireWritable(session.patientId);
     const now = this.clock.now();
     const event: AdverseEventRecord = {
-      id: newId(),
+      id: createId(),
       patientId: session.patientId,
       planId: session.planId,
       sessionId,
@@ -111,7 +111,7 @@ export class AdverseEventsService {
       lots: session.lots,
       followUps: [],
       decisions: [],
-      recordedBy: currentPrincipal().id,
+      recordedBy: getCurrentPrincipal().id,
       errorReason: null,
       errorBy: null,
       errorAt: null,
@@ -119,8 +119,8 @@ export class AdverseEventsService {
       createdAt: now,
       updatedAt: now,
     };
-    refuse([...reportErrors(event, event.sessionStartedAt, now), ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone)]);
-    const held = await this.heldWhereGraver(null, event);
+    refuseErrors([...validateReport(event, event.sessionStartedAt, now), ...validateLifeDates(input, patient, getCurrentPrincipal().clinic.timeZone)]);
+    const held = await this.holdWhereMoreSevere(null, event);
     await this.events.insert(held);
     return toResponse(held, now);
   }
@@ -129,13 +129,22 @@ export class AdverseEventsService {
   async change(eventId: string, patch: MergePatchBody): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const changed = withPatch(AdverseEventChange, toWire(event), patch);
-    const next = this.next(event, toColumns(changed, event.treatment));
+    const next = this.createNextVersion(event, toColumns(changed, event.treatment));
     const patient = await this.patients.requireWritable(event.patientId);
-    refuse([...reportErrors(next, event.sessionStartedAt, this.clock.now()), ...lifeErrors(changed, patient, currentPrincipal().clinic.timeZone)]);
+    refuseErrors([
+      ...validateReport(next, event.sessionStartedAt, this.clock.now()),
+      ...validateLifeDates(changed, patient, getCurrentPrincipal().clinic.timeZone),
+    ]);
     if (event.seriousness.length > 0 && next.seriousness.length === 0 && !isDermatologist()) {
-      refuse([{ pointer: '/seriousness', code: 'not-allowed', detail: 'Only a dermatologist says that a serious event was not serious: leave it as it is, or ask one.' }]);
+      refuseErrors([
+        {
+          pointer: '/seriousness',
+          code: 'not-allowed',
+          detail: 'Only a dermatologist says that a serious event was not serious: leave it as it is, or ask one.',
+        },
+      ]);
     }
-    return this.save(await this.heldWhereGraver(event, next));
+    return this.save(await this.holdWhereMoreSevere(event, next));
   }
 
   /** Adds a later observation. A follow-up is never changed. */
@@ -143,17 +152,18 @@ export class AdverseEventsService {
     const event = await this.lockCurrent(eventId);
     const now = this.clock.now();
     const observed = observedAt === undefined ? now : new Date(observedAt);
-    if (observed > now) refuse([{ pointer: '/observedAt', code: 'in-the-future', detail: 'This lies in the future: send now, or an instant before.' }]);
-    if (observed < event.onsetAt) refuse([{ pointer: '/observedAt', code: 'out-of-range', detail: 'It is followed up after it began: send onsetAt of the event, or later.' }]);
+    if (observed > now) refuseErrors([{ pointer: '/observedAt', code: 'in-the-future', detail: 'This lies in the future: send now, or an instant before.' }]);
+    if (observed < event.onsetAt)
+      refuseErrors([{ pointer: '/observedAt', code: 'out-of-range', detail: 'It is followed up after it began: send onsetAt of the event, or later.' }]);
     const item = {
       number: event.followUps.length + 1,
       note,
       observedAt: observed.toISOString(),
-      recordedBy: currentPrincipal().id,
+      recordedBy: getCurrentPrincipal().id,
       recordedAt: now.toISOString(),
     };
     await this.events.insertFollowUp(event.id, item);
-    return this.save(this.next(event, { followUps: [...event.followUps, item] }));
+    return this.save(this.createNextVersion(event, { followUps: [...event.followUps, item] }));
   }
 
   /** Records a dermatologist's decision whether the plan may be continued. A new decision replaces an earlier one. */
@@ -161,65 +171,65 @@ export class AdverseEventsService {
     const event = await this.lockCurrent(eventId);
     const last = event.decisions.at(-1)?.decision;
     if (!event.awaitsDecision && (last === undefined || last === decision)) {
-      throw invalidTransition(last === undefined ? 'The event waits for no decision.' : `It was decided already: ${last}.`, []);
+      throw createInvalidTransitionFailure(last === undefined ? 'The event waits for no decision.' : `It was decided already: ${last}.`, []);
     }
     const item = {
       number: event.decisions.length + 1,
       decision,
       reason,
-      decidedBy: currentPrincipal().id,
+      decidedBy: getCurrentPrincipal().id,
       decidedAt: this.clock.now().toISOString(),
     };
     await this.events.insertDecision(event.id, item);
     const held = decision === 'stop' && (await this.hold(event.planId, `A dermatologist decided to stop after a serious adverse event: ${reason}`));
-    return this.save(this.next(event, { decisions: [...event.decisions, item], awaitsDecision: false, heldPlan: event.heldPlan || held }));
+    return this.save(this.createNextVersion(event, { decisions: [...event.decisions, item], awaitsDecision: false, heldPlan: event.heldPlan || held }));
   }
 
   /** Marks an event as entered in error. The event stays readable, is no longer counted, and no longer keeps a plan from being resumed. */
   async enterInError(eventId: string, reason: string): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const errorAt = this.clock.now();
-    return this.save(this.next(event, { errorReason: reason, errorBy: currentPrincipal().id, errorAt, awaitsDecision: false }));
+    return this.save(this.createNextVersion(event, { errorReason: reason, errorBy: getCurrentPrincipal().id, errorAt, awaitsDecision: false }));
   }
 
-  private async heldWhereGraver(before: AdverseEventRecord | null, after: AdverseEventRecord): Promise<AdverseEventRecord> {
-    if (!becameMoreSevere(before, after)) return after;
+  private async holdWhereMoreSevere(before: AdverseEventRecord | null, after: AdverseEventRecord): Promise<AdverseEventRecord> {
+    if (!hasBecomeMoreSevere(before, after)) return after;
     const held = await this.hold(after.planId, `A serious adverse event was recorded: ${after.type}, grade ${after.grade}.`);
     return { ...after, awaitsDecision: true, heldPlan: after.heldPlan || held };
   }
 
   /** Puts the plan on hold. Answers whether the plan was held now: a plan that is on hold already stays unchanged. */
   private async hold(planId: string, reason: string): Promise<boolean> {
-    return (await this.holds.hold([{ planId, reason }], currentPrincipal().id)).has(planId);
+    return (await this.holds.hold([{ planId, reason }], getCurrentPrincipal().id)).has(planId);
   }
 
-  private next(event: AdverseEventRecord, changes: Partial<AdverseEventRecord>): AdverseEventRecord {
+  private createNextVersion(event: AdverseEventRecord, changes: Partial<AdverseEventRecord>): AdverseEventRecord {
     return { ...event, ...changes, updatedAt: this.clock.now(), version: event.version + 1 };
   }
 
   private async save(event: AdverseEventRecord): Promise<AdverseEventResponse> {
-    await this.events.update(event, currentPrincipal().id);
+    await this.events.update(event, getCurrentPrincipal().id);
     return toResponse(event, this.clock.now());
   }
 
   /** Locks an event at the caller's version; fails where the event was entered in error. */
   private async lockCurrent(eventId: string): Promise<AdverseEventRecord> {
     const event = await this.events.lock(eventId);
-    if (!event) throw notFound('adverse event');
+    if (!event) throw createNotFoundFailure('adverse event');
     requireVersion(event.version);
-    if (event.errorReason !== null) throw invalidTransition('The event was entered in error: it does not change any more.', []);
+    if (event.errorReason !== null) throw createInvalidTransitionFailure('The event was entered in error: it does not change any more.', []);
     await this.patients.requireWritable(event.patientId);
     return event;
   }
 }
 
 const isDermatologist = (): boolean => {
-  const principal = currentPrincipal();
+  const principal = getCurrentPrincipal();
   return principal.kind === 'staff' && principal.role === 'dermatologist';
 };
 
-const refuse = (errors: FieldError[]): void => {
-  if (errors.length > 0) throw invalid(errors);
+const refuseErrors = (errors: FieldError[]): void => {
+  if (errors.length > 0) throw createInvalidInputFailure(errors);
 };
 
 const toColumns = (input: AdverseEventInput, treatment: AdverseEventRecord['treatment']) => {
@@ -228,9 +238,9 @@ const toColumns = (input: AdverseEventInput, treatment: AdverseEventRecord['trea
     type: input.type,
     description: input.description ?? null,
     grade: input.grade,
-    seriousness: criteriaOf(input.grade, input.seriousness ?? [], input.type),
-    expected: usualCourse(input.type, treatment, input.grade) !== null,
-    usualEnd: usualEnd({ type: input.type, grade: input.grade, onsetAt }, treatment),
+    seriousness: listCriteria(input.grade, input.seriousness ?? [], input.type),
+    expected: findUsualCourse(input.type, treatment, input.grade) !== null,
+    usualEnd: findUsualEnd({ type: input.type, grade: input.grade, onsetAt }, treatment),
     relation: input.relation ?? ('unknown' as const),
     zones: input.zones ?? [],
     onsetAt,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
-import { columns, Database, statement } from '../../platform/database/index.js';
+import { declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 
 /** Selects what a contraindication check reads of the adverse events of many patients. */
-const forRules = statement('adverse-events.for-rules', {
+const forRules = declareStatement('adverse-events.for-rules', {
   parameters: { patientIds: 'uuid[]' },
-  row: columns<RowForRules>({
+  row: declareColumns<RowForRules>({
     id: 'uuid',
     patientId: 'uuid',
     type: 'text',
@@ -30,7 +30,7 @@ type RowForRules = Omit<EventForRules, 'onsetAt' | 'recordedAt'> & { onsetAt: Da
 export class RecordedAdverseEvents implements AdverseEventsForRules {
   constructor(private readonly database: Database) {}
 
-  async ofPatients(patientIds: readonly string[]): Promise<EventForRules[]> {
+  async listByPatients(patientIds: readonly string[]): Promise<EventForRules[]> {
     const rows = await this.database.query(forRules, { patientIds });
     return rows.map((row) => ({ ...row, onsetAt: row.onsetAt.toISOString(), recordedAt: row.recordedAt.toISOString() }));
   }

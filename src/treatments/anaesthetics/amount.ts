@@ -11,26 +11,28 @@ export type AmountProblem = 'unknown-concentration' | 'inconvertible-amount';
 
 const MILLIGRAMS_PER_ML_AND_PERCENT = 10;
 
-const inUnit = ({ value, unit }: Quantity, to: string): number | null => {
+const convertQuantity = ({ value, unit }: Quantity, to: string): number | null => {
   const converted = convertUnit(value, unit, to);
   return typeof converted === 'number' ? converted : null;
 };
 
 /** Converts a concentration to milligrams per millilitre. A percentage of a liquid is mass by volume: 2 % is 20 mg/mL. */
-const perMillilitre = (concentration: Quantity): number | null =>
-  concentration.unit === '%' ? concentration.value * MILLIGRAMS_PER_ML_AND_PERCENT : inUnit(concentration, 'mg/mL');
+const computeMilligramsPerMillilitre = (concentration: Quantity): number | null =>
+  concentration.unit === '%' ? concentration.value * MILLIGRAMS_PER_ML_AND_PERCENT : convertQuantity(concentration, 'mg/mL');
 
 /** Computes the milligrams of an ingredient in an amount of a product: by volume, by mass (a cream), or by the piece. */
-export const milligramsIn = (amount: Quantity, concentration: Quantity | null): number | AmountProblem => {
+export const computeMilligrams = (amount: Quantity, concentration: Quantity | null): number | AmountProblem => {
   if (concentration === null) return 'unknown-concentration';
   const piece = `/${amount.unit}`;
   if (amount.unit.includes('{')) {
-    const each = concentration.unit.endsWith(piece) ? inUnit({ value: concentration.value, unit: concentration.unit.slice(0, -piece.length) }, 'mg') : null;
+    const each = concentration.unit.endsWith(piece)
+      ? convertQuantity({ value: concentration.value, unit: concentration.unit.slice(0, -piece.length) }, 'mg')
+      : null;
     return each === null ? 'inconvertible-amount' : each * amount.value;
   }
   if (concentration.unit.includes('{')) return 'inconvertible-amount';
-  const [volume, mass] = [inUnit(amount, 'mL'), inUnit(amount, 'g')];
-  const [byVolume, byMass] = [perMillilitre(concentration), inUnit(concentration, 'mg/g')];
+  const [volume, mass] = [convertQuantity(amount, 'mL'), convertQuantity(amount, 'g')];
+  const [byVolume, byMass] = [computeMilligramsPerMillilitre(concentration), convertQuantity(concentration, 'mg/g')];
   if (volume !== null && byVolume !== null) return volume * byVolume;
   if (mass !== null && byMass !== null) return mass * byMass;
   return 'inconvertible-amount';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { anaestheticAgents, anaestheticAgentsIn, speaksOfAnaesthetic, type AnaestheticAgent } from './agents.js';
-import { milligramsIn } from './amount.js';
-import { anaestheticLimits, doseLimitOf, reductionsOf, skinLimitOf, type Vasoconstrictor } from './limits.js';
-import { milligramsAllowed } from './load.js';
+import { anaestheticAgents, listAnaestheticAgents, speaksOfAnaesthetic, type AnaestheticAgent } from './agents.js';
+import { computeMilligrams } from './amount.js';
+import { anaestheticLimits, findDoseLimit, listReductions, findSkinLimit, type Vasoconstrictor } from './limits.js';
+import { computeAllowedMilligrams } from './load.js';
 
 const allowed = (agent: AnaestheticAgent, kilograms: number, vasoconstrictor: Vasoconstrictor | null = null): number =>
-  milligramsAllowed(doseLimitOf(agent, vasoconstrictor)!, { kilograms, reductions: [] });
+  computeAllowedMilligrams(findDoseLimit(agent, vasoconstrictor)!, { kilograms, reductions: [] });
 
 describe('the limits of local anaesthetics', () => {
   // Of an adult of 60 kg, and the absolute limit, which holds at 200 kg.
@@ -40,14 +40,14 @@ describe('the limits of local anaesthetics', () => {
   });
 
   it('on the skin are limits of area and time too', () => {
-    expect(skinLimitOf(['lidocaine', 'prilocaine'])).toMatchObject({ squareCentimetres: 600, minutes: 300 });
-    expect(skinLimitOf(['tetracaine'])).toMatchObject({ squareCentimetres: 210, minutes: 45 });
-    expect(skinLimitOf(['bupivacaine'])).toBeNull();
+    expect(findSkinLimit(['lidocaine', 'prilocaine'])).toMatchObject({ squareCentimetres: 600, minutes: 300 });
+    expect(findSkinLimit(['tetracaine'])).toMatchObject({ squareCentimetres: 210, minutes: 45 });
+    expect(findSkinLimit(['bupivacaine'])).toBeNull();
   });
 
   it('are lower for the elderly, and with a disease of liver, heart or kidneys', () => {
     const because = (age: number | null, ...conditions: [string | null, string | null][]) =>
-      reductionsOf({ age, conditions: conditions.map(([code, text]) => ({ code, text })) }).map((reduction) => reduction.because);
+      listReductions({ age, conditions: conditions.map(([code, text]) => ({ code, text })) }).map((reduction) => reduction.because);
     expect(because(69)).toEqual([]);
     expect(because(null)).toEqual([]);
     expect(because(70)).toEqual(['an age of 70']);
@@ -55,9 +55,9 @@ describe('the limits of local anaesthetics', () => {
     expect(because(30, ['K74.6', null])).toEqual(['a disease of the liver']);
     expect(because(30, [null, 'chronic heart failure'])).toEqual(['a disease of the heart']);
     expect(because(80, ['N18.3', null], ['I50.0', null])).toEqual(['an age of 80', 'a disease of the heart', 'a disease of the kidneys']);
-    const liver = reductionsOf({ age: 80, conditions: [{ code: 'K70.3', text: null }] });
+    const liver = listReductions({ age: 80, conditions: [{ code: 'K70.3', text: null }] });
     // The greatest reduction counts, not their product.
-    expect(milligramsAllowed(doseLimitOf('lidocaine', null)!, { kilograms: 60, reductions: liver })).toBe(135);
+    expect(computeAllowedMilligrams(findDoseLimit('lidocaine', null)!, { kilograms: 60, reductions: liver })).toBe(135);
   });
 });
 
@@ -83,7 +83,7 @@ describe('words for local anaesthetics', () => {
     ['N01BB52', ['lidocaine']],
     ['biotin', []],
   ])('%s means %j', (text, agents) => {
-    expect(anaestheticAgentsIn(text)).toEqual(agents);
+    expect(listAnaestheticAgents(text)).toEqual(agents);
   });
 
   it('speak of one also where nobody knows it', () => {
@@ -103,7 +103,7 @@ describe('how much left a lot', () => {
     [amount(5, 'g'), amount(5, '%'), 250],
     [amount(2, '{cartridge}'), amount(36, 'mg/{cartridge}'), 72],
   ])('%j of %j is %d mg', (used, concentration, milligrams) => {
-    expect(milligramsIn(used, concentration)).toBeCloseTo(milligrams, 9);
+    expect(computeMilligrams(used, concentration)).toBeCloseTo(milligrams, 9);
   });
 
   it.each([
@@ -114,6 +114,6 @@ describe('how much left a lot', () => {
     [amount(5, 'mL'), amount(36, 'mg/{cartridge}'), 'inconvertible-amount'],
     [amount(5, 'mL'), amount(3, 'mmol/L'), 'inconvertible-amount'],
   ])('%j of %j cannot be said: %s', (used, concentration, problem) => {
-    expect(milligramsIn(used, concentration)).toBe(problem);
+    expect(computeMilligrams(used, concentration)).toBe(problem);
   });
 });

@@ -29,38 +29,42 @@ export interface AgentLimits {
   readonly withFelypressin?: DoseLimit;
 }
 
-const limit = (milligramsPerKilogram: number, milligramsAtMost: number, source: string): DoseLimit => ({ milligramsPerKilogram, milligramsAtMost, source });
+const createLimit = (milligramsPerKilogram: number, milligramsAtMost: number, source: string): DoseLimit => ({
+  milligramsPerKilogram,
+  milligramsAtMost,
+  source,
+});
 
 /** The limits of each agent. Null where no authority states a limit by dose: a dermatologist then says why the agent was given. */
 export const anaestheticLimits: Readonly<Record<AnaestheticAgent, AgentLimits | null>> = {
   lidocaine: {
-    plain: limit(4.5, 300, 'US label of lidocaine injection (Xylocaine)'),
-    withAdrenaline: limit(7, 500, 'US label of lidocaine injection with epinephrine (Xylocaine)'),
+    plain: createLimit(4.5, 300, 'US label of lidocaine injection (Xylocaine)'),
+    withAdrenaline: createLimit(7, 500, 'US label of lidocaine injection with epinephrine (Xylocaine)'),
   },
   // Methaemoglobin depends on the dose, not on how fast it is absorbed: adrenaline does not raise this limit.
   prilocaine: {
-    plain: limit(6, 400, 'British National Formulary; UK summary of product characteristics of Citanest'),
-    withFelypressin: limit(6, 300, 'UK summary of product characteristics of Citanest 3 % with Octapressin'),
+    plain: createLimit(6, 400, 'British National Formulary; UK summary of product characteristics of Citanest'),
+    withFelypressin: createLimit(6, 300, 'UK summary of product characteristics of Citanest 3 % with Octapressin'),
   },
-  mepivacaine: { plain: limit(4.4, 300, 'UK summary of product characteristics of Scandonest; the US label has 6.6 mg/kg and 400 mg') },
-  bupivacaine: { plain: limit(2, 150, 'UK summary of product characteristics of Marcain; the US label has 175 mg, with epinephrine 225 mg') },
-  levobupivacaine: { plain: limit(2, 150, 'UK summary of product characteristics of Chirocaine') },
-  ropivacaine: { plain: limit(3, 200, 'UK summary of product characteristics of Naropin: infiltration') },
+  mepivacaine: { plain: createLimit(4.4, 300, 'UK summary of product characteristics of Scandonest; the US label has 6.6 mg/kg and 400 mg') },
+  bupivacaine: { plain: createLimit(2, 150, 'UK summary of product characteristics of Marcain; the US label has 175 mg, with epinephrine 225 mg') },
+  levobupivacaine: { plain: createLimit(2, 150, 'UK summary of product characteristics of Chirocaine') },
+  ropivacaine: { plain: createLimit(3, 200, 'UK summary of product characteristics of Naropin: infiltration') },
   articaine: {
-    plain: limit(4, 280, 'German professional information of Ultracain D without adrenaline'),
-    withAdrenaline: limit(7, 500, 'UK summary of product characteristics of Septanest'),
+    plain: createLimit(4, 280, 'German professional information of Ultracain D without adrenaline'),
+    withAdrenaline: createLimit(7, 500, 'UK summary of product characteristics of Septanest'),
   },
-  tetracaine: { plain: limit(1.5, 100, 'common limit on skin and mucosa in textbooks of anaesthesia; below the seven tubes of the UK label of Ametop') },
+  tetracaine: { plain: createLimit(1.5, 100, 'common limit on skin and mucosa in textbooks of anaesthesia; below the seven tubes of the UK label of Ametop') },
   benzocaine: null,
-  procaine: { plain: limit(7, 500, 'textbooks of anaesthesia; the US label of Novocain has 1,000 mg') },
+  procaine: { plain: createLimit(7, 500, 'textbooks of anaesthesia; the US label of Novocain has 1,000 mg') },
   chloroprocaine: {
-    plain: limit(11, 800, 'US label of chloroprocaine (Nesacaine)'),
-    withAdrenaline: limit(14, 1000, 'US label of chloroprocaine with epinephrine (Nesacaine)'),
+    plain: createLimit(11, 800, 'US label of chloroprocaine (Nesacaine)'),
+    withAdrenaline: createLimit(14, 1000, 'US label of chloroprocaine with epinephrine (Nesacaine)'),
   },
 };
 
 /** Finds the limit by area and time of lidocaine with prilocaine (EMLA), lidocaine alone or tetracaine; null where no source has a limit. */
-export const skinLimitOf = (agents: readonly AnaestheticAgent[]): SkinLimit | null => {
+export const findSkinLimit = (agents: readonly AnaestheticAgent[]): SkinLimit | null => {
   if (agents.includes('lidocaine') && agents.includes('prilocaine')) {
     return { squareCentimetres: 600, minutes: 300, source: 'UK summary of product characteristics of EMLA, adults' };
   }
@@ -74,7 +78,7 @@ export const skinLimitOf = (agents: readonly AnaestheticAgent[]): SkinLimit | nu
 };
 
 /** Finds the limit of an agent. Only a vasoconstrictor that is stated changes the limit. */
-export const doseLimitOf = (agent: AnaestheticAgent, vasoconstrictor: Vasoconstrictor | null): DoseLimit | null => {
+export const findDoseLimit = (agent: AnaestheticAgent, vasoconstrictor: Vasoconstrictor | null): DoseLimit | null => {
   const limits = anaestheticLimits[agent];
   if (limits === null) return null;
   if (vasoconstrictor === 'adrenaline') return limits.withAdrenaline ?? limits.plain;
@@ -110,7 +114,7 @@ const slowing: readonly { because: string; share: number; codes: RegExp; words: 
 ];
 
 /** Lists why a person's limits are lower: the age, and diseases that slow down the breakdown, active or not. */
-export const reductionsOf = ({ age, conditions }: KnownPerson): Reduction[] => [
+export const listReductions = ({ age, conditions }: KnownPerson): Reduction[] => [
   ...(age !== null && age >= ELDERLY_FROM ? [{ because: `an age of ${age}`, share: 0.8 }] : []),
   ...slowing
     .filter(({ codes, words }) => conditions.some(({ code, text }) => codes.test(code?.toUpperCase() ?? '') || words.test(text?.toLowerCase() ?? '')))

@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anaestheticAgents } from './agents.js';
-import { anaestheticLoad, differencesIn, type GivenDose, type LimitedPerson, type SessionDoses } from './load.js';
+import { computeAnaestheticLoad, listDoseDifferences, type GivenDose, type LimitedPerson, type SessionDoses } from './load.js';
 
 const HOUR = 3_600_000;
 const person: LimitedPerson = { kilograms: 60, reductions: [] };
 const dose = (milligrams: number, more: Partial<GivenDose> = {}): GivenDose => ({ agents: ['lidocaine'], milligrams, vasoconstrictor: null, at: 0, ...more });
 const typed = (...doses: GivenDose[]): SessionDoses => ({ typed: doses, fromLots: [] });
-const share = (own: SessionDoses, others: SessionDoses[] = [], of = person): number => anaestheticLoad(own, others, of)?.share ?? 0;
+const share = (own: SessionDoses, others: SessionDoses[] = [], of = person): number => computeAnaestheticLoad(own, others, of)?.share ?? 0;
 
 describe('what the anaesthetic of a patient comes to', () => {
   it('is nothing without a dose of the session itself', () => {
-    expect(anaestheticLoad(typed(), [typed(dose(500))], person)).toBeNull();
-    expect(anaestheticLoad(typed(dose(100, { agents: ['benzocaine'] })), [], person)).toBeNull();
+    expect(computeAnaestheticLoad(typed(), [typed(dose(500))], person)).toBeNull();
+    expect(computeAnaestheticLoad(typed(dose(100, { agents: ['benzocaine'] })), [], person)).toBeNull();
   });
 
   it('adds agents up as fractions of their own limits', () => {
     // 135 of 270 mg of lidocaine, 60 of 120 mg of bupivacaine: all that the patient may have.
     const mixed = typed(dose(135), dose(60, { agents: ['bupivacaine'] }));
     expect(share(mixed)).toBeCloseTo(1, 9);
-    expect([...anaestheticLoad(mixed, [], person)!.milligrams]).toEqual([
+    expect([...computeAnaestheticLoad(mixed, [], person)!.milligrams]).toEqual([
       ['lidocaine', 135],
       ['bupivacaine', 60],
     ]);
@@ -29,12 +29,12 @@ describe('what the anaesthetic of a patient comes to', () => {
     expect(share({ typed: [dose(27)], fromLots: [dose(135)] })).toBeCloseTo(0.5, 9);
     expect(share({ typed: [dose(135)], fromLots: [dose(27)] })).toBeCloseTo(0.5, 9);
     expect(share({ typed: [], fromLots: [dose(270)] })).toBeCloseTo(1, 9);
-    expect(differencesIn({ typed: [dose(27)], fromLots: [dose(135)] })).toEqual([{ agents: ['lidocaine'], typed: 27, fromLots: 135 }]);
-    expect(differencesIn({ typed: [dose(130)], fromLots: [dose(135)] })).toEqual([]);
-    expect(differencesIn(typed(dose(135)))).toEqual([]);
+    expect(listDoseDifferences({ typed: [dose(27)], fromLots: [dose(135)] })).toEqual([{ agents: ['lidocaine'], typed: 27, fromLots: 135 }]);
+    expect(listDoseDifferences({ typed: [dose(130)], fromLots: [dose(135)] })).toEqual([]);
+    expect(listDoseDifferences(typed(dose(135)))).toEqual([]);
     const cream: GivenDose['agents'] = ['lidocaine', 'prilocaine'];
     const fromLots = [dose(25), dose(25, { agents: ['prilocaine'] })];
-    expect(differencesIn({ typed: [dose(50, { agents: cream })], fromLots })).toEqual([]);
+    expect(listDoseDifferences({ typed: [dose(50, { agents: cream })], fromLots })).toEqual([]);
   });
 
   it('counts all of a mixture as the part of which least is allowed', () => {

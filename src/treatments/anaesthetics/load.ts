@@ -1,6 +1,6 @@
 /** Computes the patient's load of local anaesthetic, as a fraction of what the patient may have within 24 hours. */
 import type { AnaestheticAgent } from './agents.js';
-import { doseLimitOf, type DoseLimit, type Reduction, type Vasoconstrictor } from './limits.js';
+import { findDoseLimit, type DoseLimit, type Reduction, type Vasoconstrictor } from './limits.js';
 
 /** An amount of one agent, or of a mixture whose parts are unknown. All of a mixture counts as the agent with the lowest limit. */
 export interface GivenDose {
@@ -35,11 +35,11 @@ export interface AnaestheticLoad {
 
 const HOURS_24 = 86_400_000;
 
-const leftOf = (reductions: readonly Reduction[]): number => Math.min(1, ...reductions.map(({ share }) => share));
+const computeRemainingShare = (reductions: readonly Reduction[]): number => Math.min(1, ...reductions.map(({ share }) => share));
 
 /** Computes the maximum dose for a person, in mg: by weight, never more than the absolute limit. Of several reductions, the greatest counts. */
-export const milligramsAllowed = ({ milligramsPerKilogram, milligramsAtMost }: DoseLimit, { kilograms, reductions }: LimitedPerson): number =>
-  Math.min(milligramsPerKilogram * kilograms, milligramsAtMost) * leftOf(reductions);
+export const computeAllowedMilligrams = ({ milligramsPerKilogram, milligramsAtMost }: DoseLimit, { kilograms, reductions }: LimitedPerson): number =>
+  Math.min(milligramsPerKilogram * kilograms, milligramsAtMost) * computeRemainingShare(reductions);
 
 interface Counted {
   agent: AnaestheticAgent;
@@ -50,22 +50,22 @@ interface Counted {
 }
 
 /** Compares a dose with the lowest limit among its agents; null where no agent has a known limit. */
-const counted = ({ agents, milligrams, vasoconstrictor, at }: GivenDose, person: LimitedPerson): Counted | null =>
+const findCountedDose = ({ agents, milligrams, vasoconstrictor, at }: GivenDose, person: LimitedPerson): Counted | null =>
   agents
     .flatMap((agent): Counted[] => {
-      const limit = doseLimitOf(agent, vasoconstrictor);
-      return limit === null ? [] : [{ agent, limit, milligrams, share: milligrams / milligramsAllowed(limit, person), at }];
+      const limit = findDoseLimit(agent, vasoconstrictor);
+      return limit === null ? [] : [{ agent, limit, milligrams, share: milligrams / computeAllowedMilligrams(limit, person), at }];
     })
     .reduce<Counted | null>((mostSevere, item) => (mostSevere === null || item.share > mostSevere.share ? item : mostSevere), null);
 
-const total = (doses: readonly Counted[]): number => doses.reduce((sum, { share }) => sum + share, 0);
+const sumShares = (doses: readonly Counted[]): number => doses.reduce((sum, { share }) => sum + share, 0);
 
 /** Keeps, for each agent, the larger of the amount entered and the amount taken from lots. */
-const larger = (typed: readonly Counted[], fromLots: readonly Counted[]): Counted[] => {
+const selectLarger = (typed: readonly Counted[], fromLots: readonly Counted[]): Counted[] => {
   const agents = new Set([...typed, ...fromLots].map(({ agent }) => agent));
   return [...agents].flatMap((agent) => {
     const [one, other] = [typed, fromLots].map((doses) => doses.filter((dose) => dose.agent === agent)) as [Counted[], Counted[]];
-    return total(one) >= total(other) ? one : other;
+    return sumShares(one) >= sumShares(other) ? one : other;
   });
 };
 
@@ -73,19 +73,19 @@ const larger = (typed: readonly Counted[], fromLots: readonly Counted[]): Counte
  * Computes the load of a session together with the patient's other sessions: the highest load within any 24 hours that contain a dose of this
  * session. Null where the session has no dose with a known limit.
  */
-export const anaestheticLoad = (own: SessionDoses, others: readonly SessionDoses[], person: LimitedPerson): AnaestheticLoad | null => {
+export const computeAnaestheticLoad = (own: SessionDoses, others: readonly SessionDoses[], person: LimitedPerson): AnaestheticLoad | null => {
   const all = [own, ...others].map(({ typed, fromLots }) => ({
-    typed: typed.flatMap((dose) => counted(dose, person) ?? []),
-    fromLots: fromLots.flatMap((dose) => counted(dose, person) ?? []),
+    typed: typed.flatMap((dose) => findCountedDose(dose, person) ?? []),
+    fromLots: fromLots.flatMap((dose) => findCountedDose(dose, person) ?? []),
   }));
   const starts = new Set(all.flatMap(({ typed, fromLots }) => [...typed, ...fromLots].map(({ at }) => at)));
   let most: AnaestheticLoad | null = null;
   for (const start of starts) {
     const within = (doses: readonly Counted[]) => doses.filter(({ at }) => at >= start && at <= start + HOURS_24);
-    const [mine, ...theirs] = all.map(({ typed, fromLots }) => larger(within(typed), within(fromLots)));
+    const [mine, ...theirs] = all.map(({ typed, fromLots }) => selectLarger(within(typed), within(fromLots)));
     if (mine!.length === 0) continue;
     const doses = [...mine!, ...theirs.flat()];
-    const share = total(doses);
+    const share = sumShares(doses);
     if (most !== null && share <= most.share) continue;
     const milligrams = new Map<AnaestheticAgent, number>();
     for (const dose of doses) milligrams.set(dose.agent, (milligrams.get(dose.agent) ?? 0) + dose.milligrams);
@@ -98,7 +98,7 @@ export const anaestheticLoad = (own: SessionDoses, others: readonly SessionDoses
  * Lists the agents whose entered amount differs from the amount taken from lots, with both amounts in mg. An entered amount without a lot is
  * no difference: not every clinic counts its stock.
  */
-export const differencesIn = ({ typed, fromLots }: SessionDoses): { agents: readonly AnaestheticAgent[]; typed: number; fromLots: number }[] => {
+export const listDoseDifferences = ({ typed, fromLots }: SessionDoses): { agents: readonly AnaestheticAgent[]; typed: number; fromLots: number }[] => {
   const mixture = typed.find(({ agents }) => agents.length > 1)?.agents ?? [];
   const family = ({ agents }: GivenDose): string => (agents.some((agent) => mixture.includes(agent)) ? mixture : agents).join(' ');
   const sum = (doses: readonly GivenDose[]): number => doses.reduce((all, { milligrams }) => all + milligrams, 0);

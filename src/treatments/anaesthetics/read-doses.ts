@@ -1,7 +1,7 @@
 /** Reads the local anaesthetics of a session's record: those in words, and those taken from lots. */
-import { anaestheticAgentsIn, isAdrenaline, speaksOfAnaesthetic, speaksOfFelypressin, type AnaestheticAgent } from './agents.js';
-import { milligramsIn, type Quantity } from './amount.js';
-import { doseLimitOf } from './limits.js';
+import { listAnaestheticAgents, isAdrenaline, speaksOfAnaesthetic, speaksOfFelypressin, type AnaestheticAgent } from './agents.js';
+import { computeMilligrams, type Quantity } from './amount.js';
+import { findDoseLimit } from './limits.js';
 import type { GivenDose, SessionDoses } from './load.js';
 
 /** A dose as it was entered. */
@@ -47,24 +47,24 @@ export interface ReadDoses extends SessionDoses {
   unread: readonly Unread[];
 }
 
-const isLimited = (agents: readonly AnaestheticAgent[]): boolean => agents.length > 0 && agents.every((agent) => doseLimitOf(agent, null) !== null);
+const isLimited = (agents: readonly AnaestheticAgent[]): boolean => agents.length > 0 && agents.every((agent) => findDoseLimit(agent, null) !== null);
 
-const noLimit = (name: string, pointer: string): Unread => ({
+const createNoLimitProblem = (name: string, pointer: string): Unread => ({
   code: 'no-known-limit',
   pointer,
   detail: `Of ${name} no limit is known here.`,
 });
 
-const atcOf = ({ code }: { code: { system: string; code: string } | null }): string => (code?.system === 'atc' ? code.code : '');
+const getAtcCode = ({ code }: { code: { system: string; code: string } | null }): string => (code?.system === 'atc' ? code.code : '');
 
 /** The instant of a dose. A dose belongs to its session: an instant before the start or after the end counts as the start or the end. */
-const instantOf = ({ givenAt }: EnteredDose, { startedAt, endedAt }: AnaestheticRecord): number => {
+const clampDoseInstant = ({ givenAt }: EnteredDose, { startedAt, endedAt }: AnaestheticRecord): number => {
   const at = givenAt === undefined ? NaN : new Date(givenAt).getTime();
   return Number.isNaN(at) ? endedAt.getTime() : Math.min(Math.max(at, startedAt.getTime()), endedAt.getTime());
 };
 
-const typedDoses = (record: AnaestheticRecord): { typed: GivenDose[]; unread: Unread[] } => {
-  const given = record.doses.map((dose, index) => ({ dose, index, agents: anaestheticAgentsIn(dose.substance) })).filter(({ dose }) => dose.milligrams > 0);
+const readTypedDoses = (record: AnaestheticRecord): { typed: GivenDose[]; unread: Unread[] } => {
+  const given = record.doses.map((dose, index) => ({ dose, index, agents: listAnaestheticAgents(dose.substance) })).filter(({ dose }) => dose.milligrams > 0);
   return {
     typed: given
       .filter(({ agents }) => agents.length > 0)
@@ -72,9 +72,9 @@ const typedDoses = (record: AnaestheticRecord): { typed: GivenDose[]; unread: Un
         agents,
         milligrams: dose.milligrams,
         vasoconstrictor: dose.withAdrenaline === 'yes' ? 'adrenaline' : speaksOfFelypressin(dose.substance) ? 'felypressin' : null,
-        at: instantOf(dose, record),
+        at: clampDoseInstant(dose, record),
       })),
-    unread: given.filter(({ agents }) => !isLimited(agents)).map(({ dose, index }) => noLimit(dose.substance, `/anaesthetic/${index}`)),
+    unread: given.filter(({ agents }) => !isLimited(agents)).map(({ dose, index }) => createNoLimitProblem(dose.substance, `/anaesthetic/${index}`)),
   };
 };
 
@@ -83,33 +83,33 @@ const problems = {
   'inconvertible-amount': (what: string) => `How much ${what} that is cannot be worked out from the concentration and the unit of the product.`,
 } as const;
 
-const inProduct = ({ name, kind, amount, ingredients }: UsedContents, pointer: string, at: number): { fromLots: GivenDose[]; unread: Unread[] } => {
-  const words = ingredients.map((ingredient) => `${ingredient.ingredient} ${atcOf(ingredient)}`);
+const readProductDoses = ({ name, kind, amount, ingredients }: UsedContents, pointer: string, at: number): { fromLots: GivenDose[]; unread: Unread[] } => {
+  const words = ingredients.map((ingredient) => `${ingredient.ingredient} ${getAtcCode(ingredient)}`);
   const [withAdrenaline, withFelypressin] = [
-    ingredients.some((ingredient) => isAdrenaline(ingredient.ingredient) || isAdrenaline(atcOf(ingredient))),
+    ingredients.some((ingredient) => isAdrenaline(ingredient.ingredient) || isAdrenaline(getAtcCode(ingredient))),
     words.some(speaksOfFelypressin),
   ];
   const fromLots: GivenDose[] = [];
   const unread: Unread[] = [];
   for (const [index, { ingredient, concentration }] of ingredients.entries()) {
     if (!speaksOfAnaesthetic(words[index]!)) continue;
-    const agents = anaestheticAgentsIn(words[index]!);
-    if (!isLimited(agents)) unread.push(noLimit(ingredient, pointer));
+    const agents = listAnaestheticAgents(words[index]!);
+    if (!isLimited(agents)) unread.push(createNoLimitProblem(ingredient, pointer));
     if (agents.length === 0) continue;
-    const milligrams = milligramsIn(amount, concentration);
+    const milligrams = computeMilligrams(amount, concentration);
     if (typeof milligrams === 'number') {
       fromLots.push({ agents, milligrams, vasoconstrictor: withAdrenaline ? 'adrenaline' : withFelypressin ? 'felypressin' : null, at });
     } else unread.push({ code: milligrams, pointer, detail: problems[milligrams](ingredient) });
   }
   // A product of the kind anaesthetic counts as one, whatever its ingredients are called; a product that is only adrenaline does not.
   const isUnnamed = kind === 'anaesthetic' && !words.some(speaksOfAnaesthetic) && !ingredients.every(({ ingredient }) => isAdrenaline(ingredient));
-  return { fromLots, unread: isUnnamed ? [noLimit(name, pointer)] : unread };
+  return { fromLots, unread: isUnnamed ? [createNoLimitProblem(name, pointer)] : unread };
 };
 
 /** Lists the injected anaesthetics whose amount neither a dose nor a lot states. */
-const injectedUnmeasured = ({ substances }: AnaestheticRecord, measured: readonly GivenDose[]): Unread[] =>
+const listUnmeasuredInjected = ({ substances }: AnaestheticRecord, measured: readonly GivenDose[]): Unread[] =>
   substances.flatMap((substance, index): Unread[] => {
-    const agents = anaestheticAgentsIn(substance);
+    const agents = listAnaestheticAgents(substance);
     const isMeasured = agents.length > 0 && agents.every((agent) => measured.some((dose) => dose.agents.includes(agent)));
     if (isMeasured || !speaksOfAnaesthetic(substance)) return [];
     const detail = `${substance} was injected, and nothing says how much: record it under anaesthetic, or with its lot.`;
@@ -118,12 +118,12 @@ const injectedUnmeasured = ({ substances }: AnaestheticRecord, measured: readonl
 
 /** Reads all local anaesthetics of a record, and lists those whose amount is unknown. */
 export const readDoses = (record: AnaestheticRecord): ReadDoses => {
-  const { typed, unread } = typedDoses(record);
+  const { typed, unread } = readTypedDoses(record);
   const used = record.products.map((product, index) =>
-    product === null ? { fromLots: [], unread: [] } : inProduct(product, `/products/${index}`, record.endedAt.getTime()),
+    product === null ? { fromLots: [], unread: [] } : readProductDoses(product, `/products/${index}`, record.endedAt.getTime()),
   );
   const fromLots = used.flatMap((item) => item.fromLots);
-  return { typed, fromLots, unread: [...unread, ...used.flatMap((item) => item.unread), ...injectedUnmeasured(record, [...typed, ...fromLots])] };
+  return { typed, fromLots, unread: [...unread, ...used.flatMap((item) => item.unread), ...listUnmeasuredInjected(record, [...typed, ...fromLots])] };
 };
 
 /** Whether a record contains any local anaesthetic, with or without a known amount. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { readEveryPage, type ExportSections } from '../../platform/export/index.js';
 import { AdverseEventsService } from '../adverse-events/adverse-events.service.js';
 import { PlansService } from '../plans/plans.service.js';
 import { PlanScreening } from '../screening/screening.service.js';
@@ -22,17 +22,17 @@ export class TreatmentSections implements ExportSections {
   ) {}
 
   readonly ofPatient = {
-    treatmentPlans: (patientId: string) => everyPage((query) => this.plans.listOfPatient(patientId, query)),
-    adverseEvents: (patientId: string) => everyPage((query) => this.events.listOfPatient(patientId, query)),
+    treatmentPlans: (patientId: string) => readEveryPage((query) => this.plans.listByPatient(patientId, query)),
+    adverseEvents: (patientId: string) => readEveryPage((query) => this.events.listByPatient(patientId, query)),
   };
 
   readonly ofPlan = {
-    sessions: (planId: string): Promise<ExportedSession[]> => this.sessionsOf(planId),
-    screenings: (planId: string) => everyPage((query) => this.screenings.list(planId, query)),
+    sessions: (planId: string): Promise<ExportedSession[]> => this.listSessions(planId),
+    screenings: (planId: string) => readEveryPage((query) => this.screenings.list(planId, query)),
   };
 
-  private async sessionsOf(planId: string): Promise<ExportedSession[]> {
-    const listed = await everyPage((query) => this.sessions.listOfPlan(planId, query));
-    return Promise.all(listed.map(async (session) => ({ ...session, versions: await everyPage((query) => this.versions.list(session.id, query)) })));
+  private async listSessions(planId: string): Promise<ExportedSession[]> {
+    const listed = await readEveryPage((query) => this.sessions.listByPlan(planId, query));
+    return Promise.all(listed.map(async (session) => ({ ...session, versions: await readEveryPage((query) => this.versions.list(session.id, query)) })));
   }
 }

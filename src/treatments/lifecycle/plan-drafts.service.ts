@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
-import { invalidTransition } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { toCalendarDay } from '../../kernel/day.js';
+import { createInvalidTransitionFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, withPatch, type MergePatchBody } from '../../platform/http/index.js';
+import { getCurrentPrincipal, withPatch, type MergePatchBody } from '../../platform/http/index.js';
 import { planStates } from '../plans/domain/plan-states.js';
 import { PlanChange, type TreatmentPlanInput, type TreatmentPlanResponse } from '../plans/plan.dto.js';
 import { toWire } from '../plans/plan.response.js';
@@ -32,48 +32,48 @@ export class PlanDrafts {
 
   async create(patientId: string, input: TreatmentPlanInput): Promise<TreatmentPlanResponse> {
     const patient = await this.patients.requireLiving(patientId);
-    const protocol = await this.protocols.published(input.treatment);
+    const protocol = await this.protocols.getPublished(input.treatment);
     const follow = { purpose: input.purpose ?? 'series', followsPlanId: input.followsPlanId ?? null } as const;
     const warnings = await this.verification.verify({ patient, ...follow }, protocol, input);
     const now = this.clock.now();
     const plan: PlanRecord = {
-      id: newId(),
+      id: createId(),
       patientId,
       treatment: input.treatment,
       status: planStates.initial,
-      ...this.columnsOf(input),
+      ...this.toColumns(input),
       ...follow,
       warnings,
       currentCheckId: input.contraindicationCheckId,
       heldFrom: null,
       protocolVersion: protocol.protocolVersion,
       consentId: null,
-      createdBy: currentPrincipal().id,
+      createdBy: getCurrentPrincipal().id,
       transitions: [],
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
     await this.plans.insert(plan);
-    return this.reader.responseOf(plan);
+    return this.reader.createResponse(plan);
   }
 
   async change(planId: string, patch: MergePatchBody): Promise<TreatmentPlanResponse> {
-    const plan = await this.locks.current(planId);
+    const plan = await this.locks.lockCurrent(planId);
     const changed = withPatch(PlanChange, toWire(plan), patch);
     if (plan.status !== 'draft') return this.changeIndications(plan, changed);
     const patient = await this.patients.requireLiving(plan.patientId);
-    const warnings = await this.verification.verify({ ...plan, patient }, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
+    const warnings = await this.verification.verify({ ...plan, patient }, await this.protocols.getVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = {
       ...plan,
-      ...this.columnsOf(changed),
+      ...this.toColumns(changed),
       warnings,
       currentCheckId: changed.contraindicationCheckId,
       updatedAt: this.clock.now(),
       version: plan.version + 1,
     };
     await this.plans.change(next);
-    return this.reader.responseOf(next);
+    return this.reader.createResponse(next);
   }
 
   /**
@@ -86,7 +86,7 @@ export class PlanDrafts {
   ): Promise<TreatmentPlanResponse> {
     const { indication: _words, indications: _codes, indicationDetails: _details, ...before } = toWire(plan);
     if (planStates.allowed(plan.status).length === 0 || canonicalize(before) !== canonicalize(others)) {
-      throw invalidTransition(
+      throw createInvalidTransitionFailure(
         `The plan is ${plan.status}: only a draft is changed, but for what the plan is for as long as it has not ended.`,
         planStates.allowed(plan.status),
       );
@@ -102,15 +102,15 @@ export class PlanDrafts {
     const patient = await this.patients.requireWritable(plan.patientId);
     this.verification.verifyIndications(plan.treatment, next, patient);
     await this.plans.change(next);
-    const { id: by, clinic } = currentPrincipal();
-    const today = dayOf(this.clock.now(), clinic.timeZone);
+    const { id: by, clinic } = getCurrentPrincipal();
+    const today = toCalendarDay(this.clock.now(), clinic.timeZone);
     const subject = { ...next, checkId: next.currentCheckId, plannedOn: next.startOn < today ? today : next.startOn };
     await this.screening.screen([subject], { cause: 'record-changed', by, timeZone: clinic.timeZone });
     // The screening may have put the plan on hold.
     return this.reader.get(plan.id);
   }
 
-  private columnsOf(input: PlanChange) {
+  private toColumns(input: PlanChange) {
     const { expectations } = input;
     return {
       consultationId: input.consultationId,
@@ -123,7 +123,7 @@ export class PlanDrafts {
         ? {
             results: expectations.results,
             limits: expectations.limits,
-            toldBy: expectations.toldBy ?? currentPrincipal().id,
+            toldBy: expectations.toldBy ?? getCurrentPrincipal().id,
             toldAt: new Date(expectations.toldAt ?? this.clock.now()).toISOString(),
           }
         : null,

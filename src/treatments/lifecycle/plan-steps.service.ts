@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition } from '../../kernel/failure.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { planStates, type PlanAction } from '../plans/domain/plan-states.js';
-import { trimmingErrors } from '../plans/domain/proposal.js';
+import { validateTrimming } from '../plans/domain/proposal.js';
 import type { PlanAcceptanceInput, PlanActivationInput, TreatmentPlanResponse, PlanStepInput } from '../plans/plan.dto.js';
 import { PlanLocks } from '../plans/plan-locks.service.js';
 import { applyPlanAction } from '../plans/plan-action.js';
@@ -31,18 +31,18 @@ export class PlanSteps {
 
   async propose(planId: string, { reason }: PlanStepInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'propose');
-    return this.step(await this.gates.beforeProposal(plan), 'propose', reason);
+    return this.takeStep(await this.gates.checkBeforeProposal(plan), 'propose', reason);
   }
 
   /** Accepts a plan with the patient's consent, and gives the sessions their days. */
   async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
-    const errors = trimmingErrors(plan.treatment, hairTrimming);
-    if (errors.length > 0) throw invalid(errors);
-    const consentId = await this.gates.beforeAcceptance(plan);
+    const errors = validateTrimming(plan.treatment, hairTrimming);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
+    const consentId = await this.gates.checkBeforeAcceptance(plan);
     await this.schedule.begin(plan);
-    return this.step({ ...plan, consentId, hairTrimming }, 'accept', acceptance.reason);
+    return this.takeStep({ ...plan, consentId, hairTrimming }, 'accept', acceptance.reason);
   }
 
   /** Starts a plan. One plan of a treatment is active at a time, unless a dermatologist gives a reason for two. */
@@ -50,11 +50,11 @@ export class PlanSteps {
     await this.plans.lockAllOfPatient(planId);
     const plan = await this.lockFor(planId, 'start');
     await this.gates.requireAlone(plan, parallelReason);
-    return this.step(plan, 'start', reason, parallelReason);
+    return this.takeStep(plan, 'start', reason, parallelReason);
   }
 
   async hold(planId: string, reason: string): Promise<TreatmentPlanResponse> {
-    return this.step(await this.lockFor(planId, 'hold'), 'hold', reason);
+    return this.takeStep(await this.lockFor(planId, 'hold'), 'hold', reason);
   }
 
   /**
@@ -66,48 +66,48 @@ export class PlanSteps {
     const plan = await this.lockFor(planId, 'resume');
     const becomesActive = plan.heldFrom === null || plan.heldFrom === 'active';
     if (becomesActive) await this.gates.requireAlone(plan, parallelReason);
-    const screened = await this.gates.beforeResumption(plan);
-    await this.schedule.afterHold(screened);
-    return this.step(screened, 'resume', reason, becomesActive ? parallelReason : undefined);
+    const screened = await this.gates.checkBeforeResumption(plan);
+    await this.schedule.replanAfterHold(screened);
+    return this.takeStep(screened, 'resume', reason, becomesActive ? parallelReason : undefined);
   }
 
   /** Completes a plan: every session must have ended, and at least one must have taken place. */
   async complete(planId: string, { reason }: PlanStepInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'complete');
-    const statuses = await this.schedule.statusesOf(planId);
+    const statuses = await this.schedule.listStatuses(planId);
     const open = statuses.filter((status) => status === 'scheduled' || status === 'in-progress').length;
     if (open > 0)
-      throw invalidTransition(
+      throw createInvalidTransitionFailure(
         `${open} session(s) of the plan have not ended.`,
         ['hold', 'resume', 'cancel'].filter((action) => planStates.allowed(plan.status).includes(action as PlanAction)),
       );
-    if (!statuses.includes('completed')) throw invalidTransition('No session of the plan took place: cancel it instead.', ['cancel']);
-    return this.step(plan, 'complete', reason);
+    if (!statuses.includes('completed')) throw createInvalidTransitionFailure('No session of the plan took place: cancel it instead.', ['cancel']);
+    return this.takeStep(plan, 'complete', reason);
   }
 
   /** Cancels the plan, and with it the sessions that have not begun. */
   async cancel(planId: string, reason: string): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'cancel');
-    if ((await this.schedule.statusesOf(planId)).includes('in-progress')) {
-      throw invalidTransition(
+    if ((await this.schedule.listStatuses(planId)).includes('in-progress')) {
+      throw createInvalidTransitionFailure(
         'A session of the plan is in progress: end it first.',
         planStates.allowed(plan.status).filter((action) => action !== 'cancel'),
       );
     }
     await this.schedule.cancel(planId, `The plan was cancelled: ${reason}`);
-    return this.step(plan, 'cancel', reason);
+    return this.takeStep(plan, 'cancel', reason);
   }
 
-  private async step(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<TreatmentPlanResponse> {
+  private async takeStep(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<TreatmentPlanResponse> {
     const reasons = { reason: reason ?? null, parallelReason: parallelReason ?? null };
     const next = applyPlanAction(plan, action, reasons, this.clock.now());
-    await this.plans.step(next, action, plan.status, reasons, currentPrincipal().id);
-    return this.reader.responseOf(next);
+    await this.plans.updateState(next, action, plan.status, reasons, getCurrentPrincipal().id);
+    return this.reader.createResponse(next);
   }
 
   /** Locks the plan at the caller's version, in a state that allows the action. */
   private async lockFor(planId: string, action: PlanAction): Promise<PlanRecord> {
-    const plan = await this.locks.currentFor(planId, action);
+    const plan = await this.locks.lockForAction(planId, action);
     if (goesOn.has(action)) await this.patients.requireLiving(plan.patientId);
     return plan;
   }

@@ -54,7 +54,7 @@ export class PlansController {
     response: respond.page(TreatmentPlanResponse),
   })
   listPatientPlans(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<TreatmentPlanResponse>> {
-    return this.plans.listOfPatient(patientId, query);
+    return this.plans.listByPatient(patientId, query);
   }
 
   /** List treatment plans */
@@ -232,7 +232,7 @@ export class PlansController {
     response: respond.page(PlanTransitionResponse),
   })
   listPlanTransitions(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<PlanTransitionResponse>> {
-    return this.plans.transitions(planId, query);
+    return this.plans.listTransitions(planId, query);
   }
 
   /** List the sessions of a plan */
@@ -243,6 +243,6 @@ export class PlansController {
   })
   async listPlanSessions(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<TreatmentSessionResponse>> {
     await this.plans.get(planId);
-    return this.sessions.listOfPlan(planId, query);
+    return this.sessions.listByPlan(planId, query);
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ageOn, dayOf } from '../../kernel/day.js';
+import { computeAge, toCalendarDay } from '../../kernel/day.js';
 import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService } from '../../contraindications/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
-import { reductionsOf, type Reduction } from '../anaesthetics/limits.js';
+import { listReductions, type Reduction } from '../anaesthetics/limits.js';
 import { holdsAnaesthetic, type AnaestheticRecord } from '../anaesthetics/read-doses.js';
 import { validateAnaesthetic, type ValidationResult } from '../sessions/domain/anaesthetic-validation.js';
 import type { SessionRecordInput } from '../sessions/session.dto.js';
@@ -34,9 +34,9 @@ export class SessionAnaesthetics {
     if (!holdsAnaesthetic(own)) return { errors: [], warnings: [] };
     // Locks out a concurrent completion of another session of the patient, so that one of the two sees both doses.
     await this.sessions.lockPlansOf(session.patientId);
-    const others = await this.read(await this.sessions.recordedAround(session, endedAt));
-    const [bodyWeight, reductions] = await Promise.all([this.bodyWeight(session.patientId, record), this.reductions(session)]);
-    const principal = currentPrincipal();
+    const others = await this.read(await this.sessions.listRecordedAround(session, endedAt));
+    const [bodyWeight, reductions] = await Promise.all([this.findBodyWeight(session.patientId, record), this.listReductions(session)]);
+    const principal = getCurrentPrincipal();
     return validateAnaesthetic(own, {
       others,
       bodyWeight,
@@ -48,24 +48,24 @@ export class SessionAnaesthetics {
   }
 
   /** Finds the body weight measured at this session, otherwise the newest on file; null where there is none. */
-  private async bodyWeight(patientId: string, { vitalSigns }: SessionRecordInput): Promise<number | null> {
+  private async findBodyWeight(patientId: string, { vitalSigns }: SessionRecordInput): Promise<number | null> {
     const own = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
-    return typeof own === 'number' ? own : ((await this.consultations.bodyWeightOf(patientId))?.kilograms ?? null);
+    return typeof own === 'number' ? own : ((await this.consultations.findBodyWeight(patientId))?.kilograms ?? null);
   }
 
   /** Lists the reductions of the limits by the facts of the check with which the session started. */
-  private async reductions({ checkId, startedAt }: SessionRecord): Promise<Reduction[]> {
-    const [check] = checkId === null ? [] : await this.checks.factsOf([checkId]);
+  private async listReductions({ checkId, startedAt }: SessionRecord): Promise<Reduction[]> {
+    const [check] = checkId === null ? [] : await this.checks.listFacts([checkId]);
     if (!check) return [];
     const { birthDate, conditions } = check.facts;
-    return reductionsOf({
-      age: ageOn(birthDate, dayOf(startedAt!, currentPrincipal().clinic.timeZone))?.max ?? null,
+    return listReductions({
+      age: computeAge(birthDate, toCalendarDay(startedAt!, getCurrentPrincipal().clinic.timeZone))?.max ?? null,
       conditions: conditions.map(({ code, text }) => ({ code: code?.code ?? null, text: text ?? code?.display ?? null })),
     });
   }
 
   private async read(given: readonly Given[]): Promise<AnaestheticRecord[]> {
-    const products = await this.contents.of(given.map(({ record }) => record));
+    const products = await this.contents.list(given.map(({ record }) => record));
     return given.map(({ startedAt, endedAt, record }, index) => ({
       startedAt,
       endedAt,

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/day.js';
+import { toCalendarDay, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { StaffService } from '../../clinic/index.js';
 import type { ContraindicationEvaluationResponse } from '../../contraindications/index.js';
 import { PhotographsService } from '../../photographs/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
-import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
-import { closedBecause } from '../planner/calendar.js';
+import { listObstacles, type Obstacle } from '../plans/domain/gates.js';
+import { findClosedReason } from '../planner/calendar.js';
 import { PlanningCalendar } from '../schedule/planning-calendar.js';
-import { touchUpInterval } from '../plans/domain/follow-up.js';
-import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
+import { getTouchUpInterval } from '../plans/domain/follow-up.js';
+import { getLimit, type Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import { checklistOf, type ChecklistItem } from '../sessions/domain/checklist.js';
-import { intervalOf, type Interval } from '../sessions/domain/intervals.js';
-import { performerErrors, type Performer } from '../sessions/domain/performer.js';
+import { buildChecklist, type ChecklistItem } from '../sessions/domain/checklist.js';
+import { findInterval, type Interval } from '../sessions/domain/intervals.js';
+import { validatePerformer, type Performer } from '../sessions/domain/performer.js';
 import type { SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from '../sessions/sessions.repository.js';
 
@@ -45,33 +45,33 @@ export class SessionContextService {
     private readonly clock: Clock,
   ) {}
 
-  async of(
+  async build(
     session: SessionRecord,
     input: SessionStartInput,
     { plan, check, consented }: Pick<SessionContext, 'plan' | 'check' | 'consented'>,
   ): Promise<SessionContext> {
     const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol, calendar] = await Promise.all([
-      this.performers(input),
-      this.photographs.newestTakenAt(session.patientId),
-      this.sessions.givenTo(session.patientId, session.id),
-      this.sessions.underWayOf(session.planId, session.id),
-      this.events.inTheWayOf(session.planId),
-      this.protocols.ofVersion(session.treatment, plan.protocolVersion),
-      this.calendar.of(session.treatment),
+      this.readPerformers(input),
+      this.photographs.findNewestTakenAt(session.patientId),
+      this.sessions.listGivenToPatient(session.patientId, session.id),
+      this.sessions.findUnderWay(session.planId, session.id),
+      this.events.listBlockingIds(session.planId),
+      this.protocols.getVersion(session.treatment, plan.protocolVersion),
+      this.calendar.read(session.treatment),
     ]);
-    const interval = this.intervalOf(session, plan, protocol, given);
-    const staffing = performerErrors(session.treatment, performer, supervisor);
-    const obstacles = obstaclesOf(check);
-    const items = checklistOf({
-      today: this.today(),
+    const interval = this.findInterval(session, plan, protocol, given);
+    const staffing = validatePerformer(session.treatment, performer, supervisor);
+    const obstacles = listObstacles(check);
+    const items = buildChecklist({
+      today: this.getToday(),
       treatment: session.treatment,
       scheduledOn: session.scheduledOn,
-      closedBecause: closedBecause(calendar, this.today()),
+      closedBecause: findClosedReason(calendar, this.getToday()),
       planStatus: plan.status,
       findings: check.findings,
       obstacles,
       consented,
-      newestPhotographOn: newest && this.day(newest),
+      newestPhotographOn: newest && this.toCalendarDay(newest),
       staffing,
       supervised: supervisor !== undefined,
       undecidedEvents: inTheWay.length,
@@ -86,19 +86,19 @@ export class SessionContextService {
    * Finds the interval to the patient's earlier sessions. An unfinished session of the same plan is left out, because the checklist has an
    * item of its own for it.
    */
-  private intervalOf(session: SessionRecord, plan: SessionPlan, protocol: Protocol, given: readonly GivenSessionRow[]): Interval | null {
-    return intervalOf(
+  private findInterval(session: SessionRecord, plan: SessionPlan, protocol: Protocol, given: readonly GivenSessionRow[]): Interval | null {
+    return findInterval(
       { planId: session.planId, treatment: session.treatment, ...plan },
       given
         .filter(({ planId, underWay }) => !(underWay && planId === session.planId))
-        .map(({ startedAt, ...earlier }) => ({ ...earlier, on: this.day(startedAt) })),
-      { fewestDays: limitOf(protocol, 'intervalDays').low ?? 0, touchUp: touchUpInterval(protocol) },
-      this.today(),
+        .map(({ startedAt, ...earlier }) => ({ ...earlier, on: this.toCalendarDay(startedAt) })),
+      { fewestDays: getLimit(protocol, 'intervalDays').low ?? 0, touchUp: getTouchUpInterval(protocol) },
+      this.getToday(),
     );
   }
 
-  private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {
-    const caller = currentPrincipal();
+  private async readPerformers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {
+    const caller = getCurrentPrincipal();
     const performedBy = input.performedBy ?? (caller.kind === 'staff' ? caller.id : null);
     const [performer, supervisor] = await Promise.all([
       performedBy === null ? null : this.staff.find(performedBy),
@@ -107,11 +107,11 @@ export class SessionContextService {
     return { performer, supervisor };
   }
 
-  private today(): Day {
-    return this.day(this.clock.now());
+  private getToday(): Day {
+    return this.toCalendarDay(this.clock.now());
   }
 
-  private day(instant: Date): Day {
-    return dayOf(instant, currentPrincipal().clinic.timeZone);
+  private toCalendarDay(instant: Date): Day {
+    return toCalendarDay(instant, getCurrentPrincipal().clinic.timeZone);
   }
 }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid } from '../../kernel/failure.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { decisionErrors } from '../decision.js';
+import { validateDecision } from '../decision.js';
 import { refuseStartOfDeceased } from '../sessions/deceased.js';
-import { openAndBlocking } from '../sessions/domain/checklist.js';
+import { selectOpenAndBlocking } from '../sessions/domain/checklist.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
 import type { ChecklistQuery, SessionChecklistResponse, TreatmentSessionResponse, SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SessionReadiness } from './readiness.service.js';
-import { startRefusal } from './start-refusal.js';
+import { findStartRefusal } from './start-refusal.js';
 
 /** Computes the checklist before a session, and starts the session that the checklist allows. */
 @Injectable()
@@ -24,7 +24,7 @@ export class SessionStarts {
   ) {}
 
   /** Computes the checklist of the session at this moment. */
-  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<SessionChecklistResponse> {
+  async getChecklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<SessionChecklistResponse> {
     const session = await this.sessions.require(sessionId);
     const { items } = await this.readiness.toSee(session, {
       ...(performedBy !== undefined && { performedBy }),
@@ -35,7 +35,7 @@ export class SessionStarts {
     return {
       sessionId,
       patientId: session.patientId,
-      ready: session.status === 'scheduled' && openAndBlocking(items).length === 0,
+      ready: session.status === 'scheduled' && selectOpenAndBlocking(items).length === 0,
       items,
       computedAt: this.clock.now().toISOString(),
     };
@@ -43,12 +43,12 @@ export class SessionStarts {
 
   /** Starts a session where no item of the checklist blocks it; otherwise fails with all blocking items at once. */
   async start(sessionId: string, input: SessionStartInput): Promise<TreatmentSessionResponse> {
-    const session = await this.locks.currentFor(sessionId, 'start');
-    const errors = decisionErrors(input.intervalReason, '/intervalReason');
-    if (errors.length > 0) throw invalid(errors);
+    const session = await this.locks.lockForAction(sessionId, 'start');
+    const errors = validateDecision(input.intervalReason, '/intervalReason');
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     refuseStartOfDeceased(await this.patients.require(session.patientId), session.status);
     const standing = await this.readiness.toStart(session, input);
-    const refusal = startRefusal(standing, session.treatment);
+    const refusal = findStartRefusal(standing, session.treatment);
     if (refusal) throw refusal;
     return this.sessions.save({
       ...session,

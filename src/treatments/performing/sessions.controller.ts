@@ -63,7 +63,7 @@ export class SessionsController {
     response: respond.ok(SessionChecklistResponse),
   })
   getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<SessionChecklistResponse> {
-    return this.starts.checklist(sessionId, query);
+    return this.starts.getChecklist(sessionId, query);
   }
 
   /**
@@ -172,6 +172,6 @@ export class SessionsController {
     problems: ['invalid-transition'],
   })
   recordNoShow(@Param('sessionId', Id) sessionId: string): Promise<TreatmentSessionResponse> {
-    return this.days.noShow(sessionId);
+    return this.days.recordNoShow(sessionId);
   }
 }

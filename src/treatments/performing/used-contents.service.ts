@@ -12,9 +12,9 @@ export class UsedContentsService {
   ) {}
 
   /** Finds, for each record, the products and amounts that it used, in its order; null for a lot that the clinic does not have. */
-  async of(records: readonly SessionRecordInput[]): Promise<(TakenProduct | null)[][]> {
-    const productOf = await this.usage.productsByLot(records.flatMap(({ products = [] }) => products.map(({ lotId }) => lotId)));
-    const contents = new Map((await this.products.contentsOf([...productOf.values()])).map((content) => [content.id, content]));
+  async list(records: readonly SessionRecordInput[]): Promise<(TakenProduct | null)[][]> {
+    const productOf = await this.usage.getProductIdsByLot(records.flatMap(({ products = [] }) => products.map(({ lotId }) => lotId)));
+    const contents = new Map((await this.products.listContents([...productOf.values()])).map((content) => [content.id, content]));
     return records.map(({ products = [] }) =>
       products.map(({ lotId, amount, unit }) => {
         const productId = productOf.get(lotId.toLowerCase());

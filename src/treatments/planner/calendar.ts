@@ -1,5 +1,5 @@
 /** Decides on which days a session can be given. */
-import { weekdayOf, type Day, type Weekday } from '../../kernel/day.js';
+import { getWeekday, type Day, type Weekday } from '../../kernel/day.js';
 
 /** A period in which the clinic is closed, such as a holiday; both days are included. */
 interface Closure {
@@ -20,8 +20,8 @@ export interface Calendar {
 export const everyDay: Calendar = { weekdays: null, closed: [], staffed: null };
 
 /** Explains why no session can be given on a day, in a few words; null where a session can be given. */
-export const closedBecause = ({ weekdays, closed, staffed }: Calendar, day: Day): string | null => {
-  const weekday = weekdayOf(day);
+export const findClosedReason = ({ weekdays, closed, staffed }: Calendar, day: Day): string | null => {
+  const weekday = getWeekday(day);
   if (weekdays && !weekdays.includes(weekday)) return `closed on ${weekday}s`;
   const closure = closed.find(({ from, to }) => from <= day && day <= to);
   if (closure) return `closed: ${closure.reason}`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, daysBetween, isDay, weekdayOf, weekdays, type Day } from '../../kernel/day.js';
-import { closedBecause, everyDay, type Calendar } from './calendar.js';
-import { plan, type PlanningRequest } from './planner.js';
+import { addDays, countDaysBetween, isDay, getWeekday, weekdays, type Day } from '../../kernel/day.js';
+import { findClosedReason, everyDay, type Calendar } from './calendar.js';
+import { planSeries, type PlanningRequest } from './planner.js';
 import { proposeCount, type Findings, type SessionFactors } from './session-count.js';
 
 const factors = {
@@ -26,18 +26,18 @@ const request = (over: Partial<PlanningRequest> = {}): PlanningRequest => ({
   kept: [],
   ...over,
 });
-const days = (proposal: ReturnType<typeof plan>): Day[] => proposal.planned.map(({ on }) => on);
+const days = (proposal: ReturnType<typeof planSeries>): Day[] => proposal.planned.map(({ on }) => on);
 
 describe('the planner', () => {
   it('counts the days of the interval where every day will do', () => {
-    const proposal = plan(request({ asked: { sessions: 8, intervalDays: 10 } }));
+    const proposal = planSeries(request({ asked: { sessions: 8, intervalDays: 10 } }));
     expect(days(proposal)).toEqual(Array.from({ length: 8 }, (_, index) => addDays('2026-12-01', 10 * index)));
     expect(proposal.reasons).toEqual([{ code: 'asked-number', text: '8 sessions were asked for.' }]);
   });
 
   it('passes over a holiday and returns to its rhythm', () => {
     const calendar = { ...everyDay, closed: [{ from: '2026-12-15', to: '2026-12-16', reason: 'Stocktaking' }] };
-    const proposal = plan(request({ asked: { sessions: 6, intervalDays: 14 }, calendar }));
+    const proposal = planSeries(request({ asked: { sessions: 6, intervalDays: 14 }, calendar }));
     expect(days(proposal).slice(0, 4)).toEqual(['2026-12-01', '2026-12-14', '2026-12-29', '2027-01-12']);
     expect(proposal.reasons).toContainEqual({ code: 'moved', session: 2, text: 'Session 2 is on 2026-12-14, not on 2026-12-15: closed: Stocktaking.' });
   });
@@ -45,43 +45,43 @@ describe('the planner', () => {
   it('looks ahead: a day from which the rest could not follow is not taken', () => {
     const calendar = { ...everyDay, closed: [{ from: '2026-12-08', to: '2027-01-05', reason: 'Renovation' }] };
     const kept = [{ number: 1, on: '2026-11-18' }];
-    const proposal = plan(request({ asked: { sessions: 3, intervalDays: 14 }, startOn: '2026-11-19', calendar, kept }));
+    const proposal = planSeries(request({ asked: { sessions: 3, intervalDays: 14 }, startOn: '2026-11-19', calendar, kept }));
     // From the 2nd of December, which the interval asks for, each day within 7 to 30 days would be in the closed weeks.
     expect(days(proposal)).toEqual(['2026-11-30', '2026-12-07']);
     expect(proposal.reasons).toContainEqual(expect.objectContaining({ code: 'moved', session: 2 }));
   });
 
   it('waits for the end of a washout, and says so', () => {
-    const proposal = plan(request({ clearOn: '2026-12-10' }));
+    const proposal = planSeries(request({ clearOn: '2026-12-10' }));
     expect(days(proposal)[0]).toBe('2026-12-10');
     expect(proposal.reasons.map(({ code }) => code)).toContain('washout');
   });
 
   it('says that a session comes later than the interval when it cannot be earlier', () => {
     const kept = [{ number: 1, on: '2026-10-01' }];
-    const proposal = plan(request({ asked: { sessions: 3, intervalDays: 14 }, kept }));
+    const proposal = planSeries(request({ asked: { sessions: 3, intervalDays: 14 }, kept }));
     expect(days(proposal)).toEqual(['2026-12-01', '2026-12-15']);
     expect(proposal.reasons.map(({ code }) => code)).toContain('later-than-interval');
   });
 
   it('says for which session there is no day, and why', () => {
     const calendar = { ...everyDay, closed: [{ from: '2026-12-05', to: '2027-01-20', reason: 'Renovation' }] };
-    expect(plan(request({ asked: { sessions: 6, intervalDays: 14 }, calendar, kept: [{ number: 1, on: '2026-12-01' }] })).noDate).toEqual({
+    expect(planSeries(request({ asked: { sessions: 6, intervalDays: 14 }, calendar, kept: [{ number: 1, on: '2026-12-01' }] })).noDate).toEqual({
       session: 2,
       from: '2026-12-08',
       to: '2026-12-31',
       because: ['closed: Renovation'],
       text: 'There is no day for session 2 from 2026-12-08 to 2026-12-31: closed: Renovation.',
     });
-    const never = plan(request({ calendar: { ...everyDay, weekdays: ['monday'], staffed: ['tuesday'] } }));
+    const never = planSeries(request({ calendar: { ...everyDay, weekdays: ['monday'], staffed: ['tuesday'] } }));
     expect([never.planned, never.noDate?.session]).toEqual([[], 1]);
     expect(never.noDate?.because).toContain('nobody who may give it works on mondays');
   });
 
   it('proposes the number by what was found, each factor shown', () => {
-    const worst = plan(request({ findings: { extent: 200, density: 80, conditions: 'marked', telogen: 30 } }));
-    const best = plan(request({ findings: { extent: 20, density: 180, conditions: 'none', telogen: 12 } }));
-    expect([worst.sessions, best.sessions, plan(request()).sessions]).toEqual([10, 6, 8]);
+    const worst = planSeries(request({ findings: { extent: 200, density: 80, conditions: 'marked', telogen: 30 } }));
+    const best = planSeries(request({ findings: { extent: 20, density: 180, conditions: 'none', telogen: 12 } }));
+    expect([worst.sessions, best.sessions, planSeries(request()).sessions]).toEqual([10, 6, 8]);
     expect(worst.reasons.filter(({ code }) => code === 'factor').map(({ factor, points }) => [factor, points])).toEqual([
       ['extent', 2],
       ['density', 2],
@@ -142,9 +142,9 @@ const aRequest: fc.Arbitrary<PlanningRequest> = fc
   });
 
 describe('whatever is asked of the planner', () => {
-  const always = (holds: (asked: PlanningRequest, proposal: ReturnType<typeof plan>) => void): void =>
+  const always = (holds: (asked: PlanningRequest, proposal: ReturnType<typeof planSeries>) => void): void =>
     fc.assert(
-      fc.property(aRequest, (asked) => holds(asked, plan(asked))),
+      fc.property(aRequest, (asked) => holds(asked, planSeries(asked))),
       { numRuns: 200 },
     );
 
@@ -152,7 +152,7 @@ describe('whatever is asked of the planner', () => {
     always(({ startOn, clearOn, calendar }, { planned }) => {
       for (const { on } of planned) {
         expect(isDay(on)).toBe(true);
-        expect(closedBecause(calendar, on)).toBeNull();
+        expect(findClosedReason(calendar, on)).toBeNull();
         expect(on >= startOn && (clearOn === null || on >= clearOn)).toBe(true);
       }
     });
@@ -165,7 +165,7 @@ describe('whatever is asked of the planner', () => {
       for (const [index, { on }] of planned.entries()) {
         const before = all[kept.length + index - 1];
         if (!before) continue;
-        const gap = daysBetween(before.on, on);
+        const gap = countDaysBetween(before.on, on);
         expect(gap).toBeGreaterThanOrEqual(protocol.intervalDays.low);
         // Only the first that is planned may be late, and then because it cannot be earlier.
         if (index > 0 || !late) expect(gap).toBeLessThanOrEqual(protocol.intervalDays.high);
@@ -186,7 +186,7 @@ describe('whatever is asked of the planner', () => {
 
   it('it answers the same again, and where it has no days it says why', () => {
     always((asked, proposal) => {
-      expect(plan(structuredClone(asked))).toEqual(proposal);
+      expect(planSeries(structuredClone(asked))).toEqual(proposal);
       if (!proposal.noDate) return;
       expect(proposal.planned).toEqual([]);
       expect(proposal.noDate.because.length).toBeGreaterThan(0);
@@ -200,17 +200,17 @@ describe('whatever is asked of the planner', () => {
       fc.property(small, (asked) => {
         const { calendar, startOn, clearOn, kept, protocol } = asked;
         const { low, high } = protocol.intervalDays;
-        const proposal = plan(asked);
+        const proposal = planSeries(asked);
         const from = clearOn !== null && clearOn > startOn ? clearOn : startOn;
         const last = kept.at(-1)?.on ?? null;
         const bounded = last !== null && addDays(last, high) >= from;
         const earliest = last !== null && addDays(last, low) > from ? addDays(last, low) : from;
-        const width = last === null ? high : bounded ? daysBetween(earliest, addDays(last, high)) : 366;
-        let reached = new Set(Array.from({ length: width + 1 }, (_, place) => addDays(earliest, place)).filter((day) => !closedBecause(calendar, day)));
+        const width = last === null ? high : bounded ? countDaysBetween(earliest, addDays(last, high)) : 366;
+        let reached = new Set(Array.from({ length: width + 1 }, (_, place) => addDays(earliest, place)).filter((day) => !findClosedReason(calendar, day)));
         const count = Math.max(0, proposal.sessions - kept.length);
         for (let index = 1; index < count; index++) {
           const next = [...reached].flatMap((day) => Array.from({ length: high - low + 1 }, (_, more) => addDays(day, low + more)));
-          reached = new Set(next.filter((day) => !closedBecause(calendar, day)));
+          reached = new Set(next.filter((day) => !findClosedReason(calendar, day)));
         }
         expect(proposal.noDate === null).toBe(count === 0 || reached.size > 0);
       }),
@@ -221,10 +221,10 @@ describe('whatever is asked of the planner', () => {
   it('of a hundred sessions a year apart it says that there is no day, and does not search for ever', () => {
     const calendar = { ...everyDay, closed: [{ from: '2100-01-01', to: '2103-01-01', reason: 'Closed for good' }] };
     const protocol = { ...mesotherapy, intervalDays: { low: 300, high: 365, usual: 365 } };
-    expect(plan(request({ protocol, calendar, asked: { sessions: 100, intervalDays: 365 } })).noDate?.because).toEqual(['closed: Closed for good']);
+    expect(planSeries(request({ protocol, calendar, asked: { sessions: 100, intervalDays: 365 } })).noDate?.because).toEqual(['closed: Closed for good']);
   });
 
   it('a weekday has its name', () => {
-    expect(['1969-12-31', '1970-01-01', '2026-11-22', '2026-11-23'].map(weekdayOf)).toEqual(['wednesday', 'thursday', 'sunday', 'monday']);
+    expect(['1969-12-31', '1970-01-01', '2026-11-22', '2026-11-23'].map(getWeekday)).toEqual(['wednesday', 'thursday', 'sunday', 'monday']);
   });
 });

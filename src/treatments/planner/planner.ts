@@ -2,8 +2,8 @@
  * Proposes a series of sessions, or plans the remaining sessions again. The planner reads no clock and stores nothing: the same request always
  * has the same answer.
  */
-import { addDays, daysBetween, type Day } from '../../kernel/day.js';
-import { closedBecause, type Calendar } from './calendar.js';
+import { addDays, countDaysBetween, type Day } from '../../kernel/day.js';
+import { findClosedReason, type Calendar } from './calendar.js';
 import { findDates, type PlannedDate } from './dates.js';
 import type { SeriesReason } from './reasons.js';
 import { proposeCount, type CountLimit, type Findings, type SessionFactors } from './session-count.js';
@@ -54,33 +54,33 @@ export interface Proposal {
   noDate: NoDate | null;
 }
 
-const movedReason = (number: number, { on, wished }: PlannedDate, calendar: Calendar): SeriesReason[] => {
+const listMovedReasons = (number: number, { on, wished }: PlannedDate, calendar: Calendar): SeriesReason[] => {
   if (on === wished) return [];
-  const because = closedBecause(calendar, wished) ?? 'so that the sessions beside it are within the interval';
+  const because = findClosedReason(calendar, wished) ?? 'so that the sessions beside it are within the interval';
   return [{ code: 'moved', session: number, text: `Session ${number} is on ${on}, not on ${wished}: ${because}.` }];
 };
 
-const numbersOf = ({ remaining, kept }: PlanningRequest, sessions: number): number[] => {
+const listNumbers = ({ remaining, kept }: PlanningRequest, sessions: number): number[] => {
   if (remaining) return [...remaining];
   const taken = new Set(kept.map(({ number }) => number));
   return Array.from({ length: sessions }, (_, index) => index + 1).filter((number) => !taken.has(number));
 };
 
-const countOf = ({ protocol, findings, asked }: PlanningRequest): { sessions: number; reasons: SeriesReason[] } =>
+const chooseCount = ({ protocol, findings, asked }: PlanningRequest): { sessions: number; reasons: SeriesReason[] } =>
   asked.sessions === null
     ? proposeCount(protocol.sessions, protocol.factors, findings)
     : { sessions: asked.sessions, reasons: [{ code: 'asked-number', text: `${asked.sessions} sessions were asked for.` }] };
 
-const noDateOf = (numbers: readonly number[], { index, from, to, because }: { index: number; from: Day; to: Day; because: string[] }): NoDate => {
+const createNoDate = (numbers: readonly number[], { index, from, to, because }: { index: number; from: Day; to: Day; because: string[] }): NoDate => {
   const session = numbers[index]!;
   return { session, from, to, because, text: `There is no day for session ${session} from ${from} to ${to}: ${because.join('; ')}.` };
 };
 
-export const plan = (request: PlanningRequest): Proposal => {
+export const planSeries = (request: PlanningRequest): Proposal => {
   const { protocol, asked, startOn, clearOn, calendar, kept } = request;
-  const { sessions, reasons } = countOf(request);
+  const { sessions, reasons } = chooseCount(request);
   const intervalDays = asked.intervalDays ?? protocol.intervalDays.usual;
-  const numbers = numbersOf(request, sessions);
+  const numbers = listNumbers(request, sessions);
   const from = clearOn !== null && clearOn > startOn ? clearOn : startOn;
   const last = kept.reduce<Day | null>((latest, { on }) => (latest === null || on > latest ? on : latest), null);
   const { low, high } = protocol.intervalDays;
@@ -99,15 +99,15 @@ export const plan = (request: PlanningRequest): Proposal => {
             {
               code: 'later-than-interval' as const,
               session: first.number,
-              text: `Session ${first.number} comes ${daysBetween(last, first.on)} days after the one before, later than the ${high} days of the protocol.`,
+              text: `Session ${first.number} comes ${countDaysBetween(last, first.on)} days after the one before, later than the ${high} days of the protocol.`,
             },
           ]
         : []),
-      ...found.dates.flatMap((date, index) => movedReason(numbers[index]!, date, calendar)),
+      ...found.dates.flatMap((date, index) => listMovedReasons(numbers[index]!, date, calendar)),
     ],
-    noDate: found.obstacle && noDateOf(numbers, found.obstacle),
+    noDate: found.obstacle && createNoDate(numbers, found.obstacle),
   };
 };
 
 /** The first day that is beyond the longest interval after the session before. */
-export const lateFrom = (last: Day, { intervalDays }: PlanningRequest['protocol']): Day => addDays(last, intervalDays.high + 1);
+export const computeFirstLateDay = (last: Day, { intervalDays }: PlanningRequest['protocol']): Day => addDays(last, intervalDays.high + 1);

@@ -1,7 +1,7 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 
 /** The reasons for a proposed series. */
-export const reasonCodes = enumOf('SeriesReasonCode', [
+export const reasonCodes = declareEnumeration('SeriesReasonCode', [
   'number-by-factors',
   'factor',
   'usual-number',
@@ -14,7 +14,7 @@ export const reasonCodes = enumOf('SeriesReasonCode', [
 ]);
 export type ReasonCode = (typeof reasonCodes)[number];
 
-export const sessionFactors = enumOf('SessionFactor', ['extent', 'density', 'conditions', 'growth-phase']);
+export const sessionFactors = declareEnumeration('SessionFactor', ['extent', 'density', 'conditions', 'growth-phase']);
 export type SessionFactor = (typeof sessionFactors)[number];
 
 export interface SeriesReason {

@@ -51,11 +51,11 @@ interface Factor {
   source: string;
 }
 
-const rising = (value: number, { one, two }: Threshold): number => (value >= two ? 2 : value >= one ? 1 : 0);
-const falling = (value: number, { one, two }: Threshold): number => (value < two ? 2 : value < one ? 1 : 0);
+const computeRisingPoints = (value: number, { one, two }: Threshold): number => (value >= two ? 2 : value >= one ? 1 : 0);
+const computeFallingPoints = (value: number, { one, two }: Threshold): number => (value < two ? 2 : value < one ? 1 : 0);
 const conditionPoints = { none: 0, mild: 1, marked: 2 } as const;
 
-const measured = (
+const createMeasuredFactor = (
   factor: Factor['factor'],
   name: string,
   value: number | null,
@@ -69,9 +69,9 @@ const measured = (
   source: threshold.source,
 });
 
-const factorsOf = ({ extent, density, conditions, telogen }: Findings, thresholds: SessionFactors): Factor[] => [
-  measured('extent', 'Extent of the area', extent, thresholds.extent, rising),
-  measured('density', 'Lowest density of the hair', density, thresholds.density, falling),
+const listFactors = ({ extent, density, conditions, telogen }: Findings, thresholds: SessionFactors): Factor[] => [
+  createMeasuredFactor('extent', 'Extent of the area', extent, thresholds.extent, computeRisingPoints),
+  createMeasuredFactor('density', 'Lowest density of the hair', density, thresholds.density, computeFallingPoints),
   {
     factor: 'conditions',
     name: 'Infection or inflammation of the scalp',
@@ -79,10 +79,10 @@ const factorsOf = ({ extent, density, conditions, telogen }: Findings, threshold
     points: conditions === null ? MIDDLE : conditionPoints[conditions],
     source: 'S0-55',
   },
-  measured('growth-phase', 'Highest share of resting hair', telogen, thresholds.telogen, rising),
+  createMeasuredFactor('growth-phase', 'Highest share of resting hair', telogen, thresholds.telogen, computeRisingPoints),
 ];
 
-const reasonOf = ({ factor, name, found, points, source }: Factor): SeriesReason => ({
+const toReason = ({ factor, name, found, points, source }: Factor): SeriesReason => ({
   code: 'factor',
   factor,
   points,
@@ -96,7 +96,7 @@ export const proposeCount = (limit: CountLimit, factors: SessionFactors | null, 
     const sessions = usual ?? low;
     return { sessions, reasons: [{ code: 'usual-number', text: `${sessions} is the usual number of the protocol.`, source }] };
   }
-  const counted = factorsOf(findings, factors);
+  const counted = listFactors(findings, factors);
   const points = counted.reduce((sum, factor) => sum + factor.points, 0);
   const most = counted.length * MOST_POINTS;
   const sessions = low + Math.round(((high - low) * points) / most);
@@ -104,7 +104,7 @@ export const proposeCount = (limit: CountLimit, factors: SessionFactors | null, 
     sessions,
     reasons: [
       { code: 'number-by-factors', points, text: `${points} of ${most} points on the way from ${low} to ${high}: ${sessions} sessions.`, source },
-      ...counted.map(reasonOf),
+      ...counted.map(toReason),
     ],
   };
 };

@@ -1,5 +1,5 @@
 /** Answers what the promise finds; null where it fails as not found. */
-export const orNull = async <T>(found: Promise<T>): Promise<T | null> => {
+export const findOrNull = async <T>(found: Promise<T>): Promise<T | null> => {
   try {
     return await found;
   } catch (error) {

@@ -1,17 +1,17 @@
-import { currentPrincipal } from '../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { planStates, type PlanAction, type PlanStatus } from './domain/plan-states.js';
 import type { PlanRecord } from './plans.repository.js';
 import type { StepReasons } from './domain/step-reasons.js';
 
 /** Computes the state after an action. A plan that is resumed returns to the state in which it was put on hold. */
-const stateAfter = ({ status, heldFrom }: PlanRecord, action: PlanAction): PlanStatus => {
+const getStateAfter = ({ status, heldFrom }: PlanRecord, action: PlanAction): PlanStatus => {
   const next = planStates.next(status, action);
   return action === 'resume' ? (heldFrom ?? next) : next;
 };
 
 /** Applies an action that the state of the plan allows, with who took it, when and why. */
 export const applyPlanAction = (plan: PlanRecord, action: PlanAction, { reason, parallelReason }: StepReasons, now: Date): PlanRecord => {
-  const to = stateAfter(plan, action);
+  const to = getStateAfter(plan, action);
   return {
     ...plan,
     status: to,
@@ -26,7 +26,7 @@ export const applyPlanAction = (plan: PlanRecord, action: PlanAction, { reason, 
         to,
         reason,
         ...(parallelReason !== null && { parallelReason }),
-        actorId: currentPrincipal().id,
+        actorId: getCurrentPrincipal().id,
         occurredAt: now.toISOString(),
       },
     ],

@@ -1,7 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PageQuery, Pages, type Page, Get, respond } from '../../platform/http/index.js';
-import { wholePage } from '../fixed-list.js';
+import { readPageOfFixedList } from '../fixed-list.js';
 import { indications } from './domain/indications.js';
 import { scalpMap, USUAL_AREAS_SOURCE } from './domain/zones.js';
 import { IndicationQuery, IndicationResponse, ScalpZoneResponse } from './plan.dto.js';
@@ -26,7 +26,7 @@ export class PlanListsController {
     response: respond.page(ScalpZoneResponse),
   })
   listScalpZones(@Query() query: PageQuery): Promise<Page<ScalpZoneResponse>> {
-    return wholePage(this.pages, query, zones);
+    return readPageOfFixedList(this.pages, query, zones);
   }
 
   /** List the indications of the treatments */
@@ -36,7 +36,7 @@ export class PlanListsController {
     response: respond.page(IndicationResponse),
   })
   listIndications(@Query() query: IndicationQuery): Promise<Page<IndicationResponse>> {
-    return wholePage(
+    return readPageOfFixedList(
       this.pages,
       query,
       indications.filter((indication) => query.treatment === undefined || query.treatment.includes(indication.treatment)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { requireVersion } from '../../platform/http/index.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
@@ -10,16 +10,16 @@ export class PlanLocks {
   constructor(private readonly plans: PlansRepository) {}
 
   /** Locks a plan at the caller's version. */
-  async current(planId: string): Promise<PlanRecord> {
+  async lockCurrent(planId: string): Promise<PlanRecord> {
     const plan = await this.plans.lock(planId);
-    if (!plan) throw notFound('treatment plan');
+    if (!plan) throw createNotFoundFailure('treatment plan');
     requireVersion(plan.version);
     return plan;
   }
 
   /** Locks a plan at the caller's version, in a state that allows the action. */
-  async currentFor(planId: string, action: PlanAction): Promise<PlanRecord> {
-    const plan = await this.current(planId);
+  async lockForAction(planId: string, action: PlanAction): Promise<PlanRecord> {
+    const plan = await this.lockCurrent(planId);
     planStates.next(plan.status, action);
     return plan;
   }

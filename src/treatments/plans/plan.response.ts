@@ -1,18 +1,18 @@
-import { actor } from '../../platform/http/index.js';
+import { toActor } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { planStates } from './domain/plan-states.js';
-import { totalArea } from './domain/zones.js';
+import { computeTotalArea } from './domain/zones.js';
 import type { PlanChange, PlannedArea, TreatmentPlanResponse, TotalPlannedArea } from './plan.dto.js';
 import type { PlanRecord } from './plans.repository.js';
 
 /** Converts the size of an area to cm2; null where no size was stated, or its unit is no unit of area. */
-export const squareCentimetres = ({ size }: PlannedArea): number | null => {
+export const convertToSquareCentimetres = ({ size }: PlannedArea): number | null => {
   const converted = size ? convertUnit(size.value, size.unit, 'cm2') : null;
   return typeof converted === 'number' ? converted : null;
 };
 
-const totalOf = (areas: readonly PlannedArea[]): TotalPlannedArea | null => {
-  const total = totalArea(areas.map((area) => ({ zone: area.zone, squareCentimetres: squareCentimetres(area) })));
+const computeTotalPlannedArea = (areas: readonly PlannedArea[]): TotalPlannedArea | null => {
+  const total = computeTotalArea(areas.map((area) => ({ zone: area.zone, squareCentimetres: convertToSquareCentimetres(area) })));
   return total && { value: total.squareCentimetres, unit: 'cm2', estimated: total.estimated };
 };
 
@@ -31,9 +31,9 @@ export const toWire = (plan: PlanRecord): PlanChange => ({
   series: { sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn },
 });
 
-const said = (plan: PlanRecord) => {
+const toContent = (plan: PlanRecord) => {
   const { expectations: _byId, ...rest } = toWire(plan);
-  return { ...rest, ...(plan.expectations !== null && { expectations: { ...plan.expectations, toldBy: actor(plan.expectations.toldBy) } }) };
+  return { ...rest, ...(plan.expectations !== null && { expectations: { ...plan.expectations, toldBy: toActor(plan.expectations.toldBy) } }) };
 };
 
 export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['overrides']): TreatmentPlanResponse => ({
@@ -44,9 +44,9 @@ export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['o
   ...(plan.followsPlanId !== null && { followsPlanId: plan.followsPlanId }),
   status: plan.status,
   allowed: planStates.allowed(plan.status),
-  ...said(plan),
+  ...toContent(plan),
   warnings: plan.warnings,
-  totalArea: totalOf(plan.areas),
+  totalArea: computeTotalPlannedArea(plan.areas),
   protocolVersion: plan.protocolVersion,
   consentId: plan.consentId,
   currentCheckId: plan.currentCheckId,
@@ -55,10 +55,10 @@ export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['o
   transitions: plan.transitions.map(({ actorId, occurredAt, ...transition }) => ({
     ...transition,
     parallelReason: transition.parallelReason ?? null,
-    actor: actor(actorId),
+    actor: toActor(actorId),
     occurredAt: new Date(occurredAt).toISOString(),
   })),
-  createdBy: actor(plan.createdBy),
+  createdBy: toActor(plan.createdBy),
   createdAt: plan.createdAt.toISOString(),
   updatedAt: plan.updatedAt.toISOString(),
   version: plan.version,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import { currentCheck } from './current-check.sql.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { DetailsOfIndication } from './domain/plan-indications.js';
@@ -43,7 +43,7 @@ export interface PlanRecord {
   updatedAt: Date;
 }
 
-const planRow = columns<PlanRecord>(
+const planRow = declareColumns<PlanRecord>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -84,51 +84,51 @@ const planRow = columns<PlanRecord>(
   'p',
 );
 
-const find = statement('plans.find', {
+const find = declareStatement('plans.find', {
   parameters: { id: 'uuid' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
 });
-const lock = statement('plans.lock', {
+const lock = declareStatement('plans.lock', {
   parameters: { id: 'uuid' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE OF p`,
 });
 
 /** Locks the plans in one order for every caller: of two plans of a patient that become active at once, one sees the other. */
-const lockAllOfPatient = statement('plans.lock-all-of-patient', {
+const lockAllOfPatient = declareStatement('plans.lock-all-of-patient', {
   parameters: { planId: 'uuid' },
   sql: `SELECT p.id FROM treatment_plans p
     WHERE p.clinic_id = current_clinic()
       AND p.patient_id = (SELECT o.patient_id FROM treatment_plans o WHERE o.clinic_id = current_clinic() AND o.id = :planId)
     ORDER BY p.id FOR UPDATE OF p`,
 });
-const activeBeside = statement('plans.active-beside', {
+const activeBeside = declareStatement('plans.active-beside', {
   parameters: { patientId: 'uuid', treatment: 'text', id: 'uuid' },
-  row: columns<{ id: string }>({ id: 'uuid' }),
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
   sql: `SELECT p.id FROM treatment_plans p
     WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.treatment = :treatment AND p.status = 'active' AND p.id <> :id ORDER BY p.id`,
 });
 
 const filter = `(:patientId::uuid IS NULL OR p.patient_id = :patientId) AND (:status::text[] IS NULL OR p.status = ANY (:status))`;
-const list = statement('plans.list', {
+const list = declareStatement('plans.list', {
   parameters: { patientId: 'uuid?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
-const listOfPatient = statement('plans.list-of-patient', {
+const listOfPatient = declareStatement('plans.list-of-patient', {
   parameters: { patientId: 'uuid?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p
     WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
-const count = statement('plans.count', {
+const count = declareStatement('plans.count', {
   parameters: { patientId: 'uuid?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter}`,
 });
 
-const insert = statement('plans.insert', {
+const insert = declareStatement('plans.insert', {
   parameters: {
     id: 'uuid',
     patientId: 'uuid',
@@ -158,7 +158,7 @@ const insert = statement('plans.insert', {
    VALUES (:id, :patientId, :treatment, :consultationId, :checkId, :indication, :goals, :areas::jsonb, :technique, :protocolVersion, :sessions, :intervalDays, :startOn, :createdBy, :createdAt, :createdAt, :indications, :expectations::jsonb, :hairTrimming::jsonb, :purpose, :followsPlanId, :warnings::jsonb, :indicationDetails::jsonb)`,
 });
 
-const change = statement('plans.change', {
+const change = declareStatement('plans.change', {
   parameters: {
     id: 'uuid',
     consultationId: 'uuid',
@@ -184,12 +184,12 @@ const change = statement('plans.change', {
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 
-const touch = statement('plans.touch', {
+const touch = declareStatement('plans.touch', {
   parameters: { planId: 'uuid', at: 'timestamptz' },
   sql: `UPDATE treatment_plans SET updated_at = :at, version = version + 1 WHERE clinic_id = current_clinic() AND id = :planId`,
 });
 
-const step = statement('plans.step', {
+const step = declareStatement('plans.step', {
   parameters: {
     id: 'uuid',
     status: 'text',
@@ -211,9 +211,9 @@ const step = statement('plans.step', {
    SELECT id, version, :action, :from, :status, :reason, :actorId, :updatedAt, :parallelReason FROM moved`,
 });
 
-const planIdRow = columns<{ planId: string }>({ planId: 'uuid' });
+const planIdRow = declareColumns<{ planId: string }>({ planId: 'uuid' });
 /** Puts many plans on hold at once. A plan that is on hold already, is a draft, or has ended, stays unchanged. */
-const hold = statement('plans.hold', {
+const hold = declareStatement('plans.hold', {
   parameters: { holds: 'jsonb', actorId: 'uuid', at: 'timestamptz' },
   row: planIdRow,
   sql: `WITH moved AS (
@@ -228,7 +228,7 @@ const hold = statement('plans.hold', {
 });
 
 /** Ends every open plan of a patient who has died, and cancels its sessions that have not begun; changes nothing of a living patient. */
-const endOfDeceased = statement('plans.end-of-deceased', {
+const endOfDeceased = declareStatement('plans.end-of-deceased', {
   parameters: { patientId: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
   row: planIdRow,
   sql: `WITH open AS MATERIALIZED (
@@ -248,9 +248,9 @@ const endOfDeceased = statement('plans.end-of-deceased', {
 });
 
 /** Selects one page of a plan's steps, the oldest first. */
-const transitions = statement('plans.transitions', {
+const transitions = declareStatement('plans.transitions', {
   parameters: { planId: 'uuid', afterVersion: 'integer', limit: 'bigint' },
-  row: columns<TransitionRow>({
+  row: declareColumns<TransitionRow>({
     planVersion: 'integer',
     action: 'text',
     from: 'text',
@@ -264,7 +264,7 @@ const transitions = statement('plans.transitions', {
      FROM treatment_plan_transitions t
     WHERE t.clinic_id = current_clinic() AND t.plan_id = :planId AND t.plan_version > :afterVersion ORDER BY t.plan_version LIMIT :limit`,
 });
-const countTransitions = statement('plans.count-transitions', {
+const countTransitions = declareStatement('plans.count-transitions', {
   parameters: { planId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_plan_transitions WHERE clinic_id = current_clinic() AND plan_id = :planId`,
@@ -283,11 +283,11 @@ export class PlansRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<PlanRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   async lock(id: string): Promise<PlanRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   /** Locks every plan of this plan's patient until the transaction ends. */
@@ -296,12 +296,12 @@ export class PlansRepository {
   }
 
   /** Ends the plans of a patient who has died, in the name of `by`. Answers the ids of the ended plans; none where the patient lives. */
-  async endOfDeceased(patientId: string, reason: string, by: string, at: Date): Promise<string[]> {
+  async endPlansOfDeceased(patientId: string, reason: string, by: string, at: Date): Promise<string[]> {
     return (await this.database.query(endOfDeceased, { patientId, reason, by, at })).map(({ planId }) => planId);
   }
 
   /** Finds the other active plans of the patient and treatment. */
-  async activeBeside({ patientId, treatment, id }: PlanRecord): Promise<string[]> {
+  async listActiveBeside({ patientId, treatment, id }: PlanRecord): Promise<string[]> {
     return (await this.database.query(activeBeside, { patientId, treatment, id })).map((plan) => plan.id);
   }
 
@@ -310,7 +310,7 @@ export class PlansRepository {
   }
 
   async count(patientId: string | null, status: readonly string[] | null): Promise<number> {
-    return (await this.database.one(count, { patientId, status })).total;
+    return (await this.database.getRow(count, { patientId, status })).total;
   }
 
   async insert(plan: PlanRecord): Promise<void> {
@@ -327,7 +327,7 @@ export class PlansRepository {
   }
 
   /** Stores the plan's next state, with who took the step, when and why. */
-  async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, { reason, parallelReason }: StepReasons, actorId: string): Promise<void> {
+  async updateState(plan: PlanRecord, action: PlanAction, from: PlanStatus, { reason, parallelReason }: StepReasons, actorId: string): Promise<void> {
     const { id, status, consentId, updatedAt, hairTrimming, heldFrom } = plan;
     await this.database.execute(step, { id, status, consentId, updatedAt, action, from, reason, actorId, hairTrimming, heldFrom, parallelReason });
   }
@@ -338,11 +338,11 @@ export class PlansRepository {
     return (await this.database.query(hold, { holds, actorId, at })).map(({ planId }) => planId);
   }
 
-  transitions(planId: string, afterVersion: number, limit: number): Promise<TransitionRow[]> {
+  listTransitions(planId: string, afterVersion: number, limit: number): Promise<TransitionRow[]> {
     return this.database.query(transitions, { planId, afterVersion, limit });
   }
 
   async countTransitions(planId: string): Promise<number> {
-    return (await this.database.one(countTransitions, { planId })).total;
+    return (await this.database.getRow(countTransitions, { planId })).total;
   }
 }

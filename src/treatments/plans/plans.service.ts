@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
+import { Pages, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
 import type { PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from './plan.dto.js';
 import { toResponse } from './plan.response.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
@@ -19,15 +19,15 @@ export class PlansService {
 
   async get(planId: string): Promise<TreatmentPlanResponse> {
     const plan = await this.plans.find(planId);
-    if (!plan) throw notFound('treatment plan');
-    return this.responseOf(plan);
+    if (!plan) throw createNotFoundFailure('treatment plan');
+    return this.createResponse(plan);
   }
 
   /** Locks a plan until the transaction ends, so that numbers given within it do not clash. */
   async requireHeld(planId: string): Promise<TreatmentPlanResponse> {
     const plan = await this.plans.lock(planId);
-    if (!plan) throw notFound('treatment plan');
-    return this.responseOf(plan);
+    if (!plan) throw createNotFoundFailure('treatment plan');
+    return this.createResponse(plan);
   }
 
   async list(query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
@@ -35,7 +35,7 @@ export class PlansService {
     return this.pages.read(query, {
       rows: async (after: string | null, limit) => {
         const plans = await this.plans.list(patientId, status, after, limit);
-        const overrides = await this.checks.overridesOf(plans.map((plan) => plan.currentCheckId));
+        const overrides = await this.checks.getOverrides(plans.map((plan) => plan.currentCheckId));
         return plans.map((plan) => toResponse(plan, overrides.get(plan.currentCheckId) ?? []));
       },
       position: (plan) => plan.id,
@@ -44,22 +44,22 @@ export class PlansService {
     });
   }
 
-  async listOfPatient(patientId: string, query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
+  async listByPatient(patientId: string, query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
     await this.patients.require(patientId);
     return this.list({ ...query, patientId });
   }
 
   /** Lists every step of a plan, with who took it, when and why. */
-  async transitions(planId: string, query: PageQuery): Promise<Page<PlanTransitionResponse>> {
+  async listTransitions(planId: string, query: PageQuery): Promise<Page<PlanTransitionResponse>> {
     const plan = await this.get(planId);
     return this.pages.read(query, {
-      rows: (after: number | null, limit) => this.plans.transitions(planId, after ?? 0, limit),
+      rows: (after: number | null, limit) => this.plans.listTransitions(planId, after ?? 0, limit),
       position: (step) => step.planVersion,
       item: ({ actorId, occurredAt, ...step }) => ({
         planId,
         patientId: plan.patientId,
         ...step,
-        actor: actor(actorId),
+        actor: toActor(actorId),
         occurredAt: occurredAt.toISOString(),
       }),
       total: () => this.plans.countTransitions(planId),
@@ -67,8 +67,8 @@ export class PlansService {
   }
 
   /** Converts a plan into the form of the API, with the overrides of its current check. */
-  async responseOf(plan: PlanRecord): Promise<TreatmentPlanResponse> {
-    const overrides = await this.checks.overridesOf([plan.currentCheckId]);
+  async createResponse(plan: PlanRecord): Promise<TreatmentPlanResponse> {
+    const overrides = await this.checks.getOverrides([plan.currentCheckId]);
     return toResponse(plan, overrides.get(plan.currentCheckId) ?? []);
   }
 }

@@ -1,10 +1,10 @@
 import { MissingFact, outcomes, type Outcome } from '../../contraindications/index.js';
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { Day, Identifier, OneOf, Whole, FieldProblem, type ProblemMembers } from '../../platform/http/index.js';
 import { SessionChecklistItem } from '../sessions/session.dto.js';
 
-const consentOfSession = enumOf('ConsentOfSession', ['treatment']);
+const consentOfSession = declareEnumeration('ConsentOfSession', ['treatment']);
 
 /** A finding that prevents the action. */
 class Obstacle {

@@ -1,4 +1,4 @@
-import { enumOf } from '../../kernel/enumeration.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
 import {
   CheckedBy,
   Decimal,
@@ -20,7 +20,7 @@ import {
 } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { severities, type Severity } from './domain/protocol.js';
-import { protocolErrors } from './domain/protocol-errors.js';
+import { validateProtocol } from './domain/protocol-errors.js';
 import { protocolStatuses, type ProtocolStatus } from './domain/protocol-status.js';
 
 const SOURCE_CHARACTERS = 500;
@@ -151,9 +151,9 @@ class FactorThreshold {
   @Text({ max: SOURCE_CHARACTERS }) source: string;
 }
 
-const extentUnits = enumOf('AreaUnit', ['cm2']);
-const densityUnits = enumOf('HairDensityUnit', ['/cm2']);
-const telogenUnits = enumOf('PercentUnit', ['%']);
+const extentUnits = declareEnumeration('AreaUnit', ['cm2']);
+const densityUnits = declareEnumeration('HairDensityUnit', ['/cm2']);
+const telogenUnits = declareEnumeration('PercentUnit', ['%']);
 
 class ExtentThreshold extends FactorThreshold {
   /**
@@ -231,7 +231,7 @@ export class ProtocolChange {
 }
 
 /** A draft of a protocol. */
-@CheckedBy<ProtocolInput>((protocol) => protocolErrors(protocol.treatment, protocol))
+@CheckedBy<ProtocolInput>((protocol) => validateProtocol(protocol.treatment, protocol))
 export class ProtocolInput extends ProtocolChange {
   /** The treatment that the protocol describes. */
   @OneOf(treatments) treatment: Treatment;

@@ -39,7 +39,7 @@ export class ProtocolsController {
     },
   })
   createProtocol(@Body() protocol: ProtocolInput): Promise<TreatmentProtocolResponse> {
-    return this.protocols.draft(protocol);
+    return this.protocols.createDraft(protocol);
   }
 
   /** Read a treatment protocol */

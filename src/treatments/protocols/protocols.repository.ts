@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import type { Protocol, ProtocolContent } from './domain/protocol.js';
 import type { ProtocolStatus } from './domain/protocol-status.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -22,7 +22,7 @@ export interface ProtocolFilter {
   status: readonly ProtocolStatus[] | null;
 }
 
-const protocolRow = columns<StoredProtocol>({
+const protocolRow = declareColumns<StoredProtocol>({
   id: 'uuid',
   treatment: 'text',
   protocolVersion: 'integer',
@@ -39,43 +39,43 @@ const protocolRow = columns<StoredProtocol>({
 const own = 'clinic_id = current_clinic()';
 const filtered = `${own} AND (:treatment::text[] IS NULL OR treatment = ANY (:treatment)) AND (:status::text[] IS NULL OR status = ANY (:status))`;
 
-const find = statement('protocols.find', {
+const find = declareStatement('protocols.find', {
   parameters: { id: 'uuid' },
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND id = :id`,
 });
-const lock = statement('protocols.lock', {
+const lock = declareStatement('protocols.lock', {
   parameters: { id: 'uuid' },
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND id = :id FOR UPDATE`,
 });
-const findPublished = statement('protocols.find-published', {
+const findPublished = declareStatement('protocols.find-published', {
   parameters: { treatment: 'text' },
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND treatment = :treatment AND status = 'published'`,
 });
-const findVersion = statement('protocols.find-version', {
+const findVersion = declareStatement('protocols.find-version', {
   parameters: { treatment: 'text', protocolVersion: 'integer' },
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND treatment = :treatment AND protocol_version = :protocolVersion`,
 });
 /** Locks the protocols of a treatment, so that drafts and publications follow one another. */
-const lockTreatment = statement('protocols.lock-treatment', {
+const lockTreatment = declareStatement('protocols.lock-treatment', {
   parameters: { treatment: 'text' },
-  row: columns<{ protocolVersion: number }>({ protocolVersion: 'integer' }),
+  row: declareColumns<{ protocolVersion: number }>({ protocolVersion: 'integer' }),
   sql: `SELECT protocol_version AS "protocolVersion" FROM treatment_protocols WHERE ${own} AND treatment = :treatment ORDER BY protocol_version FOR UPDATE`,
 });
-const list = statement('protocols.list', {
+const list = declareStatement('protocols.list', {
   parameters: { treatment: 'text[]?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${filtered} AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
-const count = statement('protocols.count', {
+const count = declareStatement('protocols.count', {
   parameters: { treatment: 'text[]?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_protocols WHERE ${filtered}`,
 });
-const install = statement('protocols.install', {
+const install = declareStatement('protocols.install', {
   parameters: { shipped: 'jsonb', at: 'timestamptz' },
   sql: `INSERT INTO treatment_protocols (id, treatment, protocol_version, status, content, published_at, created_at, updated_at)
    SELECT s.id, s.treatment, 1, 'published', s.content, :at, :at, :at
@@ -83,20 +83,20 @@ const install = statement('protocols.install', {
     WHERE NOT EXISTS (SELECT FROM treatment_protocols p WHERE p.clinic_id = current_clinic() AND p.treatment = s.treatment)
    ON CONFLICT DO NOTHING`,
 });
-const insert = statement('protocols.insert', {
+const insert = declareStatement('protocols.insert', {
   parameters: { id: 'uuid', treatment: 'text', protocolVersion: 'integer', content: 'jsonb', createdBy: 'uuid?', createdAt: 'timestamptz' },
   sql: `INSERT INTO treatment_protocols (id, treatment, protocol_version, status, content, created_by, created_at, updated_at)
    VALUES (:id, :treatment, :protocolVersion, 'draft', :content::jsonb, :createdBy, :createdAt, :createdAt)`,
 });
-const change = statement('protocols.change', {
+const change = declareStatement('protocols.change', {
   parameters: { id: 'uuid', content: 'jsonb', updatedAt: 'timestamptz' },
   sql: `UPDATE treatment_protocols SET content = :content::jsonb, updated_at = :updatedAt, version = version + 1 WHERE ${own} AND id = :id`,
 });
-const retire = statement('protocols.retire', {
+const retire = declareStatement('protocols.retire', {
   parameters: { treatment: 'text', publishedAt: 'timestamptz?' },
   sql: `UPDATE treatment_protocols SET status = 'retired', updated_at = :publishedAt, version = version + 1 WHERE ${own} AND treatment = :treatment AND status = 'published'`,
 });
-const publish = statement('protocols.publish', {
+const publish = declareStatement('protocols.publish', {
   parameters: { id: 'uuid', publishedBy: 'uuid?', publishedAt: 'timestamptz?', publishReason: 'text?' },
   sql: `UPDATE treatment_protocols SET status = 'published', published_by = :publishedBy, published_at = :publishedAt, publish_reason = :publishReason, updated_at = :publishedAt, version = version + 1
     WHERE ${own} AND id = :id`,
@@ -107,19 +107,19 @@ export class ProtocolsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredProtocol | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<StoredProtocol | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
   findPublished(treatment: Treatment): Promise<StoredProtocol | null> {
-    return this.database.maybe(findPublished, { treatment });
+    return this.database.findRow(findPublished, { treatment });
   }
 
   findVersion(treatment: Treatment, protocolVersion: number): Promise<StoredProtocol | null> {
-    return this.database.maybe(findVersion, { treatment, protocolVersion });
+    return this.database.findRow(findVersion, { treatment, protocolVersion });
   }
 
   /** Finds the highest version of the treatment, and locks the treatment's protocols until the transaction ends. */
@@ -133,12 +133,12 @@ export class ProtocolsRepository {
   }
 
   async count({ treatment, status }: ProtocolFilter): Promise<number> {
-    return (await this.database.one(count, { treatment, status })).total;
+    return (await this.database.getRow(count, { treatment, status })).total;
   }
 
   /** Stores the shipped protocols of those treatments for which the clinic has none, in a transaction of its own. */
   async install(clinicId: string, shipped: readonly { id: string; treatment: Treatment; content: ProtocolContent }[], at: Date): Promise<void> {
-    await this.database.inClinic(clinicId, () => this.database.execute(install, { shipped, at }));
+    await this.database.runInClinic(clinicId, () => this.database.execute(install, { shipped, at }));
   }
 
   async insert({ id, treatment, protocolVersion, content, createdBy, createdAt }: StoredProtocol): Promise<void> {

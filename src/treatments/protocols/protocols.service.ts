@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { createConflictFailure, createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, Pages, requireVersion, type Page, actor } from '../../platform/http/index.js';
-import { protocolErrors, type ProtocolToCheck } from './domain/protocol-errors.js';
+import { findViolatedConstraint } from '../../platform/database/index.js';
+import { getCurrentPrincipal, Pages, requireVersion, type Page, toActor } from '../../platform/http/index.js';
+import { validateProtocol, type ProtocolToCheck } from './domain/protocol-errors.js';
 import type { Choice, Limit, Protocol, ProtocolContent } from './domain/protocol.js';
 import type { ProtocolChange, ProtocolInput, ProtocolQuery, TreatmentProtocolResponse } from './protocol.dto.js';
 import { ProtocolsRepository, type StoredProtocol } from './protocols.repository.js';
@@ -20,8 +20,8 @@ const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }:
   steps: [...content.steps],
   formulations: [...content.formulations],
   sessionFactors: content.sessionFactors,
-  createdBy: actor(protocol.createdBy),
-  publishedBy: actor(protocol.publishedBy),
+  createdBy: toActor(protocol.createdBy),
+  publishedBy: toActor(protocol.publishedBy),
   publishedAt: publishedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
@@ -33,7 +33,7 @@ const withEnds = (limits: Record<string, Limit>): Record<string, Limit> =>
     Object.entries(limits).map(([name, limit]) => [name, { ...limit, low: limit.low ?? null, high: limit.high ?? null, usual: limit.usual ?? null }]),
   );
 
-const contentOf = ({ title, limits, choices, depths, steps, formulations, sessionFactors }: ProtocolChange): ProtocolContent => ({
+const toContent = ({ title, limits, choices, depths, steps, formulations, sessionFactors }: ProtocolChange): ProtocolContent => ({
   title,
   limits: withEnds(limits as Record<string, Limit>),
   choices: choices as Record<string, Choice>,
@@ -52,18 +52,18 @@ export class ProtocolsService {
   ) {}
 
   /** Finds the protocol in force. A clinic that has none of this treatment gets the shipped one now. */
-  published(treatment: Treatment): Promise<Protocol> {
-    return this.orInstalled(() => this.protocols.findPublished(treatment));
+  getPublished(treatment: Treatment): Promise<Protocol> {
+    return this.findOrInstall(() => this.protocols.findPublished(treatment));
   }
 
   /** Finds the version with which a plan was made. */
-  ofVersion(treatment: Treatment, protocolVersion: number): Promise<Protocol> {
-    return this.orInstalled(() => this.protocols.findVersion(treatment, protocolVersion));
+  getVersion(treatment: Treatment, protocolVersion: number): Promise<Protocol> {
+    return this.findOrInstall(() => this.protocols.findVersion(treatment, protocolVersion));
   }
 
   async get(protocolId: string): Promise<TreatmentProtocolResponse> {
     const found = await this.protocols.find(protocolId);
-    if (!found) throw notFound('protocol');
+    if (!found) throw createNotFoundFailure('protocol');
     return toResponse(found);
   }
 
@@ -78,19 +78,19 @@ export class ProtocolsService {
     });
   }
 
-  async draft(input: ProtocolInput): Promise<TreatmentProtocolResponse> {
+  async createDraft(input: ProtocolInput): Promise<TreatmentProtocolResponse> {
     const { treatment } = input;
     this.refuseErrors(treatment, input);
     // Version 1 is the shipped version, which may not have been stored yet.
-    await this.published(treatment);
+    await this.getPublished(treatment);
     const now = this.clock.now();
     const protocol: StoredProtocol = {
-      id: newId(),
+      id: createId(),
       treatment,
       protocolVersion: (await this.protocols.lockTreatment(treatment)) + 1,
       status: 'draft',
-      content: contentOf(input),
-      createdBy: currentPrincipal().id,
+      content: toContent(input),
+      createdBy: getCurrentPrincipal().id,
       publishedBy: null,
       publishedAt: null,
       publishReason: null,
@@ -101,7 +101,8 @@ export class ProtocolsService {
     try {
       await this.protocols.insert(protocol);
     } catch (error) {
-      if (violatedConstraint(error) === 'treatment_protocols_version_unique') throw conflict('Somebody drafted a protocol of this treatment at the same time.');
+      if (findViolatedConstraint(error) === 'treatment_protocols_version_unique')
+        throw createConflictFailure('Somebody drafted a protocol of this treatment at the same time.');
       throw error;
     }
     return toResponse(protocol);
@@ -110,7 +111,7 @@ export class ProtocolsService {
   async change(protocolId: string, input: ProtocolChange): Promise<TreatmentProtocolResponse> {
     const protocol = await this.lockDraft(protocolId);
     this.refuseErrors(protocol.treatment, input);
-    const next: StoredProtocol = { ...protocol, content: contentOf(input), version: protocol.version + 1, updatedAt: this.clock.now() };
+    const next: StoredProtocol = { ...protocol, content: toContent(input), version: protocol.version + 1, updatedAt: this.clock.now() };
     await this.protocols.change(next);
     return toResponse(next);
   }
@@ -118,7 +119,7 @@ export class ProtocolsService {
   /** Publishes a draft. New plans are made with this version; existing plans keep theirs. */
   async publish(protocolId: string, reason: string): Promise<TreatmentProtocolResponse> {
     const draft = await this.protocols.find(protocolId);
-    if (!draft) throw notFound('protocol');
+    if (!draft) throw createNotFoundFailure('protocol');
     await this.protocols.lockTreatment(draft.treatment);
     const protocol = await this.lockDraft(protocolId);
     // A draft may be older than a rule that it breaks.
@@ -127,7 +128,7 @@ export class ProtocolsService {
     const next: StoredProtocol = {
       ...protocol,
       status: 'published',
-      publishedBy: currentPrincipal().id,
+      publishedBy: getCurrentPrincipal().id,
       publishedAt: now,
       publishReason: reason,
       version: protocol.version + 1,
@@ -138,30 +139,30 @@ export class ProtocolsService {
   }
 
   private refuseErrors(treatment: Treatment, input: ProtocolToCheck): void {
-    const errors = protocolErrors(treatment, input);
-    if (errors.length > 0) throw invalid(errors);
+    const errors = validateProtocol(treatment, input);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
   }
 
   private async lockDraft(protocolId: string): Promise<StoredProtocol> {
     const protocol = await this.protocols.lock(protocolId);
-    if (!protocol) throw notFound('protocol');
+    if (!protocol) throw createNotFoundFailure('protocol');
     requireVersion(protocol.version);
-    if (protocol.status !== 'draft') throw invalidTransition(`The protocol is ${protocol.status}: only a draft is changed or published.`, []);
+    if (protocol.status !== 'draft') throw createInvalidTransitionFailure(`The protocol is ${protocol.status}: only a draft is changed or published.`, []);
     return protocol;
   }
 
-  private async orInstalled(find: () => Promise<StoredProtocol | null>): Promise<Protocol> {
+  private async findOrInstall(find: () => Promise<StoredProtocol | null>): Promise<Protocol> {
     const found = await find();
     if (found) return found;
     await this.install();
     const installed = await find();
-    if (!installed) throw notFound('protocol');
+    if (!installed) throw createNotFoundFailure('protocol');
     return installed;
   }
 
   private install(): Promise<void> {
     const shipped = Object.entries(shippedProtocols) as [Treatment, ProtocolContent][];
-    const rows = shipped.map(([treatment, content]) => ({ id: newId(), treatment, content }));
-    return this.protocols.install(currentPrincipal().clinic.id, rows, this.clock.now());
+    const rows = shipped.map(([treatment, content]) => ({ id: createId(), treatment, content }));
+    return this.protocols.install(getCurrentPrincipal().clinic.id, rows, this.clock.now());
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OpeningDaysService, StaffService } from '../../clinic/index.js';
 import type { Calendar } from '../planner/calendar.js';
-import { performingRoles } from '../sessions/domain/performer.js';
+import { listPerformingRoles } from '../sessions/domain/performer.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** Finds the days on which a treatment can be given: the clinic is open, and somebody works who may give it. */
@@ -12,8 +12,8 @@ export class PlanningCalendar {
     private readonly staff: StaffService,
   ) {}
 
-  async of(treatment: Treatment): Promise<Calendar> {
-    const [open, staffed] = await Promise.all([this.openingDays.calendar(), this.staff.staffedDays(performingRoles(treatment))]);
+  async read(treatment: Treatment): Promise<Calendar> {
+    const [open, staffed] = await Promise.all([this.openingDays.getCalendar(), this.staff.findStaffedDays(listPerformingRoles(treatment))]);
     return { ...open, staffed };
   }
 }

@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/day.js';
-import { conflict, invalid, invalidTransition } from '../../kernel/failure.js';
-import { newId } from '../../kernel/id.js';
+import { toCalendarDay, type Day } from '../../kernel/day.js';
+import { createConflictFailure, createInvalidInputFailure, createInvalidTransitionFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
 import { ChecksService } from '../../contraindications/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
-import { lateFrom, plan as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
+import { computeFirstLateDay, planSeries as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import type { SessionStatus } from '../sessions/domain/session-states.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { planStates } from '../plans/domain/plan-states.js';
-import { planningProtocol } from './domain/series.js';
+import { toPlanningProtocol } from './domain/series.js';
 import { PlanningCalendar } from './planning-calendar.js';
 import { PlanLocks } from '../plans/plan-locks.service.js';
 import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
 import type { ReplanInput, ReplanResponse } from './series.dto.js';
-import { reasonResponse } from './series.service.js';
+import { toReasonResponse } from './series.service.js';
 
-const refuse = ({ text, ...noDate }: NoDate) => conflict(text, { ...noDate });
+const createNoDateFailure = ({ text, ...noDate }: NoDate) => createConflictFailure(text, { ...noDate });
 
 const nothingFound: PlanningRequest['findings'] = { extent: null, density: null, conditions: null, telogen: null };
 
@@ -43,10 +43,10 @@ export class ScheduleService {
 
   /** Creates the sessions of a plan that is accepted: from its first day on, at its interval, on days on which the treatment can be given. */
   async begin(plan: PlanRecord): Promise<void> {
-    const today = this.today();
+    const today = this.getToday();
     const startOn = plan.startOn < today ? today : plan.startOn;
     const { planned, noDate } = await this.plan(plan, { startOn, clearOn: null, kept: [], count: plan.sessions });
-    if (noDate) throw refuse(noDate);
+    if (noDate) throw createNoDateFailure(noDate);
     await this.sessions.insertSeries(
       plan,
       planned.map(({ on }) => on),
@@ -55,8 +55,8 @@ export class ScheduleService {
   }
 
   /** Lists the states of the plan's sessions, in their order. */
-  statusesOf(planId: string): Promise<SessionStatus[]> {
-    return this.sessions.statusesOf(planId);
+  listStatuses(planId: string): Promise<SessionStatus[]> {
+    return this.sessions.listStatuses(planId);
   }
 
   /** Cancels the sessions that have not begun. */
@@ -66,14 +66,15 @@ export class ScheduleService {
 
   /** Gives the remaining sessions new days on request. */
   async replan(planId: string, { from, startingWith = 1, reason }: ReplanInput, { preview }: { preview: boolean }): Promise<ReplanResponse> {
-    const plan = await this.locks.current(planId);
-    const today = this.today();
-    if (from !== undefined && from < today) throw invalid([{ pointer: '/from', code: 'in-the-past', detail: `Sessions cannot be planned in the past: send ${today} or later.` }]);
-    const remaining = await this.remainingOf(plan, startingWith);
+    const plan = await this.locks.lockCurrent(planId);
+    const today = this.getToday();
+    if (from !== undefined && from < today)
+      throw createInvalidInputFailure([{ pointer: '/from', code: 'in-the-past', detail: `Sessions cannot be planned in the past: send ${today} or later.` }]);
+    const remaining = await this.lockRemaining(plan, startingWith);
     if (remaining.open.length === 0)
-      throw invalidTransition('No session of the plan that could be planned anew is scheduled.', planStates.allowed(plan.status));
-    const { planned, reasons, noDate } = await this.rest(plan, remaining, from);
-    if (noDate) throw refuse(noDate);
+      throw createInvalidTransitionFailure('No session of the plan that could be planned anew is scheduled.', planStates.allowed(plan.status));
+    const { planned, reasons, noDate } = await this.planRest(plan, remaining, from);
+    if (noDate) throw createNoDateFailure(noDate);
     const moved = preview ? 0 : await this.move(plan, remaining.open, planned, reason);
     return {
       id: plan.id,
@@ -83,17 +84,17 @@ export class ScheduleService {
         const { id, number, scheduledOn } = remaining.open[index]!;
         return { sessionId: id, number, before: scheduledOn, scheduledOn: on };
       }),
-      reasons: reasons.filter(({ code }) => code !== 'asked-number').map(reasonResponse),
+      reasons: reasons.filter(({ code }) => code !== 'asked-number').map(toReasonResponse),
       version: plan.version + (moved > 0 ? 1 : 0),
     };
   }
 
   /** Plans the remaining sessions from today on after a pause, where a session's day has passed meanwhile; otherwise nothing moves. */
-  async afterHold(plan: PlanRecord): Promise<void> {
-    const remaining = await this.remainingOf(plan, 1);
-    if (!remaining.open.some(({ scheduledOn }) => scheduledOn < this.today())) return;
-    const { planned, noDate } = await this.rest(plan, remaining, undefined);
-    if (noDate) throw refuse(noDate);
+  async replanAfterHold(plan: PlanRecord): Promise<void> {
+    const remaining = await this.lockRemaining(plan, 1);
+    if (!remaining.open.some(({ scheduledOn }) => scheduledOn < this.getToday())) return;
+    const { planned, noDate } = await this.planRest(plan, remaining, undefined);
+    if (noDate) throw createNoDateFailure(noDate);
     await this.moveSessions(remaining.open, planned, 'The plan was resumed');
   }
 
@@ -106,34 +107,34 @@ export class ScheduleService {
     if (!plan || !['accepted', 'active', 'on-hold'].includes(plan.status)) return;
     // The sessions are not locked: a concurrent request for another missed session waits for the plan, and locking sessions too would be a
     // deadlock.
-    const all = await this.sessions.ofPlan(plan.id);
+    const all = await this.sessions.listAllByPlan(plan.id);
     const kept = all
       .filter(({ status }) => status !== 'cancelled' && status !== 'no-show')
-      .map((session) => ({ number: session.number, on: this.dayOf(session) }));
+      .map((session) => ({ number: session.number, on: this.getSessionDay(session) }));
     // Before the first session of a series there is only its own missed day.
     const before = kept.length > 0 ? kept : [{ number: missed.number, on: missed.scheduledOn }];
     const number = Math.max(...all.map((session) => session.number)) + 1;
-    const day = await this.replacementDay(plan, before, number);
-    if (day !== null) await this.sessions.insert({ id: newId(), plan, number, scheduledOn: day, replaces: missed.id }, this.clock.now());
+    const day = await this.findReplacementDay(plan, before, number);
+    if (day !== null) await this.sessions.insert({ id: createId(), plan, number, scheduledOn: day, replaces: missed.id }, this.clock.now());
   }
 
-  private async replacementDay(plan: PlanRecord, kept: Remaining['kept'], number: number): Promise<Day | null> {
-    const today = this.today();
+  private async findReplacementDay(plan: PlanRecord, kept: Remaining['kept'], number: number): Promise<Day | null> {
+    const today = this.getToday();
     const ask = async (startOn: Day) =>
       (await this.plan(plan, { startOn, clearOn: null, kept, remaining: [number], count: kept.length + 1 })).planned[0]?.on ?? null;
     const inTime = await ask(today);
     if (inTime !== null) return inTime;
     const last = kept.reduce((latest, { on }) => (on > latest ? on : latest), today);
-    const protocol = await this.protocols.ofVersion(plan.treatment, plan.protocolVersion);
-    return ask(lateFrom(last, planningProtocol(protocol)));
+    const protocol = await this.protocols.getVersion(plan.treatment, plan.protocolVersion);
+    return ask(computeFirstLateDay(last, toPlanningProtocol(protocol)));
   }
 
   /**
    * Plans the remaining sessions: from the day that was asked for; otherwise an interval after the last session that took place, or from the
    * start of the series.
    */
-  private async rest(plan: PlanRecord, { kept, open }: Remaining, from: Day | undefined): Promise<Proposal> {
-    const today = this.today();
+  private async planRest(plan: PlanRecord, { kept, open }: Remaining, from: Day | undefined): Promise<Proposal> {
+    const today = this.getToday();
     const first = open[0]!.scheduledOn;
     const startOn = from ?? (kept.length > 0 || first < today ? today : first);
     const { earliestClearOn } = await this.checks.require(plan.currentCheckId);
@@ -150,22 +151,22 @@ export class ScheduleService {
     plan: PlanRecord,
     { count, ...request }: Pick<PlanningRequest, 'startOn' | 'clearOn' | 'kept' | 'remaining'> & { count: number },
   ): Promise<Proposal> {
-    const [protocol, calendar] = await Promise.all([this.protocols.ofVersion(plan.treatment, plan.protocolVersion), this.calendar.of(plan.treatment)]);
+    const [protocol, calendar] = await Promise.all([this.protocols.getVersion(plan.treatment, plan.protocolVersion), this.calendar.read(plan.treatment)]);
     return planSeries({
       ...request,
-      protocol: planningProtocol(protocol),
+      protocol: toPlanningProtocol(protocol),
       findings: nothingFound,
       asked: { sessions: count, intervalDays: plan.intervalDays },
       calendar,
     });
   }
 
-  private async remainingOf(plan: PlanRecord, startingWith: number): Promise<Remaining> {
+  private async lockRemaining(plan: PlanRecord, startingWith: number): Promise<Remaining> {
     const all = await this.sessions.lockOfPlan(plan.id);
     const open = all.filter(({ status, number }) => status === 'scheduled' && number >= startingWith);
     const kept = all
       .filter(({ status, number }) => status === 'completed' || status === 'in-progress' || (status === 'scheduled' && number < startingWith))
-      .map((session) => ({ number: session.number, on: this.dayOf(session) }));
+      .map((session) => ({ number: session.number, on: this.getSessionDay(session) }));
     return { kept, open };
   }
 
@@ -182,11 +183,11 @@ export class ScheduleService {
   }
 
   /** The day on which a session took place, or is planned. */
-  private dayOf({ startedAt, scheduledOn }: SessionRecord): Day {
-    return startedAt ? dayOf(startedAt, currentPrincipal().clinic.timeZone) : scheduledOn;
+  private getSessionDay({ startedAt, scheduledOn }: SessionRecord): Day {
+    return startedAt ? toCalendarDay(startedAt, getCurrentPrincipal().clinic.timeZone) : scheduledOn;
   }
 
-  private today(): Day {
-    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  private getToday(): Day {
+    return toCalendarDay(this.clock.now(), getCurrentPrincipal().clinic.timeZone);
   }
 }

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
-import { invalid, type FieldError } from '../../kernel/failure.js';
+import { toCalendarDay } from '../../kernel/day.js';
+import { createInvalidInputFailure, type FieldError } from '../../kernel/failure.js';
 import { ConsultationsService, type ConsultationRecord } from '../../consultations/index.js';
 import { ChecksService, type ContraindicationCheckResponse, type ContraindicationEvaluationResponse } from '../../contraindications/index.js';
 import { PatientsService, refuseDeceased } from '../../patients/index.js';
-import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
+import { getCurrentPrincipal, validateLifeDates } from '../../platform/http/index.js';
 import { suggestFormulations } from '../protocols/domain/formulations.js';
-import { plan, type Proposal } from '../planner/planner.js';
+import { planSeries, type Proposal } from '../planner/planner.js';
 import type { SeriesReason } from '../planner/reasons.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import { extentOf, findingsOf } from './domain/findings.js';
-import { planningProtocol, seriesErrors } from './domain/series.js';
-import { orNull } from '../plans/or-null.js';
+import { computeExtent, deriveFindings } from './domain/findings.js';
+import { toPlanningProtocol, validateSeries } from './domain/series.js';
+import { findOrNull } from '../plans/or-null.js';
 import { PlanningCalendar } from './planning-calendar.js';
 import type { SeriesProposal, SeriesQuestion, SeriesProposalReason } from './series.dto.js';
 
-export const reasonResponse = ({ code, text, factor, points, session, source }: SeriesReason): SeriesProposalReason => ({
+export const toReasonResponse = ({ code, text, factor, points, session, source }: SeriesReason): SeriesProposalReason => ({
   code,
   text,
   factor: factor ?? null,
@@ -42,29 +42,29 @@ export class SeriesService {
     refuseDeceased(patient);
     const { treatment, contraindicationCheckId, startOn } = question;
     const [protocol, consultations, named, calendar] = await Promise.all([
-      this.protocols.published(treatment),
-      this.consultations.recordsOf(patientId),
-      contraindicationCheckId === undefined ? undefined : orNull(this.checks.require(contraindicationCheckId)),
-      this.calendar.of(treatment),
+      this.protocols.getPublished(treatment),
+      this.consultations.listRecords(patientId),
+      contraindicationCheckId === undefined ? undefined : findOrNull(this.checks.require(contraindicationCheckId)),
+      this.calendar.read(treatment),
     ]);
-    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+    const today = toCalendarDay(this.clock.now(), getCurrentPrincipal().clinic.timeZone);
     const consultation = consultations.find(({ id }) => id === question.consultationId);
-    const { extent, errors } = extentOf(question.areas ?? []);
+    const { extent, errors } = computeExtent(question.areas ?? []);
     const wrong = [
-      ...seriesErrors(protocol, question, today, { pointer: '' }),
-      ...referenceErrors(patientId, question, consultation, named),
-      ...lifeErrors(question, patient, currentPrincipal().clinic.timeZone),
+      ...validateSeries(protocol, question, today, { pointer: '' }),
+      ...validateReferences(patientId, question, consultation, named),
+      ...validateLifeDates(question, patient, getCurrentPrincipal().clinic.timeZone),
       ...errors,
     ];
-    if (wrong.length > 0) throw invalid(wrong);
+    if (wrong.length > 0) throw createInvalidInputFailure(wrong);
     const [check, suggestedTo] = await Promise.all([
       named ?? this.checks.preview(patientId, { treatment, plannedOn: startOn }),
       this.checks.toSuggest(patientId, startOn),
     ]);
     const observed = consultation!.trichoanalyses.filter((trichoanalysis) => trichoanalysis.enteredInError === null);
-    const proposal = plan({
-      protocol: planningProtocol(protocol),
-      findings: findingsOf(observed, extent),
+    const proposal = planSeries({
+      protocol: toPlanningProtocol(protocol),
+      findings: deriveFindings(observed, extent),
       asked: { sessions: question.sessions ?? null, intervalDays: question.intervalDays ?? null },
       startOn,
       clearOn: check.earliestClearOn,
@@ -75,29 +75,38 @@ export class SeriesService {
       patientId,
       treatment,
       protocolVersion: protocol.protocolVersion,
-      ...seriesOf(proposal, startOn),
+      ...toSeries(proposal, startOn),
       formulations: suggestFormulations(protocol.content.formulations, suggestedTo),
-      reasons: [...proposal.reasons, ...checkReasons(check), ...staffReasons(calendar.staffed)].map(reasonResponse),
+      reasons: [...proposal.reasons, ...listCheckReasons(check), ...listStaffReasons(calendar.staffed)].map(toReasonResponse),
     };
   }
 }
 
-const seriesOf = ({ sessions, intervalDays, planned, noDate }: Proposal, startOn: string) => ({
+const toSeries = ({ sessions, intervalDays, planned, noDate }: Proposal, startOn: string) => ({
   series: { sessions, intervalDays, startOn: planned[0]?.on ?? startOn },
   dates: planned.map(({ on }) => on),
   noDate,
 });
 
-const referenceErrors = (
+const validateReferences = (
   patientId: string,
   { treatment }: SeriesQuestion,
   consultation: ConsultationRecord | undefined,
   check: ContraindicationCheckResponse | null | undefined,
 ): FieldError[] => {
   const errors: FieldError[] = [];
-  if (!consultation) errors.push({ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation: name one that GET /v1/patients/{patientId}/consultations lists.' });
+  if (!consultation)
+    errors.push({
+      pointer: '/consultationId',
+      code: 'unknown-consultation',
+      detail: 'This patient has no such consultation: name one that GET /v1/patients/{patientId}/consultations lists.',
+    });
   if (check === null || (check && check.patientId !== patientId)) {
-    errors.push({ pointer: '/contraindicationCheckId', code: 'unknown-check', detail: 'This patient has no such contraindication check: name one that GET /v1/patients/{patientId}/contraindication-checks lists.' });
+    errors.push({
+      pointer: '/contraindicationCheckId',
+      code: 'unknown-check',
+      detail: 'This patient has no such contraindication check: name one that GET /v1/patients/{patientId}/contraindication-checks lists.',
+    });
   } else if (check && check.treatment !== treatment) {
     errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}: name one for this treatment.` });
   }
@@ -105,10 +114,10 @@ const referenceErrors = (
 };
 
 /** Reports a check that blocks the treatment and has no day from which it would be clear, because waiting does not help then. */
-const checkReasons = (check: ContraindicationEvaluationResponse): SeriesReason[] =>
+const listCheckReasons = (check: ContraindicationEvaluationResponse): SeriesReason[] =>
   check.earliestClearOn === null && (check.effectiveOutcome === 'contraindicated' || check.effectiveOutcome === 'needs-data')
     ? [{ code: 'check-not-clear', text: `The contraindication check says ${check.effectiveOutcome}, and no day is known from which that changes.` }]
     : [];
 
-const staffReasons = (staffed: readonly string[] | null): SeriesReason[] =>
+const listStaffReasons = (staffed: readonly string[] | null): SeriesReason[] =>
   staffed === null ? [{ code: 'working-days-unknown', text: 'It is not known on which days those work who may give it: every opening day counts.' }] : [];

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/day.js';
-import { invalid, invalidTransition } from '../../kernel/failure.js';
+import { toCalendarDay, type Day } from '../../kernel/day.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, withPatch, type MergePatchBody } from '../../platform/http/index.js';
-import { closedBecause } from '../planner/calendar.js';
+import { getCurrentPrincipal, withPatch, type MergePatchBody } from '../../platform/http/index.js';
+import { findClosedReason } from '../planner/calendar.js';
 import { refuseStartOfDeceased } from '../sessions/deceased.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
@@ -28,14 +28,16 @@ export class SessionDays {
 
   /** Moves a session that has not begun to another day; the other sessions keep their days. */
   async change(sessionId: string, patch: MergePatchBody): Promise<TreatmentSessionResponse> {
-    const session = await this.locks.current(sessionId);
+    const session = await this.locks.lockCurrent(sessionId);
     if (session.status !== 'scheduled') {
-      throw invalidTransition(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
+      throw createInvalidTransitionFailure(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
     }
     refuseStartOfDeceased(await this.patients.require(session.patientId), session.status);
     const { scheduledOn } = withPatch(SessionChange, { scheduledOn: session.scheduledOn }, patch);
-    if (scheduledOn < this.today()) {
-      throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past: send today, or a later day.' }]);
+    if (scheduledOn < this.getToday()) {
+      throw createInvalidInputFailure([
+        { pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past: send today, or a later day.' },
+      ]);
     }
     if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
     await this.sessions.save({ ...session, scheduledOn });
@@ -43,7 +45,7 @@ export class SessionDays {
   }
 
   async cancel(sessionId: string, reason: string): Promise<TreatmentSessionResponse> {
-    const session = await this.locks.currentFor(sessionId, 'cancel');
+    const session = await this.locks.lockForAction(sessionId, 'cancel');
     return this.sessions.save({ ...session, status: sessionStates.next(session.status, 'cancel'), reason, endedAt: this.clock.now() });
   }
 
@@ -51,10 +53,10 @@ export class SessionDays {
    * Records that the patient did not come. Another session at the end of the series replaces the missed one, so that the number of sessions
    * stays the same.
    */
-  async noShow(sessionId: string): Promise<TreatmentSessionResponse> {
-    const session = await this.locks.currentFor(sessionId, 'no-show');
-    if (session.scheduledOn > this.today()) {
-      throw invalidTransition(
+  async recordNoShow(sessionId: string): Promise<TreatmentSessionResponse> {
+    const session = await this.locks.lockForAction(sessionId, 'no-show');
+    if (session.scheduledOn > this.getToday()) {
+      throw createInvalidTransitionFailure(
         'The day of the session is still to come.',
         sessionStates.allowed(session.status).filter((action) => action !== 'no-show'),
       );
@@ -65,11 +67,12 @@ export class SessionDays {
   }
 
   private async requireOpen({ treatment }: SessionRecord, day: string): Promise<void> {
-    const closed = closedBecause(await this.calendar.of(treatment), day);
-    if (closed !== null) throw invalid([{ pointer: '/scheduledOn', code: 'not-open', detail: `No session can be given on that day: ${closed}.` }]);
+    const closed = findClosedReason(await this.calendar.read(treatment), day);
+    if (closed !== null)
+      throw createInvalidInputFailure([{ pointer: '/scheduledOn', code: 'not-open', detail: `No session can be given on that day: ${closed}.` }]);
   }
 
-  private today(): Day {
-    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  private getToday(): Day {
+    return toCalendarDay(this.clock.now(), getCurrentPrincipal().clinic.timeZone);
   }
 }

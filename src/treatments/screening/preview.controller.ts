@@ -24,6 +24,6 @@ export class PreviewController {
     response: respond.lines(PreviewLine, 'One such object a line: changes, progress, and a summary at the end.'),
   })
   previewRuleset(@Param('rulesetId', Id) rulesetId: string): Promise<FileAnswer> {
-    return this.previews.of(rulesetId);
+    return this.previews.stream(rulesetId);
   }
 }

@@ -1,11 +1,11 @@
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
-import { enumOf } from '../../kernel/enumeration.js';
-import { Identifier, ListOf, MapOf, OneOf, unionOf, Whole } from '../../platform/http/index.js';
+import { declareEnumeration } from '../../kernel/enumeration.js';
+import { Identifier, ListOf, MapOf, OneOf, declareUnion, Whole } from '../../platform/http/index.js';
 
-const changeTypes = enumOf('PreviewChangeType', ['change']);
-const progressTypes = enumOf('PreviewProgressType', ['progress']);
-const summaryTypes = enumOf('PreviewSummaryType', ['summary']);
-const errorTypes = enumOf('PreviewErrorType', ['error']);
+const changeTypes = declareEnumeration('PreviewChangeType', ['change']);
+const progressTypes = declareEnumeration('PreviewProgressType', ['progress']);
+const summaryTypes = declareEnumeration('PreviewSummaryType', ['summary']);
+const errorTypes = declareEnumeration('PreviewErrorType', ['error']);
 
 /** A rule whose result for a plan would change. */
 class ChangedRule {
@@ -78,4 +78,4 @@ class PreviewError extends PreviewCounts {
 
 /** One line of a preview. */
 export type PreviewLine = PreviewChange | PreviewProgress | PreviewSummary | PreviewError;
-export const PreviewLine = unionOf<PreviewLine>('PreviewLine', 'type', [PreviewChange, PreviewProgress, PreviewSummary, PreviewError]);
+export const PreviewLine = declareUnion<PreviewLine>('PreviewLine', 'type', [PreviewChange, PreviewProgress, PreviewSummary, PreviewError]);

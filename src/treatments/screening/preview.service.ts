@@ -3,12 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
+import { toCalendarDay } from '../../kernel/day.js';
 import { DraftsService, ScreeningsService, type Changed, type RulesetComparison, type Subject } from '../../contraindications/index.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { runInContext, type RequestContext } from '../../platform/context.js';
-import { currentPrincipal, currentRequest, FileAnswer, LINES } from '../../platform/http/index.js';
-import { namedIndicationsOf } from '../plans/domain/plan-indications.js';
+import { getCurrentPrincipal, getCurrentRequest, FileAnswer, LINES } from '../../platform/http/index.js';
+import { findNamedIndications } from '../plans/domain/plan-indications.js';
 import type { PreviewLine } from './preview.dto.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
@@ -24,7 +24,7 @@ interface Chunk {
   changes: Change[];
 }
 
-const lineOf = ({ subject, outcomeBefore, outcomeAfter, rules }: Change): PreviewLine => ({
+const toPreviewLine = ({ subject, outcomeBefore, outcomeAfter, rules }: Change): PreviewLine => ({
   type: 'change',
   planId: subject.id,
   patientId: subject.patientId,
@@ -33,7 +33,7 @@ const lineOf = ({ subject, outcomeBefore, outcomeAfter, rules }: Change): Previe
   rules,
 });
 
-const timeZoneNow = (): string => currentPrincipal().clinic.timeZone;
+const getTimeZone = (): string => getCurrentPrincipal().clinic.timeZone;
 
 /** The subject of one preview. */
 interface Preview {
@@ -56,16 +56,16 @@ export class PreviewService {
     private readonly logger: PinoLogger,
   ) {}
 
-  async of(rulesetId: string): Promise<FileAnswer> {
+  async stream(rulesetId: string): Promise<FileAnswer> {
     const draft = await this.drafts.requireValid(rulesetId);
-    const [total, comparison] = await Promise.all([this.plans.count(draft.treatment), this.screenings.comparisonWith(draft.content)]);
+    const [total, comparison] = await Promise.all([this.plans.count(draft.treatment), this.screenings.createComparison(draft.content)]);
     // The reader of the stream has no request context: the generator runs within it. A line is made only after the line before was taken.
-    const lines = this.text({ rulesetId, comparison, total, context: currentRequest() });
+    const lines = this.streamLines({ rulesetId, comparison, total, context: getCurrentRequest() });
     return new FileAnswer({ body: Readable.from(lines, { highWaterMark: 1 }), mediaType: LINES, patientId: null });
   }
 
   /** Yields the lines of each chunk as one text. A reader that stops ends the work at the next chunk. */
-  private async *text({ rulesetId, comparison, total, context }: Preview): AsyncGenerator<string> {
+  private async *streamLines({ rulesetId, comparison, total, context }: Preview): AsyncGenerator<string> {
     const started = this.clock.now().getTime();
     const transitions: Record<string, number> = {};
     let [done, changed] = [0, 0];
@@ -73,13 +73,13 @@ export class PreviewService {
     const progress = (): PreviewLine => ({ type: 'progress', ...counts() });
     try {
       yield toText([progress()]);
-      for await (const { plans, changes } of this.chunks(comparison, context)) {
+      for await (const { plans, changes } of this.streamChunks(comparison, context)) {
         for (const { outcomeBefore, outcomeAfter } of changes)
           transitions[`${outcomeBefore}>${outcomeAfter}`] = (transitions[`${outcomeBefore}>${outcomeAfter}`] ?? 0) + 1;
         await this.recordShown(changes, rulesetId, context);
         done += plans;
         changed += changes.length;
-        yield toText([...changes.map(lineOf), progress()]);
+        yield toText([...changes.map(toPreviewLine), progress()]);
         await setImmediate();
       }
       const milliseconds = this.clock.now().getTime() - started;
@@ -91,7 +91,7 @@ export class PreviewService {
   }
 
   /** Compares two chunks at a time: the database gathers the next one while one is computed. */
-  private async *chunks(comparison: RulesetComparison, context: RequestContext): AsyncGenerator<Chunk> {
+  private async *streamChunks(comparison: RulesetComparison, context: RequestContext): AsyncGenerator<Chunk> {
     let underWay: Promise<Chunk> | null = null;
     let position: string | null = null;
     do {
@@ -107,13 +107,13 @@ export class PreviewService {
   }
 
   private read({ treatment }: RulesetComparison, after: string | null, context: RequestContext): Promise<OpenPlan[]> {
-    return runInContext(context, () => this.plans.readAfter(treatment, after, PLANS_AT_ONCE, dayOf(this.clock.now(), timeZoneNow())));
+    return runInContext(context, () => this.plans.readAfter(treatment, after, PLANS_AT_ONCE, toCalendarDay(this.clock.now(), getTimeZone())));
   }
 
   private compare(comparison: RulesetComparison, plans: readonly OpenPlan[], context: RequestContext): Promise<Chunk> {
     return runInContext(context, async () => {
-      const subjects = plans.map((plan): ComparedPlan => ({ ...plan, indications: namedIndicationsOf(plan) }));
-      return { plans: plans.length, changes: await this.screenings.changedBy(comparison, subjects, timeZoneNow()) };
+      const subjects = plans.map((plan): ComparedPlan => ({ ...plan, indications: findNamedIndications(plan) }));
+      return { plans: plans.length, changes: await this.screenings.listChanged(comparison, subjects, getTimeZone()) };
     });
   }
 

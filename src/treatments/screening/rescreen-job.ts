@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/day.js';
+import { toCalendarDay, type Day } from '../../kernel/day.js';
 import { ClinicService } from '../../clinic/index.js';
 import { rulesetPublished, type RulesetPublished } from '../../contraindications/index.js';
-import { Jobs, requesterOf, type Job, type JobHandler, type Step } from '../../platform/jobs/index.js';
+import { Jobs, getRequester, type Job, type JobHandler, type Step } from '../../platform/jobs/index.js';
 import { productCorrected, type ProductCorrected } from '../../products/index.js';
 import type { Cause } from './domain/holding.js';
 import { PlanScreening } from './screening.service.js';
@@ -31,14 +31,14 @@ export class PlanChunks {
   ) {}
 
   /** Screens the next chunk and adds up its figures. */
-  async next(
+  async screenNext(
     { position, result, requestedBy }: Pick<Job<unknown, Position, Figures>, 'position' | 'result' | 'requestedBy'>,
     cause: Cause,
     lock: (after: Position | null, limit: number, today: Day) => Promise<OpenPlan[]>,
   ): Promise<Step<Position, Figures>> {
     const { timeZone } = await this.clinics.get();
-    const plans = await lock(position, PLANS_A_STEP, dayOf(this.clock.now(), timeZone));
-    const screened = plans.length === 0 ? [] : await this.screening.screen(plans, { cause, by: requesterOf({ requestedBy }), timeZone });
+    const plans = await lock(position, PLANS_A_STEP, toCalendarDay(this.clock.now(), timeZone));
+    const screened = plans.length === 0 ? [] : await this.screening.screen(plans, { cause, by: getRequester({ requestedBy }), timeZone });
     return {
       position: plans.at(-1)?.id ?? position ?? '',
       done: plans.length,
@@ -67,12 +67,12 @@ export class RescreenJob implements JobHandler<RulesetPublished, Position, Figur
     this.jobs.register(this);
   }
 
-  total({ input }: Job<RulesetPublished, Position, Figures>): Promise<number> {
+  countTotal({ input }: Job<RulesetPublished, Position, Figures>): Promise<number> {
     return this.plans.count(input.treatment);
   }
 
-  step(job: Job<RulesetPublished, Position, Figures>): Promise<Step<Position, Figures>> {
-    return this.chunks.next(job, 'ruleset-published', (after, limit, today) => this.plans.lockAfter(job.input.treatment, after, limit, today));
+  takeStep(job: Job<RulesetPublished, Position, Figures>): Promise<Step<Position, Figures>> {
+    return this.chunks.screenNext(job, 'ruleset-published', (after, limit, today) => this.plans.lockAfter(job.input.treatment, after, limit, today));
   }
 }
 
@@ -91,11 +91,11 @@ export class ProductRescreenJob implements JobHandler<ProductCorrected, Position
     this.jobs.register(this);
   }
 
-  total({ input }: Job<ProductCorrected, Position, Figures>): Promise<number> {
-    return this.plans.countOfProduct(input.productId);
+  countTotal({ input }: Job<ProductCorrected, Position, Figures>): Promise<number> {
+    return this.plans.countByProduct(input.productId);
   }
 
-  step(job: Job<ProductCorrected, Position, Figures>): Promise<Step<Position, Figures>> {
-    return this.chunks.next(job, 'product-corrected', (after, limit, today) => this.plans.lockOfProduct(job.input.productId, after, limit, today));
+  takeStep(job: Job<ProductCorrected, Position, Figures>): Promise<Step<Position, Figures>> {
+    return this.chunks.screenNext(job, 'product-corrected', (after, limit, today) => this.plans.lockOfProduct(job.input.productId, after, limit, today));
   }
 }

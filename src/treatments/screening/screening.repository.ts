@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
@@ -40,7 +40,7 @@ export interface ScreeningAuthor {
 }
 
 const open = `p.status IN ('proposed', 'accepted', 'active', 'on-hold')`;
-const openPlanRow = columns<OpenPlan>(
+const openPlanRow = declareColumns<OpenPlan>(
   {
     id: 'uuid',
     patientId: 'uuid',
@@ -63,24 +63,24 @@ const openPlanRow = columns<OpenPlan>(
  * Locks the patient's open plans: of two simultaneous changes of the record, the later one screens with the facts of both. The lock does not
  * block references to the plan. Otherwise two adverse events of one plan, both stored before either is screened, would wait for each other.
  */
-const lockOfPatient = statement('screening.lock-of-patient', {
+const lockOfPatient = declareStatement('screening.lock-of-patient', {
   parameters: { patientId: 'uuid', today: 'date' },
   row: openPlanRow,
   sql: `SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND ${open} ORDER BY p.id FOR NO KEY UPDATE OF p`,
 });
-const count = statement('screening.count', {
+const count = declareStatement('screening.count', {
   parameters: { treatment: 'text' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.treatment = :treatment AND ${open}`,
 });
 const after = `SELECT ${openPlanRow.list} FROM treatment_plans p
   WHERE p.clinic_id = current_clinic() AND p.treatment = :treatment AND ${open} AND (:position::uuid IS NULL OR p.id > :position) ORDER BY p.id LIMIT :limit`;
-const readAfter = statement('screening.read-after', {
+const readAfter = declareStatement('screening.read-after', {
   parameters: { treatment: 'text', position: 'uuid?', limit: 'bigint', today: 'date' },
   row: openPlanRow,
   sql: after,
 });
-const lockAfter = statement('screening.lock-after', {
+const lockAfter = declareStatement('screening.lock-after', {
   parameters: { treatment: 'text', position: 'uuid?', limit: 'bigint', today: 'date' },
   row: openPlanRow,
   sql: `${after} FOR NO KEY UPDATE OF p`,
@@ -90,22 +90,22 @@ const lockAfter = statement('screening.lock-after', {
 const ofProduct = `SELECT * FROM (SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open} AND (:after::uuid IS NULL OR p.id > :after)
     ORDER BY p.id) o
   WHERE EXISTS (SELECT FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = o."checkId" AND c.products ? :productId::text)`;
-const lockOfProduct = statement('screening.lock-of-product', {
+const lockOfProduct = declareStatement('screening.lock-of-product', {
   parameters: { productId: 'text', after: 'uuid?', limit: 'bigint', today: 'date' },
   row: openPlanRow,
   sql: `WITH found AS MATERIALIZED (${ofProduct} LIMIT :limit)
    SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id IN (SELECT id FROM found) ORDER BY p.id FOR NO KEY UPDATE OF p`,
 });
-const countOfProduct = statement('screening.count-of-product', {
+const countOfProduct = declareStatement('screening.count-of-product', {
   parameters: { productId: 'text' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM (SELECT ${currentCheck} AS check_id FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open}) o
      JOIN contraindication_checks c ON c.clinic_id = current_clinic() AND c.id = o.check_id WHERE c.products ? :productId::text`,
 });
 
-const list = statement('screening.list', {
+const list = declareStatement('screening.list', {
   parameters: { planId: 'uuid', after: 'uuid?', limit: 'bigint' },
-  row: columns<ListedScreening>({
+  row: declareColumns<ListedScreening>({
     id: 'uuid',
     planId: 'uuid',
     patientId: 'uuid',
@@ -121,12 +121,12 @@ const list = statement('screening.list', {
      outcome_now AS "outcomeNow", held, screened_by AS "screenedBy", screened_at AS "screenedAt"
     FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = :planId AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
-const countOfPlan = statement('screening.count-of-plan', {
+const countOfPlan = declareStatement('screening.count-of-plan', {
   parameters: { planId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = :planId`,
 });
-const insert = statement('screening.insert', {
+const insert = declareStatement('screening.insert', {
   parameters: { screenings: 'jsonb', cause: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO treatment_plan_screenings (id, plan_id, patient_id, check_id, cause, outcome_before, outcome_now, held, screened_by, screened_at)
    SELECT s.id, s."planId", s."patientId", s."checkId", :cause, s."outcomeBefore", s."outcomeNow", s.held, :by, :at
@@ -141,8 +141,8 @@ export class ScreeningRepository {
     return this.database.query(lockOfPatient, { patientId, today });
   }
 
-  async countOfProduct(productId: string): Promise<number> {
-    return (await this.database.one(countOfProduct, { productId })).total;
+  async countByProduct(productId: string): Promise<number> {
+    return (await this.database.getRow(countOfProduct, { productId })).total;
   }
 
   /** Locks the open plans whose current check names the product until the transaction ends. */
@@ -151,7 +151,7 @@ export class ScreeningRepository {
   }
 
   async count(treatment: Treatment): Promise<number> {
-    return (await this.database.one(count, { treatment })).total;
+    return (await this.database.getRow(count, { treatment })).total;
   }
 
   /** Reads the next open plans of a treatment, in the order of their ids. */
@@ -167,8 +167,8 @@ export class ScreeningRepository {
     return this.database.query(list, { planId, after, limit });
   }
 
-  async countOfPlan(planId: string): Promise<number> {
-    return (await this.database.one(countOfPlan, { planId })).total;
+  async countByPlan(planId: string): Promise<number> {
+    return (await this.database.getRow(countOfPlan, { planId })).total;
   }
 
   async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: ScreeningAuthor): Promise<void> {

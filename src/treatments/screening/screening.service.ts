@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
-import { newId } from '../../kernel/id.js';
+import { toCalendarDay } from '../../kernel/day.js';
+import { createId } from '../../kernel/id.js';
 import { ScreeningsService, type Screened } from '../../contraindications/index.js';
-import { currentPrincipal, Pages, type Rescreening, type AffectedPlan, type Page, type PageQuery, actor } from '../../platform/http/index.js';
-import { obstaclesOf } from '../plans/domain/gates.js';
-import { namedIndicationsOf, type PlanWithIndications } from '../plans/domain/plan-indications.js';
-import { notFound } from '../../kernel/failure.js';
+import { getCurrentPrincipal, Pages, type Rescreening, type AffectedPlan, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
+import { listObstacles } from '../plans/domain/gates.js';
+import { findNamedIndications, type PlanWithIndications } from '../plans/domain/plan-indications.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { PlansRepository } from '../plans/plans.repository.js';
 import type { PlanScreeningResponse } from './screening.dto.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
-import { holdReason, mustBeHeld, type Cause } from './domain/holding.js';
+import { describeHoldReason, mustBeHeld, type Cause } from './domain/holding.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
 export interface ScreeningOccasion {
@@ -30,8 +30,8 @@ export interface ScreenedPlan {
 /** The reason for which the plans of a patient who has died end. */
 const PATIENT_DIED = 'The patient has died.';
 
-const contraindications = ({ check }: Screened): string[] =>
-  obstaclesOf(check)
+const listContraindications = ({ check }: Screened): string[] =>
+  listObstacles(check)
     .filter(({ outcome }) => outcome === 'contraindicated')
     .map(({ title }) => title);
 
@@ -49,12 +49,12 @@ export class PlanScreening implements Rescreening {
 
   /** Lists the screenings of a plan that differed from the one before, the oldest first. */
   async list(planId: string, query: PageQuery): Promise<Page<PlanScreeningResponse>> {
-    if (!(await this.known.find(planId))) throw notFound('treatment plan');
+    if (!(await this.known.find(planId))) throw createNotFoundFailure('treatment plan');
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.plans.list(planId, after, limit),
       position: (screening) => screening.id,
-      item: (screening) => ({ ...screening, screenedBy: actor(screening.screenedBy), screenedAt: screening.screenedAt.toISOString() }),
-      total: () => this.plans.countOfPlan(planId),
+      item: (screening) => ({ ...screening, screenedBy: toActor(screening.screenedBy), screenedAt: screening.screenedAt.toISOString() }),
+      total: () => this.plans.countByPlan(planId),
     });
   }
 
@@ -62,12 +62,12 @@ export class PlanScreening implements Rescreening {
    * Screens the open plans of a patient whose record changed in this transaction; a single query where there are none. For a patient who has
    * died, every open plan ends, after a last check that says so.
    */
-  async ofPatient(patientId: string): Promise<AffectedPlan[]> {
-    const { id: by, clinic } = currentPrincipal();
+  async screenPatient(patientId: string): Promise<AffectedPlan[]> {
+    const { id: by, clinic } = getCurrentPrincipal();
     const now = this.clock.now();
     const [plans, over] = await Promise.all([
-      this.plans.lockOfPatient(patientId, dayOf(now, clinic.timeZone)),
-      this.known.endOfDeceased(patientId, PATIENT_DIED, by, now),
+      this.plans.lockOfPatient(patientId, toCalendarDay(now, clinic.timeZone)),
+      this.known.endPlansOfDeceased(patientId, PATIENT_DIED, by, now),
     ]);
     if (plans.length === 0) return [];
     const ended = new Set(over);
@@ -88,7 +88,7 @@ export class PlanScreening implements Rescreening {
    * changes nothing.
    */
   async screen(plans: readonly ScreenedPlan['plan'][], { cause, by, timeZone }: ScreeningOccasion): Promise<ScreenedPlan[]> {
-    const subjects = plans.map((plan) => ({ ...plan, indications: namedIndicationsOf(plan) }));
+    const subjects = plans.map((plan) => ({ ...plan, indications: findNamedIndications(plan) }));
     const results = await this.screenings.screen(subjects, { timeZone, checkedBy: by });
     const all = results.map((screened, index): ScreenedPlan => {
       const plan = plans[index]!;
@@ -100,7 +100,7 @@ export class PlanScreening implements Rescreening {
       this.screenings.keep(kept.map(({ screened }) => screened)),
       this.plans.insert(
         kept.map(({ plan, screened: { check, outcomeBefore, outcomeNow }, held }) => ({
-          id: newId(),
+          id: createId(),
           planId: plan.id,
           patientId: plan.patientId,
           checkId: check.id,
@@ -113,7 +113,10 @@ export class PlanScreening implements Rescreening {
       this.holds.hold(
         all
           .filter(({ held }) => held)
-          .map(({ plan, screened }) => ({ planId: plan.id, reason: holdReason(cause, screened.check.ruleset.version, contraindications(screened)) })),
+          .map(({ plan, screened }) => ({
+            planId: plan.id,
+            reason: describeHoldReason(cause, screened.check.ruleset.version, listContraindications(screened)),
+          })),
         by,
       ),
     ]);

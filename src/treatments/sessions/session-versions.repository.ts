@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Difference } from '../../kernel/difference.js';
-import { Database, columns, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 
 /** One version of a session's record. */
 export interface SessionVersionRecord {
@@ -16,7 +16,7 @@ export interface SessionVersionRecord {
   takeOverReason: string | null;
 }
 
-const insert = statement('session-versions.insert', {
+const insert = declareStatement('session-versions.insert', {
   parameters: {
     sessionId: 'uuid',
     number: 'integer',
@@ -33,9 +33,9 @@ const insert = statement('session-versions.insert', {
      take_over_reason)
    VALUES (:sessionId, :number, :content::jsonb, :contentHash, :recordedBy, :recordedAt, :reason, :difference::jsonb, :takenOverFrom, :takeOverReason)`,
 });
-const list = statement('session-versions.list', {
+const list = declareStatement('session-versions.list', {
   parameters: { sessionId: 'uuid', after: 'integer', limit: 'bigint' },
-  row: columns<SessionVersionRecord>({
+  row: declareColumns<SessionVersionRecord>({
     sessionId: 'uuid',
     number: 'integer',
     content: 'jsonb',

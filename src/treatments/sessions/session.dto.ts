@@ -29,7 +29,7 @@ import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { sharpsErrors } from './domain/sharps.js';
+import { validateSharps } from './domain/sharps.js';
 import type * as domain from './domain/session-content.js';
 import { anaesthesiaForms } from './domain/session-content.js';
 
@@ -201,7 +201,7 @@ export class MicropigmentationPart implements domain.MicropigmentationPart {
 }
 
 /** The record of a session. */
-@CheckedBy<SessionRecordInput>(({ sharps }) => sharpsErrors(sharps), 'sharps')
+@CheckedBy<SessionRecordInput>(({ sharps }) => validateSharps(sharps), 'sharps')
 export class SessionRecordInput implements domain.SessionContent {
   /** When the work ended; now, when left out. */
   @Optional() @Instant() @InLife() endedAt?: string;

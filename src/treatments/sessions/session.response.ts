@@ -1,19 +1,19 @@
-import { actor } from '../../platform/http/index.js';
-import { contentHash } from '../../platform/signing/index.js';
-import { sameDayWarnings } from './domain/same-day.js';
+import { toActor } from '../../platform/http/index.js';
+import { hashContent } from '../../platform/signing/index.js';
+import { listSameDayWarnings } from './domain/same-day.js';
 import { sessionStates } from './domain/session-states.js';
 import type { Countersignature, TreatmentSessionResponse } from './session.dto.js';
 import type { SessionRecord } from './sessions.repository.js';
 
 const MILLISECONDS_PER_MINUTE = 60_000;
 
-const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+const formatInstant = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
 /** Computes the whole minutes between two instants. */
-export const minutesBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / MILLISECONDS_PER_MINUTE);
+export const countMinutesBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / MILLISECONDS_PER_MINUTE);
 
 /** The record of a completed session: exactly what a version stores, and what its hash covers. */
-export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
+export const toSessionContent = (session: SessionRecord): Record<string, unknown> => ({
   sessionId: session.id,
   planId: session.planId,
   patientId: session.patientId,
@@ -25,19 +25,19 @@ export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
   ...(session.intervalReason !== null && { intervalReason: session.intervalReason }),
   performedBy: session.performedBy,
   supervisedBy: session.supervisedBy,
-  startedAt: iso(session.startedAt),
-  endedAt: iso(session.endedAt),
+  startedAt: formatInstant(session.startedAt),
+  endedAt: formatInstant(session.endedAt),
   record: session.record,
 });
 
-const countersignatureOf = (session: SessionRecord): Countersignature | null =>
+const findCountersignature = (session: SessionRecord): Countersignature | null =>
   session.countersignedBy === null
     ? null
     : {
-        by: actor(session.countersignedBy),
+        by: toActor(session.countersignedBy),
         at: session.countersignedAt!.toISOString(),
         contentVersion: session.countersignedVersion!,
-        takenOverFrom: actor(session.countersignTakenOverFrom),
+        takenOverFrom: toActor(session.countersignTakenOverFrom),
         takeOverReason: session.countersignTakeOverReason,
       };
 
@@ -56,19 +56,19 @@ export const toResponse = (session: SessionRecord): TreatmentSessionResponse => 
     status: session.status,
     allowed: sessionStates.allowed(session.status),
     scheduledOn: session.scheduledOn,
-    startedAt: iso(session.startedAt),
-    endedAt: iso(session.endedAt),
-    durationMinutes: session.startedAt && session.endedAt ? minutesBetween(session.startedAt, session.endedAt) : null,
+    startedAt: formatInstant(session.startedAt),
+    endedAt: formatInstant(session.endedAt),
+    durationMinutes: session.startedAt && session.endedAt ? countMinutesBetween(session.startedAt, session.endedAt) : null,
     contraindicationCheckId: session.checkId,
     completionCheckId: session.completionCheckId,
-    performedBy: actor(session.performedBy),
-    supervisedBy: actor(session.supervisedBy),
+    performedBy: toActor(session.performedBy),
+    supervisedBy: toActor(session.supervisedBy),
     intervalReason: session.intervalReason,
     record: session.record,
     contentVersion: completed ? (session.recordVersion ?? 1) : null,
-    contentHash: completed ? (session.contentHash ?? contentHash(contentOf(session))) : null,
-    warnings: [...session.warnings, ...(session.status === 'scheduled' ? sameDayWarnings(session.planId, session.sameDay) : [])],
-    countersignature: countersignatureOf(session),
+    contentHash: completed ? (session.contentHash ?? hashContent(toSessionContent(session))) : null,
+    warnings: [...session.warnings, ...(session.status === 'scheduled' ? listSameDayWarnings(session.planId, session.sameDay) : [])],
+    countersignature: findCountersignature(session),
     awaitsCountersignature: awaitsCountersignature(session),
     reason: session.reason,
     createdAt: session.createdAt.toISOString(),

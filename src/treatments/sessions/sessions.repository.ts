@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../kernel/id.js';
+import { createId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
 import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
@@ -89,7 +89,7 @@ export interface SessionFilter {
   awaitsCountersignature: boolean | null;
 }
 
-const sessionRow = columns<SessionRecord>(
+const sessionRow = declareColumns<SessionRecord>(
   {
     id: 'uuid',
     planId: 'uuid',
@@ -131,12 +131,12 @@ const sessionRow = columns<SessionRecord>(
   's',
 );
 
-const find = statement('sessions.find', {
+const find = declareStatement('sessions.find', {
   parameters: { id: 'uuid' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :id`,
 });
-const lock = statement('sessions.lock', {
+const lock = declareStatement('sessions.lock', {
   parameters: { id: 'uuid' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :id FOR UPDATE`,
@@ -146,7 +146,7 @@ const plan = `SELECT p.id, p.indication, p.indications, p.indication_details AS 
     p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId", p.technique,
     (SELECT coalesce(array_agg(area ->> 'zone'), '{}') FROM jsonb_array_elements(p.areas) area) AS zones
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = :planId`;
-const sessionPlanRow = columns<SessionPlan>({
+const sessionPlanRow = declareColumns<SessionPlan>({
   id: 'uuid',
   indication: 'text?',
   indications: 'text[]',
@@ -163,24 +163,24 @@ const sessionPlanRow = columns<SessionPlan>({
   technique: 'text?',
   zones: 'text[]',
 });
-const planOf = statement('sessions.plan', {
+const planOf = declareStatement('sessions.plan', {
   parameters: { planId: 'uuid' },
   row: sessionPlanRow,
   sql: `${plan} FOR NO KEY UPDATE OF p`,
 });
-const seePlanOf = statement('sessions.plan-seen', {
+const seePlanOf = declareStatement('sessions.plan-seen', {
   parameters: { planId: 'uuid' },
   row: sessionPlanRow,
   sql: plan,
 });
 /** Locks the plans in one order for every caller: of two sessions of a patient that begin or end at once, one sees the other. */
-const lockPlansOf = statement('sessions.lock-plans-of-patient', {
+const lockPlansOf = declareStatement('sessions.lock-plans-of-patient', {
   parameters: { patientId: 'uuid' },
   sql: `SELECT id FROM treatment_plans WHERE clinic_id = current_clinic() AND patient_id = :patientId ORDER BY id FOR NO KEY UPDATE`,
 });
-const givenTo = statement('sessions.given-to-patient', {
+const givenTo = declareStatement('sessions.given-to-patient', {
   parameters: { patientId: 'uuid', exceptId: 'uuid' },
-  row: columns<GivenSessionRow>({
+  row: declareColumns<GivenSessionRow>({
     id: 'uuid',
     planId: 'uuid',
     treatment: 'text',
@@ -197,82 +197,82 @@ const givenTo = statement('sessions.given-to-patient', {
     ORDER BY s.started_at DESC, s.id`,
 });
 /** Selects sessions in any state and of any plan, because what was used counts in each. */
-const recordedAround = statement('sessions.recorded-around', {
+const recordedAround = declareStatement('sessions.recorded-around', {
   parameters: { patientId: 'uuid', id: 'uuid', startedAt: 'timestamptz?', endedAt: 'timestamptz' },
-  row: columns<RecordedSession>({ startedAt: 'timestamptz!', endedAt: 'timestamptz', record: 'jsonb!' }),
+  row: declareColumns<RecordedSession>({ startedAt: 'timestamptz!', endedAt: 'timestamptz', record: 'jsonb!' }),
   sql: `SELECT s.started_at AS "startedAt", coalesce(s.ended_at, s.started_at) AS "endedAt", s.record FROM treatment_sessions s
     WHERE s.clinic_id = current_clinic() AND s.patient_id = :patientId AND s.id <> :id AND s.record IS NOT NULL
       AND s.started_at <= :endedAt::timestamptz + interval '24 hours' AND coalesce(s.ended_at, s.started_at) >= :startedAt::timestamptz - interval '24 hours'
     ORDER BY s.started_at, s.id`,
 });
-const lastGivenOf = statement('sessions.last-given', {
+const lastGivenOf = declareStatement('sessions.last-given', {
   parameters: { planId: 'uuid' },
-  row: columns<{ startedAt: Date | null }>({ startedAt: 'timestamptz?' }),
+  row: declareColumns<{ startedAt: Date | null }>({ startedAt: 'timestamptz?' }),
   sql: `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'completed'`,
 });
-const underWayOf = statement('sessions.under-way', {
+const underWayOf = declareStatement('sessions.under-way', {
   parameters: { planId: 'uuid', exceptId: 'uuid' },
-  row: columns<{ number: number | null }>({ number: 'integer?' }),
+  row: declareColumns<{ number: number | null }>({ number: 'integer?' }),
   sql: `SELECT min(number) AS number FROM treatment_sessions
     WHERE clinic_id = current_clinic() AND plan_id = :planId AND id <> :exceptId AND status = 'in-progress'`,
 });
 const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
 const filter = `s.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR s.patient_id = :patientId) AND (:status::text[] IS NULL OR s.status = ANY (:status))
    AND (:supervisedBy::uuid IS NULL OR s.supervised_by = :supervisedBy) AND (:awaitsCountersignature::boolean IS NULL OR ${awaits} = :awaitsCountersignature)`;
-const listAll = statement('sessions.list', {
+const listAll = declareStatement('sessions.list', {
   parameters: { patientId: 'uuid?', status: 'text[]?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?', after: 'uuid?', limit: 'bigint' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE ${filter} AND (:after::uuid IS NULL OR s.id > :after) ORDER BY s.id LIMIT :limit`,
 });
-const countAll = statement('sessions.count-all', {
+const countAll = declareStatement('sessions.count-all', {
   parameters: { patientId: 'uuid?', status: 'text[]?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`,
 });
-const list = statement('sessions.of-plan', {
+const list = declareStatement('sessions.of-plan', {
   parameters: { planId: 'uuid', afterNumber: 'integer', limit: 'bigint' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s
     WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId AND s.number > :afterNumber ORDER BY s.number LIMIT :limit`,
 });
 /** Selects all sessions of a plan, and locks them until the transaction ends. */
-const lockOfPlan = statement('sessions.lock-of-plan', {
+const lockOfPlan = declareStatement('sessions.lock-of-plan', {
   parameters: { planId: 'uuid' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId ORDER BY s.number FOR UPDATE`,
 });
-const allOfPlan = statement('sessions.all-of-plan', {
+const allOfPlan = declareStatement('sessions.all-of-plan', {
   parameters: { planId: 'uuid' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId ORDER BY s.number`,
 });
-const count = statement('sessions.count', {
+const count = declareStatement('sessions.count', {
   parameters: { planId: 'uuid' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId`,
 });
-const statuses = statement('sessions.statuses', {
+const statuses = declareStatement('sessions.statuses', {
   parameters: { planId: 'uuid' },
-  row: columns<{ status: SessionStatus }>({ status: 'text' }),
+  row: declareColumns<{ status: SessionStatus }>({ status: 'text' }),
   sql: `SELECT status FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = :planId ORDER BY number`,
 });
-const insertSeries = statement('sessions.insert-series', {
+const insertSeries = declareStatement('sessions.insert-series', {
   parameters: { id: 'uuid', patientId: 'uuid', treatment: 'text', at: 'timestamptz', rows: 'jsonb' },
   sql: `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, created_at, updated_at)
    SELECT id, :id, :patientId, :treatment, number, scheduled_on, :at, :at FROM jsonb_to_recordset(:rows::jsonb) AS session (id uuid, number integer, scheduled_on date)`,
 });
-const insert = statement('sessions.insert', {
+const insert = declareStatement('sessions.insert', {
   parameters: { id: 'uuid', planId: 'uuid', patientId: 'uuid', treatment: 'text', number: 'integer', scheduledOn: 'date', replaces: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, replaces, created_at, updated_at)
    VALUES (:id, :planId, :patientId, :treatment, :number, :scheduledOn, :replaces, :at, :at)`,
 });
-const move = statement('sessions.move', {
+const move = declareStatement('sessions.move', {
   parameters: { moves: 'jsonb', reason: 'text', at: 'timestamptz' },
   sql: `UPDATE treatment_sessions s SET scheduled_on = m."on", reason = :reason, updated_at = :at, version = s.version + 1
      FROM jsonb_to_recordset(:moves::jsonb) AS m (id uuid, "on" date)
     WHERE s.clinic_id = current_clinic() AND s.id = m.id AND s.status = 'scheduled'`,
 });
-const update = statement('sessions.update', {
+const update = declareStatement('sessions.update', {
   parameters: {
     id: 'uuid',
     status: 'text',
@@ -301,13 +301,13 @@ const update = statement('sessions.update', {
      countersigned_at = :countersignedAt, countersigned_version = :countersignedVersion, countersign_taken_over_from = :countersignTakenOverFrom, countersign_take_over_reason = :countersignTakeOverReason, completion_check_id = :completionCheckId, interval_reason = :intervalReason, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const cancelScheduled = statement('sessions.cancel-scheduled', {
+const cancelScheduled = declareStatement('sessions.cancel-scheduled', {
   parameters: { planId: 'uuid', reason: 'text', at: 'timestamptz' },
   sql: `UPDATE treatment_sessions SET status = 'cancelled', reason = :reason, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'scheduled'`,
 });
 
-const filterValues = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter) => ({
+const toParameters = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter) => ({
   patientId,
   status,
   supervisedBy,
@@ -319,20 +319,20 @@ export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<SessionRecord | null> {
-    return this.database.maybe(find, { id });
+    return this.database.findRow(find, { id });
   }
 
   lock(id: string): Promise<SessionRecord | null> {
-    return this.database.maybe(lock, { id });
+    return this.database.findRow(lock, { id });
   }
 
-  planOf(planId: string): Promise<SessionPlan> {
-    return this.database.one(planOf, { planId });
+  lockPlan(planId: string): Promise<SessionPlan> {
+    return this.database.getRow(planOf, { planId });
   }
 
   /** Reads the plan of a session without locking it. */
-  seePlanOf(planId: string): Promise<SessionPlan> {
-    return this.database.one(seePlanOf, { planId });
+  getPlan(planId: string): Promise<SessionPlan> {
+    return this.database.getRow(seePlanOf, { planId });
   }
 
   /** Locks every plan of the patient until the transaction ends. */
@@ -341,31 +341,31 @@ export class SessionsRepository {
   }
 
   /** Lists the patient's other sessions that took place or have begun, of any plan and treatment, the newest first. */
-  givenTo(patientId: string, exceptId: string): Promise<GivenSessionRow[]> {
+  listGivenToPatient(patientId: string, exceptId: string): Promise<GivenSessionRow[]> {
     return this.database.query(givenTo, { patientId, exceptId });
   }
 
   /** Lists the patient's other sessions that have a record and lie, at least in part, within 24 hours before or after this one. */
-  recordedAround({ id, patientId, startedAt }: SessionRecord, endedAt: Date): Promise<RecordedSession[]> {
+  listRecordedAround({ id, patientId, startedAt }: SessionRecord, endedAt: Date): Promise<RecordedSession[]> {
     return this.database.query(recordedAround, { patientId, id, startedAt, endedAt });
   }
 
   /** Finds when the plan's last session that took place began; null where none did. */
-  async lastGivenOf(planId: string): Promise<Date | null> {
-    return (await this.database.one(lastGivenOf, { planId })).startedAt;
+  async findLastGivenAt(planId: string): Promise<Date | null> {
+    return (await this.database.getRow(lastGivenOf, { planId })).startedAt;
   }
 
   /** Finds the number of another session of the plan that has begun and not ended; null where there is none. */
-  async underWayOf(planId: string, exceptId: string): Promise<number | null> {
-    return (await this.database.one(underWayOf, { planId, exceptId })).number;
+  async findUnderWay(planId: string, exceptId: string): Promise<number | null> {
+    return (await this.database.getRow(underWayOf, { planId, exceptId })).number;
   }
 
   listAll(by: SessionFilter, after: string | null, limit: number): Promise<SessionRecord[]> {
-    return this.database.query(listAll, { ...filterValues(by), after, limit });
+    return this.database.query(listAll, { ...toParameters(by), after, limit });
   }
 
   async countAll(by: SessionFilter): Promise<number> {
-    return (await this.database.one(countAll, filterValues(by))).total;
+    return (await this.database.getRow(countAll, toParameters(by))).total;
   }
 
   list(planId: string, afterNumber: number, limit: number): Promise<SessionRecord[]> {
@@ -373,15 +373,15 @@ export class SessionsRepository {
   }
 
   async count(planId: string): Promise<number> {
-    return (await this.database.one(count, { planId })).total;
+    return (await this.database.getRow(count, { planId })).total;
   }
 
-  async statusesOf(planId: string): Promise<SessionStatus[]> {
+  async listStatuses(planId: string): Promise<SessionStatus[]> {
     return (await this.database.query(statuses, { planId })).map((row) => row.status);
   }
 
   async insertSeries(plan: { id: string; patientId: string; treatment: Treatment }, days: readonly string[], at: Date): Promise<void> {
-    const rows = days.map((day, index) => ({ id: newId(), number: index + 1, scheduled_on: day }));
+    const rows = days.map((day, index) => ({ id: createId(), number: index + 1, scheduled_on: day }));
     await this.database.execute(insertSeries, { ...plan, at, rows });
   }
 
@@ -391,7 +391,7 @@ export class SessionsRepository {
   }
 
   /** Lists all sessions of a plan in their order. */
-  ofPlan(planId: string): Promise<SessionRecord[]> {
+  listAllByPlan(planId: string): Promise<SessionRecord[]> {
     return this.database.query(allOfPlan, { planId });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { notFound } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import type { SessionQuery, TreatmentSessionResponse } from './session.dto.js';
 import { toResponse } from './session.response.js';
@@ -38,11 +38,11 @@ export class SessionsService {
   }
 
   /** Lists every session of a plan, in their order; none where there is no such plan. */
-  async allOfPlan(planId: string): Promise<TreatmentSessionResponse[]> {
+  async listAllByPlan(planId: string): Promise<TreatmentSessionResponse[]> {
     return (await this.sessions.list(planId, 0, MOST_SESSIONS)).map(toResponse);
   }
 
-  listOfPlan(planId: string, query: PageQuery): Promise<Page<TreatmentSessionResponse>> {
+  listByPlan(planId: string, query: PageQuery): Promise<Page<TreatmentSessionResponse>> {
     return this.pages.read(query, {
       rows: (after: number | null, limit) => this.sessions.list(planId, after ?? 0, limit),
       position: (session) => session.number,
@@ -53,7 +53,7 @@ export class SessionsService {
 
   async require(sessionId: string): Promise<SessionRecord> {
     const session = await this.sessions.find(sessionId);
-    if (!session) throw notFound('treatment session');
+    if (!session) throw createNotFoundFailure('treatment session');
     return session;
   }
 

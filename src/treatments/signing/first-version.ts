@@ -1,16 +1,16 @@
-import { contentHash } from '../../platform/signing/index.js';
+import { hashContent } from '../../platform/signing/index.js';
 import type { SessionVersionRecord } from '../sessions/session-versions.repository.js';
-import { contentOf } from '../sessions/session.response.js';
+import { toSessionContent } from '../sessions/session.response.js';
 import type { SessionRecord } from '../sessions/sessions.repository.js';
 
 /** Derives the first version of a record that was completed before versions were stored: its content cannot have changed since. */
-export const firstVersion = (session: SessionRecord): SessionVersionRecord => {
-  const content = contentOf(session);
+export const createFirstVersion = (session: SessionRecord): SessionVersionRecord => {
+  const content = toSessionContent(session);
   return {
     sessionId: session.id,
     number: 1,
     content,
-    contentHash: contentHash(content),
+    contentHash: hashContent(content),
     recordedBy: session.performedBy!,
     recordedAt: session.endedAt!,
     reason: null,

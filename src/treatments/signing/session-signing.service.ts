@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition, type FieldError } from '../../kernel/failure.js';
-import { differences } from '../../kernel/difference.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, type FieldError } from '../../kernel/failure.js';
+import { listDifferences } from '../../kernel/difference.js';
 import { PatientsService } from '../../patients/index.js';
 import { UsageService } from '../../products/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
-import { amendedContent, contentHash, takeOver, withinChanges } from '../../platform/signing/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
+import { amendContent, hashContent, takeOver, pointErrorsIntoChanges } from '../../platform/signing/index.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
 import { SessionRecords } from '../performing/session-records.service.js';
 import { SessionRecordInput, type CountersignatureInput, type SessionAmendmentInput, type TreatmentSessionResponse } from '../sessions/session.dto.js';
-import { awaitsCountersignature, contentOf, toResponse } from '../sessions/session.response.js';
+import { awaitsCountersignature, toSessionContent, toResponse } from '../sessions/session.response.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedIngredients } from '../performing/used-ingredients.service.js';
 import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
-import { firstVersion } from './first-version.js';
+import { createFirstVersion } from './first-version.js';
 
 /** Amends and countersigns session records. A dermatologist answers for both by name. */
 @Injectable()
@@ -32,17 +32,17 @@ export class SessionSigningService {
 
   /** Makes a new version of a record with its reason and its differences; every earlier version stays readable. */
   async amend(sessionId: string, input: SessionAmendmentInput): Promise<TreatmentSessionResponse> {
-    const session = await this.locks.current(sessionId);
+    const session = await this.locks.lockCurrent(sessionId);
     if (session.status !== 'completed') {
-      throw invalidTransition(`The session is ${session.status}: a completed one is amended.`, sessionStates.allowed(session.status));
+      throw createInvalidTransitionFailure(`The session is ${session.status}: a completed one is amended.`, sessionStates.allowed(session.status));
     }
     const taken = takeOver(session.supervisedBy ?? session.performedBy!, input.takeOverReason);
     await this.patients.requireWritable(session.patientId);
-    const { endedAt, ...record } = amendedContent(SessionRecordInput, { ...session.record, endedAt: session.endedAt!.toISOString() }, input.changes);
+    const { endedAt, ...record } = amendContent(SessionRecordInput, { ...session.record, endedAt: session.endedAt!.toISOString() }, input.changes);
     const ended = endedAt === undefined ? session.endedAt! : new Date(endedAt);
     const { errors, warnings } = await this.records.validate(session, record, ended);
-    const [before, now] = [contentOf(session), this.clock.now()];
-    if (errors.length > 0) throw invalid(withinChanges(errors));
+    const [before, now] = [toSessionContent(session), this.clock.now()];
+    if (errors.length > 0) throw createInvalidInputFailure(pointErrorsIntoChanges(errors));
     const unusableLotReason = record.unusableLotReason ?? null;
     const booked = await this.usage.rebook({ patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason }, record.products ?? [], {
       reason: input.reason,
@@ -58,23 +58,23 @@ export class SessionSigningService {
       warnings: [...warnings, ...booked.warnings, ...use.warnings],
       completionCheckId: use.checkId,
     };
-    const difference = differences(before, contentOf(typed));
-    if (difference.length === 0) throw invalid([nothingChanged]);
-    const content = contentOf(typed);
+    const difference = listDifferences(before, toSessionContent(typed));
+    if (difference.length === 0) throw createInvalidInputFailure([nothingChanged]);
+    const content = toSessionContent(typed);
     const next: SessionRecord = {
       ...typed,
       recordVersion: (session.recordVersion ?? 1) + 1,
-      contentHash: contentHash(content),
+      contentHash: hashContent(content),
       updatedAt: now,
       version: session.version + 1,
     };
-    if (session.recordVersion === null) await this.versions.insert(firstVersion(session));
+    if (session.recordVersion === null) await this.versions.insert(createFirstVersion(session));
     await this.versions.insert({
       sessionId,
       number: next.recordVersion!,
       content,
       contentHash: next.contentHash!,
-      recordedBy: currentPrincipal().id,
+      recordedBy: getCurrentPrincipal().id,
       recordedAt: now,
       reason: input.reason,
       difference,
@@ -86,16 +86,16 @@ export class SessionSigningService {
 
   /** Records the signature of the dermatologist who supervised a technician. Another dermatologist takes over, and gives a reason. */
   async countersign(sessionId: string, { takeOverReason }: CountersignatureInput): Promise<TreatmentSessionResponse> {
-    const session = await this.locks.current(sessionId);
+    const session = await this.locks.lockCurrent(sessionId);
     if (!awaitsCountersignature(session)) {
-      throw invalidTransition('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));
+      throw createInvalidTransitionFailure('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));
     }
     const taken = takeOver(session.supervisedBy, takeOverReason);
     await this.patients.requireWritable(session.patientId);
     const now = this.clock.now();
     const next: SessionRecord = {
       ...session,
-      countersignedBy: currentPrincipal().id,
+      countersignedBy: getCurrentPrincipal().id,
       countersignedAt: now,
       countersignedVersion: session.recordVersion ?? 1,
       countersignTakenOverFrom: taken.takenOverFrom,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Pages, type Page, type PageQuery, actor } from '../../platform/http/index.js';
-import { pageOfVersions } from '../../platform/signing/index.js';
+import { Pages, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
+import { readVersionsPage } from '../../platform/signing/index.js';
 import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
 import type { SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { firstVersion } from './first-version.js';
+import { createFirstVersion } from './first-version.js';
 
 /** Reads the versions of the records of sessions. */
 @Injectable()
@@ -19,15 +19,15 @@ export class SessionVersions {
   async list(sessionId: string, query: PageQuery): Promise<Page<SessionVersionResponse>> {
     const session = await this.sessions.require(sessionId);
     const completed = session.status === 'completed';
-    return pageOfVersions(this.pages, query, {
+    return readVersionsPage(this.pages, query, {
       kept: (after, limit) => this.versions.list(sessionId, after, limit),
-      first: completed && session.recordVersion === null ? firstVersion(session) : null,
+      first: completed && session.recordVersion === null ? createFirstVersion(session) : null,
       total: completed ? (session.recordVersion ?? 1) : 0,
       item: ({ recordedAt, difference, ...version }) => ({
         ...version,
         patientId: session.patientId,
-        recordedBy: actor(version.recordedBy),
-        takenOverFrom: actor(version.takenOverFrom),
+        recordedBy: toActor(version.recordedBy),
+        takenOverFrom: toActor(version.takenOverFrom),
         recordedAt: recordedAt.toISOString(),
         difference: difference ?? [],
       }),

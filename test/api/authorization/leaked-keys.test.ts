@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessChanges } from '../../../src/platform/access/access-changes.js';
-import { newEncryptionKey } from '../../../src/platform/access/key-encryption.js';
+import { generateEncryptionKey } from '../../../src/platform/access/key-encryption.js';
 import { revokeEverything, revokeSigningKey } from '../../../src/platform/access/tokens.js';
 import type { TestApp, TestClinic } from '../../support/app.js';
 import { aBackend, aFrontEnd, discover, emailOf, givePasswords, logInAs, startListening } from '../../support/log-in.js';
@@ -101,7 +101,7 @@ describe('what an old key has signed', () => {
     const frontEnd = await aFrontEnd(app, clinic);
     const { tokens } = await logInAs(await discover(url, frontEnd), emailOf(clinic, 'dermatologist'));
     expect(await me(url, tokens.access_token)).toBe(200);
-    const copy = await startListening({ publicUrl: url, through, encryptionKey: newEncryptionKey() });
+    const copy = await startListening({ publicUrl: url, through, encryptionKey: generateEncryptionKey() });
     expect(await me(copy.url, tokens.access_token)).toBe(401);
     expect(await refreshAt(copy.url, frontEnd, tokens.refresh_token!)).toBe(400);
     const theirs = await tokenAt(copy.url);

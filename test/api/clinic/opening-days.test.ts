@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { weekdayOf, weekdays } from '../../../src/kernel/day.js';
+import { getWeekday, weekdays } from '../../../src/kernel/day.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, dayFromNow } from '../../support/journey.js';
 
@@ -37,10 +37,10 @@ describe('the opening days of a clinic', () => {
   });
 
   it('hold for sessions unless the clinic says otherwise: none is planned on a day without hours, moved there, or begun there unnoticed', async () => {
-    const nextSunday = Array.from({ length: 7 }, (_, days) => dayFromNow(14 + days)).find((day) => weekdayOf(day) === 'sunday')!;
+    const nextSunday = Array.from({ length: 7 }, (_, days) => dayFromNow(14 + days)).find((day) => getWeekday(day) === 'sunday')!;
     const { sessionIds, planId } = await activePlan(clinic);
     const sessions = (await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { scheduledOn: string }[];
-    expect(sessions.filter(({ scheduledOn }) => weekdayOf(scheduledOn) === 'sunday')).toEqual([]);
+    expect(sessions.filter(({ scheduledOn }) => getWeekday(scheduledOn) === 'sunday')).toEqual([]);
     const move = (ifMatch: number) => clinic.as('dermatologist').patch(`/v1/treatment-sessions/${sessionIds[1]}`, { scheduledOn: nextSunday }, { ifMatch });
     expect((await move(1)).body.errors).toMatchObject([{ pointer: '/scheduledOn', code: 'not-open', detail: expect.stringContaining('closed on sundays') }]);
     const closedToday = { followOpeningHours: false, closed: [{ from: dayFromNow(0), to: dayFromNow(0), reason: 'Stocktaking' }] };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import typst from '@myriaddreamin/typst-ts-node-compiler';
 import type { Response } from 'supertest';
 import { consultationExamples } from '../../../src/consultations/index.js';
-import { consultationDocument } from '../../../src/consultations/document/consultation-document.js';
+import { buildConsultationView } from '../../../src/consultations/document/consultation-document.js';
 import { consultationTemplate } from '../../../src/consultations/document/consultation.template.js';
 import type { ConsultationRecord } from '../../../src/consultations/index.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
@@ -123,7 +123,7 @@ describe('what somebody typed', () => {
   const wordsOf = (reason: string): string => {
     const consultation = { ...emptyRecord, reason } as unknown as ConsultationRecord;
     const patient = { name: '#panic()', birthDate: null, sexAtBirth: 'female', gender: '*x*', recordNumber: 'P1' };
-    const view = consultationDocument({
+    const view = buildConsultationView({
       consultation,
       scales: [],
       versions: [],

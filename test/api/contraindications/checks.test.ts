@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '../../../src/kernel/id.js';
+import { createId } from '../../../src/kernel/id.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { publishedRuleset } from '../../support/rulesets.js';
 import { aCase, register } from './person.js';
@@ -125,7 +125,7 @@ describe('running a check', () => {
   it('answers 404 for a patient that the clinic does not have, whether or not another one does', async () => {
     const other = (await app.clinic()).as('dermatologist');
     const theirs = await other.post(checksOf(patientId), mesotherapy());
-    const nobody = await other.post(checksOf(newId()), mesotherapy());
+    const nobody = await other.post(checksOf(createId()), mesotherapy());
     expect([theirs.status, nobody.status]).toEqual([404, 404]);
     expect(theirs.body.detail).toBe(nobody.body.detail);
   });

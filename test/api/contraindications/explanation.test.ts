@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '../../../src/kernel/id.js';
+import { createId } from '../../../src/kernel/id.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { dayFromNow } from '../../support/journey.js';
 import { factsOf } from '../../support/pdf.js';
@@ -158,7 +158,7 @@ describe('the explanation of a check', () => {
       expect((await clinic.as('receptionist').get(`${path}/${what}`)).status).toBe(403);
       expect((await app.nobody.get(`${path}/${what}`)).status).toBe(401);
       expect((await other.get(`${path}/${what}`)).status).toBe(404);
-      expect((await dermatologist.get(`/v1/contraindication-checks/${newId()}/${what}`)).status).toBe(404);
+      expect((await dermatologist.get(`/v1/contraindication-checks/${createId()}/${what}`)).status).toBe(404);
       expect((await dermatologist.get(`${path}/${what}?language=tlh`)).status).toBe(400);
     }
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { workedCases } from '../../../src/cli/demo/worked-cases.js';
-import { factsReadBy, noFacts, type Facts, type FactsRead } from '../../../src/contraindications/engine/index.js';
+import { listWorkedCases } from '../../../src/cli/demo/worked-cases.js';
+import { collectFactsRead, noFacts, type Facts, type FactsRead } from '../../../src/contraindications/engine/index.js';
 import { shippedRulesets } from '../../../src/contraindications/rulesets/shipped/index.js';
 import { onlyRead } from '../../support/only-read.js';
 import { KnownFactsService } from '../../../src/contraindications/checks/known-facts.service.js';
@@ -24,7 +24,7 @@ describe('facts that are gathered of many patients at once', () => {
   it('are those that a check gathers of one, for every worked case; and of one rule, all that it looks at', async () => {
     const dermatologist = clinic.as('dermatologist');
     const patients: string[] = [];
-    for (const workedCase of workedCases(new Date(), timeZone)) {
+    for (const workedCase of listWorkedCases(new Date(), timeZone)) {
       const { patientId } = await register(dermatologist, workedCase);
       await dermatologist.post(`/v1/patients/${patientId}/conditions`, { text: 'Said between visits', clinicalStatus: 'active' });
       await dermatologist.post(`/v1/patients/${patientId}/blood-tests`, {
@@ -40,18 +40,18 @@ describe('facts that are gathered of many patients at once', () => {
       [patients],
       clinic.id,
     );
-    const gather = (read?: FactsRead) => app.inside(Database).inClinic(clinic.id, () => app.inside(KnownFactsService).ofMany(patients, timeZone, read));
+    const gather = (read?: FactsRead) => app.inside(Database).runInClinic(clinic.id, () => app.inside(KnownFactsService).readMany(patients, timeZone, read));
     const gathered = await gather();
     expect(rows.length).toBeGreaterThan(15);
     for (const { patientId, facts } of rows) expect(inJson(gathered.get(patientId)!(unplanned))).toEqual(facts);
     for (const { rules } of shippedRulesets) {
       for (const rule of rules) {
-        const read = factsReadBy([rule]);
+        const read = collectFactsRead([rule]);
         const few = await gather(read);
         for (const { patientId, facts } of rows) expect(inJson(onlyRead(few.get(patientId)!(unplanned), read))).toEqual(inJson(onlyRead(facts, read)));
       }
     }
-    const nothing = await gather(factsReadBy([]));
+    const nothing = await gather(collectFactsRead([]));
     expect([...nothing.values()].map((factsOf) => factsOf(unplanned))).toEqual(
       patients.map((id) => ({ ...noFacts, patient: { type: 'patient', id }, unreadResults: [] })),
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '../../../src/kernel/id.js';
+import { createId } from '../../../src/kernel/id.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { dayFromNow } from '../../support/journey.js';
 import { aCase, register } from './person.js';
@@ -250,7 +250,7 @@ describe('the open questions of a patient', () => {
     expect((await app.nobody.get(addressOf(patientId))).status).toBe(401);
     const other = (await app.clinic()).as('dermatologist');
     expect((await other.get(addressOf(patientId))).status).toBe(404);
-    expect((await dermatologist.get(addressOf(newId()))).status).toBe(404);
+    expect((await dermatologist.get(addressOf(createId()))).status).toBe(404);
   });
 
   it('are open for a worked case exactly where it needs data', async () => {

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Caller } from '../../support/app.js';
-import { workedCases, type WorkedCase } from '../../../src/cli/demo/worked-cases.js';
+import { listWorkedCases, type WorkedCase } from '../../../src/cli/demo/worked-cases.js';
 
 export const timeZone = 'Asia/Kolkata';
 
 /** One of the worked cases by its number, dated today. */
-export const aCase = (id: string): WorkedCase => workedCases(new Date(), timeZone).find((workedCase) => workedCase.id === id)!;
+export const aCase = (id: string): WorkedCase => listWorkedCases(new Date(), timeZone).find((workedCase) => workedCase.id === id)!;
 
 /** Registers the person of a worked case with the consultation, signed where the case signs it. */
 export const register = async (dermatologist: Caller, workedCase: WorkedCase = aCase('01')): Promise<{ patientId: string; consultationId: string }> => {

@@ -123,19 +123,19 @@ describe('publishing a ruleset', () => {
     const [draft, other] = [await draftWith(clinic, ruleAgainst('L64')), await draftWith(clinic, null)];
     const [stored, database] = [app.inside(RulesetsRepository), app.inside(Database)];
     const inForce = async () => (await stored.findPublished('mesotherapy'))!.content;
-    await database.inClinic(clinic.id, inForce);
+    await database.runInClinic(clinic.id, inForce);
     const by = clinic.staff.dermatologist;
-    const undone = database.inClinic(clinic.id, async () => {
+    const undone = database.runInClinic(clinic.id, async () => {
       await stored.publish((await stored.find(draft.id))!, by, 'A mistake', new Date());
       expect((await inForce()).rules).toHaveLength(draft.rules.length);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
-    expect((await database.inClinic(clinic.id, inForce)).rules).toHaveLength(other.rules.length);
+    expect((await database.runInClinic(clinic.id, inForce)).rules).toHaveLength(other.rules.length);
     const content = { title: 'Shorter', rules: [ruleAgainst('L64')] };
     const replaced = await admin().put(`${rulesets}/${draft.id}`, content, { ifMatch: draft.revision });
     expect((await publish(clinic, replaced.body as RulesetSent)).status).toBe(200);
-    const [first, again] = [await database.inClinic(clinic.id, inForce), await database.inClinic(clinic.id, inForce)];
+    const [first, again] = [await database.runInClinic(clinic.id, inForce), await database.runInClinic(clinic.id, inForce)];
     expect(first.rules).toHaveLength(1);
     expect(again).toBe(first);
     expect(() => first.rules.pop()).toThrow(TypeError);

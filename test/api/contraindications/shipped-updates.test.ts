@@ -25,7 +25,7 @@ beforeAll(async () => {
   listen();
   app = await startApp();
   real = app.inside(ShippedKnowledge).release;
-  first = app.inside(ShippedKnowledge).newest('mesotherapy');
+  first = app.inside(ShippedKnowledge).getNewestRevision('mesotherapy');
 });
 afterAll(() => app.stop());
 beforeEach(async () => {

@@ -1,6 +1,13 @@
 /** Each field of who a patient is, by its declaration: what is sent is kept, shown, changed, merged, taken back, exported and found in its history. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demographicNames, demographics, fieldOf, gainedNames, listNames, type DemographicName } from '../../../src/patients/domain/demographics.js';
+import {
+  demographicNames,
+  demographics,
+  getDemographicField,
+  gainedNames,
+  listNames,
+  type DemographicName,
+} from '../../../src/patients/domain/demographics.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 
 describe('the demographics of a patient', () => {
@@ -40,23 +47,23 @@ describe('the demographics of a patient', () => {
       'updated_at',
       'version',
     ];
-    expect(rows.map(({ name }) => name)).toEqual([...demographicNames.map((name) => fieldOf(name).column), ...besides].sort());
+    expect(rows.map(({ name }) => name)).toEqual([...demographicNames.map((name) => getDemographicField(name).column), ...besides].sort());
   });
 
   it.each(demographicNames)('keep %s as it was sent, change it, and keep what it was before', async (name: DemographicName) => {
     const id = await register({ ...least, [name]: whole[name] });
     expect(await patient(id)).toMatchObject({ [name]: whole[name] });
-    expect((await rowOf(id))[fieldOf(name).column]).toEqual(whole[name]);
+    expect((await rowOf(id))[getDemographicField(name).column]).toEqual(whole[name]);
     const cleared = name in least ? { [name]: (least as Record<string, unknown>)[name] } : { [name]: null };
     const changed = await clinic.as('dermatologist').patch(`/v1/patients/${id}`, cleared, { ifMatch: 1 });
     expect(changed.status).toBe(200);
-    expect((await rowOf(id))[fieldOf(name).column]).toEqual(cleared[name] ?? (fieldOf(name).kept === 'json-list' ? [] : null));
+    expect((await rowOf(id))[getDemographicField(name).column]).toEqual(cleared[name] ?? (getDemographicField(name).kept === 'json-list' ? [] : null));
     const [before] = await app.sql<{ record: Record<string, unknown> }>(
       `SELECT record FROM record_history WHERE table_name = 'patients' AND row_id = $1 AND version = 1`,
       [id],
       clinic.id,
     );
-    expect(before!.record[fieldOf(name).column]).toEqual(whole[name]);
+    expect(before!.record[getDemographicField(name).column]).toEqual(whole[name]);
     // An identifier belongs to one patient of the clinic: it is free for the next test.
   });
 
@@ -80,6 +87,6 @@ describe('the demographics of a patient', () => {
   it('that are clinical are shown to those alone who see clinical content', async () => {
     const id = await register(whole);
     const seen = (await clinic.as('receptionist').get(`/v1/patients/${id}`)).body as object;
-    expect(demographicNames.filter((name) => !(name in seen))).toEqual(demographicNames.filter((name) => fieldOf(name).clinical));
+    expect(demographicNames.filter((name) => !(name in seen))).toEqual(demographicNames.filter((name) => getDemographicField(name).clinical));
   });
 });

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Response } from 'supertest';
-import { Database, statement } from '../../../src/platform/database/index.js';
+import { Database, declareStatement } from '../../../src/platform/database/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { DatabaseProxy } from '../../support/database-proxy.js';
 
-const sleeps = statement('test.sleeps', { sql: 'SELECT pg_sleep(20)' });
+const sleeps = declareStatement('test.sleeps', { sql: 'SELECT pg_sleep(20)' });
 const COMMIT_LOCK = 4_711;
 const person = (email: string) => ({ role: 'technician', name: 'Ravi Example', email });
 
@@ -267,7 +267,7 @@ describe('a request that is past its deadline', () => {
 
   it('ends work outside of requests too, such as a step of a job', async () => {
     const database = stand.app.inside(Database);
-    const slow = database.inClinic(stand.clinic.id, () => database.query(sleeps), 300);
+    const slow = database.runInClinic(stand.clinic.id, () => database.query(sleeps), 300);
     await expect(slow).rejects.toThrow('Connection terminated');
   });
 

@@ -5,7 +5,7 @@ import { Clock } from '../../../src/kernel/clock.js';
 import { JobRunner } from '../../../src/platform/jobs/job-runner.js';
 import { JobsRepository } from '../../../src/platform/jobs/jobs.repository.js';
 import { Jobs, type Job, type JobHandler } from '../../../src/platform/jobs/jobs.service.js';
-import { failedJobs, retryJob } from '../../../src/platform/jobs/operator.js';
+import { readFailedJobs, retryJob } from '../../../src/platform/jobs/operator.js';
 import { MOST_TRIES } from '../../../src/platform/jobs/retrying.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { workOff } from '../../support/rulesets.js';
@@ -27,11 +27,11 @@ class Steps implements JobHandler<number, number, { steps: number }> {
   readonly kind = 'test-steps';
   during: (job: Job<number, number, { steps: number }>) => void = () => undefined;
 
-  total({ input }: Job<number>): Promise<number> {
+  countTotal({ input }: Job<number>): Promise<number> {
     return Promise.resolve(input);
   }
 
-  step(job: Job<number, number, { steps: number }>) {
+  takeStep(job: Job<number, number, { steps: number }>) {
     this.during(job);
     const position = (job.position ?? 0) + 1;
     return Promise.resolve({ position, done: 1, result: { steps: position }, finished: position >= job.input });
@@ -124,7 +124,7 @@ describe('a step that always fails', () => {
       await work();
       clock.pass(600);
     }
-    expect(await failedJobs(app.owner)).toContainEqual(
+    expect(await readFailedJobs(app.owner)).toContainEqual(
       expect.objectContaining({ id, clinicId: clinic.id, kind: 'test-steps', errorClass: 'TypeError', done: 1 }),
     );
     handler.during = () => undefined;
@@ -178,8 +178,8 @@ describe('a schedule', () => {
     let isStuck = false;
     app.inside(Jobs).register({
       kind: 'test-hourly',
-      total: () => Promise.resolve(1),
-      step: () => (isStuck ? Promise.reject(new TypeError('stuck')) : Promise.resolve({ position: 1, done: 1, result: {}, finished: true })),
+      countTotal: () => Promise.resolve(1),
+      takeStep: () => (isStuck ? Promise.reject(new TypeError('stuck')) : Promise.resolve({ position: 1, done: 1, result: {}, finished: true })),
     });
     app.inside(Jobs).schedule({ name: 'test-hourly', kind: 'test-hourly', input: {}, permission: 'staff.write', everySeconds: 3_600 });
     await work();

@@ -15,11 +15,11 @@ class Counting implements JobHandler<number, number, { steps: number }> {
   readonly counted: number[] = [];
   before: (job: Job<number, number, { steps: number }>) => Promise<void> | void = () => undefined;
 
-  total({ input }: Job<number>): Promise<number> {
+  countTotal({ input }: Job<number>): Promise<number> {
     return Promise.resolve(input);
   }
 
-  async step(job: Job<number, number, { steps: number }>) {
+  async takeStep(job: Job<number, number, { steps: number }>) {
     const position = (job.position ?? 0) + 1;
     await this.before(job);
     this.counted.push(position);
@@ -118,7 +118,7 @@ describe('a job', () => {
     await app.sql(`UPDATE background_jobs SET leased_until = now() - interval '1 second' WHERE id = $1`, [id], clinic.id);
     await work();
     expect(await read(id)).toMatchObject({ status: 'completed' });
-    const held = await app.inside(Database).inClinic(clinic.id, () => repository.renew(id, slow, new Date()));
+    const held = await app.inside(Database).runInClinic(clinic.id, () => repository.renew(id, slow, new Date()));
     expect(held).toBe(false);
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { Staff } from '../../../src/clinic/staff/staff.entity.js';
-import { createDataSource, poolOf } from '../../../src/platform/database/data-source.js';
+import { createDataSource, getPool } from '../../../src/platform/database/data-source.js';
 import { applicationUrl, createTestDatabase } from '../../support/database.js';
 
 const DATABASE = 'typeorm_test';
@@ -62,7 +62,7 @@ const person = (): Staff => ({
 
 describe('TypeORM', () => {
   it('has its pool of pg below the driver', () => {
-    const pool = poolOf(source);
+    const pool = getPool(source);
     expect([typeof pool.connect, typeof pool.totalCount, typeof pool.idleCount, typeof pool.waitingCount]).toEqual(['function', 'number', 'number', 'number']);
   });
 
@@ -99,10 +99,10 @@ describe('TypeORM', () => {
     const kept = source.createQueryRunner();
     await clientOf(kept);
     await inside(kept).releasePostgresConnection();
-    const before = poolOf(source).totalCount;
+    const before = getPool(source).totalCount;
     const dropped = source.createQueryRunner();
     await clientOf(dropped);
     await inside(dropped).releasePostgresConnection(new Error('The connection failed.'));
-    expect([before, poolOf(source).totalCount]).toEqual([1, 0]);
+    expect([before, getPool(source).totalCount]).toEqual([1, 0]);
   });
 });

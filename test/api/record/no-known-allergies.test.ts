@@ -1,7 +1,7 @@
 /** That no allergy is known: a field of its own on every road, never an item of a list of allergies, and never beside one. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../src/platform/access/actor.dto.js';
-import { consultationFrom } from '../../../src/consultations/index.js';
+import { buildConsultation } from '../../../src/consultations/index.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { consultationToday, dayFromNow } from '../../support/journey.js';
 
@@ -188,7 +188,7 @@ describe('that no allergy is known', () => {
 
   it('is kept apart also where a rule is evaluated for a history that states it', () => {
     const context = { patientId, sexAtBirth: 'female', birthDate: '1991', now: new Date(), timeZone: 'Asia/Kolkata', newId: () => patientId };
-    const { record } = consultationFrom(
+    const { record } = buildConsultation(
       { startedAt: new Date().toISOString(), medicalHistory: { allergies: [{ substance: { text: 'NKDA' } }] } },
       patientId,
       context,

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { pngChunk } from '../../../src/platform/storage/uploads/exif.js';
+import { createPngChunk } from '../../../src/platform/storage/uploads/exif.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { heic } from '../../support/heic.js';
 import { consentToPhotographs, photographOf } from '../../support/journey.js';
@@ -120,9 +120,9 @@ describe('a file of a stranger', () => {
       'PNG',
       () =>
         pngWith(
-          pngChunk('tEXt', text('Author\0Testperson')),
-          pngChunk('iTXt', text('XML:com.adobe.xmp\0\0\0\0\0', XMP)),
-          pngChunk('prIv', text('Test Camera')),
+          createPngChunk('tEXt', text('Author\0Testperson')),
+          createPngChunk('iTXt', text('XML:com.adobe.xmp\0\0\0\0\0', XMP)),
+          createPngChunk('prIv', text('Test Camera')),
         ),
     ],
     ['HEIC', () => heic()],
@@ -178,9 +178,9 @@ describe('a file of a stranger', () => {
     });
 
     it.each<[name: string, make: () => Promise<Buffer> | Buffer]>([
-      ['zTXt of PNG, 20 of them', () => pngWith(...Array.from({ length: 20 }, (_, index) => pngChunk('zTXt', text(`k${index}\0\0`, UNFOLDS))))],
-      ['iTXt of PNG, 20 of them', () => pngWith(...Array.from({ length: 20 }, (_, index) => pngChunk('iTXt', text(`k${index}\0\x01\0\0\0`, UNFOLDS))))],
-      ['iCCP of PNG', () => pngWith(pngChunk('iCCP', text('icc\0\0', UNFOLDS)))],
+      ['zTXt of PNG, 20 of them', () => pngWith(...Array.from({ length: 20 }, (_, index) => createPngChunk('zTXt', text(`k${index}\0\0`, UNFOLDS))))],
+      ['iTXt of PNG, 20 of them', () => pngWith(...Array.from({ length: 20 }, (_, index) => createPngChunk('iTXt', text(`k${index}\0\x01\0\0\0`, UNFOLDS))))],
+      ['iCCP of PNG', () => pngWith(createPngChunk('iCCP', text('icc\0\0', UNFOLDS)))],
       [
         'a hundred segments of XMP in a JPEG',
         () => jpegWith(...Array.from({ length: 100 }, () => segment(0xe1, text('http://ns.adobe.com/xap/1.0/\0', Buffer.alloc(65_000))))),
@@ -201,17 +201,17 @@ describe('a file of a stranger', () => {
       data.writeUInt32BE(width, 0);
       data.writeUInt32BE(height, 4);
       data.set([8, 6, 0, 0, 0], 8);
-      return pngChunk('IHDR', data);
+      return createPngChunk('IHDR', data);
     };
     it.each<[name: string, make: () => Promise<Buffer> | Buffer, codes: string[]]>([
       [
         'a PNG of 65,000 by 65,000',
-        () => text(Buffer.from('89504e470d0a1a0a', 'hex'), header(65_000, 65_000), pngChunk('IDAT', UNFOLDS), pngChunk('IEND', Buffer.alloc(0))),
+        () => text(Buffer.from('89504e470d0a1a0a', 'hex'), header(65_000, 65_000), createPngChunk('IDAT', UNFOLDS), createPngChunk('IEND', Buffer.alloc(0))),
         ['too-many-pixels'],
       ],
       [
         'a PNG of 2 billion by 1',
-        () => text(Buffer.from('89504e470d0a1a0a', 'hex'), header(2_000_000_000, 1), pngChunk('IDAT', UNFOLDS), pngChunk('IEND', Buffer.alloc(0))),
+        () => text(Buffer.from('89504e470d0a1a0a', 'hex'), header(2_000_000_000, 1), createPngChunk('IDAT', UNFOLDS), createPngChunk('IEND', Buffer.alloc(0))),
         ['too-many-pixels', 'damaged'],
       ],
       ['a HEIC of 60,000 by 60,000', () => heic({ width: 60_000, height: 60_000 }), ['too-many-pixels']],

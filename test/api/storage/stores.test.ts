@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BlobStore, openStore } from '../../../src/platform/storage/index.js';
-import { newId } from '../../../src/kernel/id.js';
+import { createId } from '../../../src/kernel/id.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { consentToPhotographs, photographOf } from '../../support/journey.js';
 import { noise } from '../../support/pictures.js';
@@ -58,7 +58,7 @@ describe.each([
 ])('%s as a store', (_name, make) => {
   let place: Place;
   let store: BlobStore;
-  const clinicId = newId();
+  const clinicId = createId();
 
   beforeAll(async () => {
     place = await make();
@@ -85,7 +85,7 @@ describe.each([
 
   it('keeps the same content of two clinics apart', async () => {
     const content = Buffer.from('of both');
-    const [mine, theirs] = [addressOf(content, clinicId), addressOf(content, newId())];
+    const [mine, theirs] = [addressOf(content, clinicId), addressOf(content, createId())];
     await store.put(mine, content);
     await expect(store.open(theirs, null)).rejects.toBeDefined();
     await store.put(theirs, content);
@@ -110,7 +110,7 @@ describe.each([
     }
     const listed = async (before: Date) => {
       const hashes: string[] = [];
-      for await (const blob of store.storedBefore(before)) {
+      for await (const blob of store.listStoredBefore(before)) {
         expect(blob.clinicId).toBe(clinicId);
         hashes.push(blob.hash);
       }
@@ -124,7 +124,7 @@ describe.each([
     const content = Buffer.from('old 0');
     await store.put(addressOf(content, clinicId), content);
     const found: string[] = [];
-    for await (const { hash } of store.storedBefore(DAY_AGO)) found.push(hash);
+    for await (const { hash } of store.listStoredBefore(DAY_AGO)) found.push(hash);
     expect(found).not.toContain(addressOf(content, clinicId).hash);
     expect(found).toHaveLength(4);
   });
@@ -236,7 +236,7 @@ describe.each([
     await holder.query('ROLLBACK');
     holder.release();
     expect(await janitor().sweep()).toBe(1);
-    const ofAnotherDatabase = addressOf(content, newId());
+    const ofAnotherDatabase = addressOf(content, createId());
     await app.inside(BlobStore).put(ofAnotherDatabase, content);
     ageAll();
     expect(await janitor().sweep()).toBe(0);
@@ -274,9 +274,9 @@ describe('a store that cannot be used', () => {
     writeFileSync(join(directory, 'incoming'), 'a file where a directory must be');
     const store = await openStore(place.settings);
     const content = Buffer.from('x');
-    await expect(store.put(addressOf(content, newId()), content)).rejects.toMatchObject({ problem: 'unavailable' });
+    await expect(store.put(addressOf(content, createId()), content)).rejects.toMatchObject({ problem: 'unavailable' });
     rmSync(join(directory, 'incoming'));
-    await store.put(addressOf(content, newId()), content);
+    await store.put(addressOf(content, createId()), content);
     for (const name of ['old', 'new']) writeFileSync(join(directory, 'incoming', name), name);
     utimesSync(join(directory, 'incoming', 'old'), YEAR_AGO, YEAR_AGO);
     await store.discardUnfinished(DAY_AGO);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { weekdayOf, weekdays } from '../../../src/kernel/day.js';
+import { getWeekday, weekdays } from '../../../src/kernel/day.js';
 import { treatmentExamples } from '../../../src/treatments/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, consentTo, dayFromNow, planFor, prepare, type Prepared } from '../../support/journey.js';
@@ -97,10 +97,10 @@ describe('a proposed series', () => {
     expect(around.body.dates.slice(0, 3)).toEqual([dayFromNow(0), dayFromNow(15), dayFromNow(28)]);
     expect(around.body.reasons).toContainEqual(expect.objectContaining({ code: 'moved', session: 2, text: expect.stringContaining('Stocktaking') }));
 
-    const workingDays = [weekdayOf(dayFromNow(3)), weekdayOf(dayFromNow(5))];
+    const workingDays = [getWeekday(dayFromNow(3)), getWeekday(dayFromNow(5))];
     await clinic.as('admin').patch(`/v1/staff/${clinic.staff.dermatologist}`, { workingDays }, { ifMatch: 1 });
     const worked = await propose(prepared);
-    expect(new Set((worked.body.dates as string[]).map(weekdayOf))).toEqual(new Set([weekdayOf(dayFromNow(3))]));
+    expect(new Set((worked.body.dates as string[]).map(getWeekday))).toEqual(new Set([getWeekday(dayFromNow(3))]));
     expect((worked.body.reasons as { code: string }[]).map(({ code }) => code)).not.toContain('working-days-unknown');
     expect(weekdays).toEqual(expect.arrayContaining(workingDays));
   });

@@ -34,9 +34,9 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** One letter dropped, doubled, replaced or swapped with the next; rarely the first. */
 const withSlip = (random: Random, word: string): string => {
-  const at = random.isTrue(0.05) ? 0 : 1 + random.whole(word.length - 1);
+  const at = random.isTrue(0.05) ? 0 : 1 + random.drawWhole(word.length - 1);
   const [before, letter, after] = [word.slice(0, at), word[at]!, word.slice(at + 1)];
-  switch (random.whole(4)) {
+  switch (random.drawWhole(4)) {
     case 0:
       return before + after;
     case 1:
@@ -51,12 +51,12 @@ const withSlip = (random: Random, word: string): string => {
 const mistyped = (random: Random, birthDate: string): string => {
   const [year, month, day] = birthDate.split('-') as [string, string?, string?];
   if (month !== undefined && day !== undefined && Number(day) <= 12 && random.isTrue(0.5)) return `${year}-${day}-${month}`;
-  const digit = String((Number(year[3]) + 1 + random.whole(8)) % 10);
+  const digit = String((Number(year[3]) + 1 + random.drawWhole(8)) % 10);
   if (day === undefined || random.isTrue(0.5)) return birthDate.replace(year, year.slice(0, 3) + digit);
-  return `${year}-${month}-${day[0]}${String(1 + ((Number(day[1]) + random.whole(7)) % 8))}`;
+  return `${year}-${month}-${day[0]}${String(1 + ((Number(day[1]) + random.drawWhole(7)) % 8))}`;
 };
 
-const otherPhone = (random: Random): string => `+91${random.pick(['7', '8', '9'])}${random.digits(9)}`;
+const otherPhone = (random: Random): string => `+91${random.pick(['7', '8', '9'])}${random.drawDigits(9)}`;
 
 const spelt = (random: Random, name: SpeltName): string => (name.spellings.length > 0 ? random.pick(name.spellings) : name.usual);
 
@@ -76,10 +76,10 @@ const spoil: Record<Corruption, (random: Random, draft: Draft, person: Synthetic
   'middle-name': (random, { given }) => ({ given: given.length > 1 ? [given[0]!] : [given[0]!, random.pick(['Devi', 'Kumar', 'Prasad'])] }),
   initial: (_random, { given }) => ({ given: [given[0]!.slice(0, 1)] }),
   'missing-fields': (random) => {
-    const drop = random.whole(3);
+    const drop = random.drawWhole(3);
     return { email: null, postalCode: null, ...(drop === 0 && { birthDate: null }), ...(drop === 1 && { phone: null }) };
   },
-  moved: (random) => ({ phone: otherPhone(random), city: 'Jaipur', postalCode: `3020${random.digits(2)}` }),
+  moved: (random) => ({ phone: otherPhone(random), city: 'Jaipur', postalCode: `3020${random.drawDigits(2)}` }),
   'partial-birth-date': (random, { birthDate }) => ({ birthDate: birthDate && birthDate.slice(0, random.isTrue(0.6) ? 4 : 7) }),
   'mistyped-birth-date': (random, { birthDate }) => ({ birthDate: birthDate && mistyped(random, birthDate) }),
   married: (random, { family }) => ({ family: random.pick(familyNames).usual, formerFamily: random.isTrue(0.4) ? family : null }),

@@ -1,8 +1,8 @@
 /** Registers everybody of a synthetic clinic in turn, as the server does: same keys, same score; and counts what was found. */
-import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../../../src/patients/domain/duplicate-keys.js';
-import { DEFAULT_THRESHOLD, preparePerson, resemblance, type PreparedPerson } from '../../../src/patients/domain/duplicate-score.js';
-import { spellingsOf } from '../../../src/patients/domain/patient.js';
-import { searchKeys, type CandidateKeys } from '../../../src/patients/domain/search-keys.js';
+import { CANDIDATES_OF_A_WAY, listDuplicateKeys } from '../../../src/patients/domain/duplicate-keys.js';
+import { DEFAULT_THRESHOLD, preparePerson, computeResemblance, type PreparedPerson } from '../../../src/patients/domain/duplicate-score.js';
+import { listSpellings } from '../../../src/patients/domain/patient.js';
+import { listSearchKeys, type CandidateKeys } from '../../../src/patients/domain/search-keys.js';
 import type { Corruption } from './corruptions.js';
 import { syntheticClinic, type HardCase, type SyntheticRecord } from './population.js';
 
@@ -95,11 +95,11 @@ const comparePairs = (records: readonly SyntheticRecord[]): Pair[] => {
   return records.flatMap((synthetic, id) => {
     const { record } = synthetic;
     const mine = preparePerson(record);
-    const candidates = new Set(duplicateKeys(CLINIC, record).flatMap((way) => index.find(way, CANDIDATES_OF_A_WAY)));
-    const pairs = [...candidates].map((other) => ({ one: synthetic, other: records[other]!, score: resemblance(mine, prepared[other]!).score }));
+    const candidates = new Set(listDuplicateKeys(CLINIC, record).flatMap((way) => index.find(way, CANDIDATES_OF_A_WAY)));
+    const pairs = [...candidates].map((other) => ({ one: synthetic, other: records[other]!, score: computeResemblance(mine, prepared[other]!).score }));
     prepared.push(mine);
-    const searchable = { names: record.names.flatMap(spellingsOf), phones: record.phones.map((phone) => phone.value), medicalRecordNumber: `P${id}` };
-    index.add(id, searchKeys(CLINIC, { ...searchable, birthDate: record.birthDate }));
+    const searchable = { names: record.names.flatMap(listSpellings), phones: record.phones.map((phone) => phone.value), medicalRecordNumber: `P${id}` };
+    index.add(id, listSearchKeys(CLINIC, { ...searchable, birthDate: record.birthDate }));
     return pairs;
   });
 };

@@ -30,15 +30,15 @@ const hardCases: readonly [HardCase, share: number][] = [
 ];
 
 /** The first names of a list are commoner than the last. */
-const common = (random: Random, names: readonly SpeltName[]): SpeltName => names[Math.floor(random.next() ** 1.7 * names.length)]!;
+const common = (random: Random, names: readonly SpeltName[]): SpeltName => names[Math.floor(random.drawFraction() ** 1.7 * names.length)]!;
 
-const newPhone = (random: Random): string => `+91${random.pick(['6', '7', '8', '9'])}${random.digits(9)}`;
+const newPhone = (random: Random): string => `+91${random.pick(['6', '7', '8', '9'])}${random.drawDigits(9)}`;
 
-const newDay = (random: Random): string => new Date(Date.UTC(1945, 0, 1) + random.whole(62 * 365) * 86_400_000).toISOString().slice(0, 10);
+const newDay = (random: Random): string => new Date(Date.UTC(1945, 0, 1) + random.drawWhole(62 * 365) * 86_400_000).toISOString().slice(0, 10);
 
 const newBirthDate = (random: Random): string | null => {
   const day = newDay(random);
-  const precision = random.next();
+  const precision = random.drawFraction();
   return precision < 0.03 ? null : precision < 0.08 ? day.slice(0, 4) : precision < 0.1 ? `${day.slice(0, 4)}-01-01` : day;
 };
 
@@ -55,10 +55,10 @@ const newPerson = (random: Random): SyntheticPerson => {
     birthDate: newBirthDate(random),
     phone: random.isTrue(0.95) ? newPhone(random) : null,
     contact: random.isTrue(0.3) ? newPhone(random) : null,
-    email: random.isTrue(0.55) ? `${given.usual}.${random.digits(5)}@example.org` : null,
+    email: random.isTrue(0.55) ? `${given.usual}.${random.drawDigits(5)}@example.org` : null,
     city,
-    postalCode: random.isTrue(0.6) ? `${postalBeginning}${random.digits(2)}` : null,
-    identifier: random.isTrue(0.15) ? `91-${random.digits(4)}-${random.digits(4)}-${random.digits(4)}` : null,
+    postalCode: random.isTrue(0.6) ? `${postalBeginning}${random.drawDigits(2)}` : null,
+    identifier: random.isTrue(0.15) ? `91-${random.drawDigits(4)}-${random.drawDigits(4)}-${random.drawDigits(4)}` : null,
   };
 };
 
@@ -81,7 +81,7 @@ const lookalike = (random: Random, person: SyntheticPerson, kind: HardCase): Syn
     case 'family':
       return { ...relative, email: random.isTrue(0.3) ? person.email : other.email };
     case 'parent-and-child':
-      return { ...relative, birthDate: `${2005 + random.whole(8)}${newDay(random).slice(4)}`, given: random.isTrue(0.1) ? person.given : relative.given };
+      return { ...relative, birthDate: `${2005 + random.drawWhole(8)}${newDay(random).slice(4)}`, given: random.isTrue(0.1) ? person.given : relative.given };
     case 'namesakes':
       return { ...other, sex: person.sex, given: person.given, family, birthDate: newDay(random), city };
     case 'birthday':
@@ -99,7 +99,7 @@ export const syntheticClinic = (people: number, seed: number): SyntheticRecord[]
   };
   while (known.length < people) {
     const person = newPerson(random);
-    const drawn = random.next();
+    const drawn = random.drawFraction();
     let below = 0;
     const kind = hardCases.find(([, share]) => drawn < (below += share))?.[0];
     const hardCase = kind === undefined ? null : { kind, group: known.length };
@@ -108,13 +108,13 @@ export const syntheticClinic = (people: number, seed: number): SyntheticRecord[]
   }
   const registeredTwice = new Set<number>();
   for (let count = 0; count < people * SHARE_OF_DUPLICATES; count++) {
-    const personNumber = random.whole(people);
+    const personNumber = random.drawWhole(people);
     const corruption = corruptions[count % corruptions.length]!;
     const record = corrupt(random, known[personNumber]!, corruption);
     if (!registeredTwice.has(personNumber)) records.push({ record, personNumber, corruption, hardCase: null });
     registeredTwice.add(personNumber);
   }
-  return random.shuffled(records);
+  return random.shuffle(records);
 };
 
 /** The first record of a person, as whoever took the particulars wrote it down. */

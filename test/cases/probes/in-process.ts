@@ -1,6 +1,6 @@
 /** The same question as `POST /v1/contraindication-checks/evaluate`, without a server: for properties, which ask it thousands of times. */
-import { factsFrom } from '../../../src/contraindications/checks/facts-from.js';
-import { postedConsultations } from '../../../src/contraindications/checks/posted-consultations.js';
+import { collectFacts } from '../../../src/contraindications/checks/facts-from.js';
+import { readPostedConsultations } from '../../../src/contraindications/checks/posted-consultations.js';
 import type { ContraindicationEvaluationInput } from '../../../src/contraindications/checks/evaluate.dto.js';
 import { evaluate } from '../../../src/contraindications/engine/index.js';
 import { shippedRulesets } from '../../../src/contraindications/rulesets/shipped/index.js';
@@ -12,8 +12,8 @@ const timeZone = 'Asia/Kolkata';
 const outcomeOf = (asked: Asked, treatment: ShortName): Outcome => {
   const { birthDate, sexAtBirth } = asked.patient as { birthDate: string | null; sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown' };
   const input = { patient: asked.patient, consultations: [asked.today, ...asked.earlier] } as unknown as ContraindicationEvaluationInput;
-  const records = postedConsultations(input, { now: new Date(), timeZone });
-  const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients: asked.ingredients ?? null });
+  const records = readPostedConsultations(input, { now: new Date(), timeZone });
+  const facts = collectFacts({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients: asked.ingredients ?? null });
   const ruleset = shippedRulesets.find((ruleset) => ruleset.treatment === treatmentOf[treatment])!;
   return evaluate(ruleset, facts, { plannedOn: asked.plannedOn, timeZone }).outcome;
 };

@@ -3,8 +3,8 @@
  * sign for it. Whatever is milder is a hole through which a patient falls. A counter-probe says the most severe outcome instead: what is
  * harmless must not make everybody wait.
  */
-import { addDays, dayOf, type Day } from '../../../src/kernel/day.js';
-import { workedCases } from '../../../src/cli/demo/worked-cases.js';
+import { addDays, toCalendarDay, type Day } from '../../../src/kernel/day.js';
+import { listWorkedCases } from '../../../src/cli/demo/worked-cases.js';
 
 /** From the mildest to the most severe. `refused`: the request is not taken, so nothing wrong is recorded either. */
 export const severity = ['clear', 'caution', 'needs-data', 'contraindicated', 'refused'] as const;
@@ -116,12 +116,12 @@ const timeZone = 'Asia/Kolkata';
 const now = new Date();
 const DAY = 86_400_000;
 
-export const today = dayOf(now, timeZone);
+export const today = toCalendarDay(now, timeZone);
 /** The day so many days from today; negative for the past. */
 export const day = (offset: number): Day => addDays(today, offset);
 export const instant = (offset: number): string => new Date(now.getTime() + offset * DAY).toISOString();
 
-const [wellWoman] = workedCases(now, timeZone);
+const [wellWoman] = listWorkedCases(now, timeZone);
 
 /** Neither of them is met by a rule of somebody healthy. */
 const usualIngredients: Record<ShortName, string[]> = { mesotherapy: ['d-panthenol', 'lidocaine'], smp: ['carbon-pigment', 'lidocaine'] };

@@ -4,7 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { treatmentExamples } from '../../../src/treatments/index.js';
-import { workedCases } from '../../../src/cli/demo/worked-cases.js';
+import { listWorkedCases } from '../../../src/cli/demo/worked-cases.js';
 import type { Caller, TestClinic } from '../../support/app.js';
 import { consentTo, photographed, planFor } from '../../support/journey.js';
 import { day, each, instant, meso, shortNames, smp, treatmentOf, type Expected, type Got, type Probe, type ShortName } from './probe.js';
@@ -406,7 +406,7 @@ const timeZone = 'Asia/Kolkata';
 
 const register = async (clinic: TestClinic): Promise<Stage> => {
   const dermatologist = clinic.as('dermatologist');
-  const [healthy] = workedCases(new Date(), timeZone);
+  const [healthy] = listWorkedCases(new Date(), timeZone);
   const patient = await must(dermatologist.post('/v1/patients', healthy!.patient));
   const consultation = await must(dermatologist.post(`/v1/patients/${patient.id}/consultations`, healthy!.consultation));
   await must(dermatologist.post(`/v1/consultations/${consultation.id}/sign`, undefined, { ifMatch: 1 }));

@@ -1,5 +1,5 @@
 /** The command `hairline demo --clinic`: makes a clinic with a history of two years. */
-import { columns, queryAsOperator, statement } from '../../../platform/database/index.js';
+import { declareColumns, queryAsOperator, declareStatement } from '../../../platform/database/index.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../app.setup.js';
 import { addClinic, addStaff } from '../../../clinic/index.js';
@@ -10,19 +10,19 @@ import { Random } from './random.js';
 import type { Role } from '../../../platform/access/policy.js';
 import { issueAccessToken, type OperatorConnection } from '../../../platform/access/tokens.js';
 import { planStates, sessionStates } from '../../../treatments/index.js';
-import { withDatabase } from '../../databases.js';
-import { encryptionKeyOf, keyEncryptionOf } from '../../encryption-key.js';
+import { runWithDatabase } from '../../databases.js';
+import { getEncryptionKey, createKeyEncryption } from '../../encryption-key.js';
 import { prepareFiles } from '../../files.js';
 import { printResult, say, type OutputOptions } from '../../output.js';
-import { at, dayAt, TIME_ZONE } from './calendar.js';
-import { storyOf } from './courses.js';
-import { profileOf } from './people.js';
+import { toInstant, toDay, TIME_ZONE } from './calendar.js';
+import { playStory } from './courses.js';
+import { createProfile } from './people.js';
 import { PersonAtWork } from './person-at-work.js';
 import { Progress } from './progress.js';
 import { PatientRecord, type Clinic } from './record.js';
 import { Stockroom } from './stockroom.js';
 import { Timeline, WalkingClock, type Story } from './timeline.js';
-import { contactOf } from '../../demonstration.js';
+import { createContact } from '../../demonstration.js';
 
 export interface ClinicDemoOptions extends OutputOptions {
   name: string;
@@ -43,14 +43,14 @@ const staff: readonly { role: Role; name: string; address: string }[] = [
   { role: 'auditor', name: 'Farah Example', address: 'auditor' },
 ];
 
-const wholeNumber = (text: string, option: string, least: number, most: number): number => {
+const parseWholeNumber = (text: string, option: string, least: number, most: number): number => {
   if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   throw new StartError(`${option} is a whole number from ${least} to ${most}.`);
 };
 
-const isNameKnown = statement('operator.is-clinic-name-known', {
+const isNameKnown = declareStatement('operator.is-clinic-name-known', {
   parameters: { name: 'text' },
-  row: columns<{ known: boolean }>({ known: 'boolean' }),
+  row: declareColumns<{ known: boolean }>({ known: 'boolean' }),
   sql: 'SELECT EXISTS (SELECT FROM clinics WHERE name = :name) AS known',
 });
 
@@ -64,10 +64,10 @@ const makeClinic = async (connection: OperatorConnection, name: string): Promise
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'clinic'
   }.hairline.test`;
-  return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR', contact: contactOf(domain) }), domain };
+  return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR', contact: createContact(domain) }), domain };
 };
 
-const employ = async (
+const employStaff = async (
   config: Config,
   app: NestFastifyApplication,
   connection: OperatorConnection,
@@ -80,7 +80,7 @@ const employ = async (
     // The server checks tokens by the clock of the machine, not by the walking clock.
     const { token } = await issueAccessToken(
       connection,
-      keyEncryptionOf(config),
+      createKeyEncryption(config),
       { kind: 'staff', id, clinicId },
       { issuedAt: new SystemClock().now(), lifetimeSeconds: TOKEN_LIFETIME_SECONDS },
     );
@@ -90,7 +90,7 @@ const employ = async (
 };
 
 /** Switches off waiting for the disk, to make many thousand changes faster. After a failure of the machine the demonstration is made again. */
-const inHaste = (databaseUrl: string): string => {
+const withoutDiskWaits = (databaseUrl: string): string => {
   const url = new URL(databaseUrl);
   url.searchParams.set('options', '-c synchronous_commit=off');
   return url.href;
@@ -98,7 +98,7 @@ const inHaste = (databaseUrl: string): string => {
 
 const startApplication = (config: Config, databaseUrl: string, clock: WalkingClock): Promise<NestFastifyApplication> =>
   createApp({
-    databaseUrl: inHaste(databaseUrl),
+    databaseUrl: withoutDiskWaits(databaseUrl),
     databasePoolSize: 4,
     logLevel: 'silent',
     requestsPerMinute: 0,
@@ -107,12 +107,12 @@ const startApplication = (config: Config, databaseUrl: string, clock: WalkingClo
     trustProxy: false,
     files: config.files,
     publicUrl: config.publicUrl,
-    encryptionKey: encryptionKeyOf(config),
+    encryptionKey: getEncryptionKey(config),
     mail: config.mail,
     clock,
   });
 
-async function* told(story: Story, whenOver: () => void): Story {
+async function* followStory(story: Story, whenOver: () => void): Story {
   yield* story;
   whenOver();
 }
@@ -126,42 +126,42 @@ interface Run {
   seed: number;
 }
 
-const live = async ({ people, clock, begin, end, patients, seed }: Run): Promise<void> => {
+const playClinic = async ({ people, clock, begin, end, patients, seed }: Run): Promise<void> => {
   const [, first, second, technician, receptionist] = people as readonly [PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork];
   const stockroom = new Stockroom(first, clock, new Random(seed));
   const clinic: Clinic = { dermatologists: [first, second], technician, receptionist, stockroom, clock };
   await stockroom.open();
   const timeline = new Timeline(clock);
-  const progress = new Progress(patients, at(begin, 9), end);
-  timeline.add(stockroom.story(begin), at(begin, 10));
-  timeline.add(stockroom.recalls(begin, first), at(begin, 10));
+  const progress = new Progress(patients, toInstant(begin, 9), end);
+  timeline.add(stockroom.playStory(begin), toInstant(begin, 10));
+  timeline.add(stockroom.playRecalls(begin, first), toInstant(begin, 10));
   for (let number = 0; number < patients; number++) {
-    const profile = profileOf(number, seed, dayAt(end));
+    const profile = createProfile(number, seed, toDay(end));
     const { density, diameter, telogen } = profile;
     const record = new PatientRecord(clinic, profile, new Random(seed * 31 + number), { density, diameter, telogen });
     timeline.add(
-      told(storyOf(record), () => progress.over()),
-      at(begin, 10),
+      followStory(playStory(record), () => progress.countDone()),
+      toInstant(begin, 10),
     );
   }
-  await timeline.runUntil(end, (now) => progress.at(now));
+  await timeline.runUntil(end, (now) => progress.report(now));
 };
 
-const statesOf = <State extends string>({ initial, transitions }: { initial: State; transitions: readonly { to: State }[] }): State[] => [
+const listStates = <State extends string>({ initial, transitions }: { initial: State; transitions: readonly { to: State }[] }): State[] => [
   ...new Set([initial, ...transitions.map(({ to }) => to)]),
 ];
 
 const counted: readonly [what: string, url: string][] = [
   ['patients', '/v1/patients?'],
-  ...statesOf(planStates).map((status): [string, string] => [`plans ${status}`, `/v1/treatment-plans?status=${status}&`]),
-  ...statesOf(sessionStates).map((status): [string, string] => [`sessions ${status}`, `/v1/treatment-sessions?status=${status}&`]),
+  ...listStates(planStates).map((status): [string, string] => [`plans ${status}`, `/v1/treatment-plans?status=${status}&`]),
+  ...listStates(sessionStates).map((status): [string, string] => [`sessions ${status}`, `/v1/treatment-sessions?status=${status}&`]),
   ['adverse events', '/v1/adverse-events?'],
   ['products', '/v1/products?'],
   ['lots', '/v1/product-lots?'],
 ];
 
 /** Counts the records of each kind, as a dermatologist of the clinic sees them. */
-const summary = async (by: PersonAtWork): Promise<Record<string, number>> => {
+const countResources = async (by: PersonAtWork): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const [what, url] of counted) counts[what] = (await by.get(`${url}limit=1&count=true`)).total as number;
   return counts;
@@ -171,23 +171,23 @@ const summary = async (by: PersonAtWork): Promise<Record<string, number>> => {
  * Makes a clinic with a history of two years. The clinic's own people make every record through the application, which runs in this process with a clock that
  * moves from the past to now. Every rule of the product therefore applies.
  */
-export const demoClinic = async (options: ClinicDemoOptions): Promise<void> => {
-  const patients = wholeNumber(options.patients, '--patients', 1, MOST_PATIENTS);
-  const seed = wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1);
+export const createDemoClinic = async (options: ClinicDemoOptions): Promise<void> => {
+  const patients = parseWholeNumber(options.patients, '--patients', 1, MOST_PATIENTS);
+  const seed = parseWholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1);
   const config = loadConfig();
   if (config.production) throw new StartError('Synthetic patients have no place in production; make them where NODE_ENV is something else.');
   await prepareFiles(config.files);
-  await withDatabase(config, async ({ applicationUrl, connection }) => {
+  await runWithDatabase(config, async ({ applicationUrl, connection }) => {
     const end = new SystemClock().now();
-    const begin = addDays(dayAt(end), -DAYS_OF_WORK);
-    const clock = new WalkingClock(at(begin, 9));
+    const begin = addDays(toDay(end), -DAYS_OF_WORK);
+    const clock = new WalkingClock(toInstant(begin, 9));
     const app = await startApplication(config, applicationUrl, clock);
     try {
       const { id, domain } = await makeClinic(connection, options.name);
       say(`${options.name}: ${patients} patients, from ${begin} to today.`);
-      const people = await employ(config, app, connection, id, domain);
-      await live({ people, clock, begin, end, patients, seed });
-      const counts = await summary(people[1]!);
+      const people = await employStaff(config, app, connection, id, domain);
+      await playClinic({ people, clock, begin, end, patients, seed });
+      const counts = await countResources(people[1]!);
       const lines = Object.entries(counts).map(([what, many]) => `  ${String(many).padStart(6)}  ${what}`);
       printResult(
         options,

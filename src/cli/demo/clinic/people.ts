@@ -86,17 +86,17 @@ const daysAgo: Readonly<Record<Course, readonly [number, number]>> = {
   overridden: [240, 700],
 };
 
-const between = (random: Random, low: number, high: number): number => low + random.next() * (high - low);
-const tenth = (value: number): number => Math.round(value * 10) / 10;
+const drawBetween = (random: Random, low: number, high: number): number => low + random.drawFraction() * (high - low);
+const roundToTenth = (value: number): number => Math.round(value * 10) / 10;
 
-const treatmentOf = (course: Course, random: Random): Treatment => {
+const chooseTreatment = (course: Course, random: Random): Treatment => {
   if (course === 'touch-up') return 'scalp-micropigmentation';
   if (course === 'refused' || course === 'overridden' || course === 'infection') return 'mesotherapy';
   return random.isTrue(0.3) ? 'scalp-micropigmentation' : 'mesotherapy';
 };
 
 /** Makes the patient of a number. The same number, seed and end make the same person. */
-export const profileOf = (number: number, seed: number, end: Day): Profile => {
+export const createProfile = (number: number, seed: number, end: Day): Profile => {
   const random = new Random(seed * 1_000_003 + number * 7_919);
   const course = courses[number % courses.length]!;
   const sex = random.isTrue(0.55) ? 'female' : 'male';
@@ -105,21 +105,21 @@ export const profileOf = (number: number, seed: number, end: Day): Profile => {
   return {
     number,
     course,
-    treatment: treatmentOf(course, random),
+    treatment: chooseTreatment(course, random),
     name: `${random.pick(given[sex])} ${random.pick(family)}`,
     sex,
-    birthDate: addDays(end, -Math.round(between(random, 22, 58) * 365.25)),
+    birthDate: addDays(end, -Math.round(drawBetween(random, 22, 58) * 365.25)),
     language: random.isTrue(0.65) ? 'en-IN' : 'hi-IN',
     city: random.pick(cities),
     skinType: random.pick(['III', 'IV', 'IV', 'V'] as const),
     cause: random.pick(['androgenetic', 'androgenetic', 'androgenetic', 'effluvium', 'deficiency'] as const),
     stage,
-    density: Math.round(between(random, 175, 205) - stage * 27),
-    diameter: tenth(between(random, 62, 70) - stage * 6),
-    telogen: Math.round(between(random, 12, 16) + stage * 4),
-    response: tenth(random.isTrue(0.75) ? between(random, 1.6, 4) : between(random, -0.4, 0.6)),
-    weight: Math.round(sex === 'female' ? between(random, 48, 78) : between(random, 58, 96)),
+    density: Math.round(drawBetween(random, 175, 205) - stage * 27),
+    diameter: roundToTenth(drawBetween(random, 62, 70) - stage * 6),
+    telogen: Math.round(drawBetween(random, 12, 16) + stage * 4),
+    response: roundToTenth(random.isTrue(0.75) ? drawBetween(random, 1.6, 4) : drawBetween(random, -0.4, 0.6)),
+    weight: Math.round(sex === 'female' ? drawBetween(random, 48, 78) : drawBetween(random, 58, 96)),
     photographed: random.isTrue(0.35),
-    firstVisit: addDays(end, -Math.round(between(random, least, most))),
+    firstVisit: addDays(end, -Math.round(drawBetween(random, least, most))),
   };
 };

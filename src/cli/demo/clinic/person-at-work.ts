@@ -41,22 +41,22 @@ export class PersonAtWork {
   }
 
   get(url: string): Promise<Thing> {
-    return this.needed('GET', url);
+    return this.requireSuccess('GET', url);
   }
 
   post(url: string, body?: object, ifMatch?: number): Promise<Thing> {
-    return this.needed('POST', url, { ...(body && { body }), ...(ifMatch !== undefined && { ifMatch }) });
+    return this.requireSuccess('POST', url, { ...(body && { body }), ...(ifMatch !== undefined && { ifMatch }) });
   }
 
   postForm(url: string, form: FormData): Promise<Thing> {
-    return this.needed('POST', url, { form });
+    return this.requireSuccess('POST', url, { form });
   }
 
-  async items(url: string): Promise<Thing[]> {
+  async listItems(url: string): Promise<Thing[]> {
     return (await this.get(`${url}${url.includes('?') ? '&' : '?'}limit=100`)).items as Thing[];
   }
 
-  private async needed(method: 'GET' | 'POST', url: string, sent: Sent = {}): Promise<Thing> {
+  private async requireSuccess(method: 'GET' | 'POST', url: string, sent: Sent = {}): Promise<Thing> {
     const { status, body } = await this.ask(method, url, sent);
     if (status > HIGHEST_SUCCESS) throw new StartError(`The demonstration stopped at ${method} ${url}: ${status} ${JSON.stringify(body)}`);
     return body;

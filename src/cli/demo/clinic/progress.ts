@@ -15,11 +15,11 @@ export class Progress {
   ) {}
 
   /** Counts one more patient whose story has ended. */
-  over(): void {
+  countDone(): void {
     this.done++;
   }
 
-  at(now: Date): void {
+  report(now: Date): void {
     if (performance.now() - this.lastTold < MILLISECONDS_BETWEEN) return;
     this.lastTold = performance.now();
     const share = (now.getTime() - this.from.getTime()) / (this.to.getTime() - this.from.getTime());

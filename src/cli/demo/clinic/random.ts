@@ -3,7 +3,7 @@ export class Random {
   constructor(private state: number) {}
 
   /** Draws a number from 0 up to, but excluding, 1. */
-  next(): number {
+  drawFraction(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
@@ -11,26 +11,26 @@ export class Random {
   }
 
   /** Draws a whole number from 0 up to, but excluding, the limit. */
-  whole(limit: number): number {
-    return Math.floor(this.next() * limit);
+  drawWhole(limit: number): number {
+    return Math.floor(this.drawFraction() * limit);
   }
 
   isTrue(probability: number): boolean {
-    return this.next() < probability;
+    return this.drawFraction() < probability;
   }
 
   pick<T>(list: readonly T[]): T {
-    return list[this.whole(list.length)]!;
+    return list[this.drawWhole(list.length)]!;
   }
 
-  digits(count: number): string {
-    return Array.from({ length: count }, () => this.whole(10)).join('');
+  drawDigits(count: number): string {
+    return Array.from({ length: count }, () => this.drawWhole(10)).join('');
   }
 
-  shuffled<T>(list: readonly T[]): T[] {
+  shuffle<T>(list: readonly T[]): T[] {
     const mixed = [...list];
     for (let index = mixed.length - 1; index > 0; index--) {
-      const other = this.whole(index + 1);
+      const other = this.drawWhole(index + 1);
       [mixed[index], mixed[other]] = [mixed[other]!, mixed[index]!];
     }
     return mixed;

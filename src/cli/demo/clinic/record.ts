@@ -1,14 +1,14 @@
 /** Writes the record of a patient as the staff of the clinic do. */
 import { StartError } from '../../../config.js';
-import { addDays, daysBetween, type Day } from '../../../kernel/day.js';
+import { addDays, countDaysBetween, type Day } from '../../../kernel/day.js';
 import type { Random } from './random.js';
-import { dayAt } from './calendar.js';
+import { toDay } from './calendar.js';
 import type { Profile } from './people.js';
 import type { PersonAtWork, Thing } from './person-at-work.js';
-import { drawnScalp } from './picture.js';
+import { drawScalp } from './picture.js';
 import type { Stockroom } from './stockroom.js';
 import type { WalkingClock } from './timeline.js';
-import { visit, type Hair, type VisitParts } from './visits.js';
+import { buildVisit, type Hair, type VisitParts } from './visits.js';
 
 /** The staff of the clinic, and what they share. */
 export interface Clinic {
@@ -50,7 +50,7 @@ export class PatientRecord {
   }
 
   get today(): Day {
-    return dayAt(this.now);
+    return toDay(this.now);
   }
 
   async register(): Promise<void> {
@@ -69,9 +69,9 @@ export class PatientRecord {
 
   /** Records and signs a consultation, with a blood test and a trichoanalysis where the last ones are too old. */
   async consult(parts: Pick<VisitParts, 'reason' | 'note' | 'screening'>): Promise<void> {
-    const due = (last: Day | null, days: number): boolean => last === null || daysBetween(last, this.today) > days;
+    const due = (last: Day | null, days: number): boolean => last === null || countDaysBetween(last, this.today) > days;
     const [withBloodTest, withTrichoanalysis] = [due(this.bloodOn, BLOOD_LASTS_DAYS), due(this.trichoanalysisOn, TRICHOANALYSIS_LASTS_DAYS)];
-    const body = visit(this.profile, this.hair, this.now, this.random, { ...parts, withBloodTest, withTrichoanalysis });
+    const body = buildVisit(this.profile, this.hair, this.now, this.random, { ...parts, withBloodTest, withTrichoanalysis });
     const { id, version } = await this.doctor.post(`/v1/patients/${this.patientId}/consultations`, body);
     await this.doctor.post(`/v1/consultations/${id}/sign`, undefined, version);
     this.consultationId = id;
@@ -90,7 +90,7 @@ export class PatientRecord {
     });
   }
 
-  async consent(treatment: Profile['treatment']): Promise<void> {
+  async consentToTreatment(treatment: Profile['treatment']): Promise<void> {
     await this.sign({ kind: 'treatment', treatment, documentVersion: `${treatment}-2024-01`, text: consentTexts[treatment] });
   }
 
@@ -98,11 +98,11 @@ export class PatientRecord {
     return this.sign({ kind: 'photography-record', documentVersion: 'photographs-2024-01', text: 'I agree that my scalp is photographed for my record.' });
   }
 
-  async photograph(): Promise<string> {
+  async takePhotograph(): Promise<string> {
     const form = new FormData();
     for (const [name, value] of Object.entries({ region: 'vertex', angle: 'top', takenAt: this.now.toISOString(), note: 'Drawn, not photographed' }))
       form.set(name, value);
-    form.set('file', new Blob([await drawnScalp(this.hair, this.random)], { type: 'image/jpeg' }), 'crown.jpg');
+    form.set('file', new Blob([await drawScalp(this.hair, this.random)], { type: 'image/jpeg' }), 'crown.jpg');
     return (await this.clinic.technician.postForm(`/v1/patients/${this.patientId}/photos`, form)).id;
   }
 
@@ -114,13 +114,13 @@ export class PatientRecord {
     const rated = { scale: 'gais', assessedAt: this.now.toISOString(), baselineOn };
     await this.doctor.post(path, { ...rated, assessor: 'clinician', grade });
     await this.doctor.post(path, { ...rated, assessor: 'patient', grade: this.random.isTrue(0.3) ? String(Math.max(1, Number(grade) - 1)) : grade });
-    await this.lifeQuality();
+    await this.recordLifeQuality();
   }
 
   /** Records the patient's own questionnaire on life quality. */
-  async lifeQuality(): Promise<void> {
+  async recordLifeQuality(): Promise<void> {
     const burden = Math.max(0, this.profile.stage - (this.hair.density / this.profile.density - 1) * 6);
-    const dlqi = Array.from({ length: 10 }, () => Math.min(3, Math.round(this.random.next() * burden)));
+    const dlqi = Array.from({ length: 10 }, () => Math.min(3, Math.round(this.random.drawFraction() * burden)));
     await this.doctor.post(`/v1/patients/${this.patientId}/scales`, { scale: 'dlqi', assessedAt: this.now.toISOString(), assessor: 'patient', dlqi });
   }
 
@@ -137,6 +137,6 @@ export class PatientRecord {
 }
 
 /** Fails where a condition of the story is not met. */
-export const must = (holds: boolean, what: string): void => {
+export const requireTrue = (holds: boolean, what: string): void => {
   if (!holds) throw new StartError(`The demonstration stopped: ${what}`);
 };

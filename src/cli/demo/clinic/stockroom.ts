@@ -2,11 +2,11 @@
 import { productExamples } from '../../../products/index.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { Random } from './random.js';
-import { at, dayAt, openDay } from './calendar.js';
+import { toInstant, toDay, toOpenDay } from './calendar.js';
 import type { PersonAtWork } from './person-at-work.js';
 import type { Story, WalkingClock } from './timeline.js';
 
-const pigment = (shade: string, hex: string) => ({
+const createPigment = (shade: string, hex: string) => ({
   ...productExamples.pigment,
   name: `Scalp pigment, ${shade}`,
   pigment: { ...productExamples.pigment.pigment, shade, hex },
@@ -14,8 +14,8 @@ const pigment = (shade: string, hex: string) => ({
 
 const catalogue = {
   solution: { product: productExamples.solution, delivered: 300 },
-  'light brown': { product: pigment('light brown', '#7b5b3a'), delivered: 60 },
-  'dark brown': { product: pigment('dark brown', '#4a3423'), delivered: 60 },
+  'light brown': { product: createPigment('light brown', '#7b5b3a'), delivered: 60 },
+  'dark brown': { product: createPigment('dark brown', '#4a3423'), delivered: 60 },
   cartridge: { product: productExamples.cartridge, delivered: 200 },
 } as const;
 export type Kept = keyof typeof catalogue;
@@ -55,44 +55,44 @@ export class Stockroom {
 
   /** Takes an amount from the oldest usable lot, and orders more where there is not enough. The session's record books the amount. */
   async take(kept: Kept, amount: number): Promise<{ lotId: string; amount: number; unit: string }> {
-    const today = dayAt(this.clock.now());
+    const today = toDay(this.clock.now());
     const lot = this.lots.get(kept)!.find(({ expiresOn, left }) => expiresOn > today && left >= amount) ?? (await this.receive(kept));
     lot.left -= amount;
     lot.used = true;
     return { lotId: lot.lotId, amount, unit: catalogue[kept].product.stockUnit };
   }
 
-  productId(kept: Kept): string {
+  getProductId(kept: Kept): string {
     return this.productIds.get(kept)!;
   }
 
   /** Counts the stock every two months, with some waste. Twice a manufacturer recalls a lot. */
-  async *story(begin: Day): Story {
+  async *playStory(begin: Day): Story {
     for (let day = DAYS_BETWEEN_COUNTS; ; day += DAYS_BETWEEN_COUNTS) {
-      yield at(openDay(addDays(begin, day)), 18, 30);
+      yield toInstant(toOpenDay(addDays(begin, day)), 18, 30);
       await this.count();
     }
   }
 
-  async *recalls(begin: Day, recaller: PersonAtWork): Story {
+  async *playRecalls(begin: Day, recaller: PersonAtWork): Story {
     for (const [index, day] of RECALLS.entries()) {
-      yield at(openDay(addDays(begin, day)), 12);
+      yield toInstant(toOpenDay(addDays(begin, day)), 12);
       const lot = this.lots.get('solution')!.find(({ used, left }) => used && left > 0) ?? this.lots.get('solution')![0]!;
       lot.left = 0;
       const { version } = await recaller.get(`/v1/product-lots/${lot.lotId}`);
       const { version: recalled } = await recaller.post(`/v1/product-lots/${lot.lotId}/recall`, productExamples.recall, version);
       if (index > 0) continue;
-      yield at(openDay(addDays(begin, day + 12)), 11);
+      yield toInstant(toOpenDay(addDays(begin, day + 12)), 11);
       await recaller.post(`/v1/product-lots/${lot.lotId}/withdraw-recall`, { reason: 'The maker has withdrawn the recall in writing' }, recalled);
     }
   }
 
   private async receive(kept: Kept): Promise<Lot> {
     const { product, delivered } = catalogue[kept];
-    const today = dayAt(this.clock.now());
+    const today = toDay(this.clock.now());
     const expiresOn = addDays(today, LASTS_DAYS);
     const { id } = await this.by.post('/v1/product-lots', {
-      productId: this.productId(kept),
+      productId: this.getProductId(kept),
       lotNumber: `SYN-${String(++this.delivered).padStart(3, '0')}`,
       expiresOn,
       received: { value: delivered, unit: product.stockUnit },
@@ -108,7 +108,7 @@ export class Stockroom {
     const lot = this.lots.get('solution')!.find(({ left }) => left > 20);
     if (!lot) return;
     const unit = catalogue.solution.product.stockUnit;
-    const spilt = 1 + this.random.whole(4);
+    const spilt = 1 + this.random.drawWhole(4);
     lot.left -= spilt;
     const path = `/v1/product-lots/${lot.lotId}/movements`;
     await this.by.post(path, { kind: 'waste', locationId: this.locationId, quantity: { value: spilt, unit }, reason: 'A vial was broken' });

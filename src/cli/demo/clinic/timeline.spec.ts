@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { courses, profileOf } from './people.js';
+import { courses, createProfile } from './people.js';
 import { Timeline, WalkingClock, type Story } from './timeline.js';
 
 const minute = (count: number): Date => new Date(Date.UTC(2026, 0, 1, 0, count));
@@ -37,13 +37,13 @@ describe('a timeline', () => {
 
 describe('the synthetic patients', () => {
   it('are the same from the same seed, and others from another', () => {
-    const people = (seed: number) => Array.from({ length: 40 }, (_, number) => profileOf(number, seed, '2026-11-21'));
+    const people = (seed: number) => Array.from({ length: 40 }, (_, number) => createProfile(number, seed, '2026-11-21'));
     expect(people(1)).toEqual(people(1));
     expect(people(1).map(({ name, density }) => [name, density])).not.toEqual(people(2).map(({ name, density }) => [name, density]));
   });
 
   it('are adults with plausible figures, and every course is among the first of them', () => {
-    const people = Array.from({ length: 300 }, (_, number) => profileOf(number, 3, '2026-11-21'));
+    const people = Array.from({ length: 300 }, (_, number) => createProfile(number, 3, '2026-11-21'));
     for (const { birthDate, density, diameter, telogen, firstVisit } of people) {
       expect(birthDate < '2004-11-21').toBe(true);
       expect([density > 80 && density < 200, diameter > 40 && diameter < 75, telogen > 10 && telogen < 35]).toEqual([true, true, true]);

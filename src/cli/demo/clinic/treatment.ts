@@ -1,10 +1,10 @@
 /** A plan and its sessions, as they happen. */
 import { addDays, type Day } from '../../../kernel/day.js';
-import { at, CLOSES, dayAt, minutesAfter, openDay, OPENS, whenOpen } from './calendar.js';
+import { toInstant, CLOSES, toDay, addMinutes, toOpenDay, OPENS, moveIntoOpeningHours } from './calendar.js';
 import type { Profile } from './people.js';
 import type { PersonAtWork, Thing } from './person-at-work.js';
-import { must, type PatientRecord } from './record.js';
-import { endOf, later } from './visits.js';
+import { requireTrue, type PatientRecord } from './record.js';
+import { computeEnd, advanceHair } from './visits.js';
 
 type Treatment = Profile['treatment'];
 /** A part of a story that ends with a result. */
@@ -13,14 +13,14 @@ export type Part<T = void> = AsyncGenerator<Date, T, void>;
 /** The number of hours after opening within which a session may begin, so that it ends before closing. A micropigmentation session takes up to four hours. */
 const HOURS_TO_BEGIN: Readonly<Record<Treatment, number>> = { mesotherapy: 6, 'scalp-micropigmentation': 5 };
 
-const zonesOf = ({ stage }: Profile): { zone: string; size: { value: number; unit: 'cm2' } }[] =>
+const listZones = ({ stage }: Profile): { zone: string; size: { value: number; unit: 'cm2' } }[] =>
   [
     { zone: 'vertex', size: { value: 40 + stage * 15, unit: 'cm2' as const } },
     { zone: 'mid-scalp', size: { value: 45 + stage * 10, unit: 'cm2' as const } },
     { zone: 'frontal', size: { value: 55, unit: 'cm2' as const } },
   ].slice(0, stage);
 
-const indicationOf = ({ cause }: Profile, treatment: Treatment): string =>
+const getIndication = ({ cause }: Profile, treatment: Treatment): string =>
   treatment === 'scalp-micropigmentation'
     ? 'hereditary-hair-loss'
     : { androgenetic: 'androgenetic-alopecia', effluvium: 'telogen-effluvium', deficiency: 'nutritional-deficiency' }[cause];
@@ -38,7 +38,7 @@ const said: Readonly<Record<Treatment, { goals: string; results: string; limits:
   },
 };
 
-const seriesOf = ({ stage }: Profile, treatment: Treatment, startOn: Day) =>
+const planSeries = ({ stage }: Profile, treatment: Treatment, startOn: Day) =>
   treatment === 'mesotherapy' ? { sessions: 6 + stage, intervalDays: 14, startOn } : { sessions: 3, intervalDays: 21, startOn };
 
 export class TreatmentPlan {
@@ -57,12 +57,12 @@ export class TreatmentPlan {
       treatment,
       consultationId,
       contraindicationCheckId: checkId,
-      indications: [indicationOf(profile, treatment)],
+      indications: [getIndication(profile, treatment)],
       goals,
       expectations,
-      areas: zonesOf(profile),
+      areas: listZones(profile),
       protocol: { technique },
-      series: { ...seriesOf(profile, treatment, startOn), ...(touchedUp && { sessions: 1 }) },
+      series: { ...planSeries(profile, treatment, startOn), ...(touchedUp && { sessions: 1 }) },
       ...(touchedUp && { purpose: 'touch-up', followsPlanId: touchedUp.id }),
       ...(treatment === 'scalp-micropigmentation' && {
         hairTrimming: profile.sex === 'male' ? { agreed: 'yes' } : { agreed: 'no', reason: 'She wears her hair long' },
@@ -91,17 +91,17 @@ export class TreatmentPlan {
   /** Records the consent and, where required, photographs, then the acceptance of estimate and plan, which gives the sessions their days. */
   async agree(): Promise<void> {
     const { record, treatment } = this;
-    await record.consent(treatment);
+    await record.consentToTreatment(treatment);
     if (treatment === 'scalp-micropigmentation' || record.profile.photographed) {
       await record.consentToPhotographs();
-      await record.photograph();
+      await record.takePhotograph();
     }
     await this.quote({ accepted: true });
     await this.act('accept');
   }
 
-  async next(): Promise<Thing | null> {
-    const sessions = await this.record.doctor.items(`${this.path}/sessions`);
+  async findNextSession(): Promise<Thing | null> {
+    const sessions = await this.record.doctor.listItems(`${this.path}/sessions`);
     return (
       sessions.filter(({ status }) => status === 'scheduled').sort((one, other) => String(one.scheduledOn).localeCompare(String(other.scheduledOn)))[0] ?? null
     );
@@ -114,14 +114,18 @@ export class TreatmentPlan {
   async *give(most = Infinity): Part<string | null> {
     let last: string | null = null;
     for (let given = 0; given < most;) {
-      const session = await this.next();
+      const session = await this.findNextSession();
       if (!session) break;
-      yield at(session.scheduledOn as Day, OPENS + this.record.random.whole(HOURS_TO_BEGIN[this.treatment]), this.record.random.pick([0, 15, 30, 45]));
-      const happens = this.record.random.next();
-      if (happens < 0.05 && given > 0) yield* this.missed(session);
-      else if (happens < 0.08 && given > 0) await this.calledOff(session);
+      yield toInstant(
+        session.scheduledOn as Day,
+        OPENS + this.record.random.drawWhole(HOURS_TO_BEGIN[this.treatment]),
+        this.record.random.pick([0, 15, 30, 45]),
+      );
+      const happens = this.record.random.drawFraction();
+      if (happens < 0.05 && given > 0) yield* this.playMissedSession(session);
+      else if (happens < 0.08 && given > 0) await this.callOffSession(session);
       else {
-        yield* this.session(session);
+        yield* this.playSession(session);
         last = session.id;
         given++;
       }
@@ -130,37 +134,37 @@ export class TreatmentPlan {
   }
 
   /** Gives one session: consultation, start, and completion with its record. Some sessions have an adverse event. */
-  async *session(session: Thing): Part {
+  async *playSession(session: Thing): Part {
     const { record } = this;
     await record.consult({ reason: `Session ${String(session.number)} of the series`, note: 'Seen before the session' });
-    const by = this.performer();
+    const by = this.choosePerformer();
     const path = `/v1/treatment-sessions/${session.id}`;
     const staffing = by === record.clinic.technician ? { supervisedBy: record.doctor.id } : {};
     const started = await by.post(
       `${path}/start`,
-      { ...staffing, products: [record.clinic.stockroom.productId(this.treatment === 'mesotherapy' ? 'solution' : 'light brown')] },
+      { ...staffing, products: [record.clinic.stockroom.getProductId(this.treatment === 'mesotherapy' ? 'solution' : 'light brown')] },
       session.version,
     );
-    yield endOf(this.treatment, record.now, record.random);
-    const completed = await by.post(`${path}/complete`, await this.whatWasDone(Number(session.number)), started.version);
-    record.hair = later(record.hair, record.profile, record.random);
-    if (record.profile.photographed) await record.photograph();
+    yield computeEnd(this.treatment, record.now, record.random);
+    const completed = await by.post(`${path}/complete`, await this.buildSessionRecord(Number(session.number)), started.version);
+    record.hair = advanceHair(record.hair, record.profile, record.random);
+    if (record.profile.photographed) await record.takePhotograph();
     if (by === record.clinic.technician && record.random.isTrue(0.9)) {
-      yield minutesAfter(record.now, 20);
+      yield addMinutes(record.now, 20);
       await record.doctor.post(`${path}/countersign`, {}, completed.version);
     }
-    if (record.random.isTrue(0.12)) yield* this.mildEvent(session.id);
+    if (record.random.isTrue(0.12)) yield* this.playMildEvent(session.id);
   }
 
-  async *missed(session: Thing): Part {
-    yield at(dayAt(this.record.now), CLOSES - 1, 45);
+  async *playMissedSession(session: Thing): Part {
+    yield toInstant(toDay(this.record.now), CLOSES - 1, 45);
     await this.record.doctor.post(`/v1/treatment-sessions/${session.id}/no-show`, undefined, session.version);
   }
 
   /** Issues the bill, records the ratings, and completes the plan. */
   async finish(baselineOn: Day): Promise<void> {
     const { record } = this;
-    const sessions = (await record.doctor.items(`${this.path}/sessions`)).filter(({ status }) => status === 'completed').length;
+    const sessions = (await record.doctor.listItems(`${this.path}/sessions`)).filter(({ status }) => status === 'completed').length;
     const { perSession, discount } = (await record.clinic.receptionist.get(`${this.path}/estimate`)) as unknown as {
       perSession: { low: { amount: string; currency: string } };
       discount: { reason: string; percent: string } | null;
@@ -179,22 +183,22 @@ export class TreatmentPlan {
     return `/v1/treatment-plans/${this.id}`;
   }
 
-  private performer(): PersonAtWork {
+  private choosePerformer(): PersonAtWork {
     const { clinic, doctor, random } = this.record;
     return this.treatment === 'scalp-micropigmentation' && random.isTrue(0.7) ? clinic.technician : doctor;
   }
 
-  private async calledOff({ id, version }: Thing): Promise<void> {
+  private async callOffSession({ id, version }: Thing): Promise<void> {
     await this.record.doctor.post(`/v1/treatment-sessions/${id}/cancel`, { reason: 'The patient is ill' }, version);
   }
 
-  private async whatWasDone(number: number): Promise<object> {
+  private async buildSessionRecord(number: number): Promise<object> {
     const { random, profile, clinic } = this.record;
-    const zones = zonesOf(profile).map(({ zone }) => zone);
-    const opened = 2 + random.whole(3);
+    const zones = listZones(profile).map(({ zone }) => zone);
+    const opened = 2 + random.drawWhole(3);
     const sharps = { opened, disposed: opened };
     if (this.treatment === 'mesotherapy') {
-      const shots = 60 + 10 * random.whole(7);
+      const shots = 60 + 10 * random.drawWhole(7);
       return {
         mesotherapy: {
           technique: 'injection',
@@ -228,10 +232,10 @@ export class TreatmentPlan {
   }
 
   /** Records an expected mild event, which is gone within two days, with a follow-up. */
-  private async *mildEvent(sessionId: string): Part {
+  private async *playMildEvent(sessionId: string): Part {
     const { doctor, random } = this.record;
-    const onset = minutesAfter(this.record.now, 90);
-    yield whenOpen(minutesAfter(onset, 240));
+    const onset = addMinutes(this.record.now, 90);
+    yield moveIntoOpeningHours(addMinutes(onset, 240));
     const type = random.pick(['swelling', 'irritation', 'sensitivity', 'discomfort', 'bruising']);
     const event = await doctor.post(`/v1/treatment-sessions/${sessionId}/adverse-events`, {
       type,
@@ -242,7 +246,7 @@ export class TreatmentPlan {
       action: 'observed',
       outcome: 'recovering',
     });
-    yield whenOpen(minutesAfter(onset, 60 * (30 + random.whole(40))));
+    yield moveIntoOpeningHours(addMinutes(onset, 60 * (30 + random.drawWhole(40))));
     const followed = await doctor.post(`/v1/adverse-events/${event.id}/follow-ups`, { note: 'Gone' }, event.version);
     await doctor.ask('PATCH', `/v1/adverse-events/${event.id}`, {
       body: { outcome: 'recovered', resolvedAt: this.record.now.toISOString() },
@@ -251,10 +255,10 @@ export class TreatmentPlan {
   }
 
   /** Records a serious event, which puts the plan on hold. After recovery a dermatologist decides that the plan continues. */
-  async *seriousEvent(sessionId: string): Part {
+  async *playSeriousEvent(sessionId: string): Part {
     const { doctor, clinic, now } = this.record;
-    const onset = minutesAfter(now, 30);
-    yield minutesAfter(onset, 60);
+    const onset = addMinutes(now, 30);
+    yield addMinutes(onset, 60);
     const event = await doctor.post(`/v1/treatment-sessions/${sessionId}/adverse-events`, {
       type: 'vasovagal-syncope',
       description: 'Fainted when getting up, and fell on the edge of the couch',
@@ -266,10 +270,10 @@ export class TreatmentPlan {
       actionNote: 'Laid flat, wound on the forehead closed in hospital, watched for six hours',
       outcome: 'recovering',
     });
-    must((await this.read()).status === 'on-hold', 'a serious event did not hold the plan.');
-    yield at(openDay(addDays(dayAt(onset), 4)), 11);
+    requireTrue((await this.read()).status === 'on-hold', 'a serious event did not hold the plan.');
+    yield toInstant(toOpenDay(addDays(toDay(onset), 4)), 11);
     const followed = await doctor.post(`/v1/adverse-events/${event.id}/follow-ups`, { note: 'Wound dry; the cardiologist found nothing' }, event.version);
-    yield at(openDay(addDays(dayAt(onset), 18)), 12);
+    yield toInstant(toOpenDay(addDays(toDay(onset), 18)), 12);
     const over = await doctor.ask('PATCH', `/v1/adverse-events/${event.id}`, {
       body: { outcome: 'recovered', resolvedAt: this.record.now.toISOString() },
       ifMatch: followed.version,

@@ -1,5 +1,5 @@
 /** The stored form of a blood test. */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
 import type { PartialDate } from '../../../kernel/day.js';
@@ -8,7 +8,7 @@ import type { Comparator, Finding, Interpretation, RangeSource } from '../../../
 import type { LaboratoryInterpretation } from './blood-test.js';
 
 /** The status of a report: the values of FHIR's DiagnosticReport.status for reports with results. */
-export const reportStatuses = enumOf('LaboratoryReportStatus', ['preliminary', 'final', 'amended', 'corrected', 'appended']);
+export const reportStatuses = declareEnumeration('LaboratoryReportStatus', ['preliminary', 'final', 'amended', 'corrected', 'appended']);
 export type ReportStatus = (typeof reportStatuses)[number];
 
 /** Why only a person can read a result, and what the clinic should do. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { analyteByLoinc, bloodPanel, conversionOf, isLoinc, type Person, type QuantitativeAnalyte } from '../../../terminology/index.js';
+import { findAnalyteByLoinc, bloodPanel, getConversion, isLoinc, type Person, type QuantitativeAnalyte } from '../../../terminology/index.js';
 import { normalizeResults, type EnteredResult, type NormalizedResult } from './blood-test.js';
-import { unreadResult } from './unread-result.js';
+import { findUnreadResult } from './unread-result.js';
 
 const woman: Person = { sexAtBirth: 'female', age: { min: 35, max: 35 }, pregnant: false };
 type Rest = Omit<EnteredResult, 'code'>;
@@ -15,7 +15,7 @@ const read = (loinc: string, rest: Rest): NormalizedResult => {
 };
 const words = (loinc: string, text: string, rest: Rest = {}): NormalizedResult => read(loinc, { text, ...rest });
 const unread = ({ typed, analyte, canonical, finding }: NormalizedResult) =>
-  unreadResult({ code: typed.code as never, analyte, canonical, finding, text: typed.text ?? null, value: typed.value ?? null, unit: typed.unit ?? null });
+  findUnreadResult({ code: typed.code as never, analyte, canonical, finding, text: typed.text ?? null, value: typed.value ?? null, unit: typed.unit ?? null });
 
 describe('a LOINC code', () => {
   it.each<[loinc: string, analyte: string, value: number, unit: string, canonical: number]>([
@@ -107,7 +107,7 @@ describe('a LOINC code', () => {
     ['13056-7', 'platelets in plasma'],
     ['8099-4', 'thyroid peroxidase antibody'],
   ])('%s is none of the panel: %s', (loinc) => {
-    expect([isLoinc(loinc), analyteByLoinc(loinc)]).toEqual([true, undefined]);
+    expect([isLoinc(loinc), findAnalyteByLoinc(loinc)]).toEqual([true, undefined]);
   });
 
   it('that implies a unit is one that converts it', () => {
@@ -115,7 +115,7 @@ describe('a LOINC code', () => {
       .filter((item) => item.kind === 'quantitative')
       .flatMap((analyte: QuantitativeAnalyte) => Object.entries(analyte.impliedUnits ?? {}).map(([loinc, unit]) => ({ one: analyte, loinc, unit })));
     expect(implied.length).toBeGreaterThan(30);
-    for (const { one, loinc, unit } of implied) expect([loinc, one.loinc.includes(loinc), 'convert' in conversionOf(one, unit)]).toEqual([loinc, true, true]);
+    for (const { one, loinc, unit } of implied) expect([loinc, one.loinc.includes(loinc), 'convert' in getConversion(one, unit)]).toEqual([loinc, true, true]);
   });
 });
 
@@ -274,7 +274,7 @@ describe('a limit in another unit', () => {
         const unit = units[pick % units.length]!;
         const [low, high] = analyte.reference.male;
         const back = (limit: number): number => {
-          const per = (conversionOf(analyte, unit) as { convert: (value: number) => number }).convert;
+          const per = (getConversion(analyte, unit) as { convert: (value: number) => number }).convert;
           const offset = per(0);
           return Number(((limit - offset) / (per(1000) - offset)) * 1000);
         };
@@ -475,7 +475,7 @@ describe('the laboratory’s own judgement', () => {
 describe('what is unread', () => {
   it('is every code outside the panel, but those known to concern no treatment', () => {
     const outside = (code: string, display?: string) =>
-      unreadResult({
+      findUnreadResult({
         code: { system: 'loinc', code, ...(display && { display }) },
         analyte: null,
         canonical: null,

@@ -1,22 +1,22 @@
 /** Interprets laboratory results: converts them to the canonical unit, compares them with the applicable range, and reads words and texts. */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import {
-  analyteByLoinc,
+  findAnalyteByLoinc,
   checkUnit,
-  conversionOf,
-  findingInWords,
-  findingOfFigure,
-  findingOfTitre,
-  moreSevereOfLaboratory,
-  inOwnStandard,
+  getConversion,
+  interpretText,
+  interpretFigure,
+  interpretTitre,
+  applyLaboratoryInterpretation,
+  toOwnStandard,
   interpretReported,
   isLoinc,
-  numberInText,
-  rangeFor,
-  rangeProblem,
+  parseNumberInText,
+  chooseRange,
+  findRangeProblem,
   toCanonical,
-  unitOfBareNumber,
+  findUnitOfBareNumber,
   type Comparator,
   type Finding,
   type Interpretation,
@@ -30,7 +30,7 @@ import {
 import { withoutNulls } from '../../../kernel/json-object.js';
 
 /** The laboratory's own judgement of a result, by the codes of HL7. `A` is abnormal without a direction. */
-export const laboratoryInterpretations = enumOf('LaboratoryInterpretation', ['LL', 'L', 'N', 'H', 'HH', 'A']);
+export const laboratoryInterpretations = declareEnumeration('LaboratoryInterpretation', ['LL', 'L', 'N', 'H', 'HH', 'A']);
 export type LaboratoryInterpretation = (typeof laboratoryInterpretations)[number];
 
 export interface EnteredResult {
@@ -64,17 +64,17 @@ interface Figure {
 /** A clotting time is abnormal where it exceeds the time of the healthy control plasma by more than a fifth. */
 const LONGEST_OF_CONTROL = 1.2;
 
-const enteredRange = (result: EnteredResult): Range | null =>
+const findEnteredRange = (result: EnteredResult): Range | null =>
   result.referenceRange ? { low: result.referenceRange.low ?? null, high: result.referenceRange.high ?? null } : null;
 
-const rangeErrors = (result: EnteredResult, pointer: string): FieldError[] => {
-  const range = enteredRange(result);
+const validateRange = (result: EnteredResult, pointer: string): FieldError[] => {
+  const range = findEnteredRange(result);
   if (!range || range.low === null || range.high === null || range.low < range.high) return [];
   return [{ pointer: `${pointer}/referenceRange`, code: 'out-of-range', detail: 'The lower bound of the range must lie below the upper one.' }];
 };
 
-const formErrors = (result: EnteredResult, pointer: string): FieldError[] => {
-  const errors = rangeErrors(result, pointer);
+const validateForm = (result: EnteredResult, pointer: string): FieldError[] => {
+  const errors = validateRange(result, pointer);
   if (result.code.system !== 'loinc' || !isLoinc(result.code.code)) {
     errors.push({ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'A result is named by a LOINC code with its check digit, such as 718-7.' });
   }
@@ -88,7 +88,7 @@ const formErrors = (result: EnteredResult, pointer: string): FieldError[] => {
   return errors;
 };
 
-const plain = (typed: EnteredResult, analyte: string | null): NormalizedResult => ({
+const createUninterpretedResult = (typed: EnteredResult, analyte: string | null): NormalizedResult => ({
   typed,
   analyte,
   canonical: null,
@@ -103,36 +103,36 @@ const GRAVITY: Readonly<Record<Interpretation, number>> = { N: 0, L: 1, H: 1, LL
  * Combines two judgements. A result that the laboratory calls abnormal is never normal; a result that the laboratory calls normal keeps the judgement by the
  * range.
  */
-const mostAbnormal = (own: Interpretation | null, laboratory: LaboratoryInterpretation | undefined): Interpretation | null => {
+const chooseMostAbnormal = (own: Interpretation | null, laboratory: LaboratoryInterpretation | undefined): Interpretation | null => {
   if (laboratory === undefined) return own;
   if (laboratory === 'A') return own === 'N' ? null : own;
   return own === null || GRAVITY[laboratory] > GRAVITY[own] ? laboratory : own;
 };
 
-const unknownUnit = (unit: string, pointer: string): FieldError | null => {
+const findUnitError = (unit: string, pointer: string): FieldError | null => {
   const { valid, suggestion } = checkUnit(unit);
   if (valid) return null;
   return { pointer: `${pointer}/unit`, code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${suggestion ? ` "${suggestion}" may be meant.` : ''}` };
 };
 
 /** Interprets a result whose code is outside the panel. The unit must exist; the meaning comes only from the laboratory's range or judgement. */
-const unlisted = (result: EnteredResult & { value: number; unit: string }, pointer: string): NormalizedResult | FieldError => {
-  const error = unknownUnit(result.unit, pointer);
+const normalizeUnlistedResult = (result: EnteredResult & { value: number; unit: string }, pointer: string): NormalizedResult | FieldError => {
+  const error = findUnitError(result.unit, pointer);
   if (error) return error;
-  const range = enteredRange(result);
+  const range = findEnteredRange(result);
   const { value, unit, comparator = null, laboratoryInterpretation } = result;
   if (!range || (range.low === null && range.high === null)) {
-    return { ...plain(result, null), interpretation: mostAbnormal(null, laboratoryInterpretation) };
+    return { ...createUninterpretedResult(result, null), interpretation: chooseMostAbnormal(null, laboratoryInterpretation) };
   }
   const interpretation = interpretReported([null, null], range, value, comparator);
   return {
-    ...plain(result, null),
-    interpretation: mostAbnormal(interpretation, laboratoryInterpretation),
+    ...createUninterpretedResult(result, null),
+    interpretation: chooseMostAbnormal(interpretation, laboratoryInterpretation),
     rangeUsed: { ...range, unit, source: 'laboratory' },
   };
 };
 
-const measured = (
+const normalizeQuantitativeFigure = (
   analyte: QuantitativeAnalyte,
   result: EnteredResult,
   { value, unit, comparator }: Figure,
@@ -145,85 +145,85 @@ const measured = (
     const member = read.code !== 'implausible-value' ? 'unit' : result.text === undefined ? 'value' : 'text';
     return { pointer: `${pointer}/${member}`, code: read.code, detail: read.detail };
   }
-  const typed = enteredRange(result);
-  const impossible = typed && rangeProblem(analyte, typed, unit);
+  const typed = findEnteredRange(result);
+  const impossible = typed && findRangeProblem(analyte, typed, unit);
   if (impossible) return { pointer: `${pointer}/referenceRange/${impossible.bound}`, code: 'implausible-range', detail: impossible.detail };
   const loinc = result.code.code;
-  const own = (figure: number): number => (unit === analyte.unit ? inOwnStandard(analyte, loinc, figure) : figure);
-  const conversion = conversionOf(analyte, unit) as { asReported: (value: number) => number };
+  const own = (figure: number): number => (unit === analyte.unit ? toOwnStandard(analyte, loinc, figure) : figure);
+  const conversion = getConversion(analyte, unit) as { asReported: (value: number) => number };
   const bound = (limit: number | null): number | null => (limit === null ? null : own(conversion.asReported(limit)));
   const canonical = own(read.value);
-  const { range, source } = rangeFor(analyte, person, laboratory && { low: bound(laboratory.low), high: bound(laboratory.high) });
+  const { range, source } = chooseRange(analyte, person, laboratory && { low: bound(laboratory.low), high: bound(laboratory.high) });
   return {
-    ...plain(result, analyte.id),
+    ...createUninterpretedResult(result, analyte.id),
     canonical: { value: canonical, unit: analyte.unit },
-    interpretation: mostAbnormal(interpretReported(analyte.critical, range, canonical, comparator), result.laboratoryInterpretation),
+    interpretation: chooseMostAbnormal(interpretReported(analyte.critical, range, canonical, comparator), result.laboratoryInterpretation),
     rangeUsed: { ...range, unit: analyte.unit, source },
   };
 };
 
 /** Interprets a number for a qualitative test: an index, an amount or a titre. A number that no rule can read is stored and reported as unread. */
-const counted = (analyte: QualitativeAnalyte, result: EnteredResult, figure: Figure, pointer: string): NormalizedResult | FieldError => {
-  const found = findingOfFigure(analyte, figure, enteredRange(result));
+const normalizeQualitativeFigure = (analyte: QualitativeAnalyte, result: EnteredResult, figure: Figure, pointer: string): NormalizedResult | FieldError => {
+  const found = interpretFigure(analyte, figure, findEnteredRange(result));
   if (found !== null && 'code' in found) {
     const member = found.code === 'unknown-unit' ? 'unit' : result.text === undefined ? 'value' : 'text';
     return { pointer: `${pointer}/${member}`, ...found };
   }
-  const finding = moreSevereOfLaboratory(found?.finding ?? null, result.laboratoryInterpretation);
-  return { ...plain(result, analyte.id), canonical: found?.canonical ?? null, finding };
+  const finding = applyLaboratoryInterpretation(found?.finding ?? null, result.laboratoryInterpretation);
+  return { ...createUninterpretedResult(result, analyte.id), canonical: found?.canonical ?? null, finding };
 };
 
 /** Adds the laboratory's judgement from a mark in the text, where `laboratoryInterpretation` was not sent. */
 const withFlag = (result: EnteredResult, { flag }: NumberInText): EnteredResult =>
   flag === null || result.laboratoryInterpretation !== undefined ? result : { ...result, laboratoryInterpretation: flag };
 
-const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code, unit }: EnteredResult, found: NumberInText): Figure | null => {
+const findFigureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code, unit }: EnteredResult, found: NumberInText): Figure | null => {
   const { value, comparator } = found;
   if (analyte.kind === 'qualitative') {
     const written = found.units.find((unit) => checkUnit(unit).valid) ?? unit ?? (found.units.length === 0 ? analyte.figures?.[0]?.unit : undefined);
     return written === undefined ? null : { value, unit: written, comparator };
   }
-  const convertible = found.units.find((unit) => 'convert' in conversionOf(analyte, unit)) ?? found.units[0];
-  const meant = convertible ?? unit ?? unitOfBareNumber(analyte, code.code, value);
+  const convertible = found.units.find((unit) => 'convert' in getConversion(analyte, unit)) ?? found.units[0];
+  const meant = convertible ?? unit ?? findUnitOfBareNumber(analyte, code.code, value);
   return meant === null ? null : { value, unit: meant, comparator };
 };
 
 /** Stores a comparator that was part of the text in `comparator`. */
-const asRead = (result: EnteredResult, { comparator }: Figure): EnteredResult => (comparator === null ? result : { ...result, comparator });
+const withComparator = (result: EnteredResult, { comparator }: Figure): EnteredResult => (comparator === null ? result : { ...result, comparator });
 
-const measuredInText = (analyte: QuantitativeAnalyte, result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
-  const found = numberInText(result.text!);
-  const figure = found && figureInText(analyte, result, found);
-  if (!found || !figure) return { ...plain(result, analyte.id), interpretation: mostAbnormal(null, result.laboratoryInterpretation) };
-  const laboratory = enteredRange(result) ?? (found.control === null ? null : { low: null, high: found.control * LONGEST_OF_CONTROL });
-  return measured(analyte, asRead(withFlag(result, found), figure), figure, laboratory, person, pointer);
+const normalizeQuantitativeText = (analyte: QuantitativeAnalyte, result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
+  const found = parseNumberInText(result.text!);
+  const figure = found && findFigureInText(analyte, result, found);
+  if (!found || !figure) return { ...createUninterpretedResult(result, analyte.id), interpretation: chooseMostAbnormal(null, result.laboratoryInterpretation) };
+  const laboratory = findEnteredRange(result) ?? (found.control === null ? null : { low: null, high: found.control * LONGEST_OF_CONTROL });
+  return normalizeQuantitativeFigure(analyte, withComparator(withFlag(result, found), figure), figure, laboratory, person, pointer);
 };
 
-const foundInText = (analyte: QualitativeAnalyte, result: EnteredResult, pointer: string): NormalizedResult | FieldError => {
-  const said = findingInWords(result.text!, (titre) => findingOfTitre(analyte, titre));
-  if (said !== null) return { ...plain(result, analyte.id), finding: moreSevereOfLaboratory(said, result.laboratoryInterpretation) };
-  const found = numberInText(result.text!);
-  const figure = found && figureInText(analyte, result, found);
-  if (!found || !figure) return plain(result, analyte.id);
-  return counted(analyte, asRead(withFlag(result, found), figure), figure, pointer);
+const normalizeQualitativeText = (analyte: QualitativeAnalyte, result: EnteredResult, pointer: string): NormalizedResult | FieldError => {
+  const said = interpretText(result.text!, (titre) => interpretTitre(analyte, titre));
+  if (said !== null) return { ...createUninterpretedResult(result, analyte.id), finding: applyLaboratoryInterpretation(said, result.laboratoryInterpretation) };
+  const found = parseNumberInText(result.text!);
+  const figure = found && findFigureInText(analyte, result, found);
+  if (!found || !figure) return createUninterpretedResult(result, analyte.id);
+  return normalizeQualitativeFigure(analyte, withComparator(withFlag(result, found), figure), figure, pointer);
 };
 
-const inWords = (result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
-  const error = result.unit === undefined ? null : unknownUnit(result.unit, pointer);
+const normalizeTextResult = (result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
+  const error = result.unit === undefined ? null : findUnitError(result.unit, pointer);
   if (error) return error;
-  const analyte = analyteByLoinc(result.code.code);
-  if (analyte?.kind === 'quantitative') return measuredInText(analyte, result, person, pointer);
-  if (analyte?.kind === 'qualitative') return foundInText(analyte, result, pointer);
-  return { ...plain(result, null), interpretation: mostAbnormal(null, result.laboratoryInterpretation) };
+  const analyte = findAnalyteByLoinc(result.code.code);
+  if (analyte?.kind === 'quantitative') return normalizeQuantitativeText(analyte, result, person, pointer);
+  if (analyte?.kind === 'qualitative') return normalizeQualitativeText(analyte, result, pointer);
+  return { ...createUninterpretedResult(result, null), interpretation: chooseMostAbnormal(null, result.laboratoryInterpretation) };
 };
 
 const normalizeResult = (result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
-  if (result.value === undefined || result.unit === undefined) return inWords(result, person, pointer);
-  const analyte = analyteByLoinc(result.code.code);
+  if (result.value === undefined || result.unit === undefined) return normalizeTextResult(result, person, pointer);
+  const analyte = findAnalyteByLoinc(result.code.code);
   const figure: Figure = { value: result.value, unit: result.unit, comparator: result.comparator ?? null };
-  if (analyte?.kind === 'quantitative') return measured(analyte, result, figure, enteredRange(result), person, pointer);
-  if (analyte?.kind === 'qualitative') return counted(analyte, result, figure, pointer);
-  return unlisted({ ...result, value: result.value, unit: result.unit }, pointer);
+  if (analyte?.kind === 'quantitative') return normalizeQuantitativeFigure(analyte, result, figure, findEnteredRange(result), person, pointer);
+  if (analyte?.kind === 'qualitative') return normalizeQualitativeFigure(analyte, result, figure, pointer);
+  return normalizeUnlistedResult({ ...result, value: result.value, unit: result.unit }, pointer);
 };
 
 /** Interprets all results of a blood test, and collects all errors in them. */
@@ -234,7 +234,7 @@ export const normalizeResults = (results: readonly EnteredResult[], person: Pers
     .map((result): EnteredResult => withoutNulls(result))
     .forEach((result, index) => {
       const at = `${pointer}/results/${index}`;
-      const bad = formErrors(result, at);
+      const bad = validateForm(result, at);
       if (bad.length > 0) return void errors.push(...bad);
       const outcome = normalizeResult(result, person, at);
       if ('pointer' in outcome) errors.push(outcome);
@@ -244,7 +244,7 @@ export const normalizeResults = (results: readonly EnteredResult[], person: Pers
 };
 
 /** Finds the errors in a result that do not depend on the patient: errors in its code, unit, value and range. */
-export const resultErrors = (result: EnteredResult): FieldError[] =>
+export const validateResult = (result: EnteredResult): FieldError[] =>
   normalizeResults([result], { sexAtBirth: 'unknown', age: null, pregnant: false }, '').errors.map((error) => ({
     ...error,
     pointer: error.pointer.replace('/results/0', ''),

@@ -1,5 +1,5 @@
 /** The content of a blood test, as a laboratory sends it and as a signature covers it. */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
 import type { Quantity } from '../../../kernel/quantity.js';
@@ -8,9 +8,9 @@ import type { LaboratoryInterpretation } from './blood-test.js';
 import type { ReportedRange, ReportStatus, UnreadResult } from './blood-test-record.js';
 import type { Standing } from './reports.js';
 
-export const comparators = enumOf('ResultComparator', ['<', '<=', '>=', '>']);
-export const interpretations = enumOf('Interpretation', ['LL', 'L', 'N', 'H', 'HH']);
-export const rangeSources = enumOf('ReferenceRangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']);
+export const comparators = declareEnumeration('ResultComparator', ['<', '<=', '>=', '>']);
+export const interpretations = declareEnumeration('Interpretation', ['LL', 'L', 'N', 'H', 'HH']);
+export const rangeSources = declareEnumeration('ReferenceRangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']);
 
 export interface ReportedResult {
   code: Coding;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ResultRecord } from './blood-test-record.js';
-import { resultsNow } from './read-now.js';
+import { readResultsNow } from './read-now.js';
 import type { Whose } from './blood-test-record.js';
 
 const stored = (code: string, rest: Partial<ResultRecord>): ResultRecord => ({
@@ -21,7 +21,7 @@ const stored = (code: string, rest: Partial<ResultRecord>): ResultRecord => ({
 });
 
 const woman: Whose = { sexAtBirth: 'female', birthDate: '1991-02-03' };
-const readOf = (result: ResultRecord, whose = woman): ResultRecord => resultsNow([result], whose, '2026-01-12T02:30:00Z', 'Asia/Kolkata')[0]!;
+const readOf = (result: ResultRecord, whose = woman): ResultRecord => readResultsNow([result], whose, '2026-01-12T02:30:00Z', 'Asia/Kolkata')[0]!;
 
 describe('a result that was recorded before', () => {
   it('its code was one of the panel is one of the panel now', () => {

@@ -1,19 +1,19 @@
 /** Interprets stored results by the rules of this release and the patient's current record. Signed content stays as it was signed. */
-import { ageOn, dayOf } from '../../../kernel/day.js';
-import { analyteById, analyteByLoinc, type Person } from '../../../terminology/index.js';
+import { computeAge, toCalendarDay } from '../../../kernel/day.js';
+import { findAnalyteById, findAnalyteByLoinc, type Person } from '../../../terminology/index.js';
 import type { ResultRecord, Whose } from './blood-test-record.js';
 import { normalizeResults, type EnteredResult } from './blood-test.js';
 
 /** The patient as of the day of the sample, in the clinic's time zone. */
-export const personAt = ({ sexAtBirth, birthDate }: Whose, collectedAt: string, pregnant: boolean, timeZone: string): Person => ({
+export const buildPersonAt = ({ sexAtBirth, birthDate }: Whose, collectedAt: string, pregnant: boolean, timeZone: string): Person => ({
   sexAtBirth,
-  age: ageOn(birthDate, dayOf(new Date(collectedAt), timeZone)),
+  age: computeAge(birthDate, toCalendarDay(new Date(collectedAt), timeZone)),
   pregnant,
 });
 
 type Result = Omit<ResultRecord, 'unread'>;
 
-const typedOf = ({ code, value, unit, comparator, text, referenceRange, laboratoryInterpretation }: Result): EnteredResult =>
+const toEnteredResult = ({ code, value, unit, comparator, text, referenceRange, laboratoryInterpretation }: Result): EnteredResult =>
   // Where the result was sent as text, the comparator is read from the text again.
   ({ code, value, unit, comparator: text === null ? comparator : null, text, referenceRange, laboratoryInterpretation }) as unknown as EnteredResult;
 
@@ -23,9 +23,9 @@ const typedOf = ({ code, value, unit, comparator, text, referenceRange, laborato
  */
 const isSettled = ({ code, analyte, canonical, finding, comparator, rangeUsed }: Result): boolean => {
   if (finding !== null) return true;
-  if (analyte === null) return analyteByLoinc(code.code) === undefined && !comparator;
+  if (analyte === null) return findAnalyteByLoinc(code.code) === undefined && !comparator;
   if (canonical === null || comparator) return false;
-  const known = analyteById(analyte);
+  const known = findAnalyteById(analyte);
   return rangeUsed?.source === 'laboratory' || (rangeUsed?.source === 'adult' && known?.kind === 'quantitative' && !known.special);
 };
 
@@ -35,15 +35,15 @@ const isSettled = ({ code, analyte, canonical, finding, comparator, rangeUsed }:
  */
 const readAgain = <T extends Result>(result: T, person: Person): T => {
   if (isSettled(result)) return result;
-  const [again] = normalizeResults([typedOf(result)], person, '').results;
+  const [again] = normalizeResults([toEnteredResult(result)], person, '').results;
   if (!again) return result;
   const { analyte, canonical, finding, interpretation, rangeUsed, typed } = again;
   return { ...result, analyte, canonical, finding, interpretation, rangeUsed, comparator: typed.comparator ?? null };
 };
 
 /** Interprets the results of a blood test as of now. Whether the patient was pregnant follows from the ranges that were used when the results were recorded. */
-export const resultsNow = <T extends Result>(results: readonly T[], whose: Whose, collectedAt: string, timeZone: string): T[] => {
+export const readResultsNow = <T extends Result>(results: readonly T[], whose: Whose, collectedAt: string, timeZone: string): T[] => {
   const pregnant = results.some(({ rangeUsed }) => rangeUsed?.source === 'pregnancy');
-  const person = personAt(whose, collectedAt, pregnant, timeZone);
+  const person = buildPersonAt(whose, collectedAt, pregnant, timeZone);
   return results.map((result) => readAgain(result, person));
 };

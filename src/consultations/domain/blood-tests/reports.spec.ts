@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { normalizeResults, type EnteredResult } from './blood-test.js';
-import { standingsOf } from './reports.js';
+import { deriveStandings } from './reports.js';
 import type { Report, ReportStatus } from './blood-test-record.js';
 
 const HB = '718-7';
@@ -48,7 +48,7 @@ const report = (results: EnteredResult[], more: Partial<Omit<Report, 'results'>>
 };
 
 const told = (...reports: Report[]) => {
-  const standings = standingsOf(reports);
+  const standings = deriveStandings(reports);
   const name = (id: string | null): string => (id === null ? '' : String.fromCharCode(65 + reports.findIndex((report) => report.id === id)));
   return reports.map(({ id }) => {
     const { status, duplicateOf, corrects, results } = standings.get(id)!;
@@ -214,7 +214,7 @@ describe('any reports', () => {
       ),
     );
   const inForce = (reports: readonly Report[]): string[] => {
-    const standings = standingsOf(reports);
+    const standings = deriveStandings(reports);
     const all = reports.flatMap(({ id, reportNumber, results }) =>
       results.flatMap(({ code, value }, index) =>
         standings.get(id)!.results[index]!.standing === 'in-force' ? [`${reportNumber} ${code.code} ${value}`] : [],
@@ -271,7 +271,7 @@ describe('any reports', () => {
     fc.assert(
       fc.property(fc.array(anyReport, { maxLength: 6 }), (some) => {
         const reports = reportsOf(some);
-        const standings = standingsOf(reports);
+        const standings = deriveStandings(reports);
         for (const { id } of reports) {
           for (const { standing, by } of standings.get(id)!.results) {
             if (standing === 'in-force') expect(by).toBeNull();

@@ -13,12 +13,12 @@
  * A report is a duplicate only where every one of its results is a repetition. None of these relations is stored, because they change when a report is
  * marked as entered in error or arrives with a merged record. Pure.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
-import { analyteByLoinc, conversionOf } from '../../../terminology/index.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
+import { findAnalyteByLoinc, getConversion } from '../../../terminology/index.js';
 import type { Report, ReportedResult, ReportStatus } from './blood-test-record.js';
 
 /** The standing of a result among the others of its sample: it counts, a later result replaced it, or the same result counts in another report. */
-export const standings = enumOf('ResultStanding', ['in-force', 'superseded', 'repeated']);
+export const standings = declareEnumeration('ResultStanding', ['in-force', 'superseded', 'repeated']);
 export type Standing = (typeof standings)[number];
 
 export interface ResultStanding {
@@ -43,49 +43,51 @@ export interface ReportStanding {
 const MINUTE_MILLISECONDS = 60_000;
 const SIGNIFICANT_DIGITS = 3;
 
-const instant = (text: string): number => new Date(text).getTime();
-const plain = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+const parseInstant = (text: string): number => new Date(text).getTime();
+const normalizeText = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** Half a step of the value's last digit, or of its third significant digit where that is finer. A copy in another unit may deviate by this much. */
-const halfStep = (value: number): number => {
+const computeHalfStep = (value: number): number => {
   const written = /\.(\d+)/.exec(String(value))?.[1]?.length ?? 0;
   const decimals = value === 0 ? written : Math.max(written, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))));
   return 10 ** -decimals / 2;
 };
 
-const tolerance = ({ code, value, unit }: ReportedResult): number => {
-  const analyte = analyteByLoinc(code.code);
+const computeTolerance = ({ code, value, unit }: ReportedResult): number => {
+  const analyte = findAnalyteByLoinc(code.code);
   if (value === null || unit === null || analyte?.kind !== 'quantitative') return 0;
-  const conversion = conversionOf(analyte, unit);
-  return 'convert' in conversion ? Math.abs(conversion.convert(value + halfStep(value)) - conversion.convert(value)) : 0;
+  const conversion = getConversion(analyte, unit);
+  return 'convert' in conversion ? Math.abs(conversion.convert(value + computeHalfStep(value)) - conversion.convert(value)) : 0;
 };
 
-const agree = (one: number, other: number, by: number): boolean => Math.abs(one - other) <= by + 1e-9 * Math.abs(other);
+const agreesWithin = (one: number, other: number, by: number): boolean => Math.abs(one - other) <= by + 1e-9 * Math.abs(other);
 
 /** The tolerance between two values. A copy in another unit was rounded in that unit. */
-const mayDifferBy = (one: ReportedResult, other: ReportedResult): number => (one.unit === other.unit ? 0 : Math.max(tolerance(one), tolerance(other)));
+const computeAllowedDifference = (one: ReportedResult, other: ReportedResult): number =>
+  one.unit === other.unit ? 0 : Math.max(computeTolerance(one), computeTolerance(other));
 
 /** Extracts the numbers from a text, such as "1:160" from "1:160 speckled"; empty where there is none. */
-const figuresIn = (text: string | null): string => (text?.match(/\d+(?:[.:,]\d+)*/g) ?? []).join(' ');
+const extractFigures = (text: string | null): string => (text?.match(/\d+(?:[.:,]\d+)*/g) ?? []).join(' ');
 
 const saysTheSame = (one: ReportedResult, other: ReportedResult): boolean => {
   if ((one.comparator ?? null) !== (other.comparator ?? null)) return false;
   if (one.finding !== null || other.finding !== null) {
-    const [figure, figureOfOther] = [figuresIn(one.text), figuresIn(other.text)];
+    const [figure, figureOfOther] = [extractFigures(one.text), extractFigures(other.text)];
     return one.finding === other.finding && (figure === '' || figureOfOther === '' || figure === figureOfOther);
   }
-  if (one.canonical !== null && other.canonical !== null) return agree(one.canonical.value, other.canonical.value, mayDifferBy(one, other));
+  if (one.canonical !== null && other.canonical !== null) return agreesWithin(one.canonical.value, other.canonical.value, computeAllowedDifference(one, other));
   if (one.value !== null || other.value !== null) return one.value === other.value && one.unit === other.unit;
-  return plain(one.text) === plain(other.text);
+  return normalizeText(one.text) === normalizeText(other.text);
 };
 
 /** Answers the laboratory's own range, in the canonical unit where there is one; null where the laboratory gave no range. */
-const ownRange = ({ rangeUsed, referenceRange }: ReportedResult): { low: number | null; high: number | null } | null => {
+const findLaboratoryRange = ({ rangeUsed, referenceRange }: ReportedResult): { low: number | null; high: number | null } | null => {
   if (rangeUsed?.source === 'laboratory') return rangeUsed;
   return referenceRange ? { low: referenceRange.low ?? null, high: referenceRange.high ?? null } : null;
 };
 
-const sameBound = (one: number | null, other: number | null, by: number): boolean => (one === null || other === null ? one === other : agree(one, other, by));
+const isSameBound = (one: number | null, other: number | null, by: number): boolean =>
+  one === null || other === null ? one === other : agreesWithin(one, other, by);
 
 /** A report with the properties that identify it. */
 interface Identified extends Report {
@@ -94,7 +96,7 @@ interface Identified extends Report {
   laboratoryName: string;
 }
 
-const identify = (report: Report): Identified => ({ ...report, number: plain(report.reportNumber), laboratoryName: plain(report.laboratory) });
+const identify = (report: Report): Identified => ({ ...report, number: normalizeText(report.reportNumber), laboratoryName: normalizeText(report.laboratory) });
 
 interface Line {
   report: Identified;
@@ -108,10 +110,10 @@ interface Line {
 }
 
 /** Whether the range, the judgement or the fasting state differs. Each is compared only where both reports have it. */
-const circumstancesDiffer = (line: Line, earlier: Line): boolean => {
-  const [range, rangeOfEarlier] = [ownRange(line.result), ownRange(earlier.result)];
-  const by = mayDifferBy(line.result, earlier.result);
-  const rangesDiffer = range && rangeOfEarlier && !(sameBound(range.low, rangeOfEarlier.low, by) && sameBound(range.high, rangeOfEarlier.high, by));
+const differsInCircumstances = (line: Line, earlier: Line): boolean => {
+  const [range, rangeOfEarlier] = [findLaboratoryRange(line.result), findLaboratoryRange(earlier.result)];
+  const by = computeAllowedDifference(line.result, earlier.result);
+  const rangesDiffer = range && rangeOfEarlier && !(isSameBound(range.low, rangeOfEarlier.low, by) && isSameBound(range.high, rangeOfEarlier.high, by));
   const [judged, judgedEarlier] = [line.result.laboratoryInterpretation, earlier.result.laboratoryInterpretation];
   const [fasting, fastingEarlier] = [line.report.fasting, earlier.report.fasting];
   return Boolean(
@@ -121,11 +123,11 @@ const circumstancesDiffer = (line: Line, earlier: Line): boolean => {
   );
 };
 
-const agreesWith = (line: Line, earlier: Line): boolean => saysTheSame(line.result, earlier.result) && !circumstancesDiffer(line, earlier);
+const agreesWith = (line: Line, earlier: Line): boolean => saysTheSame(line.result, earlier.result) && !differsInCircumstances(line, earlier);
 
 /** Whether the result has a range, a judgement or a fasting state that the earlier result lacks. */
 const tellsMore = (line: Line, earlier: Line): boolean =>
-  (ownRange(line.result) !== null && ownRange(earlier.result) === null) ||
+  (findLaboratoryRange(line.result) !== null && findLaboratoryRange(earlier.result) === null) ||
   (line.result.laboratoryInterpretation !== null && earlier.result.laboratoryInterpretation === null) ||
   (line.report.fasting !== 'unknown' && earlier.report.fasting === 'unknown');
 
@@ -155,7 +157,7 @@ const mayBeSameReport = (report: Identified, { number }: Statement): boolean => 
 const [PRELIMINARY, FINAL, CORRECTED] = [0, 1, 2] as const;
 
 /** Ranks each report by its stage. Preliminary reports come before all others, and a final report that arrives late does not undo a correction. */
-const stagesOf = (recorded: readonly Identified[]): ReadonlyMap<Identified, number> => {
+const deriveStages = (recorded: readonly Identified[]): ReadonlyMap<Identified, number> => {
   const latest = new Map<string, number>();
   return new Map(
     recorded.map((report) => {
@@ -169,21 +171,23 @@ const stagesOf = (recorded: readonly Identified[]): ReadonlyMap<Identified, numb
 };
 
 /** Sorts the reports that have an issue time by that time. Reports without one keep their places. */
-const asIssued = (reports: readonly Identified[]): Identified[] => {
-  const issued = reports.filter(({ issuedAt }) => issuedAt !== null).sort((one, other) => instant(one.issuedAt!) - instant(other.issuedAt!));
+const sortByIssueDate = (reports: readonly Identified[]): Identified[] => {
+  const issued = reports.filter(({ issuedAt }) => issuedAt !== null).sort((one, other) => parseInstant(one.issuedAt!) - parseInstant(other.issuedAt!));
   let next = 0;
   return reports.map((report) => (report.issuedAt === null ? report : issued[next++]!));
 };
 
-const inOrder = (reports: readonly Identified[]): Identified[] => {
-  const recorded = asIssued([...reports].sort((one, other) => instant(one.createdAt) - instant(other.createdAt) || (one.id < other.id ? -1 : 1)));
-  const stages = stagesOf(recorded);
+const sortReports = (reports: readonly Identified[]): Identified[] => {
+  const recorded = sortByIssueDate(
+    [...reports].sort((one, other) => parseInstant(one.createdAt) - parseInstant(other.createdAt) || (one.id < other.id ? -1 : 1)),
+  );
+  const stages = deriveStages(recorded);
   const staged = recorded.sort((one, other) => stages.get(one)! - stages.get(other)!);
   const [preliminary, others] = [staged.filter(isPreliminary), staged.filter((report) => !isPreliminary(report))];
-  return [...preliminary, ...asIssued(others)];
+  return [...preliminary, ...sortByIssueDate(others)];
 };
 
-const stand = (line: Line, standing: Standing, by: Report): void => {
+const setStanding = (line: Line, standing: Standing, by: Report): void => {
   line.standing = { standing, by: by.id };
 };
 
@@ -212,11 +216,11 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
       const twin = twinOf(line)!;
       // One report may have a test under two codes of the analyte, where an earlier report had it under one.
       if (twin.saidIn === report.id || takesOver(line, twin)) {
-        stand(twin, 'repeated', report);
+        setStanding(twin, 'repeated', report);
         twin.saidIn = report.id;
         statement.inForce = [...statement.inForce.filter((line) => line !== twin), line];
       } else {
-        stand(line, 'repeated', twin.report);
+        setStanding(line, 'repeated', twin.report);
         line.saidIn = twin.report.id;
       }
     }
@@ -224,20 +228,20 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
     for (const line of lines) {
       const twin = twinOf(line);
       if (!twin) continue;
-      stand(line, 'repeated', twin.report);
+      setStanding(line, 'repeated', twin.report);
       line.saidIn = twin.report.id;
     }
     open(differing);
     return;
   } else if (lines.every((line) => isOldNews(line, statement))) {
     for (const line of lines) {
-      stand(line, 'superseded', inForce[0]!.report);
+      setStanding(line, 'superseded', inForce[0]!.report);
       line.saidIn = statement.said.find((earlier) => agreesWith(line, earlier))!.report.id;
     }
   } else {
     for (const earlier of inForce) {
       const again = lines.some((line) => agreesWith(line, earlier));
-      stand(earlier, again ? 'repeated' : 'superseded', report);
+      setStanding(earlier, again ? 'repeated' : 'superseded', report);
     }
     statement.inForce = [...lines];
   }
@@ -247,7 +251,7 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
   if (statement.laboratoryName === '') statement.laboratoryName = report.laboratoryName;
 };
 
-const analyteOf = ({ code }: ReportedResult): string | null => analyteByLoinc(code.code)?.id ?? null;
+const findAnalyteId = ({ code }: ReportedResult): string | null => findAnalyteByLoinc(code.code)?.id ?? null;
 
 /** The earlier statements of a sample, by code and by analyte. */
 interface Said {
@@ -259,10 +263,12 @@ interface Said {
  * Finds the earlier statement about the test. It looks under the same code first; then under another code of the analyte that this report does not use, in the
  * same report or with the same value.
  */
-const statementFor = (line: Line, codes: ReadonlySet<string>, { byCode, byAnalyte }: Said): Statement | undefined => {
+const findStatement = (line: Line, codes: ReadonlySet<string>, { byCode, byAnalyte }: Said): Statement | undefined => {
   const { report } = line;
   const underCode = byCode.get(line.result.code.code) ?? [];
-  const underAnother = (byAnalyte.get(analyteOf(line.result) ?? '') ?? []).filter(({ inForce }) => inForce.every(({ result }) => !codes.has(result.code.code)));
+  const underAnother = (byAnalyte.get(findAnalyteId(line.result) ?? '') ?? []).filter(({ inForce }) =>
+    inForce.every(({ result }) => !codes.has(result.code.code)),
+  );
   return (
     underCode.find((statement) => isSameReport(report, statement)) ??
     underCode.find((statement) => mayBeSameReport(report, statement)) ??
@@ -277,10 +283,10 @@ const enter = (statements: Map<string, Statement[]>, key: string, statement: Sta
   else if (!known.includes(statement)) known.push(statement);
 };
 
-const statementOf = (lines: readonly Line[]): Statement => {
+const createStatement = (lines: readonly Line[]): Statement => {
   for (const line of lines) line.isFirst = true;
   const { report, result } = lines[0]!;
-  return { analyte: analyteOf(result), number: report.number, laboratoryName: report.laboratoryName, inForce: [...lines], said: [...lines] };
+  return { analyte: findAnalyteId(result), number: report.number, laboratoryName: report.laboratoryName, inForce: [...lines], said: [...lines] };
 };
 
 /** Reads the reports of one sample in their order. */
@@ -299,10 +305,10 @@ const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => 
     const byCodeHere = Map.groupBy(lines, ({ result }) => result.code.code);
     const codes = new Set(byCodeHere.keys());
     // A report is compared with earlier reports, not with its own results.
-    const found = Map.groupBy(byCodeHere.values(), (some) => statementFor(some[0]!, codes, said));
+    const found = Map.groupBy(byCodeHere.values(), (some) => findStatement(some[0]!, codes, said));
     for (const [statement, groups] of found) {
-      const opened: Statement[] = statement ? [] : groups.map(statementOf);
-      if (statement) meet(groups.flat(), statement, (rest) => opened.push(statementOf(rest)));
+      const opened: Statement[] = statement ? [] : groups.map(createStatement);
+      if (statement) meet(groups.flat(), statement, (rest) => opened.push(createStatement(rest)));
       for (const item of [...(statement ? [statement] : []), ...opened]) {
         for (const { result } of item.said) enter(said.byCode, result.code.code, item);
         if (item.analyte !== null) enter(said.byAnalyte, item.analyte, item);
@@ -313,15 +319,15 @@ const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => 
   return read;
 };
 
-const statusOf = (report: Report, isCorrection: boolean, isAddition: boolean): ReportStatus => {
+const deriveStatus = (report: Report, isCorrection: boolean, isAddition: boolean): ReportStatus => {
   const { status } = report;
   if (status === 'preliminary' || status === 'amended' || status === 'corrected') return status;
   if (isCorrection) return 'corrected';
   return status ?? (isAddition ? 'appended' : 'final');
 };
 
-const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][] => {
-  const ordered = inOrder(sample.map(identify));
+const deriveSampleStandings = (sample: readonly Report[]): [string, ReportStanding][] => {
+  const ordered = sortReports(sample.map(identify));
   const read = readSample(ordered);
   const preliminary = new Set(ordered.filter(isPreliminary).map(({ id }) => id));
   // A repetition of a superseded result is superseded too, but no report corrected it.
@@ -343,7 +349,7 @@ const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][
     return [
       report.id,
       {
-        status: statusOf(
+        status: deriveStatus(
           report,
           corrected.some((id) => !preliminary.has(id)),
           isAddition,
@@ -357,8 +363,8 @@ const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][
 };
 
 /** Finds the relation of each of one patient's reports to the others, by id. The caller leaves out reports that were entered in error. */
-export const standingsOf = (reports: readonly Report[]): ReadonlyMap<string, ReportStanding> => {
+export const deriveStandings = (reports: readonly Report[]): ReadonlyMap<string, ReportStanding> => {
   const distinct = new Map(reports.map((report) => [report.id, report]));
-  const samples = Map.groupBy(distinct.values(), ({ collectedAt }) => Math.floor(instant(collectedAt) / MINUTE_MILLISECONDS));
-  return new Map([...samples.values()].flatMap(standingsOfSample));
+  const samples = Map.groupBy(distinct.values(), ({ collectedAt }) => Math.floor(parseInstant(collectedAt) / MINUTE_MILLISECONDS));
+  return new Map([...samples.values()].flatMap(deriveSampleStandings));
 };

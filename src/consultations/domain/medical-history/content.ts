@@ -1,13 +1,13 @@
 /** The content of a medical history, as it is sent and stored. */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { Coding } from '../../../kernel/coding.js';
 import type { AllergyEntry, ConditionEntry, MedicationEntry, ProcedureEntry, StatedAbsence } from '../../../record/index.js';
 import type { ReviewedList, ScreeningQuestion } from './screening.js';
 
-export const smokingHabits = enumOf('SmokingHabit', ['never', 'former', 'current', 'unknown']);
-export const alcoholHabits = enumOf('AlcoholHabit', ['none', 'occasional', 'regular', 'unknown']);
-export const contraceptionMethods = enumOf('ContraceptionMethod', [
+export const smokingHabits = declareEnumeration('SmokingHabit', ['never', 'former', 'current', 'unknown']);
+export const alcoholHabits = declareEnumeration('AlcoholHabit', ['none', 'occasional', 'regular', 'unknown']);
+export const contraceptionMethods = declareEnumeration('ContraceptionMethod', [
   'hormonal',
   'intrauterine-device',
   'sterilisation',

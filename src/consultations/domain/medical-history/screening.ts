@@ -1,4 +1,4 @@
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 
 /** The questions that every medical history asks. A missing answer is `unknown`. */
 export const screeningQuestions = [
@@ -23,5 +23,5 @@ export const screeningQuestions = [
 export type ScreeningQuestion = (typeof screeningQuestions)[number];
 
 /** The lists that are reviewed with the patient. */
-export const reviewedLists = enumOf('ReviewedList', ['conditions', 'medications', 'allergies', 'procedures']);
+export const reviewedLists = declareEnumeration('ReviewedList', ['conditions', 'medications', 'allergies', 'procedures']);
 export type ReviewedList = (typeof reviewedLists)[number];

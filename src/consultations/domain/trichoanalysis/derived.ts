@@ -2,9 +2,9 @@
  * Values that follow from one trichoanalysis alone; they are computed, never typed. The hash of a signed consultation covers them. Values that depend on other
  * records, such as changes, are therefore computed elsewhere.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
-import { countedDensity, cumulativeThickness, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
-import { measureIds, measures, usualRange, valueOf, type MeasureId } from './measures.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
+import { computeCountedDensity, computeCumulativeThickness, computeMeanHairs, computePullPercentage, computeRatio, type Findings } from './figures.js';
+import { measureIds, measures, findUsualRange, findMeasureValue, type MeasureId } from './measures.js';
 
 /**
  * The current version of the rules by which values are derived. A record keeps the version that applied when it was made, so that the hash of an older signed
@@ -12,7 +12,7 @@ import { measureIds, measures, usualRange, valueOf, type MeasureId } from './mea
  */
 export const DERIVATION = 2;
 
-export const flagCodes = enumOf('TrichoanalysisFlagCode', [
+export const flagCodes = declareEnumeration('TrichoanalysisFlagCode', [
   'sign-of-effluvium',
   'sign-of-androgenetic-alopecia',
   'vellus-calibre',
@@ -31,7 +31,7 @@ export interface Flag {
   meaning: string;
 }
 
-export const standings = enumOf('MeasureStanding', ['below', 'within', 'above']);
+export const standings = declareEnumeration('MeasureStanding', ['below', 'within', 'above']);
 export type Standing = (typeof standings)[number];
 
 export interface UsualStanding {
@@ -62,7 +62,7 @@ const thresholds = [
   },
 ] as const;
 
-const beyond = (value: number, comparator: '<' | '>', limit: number): boolean => (comparator === '<' ? value < limit : value > limit);
+const isBeyond = (value: number, comparator: '<' | '>', limit: number): boolean => (comparator === '<' ? value < limit : value > limit);
 
 const lesion: Flag = {
   code: 'lesion-to-be-examined',
@@ -75,22 +75,22 @@ const lesion: Flag = {
 };
 
 /** Lists the findings that need attention, by documented thresholds. A value equal to its threshold is not flagged. */
-export const flagsOf = (findings: Findings): Flag[] => [
+export const listFlags = (findings: Findings): Flag[] => [
   ...thresholds.flatMap((threshold): Flag[] => {
-    const value = valueOf(threshold.measure, findings);
-    return value !== null && beyond(value, threshold.comparator, threshold.limit) ? [{ ...threshold, value, unit: measures[threshold.measure].unit }] : [];
+    const value = findMeasureValue(threshold.measure, findings);
+    return value !== null && isBeyond(value, threshold.comparator, threshold.limit) ? [{ ...threshold, value, unit: measures[threshold.measure].unit }] : [];
   }),
   ...(findings.suspiciousLesion === 'yes' ? [lesion] : []),
 ];
 
-const standingOf = (value: number, { low, high }: { low: number; high: number }): Standing => (value < low ? 'below' : value > high ? 'above' : 'within');
+const compareToRange = (value: number, { low, high }: { low: number; high: number }): Standing => (value < low ? 'below' : value > high ? 'above' : 'within');
 
 /** Compares each recorded value with its usual range, where one is known. */
-export const usualStandings = (findings: Findings, region: string): UsualStanding[] =>
+export const listUsualStandings = (findings: Findings, region: string): UsualStanding[] =>
   measureIds.flatMap((measure) => {
-    const value = valueOf(measure, findings);
-    const range = usualRange(measure, region);
-    return value === null || !range ? [] : [{ measure, value, unit: measures[measure].unit, ...range, standing: standingOf(value, range) }];
+    const value = findMeasureValue(measure, findings);
+    const range = findUsualRange(measure, region);
+    return value === null || !range ? [] : [{ measure, value, unit: measures[measure].unit, ...range, standing: compareToRange(value, range) }];
   });
 
 export interface FirstDerived {
@@ -114,19 +114,19 @@ const POSITIVE_PULL_TEST = 10;
 export const derive = (findings: Findings, region: string, derivation = DERIVATION): Derived | FirstDerived => {
   const { growthPhase, terminalVellus } = findings;
   const first: FirstDerived = {
-    hairDensity: countedDensity(findings),
-    anagenTelogenRatio: growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null,
-    meanHairsPerUnit: meanHairs(findings),
-    cumulativeThickness: cumulativeThickness(findings),
+    hairDensity: computeCountedDensity(findings),
+    anagenTelogenRatio: growthPhase ? computeRatio(growthPhase.anagen, growthPhase.telogen) : null,
+    meanHairsPerUnit: computeMeanHairs(findings),
+    cumulativeThickness: computeCumulativeThickness(findings),
   };
   if (derivation < 2) return first;
-  const pulled = pullPercentage(findings);
+  const pulled = computePullPercentage(findings);
   return {
     ...first,
-    terminalVellusRatio: terminalVellus ? ratio(terminalVellus.terminal, terminalVellus.vellus) : null,
+    terminalVellusRatio: terminalVellus ? computeRatio(terminalVellus.terminal, terminalVellus.vellus) : null,
     pullTestPercentage: pulled,
     pullTestPositive: pulled === null ? null : pulled > POSITIVE_PULL_TEST,
-    flags: flagsOf(findings),
-    usual: usualStandings(findings, region),
+    flags: listFlags(findings),
+    usual: listUsualStandings(findings, region),
   };
 };

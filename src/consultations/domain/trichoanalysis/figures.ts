@@ -48,44 +48,44 @@ export const limits = {
 export type Measured = keyof typeof limits;
 
 /** Converts a quantity to its unit of comparison. Answers the problem where the conversion is impossible, and null where the quantity was not recorded. */
-export const inUnit = (findings: Findings, field: Measured): number | UnitProblem | null => {
+export const convertFigure = (findings: Findings, field: Measured): number | UnitProblem | null => {
   const quantity = findings[field];
   return quantity ? convertUnit(quantity.value, quantity.unit, limits[field].unit) : null;
 };
 
-export const figure = (findings: Findings, field: Measured): number | null => {
-  const value = inUnit(findings, field);
+export const findFigure = (findings: Findings, field: Measured): number | null => {
+  const value = convertFigure(findings, field);
   return typeof value === 'number' ? value : null;
 };
 
 /** Rounds to a number of decimals; null where the result is not finite, such as a quotient by almost zero. */
-export const rounded = (value: number, digits: number): number | null => {
+export const roundFigure = (value: number, digits: number): number | null => {
   const figure = Number(value.toFixed(digits));
   return Number.isFinite(figure) ? figure : null;
 };
 
 /** Computes hairs per cm2 from the count and the area of the count. */
-export const countedDensity = (findings: Findings): number | null => {
-  const area = figure(findings, 'fieldOfView');
-  return typeof findings.hairCount !== 'number' || area === null || area <= 0 ? null : rounded(findings.hairCount / area, 1);
+export const computeCountedDensity = (findings: Findings): number | null => {
+  const area = findFigure(findings, 'fieldOfView');
+  return typeof findings.hairCount !== 'number' || area === null || area <= 0 ? null : roundFigure(findings.hairCount / area, 1);
 };
 
 /** Divides one share by another; null where the other is zero or missing. */
-export const ratio = (part: number, other: number): number | null => (other > 0 ? rounded(part / other, 2) : null);
+export const computeRatio = (part: number, other: number): number | null => (other > 0 ? roundFigure(part / other, 2) : null);
 
 /** Computes how many hairs came out of 100 pulled. */
-export const pullPercentage = ({ pullTest }: Findings): number | null =>
-  pullTest && pullTest.pulled > 0 ? rounded((100 * pullTest.extracted) / pullTest.pulled, 1) : null;
+export const computePullPercentage = ({ pullTest }: Findings): number | null =>
+  pullTest && pullTest.pulled > 0 ? roundFigure((100 * pullTest.extracted) / pullTest.pulled, 1) : null;
 
 /** Computes the mean number of hairs in a follicular unit, from the shares of units with one to four hairs. */
-export const meanHairs = ({ hairsPerUnit: shares }: Findings): number | null =>
-  shares ? rounded((shares.one + 2 * shares.two + 3 * shares.three + 4 * shares.four) / 100, 2) : null;
+export const computeMeanHairs = ({ hairsPerUnit: shares }: Findings): number | null =>
+  shares ? roundFigure((shares.one + 2 * shares.two + 3 * shares.three + 4 * shares.four) / 100, 2) : null;
 
 const MICROMETRES_PER_MILLIMETRE = 1000;
 
 /** Computes density times mean diameter, in mm of hair per cm2. */
-export const cumulativeThickness = (findings: Findings): number | null => {
-  const density = countedDensity(findings) ?? figure(findings, 'hairDensity');
-  const diameter = figure(findings, 'hairDiameter');
-  return density !== null && diameter !== null ? rounded((density * diameter) / MICROMETRES_PER_MILLIMETRE, 2) : null;
+export const computeCumulativeThickness = (findings: Findings): number | null => {
+  const density = computeCountedDensity(findings) ?? findFigure(findings, 'hairDensity');
+  const diameter = findFigure(findings, 'hairDiameter');
+  return density !== null && diameter !== null ? roundFigure((density * diameter) / MICROMETRES_PER_MILLIMETRE, 2) : null;
 };

@@ -1,24 +1,24 @@
 /** Draws one measure of one region over time. */
-import { unitText, type ChartFlag, type ChartSpec } from '../../../charts/index.js';
+import { formatChartUnit, type ChartFlag, type ChartSpec } from '../../../charts/index.js';
 import type { Look } from './change.js';
-import { measures, usualRange, valueOf, type MeasureId } from './measures.js';
+import { measures, findUsualRange, findMeasureValue, type MeasureId } from './measures.js';
 
-const flagOf = (value: number | null, range: { low: number; high: number } | null): ChartFlag => {
+const getFlag = (value: number | null, range: { low: number; high: number } | null): ChartFlag => {
   if (value === null || !range) return null;
   return value < range.low ? 'low' : value > range.high ? 'high' : 'usual';
 };
 
 /** Draws trichoanalyses, given in any order. A trichoanalysis that did not record the measure leaves a gap. */
-export const measureChart = (measure: MeasureId, region: string, looks: readonly Look[], timeZone: string): ChartSpec => {
+export const buildMeasureChart = (measure: MeasureId, region: string, looks: readonly Look[], timeZone: string): ChartSpec => {
   const { display, unit, bounds, better } = measures[measure];
-  const usual = usualRange(measure, region);
+  const usual = findUsualRange(measure, region);
   return {
     title: `${display}, ${region.replaceAll('-', ' ')}`,
-    unit: unitText(unit),
+    unit: formatChartUnit(unit),
     timeZone,
     points: looks.map(({ performedAt, findings }) => {
-      const value = valueOf(measure, findings);
-      return { at: Date.parse(performedAt), value, flag: flagOf(value, usual) };
+      const value = findMeasureValue(measure, findings);
+      return { at: Date.parse(performedAt), value, flag: getFlag(value, usual) };
     }),
     ...(usual && { bands: [{ from: null, to: null, ...usual }], bandName: 'usual range' }),
     ...(bounds && { bounds }),

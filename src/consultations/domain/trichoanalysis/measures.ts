@@ -1,6 +1,14 @@
 /** The measures of a trichoanalysis that can be followed over time, each with its unit and usual range. */
-import { enumOf } from '../../../kernel/enumeration.js';
-import { countedDensity, cumulativeThickness, figure, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
+import {
+  computeCountedDensity,
+  computeCumulativeThickness,
+  findFigure,
+  computeMeanHairs,
+  computePullPercentage,
+  computeRatio,
+  type Findings,
+} from './figures.js';
 
 interface Measure {
   /** The name of the measure, for people. */
@@ -26,7 +34,7 @@ const table = {
   'hair-density': {
     display: 'Hair density',
     unit: '/cm2',
-    value: (findings) => countedDensity(findings) ?? figure(findings, 'hairDensity'),
+    value: (findings) => computeCountedDensity(findings) ?? findFigure(findings, 'hairDensity'),
     usual: { low: 150, high: 250 },
     scalpOnly: true,
     better: 'higher',
@@ -35,7 +43,7 @@ const table = {
   'follicular-unit-density': {
     display: 'Follicular unit density',
     unit: '/cm2',
-    value: (findings) => figure(findings, 'follicularUnitDensity'),
+    value: (findings) => findFigure(findings, 'follicularUnitDensity'),
     usual: { low: 65, high: 85 },
     scalpOnly: true,
     better: 'higher',
@@ -43,14 +51,14 @@ const table = {
   'hair-diameter': {
     display: 'Mean hair diameter',
     unit: 'um',
-    value: (findings) => figure(findings, 'hairDiameter'),
+    value: (findings) => findFigure(findings, 'hairDiameter'),
     usual: { low: 60, high: 90 },
     better: 'higher',
   },
   'hair-diameter-deviation': {
     display: 'Standard deviation of hair diameter',
     unit: 'um',
-    value: (findings) => figure(findings, 'hairDiameterDeviation'),
+    value: (findings) => findFigure(findings, 'hairDiameterDeviation'),
   },
   'hair-diameter-diversity': {
     display: 'Hair diameter diversity',
@@ -64,7 +72,7 @@ const table = {
   'anagen-telogen-ratio': {
     display: 'Anagen to telogen ratio',
     unit: '1',
-    value: ({ growthPhase }) => growthPhase && ratio(growthPhase.anagen, growthPhase.telogen),
+    value: ({ growthPhase }) => growthPhase && computeRatio(growthPhase.anagen, growthPhase.telogen),
     better: 'higher',
   },
   terminal: { display: 'Terminal hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.terminal, better: 'higher' },
@@ -72,16 +80,22 @@ const table = {
   'terminal-vellus-ratio': {
     display: 'Terminal to vellus ratio',
     unit: '1',
-    value: ({ terminalVellus }) => terminalVellus && ratio(terminalVellus.terminal, terminalVellus.vellus),
+    value: ({ terminalVellus }) => terminalVellus && computeRatio(terminalVellus.terminal, terminalVellus.vellus),
     better: 'higher',
   },
   'units-with-one-hair': { display: 'Follicular units with one hair', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.one },
   'units-with-two-hairs': { display: 'Follicular units with two hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.two },
   'units-with-three-hairs': { display: 'Follicular units with three hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.three },
   'units-with-four-hairs': { display: 'Follicular units with four hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.four },
-  'mean-hairs-per-unit': { display: 'Mean hairs in a follicular unit', unit: '{hairs}', value: meanHairs, usual: { low: 1.8, high: 2.3 }, better: 'higher' },
-  'cumulative-thickness': { display: 'Cumulative hair thickness', unit: 'mm/cm2', value: cumulativeThickness, better: 'higher' },
-  'pull-test': { display: 'Pull test', ...percentage, value: pullPercentage, better: 'lower' },
+  'mean-hairs-per-unit': {
+    display: 'Mean hairs in a follicular unit',
+    unit: '{hairs}',
+    value: computeMeanHairs,
+    usual: { low: 1.8, high: 2.3 },
+    better: 'higher',
+  },
+  'cumulative-thickness': { display: 'Cumulative hair thickness', unit: 'mm/cm2', value: computeCumulativeThickness, better: 'higher' },
+  'pull-test': { display: 'Pull test', ...percentage, value: computePullPercentage, better: 'lower' },
   'build-up': {
     display: 'Build-up grade',
     unit: '{grade}',
@@ -104,15 +118,15 @@ export type MeasureId = keyof typeof table;
 
 export const measures: Readonly<Record<MeasureId, Measure>> = table;
 
-export const measureIds = enumOf('Measure', Object.keys(table) as [MeasureId, ...MeasureId[]]);
+export const measureIds = declareEnumeration('Measure', Object.keys(table) as [MeasureId, ...MeasureId[]]);
 
 /** Finds the value of a measure; null where a finding that it needs was not recorded. */
-export const valueOf = (id: MeasureId, findings: Findings): number | null => measures[id].value(findings) ?? null;
+export const findMeasureValue = (id: MeasureId, findings: Findings): number | null => measures[id].value(findings) ?? null;
 
 const withoutScalp: readonly string[] = ['beard', 'eyebrow'];
 
 /** Finds the usual range of the measure in the region; null where none is known. */
-export const usualRange = (id: MeasureId, region: string): { low: number; high: number } | null => {
+export const findUsualRange = (id: MeasureId, region: string): { low: number; high: number } | null => {
   const { usual, scalpOnly } = measures[id];
   return usual && !(scalpOnly && withoutScalp.includes(region)) ? usual : null;
 };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { regions, trichoanalysisErrors } from './trichoanalysis.js';
-import { cautionsOf, changeSince, findingChanges, measureChanges } from './change.js';
-import { derive, flagsOf, usualStandings, type Derived } from './derived.js';
+import { regions, validateTrichoanalysis } from './trichoanalysis.js';
+import { listCautions, computeChangeSince, listFindingChanges, listMeasureChanges } from './change.js';
+import { derive, listFlags, listUsualStandings, type Derived } from './derived.js';
 import type { Findings } from './figures.js';
-import { measureIds, usualRange, valueOf } from './measures.js';
+import { measureIds, findUsualRange, findMeasureValue } from './measures.js';
 
 const cm2 = (value: number) => ({ value, unit: 'cm2' });
 const perCm2 = (value: number) => ({ value, unit: '/cm2' });
 const um = (value: number) => ({ value, unit: 'um' });
-const codesOf = (findings: Findings) => trichoanalysisErrors(findings, '').map(({ pointer, code }) => `${pointer} ${code}`);
+const codesOf = (findings: Findings) => validateTrichoanalysis(findings, '').map(({ pointer, code }) => `${pointer} ${code}`);
 const phases = (anagen: number, catagen: number, telogen: number) => ({ growthPhase: { anagen, catagen, telogen } });
 
 const whole: Findings = {
@@ -75,7 +75,7 @@ describe('derived figures', () => {
     fc.assert(
       fc.property(anyFindings, anyFindings, fc.constantFrom(...regions), (one, other, region) => {
         const { flags, usual, ...figures } = derive(one, region) as Derived;
-        const changes = measureChanges(one, other).flatMap(({ from, to, absolute, percent }) => [from, to, absolute, percent]);
+        const changes = listMeasureChanges(one, other).flatMap(({ from, to, absolute, percent }) => [from, to, absolute, percent]);
         const all = [...Object.values(figures), ...flags.map(({ value }) => value), ...usual.map(({ value }) => value), ...changes];
         expect(all.filter((figure) => typeof figure === 'number' && !Number.isFinite(figure))).toEqual([]);
       }),
@@ -89,16 +89,16 @@ describe('derived figures', () => {
     ['pull test', { pullTest: { pulled: 60, extracted: 6 } }, { pullTest: { pulled: 60, extracted: 7 } }, 'positive-pull-test'],
     ['lesion', { suspiciousLesion: 'unknown' }, { suspiciousLesion: 'yes' }, 'lesion-to-be-examined'],
   ])('flag %s beyond its threshold, and not on it', (_name, on, beyond, code) => {
-    expect(flagsOf(on as Findings)).toEqual([]);
-    expect(flagsOf(beyond as Findings)).toMatchObject([{ code }]);
+    expect(listFlags(on as Findings)).toEqual([]);
+    expect(listFlags(beyond as Findings)).toMatchObject([{ code }]);
   });
 
   it('stand to what is usual, which of density says nothing off the scalp', () => {
-    const standings = (region: string) => usualStandings(whole, region).map(({ measure, standing }) => `${measure} ${standing}`);
+    const standings = (region: string) => listUsualStandings(whole, region).map(({ measure, standing }) => `${measure} ${standing}`);
     const anywhere = ['hair-diameter below', 'anagen below', 'catagen within', 'telogen above', 'mean-hairs-per-unit within'];
     expect(standings('vertex')).toEqual(['hair-density below', 'follicular-unit-density within', ...anywhere]);
     expect(standings('beard')).toEqual(anywhere);
-    expect(usualRange('hair-density', 'eyebrow')).toBeNull();
+    expect(findUsualRange('hair-density', 'eyebrow')).toBeNull();
   });
 });
 
@@ -158,9 +158,9 @@ describe('a change', () => {
   it('is absolute and in per cent of the earlier figure, over the clinic’s days', () => {
     const earlier = look('a', '2026-01-20T18:00:00Z', { hairDensity: perCm2(120), ...phases(80, 0, 20), microscopicDandruff: 2, hairDiameter: um(50) });
     const later = look('b', '2026-04-20T19:00:00Z', { hairDensity: perCm2(150), ...phases(84, 1, 15), microscopicDandruff: 1 });
-    const change = changeSince(earlier, later, 'Asia/Kolkata');
+    const change = computeChangeSince(earlier, later, 'Asia/Kolkata');
     expect(change).toMatchObject({ trichoanalysisId: 'a', performedAt: earlier.performedAt, days: 91 });
-    expect(changeSince(earlier, later, 'UTC').days).toBe(90);
+    expect(computeChangeSince(earlier, later, 'UTC').days).toBe(90);
     expect(change.measures).toEqual([
       { measure: 'hair-density', unit: '/cm2', from: 120, to: 150, absolute: 30, percent: 25 },
       { measure: 'anagen', unit: '%', from: 80, to: 84, absolute: 4, percent: 5 },
@@ -172,10 +172,10 @@ describe('a change', () => {
   });
 
   it('names every measure, and of itself is none', () => {
-    const same = measureChanges(whole, whole);
+    const same = listMeasureChanges(whole, whole);
     expect(same.map(({ measure }) => measure)).toEqual(measureIds);
     expect(same.filter(({ absolute }) => absolute !== 0)).toEqual([]);
-    expect(measureIds.filter((id) => valueOf(id, whole) === null)).toEqual([]);
+    expect(measureIds.filter((id) => findMeasureValue(id, whole) === null)).toEqual([]);
   });
 
   it('of findings names what came and went; what one did not record neither came nor went', () => {
@@ -193,7 +193,7 @@ describe('a change', () => {
       possibleCauses: [{ system: 'icd-10', code: 'L65.0' }],
       hairType: { shape: 'wavy' },
     };
-    expect(findingChanges(earlier, later)).toEqual([
+    expect(listFindingChanges(earlier, later)).toEqual([
       { finding: 'scalpCondition', from: ['dry'], to: null, added: [], removed: [] },
       { finding: 'infection', from: ['none'], to: ['fungal'], added: ['fungal'], removed: ['none'] },
       { finding: 'inflammation', from: null, to: ['mild'], added: [], removed: [] },
@@ -203,10 +203,10 @@ describe('a change', () => {
 
   it('warns where figures were made in another way', () => {
     const earlier = { device: 'one', magnification: 70, fieldOfView: cm2(1) };
-    expect(cautionsOf(earlier, { device: 'one', magnification: 20, fieldOfView: { value: 50, unit: 'mm2' } })).toEqual([
+    expect(listCautions(earlier, { device: 'one', magnification: 20, fieldOfView: { value: 50, unit: 'mm2' } })).toEqual([
       'magnification-differs',
       'field-of-view-differs',
     ]);
-    expect(cautionsOf(earlier, { fieldOfView: { value: 100, unit: 'mm2' } })).toEqual([]);
+    expect(listCautions(earlier, { fieldOfView: { value: 100, unit: 'mm2' } })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** Draws a scale over time. */
 import type { ChartSpec } from '../../../charts/index.js';
-import { chartValue, gradesOf, isGraded, type Assessor, type Scale } from './scale.js';
+import { findChartValue, gradesOf, isGraded, type Assessor, type Scale } from './scale.js';
 
 const titles: Readonly<Record<Scale, string>> = {
   'norwood-hamilton': 'Norwood–Hamilton',
@@ -23,11 +23,11 @@ interface Entry {
   score: number | null;
 }
 
-export const scaleChart = (scale: Scale, assessor: Assessor, entries: readonly Entry[], timeZone: string): ChartSpec => ({
+export const buildScaleChart = (scale: Scale, assessor: Assessor, entries: readonly Entry[], timeZone: string): ChartSpec => ({
   title: `${titles[scale]}, by the ${assessor}`,
   unit: units[scale] ?? '',
   timeZone,
-  points: entries.map(({ assessedAt, grade, score }) => ({ at: assessedAt.getTime(), value: chartValue(scale, grade, score) })),
+  points: entries.map(({ assessedAt, grade, score }) => ({ at: assessedAt.getTime(), value: findChartValue(scale, grade, score) })),
   ...(bounds[scale] && { bounds: bounds[scale] }),
   ...(isGraded(scale) && {
     categories: gradesOf[scale].map((grade, index) => ({ value: index + 1, label: scale === 'gais' ? `${grade} ${gaisWords[index]}` : grade })),

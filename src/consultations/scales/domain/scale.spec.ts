@@ -1,10 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chartValue, gradesOf, saltClass, saltClasses, saltParts, saltScore, scaleErrors, scaleResult, scales, type ScaleEntry } from './scale.js';
+import {
+  findChartValue,
+  gradesOf,
+  getSaltClass,
+  saltClasses,
+  saltParts,
+  computeSaltScore,
+  validateScale,
+  computeScaleResult,
+  scales,
+  type ScaleEntry,
+} from './scale.js';
 
 const context = { sexAtBirth: 'male', assessedOn: '2026-01-20' };
 const errorsOf = (entry: Partial<ScaleEntry>, sexAtBirth = 'male') =>
-  scaleErrors({ scale: 'salt', assessor: 'clinician', ...entry }, { ...context, sexAtBirth }).map(({ pointer, code }) => `${pointer} ${code}`);
+  validateScale({ scale: 'salt', assessor: 'clinician', ...entry }, { ...context, sexAtBirth }).map(({ pointer, code }) => `${pointer} ${code}`);
 const parts = (top: number, back: number, left: number, right: number) => ({ top, back, left, right });
 const percentage = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ min: 0, max: 100, noNaN: true }));
 const anyParts = fc.record({ top: percentage, back: percentage, left: percentage, right: percentage });
@@ -25,17 +36,17 @@ describe('SALT', () => {
     [parts(0, 0, 0.1, 0), 0.1, 'S1'],
     [parts(100, 100, 99.9, 100), 99.9, 'S4'],
   ])('of %j is %d, class %s', (salt, score, expected) => {
-    expect(scaleResult({ scale: 'salt', assessor: 'clinician', salt })).toEqual({ score, class: expected, meaning: null });
+    expect(computeScaleResult({ scale: 'salt', assessor: 'clinician', salt })).toEqual({ score, class: expected, meaning: null });
   });
 
   it('is 0 to 100 with one decimal, and in a class', () => {
     fc.assert(
       fc.property(anyParts, (salt) => {
-        const score = saltScore(salt);
+        const score = computeSaltScore(salt);
         expect(score).toBeGreaterThanOrEqual(0);
         expect(score).toBeLessThanOrEqual(100);
         expect(Number(score.toFixed(1))).toBe(score);
-        expect(saltClasses).toContain(saltClass(score));
+        expect(saltClasses).toContain(getSaltClass(score));
       }),
     );
   });
@@ -44,8 +55,8 @@ describe('SALT', () => {
     fc.assert(
       fc.property(anyParts, fc.constantFrom(...saltParts), percentage, (salt, part, more) => {
         const worse = { ...salt, [part]: Math.max(salt[part], more) };
-        expect(saltScore(worse)).toBeGreaterThanOrEqual(saltScore(salt));
-        expect(saltClasses.indexOf(saltClass(saltScore(worse)))).toBeGreaterThanOrEqual(saltClasses.indexOf(saltClass(saltScore(salt))));
+        expect(computeSaltScore(worse)).toBeGreaterThanOrEqual(computeSaltScore(salt));
+        expect(saltClasses.indexOf(getSaltClass(computeSaltScore(worse)))).toBeGreaterThanOrEqual(saltClasses.indexOf(getSaltClass(computeSaltScore(salt))));
       }),
     );
   });
@@ -53,14 +64,14 @@ describe('SALT', () => {
   it('says nothing or everything is lost only where that is so', () => {
     fc.assert(
       fc.property(anyParts, (salt) => {
-        expect(saltClass(saltScore(salt)) === 'S0').toBe(saltParts.every((part) => salt[part] === 0));
-        expect(saltClass(saltScore(salt)) === 'S5').toBe(saltParts.every((part) => salt[part] === 100));
+        expect(getSaltClass(computeSaltScore(salt)) === 'S0').toBe(saltParts.every((part) => salt[part] === 0));
+        expect(getSaltClass(computeSaltScore(salt)) === 'S5').toBe(saltParts.every((part) => salt[part] === 100));
       }),
     );
   });
 
   it('has a class for every tenth, one after the other and without a gap', () => {
-    const classes = Array.from({ length: 1001 }, (_, tenths) => saltClass(tenths / 10));
+    const classes = Array.from({ length: 1001 }, (_, tenths) => getSaltClass(tenths / 10));
     expect([...new Set(classes)]).toEqual([...saltClasses]);
     expect(saltClasses.map((saltClass) => classes.filter((found) => found === saltClass).length)).toEqual([1, 249, 250, 250, 250, 1]);
   });
@@ -70,7 +81,7 @@ describe('an entry', () => {
   it('of life quality has the sum of its answers', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 10, maxLength: 10 }), (dlqi) => {
-        const { score } = scaleResult({ scale: 'dlqi', assessor: 'patient', dlqi });
+        const { score } = computeScaleResult({ scale: 'dlqi', assessor: 'patient', dlqi });
         expect(score).toBe(dlqi.reduce((sum, item) => sum + item, 0));
         expect(score! >= 0 && score! <= 30).toBe(true);
       }),
@@ -78,7 +89,7 @@ describe('an entry', () => {
   });
 
   it('of GAIS says what its grade means', () => {
-    const meanings = gradesOf.gais.map((grade) => scaleResult({ scale: 'gais', assessor: 'patient', grade }).meaning);
+    const meanings = gradesOf.gais.map((grade) => computeScaleResult({ scale: 'gais', assessor: 'patient', grade }).meaning);
     expect(meanings).toEqual(['very much improved', 'much improved', 'improved', 'no change', 'worse']);
   });
 
@@ -119,6 +130,10 @@ describe('an entry', () => {
   });
 
   it('stands on a chart by its score, or the rank of its grade', () => {
-    expect([chartValue('norwood-hamilton', 'III-vertex', null), chartValue('salt', null, 24.5), chartValue('ludwig', 'X', null)]).toEqual([6, 24.5, null]);
+    expect([findChartValue('norwood-hamilton', 'III-vertex', null), findChartValue('salt', null, 24.5), findChartValue('ludwig', 'X', null)]).toEqual([
+      6,
+      24.5,
+      null,
+    ]);
   });
 });

@@ -1,48 +1,49 @@
-import { dayNumber } from '../../../kernel/day.js';
+import { computeDayNumber } from '../../../kernel/day.js';
 import type { Answer, Facts } from '../facts.js';
-import { recordedEvidence, type Evidence } from '../evaluation.js';
+import { createRecordedEvidence, type Evidence } from '../evaluation.js';
 import type { EvaluationDate } from '../evaluation-date.js';
 import type { BreastfeedingClause, CapacityClause, ContraceptionClause, PregnancyClause, ScreeningClause } from '../ruleset.js';
 import type { CompiledClause, CompileContext } from './compile-context.js';
-import { no, noBecause, silent, yes } from './result.js';
+import { no, answerNo, silent, answerYes } from './result.js';
 
-export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => recordedEvidence(fact, answer, answer.value, about);
+export const createAnswerEvidence = (fact: string, answer: Answer, about?: string): Evidence => createRecordedEvidence(fact, answer, answer.value, about);
 
 /** Whether an answer is still valid on the day. A yes is valid until its end, where an end is known. */
-export const holds = ({ value, endsOn }: Answer, date: EvaluationDate): boolean => value === 'no' || !endsOn || !date.isPast(dayNumber(endsOn));
+export const isAnswerInForce = ({ value, endsOn }: Answer, date: EvaluationDate): boolean =>
+  value === 'no' || !endsOn || !date.isPast(computeDayNumber(endsOn));
 
 /**
  * Compiles a question that a yes fulfils. A yes never becomes too old to count against the treatment, unless it has an end; a no counts only while it is recent
  * enough.
  */
-const yesTo =
+const compileAnswer =
   (find: (facts: Facts) => Answer | null | undefined, { maxAge, exact }: CompileContext, evidence: (answer: Answer) => Evidence): CompiledClause =>
   ({ facts }, date) => {
     const answer = find(facts);
     if (!answer) return silent;
-    if (answer.value === 'yes') return holds(answer, date) ? yes(() => [evidence(answer)]) : silent;
-    return !exact || date.isFresh(dayNumber(answer.on), maxAge.history) ? no : silent;
+    if (answer.value === 'yes') return isAnswerInForce(answer, date) ? answerYes(() => [evidence(answer)]) : silent;
+    return !exact || date.isFresh(computeDayNumber(answer.on), maxAge.history) ? no : silent;
   };
 
-export const screening = ({ screening: question }: ScreeningClause, context: CompileContext): CompiledClause =>
-  yesTo(
+export const compileScreening = ({ screening: question }: ScreeningClause, context: CompileContext): CompiledClause =>
+  compileAnswer(
     (facts) => facts.screening[question],
     context,
-    (answer) => answerEvidence('screening', answer, question),
+    (answer) => createAnswerEvidence('screening', answer, question),
   );
 
-export const pregnancy = (_clause: PregnancyClause, context: CompileContext): CompiledClause =>
-  yesTo(
+export const compilePregnancy = (_clause: PregnancyClause, context: CompileContext): CompiledClause =>
+  compileAnswer(
     (facts) => facts.pregnancy,
     context,
-    (answer) => answerEvidence('pregnancy', answer),
+    (answer) => createAnswerEvidence('pregnancy', answer),
   );
 
-export const breastfeeding = (_clause: BreastfeedingClause, context: CompileContext): CompiledClause =>
-  yesTo(
+export const compileBreastfeeding = (_clause: BreastfeedingClause, context: CompileContext): CompiledClause =>
+  compileAnswer(
     (facts) => facts.breastfeeding,
     context,
-    (answer) => answerEvidence('breastfeeding', answer),
+    (answer) => createAnswerEvidence('breastfeeding', answer),
   );
 
 /**
@@ -51,22 +52,22 @@ export const breastfeeding = (_clause: BreastfeedingClause, context: CompileCont
  */
 export const capacityLastsDays = 365;
 
-export const capacityForPregnancy =
+export const compileCapacityForPregnancy =
   (_clause: CapacityClause): CompiledClause =>
   ({ facts: { capacityForPregnancy: answer } }, date) => {
     if (!answer) return silent;
-    const evidence = () => [answerEvidence('capacity-for-pregnancy', answer)];
-    if (answer.value === 'yes') return noBecause(evidence);
-    return date.isFresh(dayNumber(answer.on), capacityLastsDays) ? yes(evidence) : silent;
+    const evidence = () => [createAnswerEvidence('capacity-for-pregnancy', answer)];
+    if (answer.value === 'yes') return answerNo(evidence);
+    return date.isFresh(computeDayNumber(answer.on), capacityLastsDays) ? answerYes(evidence) : silent;
   };
 
 /** Compiles a clause about contraception. The answer no never becomes too old to count against a treatment. */
-export const contraception =
+export const compileContraception =
   (_clause: ContraceptionClause): CompiledClause =>
   ({ facts: { contraception: answer } }) => {
     if (!answer) return silent;
-    const evidence = () => [answerEvidence('contraception', answer)];
-    return answer.value === 'no' ? yes(evidence) : noBecause(evidence);
+    const evidence = () => [createAnswerEvidence('contraception', answer)];
+    return answer.value === 'no' ? answerYes(evidence) : answerNo(evidence);
   };
 
 /** Questions about conditions without a known end: a no after a yes does not withdraw the yes. */
@@ -88,15 +89,15 @@ const lifelongQuestions: ReadonlySet<string> = new Set([
 ]);
 
 /** The yes that a later no replaced, for a question about a condition without a known end; null where there is none. */
-export const earlierYesTo = (question: string, facts: Facts): Evidence | null => {
+export const findEarlierYes = (question: string, facts: Facts): Evidence | null => {
   const earlier = lifelongQuestions.has(question) ? facts.screening[question]?.earlierYes : null;
-  return earlier ? recordedEvidence('screening', earlier, 'yes', question) : null;
+  return earlier ? createRecordedEvidence('screening', earlier, 'yes', question) : null;
 };
 
 /** Compiles a clause that is `yes` where a question about a condition without a known end was answered yes before it was answered no. */
-export const answeredYesBefore =
+export const compileEarlierYes =
   ({ screening: question }: ScreeningClause): CompiledClause =>
   ({ facts }) => {
-    const earlier = earlierYesTo(question, facts);
-    return earlier === null ? no : yes(() => [earlier]);
+    const earlier = findEarlierYes(question, facts);
+    return earlier === null ? no : answerYes(() => [earlier]);
   };

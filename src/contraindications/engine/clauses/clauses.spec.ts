@@ -7,7 +7,7 @@ import { noFacts, type Facts, type LabFact } from '../facts.js';
 import { EvaluationDate } from '../evaluation-date.js';
 import { evaluateRule } from '../rule.js';
 import type { Clause, MaxAgeDays } from '../ruleset.js';
-import { labEvidence } from './lab.js';
+import { createLabEvidence } from './lab.js';
 
 const ago = (days: number): Day => addDays(today, -days);
 const recorded = (on: Day = today) => ({ on, recordedAt: `${on}T05:30:00.000Z`, source: { type: 'consultation' as const, id: 'c1' } });
@@ -16,7 +16,7 @@ const read = (clause: Clause, facts: Partial<Facts>, maxAgeDays: MaxAgeDays = {}
   const { outcome, because, missing } = evaluateRule(
     { ...exampleRule, severity: 'contraindicated', any: [clause], needsData: [], maxAgeDays },
     { ...noFacts, ...facts },
-    EvaluationDate.on(today),
+    EvaluationDate.fromDay(today),
   );
   return { outcome, because: because(), missing: missing() };
 };
@@ -38,7 +38,7 @@ describe('a result in evidence', () => {
     ['a word beside which no unit has a meaning', { value: null, unit: null, text: 'negative' }, { value: 'negative' }],
     ['nothing readable', { value: null, unit: null }, {}],
   ])('says no more than it does: %s', (_what, change, said) => {
-    expect(labEvidence({ ...tsh, ...change })).toStrictEqual({ fact: 'lab', about: 'tsh', ...said, ...recordedOn });
+    expect(createLabEvidence({ ...tsh, ...change })).toStrictEqual({ fact: 'lab', about: 'tsh', ...said, ...recordedOn });
   });
 });
 

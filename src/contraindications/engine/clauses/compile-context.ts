@@ -29,4 +29,4 @@ export interface CompileContext {
 export const withExactNo = (context: CompileContext): CompileContext => (context.exact ? context : { ...context, exact: true, made: new Map() });
 
 /** The same context with the effect of a `yes` reversed: for the treatment in place of against it. */
-export const negated = (context: CompileContext): CompileContext => ({ ...context, against: !context.against, made: new Map() });
+export const negateContext = (context: CompileContext): CompileContext => ({ ...context, against: !context.against, made: new Map() });

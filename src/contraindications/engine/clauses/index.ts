@@ -1,19 +1,19 @@
 import type { Evidence } from '../evaluation.js';
-import { overrideOf, stricter } from '../override.js';
+import { getOverride, chooseStricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
-import { breastfeeding, capacityForPregnancy, contraception, pregnancy, screening } from './answer.js';
-import { withExactNo, negated, type CompiledClause, type CompileContext } from './compile-context.js';
-import { adverseEvent } from './adverse-event.js';
-import { bloodPressure } from './blood-pressure.js';
-import { condition } from './condition.js';
-import { allergy, allergyToPlanned, plannedIngredient } from './ingredient.js';
-import { labLimit, labOnFile, labReference, labWord } from './lab.js';
-import { medication } from './medication.js';
-import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
-import { plannedFor } from './planned-for.js';
-import { procedure, procedureWithin } from './procedure.js';
-import { allOf, anyOf, evaluateAll, evaluateAny, atLeastOf, notOf, yes } from './result.js';
-import { trichoanalysis } from './trichoanalysis.js';
+import { compileBreastfeeding, compileCapacityForPregnancy, compileContraception, compilePregnancy, compileScreening } from './answer.js';
+import { withExactNo, negateContext, type CompiledClause, type CompileContext } from './compile-context.js';
+import { compileAdverseEvent } from './adverse-event.js';
+import { compileBloodPressure } from './blood-pressure.js';
+import { compileCondition } from './condition.js';
+import { compileAllergy, compileAllergyToPlanned, compilePlannedIngredient } from './ingredient.js';
+import { compileLabLimit, compileLabOnFile, compileLabReference, compileLabWord } from './lab.js';
+import { compileMedication } from './medication.js';
+import { compileAgeOutside, compileAgeUnder, compileCouldBecomePregnant, compileSexAtBirth } from './person.js';
+import { compilePlannedFor } from './planned-for.js';
+import { compileProcedure, compileProcedureWithin } from './procedure.js';
+import { combineAll, combineAny, evaluateAll, evaluateAny, combineAtLeast, negateResult, answerYes } from './result.js';
+import { compileTrichoanalysis } from './trichoanalysis.js';
 
 /** Compiles the question of a clause, without its remarks. */
 export const compileBareClause = (clause: Clause, context: CompileContext): CompiledClause => {
@@ -27,16 +27,16 @@ const makeClause = (clause: Clause, context: CompileContext): CompiledClause => 
   const ask = compileBareClause(clause, context);
   const { note, origin, overridable } = clause;
   if (note === undefined && origin === undefined && overridable === undefined) return ask;
-  const override = overrideOf(overridable ?? true);
+  const override = getOverride(overridable ?? true);
   return (known, date) => {
     const result = ask(known, date);
     if (result.truth !== 'yes') return result;
-    return yes(() => remarked(result.because(), note, origin), stricter(result.override, override));
+    return answerYes(() => addRemarks(result.because(), note, origin), chooseStricter(result.override, override));
   };
 };
 
 /** Adds the remarks of a clause to its evidence, which was created for this evaluation alone. */
-const remarked = (because: Evidence[], note: string | undefined, origin: Origin | undefined): Evidence[] => {
+const addRemarks = (because: Evidence[], note: string | undefined, origin: Origin | undefined): Evidence[] => {
   for (const evidence of because) {
     if (note !== undefined) evidence.note = note;
     if (origin !== undefined) evidence.origin = origin;
@@ -50,24 +50,24 @@ export const compileClauses = (clauses: readonly Clause[], context: CompileConte
 const makeQuestion = (clause: Question, context: CompileContext): CompiledClause => {
   if ('all' in clause) {
     const asks = compileClauses(clause.all, context);
-    return context.exact ? (known, date) => allOf(asks.map((ask) => ask(known, date))) : (known, date) => evaluateAll(asks, known, date);
+    return context.exact ? (known, date) => combineAll(asks.map((ask) => ask(known, date))) : (known, date) => evaluateAll(asks, known, date);
   }
   if ('any' in clause) {
     const asks = compileClauses(clause.any, context);
-    return context.exact ? (known, date) => anyOf(asks.map((ask) => ask(known, date))) : (known, date) => evaluateAny(asks, known, date);
+    return context.exact ? (known, date) => combineAny(asks.map((ask) => ask(known, date))) : (known, date) => evaluateAny(asks, known, date);
   }
   if ('atLeast' in clause) {
     const { n, of } = clause.atLeast;
     const asks = compileClauses(of, context);
     return (known, date) =>
-      atLeastOf(
+      combineAtLeast(
         n,
         asks.map((ask) => ask(known, date)),
       );
   }
   if ('not' in clause) {
-    const ask = makeClause(clause.not, withExactNo(negated(context)));
-    return (known, date) => notOf(ask(known, date));
+    const ask = makeClause(clause.not, withExactNo(negateContext(context)));
+    return (known, date) => negateResult(ask(known, date));
   }
   return makeLeaf(clause, context);
 };
@@ -76,29 +76,29 @@ const makeLeaf = (
   clause: Exclude<Question, { all: unknown } | { any: unknown } | { atLeast: unknown } | { not: unknown }>,
   context: CompileContext,
 ): CompiledClause => {
-  if ('condition' in clause) return condition(clause, context);
-  if ('screening' in clause) return screening(clause, context);
-  if ('medication' in clause) return medication(clause, context);
+  if ('condition' in clause) return compileCondition(clause, context);
+  if ('screening' in clause) return compileScreening(clause, context);
+  if ('medication' in clause) return compileMedication(clause, context);
   if ('lab' in clause) {
-    if ('outsideReference' in clause) return labReference(clause, context);
-    return 'is' in clause ? labWord(clause, context) : labLimit(clause, context);
+    if ('outsideReference' in clause) return compileLabReference(clause, context);
+    return 'is' in clause ? compileLabWord(clause, context) : compileLabLimit(clause, context);
   }
-  if ('labOnFile' in clause) return labOnFile(clause, context);
-  if ('vital' in clause) return bloodPressure(clause, context);
-  if ('trichoanalysis' in clause) return trichoanalysis(clause, context);
-  if ('pregnancy' in clause) return pregnancy(clause, context);
-  if ('breastfeeding' in clause) return breastfeeding(clause, context);
-  if ('capacityForPregnancy' in clause) return capacityForPregnancy(clause);
-  if ('contraception' in clause) return contraception(clause);
-  if ('sexAtBirth' in clause) return sexAtBirth(clause);
-  if ('couldBecomePregnant' in clause) return couldBecomePregnant(clause);
-  if ('ageUnder' in clause) return ageUnder(clause);
-  if ('ageOutside' in clause) return ageOutside(clause);
-  if ('procedure' in clause) return procedure(clause, context);
-  if ('procedureWithinDays' in clause) return procedureWithin(clause, context);
-  if ('adverseEvent' in clause) return adverseEvent(clause);
-  if ('plannedFor' in clause) return plannedFor(clause);
-  if ('allergyToPlannedIngredient' in clause) return allergyToPlanned('itself', context);
-  if ('allergyToPlannedClass' in clause) return allergyToPlanned('same-class', context);
-  return 'allergy' in clause ? allergy(clause, context) : plannedIngredient(clause, context);
+  if ('labOnFile' in clause) return compileLabOnFile(clause, context);
+  if ('vital' in clause) return compileBloodPressure(clause, context);
+  if ('trichoanalysis' in clause) return compileTrichoanalysis(clause, context);
+  if ('pregnancy' in clause) return compilePregnancy(clause, context);
+  if ('breastfeeding' in clause) return compileBreastfeeding(clause, context);
+  if ('capacityForPregnancy' in clause) return compileCapacityForPregnancy(clause);
+  if ('contraception' in clause) return compileContraception(clause);
+  if ('sexAtBirth' in clause) return compileSexAtBirth(clause);
+  if ('couldBecomePregnant' in clause) return compileCouldBecomePregnant(clause);
+  if ('ageUnder' in clause) return compileAgeUnder(clause);
+  if ('ageOutside' in clause) return compileAgeOutside(clause);
+  if ('procedure' in clause) return compileProcedure(clause, context);
+  if ('procedureWithinDays' in clause) return compileProcedureWithin(clause, context);
+  if ('adverseEvent' in clause) return compileAdverseEvent(clause);
+  if ('plannedFor' in clause) return compilePlannedFor(clause);
+  if ('allergyToPlannedIngredient' in clause) return compileAllergyToPlanned('itself', context);
+  if ('allergyToPlannedClass' in clause) return compileAllergyToPlanned('same-class', context);
+  return 'allergy' in clause ? compileAllergy(clause, context) : compilePlannedIngredient(clause, context);
 };

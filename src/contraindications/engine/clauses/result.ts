@@ -1,58 +1,58 @@
 import type { Evidence, Missing } from '../evaluation.js';
 import type { Known } from '../known.js';
 import type { EvaluationDate } from '../evaluation-date.js';
-import { strictest, type Override } from '../override.js';
+import { chooseStrictest, type Override } from '../override.js';
 import type { CompiledClause } from './compile-context.js';
 import type { ClauseResult } from './clause-result.js';
 
-const nothing = (): never[] => [];
+const listNothing = (): never[] => [];
 
-export const no: ClauseResult = { truth: 'no', because: nothing, open: false, missing: nothing, override: 'dermatologist' };
+export const no: ClauseResult = { truth: 'no', because: listNothing, open: false, missing: listNothing, override: 'dermatologist' };
 export const silent: ClauseResult = { ...no, truth: 'unknown' };
 
-export const yes = (because: () => Evidence[], override: Override = 'dermatologist'): ClauseResult => ({
+export const answerYes = (because: () => Evidence[], override: Override = 'dermatologist'): ClauseResult => ({
   truth: 'yes',
   because,
   open: false,
-  missing: nothing,
+  missing: listNothing,
   override,
 });
 /** A `no` with its evidence, for clauses that `not` may contain. */
-export const noBecause = (because: () => Evidence[]): ClauseResult => ({ truth: 'no', because, open: false, missing: nothing, override: 'dermatologist' });
-export const unclear = (missing: () => Missing[]): ClauseResult => ({
+export const answerNo = (because: () => Evidence[]): ClauseResult => ({ truth: 'no', because, open: false, missing: listNothing, override: 'dermatologist' });
+export const answerUnclear = (missing: () => Missing[]): ClauseResult => ({
   truth: 'unknown',
-  because: nothing,
+  because: listNothing,
   open: true,
   missing,
   override: 'dermatologist',
 });
 
 /** Combines several results that are all `yes`, or all `no`. */
-const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): ClauseResult => {
+const combineDecided = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): ClauseResult => {
   if (deciding.length === 1) return deciding[0]!;
   const because = (): Evidence[] => {
     const all: Evidence[] = [];
     for (const clauseResult of deciding) all.push(...clauseResult.because());
     return all;
   };
-  return truth === 'yes' ? yes(because, strictest(deciding.map((clauseResult) => clauseResult.override))) : noBecause(because);
+  return truth === 'yes' ? answerYes(because, chooseStrictest(deciding.map((clauseResult) => clauseResult.override))) : answerNo(because);
 };
 
 /** Combines several results that each lack a detail. */
-const lacking = (open: readonly ClauseResult[]): ClauseResult =>
-  open.length === 1 ? open[0]! : unclear(() => open.flatMap((clauseResult) => clauseResult.missing()));
+const combineOpen = (open: readonly ClauseResult[]): ClauseResult =>
+  open.length === 1 ? open[0]! : answerUnclear(() => open.flatMap((clauseResult) => clauseResult.missing()));
 
 /**
  * Combines results by Kleene's logic: `yes` where at least `n` are `yes`, and `no` where `n` can no longer be `yes`, with all results that decided it.
  * Otherwise the result is open where the missing details alone could make it `yes`, and silent where it would need an answer that nobody gave.
  */
-export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseResult => {
+export const combineAtLeast = (n: number, results: readonly ClauseResult[]): ClauseResult => {
   const certain = results.filter(({ truth }) => truth === 'yes');
-  if (certain.length >= n) return together('yes', certain);
+  if (certain.length >= n) return combineDecided('yes', certain);
   const impossible = results.filter(({ truth }) => truth === 'no');
-  if (results.length - impossible.length < n) return together('no', impossible);
+  if (results.length - impossible.length < n) return combineDecided('no', impossible);
   const open = results.filter((result) => result.open);
-  return certain.length + open.length >= n ? lacking(open) : silent;
+  return certain.length + open.length >= n ? combineOpen(open) : silent;
 };
 
 /**
@@ -66,7 +66,7 @@ export const evaluateAll = (asks: readonly CompiledClause[], known: Known, date:
     if (result.truth === 'no') return no;
     results.push(result);
   }
-  return allOf(results);
+  return combineAll(results);
 };
 
 /** Evaluates clauses, where the evidence of a `no` is not needed; `yes` where any clause is. */
@@ -84,19 +84,19 @@ export const evaluateAny = (asks: readonly CompiledClause[], known: Known, date:
     } else if (result.truth === 'unknown') unknown = true;
     if (result.open) (open ??= []).push(result);
   }
-  if (first) return more ? together('yes', more) : first;
-  if (open) return lacking(open);
+  if (first) return more ? combineDecided('yes', more) : first;
+  if (open) return combineOpen(open);
   return unknown ? silent : no;
 };
 
 /** `yes` where any result is, with the evidence of each that is. */
-export const anyOf = (results: readonly ClauseResult[]): ClauseResult => (results.length === 0 ? no : atLeastOf(1, results));
+export const combineAny = (results: readonly ClauseResult[]): ClauseResult => (results.length === 0 ? no : combineAtLeast(1, results));
 
 /** `yes` where each result is, with the evidence of all. */
-export const allOf = (results: readonly ClauseResult[]): ClauseResult => atLeastOf(results.length, results);
+export const combineAll = (results: readonly ClauseResult[]): ClauseResult => combineAtLeast(results.length, results);
 
 /** Reverses a result; an `unknown` stays unknown. */
-export const notOf = (result: ClauseResult): ClauseResult => {
+export const negateResult = (result: ClauseResult): ClauseResult => {
   if (result.truth === 'unknown') return result;
-  return result.truth === 'yes' ? noBecause(result.because) : yes(result.because);
+  return result.truth === 'yes' ? answerNo(result.because) : answerYes(result.because);
 };

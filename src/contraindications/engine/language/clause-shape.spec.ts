@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { exampleRule as rule } from '../../../../test/support/example-rule.js';
 import { parseRuleset } from '../parse-ruleset.js';
 import { rulesetVocabulary } from '../../rulesets/vocabulary.js';
-import { clauseShape, deepest } from './clause-shape.js';
+import { createClauseShape, deepest } from './clause-shape.js';
 
-const { clause } = clauseShape(['platelets', 'hiv']);
+const { clause } = createClauseShape(['platelets', 'hiv']);
 const errorsOf = (value: unknown): [string, string][] => {
   const errors: [string, string][] = [];
   clause.check(value, '', (pointer, code) => errors.push([pointer, code]));

@@ -7,13 +7,13 @@ import { screeningQuestions } from '../questions.js';
 import {
   count,
   days,
-  either,
-  listOf,
-  matching,
+  createEitherShape,
+  createListShape,
+  createPatternShape,
   number,
-  object,
-  oneOf,
-  pairOf,
+  createObjectShape,
+  createChoiceShape,
+  createPairShape,
   text,
   years,
   type JsonSchema,
@@ -24,99 +24,105 @@ import {
 import { isJsonObject } from '../../../kernel/json-object.js';
 
 const icd10 = '[A-Z](\\d[0-9A-Z]?(\\.?[0-9A-Z]{0,4})?)?';
-const icdPrefix = matching(new RegExp(`^${icd10}$`), 'malformed', 'The beginning of an ICD-10 code, such as E11 or L66.2.');
+const icdPrefix = createPatternShape(new RegExp(`^${icd10}$`), 'malformed', 'The beginning of an ICD-10 code, such as E11 or L66.2.');
 const concerns = Object.keys(conditionConcerns);
 const groups = Object.keys(medicineGroups);
 const atc = '[A-V](\\d\\d([A-Z]([A-Z](\\d\\d)?)?)?)?';
-const conditionWord = matching(
+const conditionWord = createPatternShape(
   new RegExp(`^(${icd10}|${concerns.join('|')})$`),
   'malformed',
   `The beginning of an ICD-10 code, such as E11 or L66.2, or a concern: ${concerns.join(', ')}.`,
 );
-const medicineWord = matching(
+const medicineWord = createPatternShape(
   new RegExp(`^(${atc}|${groups.join('|')})$`),
   'malformed',
   `The beginning of an ATC code, such as B01AC06 or M01A, or a group of medicines: ${groups.join(', ')}.`,
 );
 const vocabulary = 'a substance or a class of the vocabulary (GET /v1/codes?system=hairline)';
-const ingredient = oneOf(ingredientWords, `The id of ${vocabulary}, such as lidocaine or local-anaesthetic.`);
-const substance = either(
-  matching(new RegExp(`^${atc}$`), 'unknown-word', `The beginning of an ATC code, or the id of ${vocabulary}.`),
+const ingredient = createChoiceShape(ingredientWords, `The id of ${vocabulary}, such as lidocaine or local-anaesthetic.`);
+const substance = createEitherShape(
+  createPatternShape(new RegExp(`^${atc}$`), 'unknown-word', `The beginning of an ATC code, or the id of ${vocabulary}.`),
   ingredient,
   (word) => typeof word === 'string' && isCodePrefix(word),
 );
 
 const limits = ['ge', 'gt', 'le', 'lt'] as const;
-const isTrue = oneOf([true]);
-const isYes = oneOf(['yes']);
+const isTrue = createChoiceShape([true]);
+const isYes = createChoiceShape(['yes']);
 
 /** The remarks that any clause may have besides its question. */
 const remarks: Members = {
   note: [text],
-  origin: [oneOf(['seed', 'literature'])],
-  overridable: [either(oneOf([false]), object({ by: oneOf(['two-dermatologists']) }), (value) => !isJsonObject(value))],
-  contradicts: [oneOf([...screeningQuestions.map((question) => `screening.${question}`), 'pregnancy'])],
+  origin: [createChoiceShape(['seed', 'literature'])],
+  overridable: [
+    createEitherShape(createChoiceShape([false]), createObjectShape({ by: createChoiceShape(['two-dermatologists']) }), (value) => !isJsonObject(value)),
+  ],
+  contradicts: [createChoiceShape([...screeningQuestions.map((question) => `screening.${question}`), 'pregnancy'])],
 };
 
-const clause = (members: Members, more?: JsonSchema): Shape => object({ ...members, ...remarks }, more);
+const createRemarkedShape = (members: Members, more?: JsonSchema): Shape => createObjectShape({ ...members, ...remarks }, more);
 
 /** The kinds of clauses, by the member that names the kind. A result is compared in one of three ways. */
-const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
-  const several = listOf(inner, 1);
+const createKindShapes = (analyte: Shape, inner: Shape): Record<string, Shape> => {
+  const several = createListShape(inner, 1);
   return {
-    condition: clause({ condition: listOf(conditionWord, 1), except: [listOf(icdPrefix)], status: [oneOf(['active'])] }),
-    screening: clause({ screening: oneOf(screeningQuestions), is: isYes }),
-    medication: clause({
-      medication: listOf(medicineWord, 1),
-      status: [oneOf(['active'])],
-      lastTaken: [oneOf(['not-stated'])],
-      lastTakenWithinDays: [days],
-      lastTakenDaysAgo: [pairOf(days)],
+    condition: createRemarkedShape({
+      condition: createListShape(conditionWord, 1),
+      except: [createListShape(icdPrefix)],
+      status: [createChoiceShape(['active'])],
     }),
-    lab: labOf(analyte),
-    labOnFile: clause({ labOnFile: listOf(analyte, 1) }),
+    screening: createRemarkedShape({ screening: createChoiceShape(screeningQuestions), is: isYes }),
+    medication: createRemarkedShape({
+      medication: createListShape(medicineWord, 1),
+      status: [createChoiceShape(['active'])],
+      lastTaken: [createChoiceShape(['not-stated'])],
+      lastTakenWithinDays: [days],
+      lastTakenDaysAgo: [createPairShape(days)],
+    }),
+    lab: createLabShape(analyte),
+    labOnFile: createRemarkedShape({ labOnFile: createListShape(analyte, 1) }),
     vital: bloodPressure,
     trichoanalysis: trichoanalysis,
-    pregnancy: clause({ pregnancy: isYes }),
-    breastfeeding: clause({ breastfeeding: isYes }),
-    capacityForPregnancy: clause({ capacityForPregnancy: oneOf(['no']) }),
-    contraception: clause({ contraception: oneOf(['no']) }),
-    sexAtBirth: clause({ sexAtBirth: oneOf(['female', 'male']) }),
-    couldBecomePregnant: clause({ couldBecomePregnant: isTrue }),
-    ageUnder: clause({ ageUnder: years }),
-    ageOutside: clause({ ageOutside: pairOf(years) }),
-    procedure: clause({ procedure: oneOf(procedureWords) }),
-    procedureWithinDays: clause({ procedureWithinDays: listOf(oneOf(procedureWords), 1), days }),
-    allergyToPlannedIngredient: clause({ allergyToPlannedIngredient: isTrue }),
-    allergyToPlannedClass: clause({ allergyToPlannedClass: isTrue }),
-    allergy: clause({ allergy: listOf(substance, 1) }),
-    plannedIngredient: clause({ plannedIngredient: listOf(ingredient, 1) }),
-    adverseEvent: clause({
-      adverseEvent: listOf(oneOf(Object.keys(adverseEventKinds)), 1),
-      while: [oneOf(['unresolved', 'until-allergy-recorded'])],
+    pregnancy: createRemarkedShape({ pregnancy: isYes }),
+    breastfeeding: createRemarkedShape({ breastfeeding: isYes }),
+    capacityForPregnancy: createRemarkedShape({ capacityForPregnancy: createChoiceShape(['no']) }),
+    contraception: createRemarkedShape({ contraception: createChoiceShape(['no']) }),
+    sexAtBirth: createRemarkedShape({ sexAtBirth: createChoiceShape(['female', 'male']) }),
+    couldBecomePregnant: createRemarkedShape({ couldBecomePregnant: isTrue }),
+    ageUnder: createRemarkedShape({ ageUnder: years }),
+    ageOutside: createRemarkedShape({ ageOutside: createPairShape(years) }),
+    procedure: createRemarkedShape({ procedure: createChoiceShape(procedureWords) }),
+    procedureWithinDays: createRemarkedShape({ procedureWithinDays: createListShape(createChoiceShape(procedureWords), 1), days }),
+    allergyToPlannedIngredient: createRemarkedShape({ allergyToPlannedIngredient: isTrue }),
+    allergyToPlannedClass: createRemarkedShape({ allergyToPlannedClass: isTrue }),
+    allergy: createRemarkedShape({ allergy: createListShape(substance, 1) }),
+    plannedIngredient: createRemarkedShape({ plannedIngredient: createListShape(ingredient, 1) }),
+    adverseEvent: createRemarkedShape({
+      adverseEvent: createListShape(createChoiceShape(Object.keys(adverseEventKinds)), 1),
+      while: [createChoiceShape(['unresolved', 'until-allergy-recorded'])],
       serious: [isTrue],
     }),
-    plannedFor: clause({
-      plannedFor: listOf(conditionWord, 1),
+    plannedFor: createRemarkedShape({
+      plannedFor: createListShape(conditionWord, 1),
       beganWithinDays: [days],
       stableWithinDays: [days],
-      therapyTried: [oneOf(['no'])],
+      therapyTried: [createChoiceShape(['no'])],
     }),
-    all: clause({ all: several }),
-    any: clause({ any: several }),
-    atLeast: clause({ atLeast: object({ n: count, of: several }) }),
-    not: clause({ not: inner }),
+    all: createRemarkedShape({ all: several }),
+    any: createRemarkedShape({ any: several }),
+    atLeast: createRemarkedShape({ atLeast: createObjectShape({ n: count, of: several }) }),
+    not: createRemarkedShape({ not: inner }),
   };
 };
 
 /** The shape of a clause about a result: compared with limits in a unit, with a word, or with its reference range. */
-const labOf = (analyte: Shape): Shape => {
-  const limited = clause(
+const createLabShape = (analyte: Shape): Shape => {
+  const limited = createRemarkedShape(
     { lab: analyte, unit: text, ge: [number], gt: [number], le: [number], lt: [number] },
     { anyOf: limits.map((limit) => ({ required: [limit] })) },
   );
-  const word = clause({ lab: analyte, is: oneOf(['positive', 'negative']), withinDays: [days] });
-  const reference = clause({ lab: analyte, outsideReference: isTrue });
+  const word = createRemarkedShape({ lab: analyte, is: createChoiceShape(['positive', 'negative']), withinDays: [days] });
+  const reference = createRemarkedShape({ lab: analyte, outsideReference: isTrue });
   return {
     check: (value, pointer, report) => {
       const has = (name: string): boolean => isJsonObject(value) && value[name] !== undefined;
@@ -132,9 +138,9 @@ const labOf = (analyte: Shape): Shape => {
   };
 };
 
-const pressures = pairOf(number);
-const bloodPressureMembers = clause(
-  { vital: oneOf(['blood-pressure']), geAny: [pressures], ltAny: [pressures], unit: oneOf(['mm[Hg]']) },
+const pressures = createPairShape(number);
+const bloodPressureMembers = createRemarkedShape(
+  { vital: createChoiceShape(['blood-pressure']), geAny: [pressures], ltAny: [pressures], unit: createChoiceShape(['mm[Hg]']) },
   { oneOf: [{ required: ['geAny'] }, { required: ['ltAny'] }] },
 );
 const bloodPressure: Shape = {
@@ -176,9 +182,12 @@ const trichoanalysisValues: Record<string, readonly string[]> = {
   signs: trichoanalysisSigns,
 };
 const trichoanalysisOf = Object.fromEntries(
-  Object.entries(trichoanalysisValues).map(([field, values]) => [field, clause({ trichoanalysis: oneOf([field]), is: listOf(oneOf(values), 1) })]),
+  Object.entries(trichoanalysisValues).map(([field, values]) => [
+    field,
+    createRemarkedShape({ trichoanalysis: createChoiceShape([field]), is: createListShape(createChoiceShape(values), 1) }),
+  ]),
 );
-const anyField = clause({ trichoanalysis: oneOf(Object.keys(trichoanalysisValues)), is: listOf(text, 1) });
+const anyField = createRemarkedShape({ trichoanalysis: createChoiceShape(Object.keys(trichoanalysisValues)), is: createListShape(text, 1) });
 const trichoanalysis: Shape = {
   check: (value, pointer, report) => {
     const field = isJsonObject(value) && typeof value.trichoanalysis === 'string' ? value.trichoanalysis : '';
@@ -192,13 +201,13 @@ export const deepest = 5;
 
 const reference: JsonSchema = { $ref: '#/$defs/clause' };
 
-const atDepth = (analyte: Shape, depth: number): Shape => {
+const createShapeAtDepth = (analyte: Shape, depth: number): Shape => {
   if (depth > deepest)
     return {
       check: (_value: unknown, pointer: string, report: Report) => report(pointer, 'too-deep', `Clauses stand at most ${deepest} deep in one another.`),
       schema: reference,
     };
-  const kinds = kindsOf(analyte, atDepth(analyte, depth + 1));
+  const kinds = createKindShapes(analyte, createShapeAtDepth(analyte, depth + 1));
   return {
     check: (value, pointer, report) => {
       if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'A clause is an object.');
@@ -212,8 +221,8 @@ const atDepth = (analyte: Shape, depth: number): Shape => {
 };
 
 /** The shape of a clause, and its definition for a JSON Schema that has it at `#/$defs/clause`. The schema does not limit the depth. */
-export const clauseShape = (analytes: Iterable<string>): { clause: Shape; definition: JsonSchema } => {
-  const analyte = oneOf(analytes);
+export const createClauseShape = (analytes: Iterable<string>): { clause: Shape; definition: JsonSchema } => {
+  const analyte = createChoiceShape(analytes);
   const inner: Shape = { check: () => undefined, schema: reference };
-  return { clause: atDepth(analyte, 0), definition: { oneOf: Object.values(kindsOf(analyte, inner)).map(({ schema }) => schema) } };
+  return { clause: createShapeAtDepth(analyte, 0), definition: { oneOf: Object.values(createKindShapes(analyte, inner)).map(({ schema }) => schema) } };
 };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runs } from '../../../../test/support/runs.js';
-import { complement, everything, intersection, isImpossible, orUnknown, within, type Domain, type Limits } from './domains.js';
+import { complementDomain, everything, intersectDomains, isImpossible, withUnknown, createDomainOfLimits, type Domain, type Limits } from './domains.js';
 
 /** Numbers at, between and beyond the limits, which are whole. */
 const numbers = Array.from({ length: 41 }, (_, step) => step / 2 - 10);
@@ -21,8 +21,8 @@ describe('a set of values', () => {
   it('within limits has those that keep them all', () => {
     fc.assert(
       fc.property(limits, (item) => {
-        expect(members(within(item))).toEqual(numbers.filter(keeps(item)));
-        expect(within(item).unknown).toBe(false);
+        expect(members(createDomainOfLimits(item))).toEqual(numbers.filter(keeps(item)));
+        expect(createDomainOfLimits(item).unknown).toBe(false);
       }),
       runs(300),
     );
@@ -31,10 +31,12 @@ describe('a set of values', () => {
   it('that is the rest of another has all that the other has not, also of several parts', () => {
     fc.assert(
       fc.property(limits, limits, (one, other) => {
-        const rest = complement(within(one));
+        const rest = complementDomain(createDomainOfLimits(one));
         expect(members(rest)).toEqual(numbers.filter((value) => !keeps(one)(value)));
-        expect(members(complement(rest))).toEqual(members(within(one)));
-        expect(members(complement(intersection(rest, within(other))))).toEqual(numbers.filter((value) => keeps(one)(value) || !keeps(other)(value)));
+        expect(members(complementDomain(rest))).toEqual(members(createDomainOfLimits(one)));
+        expect(members(complementDomain(intersectDomains(rest, createDomainOfLimits(other))))).toEqual(
+          numbers.filter((value) => keeps(one)(value) || !keeps(other)(value)),
+        );
       }),
       runs(300),
     );
@@ -43,18 +45,29 @@ describe('a set of values', () => {
   it('of two has what both have, and may be unknown where both may', () => {
     fc.assert(
       fc.property(limits, limits, fc.boolean(), fc.boolean(), (one, other, first, second) => {
-        const [a, b] = [first ? orUnknown(within(one)) : within(one), second ? orUnknown(within(other)) : within(other)];
-        expect(members(intersection(a, b))).toEqual(numbers.filter((value) => keeps(one)(value) && keeps(other)(value)));
-        expect(intersection(a, b).unknown).toBe(first && second);
+        const [a, b] = [
+          first ? withUnknown(createDomainOfLimits(one)) : createDomainOfLimits(one),
+          second ? withUnknown(createDomainOfLimits(other)) : createDomainOfLimits(other),
+        ];
+        expect(members(intersectDomains(a, b))).toEqual(numbers.filter((value) => keeps(one)(value) && keeps(other)(value)));
+        expect(intersectDomains(a, b).unknown).toBe(first && second);
       }),
       runs(300),
     );
   });
 
   it('is impossible when it has nothing, and cannot be unknown', () => {
-    expect([within({ gt: 1, lt: 1 }), within({ ge: 1, lt: 1 }), within({ ge: 2, le: 1 })].map(isImpossible)).toEqual([true, true, true]);
-    expect([within({ ge: 1, le: 1 }), orUnknown(within({ gt: 1, lt: 1 })), everything].map(isImpossible)).toEqual([false, false, false]);
-    expect(isImpossible(complement(everything))).toBe(true);
+    expect([createDomainOfLimits({ gt: 1, lt: 1 }), createDomainOfLimits({ ge: 1, lt: 1 }), createDomainOfLimits({ ge: 2, le: 1 })].map(isImpossible)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([createDomainOfLimits({ ge: 1, le: 1 }), withUnknown(createDomainOfLimits({ gt: 1, lt: 1 })), everything].map(isImpossible)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(isImpossible(complementDomain(everything))).toBe(true);
     expect(everything.unknown).toBe(true);
   });
 });

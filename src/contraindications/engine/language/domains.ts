@@ -23,21 +23,21 @@ export interface Limits {
 
 const isEmpty = ({ from, fromInside, to, toInside }: Interval): boolean => from > to || (from === to && !(fromInside && toInside));
 
-const meet = (one: Interval, other: Interval): Interval => {
+const intersectIntervals = (one: Interval, other: Interval): Interval => {
   const lower = one.from > other.from || (one.from === other.from && !one.fromInside) ? one : other;
   const upper = one.to < other.to || (one.to === other.to && !one.toInside) ? one : other;
   return { from: lower.from, fromInside: lower.fromInside, to: upper.to, toInside: upper.toInside };
 };
 
-const meetAll = (one: readonly Interval[], other: readonly Interval[]): Interval[] =>
-  one.flatMap((a) => other.map((b) => meet(a, b))).filter((interval) => !isEmpty(interval));
+const intersectAllIntervals = (one: readonly Interval[], other: readonly Interval[]): Interval[] =>
+  one.flatMap((a) => other.map((b) => intersectIntervals(a, b))).filter((interval) => !isEmpty(interval));
 
 export const everything: Domain = { intervals: [{ from: -Infinity, fromInside: false, to: Infinity, toInside: false }], unknown: true };
 
-const known = (intervals: readonly Interval[]): Domain => ({ intervals: intervals.filter((interval) => !isEmpty(interval)), unknown: false });
+const createDomain = (intervals: readonly Interval[]): Domain => ({ intervals: intervals.filter((interval) => !isEmpty(interval)), unknown: false });
 
 /** The domain of values within limits. */
-export const within = ({ ge, gt, le, lt }: Limits): Domain => {
+export const createDomainOfLimits = ({ ge, gt, le, lt }: Limits): Domain => {
   const all: Interval[] = [{ from: -Infinity, fromInside: false, to: Infinity, toInside: false }];
   const bounds: Interval[] = [
     ...(ge === undefined ? [] : [{ from: ge, fromInside: true, to: Infinity, toInside: false }]),
@@ -45,15 +45,15 @@ export const within = ({ ge, gt, le, lt }: Limits): Domain => {
     ...(le === undefined ? [] : [{ from: -Infinity, fromInside: false, to: le, toInside: true }]),
     ...(lt === undefined ? [] : [{ from: -Infinity, fromInside: false, to: lt, toInside: false }]),
   ];
-  return known(bounds.reduce((left, bound) => meetAll(left, [bound]), all));
+  return createDomain(bounds.reduce((left, bound) => intersectAllIntervals(left, [bound]), all));
 };
 
 /** The known values that a domain does not contain. */
-export const complement = ({ intervals }: Domain): Domain =>
-  known(
+export const complementDomain = ({ intervals }: Domain): Domain =>
+  createDomain(
     intervals.reduce<Interval[]>(
       (left, { from, fromInside, to, toInside }) =>
-        meetAll(left, [
+        intersectAllIntervals(left, [
           { from: -Infinity, fromInside: false, to: from, toInside: !fromInside },
           { from: to, fromInside: !toInside, to: Infinity, toInside: false },
         ]),
@@ -61,10 +61,10 @@ export const complement = ({ intervals }: Domain): Domain =>
     ),
   );
 
-export const orUnknown = (domain: Domain): Domain => ({ ...domain, unknown: true });
+export const withUnknown = (domain: Domain): Domain => ({ ...domain, unknown: true });
 
-export const intersection = (one: Domain, other: Domain): Domain => ({
-  intervals: meetAll(one.intervals, other.intervals),
+export const intersectDomains = (one: Domain, other: Domain): Domain => ({
+  intervals: intersectAllIntervals(one.intervals, other.intervals),
   unknown: one.unknown && other.unknown,
 });
 

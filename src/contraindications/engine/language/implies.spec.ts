@@ -1,7 +1,7 @@
 /** When one clause says yes only where another does: the other way round, or sideways, it must not be said. */
 import { describe, expect, it } from '@jest/globals';
 import type { Question } from '../ruleset.js';
-import { implies } from './implies.js';
+import { impliesQuestion } from './implies.js';
 
 const taken = (more: object, medication = ['B01']): Question => ({ medication, ...more });
 const pressure = (limits: object): Question => ({ vital: 'blood-pressure', unit: 'mm[Hg]', ...limits });
@@ -29,7 +29,7 @@ describe('the narrower clause', () => {
     ['a higher pressure', pressure({ geAny: [180, 110] }), pressure({ geAny: [180, 100] })],
     ['a lower pressure', pressure({ ltAny: [80, 50] }), pressure({ ltAny: [90, 50] })],
   ])('%s', (_what, narrow, wide) => {
-    expect(implies(narrow, wide)).toBe(true);
+    expect(impliesQuestion(narrow, wide)).toBe(true);
   });
 });
 
@@ -65,6 +65,6 @@ describe('no narrower clause', () => {
     ['two kinds of clause', { pregnancy: 'yes' }, { breastfeeding: 'yes' }],
     ['two kinds with the same word', { allergy: ['biotin'] }, { plannedIngredient: ['biotin'] }],
   ])('%s', (_what, one, other) => {
-    expect(implies(one, other)).toBe(false);
+    expect(impliesQuestion(one, other)).toBe(false);
   });
 });

@@ -7,10 +7,10 @@ import { anyRuleset } from '../../../../test/support/any-rules.js';
 import { runs } from '../../../../test/support/runs.js';
 import { rulesetVocabulary } from '../../rulesets/vocabulary.js';
 import { shippedRulesets } from '../../rulesets/shipped/index.js';
-import { parseRuleset, rulesetSchema } from '../parse-ruleset.js';
+import { parseRuleset, getRulesetSchema } from '../parse-ruleset.js';
 
 const file = new URL('../../../../docs/ruleset.schema.json', import.meta.url);
-const schema = rulesetSchema(rulesetVocabulary);
+const schema = getRulesetSchema(rulesetVocabulary);
 const accepts = new Ajv2020({ allErrors: false, strict: true, strictTypes: false, strictRequired: false }).compile(schema);
 
 /** What is judged when the shape is right: a schema cannot say it. */

@@ -18,7 +18,7 @@ const longestText = 2_000;
 const longestList = 500;
 
 /** Appends a step to a pointer; RFC 6901 writes `~` as `~0` and `/` as `~1`. */
-export const below = (pointer: string, step: string | number): string => `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const extendPointer = (pointer: string, step: string | number): string => `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 export const text: Shape = {
   check: (value, pointer, report) => {
@@ -35,18 +35,18 @@ export const number: Shape = {
   schema: { type: 'number' },
 };
 
-const wholeNumber = (least: number, most: number, code: FieldErrorCode, what: string): Shape => ({
+const createWholeNumberShape = (least: number, most: number, code: FieldErrorCode, what: string): Shape => ({
   check: (value, pointer, report) => {
     if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) report(pointer, code, `${what}, ${least} to ${most}.`);
   },
   schema: { type: 'integer', minimum: least, maximum: most },
 });
 
-export const days = wholeNumber(0, 36_500, 'not-days', 'A whole number of days');
-export const years = wholeNumber(0, 150, 'not-years', 'A whole number of years');
-export const count = wholeNumber(1, longestList, 'not-a-count', 'A whole number');
+export const days = createWholeNumberShape(0, 36_500, 'not-days', 'A whole number of days');
+export const years = createWholeNumberShape(0, 150, 'not-years', 'A whole number of years');
+export const count = createWholeNumberShape(1, longestList, 'not-a-count', 'A whole number');
 
-export const oneOf = (words: Iterable<unknown>, what?: string): Shape => {
+export const createChoiceShape = (words: Iterable<unknown>, what?: string): Shape => {
   const allowed = [...words];
   const known = new Set(allowed);
   return {
@@ -57,7 +57,7 @@ export const oneOf = (words: Iterable<unknown>, what?: string): Shape => {
   };
 };
 
-export const matching = (pattern: RegExp, code: FieldErrorCode, what: string): Shape => ({
+export const createPatternShape = (pattern: RegExp, code: FieldErrorCode, what: string): Shape => ({
   check: (value, pointer, report) => {
     if (typeof value !== 'string' || !pattern.test(value)) report(pointer, code, what);
   },
@@ -65,7 +65,7 @@ export const matching = (pattern: RegExp, code: FieldErrorCode, what: string): S
 });
 
 /** Either of two shapes; `isFirst` decides which shape a value is meant to have. */
-export const either = (first: Shape, second: Shape, isFirst: (value: unknown) => boolean): Shape => ({
+export const createEitherShape = (first: Shape, second: Shape, isFirst: (value: unknown) => boolean): Shape => ({
   check: (value, pointer, report) => (isFirst(value) ? first : second).check(value, pointer, report),
   schema: { oneOf: [first.schema, second.schema] },
 });
@@ -77,18 +77,18 @@ export const nothing: Shape = {
   schema: { type: 'null' },
 };
 
-export const listOf = (shape: Shape, least = 0, most = longestList): Shape => ({
+export const createListShape = (shape: Shape, least = 0, most = longestList): Shape => ({
   check: (value, pointer, report) => {
     if (!Array.isArray(value)) return report(pointer, 'not-a-list', `A list of ${least} to ${most} elements.`);
     if (value.length < least) return report(pointer, 'too-few', `A list of at least ${least}.`);
     if (value.length > most) return report(pointer, 'too-many', `A list of at most ${most}.`);
-    value.forEach((item, index) => shape.check(item, below(pointer, index), report));
+    value.forEach((item, index) => shape.check(item, extendPointer(pointer, index), report));
   },
   schema: { type: 'array', items: shape.schema, minItems: least, maxItems: most },
 });
 
-export const pairOf = (shape: Shape): Shape => {
-  const { check, schema } = listOf(shape, 2, 2);
+export const createPairShape = (shape: Shape): Shape => {
+  const { check, schema } = createListShape(shape, 2, 2);
   return {
     check: (value, pointer, report) =>
       Array.isArray(value) && value.length === 2 ? check(value, pointer, report) : report(pointer, 'not-a-pair', 'A list of exactly two.'),
@@ -97,21 +97,23 @@ export const pairOf = (shape: Shape): Shape => {
 };
 
 const isOptional = (member: Shape | readonly [Shape]): member is readonly [Shape] => Array.isArray(member);
-const shapeOf = (member: Shape | readonly [Shape]): Shape => (isOptional(member) ? member[0] : member);
+const getShape = (member: Shape | readonly [Shape]): Shape => (isOptional(member) ? member[0] : member);
 
 /** An object with these members and no others. `more` is added to its schema. */
-export const object = (members: Members, more: JsonSchema = {}): Shape => ({
+export const createObjectShape = (members: Members, more: JsonSchema = {}): Shape => ({
   check: (value, pointer, report) => {
     if (!isJsonObject(value)) return report(pointer, 'not-an-object', `An object of ${Object.keys(members).join(', ')}.`);
-    for (const name of Object.keys(value)) if (!Object.hasOwn(members, name)) report(below(pointer, name), 'unknown-property', `This is not a property here: known are ${Object.keys(members).join(', ')}.`);
+    for (const name of Object.keys(value))
+      if (!Object.hasOwn(members, name))
+        report(extendPointer(pointer, name), 'unknown-property', `This is not a property here: known are ${Object.keys(members).join(', ')}.`);
     for (const [name, member] of Object.entries(members)) {
-      if (Object.hasOwn(value, name) && value[name] !== undefined) shapeOf(member).check(value[name], below(pointer, name), report);
-      else if (!isOptional(member)) report(below(pointer, name), 'missing', `${name} is needed here.`);
+      if (Object.hasOwn(value, name) && value[name] !== undefined) getShape(member).check(value[name], extendPointer(pointer, name), report);
+      else if (!isOptional(member)) report(extendPointer(pointer, name), 'missing', `${name} is needed here.`);
     }
   },
   schema: {
     type: 'object',
-    properties: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, shapeOf(member).schema])),
+    properties: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, getShape(member).schema])),
     required: Object.entries(members)
       .filter(([, member]) => !isOptional(member))
       .map(([name]) => name),
@@ -121,12 +123,12 @@ export const object = (members: Members, more: JsonSchema = {}): Shape => ({
 });
 
 /** An object whose member names match a pattern, with values of one shape. */
-export const mapOf = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Shape => ({
+export const createMapShape = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Shape => ({
   check: (value, pointer, report) => {
     if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
     for (const [key, one] of Object.entries(value)) {
-      if (name.test(key)) shape.check(one, below(pointer, key), report);
-      else report(below(pointer, key), nameCode, `Nothing is called ${key}: known are the facts that the catalogue names.`);
+      if (name.test(key)) shape.check(one, extendPointer(pointer, key), report);
+      else report(extendPointer(pointer, key), nameCode, `Nothing is called ${key}: known are the facts that the catalogue names.`);
     }
   },
   schema: { type: 'object', propertyNames: { pattern: name.source }, additionalProperties: shape.schema },

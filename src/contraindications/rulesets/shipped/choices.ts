@@ -1,6 +1,6 @@
 import type { Citation, Clause, Rule, Ruleset } from '../../engine/index.js';
 import { mesotherapyDocuments } from './mesotherapy-documents.js';
-import { literature, statements } from './citations.js';
+import { literature, citeStatements } from './citations.js';
 
 /** One of the ways to decide a question that the sources leave open. */
 interface RulesetOption {
@@ -23,7 +23,7 @@ export interface RulesetChoice {
 const washedOut = ['aspirin', 'nsaid', 'vitamin-e'];
 
 /** Builds the clauses of a washout: contraindicated below the fewest days, caution below the recommended days, and clear from then on. */
-const washout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' | 'cautionWhen'> => ({
+const createWashout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' | 'cautionWhen'> => ({
   any: [
     { medication: washedOut, lastTakenWithinDays: fewestDays - 1 },
     { medication: washedOut, status: 'active', lastTaken: 'not-stated' },
@@ -34,7 +34,7 @@ const washout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' 
 const mildAutoimmune = ['L63', 'E06.3'];
 
 /** The autoimmune rule with alopecia areata and Hashimoto's thyroiditis as cautions. */
-const milderAutoimmune = (rule: Pick<Rule, 'any' | 'cautionWhen'>): Pick<Rule, 'any' | 'cautionWhen'> => ({
+const createMilderAutoimmune = (rule: Pick<Rule, 'any' | 'cautionWhen'>): Pick<Rule, 'any' | 'cautionWhen'> => ({
   any: rule.any.map((clause): Clause => ('condition' in clause ? { ...clause, condition: ['autoimmune'], except: mildAutoimmune } : clause)),
   cautionWhen: [...(rule.cautionWhen ?? []), { condition: mildAutoimmune, status: 'active', origin: 'literature' }],
 });
@@ -51,11 +51,11 @@ export const rulesetChoices: readonly RulesetChoice[] = [
       {
         id: 'both',
         title: 'Under 10 days no, 10 to 14 with caution, from 15 yes: both documents',
-        citation: statements('S1-19', 'S3-22', 'C03'),
-        changes: washout(10, 15),
+        citation: citeStatements('S1-19', 'S3-22', 'C03'),
+        changes: createWashout(10, 15),
       },
-      { id: 'S1', title: 'Under 12 days no, 12 to 14 with caution, from 15 yes', citation: statements('S1-19'), changes: washout(12, 15) },
-      { id: 'S3', title: 'Under 10 days no, 10 to 13 with caution, from 14 yes', citation: statements('S3-22'), changes: washout(10, 14) },
+      { id: 'S1', title: 'Under 12 days no, 12 to 14 with caution, from 15 yes', citation: citeStatements('S1-19'), changes: createWashout(12, 15) },
+      { id: 'S3', title: 'Under 10 days no, 10 to 13 with caution, from 14 yes', citation: citeStatements('S3-22'), changes: createWashout(10, 14) },
     ],
   },
   {
@@ -63,8 +63,8 @@ export const rulesetChoices: readonly RulesetChoice[] = [
     ruleId: 'mesotherapy.autoimmune',
     question: "Do alopecia areata and Hashimoto's thyroiditis rule mesotherapy out, as autoimmune disorders do?",
     options: [
-      { id: 'contraindicated', title: 'Yes', citation: statements('S0-61'), changes: { any: autoimmune.any, cautionWhen: autoimmune.cautionWhen ?? [] } },
-      { id: 'caution', title: 'No, they need caution', citation: literature, changes: milderAutoimmune(autoimmune) },
+      { id: 'contraindicated', title: 'Yes', citation: citeStatements('S0-61'), changes: { any: autoimmune.any, cautionWhen: autoimmune.cautionWhen ?? [] } },
+      { id: 'caution', title: 'No, they need caution', citation: literature, changes: createMilderAutoimmune(autoimmune) },
     ],
   },
   {
@@ -72,11 +72,11 @@ export const rulesetChoices: readonly RulesetChoice[] = [
     ruleId: 'mesotherapy.inflammation',
     question: 'Is an inflamed scalp without an infection a reason for caution, or one for the treatment?',
     options: [
-      { id: 'caution', title: 'A reason for caution', citation: statements('S0-59', 'C01'), changes: { severity: 'caution' } },
+      { id: 'caution', title: 'A reason for caution', citation: citeStatements('S0-59', 'C01'), changes: { severity: 'caution' } },
       {
         id: 'indication',
         title: 'One for the treatment',
-        citation: statements('S0-08'),
+        citation: citeStatements('S0-08'),
         changes: { severity: 'informational', note: 'The treatment is said to improve it.' },
       },
     ],

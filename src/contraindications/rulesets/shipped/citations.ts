@@ -1,12 +1,12 @@
 import { contradictions, documents, type SourceId } from '../../../sources/index.js';
 import type { Citation } from '../../engine/index.js';
 
-const titleOf = (source: SourceId): string =>
+const getTitle = (source: SourceId): string =>
   source in contradictions ? 'Resolution of a contradiction between the documents' : documents[source.slice(0, 2) as keyof typeof documents];
 
 /** Cites statements of the documents that the rules come from. `C…` is the resolution of a contradiction between documents. */
-export const statements = (...facts: SourceId[]): Citation => {
-  const titles = [...new Set(facts.map(titleOf))];
+export const citeStatements = (...facts: SourceId[]): Citation => {
+  const titles = [...new Set(facts.map(getTitle))];
   return { title: `${titles.join('; ')}: ${facts.join(', ')}`, url: null, facts };
 };
 

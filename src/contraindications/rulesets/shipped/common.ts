@@ -34,7 +34,7 @@ export const bloodBorne = 'Standard precautions for whoever handles the needles:
 export const notedOperations: Clause[] = ['oophorectomy', 'tubal-ligation', 'joint-or-metal-implant', 'cochlear-implant'].map((procedure) => ({ procedure }));
 
 /** Rules from common medical knowledge for both treatments: both numb the scalp, and both puncture it with hundreds of needles. */
-export const commonRules = (prefix: 'mesotherapy' | 'smp'): ShippedRule[] => [
+export const listCommonRules = (prefix: 'mesotherapy' | 'smp'): ShippedRule[] => [
   {
     id: `${prefix}.anaesthetic-medicines`,
     origin: 'literature',

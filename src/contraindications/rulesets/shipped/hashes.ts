@@ -12,10 +12,10 @@ export type ShippedHashes = Readonly<Record<Treatment, RuleHashes>>;
 export const shippedHashes: ShippedHashes = hashes;
 
 /** Calculates the SHA-256 of a rule in its canonical JSON form (RFC 8785). */
-export const hashOfRule = (rule: object): string => createHash('sha256').update(canonicalize(rule)!).digest('hex');
+export const hashRule = (rule: object): string => createHash('sha256').update(canonicalize(rule)!).digest('hex');
 
 /** Finds the hashes of the rules in a revision, by rule id; empty before the first revision. */
-export const hashesAt = (all: RuleHashes, revision: number): Map<string, string> =>
+export const getRuleHashes = (all: RuleHashes, revision: number): Map<string, string> =>
   new Map(
     Object.entries(all).flatMap(([ruleId, changes]) => {
       const last = Math.max(

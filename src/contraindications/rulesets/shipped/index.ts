@@ -4,7 +4,7 @@ import { scalpMicropigmentationRuleset } from './scalp-micropigmentation.js';
 
 export { choose, rulesetChoices } from './choices.js';
 export { shippedRevisions, type ShippedRevision } from './revisions.js';
-export { shippedWords } from './words.js';
+export { findShippedWords } from './words.js';
 
 /** The rulesets of a new clinic, one for each treatment. */
 export const shippedRulesets: readonly Ruleset[] = [mesotherapyRuleset, scalpMicropigmentationRuleset];

@@ -1,5 +1,5 @@
 /** Rules about the indications of micropigmentation: a scar must no longer change, and a disease must be inactive and treated first. */
-import { literature, statements } from './citations.js';
+import { literature, citeStatements } from './citations.js';
 import type { ShippedRule } from './words.js';
 
 /** Diseases that scar the scalp or cause patchy hair loss, and may recur. */
@@ -10,7 +10,7 @@ export const indicationRules: readonly ShippedRule[] = [
     id: 'smp.scar-to-cover',
     origin: 'literature',
     citation: literature,
-    citations: [statements('S1-17', 'S2-08', 'S3-15', 'C08')],
+    citations: [citeStatements('S1-17', 'S2-08', 'S3-15', 'C08')],
     severity: 'caution',
     any: [{ plannedFor: ['scar'], beganWithinDays: 365 }],
     needsData: [],
@@ -20,7 +20,7 @@ export const indicationRules: readonly ShippedRule[] = [
     id: 'smp.disease-to-cover',
     origin: 'literature',
     citation: literature,
-    citations: [statements('S3-16', 'S3-17', 'C08')],
+    citations: [citeStatements('S3-16', 'S3-17', 'C08')],
     severity: 'caution',
     any: [{ plannedFor: mayComeBack, stableWithinDays: 182 }],
     needsData: [],
@@ -30,7 +30,7 @@ export const indicationRules: readonly ShippedRule[] = [
   {
     id: 'smp.therapy-before-cover',
     origin: 'seed',
-    citation: statements('S1-11', 'S3-16', 'S3-20'),
+    citation: citeStatements('S1-11', 'S3-16', 'S3-20'),
     severity: 'caution',
     any: [{ plannedFor: mayComeBack, therapyTried: 'no' }],
     needsData: [],

@@ -1,4 +1,4 @@
-import { statements } from './citations.js';
+import { citeStatements } from './citations.js';
 import { fertilityTreatment } from './common.js';
 import type { ShippedRule } from './words.js';
 
@@ -7,7 +7,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.consultation',
     origin: 'seed',
-    citation: statements('S0-10', 'S0-11', 'S0-23'),
+    citation: citeStatements('S0-10', 'S0-11', 'S0-23'),
     severity: 'contraindicated',
     any: [],
     needsData: ['consultation.signed'],
@@ -17,7 +17,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.blood-tests',
     origin: 'seed',
-    citation: statements('S0-12'),
+    citation: citeStatements('S0-12'),
     severity: 'contraindicated',
     any: [],
     needsData: ['lab.haemoglobin', 'lab.platelets', 'lab.glucose-fasting|lab.hba1c', 'lab.inr|lab.prothrombin-time', 'lab.tsh'],
@@ -28,7 +28,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.trichoanalysis',
     origin: 'seed',
-    citation: statements('S0-13', 'S0-14'),
+    citation: citeStatements('S0-13', 'S0-14'),
     severity: 'contraindicated',
     any: [],
     needsData: ['trichoanalysis'],
@@ -39,7 +39,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
     id: 'mesotherapy.diabetes',
     title: 'Diabetes mellitus',
     origin: 'seed',
-    citation: statements('S0-57'),
+    citation: citeStatements('S0-57'),
     severity: 'contraindicated',
     any: [
       { condition: ['diabetes'], status: 'active', contradicts: 'screening.diabetes' },
@@ -70,7 +70,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.bleeding-disorder',
     origin: 'seed',
-    citation: statements('S0-58'),
+    citation: citeStatements('S0-58'),
     severity: 'contraindicated',
     any: [
       { condition: ['bleeding-disorder'], status: 'active', contradicts: 'screening.bleeding-disorder' },
@@ -96,7 +96,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.active-infection',
     origin: 'seed',
-    citation: statements('S0-59', 'S0-33'),
+    citation: citeStatements('S0-59', 'S0-33'),
     severity: 'contraindicated',
     any: [
       {
@@ -139,7 +139,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.pregnancy',
     origin: 'seed',
-    citation: statements('S0-60'),
+    citation: citeStatements('S0-60'),
     severity: 'contraindicated',
     notApplicableWhen: [{ capacityForPregnancy: 'no' }, { sexAtBirth: 'male' }, { ageOutside: [10, 55] }, { procedure: 'hysterectomy' }],
     any: [
@@ -157,7 +157,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.autoimmune',
     origin: 'seed',
-    citation: statements('S0-61'),
+    citation: citeStatements('S0-61'),
     severity: 'contraindicated',
     any: [
       {
@@ -181,7 +181,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
     id: 'mesotherapy.hypertension',
     title: 'Hypertension',
     origin: 'seed',
-    citation: statements('S0-62'),
+    citation: citeStatements('S0-62'),
     severity: 'contraindicated',
     any: [
       { condition: ['hypertension', 'I67.4'], except: ['R03'], status: 'active', contradicts: 'screening.hypertension' },
@@ -206,7 +206,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.heart-condition',
     origin: 'seed',
-    citation: statements('S0-63'),
+    citation: citeStatements('S0-63'),
     severity: 'contraindicated',
     any: [
       {
@@ -241,7 +241,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.ingredient-allergy',
     origin: 'seed',
-    citation: statements('S0-51'),
+    citation: citeStatements('S0-51'),
     severity: 'contraindicated',
     any: [
       { allergyToPlannedIngredient: true },
@@ -272,7 +272,7 @@ export const mesotherapyDocuments: ShippedRule[] = [
   {
     id: 'mesotherapy.inflammation',
     origin: 'seed',
-    citation: statements('S0-07', 'S0-08', 'C01'),
+    citation: citeStatements('S0-07', 'S0-08', 'C01'),
     severity: 'caution',
     any: [
       { condition: ['inflammatory-skin', 'scarring-alopecia'], status: 'active' },

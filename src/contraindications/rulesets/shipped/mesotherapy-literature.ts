@@ -1,10 +1,10 @@
-import { literature, statements } from './citations.js';
-import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
+import { literature, citeStatements } from './citations.js';
+import { bloodBorne, listCommonRules, notedOperations, recentBloodThinners } from './common.js';
 import type { ShippedRule } from './words.js';
 
 /** The rules for mesotherapy from common medical knowledge. */
 export const mesotherapyLiterature: ShippedRule[] = [
-  ...commonRules('mesotherapy'),
+  ...listCommonRules('mesotherapy'),
   {
     id: 'mesotherapy.anticoagulant',
     origin: 'literature',
@@ -212,7 +212,7 @@ export const mesotherapyLiterature: ShippedRule[] = [
   {
     id: 'mesotherapy.age',
     origin: 'literature',
-    citation: statements('C07'),
+    citation: citeStatements('C07'),
     severity: 'contraindicated',
     any: [{ ageUnder: 18 }],
     needsData: ['birthDate'],

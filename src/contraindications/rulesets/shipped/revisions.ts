@@ -2,7 +2,7 @@
  * The shipped revisions with their dates: the list of changes that a clinic reads before it takes over a later revision.
  * docs/decisions/0022-shipped-revisions.md explains how to add a revision.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
@@ -10,7 +10,7 @@ import type { Treatment } from '../../../kernel/treatment.js';
  * The kinds of revisions. Changes of rules wait for a clinic's decision; changes of codes and doses take effect with the release, and are listed for
  * information.
  */
-export const revisionKinds = enumOf('RevisionKind', ['rules', 'codes', 'doses']);
+export const revisionKinds = declareEnumeration('RevisionKind', ['rules', 'codes', 'doses']);
 export type RevisionKind = (typeof revisionKinds)[number];
 
 export interface ShippedRevision {

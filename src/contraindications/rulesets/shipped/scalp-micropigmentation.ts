@@ -1,6 +1,6 @@
 import type { Ruleset } from '../../engine/index.js';
-import { literature, statements } from './citations.js';
-import { bloodBorne, commonRules, fertilityTreatment, notedOperations, recentBloodThinners } from './common.js';
+import { literature, citeStatements } from './citations.js';
+import { bloodBorne, listCommonRules, fertilityTreatment, notedOperations, recentBloodThinners } from './common.js';
 import { indicationRules } from './indications.js';
 import { withWords } from './words.js';
 
@@ -12,7 +12,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.consultation',
       origin: 'seed',
-      citation: statements('S1-03', 'S3-04'),
+      citation: citeStatements('S1-03', 'S3-04'),
       severity: 'contraindicated',
       any: [],
       needsData: ['consultation.signed', 'trichoanalysis|examination'],
@@ -22,7 +22,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.medicines-declared',
       origin: 'seed',
-      citation: statements('S1-20', 'S3-23'),
+      citation: citeStatements('S1-20', 'S3-23'),
       severity: 'contraindicated',
       any: [],
       needsData: ['medications.reviewed', 'conditions.reviewed', 'allergies.reviewed'],
@@ -33,8 +33,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       id: 'smp.washout',
       title: 'Aspirin, NSAIDs, vitamin E stopped long enough',
       origin: 'seed',
-      citation: statements('S1-19', 'S3-22', 'C03'),
-      citations: [statements('S1-19'), statements('S3-22')],
+      citation: citeStatements('S1-19', 'S3-22', 'C03'),
+      citations: [citeStatements('S1-19'), citeStatements('S3-22')],
       severity: 'contraindicated',
       any: [
         { medication: ['aspirin', 'nsaid', 'vitamin-e'], lastTakenWithinDays: 9 },
@@ -98,7 +98,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.systemic-disease',
       origin: 'seed',
-      citation: statements('S1-04', 'S3-18', 'S3-21', 'C02'),
+      citation: citeStatements('S1-04', 'S3-18', 'S3-21', 'C02'),
       severity: 'informational',
       any: [
         {
@@ -139,7 +139,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.site-infection',
       origin: 'literature',
-      citation: statements('S3-15', 'C08'),
+      citation: citeStatements('S3-15', 'C08'),
       severity: 'contraindicated',
       any: [
         { condition: ['skin-infection', 'wound-on-site'], except: ['L73.9'], status: 'active' },
@@ -172,7 +172,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       id: 'smp.scarring-active',
       title: 'Scarring alopecia or skin disease still active',
       origin: 'seed',
-      citation: statements('S3-17', 'C08'),
+      citation: citeStatements('S3-17', 'C08'),
       severity: 'caution',
       any: [
         { condition: ['scarring-alopecia', 'L40'], status: 'active' },
@@ -186,7 +186,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.alopecia-areata',
       origin: 'seed',
-      citation: statements('S1-11', 'S3-16', 'S3-20'),
+      citation: citeStatements('S1-11', 'S3-16', 'S3-20'),
       severity: 'informational',
       any: [{ condition: ['alopecia-areata'], status: 'active' }],
       needsData: [],
@@ -293,7 +293,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.age',
       origin: 'literature',
-      citation: statements('C07'),
+      citation: citeStatements('C07'),
       severity: 'contraindicated',
       any: [{ ageUnder: 18 }],
       needsData: ['birthDate'],
@@ -414,7 +414,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       needsData: [],
       overridable: true,
     },
-    ...commonRules('smp'),
+    ...listCommonRules('smp'),
     ...indicationRules,
     {
       id: 'smp.mri',

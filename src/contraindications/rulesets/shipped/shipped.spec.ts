@@ -4,10 +4,10 @@ import { answer, healthy, today, withCondition, withLab, withMedicine, withScree
 import { conditionCodes } from '../../../../test/support/words-of-rules.js';
 import { adverseEventKinds } from '../../../terminology/adverse-events.js';
 import { conditionConcerns, medicineGroups } from '../../../terminology/concerns/index.js';
-import { procedureConcerns, procedureKinds, type ProcedureKind } from '../../../terminology/procedures/index.js';
-import { canonicalLimit } from '../../engine/limits.js';
+import { concernsTreatment, procedureKinds, type ProcedureKind } from '../../../terminology/procedures/index.js';
+import { toCanonicalLimit } from '../../engine/limits.js';
 import { addDays } from '../../../kernel/day.js';
-import { evaluate, parseRuleset, screeningQuestions, wordsIn, type Facts, type Rule, type TrichoanalysisField } from '../../engine/index.js';
+import { evaluate, parseRuleset, screeningQuestions, listWordsOfRules, type Facts, type Rule, type TrichoanalysisField } from '../../engine/index.js';
 import { rulesetVocabulary } from '../vocabulary.js';
 import { choose, rulesetChoices, shippedRulesets } from './index.js';
 
@@ -73,7 +73,7 @@ const peopleOf = (clause: SpecifiedClause): [what: string, facts: Facts][] => {
       .flat()
       .map((value) => [String(value), { ...healthy, trichoanalysis: [{ ...answer('no'), region: 'vertex', field: trichoanalysis, value: String(value) }] }]);
   if (lab !== undefined && unit !== undefined) {
-    const value = canonicalLimit(lab, ge ?? le ?? (gt === undefined ? lt! * 0.99 : gt * 1.01), unit);
+    const value = toCanonicalLimit(lab, ge ?? le ?? (gt === undefined ? lt! * 0.99 : gt * 1.01), unit);
     return [[lab, withLab(lab, value)]];
   }
   if (lab !== undefined && typeof is === 'string')
@@ -128,7 +128,7 @@ describe('the shipped rules', () => {
 
   it('read every concern, every group of medicines, every question and every kind of operation and event that matters, for each treatment', () => {
     for (const ruleset of shippedRulesets) {
-      const words = wordsIn(ruleset.rules);
+      const words = listWordsOfRules(ruleset.rules);
       expect([ruleset.treatment, Object.keys(conditionConcerns).filter((word) => !words.has(word))]).toEqual([ruleset.treatment, []]);
       expect([ruleset.treatment, Object.keys(medicineGroups).filter((word) => !words.has(word))]).toEqual([ruleset.treatment, []]);
       expect([ruleset.treatment, Object.entries(adverseEventKinds).filter(([kind, bears]) => bears !== 'unread' && !words.has(kind))]).toEqual([
@@ -137,7 +137,7 @@ describe('the shipped rules', () => {
       ]);
       const asked = JSON.stringify(ruleset.rules);
       expect([ruleset.treatment, screeningQuestions.filter((question) => !asked.includes(`"screening":"${question}"`))]).toEqual([ruleset.treatment, []]);
-      const kinds = Object.keys(procedureKinds).filter((kind) => procedureConcerns(kind as ProcedureKind) && !words.has(kind));
+      const kinds = Object.keys(procedureKinds).filter((kind) => concernsTreatment(kind as ProcedureKind) && !words.has(kind));
       expect([ruleset.treatment, kinds]).toEqual([ruleset.treatment, []]);
     }
   });

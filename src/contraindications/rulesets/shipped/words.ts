@@ -3,7 +3,7 @@
  * clinic edits as it edits the rest: docs/decisions/0038-words-of-rules.md.
  */
 import type { Language } from '../../../kernel/language.js';
-import { messagesOf, type MessageKey } from '../../../messages/index.js';
+import { getMessages, type MessageKey } from '../../../messages/index.js';
 import type { Rule } from '../../engine/index.js';
 
 type Part = 'title' | 'plainWords' | 'note';
@@ -26,14 +26,20 @@ export type ShippedRule = Omit<Rule, 'id' | Part> & {
 };
 
 /** What a message says for a shipped rule; null where there is none, such as a note. */
-export const shippedWords = (ruleId: string, part: Part, language: Language): string | null => {
-  const messages = messagesOf('rules', language);
+export const findShippedWords = (ruleId: string, part: Part, language: Language): string | null => {
+  const messages = getMessages('rules', language);
   return messages.find(`${ruleId}.${part}`) ?? messages.find(`both.${ruleId.slice(ruleId.indexOf('.') + 1)}.${part}`);
 };
 
 /** The rules with their words, as they are shipped. */
 export const withWords = (rules: readonly ShippedRule[]): Rule[] =>
   rules.map(({ id, title, ...rule }) => {
-    const note = shippedWords(id, 'note', 'en');
-    return { id, title: title ?? shippedWords(id, 'title', 'en')!, plainWords: shippedWords(id, 'plainWords', 'en')!, ...rule, ...(note !== null && { note }) };
+    const note = findShippedWords(id, 'note', 'en');
+    return {
+      id,
+      title: title ?? findShippedWords(id, 'title', 'en')!,
+      plainWords: findShippedWords(id, 'plainWords', 'en')!,
+      ...rule,
+      ...(note !== null && { note }),
+    };
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Rule } from '../../engine/index.js';
-import { hashOfRule } from '../shipped/hashes.js';
-import { differencesOf, merge } from './merge.js';
+import { hashRule } from '../shipped/hashes.js';
+import { listDifferences, merge } from './merge.js';
 
 const rule = (id: string, change: Partial<Rule> = {}): Rule => ({
   id,
@@ -16,7 +16,7 @@ const rule = (id: string, change: Partial<Rule> = {}): Rule => ({
   ...change,
 });
 
-const hashes = (rules: readonly Rule[]): Map<string, string> => new Map(rules.map((rule) => [rule.id, hashOfRule(rule)]));
+const hashes = (rules: readonly Rule[]): Map<string, string> => new Map(rules.map((rule) => [rule.id, hashRule(rule)]));
 const later = { any: [{ condition: ['E10', 'E11'] }] } satisfies Partial<Rule>;
 const own = { note: 'As our clinic has it' };
 const [a, b, c] = [rule('a'), rule('b'), rule('c')];
@@ -84,7 +84,7 @@ describe('a conflict', () => {
 
 describe('the differences of two versions of a rule', () => {
   it('name each member, and what only one of them says', () => {
-    expect(differencesOf(rule('a', { needsData: ['x', 'y'], note: 'Old' }), rule('a', { needsData: ['y', 'z'], overridable: false }))).toEqual([
+    expect(listDifferences(rule('a', { needsData: ['x', 'y'], note: 'Old' }), rule('a', { needsData: ['y', 'z'], overridable: false }))).toEqual([
       { member: 'needsData', onlyClinic: ['x'], onlyShipped: ['z'] },
       { member: 'overridable', onlyClinic: ['true'], onlyShipped: ['false'] },
       { member: 'note', onlyClinic: ['Old'], onlyShipped: [] },
@@ -92,13 +92,13 @@ describe('the differences of two versions of a rule', () => {
   });
 
   it('tell a changed order as what it is', () => {
-    expect(differencesOf(rule('a', { needsData: ['x', 'y'] }), rule('a', { needsData: ['y', 'x'] }))).toEqual([
+    expect(listDifferences(rule('a', { needsData: ['x', 'y'] }), rule('a', { needsData: ['y', 'x'] }))).toEqual([
       { member: 'needsData', onlyClinic: ['x', 'y'], onlyShipped: ['y', 'x'] },
     ]);
   });
 
   it('are none of one rule, however it is written down', () => {
-    expect(differencesOf(a, JSON.parse(JSON.stringify(a)) as Rule)).toEqual([]);
+    expect(listDifferences(a, JSON.parse(JSON.stringify(a)) as Rule)).toEqual([]);
   });
 });
 
@@ -119,7 +119,7 @@ describe('whatever was changed on either side', () => {
           const id = `r${index}`;
           const untouched = was.get(id) === had.get(id);
           const is = after.get(id);
-          expect(is && hashOfRule(is)).toBe(untouched ? given.get(id) : had.get(id));
+          expect(is && hashRule(is)).toBe(untouched ? given.get(id) : had.get(id));
           const told = updates.find(({ ruleId }) => ruleId === id);
           expect(told !== undefined).toBe(given.get(id) !== was.get(id) && given.get(id) !== had.get(id));
           if (told) expect(told.conflict).toBe(!untouched);

@@ -7,12 +7,12 @@
  * - The shipped rule has not changed: the clinic's version stays.
  * - Both have changed, differently: a conflict. The clinic's version stays, both versions are shown, and people decide.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import canonicalize from 'canonicalize';
 import type { Rule } from '../../engine/index.js';
-import { hashOfRule } from '../shipped/hashes.js';
+import { hashRule } from '../shipped/hashes.js';
 
-export const ruleChanges = enumOf('RuleChange', ['added', 'changed', 'removed']);
+export const ruleChanges = declareEnumeration('RuleChange', ['added', 'changed', 'removed']);
 export type RuleChange = (typeof ruleChanges)[number];
 
 /** A member in which two versions of a rule differ, with the values that only one version has, each as text. */
@@ -46,26 +46,26 @@ export interface Merged {
   updates: RuleUpdate[];
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : canonicalize(value)!);
-const partsOf = (value: unknown): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(asText) : [asText(value)]);
+const toText = (value: unknown): string => (typeof value === 'string' ? value : canonicalize(value)!);
+const listParts = (value: unknown): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(toText) : [toText(value)]);
 
 /** Finds the members in which two versions differ. Where only the order of a list differs, both whole lists are answered. */
-export const differencesOf = (clinic: Rule | null, shipped: Rule | null): MemberDifference[] => {
+export const listDifferences = (clinic: Rule | null, shipped: Rule | null): MemberDifference[] => {
   const [ours, theirs] = [clinic ?? {}, shipped ?? {}] as [Record<string, unknown>, Record<string, unknown>];
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((member) => {
     if (canonicalize(ours[member]) === canonicalize(theirs[member])) return [];
-    const [mine, given] = [partsOf(ours[member]), partsOf(theirs[member])];
+    const [mine, given] = [listParts(ours[member]), listParts(theirs[member])];
     const [onlyClinic, onlyShipped] = [mine.filter((part) => !given.includes(part)), given.filter((part) => !mine.includes(part))];
     return [onlyClinic.length + onlyShipped.length === 0 ? { member, onlyClinic: mine, onlyShipped: given } : { member, onlyClinic, onlyShipped }];
   });
 };
 
-const changeOf = (before: string | null, now: string | null): RuleChange => {
+const getChange = (before: string | null, now: string | null): RuleChange => {
   if (now === null) return 'removed';
   return before === null ? 'added' : 'changed';
 };
 
-const byId = (rules: readonly Rule[]): Map<string, Rule> => new Map(rules.map((rule) => [rule.id, rule]));
+const indexById = (rules: readonly Rule[]): Map<string, Rule> => new Map(rules.map((rule) => [rule.id, rule]));
 
 /** Inserts a rule after the nearest preceding shipped rule that the ruleset has; where there is none, at the beginning. */
 const insert = (rules: Rule[], rule: Rule, shipped: readonly Rule[]): void => {
@@ -83,13 +83,13 @@ const insert = (rules: Rule[], rule: Rule, shipped: readonly Rule[]): void => {
  * wrote them anew.
  */
 export const merge = (clinic: readonly Rule[], shipped: readonly Rule[], before: ReadonlyMap<string, string>): Merged => {
-  const [ours, theirs] = [byId(clinic), byId(shipped)];
+  const [ours, theirs] = [indexById(clinic), indexById(shipped)];
   const updates = [...new Set([...theirs.keys(), ...before.keys()])].flatMap((ruleId): RuleUpdate[] => {
     const [mine, given] = [ours.get(ruleId) ?? null, theirs.get(ruleId) ?? null];
-    const [was, has, is] = [before.get(ruleId) ?? null, mine && hashOfRule(mine), given && hashOfRule(given)];
+    const [was, has, is] = [before.get(ruleId) ?? null, mine && hashRule(mine), given && hashRule(given)];
     if (was === is || has === is) return [];
     const title = (given ?? mine)?.title ?? ruleId;
-    return [{ ruleId, title, change: changeOf(was, is), conflict: has !== was, clinic: mine, shipped: given, differences: differencesOf(mine, given) }];
+    return [{ ruleId, title, change: getChange(was, is), conflict: has !== was, clinic: mine, shipped: given, differences: listDifferences(mine, given) }];
   });
   const taken = updates.filter(({ conflict }) => !conflict);
   const replaced = new Map(taken.map(({ ruleId, shipped: given }) => [ruleId, given]));

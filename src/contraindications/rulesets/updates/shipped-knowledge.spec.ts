@@ -22,7 +22,7 @@ const knowledge = Object.assign(new ShippedKnowledge(), {
   },
 });
 const standing = (shippedRevision: number | null, declinedRevision: number | null = null): Standing => ({ treatment, shippedRevision, declinedRevision });
-const undecided = (...at: Parameters<typeof standing>): number[] => knowledge.undecided(standing(...at)).map((shippedRevision) => shippedRevision.revision);
+const undecided = (...at: Parameters<typeof standing>): number[] => knowledge.listUndecided(standing(...at)).map((shippedRevision) => shippedRevision.revision);
 
 describe('what waits for a decision', () => {
   it('is every revision of the rules after that of the clinic, and neither codes nor doses nor another treatment', () => {
@@ -51,6 +51,6 @@ describe('what waits for a decision', () => {
 
 describe('the newest revision', () => {
   it('is of whatever kind; that of the rules may be an earlier one', () => {
-    expect([knowledge.newest(treatment), knowledge.newestOfRules(treatment)]).toEqual([5, 4]);
+    expect([knowledge.getNewestRevision(treatment), knowledge.getNewestRulesRevision(treatment)]).toEqual([5, 4]);
   });
 });

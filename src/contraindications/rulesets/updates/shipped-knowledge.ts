@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { Ruleset } from '../../engine/index.js';
-import { hashesAt, shippedHashes, type ShippedHashes } from '../shipped/hashes.js';
+import { getRuleHashes, shippedHashes, type ShippedHashes } from '../shipped/hashes.js';
 import { shippedRevisions, shippedRulesets, type ShippedRevision } from '../shipped/index.js';
 
 /** The rules that a release ships, their revisions, and the hashes by which earlier rules are recognised. */
@@ -29,37 +29,37 @@ export class ShippedKnowledge {
     return this.release.rulesets;
   }
 
-  rulesetOf(treatment: Treatment): Ruleset {
+  getRuleset(treatment: Treatment): Ruleset {
     return this.rulesets.find((ruleset) => ruleset.treatment === treatment)!;
   }
 
   /** The number of the newest revision of a treatment, of any kind. */
-  newest(treatment: Treatment): number {
-    return this.since(treatment, null).reduce((newest, { revision }) => Math.max(newest, revision), 0);
+  getNewestRevision(treatment: Treatment): number {
+    return this.listSince(treatment, null).reduce((newest, { revision }) => Math.max(newest, revision), 0);
   }
 
   /** The number of the newest revision that changed the rules of a treatment. */
-  newestOfRules(treatment: Treatment): number {
-    return this.since(treatment, null).reduce((newest, { kind, revision }) => (kind === 'rules' ? Math.max(newest, revision) : newest), 0);
+  getNewestRulesRevision(treatment: Treatment): number {
+    return this.listSince(treatment, null).reduce((newest, { kind, revision }) => (kind === 'rules' ? Math.max(newest, revision) : newest), 0);
   }
 
   /** The revisions after a given one; all revisions where the clinic's rules came from none. */
-  since(treatment: Treatment, revision: number | null): ShippedRevision[] {
+  listSince(treatment: Treatment, revision: number | null): ShippedRevision[] {
     return this.release.revisions.filter((shippedRevision) => shippedRevision.treatment === treatment && shippedRevision.revision > (revision ?? 0));
   }
 
   /** The hashes of the rules in a revision, by rule. */
-  hashesAt(treatment: Treatment, revision: number | null): Map<string, string> {
-    return hashesAt(this.release.hashes[treatment], revision ?? 0);
+  getHashes(treatment: Treatment, revision: number | null): Map<string, string> {
+    return getRuleHashes(this.release.hashes[treatment], revision ?? 0);
   }
 
   /** Whether a clinic's rules came from an earlier revision than the newest one, whatever was decided about it. */
   isBehind({ treatment, shippedRevision }: Standing): boolean {
-    return (shippedRevision ?? 0) < this.newestOfRules(treatment);
+    return (shippedRevision ?? 0) < this.getNewestRulesRevision(treatment);
   }
 
   /** The revisions of the rules that wait for the clinic's decision. */
-  undecided({ treatment, shippedRevision, declinedRevision }: Standing): ShippedRevision[] {
-    return this.since(treatment, Math.max(shippedRevision ?? 0, declinedRevision ?? 0)).filter(({ kind }) => kind === 'rules');
+  listUndecided({ treatment, shippedRevision, declinedRevision }: Standing): ShippedRevision[] {
+    return this.listSince(treatment, Math.max(shippedRevision ?? 0, declinedRevision ?? 0)).filter(({ kind }) => kind === 'rules');
   }
 }

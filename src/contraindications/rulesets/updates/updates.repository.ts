@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Treatment } from '../../../kernel/treatment.js';
-import { Database, columns, statement } from '../../../platform/database/index.js';
+import { Database, declareColumns, declareStatement } from '../../../platform/database/index.js';
 
 export interface StoredDecline {
   treatment: Treatment;
@@ -18,18 +18,18 @@ export interface UpdateDraft {
   shippedRevision: number;
 }
 
-const lastDeclines = statement('ruleset-updates.last-declines', {
-  row: columns<StoredDecline>({ treatment: 'text', revision: 'integer', reason: 'text', declinedBy: 'uuid', declinedAt: 'timestamptz' }),
+const lastDeclines = declareStatement('ruleset-updates.last-declines', {
+  row: declareColumns<StoredDecline>({ treatment: 'text', revision: 'integer', reason: 'text', declinedBy: 'uuid', declinedAt: 'timestamptz' }),
   sql: `SELECT DISTINCT ON (treatment) treatment, revision, reason, declined_by AS "declinedBy", declined_at AS "declinedAt"
      FROM shipped_revision_declines WHERE clinic_id = current_clinic() ORDER BY treatment, revision DESC`,
 });
-const decline = statement('ruleset-updates.decline', {
+const decline = declareStatement('ruleset-updates.decline', {
   parameters: { id: 'uuid', treatment: 'text', revision: 'integer', reason: 'text', declinedBy: 'uuid', declinedAt: 'timestamptz' },
   sql: `INSERT INTO shipped_revision_declines (id, treatment, revision, reason, declined_by, declined_at) VALUES (:id, :treatment, :revision, :reason, :declinedBy, :declinedAt)`,
 });
 /** For a copy of such a draft, the ruleset that the copy is based on is the draft. */
-const drafts = statement('ruleset-updates.drafts', {
-  row: columns<UpdateDraft>({ id: 'uuid', treatment: 'text', basedOn: 'uuid!', shippedRevision: 'integer!' }),
+const drafts = declareStatement('ruleset-updates.drafts', {
+  row: declareColumns<UpdateDraft>({ id: 'uuid', treatment: 'text', basedOn: 'uuid!', shippedRevision: 'integer!' }),
   sql: `SELECT d.id, d.treatment, d.based_on AS "basedOn", d.shipped_revision AS "shippedRevision"
      FROM contraindication_rulesets d JOIN contraindication_rulesets p ON p.clinic_id = d.clinic_id AND p.id = d.based_on
     WHERE d.clinic_id = current_clinic() AND d.status = 'draft' AND p.status = 'published' AND d.shipped_revision IS DISTINCT FROM p.shipped_revision
@@ -42,7 +42,7 @@ export class UpdatesRepository {
   constructor(private readonly database: Database) {}
 
   /** Reads the newest decision for each treatment. */
-  lastDeclines(): Promise<StoredDecline[]> {
+  listLastDeclines(): Promise<StoredDecline[]> {
     return this.database.query(lastDeclines);
   }
 
@@ -51,7 +51,7 @@ export class UpdatesRepository {
   }
 
   /** Lists the drafts, the newest first. */
-  drafts(): Promise<UpdateDraft[]> {
+  listDrafts(): Promise<UpdateDraft[]> {
     return this.database.query(drafts);
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import { conflict, notFound } from '../../../kernel/failure.js';
-import { newId } from '../../../kernel/id.js';
+import { createConflictFailure, createNotFoundFailure } from '../../../kernel/failure.js';
+import { createId } from '../../../kernel/id.js';
 import { treatments, type Treatment } from '../../../kernel/treatment.js';
-import { violatedConstraint } from '../../../platform/database/index.js';
-import { currentPrincipal, actor } from '../../../platform/http/index.js';
+import { findViolatedConstraint } from '../../../platform/database/index.js';
+import { getCurrentPrincipal, toActor } from '../../../platform/http/index.js';
 import type { RulesetResponse } from '../ruleset.dto.js';
 import { toResponse } from '../ruleset.response.js';
 import { RulesetsRepository, type RulesetInForce } from '../rulesets.repository.js';
@@ -26,8 +26,8 @@ export class UpdatesService {
   ) {}
 
   async list(): Promise<RulesetUpdates> {
-    const inForce = await Promise.all(treatments.map((treatment) => this.published.published(treatment)));
-    const [declines, drafts] = await Promise.all([this.updates.lastDeclines(), this.updates.drafts()]);
+    const inForce = await Promise.all(treatments.map((treatment) => this.published.getPublished(treatment)));
+    const [declines, drafts] = await Promise.all([this.updates.listLastDeclines(), this.updates.listDrafts()]);
     return { updates: inForce.map((ruleset) => this.updateOf(ruleset, declines, drafts)) };
   }
 
@@ -36,20 +36,20 @@ export class UpdatesService {
    * draft decides nothing: a dermatologist previews and publishes it like any other draft.
    */
   async draft(named: string): Promise<RulesetResponse> {
-    const treatment = known(named);
-    await this.rulesets.inTurn(treatment);
-    const ruleset = await this.published.published(treatment);
-    if (!this.knowledge.isBehind(ruleset)) throw nothingNew();
-    const revision = this.knowledge.newestOfRules(treatment);
-    const open = draftOf(ruleset, revision, await this.updates.drafts());
-    if (open) throw conflict('A draft of this revision has been made already: go on with it.', { rulesetId: open.id });
+    const treatment = requireTreatment(named);
+    await this.rulesets.lockTreatment(treatment);
+    const ruleset = await this.published.getPublished(treatment);
+    if (!this.knowledge.isBehind(ruleset)) throw createNothingNewFailure();
+    const revision = this.knowledge.getNewestRulesRevision(treatment);
+    const open = findDraft(ruleset, revision, await this.updates.listDrafts());
+    if (open) throw createConflictFailure('A draft of this revision has been made already: go on with it.', { rulesetId: open.id });
     const stored = await this.rulesets.insertDraft({
-      id: newId(),
+      id: createId(),
       treatment,
-      content: { treatment, title: ruleset.content.title, rules: this.merged(ruleset).rules },
+      content: { treatment, title: ruleset.content.title, rules: this.mergeShipped(ruleset).rules },
       basedOn: ruleset.id,
       shippedRevision: revision,
-      createdBy: currentPrincipal().id,
+      createdBy: getCurrentPrincipal().id,
       at: this.clock.now(),
     });
     return toResponse(stored);
@@ -60,36 +60,36 @@ export class UpdatesService {
    * shown as undecided.
    */
   async decline(named: string, { revision, reason }: RulesetRevisionDeclineInput): Promise<RulesetUpdate> {
-    const treatment = known(named);
-    const ruleset = await this.published.published(treatment);
-    if (!this.knowledge.isBehind(ruleset)) throw nothingNew();
-    const newest = this.knowledge.newestOfRules(treatment);
-    if (revision !== newest) throw conflict(`The newest revision is ${newest}, not ${revision}: look at that one first.`);
-    const decision: StoredDecline = { treatment, revision, reason: reason.trim(), declinedBy: currentPrincipal().id, declinedAt: this.clock.now() };
+    const treatment = requireTreatment(named);
+    const ruleset = await this.published.getPublished(treatment);
+    if (!this.knowledge.isBehind(ruleset)) throw createNothingNewFailure();
+    const newest = this.knowledge.getNewestRulesRevision(treatment);
+    if (revision !== newest) throw createConflictFailure(`The newest revision is ${newest}, not ${revision}: look at that one first.`);
+    const decision: StoredDecline = { treatment, revision, reason: reason.trim(), declinedBy: getCurrentPrincipal().id, declinedAt: this.clock.now() };
     try {
-      await this.updates.decline(newId(), decision);
+      await this.updates.decline(createId(), decision);
     } catch (error) {
-      if (violatedConstraint(error) === 'shipped_revision_declines_once') throw conflict('It was decided already not to take this revision.');
+      if (findViolatedConstraint(error) === 'shipped_revision_declines_once') throw createConflictFailure('It was decided already not to take this revision.');
       throw error;
     }
-    return this.updateOf({ ...ruleset, declinedRevision: revision }, [decision], await this.updates.drafts());
+    return this.updateOf({ ...ruleset, declinedRevision: revision }, [decision], await this.updates.listDrafts());
   }
 
   /**
    * The undecided urgent revisions to show with a check, for people who may decide about rules. They are taken from the ruleset that the check has read,
    * without a further query.
    */
-  toldWith(ruleset: RulesetInForce): { updates?: UndecidedUpdate[] } {
-    if (!currentPrincipal().permissions.has('ruleset.read')) return {};
-    const urgent = this.knowledge.undecided(ruleset).filter((shippedRevision) => shippedRevision.urgent);
+  getUrgentUpdates(ruleset: RulesetInForce): { updates?: UndecidedUpdate[] } {
+    if (!getCurrentPrincipal().permissions.has('ruleset.read')) return {};
+    const urgent = this.knowledge.listUndecided(ruleset).filter((shippedRevision) => shippedRevision.urgent);
     return urgent.length === 0 ? {} : { updates: urgent.map(({ treatment, revision, title }) => ({ treatment, revision, urgent: true, title })) };
   }
 
   private updateOf(ruleset: RulesetInForce, declines: readonly StoredDecline[], drafts: readonly UpdateDraft[]): RulesetUpdate {
     const { treatment } = ruleset;
-    const undecided = this.knowledge.undecided(ruleset);
+    const undecided = this.knowledge.listUndecided(ruleset);
     const behind = this.knowledge.isBehind(ruleset);
-    const newest = this.knowledge.newestOfRules(treatment);
+    const newest = this.knowledge.getNewestRulesRevision(treatment);
     const declined = declines.find((decline) => decline.treatment === treatment);
     return {
       treatment,
@@ -100,18 +100,18 @@ export class UpdatesService {
       undecided: undecided.length > 0,
       urgent: undecided.some(({ urgent }) => urgent),
       declined: declined
-        ? { revision: declined.revision, reason: declined.reason, declinedBy: actor(declined.declinedBy), declinedAt: declined.declinedAt.toISOString() }
+        ? { revision: declined.revision, reason: declined.reason, declinedBy: toActor(declined.declinedBy), declinedAt: declined.declinedAt.toISOString() }
         : null,
-      draftId: draftOf(ruleset, newest, drafts)?.id ?? null,
-      revisions: this.revisionsSince(ruleset),
-      rules: behind ? this.merged(ruleset).updates : [],
+      draftId: findDraft(ruleset, newest, drafts)?.id ?? null,
+      revisions: this.listRevisionsSince(ruleset),
+      rules: behind ? this.mergeShipped(ruleset).updates : [],
     };
   }
 
-  private revisionsSince(standing: Standing): ShippedRulesetRevision[] {
-    const undecided = new Set(this.knowledge.undecided(standing));
+  private listRevisionsSince(standing: Standing): ShippedRulesetRevision[] {
+    const undecided = new Set(this.knowledge.listUndecided(standing));
     return this.knowledge
-      .since(standing.treatment, standing.shippedRevision)
+      .listSince(standing.treatment, standing.shippedRevision)
       .map((shippedRevision) => {
         const { treatment: _treatment, ruleIds, ...revision } = shippedRevision;
         return { ...revision, ruleIds: [...ruleIds], undecided: undecided.has(shippedRevision) };
@@ -119,19 +119,19 @@ export class UpdatesService {
       .sort((one, other) => other.revision - one.revision);
   }
 
-  private merged({ treatment, shippedRevision, content }: RulesetInForce) {
-    return merge(content.rules, this.knowledge.rulesetOf(treatment).rules, this.knowledge.hashesAt(treatment, shippedRevision));
+  private mergeShipped({ treatment, shippedRevision, content }: RulesetInForce) {
+    return merge(content.rules, this.knowledge.getRuleset(treatment).rules, this.knowledge.getHashes(treatment, shippedRevision));
   }
 }
 
 /** The draft that was made from a revision and the ruleset in force. */
-const draftOf = ({ id }: RulesetInForce, revision: number, drafts: readonly UpdateDraft[]): UpdateDraft | undefined =>
+const findDraft = ({ id }: RulesetInForce, revision: number, drafts: readonly UpdateDraft[]): UpdateDraft | undefined =>
   drafts.find(({ basedOn, shippedRevision }) => basedOn === id && shippedRevision === revision);
 
-const known = (named: string): Treatment => {
+const requireTreatment = (named: string): Treatment => {
   const treatment = treatments.find((treatment) => treatment === named);
-  if (!treatment) throw notFound('treatment');
+  if (!treatment) throw createNotFoundFailure('treatment');
   return treatment;
 };
 
-const nothingNew = (): Error => conflict('The clinic’s rules came from the newest shipped revision: there is nothing to decide.');
+const createNothingNewFailure = (): Error => createConflictFailure('The clinic’s rules came from the newest shipped revision: there is nothing to decide.');

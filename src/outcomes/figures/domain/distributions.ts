@@ -14,14 +14,14 @@ const PRECISION = 1e-15;
 const MOST_STEPS = 10_000;
 
 /** Computes the natural logarithm of the gamma function, for x of at least 0.5. */
-export const logGamma = (x: number): number => {
+export const computeLogGamma = (x: number): number => {
   const shifted = x - 1;
   const base = shifted + LANCZOS_G + 0.5;
   const sum = LANCZOS.slice(1).reduce((total, coefficient, index) => total + coefficient / (shifted + index + 1), LANCZOS[0]!);
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
 };
 
-const awayFromZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
+const avoidZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
 
 interface Term {
   numerator: number;
@@ -29,20 +29,20 @@ interface Term {
 }
 
 /** Computes b0 + a1/(b1 + a2/(b2 + …)) by Lentz' method. */
-const continuedFraction = (first: number, term: (step: number) => Term): number => {
-  let value = awayFromZero(first);
+const computeContinuedFraction = (first: number, term: (step: number) => Term): number => {
+  let value = avoidZero(first);
   let [c, d] = [value, 0];
   for (let step = 1; step <= MOST_STEPS; step++) {
     const { numerator, denominator } = term(step);
-    d = 1 / awayFromZero(denominator + numerator * d);
-    c = awayFromZero(denominator + numerator / c);
+    d = 1 / avoidZero(denominator + numerator * d);
+    c = avoidZero(denominator + numerator / c);
     value *= c * d;
     if (Math.abs(c * d - 1) < PRECISION) break;
   }
   return value;
 };
 
-const gammaSeries = (shape: number, x: number): number => {
+const computeGammaSeries = (shape: number, x: number): number => {
   let term = 1 / shape;
   let sum = term;
   for (let step = 1; step <= MOST_STEPS && term > sum * PRECISION; step++) {
@@ -53,31 +53,31 @@ const gammaSeries = (shape: number, x: number): number => {
 };
 
 /** Computes P(shape, x), the regularised lower incomplete gamma function. */
-export const lowerGamma = (shape: number, x: number): number => {
+export const computeLowerGamma = (shape: number, x: number): number => {
   if (x <= 0) return 0;
-  const weight = Math.exp(shape * Math.log(x) - x - logGamma(shape));
-  if (x < shape + 1) return weight * gammaSeries(shape, x);
-  const fraction = continuedFraction(x + 1 - shape, (step) => ({ numerator: step * (shape - step), denominator: x + 2 * step + 1 - shape }));
+  const weight = Math.exp(shape * Math.log(x) - x - computeLogGamma(shape));
+  if (x < shape + 1) return weight * computeGammaSeries(shape, x);
+  const fraction = computeContinuedFraction(x + 1 - shape, (step) => ({ numerator: step * (shape - step), denominator: x + 2 * step + 1 - shape }));
   return 1 - weight / fraction;
 };
 
-const betaFraction = (x: number, a: number, b: number): number =>
-  continuedFraction(1, (step) => {
+const computeBetaFraction = (x: number, a: number, b: number): number =>
+  computeContinuedFraction(1, (step) => {
     const m = Math.floor(step / 2);
     const numerator = step % 2 === 0 ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)) : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
     return { numerator, denominator: 1 };
   });
 
 /** Computes I(x; a, b), the regularised incomplete beta function. */
-export const incompleteBeta = (x: number, a: number, b: number): number => {
+export const computeIncompleteBeta = (x: number, a: number, b: number): number => {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const weight = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
-  return x < (a + 1) / (a + b + 2) ? weight / (a * betaFraction(x, a, b)) : 1 - weight / (b * betaFraction(1 - x, b, a));
+  const weight = Math.exp(computeLogGamma(a + b) - computeLogGamma(a) - computeLogGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  return x < (a + 1) / (a + b + 2) ? weight / (a * computeBetaFraction(x, a, b)) : 1 - weight / (b * computeBetaFraction(1 - x, b, a));
 };
 
 /** Finds the argument between two bounds at which a rising function has the wanted value. */
-const inverted = (rising: (x: number) => number, wanted: number, from: number, to: number): number => {
+const invertFunction = (rising: (x: number) => number, wanted: number, from: number, to: number): number => {
   let [low, high] = [from, to];
   for (let step = 0; step < 200 && high - low > PRECISION * Math.max(1, high); step++) {
     const middle = (low + high) / 2;
@@ -88,23 +88,23 @@ const inverted = (rising: (x: number) => number, wanted: number, from: number, t
 };
 
 /** Computes the share of Student's t distribution below t. */
-export const studentShare = (t: number, degrees: number): number => {
-  const tail = incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
+export const computeStudentShare = (t: number, degrees: number): number => {
+  const tail = computeIncompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
   return t > 0 ? 1 - tail : tail;
 };
 
 /** Computes the quantile of Student's t distribution, for a share of at least 0.6: nearer the middle, binary arithmetic loses digits. */
-export const studentQuantile = (share: number, degrees: number): number => {
+export const computeStudentQuantile = (share: number, degrees: number): number => {
   let high = 1;
-  while (studentShare(high, degrees) < share) high *= 2;
-  return inverted((t) => studentShare(t, degrees), share, 0, high);
+  while (computeStudentShare(high, degrees) < share) high *= 2;
+  return invertFunction((t) => computeStudentShare(t, degrees), share, 0, high);
 };
 
 /** Computes the quantile of the gamma distribution with that shape and a scale of 1. */
-export const gammaQuantile = (share: number, shape: number): number => {
+export const computeGammaQuantile = (share: number, shape: number): number => {
   let high = Math.max(1, shape);
-  while (lowerGamma(shape, high) < share) high *= 2;
-  return inverted((x) => lowerGamma(shape, x), share, 0, high);
+  while (computeLowerGamma(shape, high) < share) high *= 2;
+  return invertFunction((x) => computeLowerGamma(shape, x), share, 0, high);
 };
 
 /** The quantile 0.975 of the standard normal distribution, for two-sided intervals of 95 %. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { gammaQuantile, incompleteBeta, logGamma, lowerGamma, studentQuantile, studentShare } from './distributions.js';
-import { meanInterval, meanOf, poisson, quantileOf, wilson } from './intervals.js';
+import {
+  computeGammaQuantile,
+  computeIncompleteBeta,
+  computeLogGamma,
+  computeLowerGamma,
+  computeStudentQuantile,
+  computeStudentShare,
+} from './distributions.js';
+import { computeMeanInterval, computeMean, computePoissonInterval, computeQuantile, computeWilsonInterval } from './intervals.js';
 
 describe('a quantile', () => {
   it.each([
@@ -21,7 +28,7 @@ describe('a quantile', () => {
     [120, 1.98],
     [100_000, 1.96],
   ])('of Student’s t with %d degrees of freedom is that of the tables', (degrees, printed) => {
-    expect(studentQuantile(0.975, degrees)).toBeCloseTo(printed, 3);
+    expect(computeStudentQuantile(0.975, degrees)).toBeCloseTo(printed, 3);
   });
 
   it.each([
@@ -30,7 +37,7 @@ describe('a quantile', () => {
     [0.99, 10, 2.764],
     [0.9, 1, 3.078],
   ])('of Student’s t at %d with %d degrees of freedom too', (share, degrees, printed) => {
-    expect(studentQuantile(share, degrees)).toBeCloseTo(printed, 3);
+    expect(computeStudentQuantile(share, degrees)).toBeCloseTo(printed, 3);
   });
 
   it.each([
@@ -42,22 +49,22 @@ describe('a quantile', () => {
     [30, 43.773],
     [100, 124.342],
   ])('of chi-square with %d degrees of freedom is that of the tables', (degrees, printed) => {
-    expect(2 * gammaQuantile(0.95, degrees / 2)).toBeCloseTo(printed, 3);
+    expect(2 * computeGammaQuantile(0.95, degrees / 2)).toBeCloseTo(printed, 3);
   });
 
   it('rests on functions with known values', () => {
-    expect(Math.exp(logGamma(5))).toBeCloseTo(24, 9);
-    expect(Math.exp(logGamma(0.5))).toBeCloseTo(Math.sqrt(Math.PI), 12);
-    expect(lowerGamma(1, 2)).toBeCloseTo(1 - Math.exp(-2), 13);
-    expect(incompleteBeta(0.3, 1, 1)).toBeCloseTo(0.3, 13);
-    expect(incompleteBeta(0.4, 2, 3)).toBeCloseTo(0.5248, 12);
+    expect(Math.exp(computeLogGamma(5))).toBeCloseTo(24, 9);
+    expect(Math.exp(computeLogGamma(0.5))).toBeCloseTo(Math.sqrt(Math.PI), 12);
+    expect(computeLowerGamma(1, 2)).toBeCloseTo(1 - Math.exp(-2), 13);
+    expect(computeIncompleteBeta(0.3, 1, 1)).toBeCloseTo(0.3, 13);
+    expect(computeIncompleteBeta(0.4, 2, 3)).toBeCloseTo(0.5248, 12);
   });
 
   it('is where its share is reached', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.6, max: 0.999, noNaN: true }), fc.integer({ min: 1, max: 5000 }), (share, degrees) => {
-        expect(studentShare(studentQuantile(share, degrees), degrees)).toBeCloseTo(share, 9);
-        expect(lowerGamma(degrees / 2, gammaQuantile(share, degrees / 2))).toBeCloseTo(share, 9);
+        expect(computeStudentShare(computeStudentQuantile(share, degrees), degrees)).toBeCloseTo(share, 9);
+        expect(computeLowerGamma(degrees / 2, computeGammaQuantile(share, degrees / 2))).toBeCloseTo(share, 9);
       }),
     );
   });
@@ -71,7 +78,7 @@ describe('an interval', () => {
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
   ])('of %d in %d by Wilson is that of Newcombe’s table', (count, of, low, high) => {
-    const interval = wilson(count, of)!;
+    const interval = computeWilsonInterval(count, of)!;
     expect(interval.low).toBeCloseTo(low, 4);
     expect(interval.high).toBeCloseTo(high, 4);
   });
@@ -86,40 +93,40 @@ describe('an interval', () => {
     [20, 12.217, 30.888],
     [100, 81.364, 121.627],
   ])('of a Poisson count of %d is that of the tables', (count, low, high) => {
-    expect(poisson(count).low).toBeCloseTo(low, 3);
-    expect(poisson(count).high).toBeCloseTo(high, 2);
+    expect(computePoissonInterval(count).low).toBeCloseTo(low, 3);
+    expect(computePoissonInterval(count).high).toBeCloseTo(high, 2);
   });
 
   it('of a mean is worked out as by hand', () => {
     // 10 values: mean 5.5, standard deviation 3.02765, t of 2.26216.
     const values = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-    const interval = meanInterval(values)!;
+    const interval = computeMeanInterval(values)!;
     expect(interval.low).toBeCloseTo(3.33415, 4);
     expect(interval.high).toBeCloseTo(7.66585, 4);
-    expect([meanInterval([3]), meanInterval([])]).toEqual([null, null]);
-    expect(meanInterval([4, 4, 4])).toEqual({ low: 4, high: 4 });
+    expect([computeMeanInterval([3]), computeMeanInterval([])]).toEqual([null, null]);
+    expect(computeMeanInterval([4, 4, 4])).toEqual({ low: 4, high: 4 });
   });
 
   it('holds what it is of', () => {
     fc.assert(
       fc.property(fc.nat(3000), fc.integer({ min: 1, max: 3000 }), (a, of) => {
         const count = Math.min(a, of);
-        const share = wilson(count, of)!;
+        const share = computeWilsonInterval(count, of)!;
         expect(share.low).toBeGreaterThanOrEqual(0);
         expect(share.high).toBeLessThanOrEqual(1);
         expect(share.low <= count / of && count / of <= share.high).toBe(true);
-        const events = poisson(count);
+        const events = computePoissonInterval(count);
         expect(events.low <= count && count < events.high).toBe(true);
       }),
     );
-    expect(wilson(0, 0)).toBeNull();
+    expect(computeWilsonInterval(0, 0)).toBeNull();
   });
 
   it('by Wilson is narrower of more, and mirrors what did not happen', () => {
     fc.assert(
       fc.property(fc.nat(200), fc.integer({ min: 1, max: 200 }), (a, of) => {
         const count = Math.min(a, of);
-        const [one, ten, other] = [wilson(count, of)!, wilson(10 * count, 10 * of)!, wilson(of - count, of)!];
+        const [one, ten, other] = [computeWilsonInterval(count, of)!, computeWilsonInterval(10 * count, 10 * of)!, computeWilsonInterval(of - count, of)!];
         expect(ten.high - ten.low).toBeLessThan(one.high - one.low);
         expect(other.low).toBeCloseTo(1 - one.high, 12);
       }),
@@ -129,16 +136,16 @@ describe('an interval', () => {
 
 describe('a quantile of values', () => {
   it('lies between neighbours in proportion', () => {
-    expect([0, 0.25, 0.5, 0.75, 1].map((share) => quantileOf([4, 1, 3, 2], share))).toEqual([1, 1.75, 2.5, 3.25, 4]);
-    expect(quantileOf([7], 0.25)).toBe(7);
-    expect(meanOf([1, 2, 6])).toBe(3);
+    expect([0, 0.25, 0.5, 0.75, 1].map((share) => computeQuantile([4, 1, 3, 2], share))).toEqual([1, 1.75, 2.5, 3.25, 4]);
+    expect(computeQuantile([7], 0.25)).toBe(7);
+    expect(computeMean([1, 2, 6])).toBe(3);
   });
 
   it('is one that so many do not exceed, whatever the order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
-        const quantile = quantileOf(values, share);
-        expect(quantileOf([...values].reverse(), share)).toBe(quantile);
+        const quantile = computeQuantile(values, share);
+        expect(computeQuantile([...values].reverse(), share)).toBe(quantile);
         expect(values.filter((value) => value <= quantile + 1e-9).length).toBeGreaterThanOrEqual(Math.floor((values.length - 1) * share) + 1);
       }),
     );

@@ -1,5 +1,5 @@
 /** Computes means, quantiles and shares with their 95 % intervals. */
-import { gammaQuantile, NORMAL_975, studentQuantile } from './distributions.js';
+import { computeGammaQuantile, NORMAL_975, computeStudentQuantile } from './distributions.js';
 
 /** An interval, both ends included. */
 export interface Interval {
@@ -10,20 +10,20 @@ export interface Interval {
 const UPPER = 0.975;
 const LOWER = 0.025;
 
-export const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const computeMean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Computes the interval of a mean by Student's t with n − 1 degrees of freedom; null for fewer than two values. */
-export const meanInterval = (values: readonly number[]): Interval | null => {
+export const computeMeanInterval = (values: readonly number[]): Interval | null => {
   const { length } = values;
   if (length < 2) return null;
-  const mean = meanOf(values);
+  const mean = computeMean(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (length - 1);
-  const reach = studentQuantile(UPPER, length - 1) * Math.sqrt(variance / length);
+  const reach = computeStudentQuantile(UPPER, length - 1) * Math.sqrt(variance / length);
   return { low: mean - reach, high: mean + reach };
 };
 
 /** Computes a quantile of at least one value, interpolated between neighbouring values (Hyndman and Fan, 1996, number 7). */
-export const quantileOf = (values: readonly number[], share: number): number => {
+export const computeQuantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((one, other) => one - other);
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)]!;
@@ -31,7 +31,7 @@ export const quantileOf = (values: readonly number[], share: number): number => 
 };
 
 /** Computes the interval of a share by Wilson's score (1927), without correction for continuity; null for a denominator of 0. */
-export const wilson = (count: number, of: number): Interval | null => {
+export const computeWilsonInterval = (count: number, of: number): Interval | null => {
   if (of === 0) return null;
   const share = count / of;
   const square = NORMAL_975 ** 2;
@@ -43,7 +43,7 @@ export const wilson = (count: number, of: number): Interval | null => {
 };
 
 /** Computes the exact interval of the mean of a Poisson process (Garwood, 1936) with the given count. */
-export const poisson = (count: number): Interval => ({
-  low: count === 0 ? 0 : gammaQuantile(LOWER, count),
-  high: gammaQuantile(UPPER, count + 1),
+export const computePoissonInterval = (count: number): Interval => ({
+  low: count === 0 ? 0 : computeGammaQuantile(LOWER, count),
+  high: computeGammaQuantile(UPPER, count + 1),
 });

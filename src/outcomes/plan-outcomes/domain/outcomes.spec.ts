@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { missingOf, type Found } from './missing.js';
-import { photographPairs } from './photograph-pairs.js';
-import { seriesOf, type SessionDates, type Point } from './series.js';
+import { listMissing, type Found } from './missing.js';
+import { listPhotographPairs } from './photograph-pairs.js';
+import { buildSeries, type SessionDates, type Point } from './series.js';
 
 const sessionDates: SessionDates = {
   firstAt: '2026-02-02T04:30:00.000Z',
@@ -15,31 +15,31 @@ const point = (at: string, value: number): Point => ({ at: `${at}.000Z`, value }
 describe('a figure over the course of a plan', () => {
   it('is the last one before the first session against the last one since', () => {
     const points = [point('2026-03-10T04:30:00', 165), point('2025-08-01T04:30:00', 150), point('2026-01-20T04:30:00', 132), point('2026-02-20T04:30:00', 140)];
-    const series = seriesOf(points, sessionDates);
+    const series = buildSeries(points, sessionDates);
     expect([series.baseline?.value, series.latest?.value]).toEqual([132, 165]);
     expect(series.change).toEqual({ absolute: 33, percent: 25, days: 49, sessions: 3 });
     expect(series.points.map(({ value }) => value)).toEqual([150, 132, 140, 165]);
   });
 
   it('counts the sessions in between, and days as the clinic’s calendar has them', () => {
-    const { change } = seriesOf([point('2026-02-02T04:29:59', 100), point('2026-02-16T19:00:00', 99)], sessionDates);
+    const { change } = buildSeries([point('2026-02-02T04:29:59', 100), point('2026-02-16T19:00:00', 99)], sessionDates);
     // 00:30 of the 17th in Kolkata.
     expect(change).toMatchObject({ days: 15, sessions: 2 });
   });
 
   it('found at the moment of the first session is no baseline any more', () => {
-    const series = seriesOf([point('2026-02-02T04:30:00', 100)], sessionDates);
+    const series = buildSeries([point('2026-02-02T04:30:00', 100)], sessionDates);
     expect([series.baseline, series.latest?.value]).toEqual([null, 100]);
   });
 
   it('has neither a later one nor a change before any session began', () => {
-    const series = seriesOf([point('2026-01-01T00:00:00', 1), point('2026-06-01T00:00:00', 2)], { ...sessionDates, firstAt: null, completedAt: [] });
+    const series = buildSeries([point('2026-01-01T00:00:00', 1), point('2026-06-01T00:00:00', 2)], { ...sessionDates, firstAt: null, completedAt: [] });
     expect(series).toMatchObject({ baseline: { value: 2 }, latest: null, change: null });
   });
 
   it('has no change in per cent of nothing, nor of a grade, and no dust of binary arithmetic', () => {
     const from = (value: number, ordinal = false) =>
-      seriesOf([point('2026-01-01T00:00:00', value), point('2026-03-01T00:00:00', 0.3)], sessionDates, { ordinal }).change;
+      buildSeries([point('2026-01-01T00:00:00', value), point('2026-03-01T00:00:00', 0.3)], sessionDates, { ordinal }).change;
     expect(from(0)).toMatchObject({ absolute: 0.3, percent: null });
     expect(from(0.1)).toMatchObject({ absolute: 0.2, percent: 200 });
     expect(from(0.1, true)).toMatchObject({ percent: null });
@@ -51,7 +51,7 @@ describe('a figure over the course of a plan', () => {
     const points = fc.array(fc.record({ at: instant, value: fc.integer({ min: 0, max: 300 }) }), { maxLength: 20 });
     fc.assert(
       fc.property(points, fc.option(instant), fc.array(instant, { maxLength: 8 }), (given, firstAt, completedAt) => {
-        const series = seriesOf(given, { firstAt, completedAt, given: [], timeZone: 'UTC' });
+        const series = buildSeries(given, { firstAt, completedAt, given: [], timeZone: 'UTC' });
         expect(series.points).toHaveLength(given.length);
         const before = given.filter(({ at }) => firstAt === null || at < firstAt);
         expect(series.baseline === null).toBe(before.length === 0);
@@ -71,7 +71,7 @@ describe('a pair of photographs', () => {
   const taken = (id: string, takenAt: string, angle = 'top', region = 'vertex') => ({ id, region, angle, takenAt: `${takenAt}Z` });
 
   it('is of one region and one angle: the last before the first session, the last since', () => {
-    const pairs = photographPairs(
+    const pairs = listPhotographPairs(
       [
         taken('latest', '2026-04-01T00:00:00'),
         taken('oldest', '2025-01-01T00:00:00'),
@@ -87,7 +87,7 @@ describe('a pair of photographs', () => {
       ['vertex', 'front', 'other', null],
       ['frontal', 'top', null, 'elsewhere'],
     ]);
-    expect(photographPairs([], sessionDates)).toEqual([]);
+    expect(listPhotographPairs([], sessionDates)).toEqual([]);
   });
 });
 
@@ -106,7 +106,7 @@ describe('what is missing', () => {
     ratings: [{ kind: 'satisfaction' }],
     photographs: [{ region: 'vertex', before: true, after: true }],
   };
-  const said = (found: Partial<Found>) => missingOf({ ...whole, ...found }).map(({ of, name, region, code }) => [of, name, region, code]);
+  const said = (found: Partial<Found>) => listMissing({ ...whole, ...found }).map(({ of, name, region, code }) => [of, name, region, code]);
 
   it('is nothing where all is there', () => {
     expect(said({})).toEqual([]);
@@ -118,7 +118,7 @@ describe('what is missing', () => {
       ['measure', 'hair-density', 'vertex', 'no-follow-up'],
       ['measure', 'anagen', 'vertex', 'no-baseline'],
     ]);
-    expect(missingOf({ ...whole, measures: measures.slice(1) })[0]!.detail).toBe('No figure of hair density in the region vertex before the first session.');
+    expect(listMissing({ ...whole, measures: measures.slice(1) })[0]!.detail).toBe('No figure of hair density in the region vertex before the first session.');
   });
 
   it('is said of what was measured elsewhere once, and not of what nobody looked for', () => {

@@ -18,7 +18,7 @@ export interface PhotographPair<T extends Taken> {
 }
 
 /** Makes a pair for each region and angle with a photograph; one of the two may be missing. The pairs are in the order of their first photographs. */
-export const photographPairs = <T extends Taken>(photographs: readonly T[], sessionDates: Pick<SessionDates, 'firstAt'>): PhotographPair<T>[] => {
+export const listPhotographPairs = <T extends Taken>(photographs: readonly T[], sessionDates: Pick<SessionDates, 'firstAt'>): PhotographPair<T>[] => {
   const sorted = [...photographs].sort((one, other) => Date.parse(one.takenAt) - Date.parse(other.takenAt));
   const pairs = new Map<string, PhotographPair<T>>();
   for (const photograph of sorted) {

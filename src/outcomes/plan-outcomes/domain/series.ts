@@ -1,6 +1,6 @@
 /** Compares one figure over the course of a plan: its baseline, its latest value, and the sessions between. */
-import { dayOf, daysBetween } from '../../../kernel/day.js';
-import { rounded } from '../../../kernel/rounding.js';
+import { toCalendarDay, countDaysBetween } from '../../../kernel/day.js';
+import { roundNumber } from '../../../kernel/rounding.js';
 
 /** A figure at one time. */
 export interface Point {
@@ -45,26 +45,26 @@ export interface Series<P extends Point> {
 
 const ABSOLUTE_DIGITS = 4;
 const PERCENT_DIGITS = 1;
-const instant = ({ at }: Pick<Point, 'at'>): number => Date.parse(at);
+const parseInstant = ({ at }: Pick<Point, 'at'>): number => Date.parse(at);
 
 /** Whether an instant is before the first session. */
 export const isBefore = (at: string, { firstAt }: Pick<SessionDates, 'firstAt'>): boolean => firstAt === null || Date.parse(at) < Date.parse(firstAt);
 
-const changeOf = (from: Point, to: Point, { completedAt, timeZone }: SessionDates, ordinal: boolean): Change => {
+const computeChange = (from: Point, to: Point, { completedAt, timeZone }: SessionDates, ordinal: boolean): Change => {
   const absolute = to.value - from.value;
   const percent = (100 * absolute) / from.value;
   return {
-    absolute: rounded(absolute, ABSOLUTE_DIGITS),
-    percent: ordinal || !Number.isFinite(percent) ? null : rounded(percent, PERCENT_DIGITS),
-    days: daysBetween(dayOf(new Date(from.at), timeZone), dayOf(new Date(to.at), timeZone)),
-    sessions: completedAt.filter((at) => Date.parse(at) > instant(from) && Date.parse(at) <= instant(to)).length,
+    absolute: roundNumber(absolute, ABSOLUTE_DIGITS),
+    percent: ordinal || !Number.isFinite(percent) ? null : roundNumber(percent, PERCENT_DIGITS),
+    days: countDaysBetween(toCalendarDay(new Date(from.at), timeZone), toCalendarDay(new Date(to.at), timeZone)),
+    sessions: completedAt.filter((at) => Date.parse(at) > parseInstant(from) && Date.parse(at) <= parseInstant(to)).length,
   };
 };
 
 /** Compares points given in any order. Of several points at one instant, the later one in the list counts as the later one. */
-export const seriesOf = <P extends Point>(given: readonly P[], sessionDates: SessionDates, { ordinal = false }: { ordinal?: boolean } = {}): Series<P> => {
-  const points = [...given].sort((one, other) => instant(one) - instant(other));
+export const buildSeries = <P extends Point>(given: readonly P[], sessionDates: SessionDates, { ordinal = false }: { ordinal?: boolean } = {}): Series<P> => {
+  const points = [...given].sort((one, other) => parseInstant(one) - parseInstant(other));
   const baseline = points.findLast(({ at }) => isBefore(at, sessionDates)) ?? null;
   const latest = points.findLast(({ at }) => !isBefore(at, sessionDates)) ?? null;
-  return { baseline, latest, points, change: baseline && latest && changeOf(baseline, latest, sessionDates, ordinal) };
+  return { baseline, latest, points, change: baseline && latest && computeChange(baseline, latest, sessionDates, ordinal) };
 };

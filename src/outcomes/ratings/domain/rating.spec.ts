@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { meaningOf, ratingErrors, type RatingContext, type RatingEntry } from './rating.js';
+import { findRatingMeaning, validateRating, type RatingContext, type RatingEntry } from './rating.js';
 
 const session = { id: '01936f00-0000-7000-8000-000000000001', startedAt: '2026-01-10T10:00:00.000Z' };
 const waiting = { id: '01936f00-0000-7000-8000-000000000002', startedAt: null };
 const context: RatingContext = { treatment: 'scalp-micropigmentation', now: new Date('2026-02-01T00:00:00Z'), sessions: [session, waiting] };
 const entry: RatingEntry = { kind: 'satisfaction', score: 10, assessor: 'patient', ratedAt: '2026-01-20T10:00:00Z' };
 const errors = (more: Partial<RatingEntry>, other: Partial<RatingContext> = {}) =>
-  ratingErrors({ ...entry, ...more }, { ...context, ...other }).map(({ pointer, code }) => `${pointer} ${code}`);
+  validateRating({ ...entry, ...more }, { ...context, ...other }).map(({ pointer, code }) => `${pointer} ${code}`);
 
 describe('a rating', () => {
   it('is within its scale, and its patient’s or its clinician’s', () => {
@@ -30,7 +30,7 @@ describe('a rating', () => {
   });
 
   it('of fading has words', () => {
-    expect([0, 4].map((score) => meaningOf('fading', score))).toEqual(['not faded', 'hardly visible any more']);
-    expect(meaningOf('satisfaction', 4)).toBeNull();
+    expect([0, 4].map((score) => findRatingMeaning('fading', score))).toEqual(['not faded', 'hardly visible any more']);
+    expect(findRatingMeaning('satisfaction', 4)).toBeNull();
   });
 });

@@ -1,11 +1,11 @@
 /** The ratings of a plan: the patient's satisfaction, and the fading of pigment. Scales such as GAIS and DLQI are recorded with the scales. */
-import { fieldError } from '../../../kernel/field-error.js';
-import { enumOf } from '../../../kernel/enumeration.js';
+import { createFieldError } from '../../../kernel/field-error.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 
-export const ratingKinds = enumOf('RatingKind', ['satisfaction', 'fading']);
+export const ratingKinds = declareEnumeration('RatingKind', ['satisfaction', 'fading']);
 export type RatingKind = (typeof ratingKinds)[number];
-export const assessors = enumOf('Assessor', ['clinician', 'patient']);
+export const assessors = declareEnumeration('Assessor', ['clinician', 'patient']);
 export type Assessor = (typeof assessors)[number];
 
 interface RatingScale {
@@ -30,7 +30,7 @@ export const ratingScales: Readonly<Record<RatingKind, RatingScale>> = {
   },
 };
 
-export const meaningOf = (kind: RatingKind, score: number): string | null => ratingScales[kind].levels?.[score] ?? null;
+export const findRatingMeaning = (kind: RatingKind, score: number): string | null => ratingScales[kind].levels?.[score] ?? null;
 
 export interface RatingEntry {
   kind: RatingKind;
@@ -47,29 +47,41 @@ export interface RatingContext {
   sessions: readonly { id: string; startedAt: string | null }[];
 }
 
-const sessionErrors = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingContext['sessions']): FieldError[] => {
+const validateSession = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingContext['sessions']): FieldError[] => {
   if (sessionId === undefined) return [];
   const session = sessions.find(({ id }) => id === sessionId.toLowerCase());
-  if (!session) return [{ pointer: '/sessionId', code: 'unknown-session', detail: 'The plan has no such session: name one that GET /v1/treatment-plans/{planId}/sessions lists.' }];
+  if (!session)
+    return [
+      {
+        pointer: '/sessionId',
+        code: 'unknown-session',
+        detail: 'The plan has no such session: name one that GET /v1/treatment-plans/{planId}/sessions lists.',
+      },
+    ];
   const begun = session.startedAt !== null && Date.parse(session.startedAt) <= Date.parse(ratedAt);
-  return begun ? [] : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated: name an earlier one, or send a later ratedAt.' }];
+  return begun
+    ? []
+    : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated: name an earlier one, or send a later ratedAt.' }];
 };
 
 /** Lists the errors of a rating that do not depend on its plan. */
-export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 'score' | 'assessor'>): FieldError[] => {
+export const validateScoreAndAssessor = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 'score' | 'assessor'>): FieldError[] => {
   const { name, low, high } = ratingScales[kind];
   return [
-    ...(score < low || score > high ? [fieldError('/score', 'out-of-range', `${name} is ${low} to ${high}.`)] : []),
-    ...(kind === 'satisfaction' && assessor !== 'patient' ? [fieldError('/assessor', 'not-allowed', 'How satisfied the patient is, the patient says: send patient.')] : []),
+    ...(score < low || score > high ? [createFieldError('/score', 'out-of-range', `${name} is ${low} to ${high}.`)] : []),
+    ...(kind === 'satisfaction' && assessor !== 'patient'
+      ? [createFieldError('/assessor', 'not-allowed', 'How satisfied the patient is, the patient says: send patient.')]
+      : []),
   ];
 };
 
 /** Lists all errors of a rating. */
-export const ratingErrors = (entry: RatingEntry, { treatment, now, sessions }: RatingContext): FieldError[] => {
-  const errors = ownErrors(entry);
+export const validateRating = (entry: RatingEntry, { treatment, now, sessions }: RatingContext): FieldError[] => {
+  const errors = validateScoreAndAssessor(entry);
   if (entry.kind === 'fading' && treatment !== 'scalp-micropigmentation') {
     errors.push({ pointer: '/kind', code: 'not-allowed', detail: 'Only the pigment of scalp micropigmentation fades: rate something else of this treatment.' });
   }
-  if (new Date(entry.ratedAt) > now) errors.push({ pointer: '/ratedAt', code: 'in-the-future', detail: 'The rating lies in the future: send now, or an instant before.' });
-  return [...errors, ...sessionErrors(entry, sessions)];
+  if (new Date(entry.ratedAt) > now)
+    errors.push({ pointer: '/ratedAt', code: 'in-the-future', detail: 'The rating lies in the future: send now, or an instant before.' });
+  return [...errors, ...validateSession(entry, sessions)];
 };

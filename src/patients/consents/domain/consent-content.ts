@@ -1,6 +1,6 @@
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 
-export const consentKinds = enumOf('ConsentKind', ['treatment', 'photography-record', 'photography-publication', 'data-sharing']);
+export const consentKinds = declareEnumeration('ConsentKind', ['treatment', 'photography-record', 'photography-publication', 'data-sharing']);
 
 export type ConsentKind = (typeof consentKinds)[number];
 
@@ -17,6 +17,6 @@ export interface Witness {
 }
 
 /** The media types that a signed document may have. */
-export const documentTypes = enumOf('ConsentDocumentType', ['application/pdf', 'image/jpeg', 'image/png']);
+export const documentTypes = declareEnumeration('ConsentDocumentType', ['application/pdf', 'image/jpeg', 'image/png']);
 
 export type DocumentType = (typeof documentTypes)[number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lastDayOf, standingFor, statusOf, withdrawalOf, type ConsentFacts, type Validity } from './standing.js';
+import { findLastDay, findConsentInForce, deriveConsentStatus, findWithdrawal, type ConsentFacts, type Validity } from './standing.js';
 
 const forever: Validity = {
   months: { treatment: null, 'photography-record': null, 'photography-publication': null, 'data-sharing': null },
@@ -34,7 +34,7 @@ describe('the consent that counts', () => {
   it('was signed by then, is no error, and no withdrawal of its kind came after its signature', () => {
     fc.assert(
       fc.property(consents, moment, (all, at) => {
-        const { consentId } = standingFor(sought, at, all, forever);
+        const { consentId } = findConsentInForce(sought, at, all, forever);
         const eligible = all.filter(
           (consent) =>
             consent.kind === sought.kind &&
@@ -54,8 +54,8 @@ describe('the consent that counts', () => {
   it('is the same in whatever order they are recorded', () => {
     fc.assert(
       fc.property(consents, moment, (all, at) => {
-        expect(standingFor(sought, at, all.toReversed(), aYear)).toEqual(standingFor(sought, at, all, aYear));
-        for (const consent of all) expect(withdrawalOf(consent, all.toReversed())).toEqual(withdrawalOf(consent, all));
+        expect(findConsentInForce(sought, at, all.toReversed(), aYear)).toEqual(findConsentInForce(sought, at, all, aYear));
+        for (const consent of all) expect(findWithdrawal(consent, all.toReversed())).toEqual(findWithdrawal(consent, all));
       }),
     );
   });
@@ -64,7 +64,7 @@ describe('the consent that counts', () => {
     fc.assert(
       fc.property(consents, consent, moment, (all, further, at) => {
         const withdrawn = { ...further, id: 'further', inError: true, withdrawalInError: false, withdrawnAt: minute(45), withdrawalReason: 'No more' };
-        const after = standingFor({ ...sought, kind: withdrawn.kind }, at, [...all, withdrawn], forever);
+        const after = findConsentInForce({ ...sought, kind: withdrawn.kind }, at, [...all, withdrawn], forever);
         expect(after.consentId).toBeNull();
       }),
     );
@@ -91,8 +91,8 @@ describe('the last day of a consent', () => {
       inError: false,
       withdrawalInError: false,
     };
-    expect(lastDayOf(consent, validity)).toBe(last);
-    expect(statusOf(consent, [consent], validity, new Date(`${last}T18:29:00Z`))).toBe('standing');
-    expect(statusOf(consent, [consent], validity, new Date(`${last}T18:31:00Z`))).toBe('lapsed');
+    expect(findLastDay(consent, validity)).toBe(last);
+    expect(deriveConsentStatus(consent, [consent], validity, new Date(`${last}T18:29:00Z`))).toBe('standing');
+    expect(deriveConsentStatus(consent, [consent], validity, new Date(`${last}T18:31:00Z`))).toBe('lapsed');
   });
 });

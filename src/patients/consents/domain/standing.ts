@@ -5,8 +5,8 @@
  * that was signed until then, whichever consent it was recorded with. Consents that are recorded later or come with a merge end as well. The withdrawal is
  * therefore not copied into the other consents: the status of each is computed from all of the patient's consents whenever it is needed.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
-import { dayOf, span, type Day } from '../../../kernel/day.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
+import { toCalendarDay, computeDateSpan, type Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { ConsentKind } from './consent-content.js';
 
@@ -32,11 +32,11 @@ export interface Validity {
   timeZone: string;
 }
 
-export const consentStatuses = enumOf('ConsentStatus', ['standing', 'withdrawn', 'lapsed', 'entered-in-error']);
+export const consentStatuses = declareEnumeration('ConsentStatus', ['standing', 'withdrawn', 'lapsed', 'entered-in-error']);
 export type ConsentStatus = (typeof consentStatuses)[number];
 
 /** Why there is no valid consent; `not-signed` also where the consent was signed too late or entered in error. */
-export const whyMissing = enumOf('WhyConsentIsMissing', ['not-signed', 'withdrawn', 'lapsed']);
+export const whyMissing = declareEnumeration('WhyConsentIsMissing', ['not-signed', 'withdrawn', 'lapsed']);
 export type WhyMissing = (typeof whyMissing)[number];
 
 interface Sought {
@@ -54,7 +54,7 @@ export interface Withdrawal {
 }
 
 /** Finds the withdrawal that ended the consent: its own, else the earliest of the others; null where there is none. */
-export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]): Withdrawal | null => {
+export const findWithdrawal = (consent: ConsentFacts, all: readonly ConsentFacts[]): Withdrawal | null => {
   const found = all
     .filter((item) => isOfKind(item, consent) && !item.withdrawalInError && item.withdrawnAt !== null && item.withdrawnAt >= consent.signedAt)
     .sort((a, b) => Number(b.id === consent.id) - Number(a.id === consent.id) || a.withdrawnAt!.getTime() - b.withdrawnAt!.getTime() || (a.id < b.id ? -1 : 1));
@@ -65,41 +65,41 @@ export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]
 const MONTHS_OF_A_YEAR = 12;
 
 /** Finds the same day a number of months later, or the last day of the month where the month has no such day. */
-const monthsLater = (day: Day, months: number): Day => {
+const addMonths = (day: Day, months: number): Day => {
   const count = Number(day.slice(0, 4)) * MONTHS_OF_A_YEAR + Number(day.slice(5, 7)) - 1 + months;
   const month = `${String(Math.floor(count / MONTHS_OF_A_YEAR)).padStart(4, '0')}-${String((count % MONTHS_OF_A_YEAR) + 1).padStart(2, '0')}`;
-  const { last } = span(month);
+  const { last } = computeDateSpan(month);
   const same = `${month}-${day.slice(8)}`;
   return same < last ? same : last;
 };
 
 /** Finds the last day on which the consent is valid, in the clinic's time zone; null where it lasts until it is withdrawn. */
-export const lastDayOf = ({ kind, signedAt }: Pick<ConsentFacts, 'kind' | 'signedAt'>, { months, timeZone }: Validity): Day | null => {
+export const findLastDay = ({ kind, signedAt }: Pick<ConsentFacts, 'kind' | 'signedAt'>, { months, timeZone }: Validity): Day | null => {
   const lasts = months[kind];
-  return lasts === null ? null : monthsLater(dayOf(signedAt, timeZone), lasts);
+  return lasts === null ? null : addMonths(toCalendarDay(signedAt, timeZone), lasts);
 };
 
 const hasLapsed = (consent: ConsentFacts, validity: Validity, at: Date): boolean => {
-  const last = lastDayOf(consent, validity);
-  return last !== null && dayOf(at, validity.timeZone) > last;
+  const last = findLastDay(consent, validity);
+  return last !== null && toCalendarDay(at, validity.timeZone) > last;
 };
 
 /** Finds the status of the consent. A withdrawn consent is withdrawn also for actions before the withdrawal that are recorded now. */
-export const statusOf = (consent: ConsentFacts, all: readonly ConsentFacts[], validity: Validity, at: Date): ConsentStatus => {
+export const deriveConsentStatus = (consent: ConsentFacts, all: readonly ConsentFacts[], validity: Validity, at: Date): ConsentStatus => {
   if (consent.inError) return 'entered-in-error';
-  if (withdrawalOf(consent, all) !== null) return 'withdrawn';
+  if (findWithdrawal(consent, all) !== null) return 'withdrawn';
   return hasLapsed(consent, validity, at) ? 'lapsed' : 'standing';
 };
 
 /** Finds the valid consent that was signed last before an action, or why there is none. */
-export const standingFor = (
+export const findConsentInForce = (
   sought: Sought,
   at: Date,
   all: readonly ConsentFacts[],
   validity: Validity,
 ): { consentId: string; why: null } | { consentId: null; why: WhyMissing } => {
   const signed = all.filter((consent) => isOfKind(consent, sought) && !consent.inError && consent.signedAt <= at);
-  const statuses = new Map(signed.map((consent) => [consent, statusOf(consent, all, validity, at)]));
+  const statuses = new Map(signed.map((consent) => [consent, deriveConsentStatus(consent, all, validity, at)]));
   const standing = signed
     .filter((consent) => statuses.get(consent) === 'standing')
     .sort((a, b) => b.signedAt.getTime() - a.signedAt.getTime() || (a.id < b.id ? 1 : -1));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SettingsService, type Setting } from '../../../clinic/index.js';
-import { currentPrincipal } from '../../../platform/http/index.js';
+import { getCurrentPrincipal } from '../../../platform/http/index.js';
 import type { ConsentMonths, Validity } from '../domain/standing.js';
 import type { ConsentValidityChange, ConsentValidityResponse } from './consent-validity.dto.js';
 
@@ -17,19 +17,19 @@ export class ConsentValidityService {
   constructor(private readonly settings: SettingsService) {}
 
   async get(): Promise<ConsentValidityResponse> {
-    return toResponse(await this.current());
+    return toResponse(await this.getCurrent());
   }
 
   /** Answers how long consents last in the caller's clinic. */
-  async validity(): Promise<Validity> {
-    return { months: (await this.current()).content, timeZone: currentPrincipal().clinic.timeZone };
+  async getValidity(): Promise<Validity> {
+    return { months: (await this.getCurrent()).content, timeZone: getCurrentPrincipal().clinic.timeZone };
   }
 
   async replace({ months }: ConsentValidityChange): Promise<ConsentValidityResponse> {
     return toResponse(await this.settings.set<ConsentMonths>('consent-validity', { ...months }));
   }
 
-  private current(): Promise<Setting<ConsentMonths>> {
-    return this.settings.current('consent-validity', shipped);
+  private getCurrent(): Promise<Setting<ConsentMonths>> {
+    return this.settings.getCurrent('consent-validity', shipped);
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { ValidateBy } from 'class-validator';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
-import { field, type Field, type FieldDecorator, type JsonKind, type RuleContext } from './field.js';
+import { createField, type Field, type FieldDecorator, type JsonKind, type RuleContext } from './field.js';
 
 interface Check {
   name: string;
@@ -17,7 +17,7 @@ interface Check {
 
 /** A field with a check of its own, from the kernel or from the domain of a feature. */
 export const Checked = <Value = string>({ name, code, due, validate, schema, kind = 'text' }: Check): Field<Value> =>
-  field<Value>({
+  createField<Value>({
     kind,
     due,
     schema: { ...(kind === 'text' && { type: 'string' }), ...schema },

@@ -4,7 +4,7 @@
 const LONGEST_LIST = 160;
 
 /** Names in a sentence; of very many as many as fit, and how many there are. */
-export const listed = (names: readonly string[]): string => {
+export const joinNames = (names: readonly string[]): string => {
   const whole = names.join(', ');
   if (whole.length <= LONGEST_LIST) return whole;
   const fitting = whole.slice(0, whole.lastIndexOf(',', LONGEST_LIST));
@@ -17,19 +17,19 @@ interface Range {
 }
 
 /** `from 1 to 10`, `of at least 1`, `of at most 10`, or nothing; with a space before it. */
-const between = ({ min, max }: Range): string => {
+const describeBounds = ({ min, max }: Range): string => {
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
   if (min !== undefined) return ` of at least ${min}`;
   return max === undefined ? '' : ` of at most ${max}`;
 };
 
-const counted = (count: number | string, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-const howMany = ({ min, max }: { min?: number; max: number }, what: string): string =>
-  min === undefined || min === 0 ? `at most ${counted(max, what)}` : min === max ? counted(max, what) : counted(`${min} to ${max}`, what);
+const formatCount = (count: number | string, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const describeLength = ({ min, max }: { min?: number; max: number }, what: string): string =>
+  min === undefined || min === 0 ? `at most ${formatCount(max, what)}` : min === max ? formatCount(max, what) : formatCount(`${min} to ${max}`, what);
 
-export const dueNumber = (what: 'number' | 'whole number', range: Range): string => `a ${what}${between(range)}`;
-export const dueText = (bounds: { min?: number; max: number }): string => `a text of ${howMany(bounds, 'character')}`;
-export const dueOneOf = (values: readonly string[]): string => `one of ${listed(values)}`;
-export const dueObject = (members: readonly string[]): string => (members.length === 0 ? 'an object' : `an object of ${listed(members)}`);
-export const dueList = (bounds: { min?: number; max: number }, unique: boolean, each: string): string =>
-  `a list of ${howMany(bounds, 'element')}, each ${unique ? 'another one, and ' : ''}${each}`;
+export const describeNumber = (what: 'number' | 'whole number', range: Range): string => `a ${what}${describeBounds(range)}`;
+export const describeText = (bounds: { min?: number; max: number }): string => `a text of ${describeLength(bounds, 'character')}`;
+export const describeOneOf = (values: readonly string[]): string => `one of ${joinNames(values)}`;
+export const describeObject = (members: readonly string[]): string => (members.length === 0 ? 'an object' : `an object of ${joinNames(members)}`);
+export const describeList = (bounds: { min?: number; max: number }, unique: boolean, each: string): string =>
+  `a list of ${describeLength(bounds, 'element')}, each ${unique ? 'another one, and ' : ''}${each}`;

@@ -65,23 +65,23 @@ export interface Element<Value> {
 /** A field of one value. A decorator that is no `Field`, such as a list, cannot be the element of a list. */
 export type Field<Value> = FieldDecorator<Value> & { readonly element: Element<Value> };
 
-export const decorate = (decorators: readonly PropertyDecorator[], owner: object, name: string): void => {
+export const decorateProperty = (decorators: readonly PropertyDecorator[], owner: object, name: string): void => {
   for (const decorator of decorators) decorator(owner, name);
 };
 
-export const dueOf = ({ due }: Element<unknown>): string => (typeof due === 'string' ? due : due());
+export const getDue = ({ due }: Element<unknown>): string => (typeof due === 'string' ? due : due());
 
 /** The class of one element of a list: its rules say what the field is called in the list. */
-export const elementClass = (element: Element<unknown>, message: ValidationOptions['message']): Type<ElementOfList> => {
+export const createElementClass = (element: Element<unknown>, message: ValidationOptions['message']): Type<ElementOfList> => {
   class OneElement implements ElementOfList {
     element: unknown;
   }
-  decorate(element.rules({ message }), OneElement.prototype, 'element');
+  decorateProperty(element.rules({ message }), OneElement.prototype, 'element');
   return OneElement;
 };
 
 /** Makes a field of an element. */
-export const field = <Value>(element: Element<Value>): Field<Value> => {
+export const createField = <Value>(element: Element<Value>): Field<Value> => {
   const { kind, rules, schema } = element;
   const decorator = (owner: object, name: string): void => {
     const shape: PropertyShape = {
@@ -92,14 +92,14 @@ export const field = <Value>(element: Element<Value>): Field<Value> => {
       },
       kinds: kind && new Set([kind]),
       get due() {
-        return dueOf(element);
+        return getDue(element);
       },
       get dueOfEach() {
-        return dueOf(element);
+        return getDue(element);
       },
     };
-    const message = ({ property }: ValidationArguments): string => `${property} must be ${dueOf(element)}.`;
-    decorate([...rules({ context: { shape } satisfies RuleContext, message }), ApiProperty(schema)], owner, name);
+    const message = ({ property }: ValidationArguments): string => `${property} must be ${getDue(element)}.`;
+    decorateProperty([...rules({ context: { shape } satisfies RuleContext, message }), ApiProperty(schema)], owner, name);
   };
   return Object.assign(decorator as FieldDecorator<Value>, { element });
 };

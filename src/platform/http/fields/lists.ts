@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, type ValidationArguments } from 'class-validator';
-import { dueList } from './due.js';
-import { decorate, dueOf, elementClass, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
+import { describeList } from './due.js';
+import { decorateProperty, getDue, createElementClass, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
 import type { Enumeration } from '../../../kernel/enumeration.js';
 import { Nested, OneOf } from './values.js';
 
@@ -15,7 +15,7 @@ interface Bounds<Value> {
 }
 
 /** The schema of an element. Of an enumeration in a list the list carries the name, and a class says that it is a list. */
-const schemaOf = ({ nested, schema }: Element<unknown>): ApiPropertyOptions => {
+const createListSchema = ({ nested, schema }: Element<unknown>): ApiPropertyOptions => {
   if (nested) return { type: () => nested(), isArray: true };
   if ('enum' in schema) return { ...schema, type: undefined, isArray: true } as ApiPropertyOptions;
   return { type: 'array', items: schema } as ApiPropertyOptions;
@@ -33,28 +33,28 @@ export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Va
       },
       kinds: element.kind && new Set([element.kind]),
       get due() {
-        return dueList({ min, max }, unique !== undefined && unique !== false, dueOf(element));
+        return describeList({ min, max }, unique !== undefined && unique !== false, getDue(element));
       },
       get dueOfEach() {
-        return dueOf(element);
+        return getDue(element);
       },
     };
     const message = ({ property }: ValidationArguments): string => `${property} must be ${shape.due}.`;
     const messageOfEach = (): string => `Each of ${name} must be ${shape.dueOfEach}.`;
     const unlike = typeof unique === 'function' ? unique : undefined;
-    decorate(
+    decorateProperty(
       [
         ...element.rules({
           each: true,
           message: messageOfEach,
-          ...(!element.nested && { context: { each: elementClass(element, messageOfEach) } satisfies RuleContext }),
+          ...(!element.nested && { context: { each: createElementClass(element, messageOfEach) } satisfies RuleContext }),
         }),
         ...(unique ? [ArrayUnique(unlike, { message })] : []),
         ArrayMaxSize(max, { message }),
         ...(min === undefined ? [] : [ArrayMinSize(min, { message })]),
         IsArray({ context: { shape } satisfies RuleContext, message }),
         ApiProperty({
-          ...schemaOf(element),
+          ...createListSchema(element),
           maxItems: max,
           ...(min !== undefined && { minItems: min }),
           ...(unique && !element.nested && { uniqueItems: true }),

@@ -23,13 +23,13 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { isDay, isPartialDate } from '../../../kernel/day.js';
-import { nameOfEnumeration, type Enumeration } from '../../../kernel/enumeration.js';
+import { getEnumerationName, type Enumeration } from '../../../kernel/enumeration.js';
 import { isId } from '../../../kernel/id.js';
 import { isInstant } from '../../../kernel/instant.js';
 import { isVisible } from '../../../kernel/text.js';
 import { Checked } from './checked.js';
-import { dueNumber, dueObject, dueOneOf, dueText } from './due.js';
-import { ENUMERATION, field, type Element, type Field, type RuleContext } from './field.js';
+import { describeNumber, describeObject, describeOneOf, describeText } from './due.js';
+import { ENUMERATION, createField, type Element, type Field, type RuleContext } from './field.js';
 
 /** A calendar day, `YYYY-MM-DD`, that exists, from 1900 to 2200. */
 export const Day = (): Field<string> =>
@@ -76,12 +76,12 @@ export const Text = ({ max }: { max: number }): Field<string> => {
   const visible = Checked({
     name: 'isText',
     code: 'invalid-text',
-    due: `${dueText({ min: 1, max })}, some of which can be seen`,
+    due: `${describeText({ min: 1, max })}, some of which can be seen`,
     // What is too long is not looked into, and told as that.
     validate: (value) => typeof value === 'string' && (value.length > max || isVisible(value)),
     schema: { minLength: 1, maxLength: max },
   });
-  return field<string>({ ...visible.element, rules: (options) => [...visible.element.rules(options), MaxLength(max, options)] });
+  return createField<string>({ ...visible.element, rules: (options) => [...visible.element.rules(options), MaxLength(max, options)] });
 };
 
 const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined): ValidationOptions => ({
@@ -91,7 +91,7 @@ const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined):
 
 /** A text of a fixed form. The example matches the pattern. */
 export const Matching = (pattern: RegExp, { example, code, what }: { example: string; code?: FieldErrorCode; what?: string }): Field<string> =>
-  field({
+  createField({
     kind: 'text',
     due: what === undefined ? `a text such as ${example}, of the form ${pattern.source}` : `${what}, such as ${example}`,
     schema: { type: 'string', pattern: pattern.source, example },
@@ -100,16 +100,16 @@ export const Matching = (pattern: RegExp, { example, code, what }: { example: st
 
 /** A text without further rules, such as a cursor. */
 export const Characters = ({ min, max }: { min?: number; max: number }): Field<string> =>
-  field({
+  createField({
     kind: 'text',
-    due: dueText({ min, max }),
+    due: describeText({ min, max }),
     schema: { type: 'string', ...(min !== undefined && { minLength: min }), maxLength: max },
     rules: (options) => [min === undefined ? MaxLength(max, options) : Length(min, max, options), IsString(options)],
   });
 
 /** An e-mail address. */
 export const Email = (): Field<string> =>
-  field({
+  createField({
     kind: 'text',
     due: 'an e-mail address of at most 254 characters, such as name@clinic.example',
     schema: { type: 'string', format: 'email', maxLength: 254 },
@@ -118,7 +118,7 @@ export const Email = (): Field<string> =>
 
 /** A language, as a BCP 47 tag. */
 export const LanguageTag = (): Field<string> =>
-  field({
+  createField({
     kind: 'text',
     due: 'a language as a BCP 47 tag of at most 35 characters, such as hi-IN',
     schema: { type: 'string', maxLength: 35 },
@@ -127,7 +127,7 @@ export const LanguageTag = (): Field<string> =>
 
 /** The address of a page on the web. */
 export const WebAddress = ({ max }: { max: number }): Field<string> =>
-  field({
+  createField({
     kind: 'text',
     due: `the address of a page with http or https, of at most ${max} characters, such as https://clinic.example/page`,
     schema: { type: 'string', format: 'uri', maxLength: max },
@@ -139,44 +139,44 @@ interface Range {
   max?: number;
 }
 
-const bounded = ({ min, max }: Range): ApiPropertyOptions => ({
+const createRangeSchema = ({ min, max }: Range): ApiPropertyOptions => ({
   ...(min !== undefined && { minimum: min }),
   ...(max !== undefined && { maximum: max }),
 });
 
-const withinRange = ({ min, max }: Range, options: ValidationOptions): PropertyDecorator[] => [
+const listRangeValidators = ({ min, max }: Range, options: ValidationOptions): PropertyDecorator[] => [
   ...(max === undefined ? [] : [Max(max, options)]),
   ...(min === undefined ? [] : [Min(min, options)]),
 ];
 
 /** A whole number. */
 export const Whole = (range: Range = {}): Field<number> =>
-  field({
+  createField({
     kind: 'number',
-    due: dueNumber('whole number', range),
-    schema: { type: 'integer', ...bounded(range) },
-    rules: (options) => [...withinRange(range, options), IsInt(options)],
+    due: describeNumber('whole number', range),
+    schema: { type: 'integer', ...createRangeSchema(range) },
+    rules: (options) => [...listRangeValidators(range, options), IsInt(options)],
   });
 
 /** A number, whole or not. */
 export const Decimal = (range: Range = {}): Field<number> =>
-  field({
+  createField({
     kind: 'number',
-    due: dueNumber('number', range),
-    schema: { type: 'number', ...bounded(range) },
-    rules: (options) => [...withinRange(range, options), IsNumber({ allowNaN: false, allowInfinity: false }, options)],
+    due: describeNumber('number', range),
+    schema: { type: 'number', ...createRangeSchema(range) },
+    rules: (options) => [...listRangeValidators(range, options), IsNumber({ allowNaN: false, allowInfinity: false }, options)],
   });
 
 /** True or false. */
 export const Flag = (): Field<boolean> =>
-  field({ kind: 'boolean', due: 'true or false', schema: { type: 'boolean' }, rules: (options) => [IsBoolean(options)] });
+  createField({ kind: 'boolean', due: 'true or false', schema: { type: 'boolean' }, rules: (options) => [IsBoolean(options)] });
 
 /** One value of an enumeration. */
 export const OneOf = <Value extends string>(values: Enumeration<Value>): Field<Value> =>
-  field({
+  createField({
     kind: 'text',
-    due: dueOneOf(values),
-    schema: { type: 'string', enum: [...values], [ENUMERATION]: nameOfEnumeration(values) } as ApiPropertyOptions,
+    due: describeOneOf(values),
+    schema: { type: 'string', enum: [...values], [ENUMERATION]: getEnumerationName(values) } as ApiPropertyOptions,
     rules: (options) => [IsIn([...values], options)],
   });
 
@@ -185,12 +185,12 @@ type ClassOf<Value> = Type<Value> | (() => Type<Value>);
 
 const isClass = <Value>(of: ClassOf<Value>): of is Type<Value> => of.prototype !== undefined;
 
-const lazily = <Value>(of: ClassOf<Value>): (() => Type<Value>) => (isClass(of) ? () => of : of);
+const toLazyType = <Value>(of: ClassOf<Value>): (() => Type<Value>) => (isClass(of) ? () => of : of);
 
 const properties = new Map<Type<object>, readonly string[]>();
 
 /** The properties that a class of a body has, in their order; worked out once. */
-export const propertiesOf = (model: Type<object>): readonly string[] => {
+export const listProperties = (model: Type<object>): readonly string[] => {
   const known = properties.get(model);
   if (known) return known;
   const found = [
@@ -206,11 +206,11 @@ export const propertiesOf = (model: Type<object>): readonly string[] => {
 
 /** An object of a class. */
 export const Nested = <Value extends object>(of: ClassOf<Value>): Field<Value> => {
-  const nested = lazily(of);
-  return field<Value>({
+  const nested = toLazyType(of);
+  return createField<Value>({
     kind: 'object',
     nested,
-    due: () => dueObject(propertiesOf(nested())),
+    due: () => describeObject(listProperties(nested())),
     // The generator knows a lazy type by this very name.
     schema: { type: () => nested() },
     rules: (options) => [TransformTo(nested), ValidateNested(options), ...(options.each ? [] : [IsObject(options)])],
@@ -224,9 +224,9 @@ type ObjectField = (<Name extends string, Owner extends { readonly [N in Name]?:
 
 /** An object of which this API knows nothing more, or whose members a service reads by itself. */
 export const AnyObject = (): ObjectField =>
-  field<object>({
+  createField<object>({
     kind: 'object',
-    due: dueObject([]),
+    due: describeObject([]),
     schema: { type: 'object', additionalProperties: true },
     rules: (options) => [IsObject(options)],
   }) as unknown as ObjectField;
@@ -234,7 +234,7 @@ export const AnyObject = (): ObjectField =>
 /** An object by names of the sender's choice; a service reads its members by itself. */
 export const MapOf = (of: Type<object> | { readonly element: Element<unknown> }): ObjectField => {
   const isElement = 'element' in of;
-  return field<object>({
+  return createField<object>({
     kind: 'object',
     due: 'an object, with names of your choice',
     schema: { type: 'object', additionalProperties: (isElement ? of.element.schema : { $ref: getSchemaPath(of) }) as { type: 'object' } },

@@ -7,7 +7,7 @@ const ENTRY_BYTES = 12;
 const MOST_ENTRIES = 1_000;
 
 /** The orientation of the camera: 1 is upright, 2 to 8 are turned or mirrored. An unreadable one counts as upright. */
-export const orientationOf = (tiff: Buffer): number => {
+export const readOrientation = (tiff: Buffer): number => {
   if (tiff.length < 14) return 1;
   const order = tiff.toString('latin1', 0, 2);
   if (order !== 'II' && order !== 'MM') return 1;
@@ -24,14 +24,14 @@ export const orientationOf = (tiff: Buffer): number => {
 };
 
 /** Exif with the orientation alone. */
-export const exifOf = (orientation: number): Buffer => {
+export const createExif = (orientation: number): Buffer => {
   const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
   tiff.writeUInt16BE(orientation, 18);
   return tiff;
 };
 
 /** A chunk of PNG, with its checksum. */
-export const pngChunk = (type: string, data: Buffer): Buffer => {
+export const createPngChunk = (type: string, data: Buffer): Buffer => {
   const chunk = Buffer.alloc(data.length + 12);
   chunk.writeUInt32BE(data.length, 0);
   chunk.write(type, 4, 'latin1');

@@ -28,10 +28,10 @@ interface Libheif {
 const RGB = 1;
 const EIGHT_BITS_EACH = 10;
 const ALL_CHANNELS = 10;
-const fourLetters = (word: string): number => Buffer.from(word, 'latin1').readUInt32BE(0);
-const PROFILE = fourLetters('prof');
-const RESTRICTED_PROFILE = fourLetters('rICC');
-const NUMBERED_COLOURS = fourLetters('nclx');
+const encodeFourLetters = (word: string): number => Buffer.from(word, 'latin1').readUInt32BE(0);
+const PROFILE = encodeFourLetters('prof');
+const RESTRICTED_PROFILE = encodeFourLetters('rICC');
+const NUMBERED_COLOURS = encodeFourLetters('nclx');
 /** Display P3, of ITU-T H.273. */
 const DISPLAY_P3 = 12;
 
@@ -107,7 +107,7 @@ export const unfoldHeic = (content: Buffer, mostPixels: number): Unfolded => {
 };
 
 /** The pixels as an unpacked TIFF with its colour profile: from there it goes the way of any other picture. */
-export const tiffOf = ({ pixels, width, height }: Unfolded, profile: Buffer | null): Buffer => {
+export const createTiff = ({ pixels, width, height }: Unfolded, profile: Buffer | null): Buffer => {
   const entries: [tag: number, type: 3 | 4 | 7, count: number, value: number][] = [
     [0x0100, 4, 1, width],
     [0x0101, 4, 1, height],

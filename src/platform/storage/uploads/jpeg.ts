@@ -1,4 +1,4 @@
-import { exifOf, orientationOf } from './exif.js';
+import { createExif, readOrientation } from './exif.js';
 import { Damaged, MOST_PROFILE_BYTES } from './refusals.js';
 
 const START = Buffer.from([0xff, 0xd8]);
@@ -14,15 +14,15 @@ const isAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 
 /** JFIF without the small picture that may follow it. */
 const JFIF_BYTES = 18;
 
-const begins = (data: Buffer, words: string): boolean => data.toString('latin1', 0, words.length) === words;
+const beginsWith = (data: Buffer, words: string): boolean => data.toString('latin1', 0, words.length) === words;
 
-const exifSegment = (orientation: number): Buffer => {
-  const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifOf(orientation)]);
+const createExifSegment = (orientation: number): Buffer => {
+  const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), createExif(orientation)]);
   return Buffer.concat([Buffer.from([0xff, APP1, 0, data.length + 2]), data]);
 };
 
 /** Where the picture's data end, that is, the next marker which is no part of them. */
-const endOfScan = (content: Buffer, from: number): number => {
+const getEndOfScan = (content: Buffer, from: number): number => {
   for (let at = content.indexOf(0xff, from); at >= 0 && at + 1 < content.length; at = content.indexOf(0xff, at + 1)) {
     const marker = content[at + 1]!;
     if (marker !== 0 && marker !== 0xff && !isAlone(marker)) return at;
@@ -58,20 +58,20 @@ export const cleanJpeg = (content: Buffer): Buffer => {
     const data = content.subarray(at + 4, end);
     if (marker === SCAN) {
       scans++;
-      end = endOfScan(content, end);
+      end = getEndOfScan(content, end);
       kept.push(content.subarray(at, end));
-    } else if (marker === APP0 && begins(data, 'JFIF\0') && end - at >= JFIF_BYTES) {
+    } else if (marker === APP0 && beginsWith(data, 'JFIF\0') && end - at >= JFIF_BYTES) {
       jfif ??= Buffer.concat([Buffer.from([0xff, APP0, 0, JFIF_BYTES - 2]), data.subarray(0, JFIF_BYTES - 6), Buffer.alloc(2)]);
-    } else if (marker === APP1 && begins(data, 'Exif\0\0')) {
-      orientation = orientationOf(data.subarray(6));
-    } else if (marker === APP2 && begins(data, 'ICC_PROFILE\0')) {
+    } else if (marker === APP1 && beginsWith(data, 'Exif\0\0')) {
+      orientation = readOrientation(data.subarray(6));
+    } else if (marker === APP2 && beginsWith(data, 'ICC_PROFILE\0')) {
       profileBytes += data.length;
       if (profileBytes <= MOST_PROFILE_BYTES) kept.push(content.subarray(at, end));
-    } else if ((marker === APP14 && begins(data, 'Adobe') && data.length <= 16) || (!isApplication(marker) && marker !== COMMENT)) {
+    } else if ((marker === APP14 && beginsWith(data, 'Adobe') && data.length <= 16) || (!isApplication(marker) && marker !== COMMENT)) {
       kept.push(content.subarray(at, end));
     }
     at = end;
   }
   if (scans === 0) throw new Damaged();
-  return Buffer.concat([START, ...(jfif ? [jfif] : []), ...(orientation === 1 ? [] : [exifSegment(orientation)]), ...kept, END]);
+  return Buffer.concat([START, ...(jfif ? [jfif] : []), ...(orientation === 1 ? [] : [createExifSegment(orientation)]), ...kept, END]);
 };

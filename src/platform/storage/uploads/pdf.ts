@@ -4,20 +4,20 @@ import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStrea
 import { cleanJpeg } from './jpeg.js';
 import { Damaged, Refused } from './refusals.js';
 
-const name = (word: string): PDFName => PDFName.of(word);
+const toPdfName = (word: string): PDFName => PDFName.of(word);
 
 /** What a page, a picture or the document may carry and nobody sees: metadata, private data of programs, places on a map, attached files. */
-const unseen = ['Metadata', 'PieceInfo', 'LastModified', 'LGIDict', 'VP', 'Measure', 'AF'].map(name);
-const attachments = ['EmbeddedFiles'].map(name);
+const unseen = ['Metadata', 'PieceInfo', 'LastModified', 'LGIDict', 'VP', 'Measure', 'AF'].map(toPdfName);
+const attachments = ['EmbeddedFiles'].map(toPdfName);
 
 /** A picture in a PDF is at most so large unpacked; beyond it, what is packed is not unpacked. */
 const MOST_PICTURE_BYTES = 67_108_864;
-const PICTURE = name('DCTDecode');
-const PACKED = name('FlateDecode');
+const PICTURE = toPdfName('DCTDecode');
+const PACKED = toPdfName('FlateDecode');
 
 /** The JPEG that a stream is, be it packed once more; null where it is something else. */
-const jpegOf = (stream: PDFRawStream): Buffer | null => {
-  const filter = stream.dict.lookup(name('Filter'));
+const findJpeg = (stream: PDFRawStream): Buffer | null => {
+  const filter = stream.dict.lookup(toPdfName('Filter'));
   const filters = filter instanceof PDFArray ? filter.asArray() : filter ? [filter] : [];
   if (filters.at(-1) !== PICTURE) return null;
   const content = Buffer.from(stream.contents.buffer, stream.contents.byteOffset, stream.contents.byteLength);
@@ -58,17 +58,17 @@ class PdfCleaning {
     if (!dict) return;
     if (forget(dict, unseen) || forget(dict, attachments)) this.changed = true;
     // A note that is a file: the file goes, the note stays.
-    if (dict.get(name('Subtype')) === name('FileAttachment') && forget(dict, [name('FS')])) this.changed = true;
+    if (dict.get(toPdfName('Subtype')) === toPdfName('FileAttachment') && forget(dict, [toPdfName('FS')])) this.changed = true;
     for (const value of dict.values()) this.cleanWithin(value, depth + 1);
   }
 
   private cleanPicture(ref: PDFRef, stream: PDFRawStream): void {
-    const picture = jpegOf(stream);
+    const picture = findJpeg(stream);
     if (!picture) return;
     const cleaned = cleanJpeg(picture);
     if (cleaned.equals(picture)) return;
-    stream.dict.set(name('Filter'), PICTURE);
-    stream.dict.delete(name('DecodeParms'));
+    stream.dict.set(toPdfName('Filter'), PICTURE);
+    stream.dict.delete(toPdfName('DecodeParms'));
     this.context.assign(ref, PDFRawStream.of(stream.dict, new Uint8Array(cleaned)));
     this.changed = true;
   }

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { exifOf, orientationOf, pngChunk } from './exif.js';
+import { createExif, readOrientation, createPngChunk } from './exif.js';
 import { Damaged, MOST_PROFILE_BYTES } from './refusals.js';
 
 const SIGNATURE_BYTES = 8;
@@ -34,10 +34,10 @@ export const cleanPng = (content: Buffer): Buffer => {
     type = content.toString('latin1', at + 4, at + 8);
     const data = content.subarray(at + 8, end - 4);
     if ((chunks.length === 1) !== (type === 'IHDR')) throw new Damaged();
-    if (type === 'eXIf') orientation = orientationOf(data);
+    if (type === 'eXIf') orientation = readOrientation(data);
     else if (kept.has(type) && (type !== 'iCCP' || (profiles++ === 0 && isSoundProfile(data)))) chunks.push(content.subarray(at, end));
     at = end;
   }
-  if (orientation !== 1) chunks.splice(2, 0, pngChunk('eXIf', exifOf(orientation)));
+  if (orientation !== 1) chunks.splice(2, 0, createPngChunk('eXIf', createExif(orientation)));
   return Buffer.concat(chunks);
 };

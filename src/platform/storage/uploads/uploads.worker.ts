@@ -2,7 +2,7 @@
 import type { FormatEnum, Sharp } from 'sharp';
 import { serve } from '../../worker-pool/index.js';
 import type { PictureType } from '../media-types.js';
-import { tiffOf, unfoldHeic, type Unfolded } from './heic.js';
+import { createTiff, unfoldHeic, type Unfolded } from './heic.js';
 import { cleanJpeg } from './jpeg.js';
 import { cleanPdf } from './pdf.js';
 import { cleanPng } from './png.js';
@@ -47,15 +47,15 @@ const loadSharp = async (mostPixels: number): Promise<{ open: Open; header: Open
 };
 
 /** The profile of Display P3 that the library for pictures brings, as a file would carry it. */
-const displayP3 = async (): Promise<Buffer> => {
+const createDisplayP3Profile = async (): Promise<Buffer> => {
   const { default: sharp } = await import('sharp');
   const item = sharp({ create: { width: 1, height: 1, channels: 3, background: 'black' } });
   return (await sharp(await item.withIccProfile('p3').png().toBuffer()).metadata()).icc!;
 };
 
-const profileOf = async ({ colours }: Unfolded): Promise<Buffer | null> => {
+const findProfile = async ({ colours }: Unfolded): Promise<Buffer | null> => {
   if (colours === 'srgb') return null;
-  return colours === 'p3' ? displayP3() : colours;
+  return colours === 'p3' ? createDisplayP3Profile() : colours;
 };
 
 const cleaners: Record<PictureType, (content: Buffer, mostPixels: number) => Buffer | Promise<Buffer>> = {
@@ -66,7 +66,7 @@ const cleaners: Record<PictureType, (content: Buffer, mostPixels: number) => Buf
   'image/tiff': (content) => content,
   'image/heic': async (content, mostPixels) => {
     const unfolded = unfoldHeic(content, mostPixels);
-    return tiffOf(unfolded, await profileOf(unfolded));
+    return createTiff(unfolded, await findProfile(unfolded));
   },
 };
 
@@ -81,19 +81,19 @@ const requireOne = async (header: Open, content: Buffer, mostPixels: number): Pr
   if ((pages ?? 1) > 1) throw new Refused('several-pictures');
 };
 
-const encoded = async (picture: Sharp, { mediaType, format, options }: Encoding): Promise<MadePicture> => {
+const encodePicture = async (picture: Sharp, { mediaType, format, options }: Encoding): Promise<MadePicture> => {
   const { data, info } = await picture.toFormat(format, options).toBuffer({ resolveWithObject: true });
   return { content: data, mediaType, width: info.width, height: info.height };
 };
 
-const photograph = async ({ content, mediaType, mostPixels, thumbnailEdge }: UploadJob & { kind: 'photograph' }): Promise<UploadResult> => {
+const cleanPhotograph = async ({ content, mediaType, mostPixels, thumbnailEdge }: UploadJob & { kind: 'photograph' }): Promise<UploadResult> => {
   const clean = await cleaners[mediaType](Buffer.from(content), mostPixels);
   const { open, header } = await loadSharp(mostPixels);
   await requireOne(header, clean, mostPixels);
   const small = { width: thumbnailEdge, height: thumbnailEdge, fit: 'inside' as const, withoutEnlargement: true };
   return {
-    photograph: await encoded(open(clean), encodings[mediaType]),
-    thumbnail: await encoded(open(clean).resize(small), { mediaType: 'image/webp', format: 'webp', options: { quality: 80 } }),
+    photograph: await encodePicture(open(clean), encodings[mediaType]),
+    thumbnail: await encodePicture(open(clean).resize(small), { mediaType: 'image/webp', format: 'webp', options: { quality: 80 } }),
   };
 };
 
@@ -101,13 +101,13 @@ const scan = async ({ content, mediaType, mostPixels }: UploadJob & { kind: 'sca
   const clean = await cleaners[mediaType](Buffer.from(content), mostPixels);
   const { open, header } = await loadSharp(mostPixels);
   await requireOne(header, clean, mostPixels);
-  if (mediaType === 'image/heic') return { content: (await encoded(open(clean), asJpeg)).content };
+  if (mediaType === 'image/heic') return { content: (await encodePicture(open(clean), asJpeg)).content };
   await open(clean).stats();
   return { content: clean };
 };
 
 const read = (job: UploadJob): Promise<UploadResult> => {
-  if (job.kind === 'photograph') return photograph(job);
+  if (job.kind === 'photograph') return cleanPhotograph(job);
   return job.kind === 'scan' ? scan(job) : cleanPdf(Buffer.from(job.content)).then((content) => ({ content }));
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { icd10 } from '../../codes/icd-10/index.js';
 import { conditionConcerns, type ConditionConcern } from '../condition-concerns.js';
-import { categoryTitle, concernsOfIcd10, icd10Chapters, icd10Lines } from './index.js';
+import { findCategoryTitle, findConcernsOfIcd10, icd10Chapters, icd10Lines } from './index.js';
 
 const sorted = (concerns: Iterable<ConditionConcern> | null): ConditionConcern[] | null => (concerns ? [...concerns].sort() : null);
 const bare = (code: string): string => code.replace('.', '');
@@ -84,7 +84,7 @@ describe('the table of ICD-10', () => {
   });
 
   it('knows every code of the shipped list', () => {
-    expect(icd10.map(([code]) => code).filter((code) => concernsOfIcd10(code) === null)).toEqual([]);
+    expect(icd10.map(([code]) => code).filter((code) => findConcernsOfIcd10(code) === null)).toEqual([]);
   });
 });
 
@@ -215,34 +215,34 @@ describe('the concerns of a code', () => {
     ['Z41.0', 'scar'],
     ['U07.1', 'infection'],
   ])('%s', (code, ...concerns) => {
-    expect(sorted(concernsOfIcd10(code))).toEqual(sorted(concerns));
+    expect(sorted(findConcernsOfIcd10(code))).toEqual(sorted(concerns));
   });
 
   it('are those of the category and of every finer line for a code that covers several', () => {
-    expect(concernsOfIcd10('L93')).toEqual(new Set(['autoimmune', 'scarring-alopecia', 'inflammatory-skin']));
-    expect(concernsOfIcd10('Z88')).toEqual(new Set(['allergy-status', 'anaesthetic-risk']));
-    expect(concernsOfIcd10('F40')).toEqual(new Set(['fainting']));
-    expect(sorted(concernsOfIcd10('B'))).toEqual(expect.arrayContaining(['cold-sores', 'blood-borne-infection', 'infection', 'liver']));
-    expect(sorted(concernsOfIcd10('Z8'))).toEqual(expect.arrayContaining(['allergy-status', 'cancer', 'stroke']));
+    expect(findConcernsOfIcd10('L93')).toEqual(new Set(['autoimmune', 'scarring-alopecia', 'inflammatory-skin']));
+    expect(findConcernsOfIcd10('Z88')).toEqual(new Set(['allergy-status', 'anaesthetic-risk']));
+    expect(findConcernsOfIcd10('F40')).toEqual(new Set(['fainting']));
+    expect(sorted(findConcernsOfIcd10('B'))).toEqual(expect.arrayContaining(['cold-sores', 'blood-borne-infection', 'infection', 'liver']));
+    expect(sorted(findConcernsOfIcd10('Z8'))).toEqual(expect.arrayContaining(['allergy-status', 'cancer', 'stroke']));
     // Z79.8 has no line of its own: it is the long-term medicine of Z79, with what Z79.81 to Z79.85 add.
-    expect(sorted(concernsOfIcd10('Z79.8'))).toEqual(['cancer', 'diabetes', 'long-term-medicine']);
+    expect(sorted(findConcernsOfIcd10('Z79.8'))).toEqual(['cancer', 'diabetes', 'long-term-medicine']);
   });
 
   it.each(['e11.9', 'E119', ' E11.9 ', 'E11.-', 'E11.', 'E11.9*', 'E11.9†'])('are read however the code is written: %s', (code) => {
-    expect(concernsOfIcd10(code)).toEqual(new Set(['diabetes']));
+    expect(findConcernsOfIcd10(code)).toEqual(new Set(['diabetes']));
   });
 
   it.each(['', '11.9', 'EE1', 'ZZZ', 'A10', 'D54', 'D9', 'E99', 'J07', 'L96', 'U99', 'Z06', 'Z2B', 'E1.19', 'E11..9', 'E11.99999', 'L64,9', 'diabetes'])(
     'are unknown for what is no code of a category: "%s"',
     (code) => {
-      expect(concernsOfIcd10(code)).toBeNull();
+      expect(findConcernsOfIcd10(code)).toBeNull();
     },
   );
 
   it('are never milder for a parent than for a child, over the whole table', () => {
     for (const [code, , ...concerns] of icd10Lines)
       for (let length = 1; length <= bare(code).length; length++) {
-        const above = concernsOfIcd10(bare(code).slice(0, length));
+        const above = findConcernsOfIcd10(bare(code).slice(0, length));
         expect({ code, length, missing: concerns.filter((concern) => !above?.has(concern)) }).toEqual({ code, length, missing: [] });
       }
   });
@@ -253,7 +253,7 @@ describe('the concerns of a code', () => {
     fc.assert(
       fc.property(line, digits, fc.integer({ min: 1, max: 7 }), (code, more, length) => {
         const child = (code + more).slice(0, 7);
-        const [above, below] = [concernsOfIcd10(child.slice(0, length)), concernsOfIcd10(child)];
+        const [above, below] = [findConcernsOfIcd10(child.slice(0, length)), findConcernsOfIcd10(child)];
         expect([...below!].filter((concern) => !above!.has(concern))).toEqual([]);
       }),
       { numRuns: 2000 },
@@ -261,9 +261,9 @@ describe('the concerns of a code', () => {
   });
 
   it('come with the title of the category', () => {
-    expect(categoryTitle('e11.9')).toBe('Type 2 diabetes');
-    expect(categoryTitle('E99')).toBeNull();
-    expect(categoryTitle('E1')).toBeNull();
+    expect(findCategoryTitle('e11.9')).toBe('Type 2 diabetes');
+    expect(findCategoryTitle('E99')).toBeNull();
+    expect(findCategoryTitle('E1')).toBeNull();
   });
 });
 
@@ -298,7 +298,7 @@ const noActiveInfection = ['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'B90', 'B91
 describe('the concerns cover what rules asked for by prefix', () => {
   it.each(Object.entries(askedByRules) as [ConditionConcern, string][])('%s', (concern, prefixes) => {
     for (const prefix of prefixes.trim().split(/\s+/)) {
-      expect({ prefix, concerns: sorted(concernsOfIcd10(prefix)) }).toEqual({ prefix, concerns: expect.arrayContaining([concern]) });
+      expect({ prefix, concerns: sorted(findConcernsOfIcd10(prefix)) }).toEqual({ prefix, concerns: expect.arrayContaining([concern]) });
       expect(linesUnder(prefix).filter(([, , ...concerns]) => !concerns.includes(concern))).toEqual([]);
     }
   });
@@ -309,7 +309,7 @@ describe('the concerns cover what rules asked for by prefix', () => {
       .flatMap(linesUnder)
       .filter(([code, , ...concerns]) => !concerns.includes('infection') && !noActiveInfection.includes(code.slice(0, 3)));
     expect(milder).toEqual([]);
-    expect(prefixes.filter((prefix) => !concernsOfIcd10(prefix)?.has('infection'))).toEqual([]);
+    expect(prefixes.filter((prefix) => !findConcernsOfIcd10(prefix)?.has('infection'))).toEqual([]);
   });
 
   it('and what was excepted from active infection is none, but HIV disease with an infection', () => {

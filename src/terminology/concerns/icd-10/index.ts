@@ -63,19 +63,19 @@ export const icd10Lines: readonly ConditionLine[] = icd10Chapters.flatMap(({ lin
 const wellFormed = /^[A-Z](\d([0-9A-Z](\.?[0-9A-Z]{1,4})?)?)?$/;
 
 /** Removes the signs of dagger and asterisk coding and the dash of `L66.-`, which do not change the code. */
-const written = (code: string): string =>
+const withoutSigns = (code: string): string =>
   code
     .trim()
     .toUpperCase()
     .replace(/[.†*+!-]+$/, '');
 
-const bare = (code: string): string => written(code).replace('.', '');
+const toBareCode = (code: string): string => withoutSigns(code).replace('.', '');
 
 const titles = new Map<string, string>();
 const own = new Map<string, ReadonlySet<ConditionConcern>>();
 for (const [code, title, ...concerns] of icd10Lines) {
-  titles.set(bare(code), title);
-  own.set(bare(code), new Set(concerns));
+  titles.set(toBareCode(code), title);
+  own.set(toBareCode(code), new Set(concerns));
 }
 
 /**
@@ -95,13 +95,13 @@ const covering = ((): ReadonlyMap<string, ReadonlySet<ConditionConcern>> => {
   // A code without a line of its own, such as L668 between the lines L66 and L6681, also inherits the concerns of the line above.
   for (const [code, sum] of sums) {
     if (own.has(code)) continue;
-    for (const concern of longestPrefix(code) ?? []) sum.add(concern);
+    for (const concern of findConcernsOfLongestPrefix(code) ?? []) sum.add(concern);
   }
   return sums;
 })();
 
 /** Finds the concerns of the longest line that a code begins with. */
-function longestPrefix(code: string): ReadonlySet<ConditionConcern> | null {
+function findConcernsOfLongestPrefix(code: string): ReadonlySet<ConditionConcern> | null {
   for (let length = code.length; length >= 3; length--) {
     const concerns = own.get(code.slice(0, length));
     if (concerns) return concerns;
@@ -109,10 +109,10 @@ function longestPrefix(code: string): ReadonlySet<ConditionConcern> | null {
   return null;
 }
 
-const concernsOf = (code: string): ReadonlySet<ConditionConcern> | null => {
-  if (!wellFormed.test(written(code))) return null;
-  const sought = bare(code);
-  return covering.get(sought) ?? longestPrefix(sought);
+const findConcerns = (code: string): ReadonlySet<ConditionConcern> | null => {
+  if (!wellFormed.test(withoutSigns(code))) return null;
+  const sought = toBareCode(code);
+  return covering.get(sought) ?? findConcernsOfLongestPrefix(sought);
 };
 
 /** Concerns by code as it is written. The same codes are looked up again and again, so results are remembered, up to a fixed number. */
@@ -125,10 +125,10 @@ const LONGEST_KEPT = 12;
  * concerns of all of them; a code below a line has those of the longest line that it begins with. The set is empty for a known code without concerns. Null
  * where there is no such category, so that a mistyped code does not count as harmless.
  */
-export const concernsOfIcd10 = (code: string): ReadonlySet<ConditionConcern> | null => {
+export const findConcernsOfIcd10 = (code: string): ReadonlySet<ConditionConcern> | null => {
   const kept = asked.get(code);
   if (kept !== undefined) return kept;
-  const concerns = concernsOf(code);
+  const concerns = findConcerns(code);
   if (code.length > LONGEST_KEPT) return concerns;
   if (asked.size >= MOST_ASKED) asked.clear();
   asked.set(code, concerns);
@@ -136,4 +136,4 @@ export const concernsOfIcd10 = (code: string): ReadonlySet<ConditionConcern> | n
 };
 
 /** Our short title of the category of a code; null where there is no such category. */
-export const categoryTitle = (code: string): string | null => titles.get(bare(code).slice(0, 3)) ?? null;
+export const findCategoryTitle = (code: string): string | null => titles.get(toBareCode(code).slice(0, 3)) ?? null;

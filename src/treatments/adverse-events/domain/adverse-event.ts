@@ -1,12 +1,12 @@
 /** The rules of an adverse event: its seriousness, its usual course, and contradictions in a report. */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
-import { usualCourse, type EventTypeCode } from './event-types.js';
+import { findUsualCourse, type EventTypeCode } from './event-types.js';
 
 /** The criteria that make an adverse event serious (ICH E2A). */
-export const seriousnessCriteria = enumOf('SeriousnessCriterion', [
+export const seriousnessCriteria = declareEnumeration('SeriousnessCriterion', [
   'death',
   'life-threatening',
   'hospitalisation',
@@ -17,8 +17,8 @@ export const seriousnessCriteria = enumOf('SeriousnessCriterion', [
 export type SeriousnessCriterion = (typeof seriousnessCriteria)[number];
 
 /** How likely it is that the treatment caused the event. */
-export const relations = enumOf('AdverseEventRelation', ['unrelated', 'possible', 'probable', 'definite', 'unknown']);
-export const actions = enumOf('AdverseEventAction', [
+export const relations = declareEnumeration('AdverseEventRelation', ['unrelated', 'possible', 'probable', 'definite', 'unknown']);
+export const actions = declareEnumeration('AdverseEventAction', [
   'none',
   'observed',
   'medicine-given',
@@ -27,8 +27,8 @@ export const actions = enumOf('AdverseEventAction', [
   'referred',
   'emergency-care',
 ]);
-export const outcomes = enumOf('AdverseEventOutcome', ['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown']);
-export const decisions = enumOf('AdverseEventDecision', ['resume', 'stop']);
+export const outcomes = declareEnumeration('AdverseEventOutcome', ['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown']);
+export const decisions = declareEnumeration('AdverseEventDecision', ['resume', 'stop']);
 export type Decision = (typeof decisions)[number];
 
 export interface Reported {
@@ -52,14 +52,14 @@ const criterionOfGrade: Readonly<Record<number, SeriousnessCriterion>> = { 4: 'l
 const criterionOfType: Partial<Readonly<Record<EventTypeCode, SeriousnessCriterion>>> = { anaphylaxis: 'medically-important' };
 
 /** Lists the criteria of seriousness that an event meets, in the order of the list: those stated, and those that follow from its grade and type. */
-export const criteriaOf = (grade: number, stated: readonly SeriousnessCriterion[], type: EventTypeCode): SeriousnessCriterion[] => {
+export const listCriteria = (grade: number, stated: readonly SeriousnessCriterion[], type: EventTypeCode): SeriousnessCriterion[] => {
   const following = [criterionOfGrade[grade], criterionOfType[type]].filter((criterion) => criterion !== undefined);
   const holding = new Set<SeriousnessCriterion>([...stated, ...following]);
   return seriousnessCriteria.filter((criterion) => holding.has(criterion));
 };
 
 /** Whether a change made an event more severe, which needs a new decision: it became serious, its grade rose, or it meets a further criterion. */
-export const becameMoreSevere = (
+export const hasBecomeMoreSevere = (
   before: { grade: number; seriousness: readonly SeriousnessCriterion[] } | null,
   after: { grade: number; seriousness: readonly SeriousnessCriterion[] },
 ): boolean =>
@@ -69,19 +69,19 @@ export const becameMoreSevere = (
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /** Computes when an expected event is usually over; null for an unexpected event. */
-export const usualEnd = ({ type, grade, onsetAt }: Pick<Reported, 'type' | 'grade' | 'onsetAt'>, treatment: Treatment): Date | null => {
-  const course = usualCourse(type, treatment, grade);
+export const findUsualEnd = ({ type, grade, onsetAt }: Pick<Reported, 'type' | 'grade' | 'onsetAt'>, treatment: Treatment): Date | null => {
+  const course = findUsualCourse(type, treatment, grade);
   return course && new Date(onsetAt.getTime() + course.hours * MILLISECONDS_PER_HOUR);
 };
 
 /** Whether an expected event lasts, or lasted, longer than usual. */
-export const outlasts = (event: { usualEnd: Date | null; resolvedAt: Date | null }, now: Date): boolean =>
+export const outlastsUsualEnd = (event: { usualEnd: Date | null; resolvedAt: Date | null }, now: Date): boolean =>
   event.usualEnd !== null && (event.resolvedAt ?? now) > event.usualEnd;
 
 const recovered = ['recovered', 'recovered-with-sequelae'];
 
 /** Lists what in a report contradicts the report itself, the session or the clock. */
-export const reportErrors = (report: Reported, sessionStartedAt: Date, now: Date): FieldError[] => {
+export const validateReport = (report: Reported, sessionStartedAt: Date, now: Date): FieldError[] => {
   const { type, description, onsetAt, resolvedAt, outcome, grade } = report;
   const errors: FieldError[] = [];
   const say = (pointer: string, code: FieldErrorCode, detail: string): void => void errors.push({ pointer, code, detail });

@@ -4,7 +4,7 @@
  * micropigmentation these are the scabs, which fall off within two weeks with some of the pigment (S2-05), and the mild reactions to every
  * needle (C09). The other types are common medical knowledge, which the clinic's dermatologist is to confirm.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { AdverseEventKind } from '../../../terminology/adverse-events.js';
 
@@ -25,7 +25,7 @@ export interface EventType {
 const HOURS_PER_DAY = 24;
 const TO_CONFIRM = 'to be confirmed by the clinic’s dermatologist';
 
-const mildReaction = (code: AdverseEventKind, name: string): EventType => ({
+const defineMildReaction = (code: AdverseEventKind, name: string): EventType => ({
   code,
   name,
   expectedAfter: {
@@ -35,54 +35,54 @@ const mildReaction = (code: AdverseEventKind, name: string): EventType => ({
   source: 'S0-54',
 });
 
-const healing = (code: AdverseEventKind, name: string): EventType => ({
+const defineHealingEvent = (code: AdverseEventKind, name: string): EventType => ({
   code,
   name,
   expectedAfter: { 'scalp-micropigmentation': { hours: 14 * HOURS_PER_DAY, source: `S2-05, practice; ${TO_CONFIRM}` } },
   source: 'S2-05',
 });
 
-const toWatchFor = (code: AdverseEventKind, name: string): EventType => ({ code, name, expectedAfter: {}, source: `literature; ${TO_CONFIRM}` });
+const createWatchedEvent = (code: AdverseEventKind, name: string): EventType => ({ code, name, expectedAfter: {}, source: `literature; ${TO_CONFIRM}` });
 
 export const eventTypes = [
-  mildReaction('irritation', 'Irritation'),
-  mildReaction('swelling', 'Swelling'),
-  mildReaction('sensitivity', 'Sensitivity'),
-  mildReaction('discomfort', 'Discomfort'),
-  healing('scabbing', 'Scabs'),
-  healing('early-pigment-loss', 'Loss of pigment with the scabs'),
-  toWatchFor('pain-beyond-48-hours', 'Pain beyond 48 hours'),
-  toWatchFor('bruising', 'Bruising'),
-  toWatchFor('infection', 'Infection'),
-  toWatchFor('abscess', 'Abscess'),
-  toWatchFor('granuloma', 'Granuloma'),
-  toWatchFor('mycobacterial-infection', 'Mycobacterial infection'),
-  toWatchFor('allergic-reaction', 'Allergic reaction'),
-  toWatchFor('anaphylaxis', 'Anaphylaxis'),
-  toWatchFor('anaesthetic-toxicity', 'Toxicity of the local anaesthetic'),
-  toWatchFor('vasovagal-syncope', 'Vasovagal syncope'),
-  toWatchFor('scarring', 'Scarring'),
-  toWatchFor('pigment-migration', 'Migration of pigment'),
-  toWatchFor('colour-change', 'Change of colour'),
-  toWatchFor('hair-loss-at-site', 'Hair loss at the site'),
-  toWatchFor('needlestick-injury', 'Injury by a lost or broken needle'),
-  toWatchFor('other', 'Other, described in words'),
+  defineMildReaction('irritation', 'Irritation'),
+  defineMildReaction('swelling', 'Swelling'),
+  defineMildReaction('sensitivity', 'Sensitivity'),
+  defineMildReaction('discomfort', 'Discomfort'),
+  defineHealingEvent('scabbing', 'Scabs'),
+  defineHealingEvent('early-pigment-loss', 'Loss of pigment with the scabs'),
+  createWatchedEvent('pain-beyond-48-hours', 'Pain beyond 48 hours'),
+  createWatchedEvent('bruising', 'Bruising'),
+  createWatchedEvent('infection', 'Infection'),
+  createWatchedEvent('abscess', 'Abscess'),
+  createWatchedEvent('granuloma', 'Granuloma'),
+  createWatchedEvent('mycobacterial-infection', 'Mycobacterial infection'),
+  createWatchedEvent('allergic-reaction', 'Allergic reaction'),
+  createWatchedEvent('anaphylaxis', 'Anaphylaxis'),
+  createWatchedEvent('anaesthetic-toxicity', 'Toxicity of the local anaesthetic'),
+  createWatchedEvent('vasovagal-syncope', 'Vasovagal syncope'),
+  createWatchedEvent('scarring', 'Scarring'),
+  createWatchedEvent('pigment-migration', 'Migration of pigment'),
+  createWatchedEvent('colour-change', 'Change of colour'),
+  createWatchedEvent('hair-loss-at-site', 'Hair loss at the site'),
+  createWatchedEvent('needlestick-injury', 'Injury by a lost or broken needle'),
+  createWatchedEvent('other', 'Other, described in words'),
 ] as const satisfies readonly EventType[];
 
 export type EventTypeCode = (typeof eventTypes)[number]['code'];
-export const eventTypeCodes = enumOf(
+export const eventTypeCodes = declareEnumeration(
   'AdverseEventType',
   eventTypes.map((type) => type.code),
 );
 
 const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, type]));
 
-const eventTypeOf = (code: EventTypeCode): EventType => byCode.get(code)!;
+const getEventType = (code: EventTypeCode): EventType => byCode.get(code)!;
 
 /** Lists the events that are to be expected after a treatment, with how long they usually last, in the order of the list. */
-export const usualCourses = (treatment: Treatment): { code: EventTypeCode; hours: number }[] =>
+export const listUsualCourses = (treatment: Treatment): { code: EventTypeCode; hours: number }[] =>
   eventTypes.flatMap(({ code }) => {
-    const course = eventTypeOf(code).expectedAfter[treatment];
+    const course = getEventType(code).expectedAfter[treatment];
     return course ? [{ code, hours: course.hours }] : [];
   });
 
@@ -90,5 +90,5 @@ export const usualCourses = (treatment: Treatment): { code: EventTypeCode; hours
 const HIGHEST_EXPECTED_GRADE = 2;
 
 /** Finds the usual course of an expected event; null for an unexpected event. */
-export const usualCourse = (code: EventTypeCode, treatment: Treatment, grade: number): UsualCourse | null =>
-  grade <= HIGHEST_EXPECTED_GRADE ? (eventTypeOf(code).expectedAfter[treatment] ?? null) : null;
+export const findUsualCourse = (code: EventTypeCode, treatment: Treatment, grade: number): UsualCourse | null =>
+  grade <= HIGHEST_EXPECTED_GRADE ? (getEventType(code).expectedAfter[treatment] ?? null) : null;

@@ -3,13 +3,13 @@
  * reversal changes an earlier hairline (S1-43).
  */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
-import { severityOf } from '../../protocols/domain/known-limits.js';
-import { limitOf, limitText, type Protocol } from '../../protocols/domain/protocol.js';
+import { getLimitSeverity } from '../../protocols/domain/known-limits.js';
+import { getLimit, describeLimit, type Protocol } from '../../protocols/domain/protocol.js';
 
-export const purposes = enumOf('PlanPurpose', ['series', 'touch-up', 'reversal']);
+export const purposes = declareEnumeration('PlanPurpose', ['series', 'touch-up', 'reversal']);
 export type Purpose = (typeof purposes)[number];
 
 /** The facts of the followed plan. */
@@ -46,15 +46,15 @@ const DAYS_OF_A_YEAR = 365;
 const HAS_ENDED: readonly string[] = ['completed', 'cancelled'];
 
 /** The name of the protocol's limit on the days before a touch-up. */
-const touchUpLimit = ({ treatment }: Protocol): 'touchUpAfterDays' | 'maintenanceDays' =>
+const getTouchUpLimitName = ({ treatment }: Protocol): 'touchUpAfterDays' | 'maintenanceDays' =>
   treatment === 'scalp-micropigmentation' ? 'touchUpAfterDays' : 'maintenanceDays';
 
 /** The minimum number of days between the last session of a plan and its touch-up, and whether fewer days are refused. */
-export const touchUpInterval = (protocol: Protocol): { days: number; refused: boolean; text: string } => {
-  const name = touchUpLimit(protocol);
-  const limit = limitOf(protocol, name);
-  const text = limitText('A touch-up after the last session', limit);
-  return { days: limit.low ?? 0, refused: severityOf(protocol.treatment, name, limit) === 'refused', text };
+export const getTouchUpInterval = (protocol: Protocol): { days: number; refused: boolean; text: string } => {
+  const name = getTouchUpLimitName(protocol);
+  const limit = getLimit(protocol, name);
+  const text = describeLimit('A touch-up after the last session', limit);
+  return { days: limit.low ?? 0, refused: getLimitSeverity(protocol.treatment, name, limit) === 'refused', text };
 };
 
 /** The days on which a patient of micropigmentation is examined again (S1-35, S1-41). */
@@ -66,16 +66,16 @@ export interface FollowUps {
 }
 
 /** Computes the follow-up days from the last sitting; null for mesotherapy, where nothing fades. */
-export const followUpsAfter = (protocol: Protocol, purpose: Purpose, lastOn: Day): FollowUps | null => {
+export const findFollowUps = (protocol: Protocol, purpose: Purpose, lastOn: Day): FollowUps | null => {
   if (protocol.treatment !== 'scalp-micropigmentation') return null;
   const after = (name: string, otherwise: number): Day => {
-    const { usual, low } = limitOf(protocol, name);
+    const { usual, low } = getLimit(protocol, name);
     return addDays(lastOn, usual ?? low ?? otherwise);
   };
   return { touchUpOn: purpose === 'touch-up' ? null : after('touchUpAfterDays', DAYS_TO_TOUCH_UP), fadingReviewOn: after('fadingReviewDays', DAYS_OF_A_YEAR) };
 };
 
-const follows = (protocol: Protocol, { purpose, patientId, names, followed }: FollowUp): FieldError[] => {
+const validateFollowedPlan = (protocol: Protocol, { purpose, patientId, names, followed }: FollowUp): FieldError[] => {
   const at = (code: FieldErrorCode, detail: string): FieldError[] => [{ pointer: '/followsPlanId', code, detail }];
   if (purpose === 'series') return names ? at('not-allowed', 'Only a touch-up or a reversal follows another plan.') : [];
   if (!names) return at('required', `A ${purpose} names the plan that it follows.`);
@@ -85,20 +85,22 @@ const follows = (protocol: Protocol, { purpose, patientId, names, followed }: Fo
   return followed.lastGivenOn === null ? at('nothing-done', 'No session of that plan took place.') : [];
 };
 
-const reversal = (protocol: Protocol, { purpose, zones }: FollowUp): FieldError[] => {
+const validateReversal = (protocol: Protocol, { purpose, zones }: FollowUp): FieldError[] => {
   if (purpose !== 'reversal') return [];
   if (protocol.treatment !== 'scalp-micropigmentation') {
-    return [{ pointer: '/purpose', code: 'not-allowed', detail: 'What is reversed is scalp micropigmentation (S1-43): name another purpose for this treatment.' }];
+    return [
+      { pointer: '/purpose', code: 'not-allowed', detail: 'What is reversed is scalp micropigmentation (S1-43): name another purpose for this treatment.' },
+    ];
   }
   return zones.includes('hairline') ? [] : [{ pointer: '/areas', code: 'required', detail: 'A reversal changes a hairline: name that zone (S1-43).' }];
 };
 
 /** Validates a plan that follows another one. Answers the errors and the warnings. */
 export const validateFollowUp = (protocol: Protocol, followUp: FollowUp): { errors: FieldError[]; warnings: PlanWarning[] } => {
-  const errors = [...follows(protocol, followUp), ...reversal(protocol, followUp)];
+  const errors = [...validateFollowedPlan(protocol, followUp), ...validateReversal(protocol, followUp)];
   const lastGivenOn = followUp.followed?.lastGivenOn;
   if (errors.length > 0 || followUp.purpose !== 'touch-up' || !lastGivenOn) return { errors, warnings: [] };
-  const { days, refused, text } = touchUpInterval(protocol);
+  const { days, refused, text } = getTouchUpInterval(protocol);
   const first = addDays(lastGivenOn, days);
   if (followUp.startOn >= first) return { errors, warnings: [] };
   const early: FieldError = { pointer: '/series/startOn', code: 'outside-protocol', detail: `${text} The last one was on ${lastGivenOn}: from ${first} on.` };

@@ -16,13 +16,13 @@ export interface Obstacle {
   outcome: Outcome;
 }
 
-const stands = (outcome: Outcome): boolean => outcome === 'contraindicated' || outcome === 'needs-data';
+const isObstacle = (outcome: Outcome): boolean => outcome === 'contraindicated' || outcome === 'needs-data';
 
 /** Lists the findings that are obstacles, without those whose override is in force. */
-export const obstaclesOf = (check: CheckToRely): Obstacle[] => {
+export const listObstacles = (check: CheckToRely): Obstacle[] => {
   const overridden = new Set(check.overrides.filter((override) => override.inForce).map((override) => override.ruleId));
   return check.findings
-    .filter((finding) => stands(finding.outcome) && !overridden.has(finding.ruleId))
+    .filter((finding) => isObstacle(finding.outcome) && !overridden.has(finding.ruleId))
     .map(({ ruleId, title, outcome }) => ({ ruleId, title, outcome }));
 };
 

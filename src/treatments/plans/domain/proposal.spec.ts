@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { indications, indicationsOf } from './indications.js';
+import { indications, listIndications } from './indications.js';
 import { shippedProtocols } from '../../protocols/shipped/index.js';
-import { proposalErrors } from './proposal.js';
-import { scalpMap, totalArea, usualArea, zoneCodes } from './zones.js';
+import { validateProposal } from './proposal.js';
+import { scalpMap, computeTotalArea, findUsualArea, zoneCodes } from './zones.js';
 
 const nothing = { technique: null, areas: [], indications: [], hairTrimming: null };
-const pointers = (treatment: 'mesotherapy' | 'scalp-micropigmentation', proposal: Partial<Parameters<typeof proposalErrors>[1]>) =>
-  proposalErrors({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, { ...nothing, ...proposal }).map(
+const pointers = (treatment: 'mesotherapy' | 'scalp-micropigmentation', proposal: Partial<Parameters<typeof validateProposal>[1]>) =>
+  validateProposal({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, { ...nothing, ...proposal }).map(
     (error) => `${error.pointer} ${error.code}`,
   );
 
@@ -18,24 +18,24 @@ describe('the scalp map', () => {
   });
 
   it('adds stated sizes up, and says when a usual one stands in', () => {
-    expect(totalArea([])).toBeNull();
-    expect(totalArea([{ zone: 'vertex', squareCentimetres: 60.25 }])).toEqual({ squareCentimetres: 60.3, estimated: false });
+    expect(computeTotalArea([])).toBeNull();
+    expect(computeTotalArea([{ zone: 'vertex', squareCentimetres: 60.25 }])).toEqual({ squareCentimetres: 60.3, estimated: false });
     expect(
-      totalArea([
+      computeTotalArea([
         { zone: 'vertex', squareCentimetres: 60 },
         { zone: 'frontal', squareCentimetres: null },
       ]),
     ).toEqual({ squareCentimetres: 125, estimated: true });
-    expect(totalArea([{ zone: 'a place of long ago', squareCentimetres: null }])).toBeNull();
+    expect(computeTotalArea([{ zone: 'a place of long ago', squareCentimetres: null }])).toBeNull();
   });
 
   it('comes to the sum of its parts, whatever they are', () => {
     const area = fc.record({ zone: fc.constantFrom(...zoneCodes), squareCentimetres: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: null }) });
     fc.assert(
       fc.property(fc.array(area, { minLength: 1 }), (areas) => {
-        const total = totalArea(areas)!;
+        const total = computeTotalArea(areas)!;
         expect(total.squareCentimetres).toBeCloseTo(
-          areas.reduce((sum, item) => sum + (item.squareCentimetres ?? usualArea(item.zone)!), 0),
+          areas.reduce((sum, item) => sum + (item.squareCentimetres ?? findUsualArea(item.zone)!), 0),
           1,
         );
         expect(total.estimated).toBe(areas.some((area) => area.squareCentimetres === null));
@@ -59,7 +59,7 @@ describe('a proposal', () => {
   it('takes indications of its own treatment only', () => {
     expect(pointers('mesotherapy', { indications: ['androgenetic-alopecia', 'strip-scar'] })).toEqual(['/indications/1 other-treatment']);
     for (const treatment of ['mesotherapy', 'scalp-micropigmentation'] as const) {
-      expect(pointers(treatment, { indications: indicationsOf(treatment).map((indication) => indication.code) })).toEqual([]);
+      expect(pointers(treatment, { indications: listIndications(treatment).map((indication) => indication.code) })).toEqual([]);
     }
     expect(indications.filter((indication) => !/^(S[0-3]-\d\d|C\d\d)(, (S[0-3]-\d\d|C\d\d))*$/.test(indication.source))).toEqual([]);
   });

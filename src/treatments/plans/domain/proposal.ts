@@ -1,10 +1,10 @@
 /** Validates a proposal apart from its series: its areas, its indications, and the agreement about the hair. */
-import { fieldError } from '../../../kernel/field-error.js';
+import { createFieldError } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
-import { choiceOf, choiceText, type Protocol } from '../../protocols/domain/protocol.js';
-import { foreignIndications } from './indications.js';
-import { repeatedZones } from './zones.js';
+import { findChoice, describeChoice, type Protocol } from '../../protocols/domain/protocol.js';
+import { listForeignIndications } from './indications.js';
+import { listRepeatedZones } from './zones.js';
 
 /** The largest area that a zone may have, in cm2: more than a whole adult scalp. */
 const LARGEST_AREA_CM2 = 1000;
@@ -17,18 +17,20 @@ export interface Proposal {
   hairTrimming: { agreed: 'yes' | 'no'; reason?: string } | null;
 }
 
-const areaErrors = (areas: Proposal['areas']): FieldError[] => [
-  ...repeatedZones(areas).map((index) => fieldError(`/areas/${index}/zone`, 'duplicate', 'Each zone is named once: put what is said of it together.')),
+const validateAreas = (areas: Proposal['areas']): FieldError[] => [
+  ...listRepeatedZones(areas).map((index) =>
+    createFieldError(`/areas/${index}/zone`, 'duplicate', 'Each zone is named once: put what is said of it together.'),
+  ),
   ...areas.flatMap(({ stated, squareCentimetres }, index): FieldError[] => {
     if (!stated) return [];
-    if (squareCentimetres === null) return [fieldError(`/areas/${index}/size/unit`, 'unknown-unit', 'An area has a unit of area, such as cm2.')];
+    if (squareCentimetres === null) return [createFieldError(`/areas/${index}/size/unit`, 'unknown-unit', 'An area has a unit of area, such as cm2.')];
     if (squareCentimetres > 0 && squareCentimetres <= LARGEST_AREA_CM2) return [];
-    return [fieldError(`/areas/${index}/size/value`, 'out-of-range', `An area is more than 0 and at most ${LARGEST_AREA_CM2} cm2.`)];
+    return [createFieldError(`/areas/${index}/size/value`, 'out-of-range', `An area is more than 0 and at most ${LARGEST_AREA_CM2} cm2.`)];
   }),
 ];
 
 /** Lists what is wrong with the agreement about the hair; asked when a plan is made, and again when it is accepted. */
-export const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
+export const validateTrimming = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
   if (!hairTrimming) return [];
   if (treatment !== 'scalp-micropigmentation') {
     return [{ pointer: '/hairTrimming', code: 'not-allowed', detail: 'Hair is trimmed for scalp micropigmentation only (S1-23): leave it out.' }];
@@ -44,23 +46,23 @@ export const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hai
     : [];
 };
 
-const techniqueErrors = (protocol: Protocol, technique: string | null): FieldError[] => {
-  const choice = choiceOf(protocol, 'technique');
+const validateTechnique = (protocol: Protocol, technique: string | null): FieldError[] => {
+  const choice = findChoice(protocol, 'technique');
   return technique === null || !choice || choice.values.includes(technique)
     ? []
-    : [{ pointer: '/protocol/technique', code: 'outside-protocol', detail: choiceText(`The technique of ${protocol.treatment}`, choice) }];
+    : [{ pointer: '/protocol/technique', code: 'outside-protocol', detail: describeChoice(`The technique of ${protocol.treatment}`, choice) }];
 };
 
-export const foreignIndicationErrors = (treatment: Treatment, indications: readonly string[]): FieldError[] =>
-  foreignIndications(treatment, indications).map((index) => ({
+export const validateIndicationsOfTreatment = (treatment: Treatment, indications: readonly string[]): FieldError[] =>
+  listForeignIndications(treatment, indications).map((index) => ({
     pointer: `/indications/${index}`,
     code: 'other-treatment',
     detail: `This is no indication of ${treatment}.`,
   }));
 
-export const proposalErrors = (protocol: Protocol, { technique, areas, indications, hairTrimming }: Proposal): FieldError[] => [
-  ...techniqueErrors(protocol, technique),
-  ...areaErrors(areas),
-  ...foreignIndicationErrors(protocol.treatment, indications),
-  ...trimmingErrors(protocol.treatment, hairTrimming),
+export const validateProposal = (protocol: Protocol, { technique, areas, indications, hairTrimming }: Proposal): FieldError[] => [
+  ...validateTechnique(protocol, technique),
+  ...validateAreas(areas),
+  ...validateIndicationsOfTreatment(protocol.treatment, indications),
+  ...validateTrimming(protocol.treatment, hairTrimming),
 ];

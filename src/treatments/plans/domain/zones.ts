@@ -1,5 +1,5 @@
-import { enumOf } from '../../../kernel/enumeration.js';
-import { messagesOf } from '../../../messages/index.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
+import { getMessages } from '../../../messages/index.js';
 
 /**
  * The map of the areas that can be treated. It has the regions of a trichoanalysis, so that findings and areas name the same places. It also
@@ -32,7 +32,7 @@ const usualAreas = [
 
 export type ZoneCode = (typeof usualAreas)[number]['code'];
 
-const places = messagesOf('treatments', 'en');
+const places = getMessages('treatments', 'en');
 
 export const scalpMap: readonly (Zone & { readonly code: ZoneCode })[] = usualAreas.map(({ code, usualAreaCm2 }) => ({
   code,
@@ -42,8 +42,8 @@ export const scalpMap: readonly (Zone & { readonly code: ZoneCode })[] = usualAr
 
 export const USUAL_AREAS_SOURCE = 'practice; to be confirmed by the clinic’s dermatologist';
 
-export const areaUnits = enumOf('AreaUnit', ['cm2']);
-export const zoneCodes = enumOf(
+export const areaUnits = declareEnumeration('AreaUnit', ['cm2']);
+export const zoneCodes = declareEnumeration(
   'ScalpZone',
   scalpMap.map((zone) => zone.code),
 );
@@ -51,7 +51,7 @@ export const zoneCodes = enumOf(
 const zones = new Map<string, Zone>(scalpMap.map((zone) => [zone.code, zone]));
 
 /** Computes the middle of the usual areas of a zone, in cm2; null for a place that the map does not have. */
-export const usualArea = (code: string): number | null => {
+export const findUsualArea = (code: string): number | null => {
   const zone = zones.get(code);
   return zone ? (zone.usualAreaCm2.low + zone.usualAreaCm2.high) / 2 : null;
 };
@@ -64,14 +64,14 @@ export interface TotalArea {
 }
 
 /** Computes the total of all areas; null where there is none, or where the size of one is unknown. */
-export const totalArea = (areas: readonly { zone: string; squareCentimetres: number | null }[]): TotalArea | null => {
+export const computeTotalArea = (areas: readonly { zone: string; squareCentimetres: number | null }[]): TotalArea | null => {
   if (areas.length === 0) return null;
-  const sizes = areas.map(({ zone, squareCentimetres }) => squareCentimetres ?? usualArea(zone));
+  const sizes = areas.map(({ zone, squareCentimetres }) => squareCentimetres ?? findUsualArea(zone));
   if (sizes.includes(null)) return null;
   const sum = sizes.reduce<number>((total, size) => total + size!, 0);
   return { squareCentimetres: Math.round(sum * 10) / 10, estimated: areas.some((area) => area.squareCentimetres === null) };
 };
 
 /** Finds the places in the list whose zone is named before. */
-export const repeatedZones = (areas: readonly { zone: string }[]): number[] =>
+export const listRepeatedZones = (areas: readonly { zone: string }[]): number[] =>
   areas.flatMap(({ zone }, index) => (areas.findIndex((other) => other.zone === zone) < index ? [index] : []));

@@ -3,7 +3,7 @@
  * (S1-28, C10); a protocol has these as `depthMm`. The other limits are literature, to be confirmed by the clinic's dermatologist.
  */
 import type { Treatment } from '../../../kernel/treatment.js';
-import { limitOf, type Limit, type Protocol } from './protocol.js';
+import { getLimit, type Limit, type Protocol } from './protocol.js';
 
 interface KnownDepth {
   /** Whether the protocol's `depthMm` applies to the technique: it applies to injections and to every style of micropigmentation. */
@@ -12,7 +12,7 @@ interface KnownDepth {
   own: Limit | null;
 }
 
-const depth = (low: number, high: number, source: string): Limit => ({ low, high, usual: null, unit: 'mm', source: `${source}; to be confirmed` });
+const defineDepth = (low: number, high: number, source: string): Limit => ({ low, high, usual: null, unit: 'mm', source: `${source}; to be confirmed` });
 
 const general: KnownDepth = { general: true, own: null };
 
@@ -20,23 +20,23 @@ const known: Readonly<Record<Treatment, Readonly<Record<string, KnownDepth>>>> =
   mesotherapy: {
     injection: general,
     mesogun: general,
-    'point-by-point': { general: true, own: depth(1, 4, 'S0-30; literature: point by point into the deep dermis, about 4 mm') },
-    nappage: { general: true, own: depth(1, 4, 'S0-30; literature: nappage at 2 to 4 mm') },
-    'intradermal-papule': { general: true, own: depth(1, 2, 'literature: a papule in the upper dermis, 1 to 2 mm') },
-    epidermic: { general: false, own: depth(0, 1, 'literature: the epidermic technique stays above 1 mm') },
+    'point-by-point': { general: true, own: defineDepth(1, 4, 'S0-30; literature: point by point into the deep dermis, about 4 mm') },
+    nappage: { general: true, own: defineDepth(1, 4, 'S0-30; literature: nappage at 2 to 4 mm') },
+    'intradermal-papule': { general: true, own: defineDepth(1, 2, 'literature: a papule in the upper dermis, 1 to 2 mm') },
+    epidermic: { general: false, own: defineDepth(0, 1, 'literature: the epidermic technique stays above 1 mm') },
     // The depth of 1 to 4 mm applies to injections only (C16).
-    microneedling: { general: false, own: depth(0.2, 2.5, 'C16; literature: needling of the scalp at 0.25 to 2.5 mm, mostly 1.5 mm (Dhurat 2013)') },
+    microneedling: { general: false, own: defineDepth(0.2, 2.5, 'C16; literature: needling of the scalp at 0.25 to 2.5 mm, mostly 1.5 mm (Dhurat 2013)') },
   },
   'scalp-micropigmentation': { 'shaved-look': general, 'density-fill': general, 'scar-camouflage': general, hairline: general, beard: general },
 };
 
-const knownDepth = (treatment: Treatment, technique: string): KnownDepth | null =>
+const findKnownDepth = (treatment: Treatment, technique: string): KnownDepth | null =>
   Object.hasOwn(known[treatment], technique) ? known[treatment][technique]! : null;
 
 /** Lists the techniques that have a limit of depth without one in the protocol. */
-export const knownTechniques = (treatment: Treatment): string[] => Object.keys(known[treatment]);
+export const listKnownTechniques = (treatment: Treatment): string[] => Object.keys(known[treatment]);
 
-export const hasKnownDepth = (treatment: Treatment, technique: string): boolean => knownDepth(treatment, technique) !== null;
+export const hasKnownDepth = (treatment: Treatment, technique: string): boolean => findKnownDepth(treatment, technique) !== null;
 
 export interface DepthLimit {
   limit: Limit;
@@ -48,14 +48,14 @@ export interface DepthLimit {
  * Lists every limit of depth that applies to a technique: the protocol's general limit, the technique's own limit, and the limit that the
  * protocol has for it. A protocol may be older than the requirement of such limits; to an unknown technique of it the general limit applies.
  */
-export const depthLimitsOf = (protocol: Protocol, technique: string | null): DepthLimit[] => {
-  const found = technique === null ? null : knownDepth(protocol.treatment, technique);
+export const listDepthLimits = (protocol: Protocol, technique: string | null): DepthLimit[] => {
+  const found = technique === null ? null : findKnownDepth(protocol.treatment, technique);
   const { depths } = protocol.content;
   const given = technique !== null && depths && Object.hasOwn(depths, technique) ? depths[technique]! : null;
   const isGeneral = found?.general ?? given === null;
   const own = `The depth of ${technique ?? ''}`;
   return [
-    ...(isGeneral ? [{ limit: limitOf(protocol, 'depthMm'), what: 'depthMm' }] : []),
+    ...(isGeneral ? [{ limit: getLimit(protocol, 'depthMm'), what: 'depthMm' }] : []),
     ...(found?.own ? [{ limit: found.own, what: own }] : []),
     ...(given ? [{ limit: given, what: own }] : []),
   ];

@@ -24,7 +24,7 @@ export interface SuggestedFormulation {
  */
 export const harmsTheUnborn = (words: string): boolean => parseSubstances(words).found.some(({ groups }) => groups.includes('five-alpha-reductase-inhibitor'));
 
-const bare = (code: string): string => code.replaceAll('.', '').toUpperCase();
+const withoutDot = (code: string): string => code.replaceAll('.', '').toUpperCase();
 
 /**
  * Suggests formulations for the patient's causes of hair loss. Substances that harm an unborn child are suggested only to those who cannot
@@ -32,7 +32,7 @@ const bare = (code: string): string => code.replaceAll('.', '').toUpperCase();
  */
 export const suggestFormulations = (formulations: readonly Formulation[], { conditions, couldBecomePregnant }: PatientToSuggest): SuggestedFormulation[] =>
   formulations
-    .filter(({ codes }) => codes.some((code) => conditions.some((condition) => bare(condition).startsWith(bare(code)))))
+    .filter(({ codes }) => codes.some((code) => conditions.some((condition) => withoutDot(condition).startsWith(withoutDot(code)))))
     .map(({ cause, substances, source }) => {
       const leftOut = couldBecomePregnant ? substances.filter(harmsTheUnborn) : [];
       return { cause, substances: substances.filter((substance) => !leftOut.includes(substance)), leftOut, source };

@@ -46,7 +46,7 @@ export const knownLimits: Readonly<Record<Treatment, Readonly<Record<string, Kno
 };
 
 /** The severity of a limit: the one in the protocol, otherwise the default of the limit. */
-export const severityOf = (treatment: Treatment, name: string, { severity }: { severity?: 'refused' | 'warned' }): 'refused' | 'warned' =>
+export const getLimitSeverity = (treatment: Treatment, name: string, { severity }: { severity?: 'refused' | 'warned' }): 'refused' | 'warned' =>
   severity ?? knownLimits[treatment][name]?.outside ?? 'refused';
 
 /** The vital signs that a protocol may require at each session, as the choice `vitalSigns`, which may be left out. */

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shippedProtocols } from '../shipped/index.js';
-import { depthLimitsOf } from './depths.js';
+import { listDepthLimits } from './depths.js';
 import { knownLimits } from './known-limits.js';
-import { protocolErrors } from './protocol-errors.js';
-import { isWithin, limitText, type Limit } from './protocol.js';
+import { validateProtocol } from './protocol-errors.js';
+import { isWithin, describeLimit, type Limit } from './protocol.js';
 
 const mesotherapy = shippedProtocols.mesotherapy;
 const withLimit = (name: string, limit: unknown) => ({ ...mesotherapy, limits: { ...mesotherapy.limits, [name]: limit } });
-const codes = (protocol: Parameters<typeof protocolErrors>[1]) => protocolErrors('mesotherapy', protocol).map(({ pointer, code }) => [pointer, code]);
+const codes = (protocol: Parameters<typeof validateProtocol>[1]) => validateProtocol('mesotherapy', protocol).map(({ pointer, code }) => [pointer, code]);
 
 describe('a treatment protocol', () => {
   it.each(['mesotherapy', 'scalp-micropigmentation'] as const)('of %s, as shipped, has nothing wrong and a source for each limit', (treatment) => {
-    expect(protocolErrors(treatment, shippedProtocols[treatment])).toEqual([]);
+    expect(validateProtocol(treatment, shippedProtocols[treatment])).toEqual([]);
     for (const limit of Object.values(shippedProtocols[treatment].limits)) expect(limit.source).not.toBe('');
   });
 
@@ -83,7 +83,7 @@ describe('a treatment protocol', () => {
     expect(withTechniques(['constructor'])).toEqual([['/choices/technique/values/0', 'no-depth-limit']]);
     for (const treatment of ['mesotherapy', 'scalp-micropigmentation'] as const) {
       for (const technique of shippedProtocols[treatment].choices.technique!.values) {
-        expect(depthLimitsOf({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, technique).length).toBeGreaterThan(0);
+        expect(listDepthLimits({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, technique).length).toBeGreaterThan(0);
       }
     }
   });
@@ -91,7 +91,7 @@ describe('a treatment protocol', () => {
   it('never fails on what is no protocol, and what it accepts is in order', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(knownLimits.mesotherapy)), fc.anything(), (name, anything) => {
-        const errors = protocolErrors('mesotherapy', withLimit(name, anything));
+        const errors = validateProtocol('mesotherapy', withLimit(name, anything));
         for (const { pointer, detail } of errors) expect([pointer.startsWith('/limits'), detail.length > 0]).toEqual([true, true]);
         if (errors.length === 0) expect(typeof anything).toBe('object');
       }),
@@ -110,10 +110,10 @@ describe('a treatment protocol', () => {
 
   it('says its limits in a sentence', () => {
     const limit = { low: 1, high: 4, usual: null, unit: 'mm', source: 'S0-30' };
-    expect(limitText('depthMm', limit)).toBe('depthMm is 1 to 4 mm (S0-30).');
-    expect(limitText('depthMm', { ...limit, high: null })).toBe('depthMm is at least 1 mm (S0-30).');
-    expect(limitText('depthMm', { ...limit, low: null })).toBe('depthMm is at most 4 mm (S0-30).');
-    expect(limitText('depthMm', { ...limit, low: 0, belowHigh: true })).toBe('depthMm is less than 4 mm (S0-30).');
+    expect(describeLimit('depthMm', limit)).toBe('depthMm is 1 to 4 mm (S0-30).');
+    expect(describeLimit('depthMm', { ...limit, high: null })).toBe('depthMm is at least 1 mm (S0-30).');
+    expect(describeLimit('depthMm', { ...limit, low: null })).toBe('depthMm is at most 4 mm (S0-30).');
+    expect(describeLimit('depthMm', { ...limit, low: 0, belowHigh: true })).toBe('depthMm is less than 4 mm (S0-30).');
     expect(isWithin(4, { ...limit, belowHigh: true })).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 
-export const protocolStatuses = enumOf('ProtocolStatus', ['draft', 'published', 'retired']);
+export const protocolStatuses = declareEnumeration('ProtocolStatus', ['draft', 'published', 'retired']);
 
 export type ProtocolStatus = (typeof protocolStatuses)[number];

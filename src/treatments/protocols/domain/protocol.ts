@@ -2,7 +2,7 @@
  * The content of a protocol: how a treatment is given, as limits, choices and steps, each with its source. `S…` and `C…` are facts of the
  * clinic's own documents; "practice" is common practice, to be confirmed by the clinic's dermatologist.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { SessionFactors } from '../../planner/session-count.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
@@ -23,7 +23,7 @@ export interface Limit {
 }
 
 /** A value outside a limit is refused, or accepted with a warning. */
-export const severities = enumOf('LimitSeverity', ['refused', 'warned']);
+export const severities = declareEnumeration('LimitSeverity', ['refused', 'warned']);
 export type Severity = (typeof severities)[number];
 
 /** The allowed values of a choice. */
@@ -69,23 +69,23 @@ export interface Protocol {
 }
 
 /** Finds the limit of a name: a stored protocol has every limit of its treatment. */
-export const limitOf = ({ content, treatment }: Protocol, name: string): Limit => {
+export const getLimit = ({ content, treatment }: Protocol, name: string): Limit => {
   const limit = content.limits[name];
   if (!limit) throw new Error(`The protocol of ${treatment} has no limit called ${name}.`);
   return limit;
 };
 
 /** Finds the choice of a name; null where the protocol leaves it open. */
-export const choiceOf = ({ content }: Protocol, name: string): Choice | null => content.choices[name] ?? null;
+export const findChoice = ({ content }: Protocol, name: string): Choice | null => content.choices[name] ?? null;
 
 /** Words a choice as a sentence. */
-export const choiceText = (what: string, { values, source }: Choice): string => `${what} is one of ${values.join(', ')} (${source}).`;
+export const describeChoice = (what: string, { values, source }: Choice): string => `${what} is one of ${values.join(', ')} (${source}).`;
 
 export const isWithin = (value: number, { low, high, belowHigh }: Limit): boolean =>
   (low === null || value >= low) && (high === null || (belowHigh ? value < high : value <= high));
 
 /** Words a limit as a sentence. */
-export const limitText = (what: string, { low, high, belowHigh, unit, source }: Limit): string => {
+export const describeLimit = (what: string, { low, high, belowHigh, unit, source }: Limit): string => {
   if (high === null) return `${what} is at least ${low} ${unit} (${source}).`;
   if (belowHigh) return `${what} is ${low === null || low === 0 ? '' : `at least ${low} and `}less than ${high} ${unit} (${source}).`;
   return low === null ? `${what} is at most ${high} ${unit} (${source}).` : `${what} is ${low} to ${high} ${unit} (${source}).`;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { extentOf, findingsOf } from './findings.js';
+import { computeExtent, deriveFindings } from './findings.js';
 
-const region = (name: 'vertex' | 'frontal' | 'occipital', findings: Parameters<typeof findingsOf>[0][number]['findings']) => ({ region: name, findings });
+const region = (name: 'vertex' | 'frontal' | 'occipital', findings: Parameters<typeof deriveFindings>[0][number]['findings']) => ({ region: name, findings });
 
 describe('what the number of sessions depends on', () => {
   it('is the worst that was seen on the scalp, the reference at the back of the head left out', () => {
     expect(
-      findingsOf(
+      deriveFindings(
         [
           region('vertex', {
             hairDensity: { value: 120, unit: '/cm2' },
@@ -23,14 +23,14 @@ describe('what the number of sessions depends on', () => {
   });
 
   it('is not known where nobody looked', () => {
-    expect(findingsOf([], null)).toEqual({ extent: null, density: null, conditions: null, telogen: null });
-    expect(findingsOf([region('vertex', { infection: 'none' })], null).conditions).toBeNull();
-    expect(findingsOf([region('vertex', { infection: 'bacterial' })], null).conditions).toBe('marked');
+    expect(deriveFindings([], null)).toEqual({ extent: null, density: null, conditions: null, telogen: null });
+    expect(deriveFindings([region('vertex', { infection: 'none' })], null).conditions).toBeNull();
+    expect(deriveFindings([region('vertex', { infection: 'bacterial' })], null).conditions).toBe('marked');
   });
 
   it('adds up areas in whatever unit, and refuses what is none', () => {
-    expect(extentOf([{ size: { value: 60, unit: 'cm2' } }, { size: { value: 1000, unit: 'mm2' } }])).toEqual({ extent: 70, errors: [] });
-    expect(extentOf([{ size: { value: 60, unit: 'cm2' } }, {}]).extent).toBeNull();
-    expect(extentOf([{ size: { value: 60, unit: 'kg' } }]).errors).toMatchObject([{ pointer: '/areas/0/size/unit' }]);
+    expect(computeExtent([{ size: { value: 60, unit: 'cm2' } }, { size: { value: 1000, unit: 'mm2' } }])).toEqual({ extent: 70, errors: [] });
+    expect(computeExtent([{ size: { value: 60, unit: 'cm2' } }, {}]).extent).toBeNull();
+    expect(computeExtent([{ size: { value: 60, unit: 'kg' } }]).errors).toMatchObject([{ pointer: '/areas/0/size/unit' }]);
   });
 });

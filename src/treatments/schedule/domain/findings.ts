@@ -9,7 +9,7 @@ type Observed = Pick<TrichoanalysisRecord, 'region' | 'findings'>;
 /** The regions that do not count: the back of the head is the reference, and beard and eyebrow are not on the scalp. */
 const elsewhere: readonly string[] = ['occipital', 'beard', 'eyebrow'];
 
-const densityOf = ({ hairDensity, hairCount, fieldOfView }: Observed['findings']): number | null => {
+const findDensity = ({ hairDensity, hairCount, fieldOfView }: Observed['findings']): number | null => {
   if (hairDensity) {
     const density = convertUnit(hairDensity.value, hairDensity.unit, '/cm2');
     return typeof density === 'number' ? density : null;
@@ -18,9 +18,9 @@ const densityOf = ({ hairDensity, hairCount, fieldOfView }: Observed['findings']
   return typeof hairCount === 'number' && typeof area === 'number' && area > 0 ? Math.round((10 * hairCount) / area) / 10 : null;
 };
 
-const known = (values: readonly (number | null | undefined)[]): number[] => values.filter((value) => typeof value === 'number');
+const listKnownNumbers = (values: readonly (number | null | undefined)[]): number[] => values.filter((value) => typeof value === 'number');
 
-const conditionsOf = (observed: readonly Observed[]): Findings['conditions'] => {
+const findConditions = (observed: readonly Observed[]): Findings['conditions'] => {
   const infections = observed.map(({ findings }) => findings.infection ?? 'unknown');
   const inflammations = observed.map(({ findings }) => findings.inflammation ?? 'unknown');
   if (
@@ -32,14 +32,14 @@ const conditionsOf = (observed: readonly Observed[]): Findings['conditions'] => 
   return infections.includes('none') && inflammations.includes('none') ? 'none' : null;
 };
 
-export const findingsOf = (trichoanalyses: readonly Observed[], extent: number | null): Findings => {
+export const deriveFindings = (trichoanalyses: readonly Observed[], extent: number | null): Findings => {
   const scalp = trichoanalyses.filter(({ region }) => !elsewhere.includes(region));
-  const densities = known(scalp.map(({ findings }) => densityOf(findings)));
-  const telogen = known(scalp.map(({ findings }) => findings.growthPhase?.telogen));
+  const densities = listKnownNumbers(scalp.map(({ findings }) => findDensity(findings)));
+  const telogen = listKnownNumbers(scalp.map(({ findings }) => findings.growthPhase?.telogen));
   return {
     extent,
     density: densities.length > 0 ? Math.min(...densities) : null,
-    conditions: conditionsOf(scalp),
+    conditions: findConditions(scalp),
     telogen: telogen.length > 0 ? Math.max(...telogen) : null,
   };
 };
@@ -49,13 +49,13 @@ interface Area {
 }
 
 /** Computes the total size of the areas in cm2; null where an area has no size, or where there are none. */
-export const extentOf = (areas: readonly Area[]): { extent: number | null; errors: FieldError[] } => {
+export const computeExtent = (areas: readonly Area[]): { extent: number | null; errors: FieldError[] } => {
   const sizes = areas.map(({ size }) => (size ? convertUnit(size.value, size.unit, 'cm2') : null));
   const errors = sizes.flatMap((size, index): FieldError[] =>
     size === null || typeof size === 'number'
       ? []
       : [{ pointer: `/areas/${index}/size/unit`, code: size.problem, detail: 'The size of an area has a unit of area, such as cm2.' }],
   );
-  const numbers = known(sizes.map((size) => (typeof size === 'number' ? size : null)));
+  const numbers = listKnownNumbers(sizes.map((size) => (typeof size === 'number' ? size : null)));
   return { extent: areas.length > 0 && numbers.length === areas.length ? numbers.reduce((sum, size) => sum + size, 0) : null, errors };
 };

@@ -1,9 +1,9 @@
 /** Decides when a plan that was screened again is put on hold, and words the reason. */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
-export const causes = enumOf('ScreeningCause', ['record-changed', 'ruleset-published', 'product-corrected', 'plan-proposed', 'plan-resumed']);
+export const causes = declareEnumeration('ScreeningCause', ['record-changed', 'ruleset-published', 'product-corrected', 'plan-proposed', 'plan-resumed']);
 export type Cause = (typeof causes)[number];
 
 /** The states from which a plan is put on hold. A draft is no treatment yet, and a plan that has ended stays so. */
@@ -23,5 +23,5 @@ const because: Record<Cause, (version: number) => string> = {
 };
 
 /** Words why a plan is held: what happened, and what the rules found. */
-export const holdReason = (cause: Cause, rulesetVersion: number, titles: readonly string[]): string =>
+export const describeHoldReason = (cause: Cause, rulesetVersion: number, titles: readonly string[]): string =>
   `${because[cause](rulesetVersion)}: ${titles.join('; ')}.`.slice(0, LONGEST_REASON);

@@ -1,9 +1,9 @@
 /** Validates the anaesthetic of a session. Answers the errors and the warnings. */
 import type { FieldError } from '../../../kernel/failure.js';
-import { reasonErrors } from '../../reasons.js';
-import { anaestheticAgentsIn } from '../../anaesthetics/agents.js';
-import { ASSUMED_KILOGRAMS, REDUCTIONS_SOURCE, skinLimitOf, type Reduction } from '../../anaesthetics/limits.js';
-import { anaestheticLoad, ARITHMETIC_TOLERANCE, differencesIn, type AnaestheticLoad } from '../../anaesthetics/load.js';
+import { validateReason } from '../../reasons.js';
+import { listAnaestheticAgents } from '../../anaesthetics/agents.js';
+import { ASSUMED_KILOGRAMS, REDUCTIONS_SOURCE, findSkinLimit, type Reduction } from '../../anaesthetics/limits.js';
+import { computeAnaestheticLoad, ARITHMETIC_TOLERANCE, listDoseDifferences, type AnaestheticLoad } from '../../anaesthetics/load.js';
 import { readDoses, type AnaestheticRecord, type ReadDoses, type EnteredDose } from '../../anaesthetics/read-doses.js';
 
 export interface AnaestheticContext {
@@ -39,18 +39,18 @@ const TOLERANCE = 1e-9;
 const POINTER = '/anaesthetic';
 const MILLIGRAMS_PER_ML_AND_PERCENT = 10;
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const rounded = (milligrams: number): number => Math.round(milligrams * 10) / 10;
-const joined = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
+const formatPercent = (share: number): string => `${Math.round(share * 100)} %`;
+const roundMilligrams = (milligrams: number): number => Math.round(milligrams * 10) / 10;
+const joinWords = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
 
 const none: ValidationResult = { errors: [], warnings: [] };
-const together = (...parts: readonly ValidationResult[]): ValidationResult => ({
+const mergeResults = (...parts: readonly ValidationResult[]): ValidationResult => ({
   errors: parts.flatMap(({ errors }) => errors),
   warnings: parts.flatMap(({ warnings }) => warnings),
 });
 
 /** Requires that the milligrams agree with the concentration and the volume. */
-const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
+const validateArithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
   doses.flatMap(({ milligrams, concentrationPercent, volumeMl }, index) => {
     if (concentrationPercent === undefined || volumeMl === undefined) return [];
     const computed = concentrationPercent * MILLIGRAMS_PER_ML_AND_PERCENT * volumeMl;
@@ -65,21 +65,21 @@ const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
   });
 
 /** Turns what is refused into a warning that stays with the record, where a dermatologist gives a reason. */
-const decided = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
+const applyDecision = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
   if (reason !== null && byDermatologist) return { errors: [], warnings: [...found] };
   const how = reason === null ? `A dermatologist who records ${what} says why in ${member}.` : `Only a dermatologist records ${what}.`;
   return { errors: found.map((fieldError) => ({ ...fieldError, detail: `${fieldError.detail} ${how}` })), warnings: [] };
 };
 
-const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): ValidationResult =>
-  decided(read.unread, anaestheticReason, byDermatologist, 'anaestheticReason', 'that it was given');
+const validateUnreadDoses = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): ValidationResult =>
+  applyDecision(read.unread, anaestheticReason, byDermatologist, 'anaestheticReason', 'that it was given');
 
 /** Applies the limits of area and time to an anaesthetic on the skin, beside the limit by dose. */
-const onSkin = (doses: readonly EnteredDose[]): ValidationResult => {
+const validateSkinLimits = (doses: readonly EnteredDose[]): ValidationResult => {
   const found: ValidationResult = { errors: [], warnings: [] };
   for (const [index, dose] of doses.entries()) {
-    const agents = anaestheticAgentsIn(dose.substance);
-    const limit = dose.form === 'gel' && dose.milligrams > 0 ? skinLimitOf(agents) : null;
+    const agents = listAnaestheticAgents(dose.substance);
+    const limit = dose.form === 'gel' && dose.milligrams > 0 ? findSkinLimit(agents) : null;
     if (limit === null) continue;
     const pointer = `${POINTER}/${index}`;
     const source = `(${LIMIT_SOURCE}: ${limit.source})`;
@@ -101,27 +101,31 @@ const onSkin = (doses: readonly EnteredDose[]): ValidationResult => {
   return found;
 };
 
-const loadText = (load: AnaestheticLoad, kilograms: string, reductions: readonly Reduction[]): string => {
-  const given = joined([...load.milligrams].map(([agent, milligrams]) => `${rounded(milligrams)} mg of ${agent}`));
+const describeLoad = (load: AnaestheticLoad, kilograms: string, reductions: readonly Reduction[]): string => {
+  const given = joinWords([...load.milligrams].map(([agent, milligrams]) => `${roundMilligrams(milligrams)} mg of ${agent}`));
   const limits = load.milligrams.size === 1 ? 'are' : 'are together';
   const others = load.withOthers ? ', with what other sessions gave within 24 hours,' : '';
-  const lowered = reductions.length === 0 ? '' : `, lowered for ${joined(reductions.map(({ because }) => because))}`;
+  const lowered = reductions.length === 0 ? '' : `, lowered for ${joinWords(reductions.map(({ because }) => because))}`;
   const sources = [...new Set(load.limits.map(({ source }) => source)), ...(reductions.length === 0 ? [] : [REDUCTIONS_SOURCE])];
-  return `${given}${others} ${limits} ${percent(load.share)} of the limit at ${kilograms}${lowered} (${LIMIT_SOURCE}: ${sources.join('; ')}).`;
+  return `${given}${others} ${limits} ${formatPercent(load.share)} of the limit at ${kilograms}${lowered} (${LIMIT_SOURCE}: ${sources.join('; ')}).`;
 };
 
-const withinLimit = (read: ReadDoses, skin: readonly FieldError[], context: AnaestheticContext): ValidationResult => {
+const validateDoseLimits = (read: ReadDoses, skin: readonly FieldError[], context: AnaestheticContext): ValidationResult => {
   const { bodyWeight, reductions, overLimitReason, anaestheticReason, byDermatologist } = context;
-  const over = (found: readonly FieldError[]) => decided(found, overLimitReason, byDermatologist, 'overLimitReason', 'that more was given');
+  const over = (found: readonly FieldError[]) => applyDecision(found, overLimitReason, byDermatologist, 'overLimitReason', 'that more was given');
   const kilograms = bodyWeight ?? ASSUMED_KILOGRAMS;
   const others = context.others.map(readDoses);
-  const load = anaestheticLoad(read, others, { kilograms, reductions });
+  const load = computeAnaestheticLoad(read, others, { kilograms, reductions });
   if (load === null) return over(skin);
   const pointer = read.typed.length > 0 ? POINTER : '/products';
-  const detail = loadText(load, bodyWeight === null ? `${kilograms} kg, which stand in for a body weight that nobody knows` : `${kilograms} kg`, reductions);
+  const detail = describeLoad(
+    load,
+    bodyWeight === null ? `${kilograms} kg, which stand in for a body weight that nobody knows` : `${kilograms} kg`,
+    reductions,
+  );
   const weight =
     bodyWeight === null
-      ? decided(
+      ? applyDecision(
           [
             {
               pointer: '/vitalSigns/bodyWeight',
@@ -138,25 +142,25 @@ const withinLimit = (read: ReadDoses, skin: readonly FieldError[], context: Anae
   const earlier: Warning[] = others.some(({ unread }) => unread.length > 0)
     ? [{ pointer, code: 'unknown-in-other-session', detail: 'Another session within 24 hours had an anaesthetic of which nobody can say how much it adds.' }]
     : [];
-  if (load.share > 1 + TOLERANCE) return together(weight, over([{ code: 'over-limit', pointer, detail }, ...skin]), { errors: [], warnings: earlier });
+  if (load.share > 1 + TOLERANCE) return mergeResults(weight, over([{ code: 'over-limit', pointer, detail }, ...skin]), { errors: [], warnings: earlier });
   const near = load.share >= WARNING_SHARE - TOLERANCE ? [{ code: 'near-limit', pointer, detail }] : [];
-  return together(weight, over(skin), { errors: [], warnings: [...near, ...earlier] });
+  return mergeResults(weight, over(skin), { errors: [], warnings: [...near, ...earlier] });
 };
 
-const different = (read: ReadDoses): Warning[] =>
-  differencesIn(read).map(({ agents, typed, fromLots }) => ({
+const listDifferenceWarnings = (read: ReadDoses): Warning[] =>
+  listDoseDifferences(read).map(({ agents, typed, fromLots }) => ({
     code: 'anaesthetic-differs',
     pointer: read.typed.length > 0 ? POINTER : '/products',
-    detail: `${rounded(fromLots)} mg of ${joined(agents)} left the lots, ${rounded(typed)} mg were recorded as given: the larger counts.`,
+    detail: `${roundMilligrams(fromLots)} mg of ${joinWords(agents)} left the lots, ${roundMilligrams(typed)} mg were recorded as given: the larger counts.`,
   }));
 
 export const validateAnaesthetic = (record: AnaestheticRecord, context: AnaestheticContext): ValidationResult => {
   const read = readDoses(record);
-  const skin = onSkin(record.doses);
-  return together(
-    { errors: [...arithmetic(record.doses), ...reasonErrors(context.anaestheticReason, '/anaestheticReason')], warnings: [] },
-    withinLimit(read, skin.errors, context),
-    unknown(read, context),
-    { errors: [], warnings: [...skin.warnings, ...different(read)] },
+  const skin = validateSkinLimits(record.doses);
+  return mergeResults(
+    { errors: [...validateArithmetic(record.doses), ...validateReason(context.anaestheticReason, '/anaestheticReason')], warnings: [] },
+    validateDoseLimits(read, skin.errors, context),
+    validateUnreadDoses(read, context),
+    { errors: [], warnings: [...skin.warnings, ...listDifferenceWarnings(read)] },
   );
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { Interval } from './intervals.js';
-import { checklistKeys, checklistOf, openAndBlocking, type ChecklistKey, type Readiness } from './checklist.js';
+import { checklistKeys, buildChecklist, selectOpenAndBlocking, type ChecklistKey, type Readiness } from './checklist.js';
 
 const today = '2026-03-10';
 const asked = { ruleId: 'r.pregnancy', outcome: 'clear', because: [{ fact: 'pregnancy', value: 'no', on: today }], missing: [] };
@@ -34,14 +34,14 @@ const ready: Readiness = {
   intervalReason: null,
 };
 const stateOf = (known: Partial<Readiness>, key: ChecklistKey) => {
-  const { state, blocking } = checklistOf({ ...ready, ...known }).find((checklistItem) => checklistItem.key === key)!;
+  const { state, blocking } = buildChecklist({ ...ready, ...known }).find((checklistItem) => checklistItem.key === key)!;
   return [state, blocking];
 };
-const stopping = (known: Partial<Readiness>) => openAndBlocking(checklistOf({ ...ready, ...known })).map((checklistItem) => checklistItem.key);
+const stopping = (known: Partial<Readiness>) => selectOpenAndBlocking(buildChecklist({ ...ready, ...known })).map((checklistItem) => checklistItem.key);
 
 describe('the checklist before a session', () => {
   it('has every item once, and nothing open when all is well', () => {
-    const items = checklistOf(ready);
+    const items = buildChecklist(ready);
     expect(items.map((item) => item.key)).toEqual(checklistKeys);
     expect(items.filter((item) => item.state !== 'met')).toEqual([]);
   });

@@ -2,14 +2,14 @@
  * The checklist before a session, which is computed from the record; nobody ticks it off. An item that is blocking and open keeps the session
  * from being started; the other items are reminders for the person who gives it.
  */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { Obstacle } from '../../plans/domain/gates.js';
-import { intervalText, isTooSoon, type Interval } from './intervals.js';
+import { describeInterval, isTooSoon, type Interval } from './intervals.js';
 
-export const checklistKeys = enumOf('ChecklistItemKey', [
+export const checklistKeys = declareEnumeration('ChecklistItemKey', [
   'plan-active',
   'no-other-session',
   'adverse-events-decided',
@@ -26,7 +26,7 @@ export const checklistKeys = enumOf('ChecklistItemKey', [
 ]);
 export type ChecklistKey = (typeof checklistKeys)[number];
 
-export const checklistStates = enumOf('ChecklistItemState', ['met', 'open', 'not-applicable']);
+export const checklistStates = declareEnumeration('ChecklistItemState', ['met', 'open', 'not-applicable']);
 
 export interface ChecklistItem {
   key: ChecklistKey;
@@ -74,7 +74,7 @@ export interface Readiness {
 /** Whether a treatment requires a photograph of the state before it: micropigmentation does (S1-24); for mesotherapy the documents require none. */
 const needsPhotographs: Readonly<Record<Treatment, boolean>> = { mesotherapy: false, 'scalp-micropigmentation': true };
 
-const item = (key: ChecklistKey, title: string, open: boolean, blocking: boolean, detail: string | null): ChecklistItem => ({
+const createItem = (key: ChecklistKey, title: string, open: boolean, blocking: boolean, detail: string | null): ChecklistItem => ({
   key,
   title,
   state: open ? 'open' : 'met',
@@ -82,42 +82,42 @@ const item = (key: ChecklistKey, title: string, open: boolean, blocking: boolean
   detail,
 });
 
-const asksFor = (finding: Finding, about: (fact: string) => boolean): boolean =>
+const asksForFact = (finding: Finding, about: (fact: string) => boolean): boolean =>
   finding.missing.some((missing) => about(missing.fact) || missing.alternatives.some(about));
 
 const isPregnancy = (fact: string): boolean => fact === 'pregnancy';
 
-const pregnancy = ({ findings, obstacles, today }: Readiness): ChecklistItem => {
+const checkPregnancy = ({ findings, obstacles, today }: Readiness): ChecklistItem => {
   const title = 'Pregnancy was asked about today';
   const inTheWay = new Set(obstacles.map((obstacle) => obstacle.ruleId));
-  const unanswered = findings.filter((finding) => asksFor(finding, isPregnancy));
+  const unanswered = findings.filter((finding) => asksForFact(finding, isPregnancy));
   if (unanswered.length > 0) {
     const blocking = unanswered.some((finding) => inTheWay.has(finding.ruleId));
-    return item('pregnancy-asked-today', title, true, blocking, 'Nobody has answered it, or the answer is too old.');
+    return createItem('pregnancy-asked-today', title, true, blocking, 'Nobody has answered it, or the answer is too old.');
   }
   const answers = findings.flatMap((finding) => finding.because.filter((evidence) => isPregnancy(evidence.fact)));
   if (answers.length === 0)
-    return { ...item('pregnancy-asked-today', title, false, false, 'The rules need no answer for this person.'), state: 'not-applicable' };
+    return { ...createItem('pregnancy-asked-today', title, false, false, 'The rules need no answer for this person.'), state: 'not-applicable' };
   const last = answers
     .flatMap(({ on }) => on ?? [])
     .sort()
     .at(-1);
-  if (last === today) return item('pregnancy-asked-today', title, false, false, null);
-  return item('pregnancy-asked-today', title, true, false, last === undefined ? 'It is not known when it was asked.' : `It was last asked on ${last}.`);
+  if (last === today) return createItem('pregnancy-asked-today', title, false, false, null);
+  return createItem('pregnancy-asked-today', title, true, false, last === undefined ? 'It is not known when it was asked.' : `It was last asked on ${last}.`);
 };
 
 const isAllergy = (fact: string): boolean => fact === 'allergies.reviewed' || /local-anaesthetic/.test(fact);
 const saysAllergy = ({ fact, about, value }: Finding['because'][number]): boolean =>
   fact === 'allergy' || (/local-anaesthetic/.test(about ?? fact) && value === 'yes');
 
-const allergy = ({ findings, obstacles }: Readiness): ChecklistItem => {
+const checkAllergy = ({ findings, obstacles }: Readiness): ChecklistItem => {
   const title = 'No allergy to the anaesthetic or to what is used';
   const inTheWay = new Set(obstacles.map((obstacle) => obstacle.ruleId));
   const denied = findings.filter((finding) => finding.outcome !== 'clear' && finding.because.some(saysAllergy));
-  const unanswered = findings.filter((finding) => asksFor(finding, isAllergy));
+  const unanswered = findings.filter((finding) => asksForFact(finding, isAllergy));
   const open = [...denied, ...unanswered];
   const detail = denied.length > 0 ? 'An allergy is on record that bears on it.' : unanswered.length > 0 ? 'Nobody has asked for allergies.' : null;
-  return item(
+  return createItem(
     'anaesthetic-allergy',
     title,
     open.length > 0,
@@ -126,69 +126,75 @@ const allergy = ({ findings, obstacles }: Readiness): ChecklistItem => {
   );
 };
 
-const photographs = ({ newestPhotographOn, treatment, today }: Readiness): ChecklistItem => {
+const checkPhotographs = ({ newestPhotographOn, treatment, today }: Readiness): ChecklistItem => {
   const title = 'Photographs from before';
   const blocking = needsPhotographs[treatment];
-  if (newestPhotographOn === null) return item('photographs', title, true, blocking, 'There is no photograph of the patient.');
-  if (newestPhotographOn === today) return item('photographs', title, false, blocking, null);
-  return item('photographs', title, false, blocking, `The newest is of ${newestPhotographOn}; photographs are taken at each session (S1-24).`);
+  if (newestPhotographOn === null) return createItem('photographs', title, true, blocking, 'There is no photograph of the patient.');
+  if (newestPhotographOn === today) return createItem('photographs', title, false, blocking, null);
+  return createItem('photographs', title, false, blocking, `The newest is of ${newestPhotographOn}; photographs are taken at each session (S1-24).`);
 };
 
-const staffing = (errors: readonly FieldError[], key: 'performer' | 'supervisor', supervised: boolean): ChecklistItem => {
+const checkStaffing = (errors: readonly FieldError[], key: 'performer' | 'supervisor', supervised: boolean): ChecklistItem => {
   const pointer = key === 'performer' ? '/performedBy' : '/supervisedBy';
   const title = key === 'performer' ? 'Whoever gives it may' : 'A technician works under a named dermatologist';
   const wrong = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
-  if (key === 'supervisor' && wrong.length === 0 && !supervised) return { ...item(key, title, false, true, null), state: 'not-applicable' };
-  return item(key, title, wrong.length > 0, true, wrong.join(' ') || null);
+  if (key === 'supervisor' && wrong.length === 0 && !supervised) return { ...createItem(key, title, false, true, null), state: 'not-applicable' };
+  return createItem(key, title, wrong.length > 0, true, wrong.join(' ') || null);
 };
 
-const interval = ({ interval: known, intervalReason, today }: Readiness): ChecklistItem => {
+const checkInterval = ({ interval: known, intervalReason, today }: Readiness): ChecklistItem => {
   const title = 'Enough days since the session before';
-  if (known === null) return { ...item('interval', title, false, false, null), state: 'not-applicable' };
+  if (known === null) return { ...createItem('interval', title, false, false, null), state: 'not-applicable' };
   const open = isTooSoon(known, today);
   const decided = open && intervalReason !== null ? ` A dermatologist decides for today: ${intervalReason}` : '';
-  return item('interval', title, open, open && known.blocks && intervalReason === null, intervalText(known, today) + decided);
+  return createItem('interval', title, open, open && known.blocks && intervalReason === null, describeInterval(known, today) + decided);
 };
 
-export const checklistOf = (known: Readiness): ChecklistItem[] => [
-  item('plan-active', 'The plan is active', known.planStatus !== 'active', true, `The plan is ${known.planStatus}.`),
-  item(
+export const buildChecklist = (known: Readiness): ChecklistItem[] => [
+  createItem('plan-active', 'The plan is active', known.planStatus !== 'active', true, `The plan is ${known.planStatus}.`),
+  createItem(
     'no-other-session',
     'No other session of the plan is under way',
     known.underWay !== null,
     true,
     known.underWay === null ? null : `Session ${known.underWay} has begun and not ended.`,
   ),
-  item(
+  createItem(
     'adverse-events-decided',
     'Serious adverse events are decided on',
     known.undecidedEvents > 0,
     false,
     known.undecidedEvents > 0 ? `${known.undecidedEvents} serious adverse event(s) stand in the way of the plan.` : null,
   ),
-  item(
+  createItem(
     'contraindication-check',
     'The check with the facts of today',
     known.obstacles.length > 0,
     true,
     known.obstacles.length > 0 ? known.obstacles.map(({ ruleId, outcome }) => `${ruleId}: ${outcome}`).join(', ') : null,
   ),
-  pregnancy(known),
-  allergy(known),
-  item('consent', 'The consent to the treatment stands', !known.consented, true, known.consented ? null : 'It was not signed, was withdrawn, or has lapsed.'),
-  photographs(known),
-  staffing(known.staffing, 'performer', known.supervised),
-  staffing(known.staffing, 'supervisor', known.supervised),
-  item('scheduled-day', 'Today is the day of the session', known.scheduledOn !== known.today, false, `It is planned for ${known.scheduledOn}.`),
-  item(
+  checkPregnancy(known),
+  checkAllergy(known),
+  createItem(
+    'consent',
+    'The consent to the treatment stands',
+    !known.consented,
+    true,
+    known.consented ? null : 'It was not signed, was withdrawn, or has lapsed.',
+  ),
+  checkPhotographs(known),
+  checkStaffing(known.staffing, 'performer', known.supervised),
+  checkStaffing(known.staffing, 'supervisor', known.supervised),
+  createItem('scheduled-day', 'Today is the day of the session', known.scheduledOn !== known.today, false, `It is planned for ${known.scheduledOn}.`),
+  createItem(
     'clinic-open',
     'Sessions are given today',
     known.closedBecause !== null,
     false,
     known.closedBecause && `By the clinic’s opening days: ${known.closedBecause}.`,
   ),
-  interval(known),
+  checkInterval(known),
 ];
 
 /** Lists the items that keep the session from being started. */
-export const openAndBlocking = (items: readonly ChecklistItem[]): ChecklistItem[] => items.filter((item) => item.blocking && item.state === 'open');
+export const selectOpenAndBlocking = (items: readonly ChecklistItem[]): ChecklistItem[] => items.filter((item) => item.blocking && item.state === 'open');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { injectedWarnings, type InjectedRecord, type TakenProduct } from './injected.js';
+import { listInjectedWarnings, type InjectedRecord, type TakenProduct } from './injected.js';
 
 const named = (ingredient: string) => ({ ingredient, code: null, concentration: null });
 const taken = (kind: string, value: number, unit = 'mL', more: Partial<TakenProduct> = {}): TakenProduct => ({
@@ -16,7 +16,7 @@ const shots = (number: number, volumePerShotMl = 0.05, substances = ['biotin']):
   mesotherapy: { shots: number, volumePerShotMl, substances },
 });
 const codes = (record: InjectedRecord, products: (TakenProduct | null)[]) =>
-  injectedWarnings(record, products).map(({ code, pointer }) => `${code} ${pointer}`);
+  listInjectedWarnings(record, products).map(({ code, pointer }) => `${code} ${pointer}`);
 
 describe('what was injected, beside what left the lots', () => {
   it.each([
@@ -42,10 +42,10 @@ describe('what was injected, beside what left the lots', () => {
   });
 
   it('says both figures, and where the rest belongs', () => {
-    expect(injectedWarnings(shots(80), [solution(5)])[0]?.detail).toBe(
+    expect(listInjectedWarnings(shots(80), [solution(5)])[0]?.detail).toBe(
       '80 shots of 0.05 mL are 4 mL, and 5 mL left the lots. What was thrown away is booked as waste of the lot, not as received.',
     );
-    expect(injectedWarnings(shots(80), [solution(1.5), solution(1.5)])[0]?.detail).toBe('80 shots of 0.05 mL are 4 mL, and 3 mL left the lots.');
+    expect(listInjectedWarnings(shots(80), [solution(1.5), solution(1.5)])[0]?.detail).toBe('80 shots of 0.05 mL are 4 mL, and 3 mL left the lots.');
   });
 
   it('is of the same volume, however it is split over lots, and warned of from a twentieth on', () => {

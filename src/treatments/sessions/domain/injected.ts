@@ -29,32 +29,34 @@ interface Placed {
   pointer: string;
 }
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-const millilitresOf = ({ product: { amount } }: Placed): number | null => {
+const roundToThousandths = (value: number): number => Math.round(value * 1000) / 1000;
+const convertToMillilitres = ({ product: { amount } }: Placed): number | null => {
   const converted = convertUnit(amount.value, amount.unit, 'mL');
   return typeof converted === 'number' ? converted : null;
 };
-const volumeOf = (taken: readonly Placed[]): number => taken.reduce((sum, placed) => sum + (millilitresOf(placed) ?? 0), 0);
-const ofKind = (taken: readonly Placed[], ...kinds: string[]): Placed[] => taken.filter(({ product }) => kinds.includes(product.kind));
+const computeVolume = (taken: readonly Placed[]): number => taken.reduce((sum, placed) => sum + (convertToMillilitres(placed) ?? 0), 0);
+const selectOfKind = (taken: readonly Placed[], ...kinds: string[]): Placed[] => taken.filter(({ product }) => kinds.includes(product.kind));
 
 /**
  * Compares the injected volume with the volume from lots. Solutions must have been injected; an anaesthetic or another liquid may have been
  * injected with them, or given by itself.
  */
-const volumeWarnings = ({ mesotherapy }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
-  const solutions = ofKind(taken, 'mesotherapy-solution');
+const listVolumeWarnings = ({ mesotherapy }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  const solutions = selectOfKind(taken, 'mesotherapy-solution');
   if (mesotherapy?.volumePerShotMl === undefined || mesotherapy.shots === undefined || solutions.length === 0) return [];
   // Vials and similar units are no volume: how much they contained is unknown.
-  if (solutions.some((solution) => millilitresOf(solution) === null)) return [];
+  if (solutions.some((solution) => convertToMillilitres(solution) === null)) return [];
   const injected = mesotherapy.volumePerShotMl * mesotherapy.shots;
-  const [least, most] = [volumeOf(solutions), volumeOf(ofKind(taken, 'mesotherapy-solution', 'anaesthetic', 'other'))];
+  const [least, most] = [computeVolume(solutions), computeVolume(selectOfKind(taken, 'mesotherapy-solution', 'anaesthetic', 'other'))];
   if (least <= injected * (1 + ARITHMETIC_TOLERANCE) && injected <= most * (1 + ARITHMETIC_TOLERANCE)) return [];
-  const shots = `${mesotherapy.shots} shots of ${mesotherapy.volumePerShotMl} mL are ${rounded(injected)} mL`;
+  const shots = `${mesotherapy.shots} shots of ${mesotherapy.volumePerShotMl} mL are ${roundToThousandths(injected)} mL`;
   const rest = injected < least ? ' What was thrown away is booked as waste of the lot, not as received.' : '';
-  return [{ code: 'volume-differs', pointer: '/products', detail: `${shots}, and ${rounded(injected < least ? least : most)} mL left the lots.${rest}` }];
+  return [
+    { code: 'volume-differs', pointer: '/products', detail: `${shots}, and ${roundToThousandths(injected < least ? least : most)} mL left the lots.${rest}` },
+  ];
 };
 
-const substancesIn = (text: string): Set<string> => new Set(parseSubstances(text).found.map(({ substance }) => substance));
+const listSubstances = (text: string): Set<string> => new Set(parseSubstances(text).found.map(({ substance }) => substance));
 
 const isNamedIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((substance) => others.has(substance));
 
@@ -62,12 +64,12 @@ const isNamedIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): bool
 const mayBeSame = (one: string, other: string): boolean => {
   const [first, second] = [normalizeName(one), normalizeName(other)];
   if (first === '' || second === '') return true;
-  return first.includes(second) || second.includes(first) || isNamedIn(substancesIn(one), substancesIn(other));
+  return first.includes(second) || second.includes(first) || isNamedIn(listSubstances(one), listSubstances(other));
 };
 
 /** Lists injected substances that no product contains. A product may contain more than its record names, because a solution has many ingredients. */
-const substanceWarnings = ({ mesotherapy, anaesthetic = [] }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
-  if (!mesotherapy || ofKind(taken, 'mesotherapy-solution').length === 0) return [];
+const listSubstanceWarnings = ({ mesotherapy, anaesthetic = [] }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  if (!mesotherapy || selectOfKind(taken, 'mesotherapy-solution').length === 0) return [];
   const names = [
     ...taken.flatMap(({ product }) => [product.name, ...product.ingredients.map(({ ingredient }) => ingredient)]),
     ...anaesthetic.map(({ substance }) => substance),
@@ -79,8 +81,8 @@ const substanceWarnings = ({ mesotherapy, anaesthetic = [] }: InjectedRecord, ta
   );
 };
 
-const shadeWarnings = ({ micropigmentation }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
-  const pigments = ofKind(taken, 'pigment').flatMap(({ product: { shade }, pointer }) => (shade === null ? [] : [{ shade, pointer }]));
+const listShadeWarnings = ({ micropigmentation }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  const pigments = selectOfKind(taken, 'pigment').flatMap(({ product: { shade }, pointer }) => (shade === null ? [] : [{ shade, pointer }]));
   if (!micropigmentation || pigments.length === 0) return [];
   const { shades } = micropigmentation;
   return [
@@ -96,8 +98,8 @@ const shadeWarnings = ({ micropigmentation }: InjectedRecord, taken: readonly Pl
 };
 
 /** Requires that every cartridge and needle from a lot counts as opened. */
-const sharpsWarnings = ({ sharps }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
-  const pieces = ofKind(taken, 'needle', 'cartridge').reduce((sum, { product }) => sum + product.amount.value, 0);
+const listSharpsWarnings = ({ sharps }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  const pieces = selectOfKind(taken, 'needle', 'cartridge').reduce((sum, { product }) => sum + product.amount.value, 0);
   if (!sharps || pieces <= sharps.opened) return [];
   return [
     { code: 'sharps-differ', pointer: '/sharps/opened', detail: `${pieces} needles and cartridges left their lots, and ${sharps.opened} sharps were opened.` },
@@ -105,7 +107,7 @@ const sharpsWarnings = ({ sharps }: InjectedRecord, taken: readonly Placed[]): W
 };
 
 /** Warns of a record that names nothing that was applied to the skin. */
-const emptyWarnings = ({ mesotherapy, micropigmentation }: InjectedRecord): Warning[] => [
+const listEmptyWarnings = ({ mesotherapy, micropigmentation }: InjectedRecord): Warning[] => [
   ...(mesotherapy?.substances.length === 0
     ? [{ code: 'substances-missing', pointer: '/mesotherapy/substances', detail: 'What was injected is not recorded.' }]
     : []),
@@ -115,13 +117,13 @@ const emptyWarnings = ({ mesotherapy, micropigmentation }: InjectedRecord): Warn
 ];
 
 /** Lists where a record disagrees with its lots, and what it leaves open; null is a lot that the clinic does not have. */
-export const injectedWarnings = (record: InjectedRecord, products: readonly (TakenProduct | null)[]): Warning[] => {
+export const listInjectedWarnings = (record: InjectedRecord, products: readonly (TakenProduct | null)[]): Warning[] => {
   const taken = products.flatMap((product, index): Placed[] => (product === null ? [] : [{ product, pointer: `/products/${index}/lotId` }]));
   return [
-    ...emptyWarnings(record),
-    ...volumeWarnings(record, taken),
-    ...substanceWarnings(record, taken),
-    ...shadeWarnings(record, taken),
-    ...sharpsWarnings(record, taken),
+    ...listEmptyWarnings(record),
+    ...listVolumeWarnings(record, taken),
+    ...listSubstanceWarnings(record, taken),
+    ...listShadeWarnings(record, taken),
+    ...listSharpsWarnings(record, taken),
   ];
 };

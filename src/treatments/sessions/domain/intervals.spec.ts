@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../../kernel/day.js';
-import { intervalOf, intervalText, isTooSoon, zonesOverlap, type GivenSession, type SessionToBegin } from './intervals.js';
+import { findInterval, describeInterval, isTooSoon, hasZoneOverlap, type GivenSession, type SessionToBegin } from './intervals.js';
 
 const today = '2026-03-10';
 const limits = { fewestDays: 7, touchUp: { days: 30, refused: true } };
@@ -22,18 +22,18 @@ const given = (daysAgo: number, more: Partial<GivenSession> = {}): GivenSession 
   zones: ['vertex'],
   ...more,
 });
-const firstDay = (item: SessionToBegin, ...all: GivenSession[]) => intervalOf(item, all, limits, today)?.firstDay ?? null;
+const firstDay = (item: SessionToBegin, ...all: GivenSession[]) => findInterval(item, all, limits, today)?.firstDay ?? null;
 const SMP = 'scalp-micropigmentation';
 
 describe('the interval to the earlier sessions of a patient', () => {
   it('is of no concern where there was none', () => {
-    expect(intervalOf(session(), [], limits, today)).toBeNull();
+    expect(findInterval(session(), [], limits, today)).toBeNull();
   });
 
   it('is the protocol’s, whichever plan of the treatment they are of', () => {
     expect(firstDay(session(), given(6))).toBe('2026-03-11');
     expect(firstDay(session(), given(6, { planId: 'other', zones: ['occipital'] }))).toBe('2026-03-11');
-    expect(isTooSoon(intervalOf(session(), [given(7)], limits, today)!, today)).toBe(false);
+    expect(isTooSoon(findInterval(session(), [given(7)], limits, today)!, today)).toBe(false);
   });
 
   it('is four weeks to the other treatment of the same skin, and none to that of other skin', () => {
@@ -48,16 +48,16 @@ describe('the interval to the earlier sessions of a patient', () => {
     expect(firstDay(touchUp, given(20, { planId: 'before' }))).toBe(addDays(today, 10));
     expect(firstDay(touchUp, given(20, { planId: 'before' }), given(6))).toBe(addDays(today, 1));
     const soft = { ...limits, touchUp: { days: 30, refused: false } };
-    expect(intervalOf(touchUp, [given(0, { planId: 'before' })], soft, today)).toMatchObject({ blocks: false, fewestDays: 30 });
-    expect(intervalOf(touchUp, [given(0, { planId: 'before' }), given(6, { planId: 'third' })], soft, today)).toMatchObject({ blocks: true, fewestDays: 7 });
+    expect(findInterval(touchUp, [given(0, { planId: 'before' })], soft, today)).toMatchObject({ blocks: false, fewestDays: 30 });
+    expect(findInterval(touchUp, [given(0, { planId: 'before' }), given(6, { planId: 'third' })], soft, today)).toMatchObject({ blocks: true, fewestDays: 7 });
   });
 
   it('that ends last is named, with its day', () => {
     const both = [given(6), given(5, { treatment: SMP, planId: 'other' })];
-    const interval = intervalOf(session(), both, limits, today)!;
+    const interval = findInterval(session(), both, limits, today)!;
     expect(interval).toMatchObject({ earlier: { id: '5 days ago' }, firstDay: addDays(today, 23) });
-    expect(intervalText(interval, today)).toContain('5 day(s) since 2026-03-05; on the same skin, 28 days lie between');
-    expect(intervalText(intervalOf(session(), [given(6)], limits, today)!, today)).toBe(
+    expect(describeInterval(interval, today)).toContain('5 day(s) since 2026-03-05; on the same skin, 28 days lie between');
+    expect(describeInterval(findInterval(session(), [given(6)], limits, today)!, today)).toBe(
       '6 day(s) since 2026-03-04; the protocol leaves at least 7. From 2026-03-11 on.',
     );
   });
@@ -70,7 +70,7 @@ describe('the interval to the earlier sessions of a patient', () => {
       zones: fc.subarray(['vertex', 'frontal', 'hairline']),
     });
     const blocked = (all: readonly GivenSession[]) => {
-      const interval = intervalOf(session(), all, limits, today);
+      const interval = findInterval(session(), all, limits, today);
       return interval !== null && interval.blocks && isTooSoon(interval, today);
     };
     fc.assert(
@@ -84,9 +84,9 @@ describe('the interval to the earlier sessions of a patient', () => {
 
 describe('zones', () => {
   it('share skin by name, at the hairline, at a scar, and where nobody knows', () => {
-    expect(zonesOverlap(['vertex'], ['vertex', 'beard'])).toBe(true);
-    expect(zonesOverlap(['vertex'], ['beard'])).toBe(false);
-    expect([zonesOverlap(['hairline'], ['frontal']), zonesOverlap(['temporal-left'], ['hairline'])]).toEqual([true, true]);
-    expect([zonesOverlap(['scar'], ['vertex']), zonesOverlap(['vertex'], []), zonesOverlap(['the top'], ['beard'])]).toEqual([true, true, true]);
+    expect(hasZoneOverlap(['vertex'], ['vertex', 'beard'])).toBe(true);
+    expect(hasZoneOverlap(['vertex'], ['beard'])).toBe(false);
+    expect([hasZoneOverlap(['hairline'], ['frontal']), hasZoneOverlap(['temporal-left'], ['hairline'])]).toEqual([true, true]);
+    expect([hasZoneOverlap(['scar'], ['vertex']), hasZoneOverlap(['vertex'], []), hasZoneOverlap(['the top'], ['beard'])]).toEqual([true, true, true]);
   });
 });

@@ -4,7 +4,7 @@
  * have no interval. Four weeks are practice, to be confirmed by the clinic's dermatologist: skin renews itself and pigment settles in that
  * time, and a touch-up waits as long (S1-35).
  */
-import { addDays, daysBetween, type Day } from '../../../kernel/day.js';
+import { addDays, countDaysBetween, type Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { Purpose } from '../../plans/domain/follow-up.js';
 import { zoneCodes } from '../../plans/domain/zones.js';
@@ -55,7 +55,7 @@ const shared: Readonly<Record<string, readonly string[]>> = { hairline: ['fronta
 const isKnown = (zone: string): boolean => zone !== 'scar' && (zoneCodes as readonly string[]).includes(zone);
 
 /** Whether two treatments concern the same skin. Where one names no zones, they do. */
-export const zonesOverlap = (ones: readonly string[], others: readonly string[]): boolean => {
+export const hasZoneOverlap = (ones: readonly string[], others: readonly string[]): boolean => {
   if (ones.length === 0 || others.length === 0) return true;
   if (![...ones, ...others].every(isKnown)) return true;
   return ones.some((text) => others.some((other) => text === other || shared[text]?.includes(other) || shared[other]?.includes(text)));
@@ -63,9 +63,9 @@ export const zonesOverlap = (ones: readonly string[], others: readonly string[])
 
 type Requirement = Pick<Interval, 'fewestDays' | 'blocks' | 'because'>;
 
-const requirementOf = (session: SessionToBegin, earlier: GivenSession, limits: IntervalLimits, hasBegun: boolean): Requirement | null => {
+const findRequirement = (session: SessionToBegin, earlier: GivenSession, limits: IntervalLimits, hasBegun: boolean): Requirement | null => {
   if (earlier.treatment !== session.treatment) {
-    return zonesOverlap(session.zones, earlier.zones)
+    return hasZoneOverlap(session.zones, earlier.zones)
       ? {
           fewestDays: OTHER_TREATMENT_DAYS,
           blocks: true,
@@ -82,10 +82,10 @@ const requirementOf = (session: SessionToBegin, earlier: GivenSession, limits: I
  * Finds the interval that decides on a day. Of the intervals that have not passed, one that blocks the start comes first, and of these the one
  * that ends last. Where all have passed, it is the interval to the newest session. Null where no earlier session matters.
  */
-export const intervalOf = (session: SessionToBegin, given: readonly GivenSession[], limits: IntervalLimits, today: Day): Interval | null => {
+export const findInterval = (session: SessionToBegin, given: readonly GivenSession[], limits: IntervalLimits, today: Day): Interval | null => {
   const hasBegun = given.some(({ planId }) => planId === session.planId);
   const all = given.flatMap((earlier): Interval[] => {
-    const requirement = requirementOf(session, earlier, limits, hasBegun);
+    const requirement = findRequirement(session, earlier, limits, hasBegun);
     return requirement ? [{ earlier, ...requirement, firstDay: addDays(earlier.on, requirement.fewestDays) }] : [];
   });
   const rank = ({ firstDay, blocks, earlier }: Interval): string => `${firstDay > today ? (blocks ? 2 : 1) : 0} ${firstDay > today ? firstDay : earlier.on}`;
@@ -95,5 +95,5 @@ export const intervalOf = (session: SessionToBegin, given: readonly GivenSession
 export const isTooSoon = ({ firstDay }: Interval, today: Day): boolean => today < firstDay;
 
 /** Words the interval as a sentence for the checklist. */
-export const intervalText = ({ earlier, because, firstDay }: Interval, today: Day): string =>
-  `${daysBetween(earlier.on, today)} day(s) since ${earlier.on}; ${because}.${today < firstDay ? ` From ${firstDay} on.` : ''}`;
+export const describeInterval = ({ earlier, because, firstDay }: Interval, today: Day): string =>
+  `${countDaysBetween(earlier.on, today)} day(s) since ${earlier.on}; ${because}.${today < firstDay ? ` From ${firstDay} on.` : ''}`;

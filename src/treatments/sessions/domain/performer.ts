@@ -9,22 +9,34 @@ export interface Performer {
 }
 
 /** Lists the roles that may give a session of the treatment. */
-export const performingRoles = (treatment: Treatment): ('dermatologist' | 'technician')[] =>
+export const listPerformingRoles = (treatment: Treatment): ('dermatologist' | 'technician')[] =>
   treatment === 'mesotherapy' ? ['dermatologist'] : ['dermatologist', 'technician'];
 
-export const performerErrors = (treatment: Treatment, performer: Performer | null, supervisor: Performer | null | undefined): FieldError[] => {
+export const validatePerformer = (treatment: Treatment, performer: Performer | null, supervisor: Performer | null | undefined): FieldError[] => {
   const errors: FieldError[] = [];
-  const mayPerform: string[] = performingRoles(treatment);
+  const mayPerform: string[] = listPerformingRoles(treatment);
   if (!performer || performer.status !== 'active') {
-    errors.push({ pointer: '/performedBy', code: 'unknown-staff', detail: `Nobody active of the clinic has this id: name a ${mayPerform.join(' or a ')} whom GET /v1/staff lists.` });
+    errors.push({
+      pointer: '/performedBy',
+      code: 'unknown-staff',
+      detail: `Nobody active of the clinic has this id: name a ${mayPerform.join(' or a ')} whom GET /v1/staff lists.`,
+    });
   } else if (!mayPerform.includes(performer.role)) {
     errors.push({ pointer: '/performedBy', code: 'not-qualified', detail: `${treatment} is given by a ${mayPerform.join(' or a ')}.` });
   }
   if (supervisor === null || (supervisor && (supervisor.status !== 'active' || supervisor.role !== 'dermatologist'))) {
-    errors.push({ pointer: '/supervisedBy', code: 'not-qualified', detail: 'A session is supervised by an active dermatologist of the clinic, whom GET /v1/staff lists.' });
+    errors.push({
+      pointer: '/supervisedBy',
+      code: 'not-qualified',
+      detail: 'A session is supervised by an active dermatologist of the clinic, whom GET /v1/staff lists.',
+    });
   }
   if (performer?.role === 'technician' && mayPerform.includes('technician') && supervisor === undefined) {
-    errors.push({ pointer: '/supervisedBy', code: 'required', detail: 'A technician works under a named dermatologist: send the id of one whom GET /v1/staff lists.' });
+    errors.push({
+      pointer: '/supervisedBy',
+      code: 'required',
+      detail: 'A technician works under a named dermatologist: send the id of one whom GET /v1/staff lists.',
+    });
   }
   return errors;
 };

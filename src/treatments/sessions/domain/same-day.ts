@@ -11,7 +11,7 @@ export interface SessionOnSameDay {
 }
 
 /** Lists a warning for each other session of the day. */
-export const sameDayWarnings = (planId: string, others: readonly SessionOnSameDay[]): Warning[] =>
+export const listSameDayWarnings = (planId: string, others: readonly SessionOnSameDay[]): Warning[] =>
   others.map((other) => ({
     code: 'same-day',
     pointer: '/scheduledOn',

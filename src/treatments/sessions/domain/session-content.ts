@@ -1,10 +1,10 @@
 /** The content of a session's record, as it is sent and stored. */
-import { enumOf } from '../../../kernel/enumeration.js';
+import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { Answer } from '../../../kernel/answer.js';
 import type { UsedLot } from '../../../products/index.js';
 import type { MeasuredVitalSigns } from '../../../consultations/index.js';
 
-export const anaesthesiaForms = enumOf('AnaesthesiaForm', ['gel', 'injection']);
+export const anaesthesiaForms = declareEnumeration('AnaesthesiaForm', ['gel', 'injection']);
 
 /** A dose of a local anaesthetic. */
 export interface AnaestheticDose {

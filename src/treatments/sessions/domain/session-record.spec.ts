@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSessionRecord } from './session-record.js';
-import { sharpsErrors } from './sharps.js';
-import { missingVitalSigns, vitalSignsAsked } from './vital-signs-asked.js';
+import { validateSharps } from './sharps.js';
+import { listMissingVitalSigns, listAskedVitalSigns } from './vital-signs-asked.js';
 import { vitalSignNames } from '../../protocols/domain/known-limits.js';
 import type { Protocol } from '../../protocols/domain/protocol.js';
 import { shippedProtocols } from '../../protocols/shipped/index.js';
@@ -10,11 +10,11 @@ const shipped = (treatment: Protocol['treatment']): Protocol => ({ treatment, pr
 
 describe('sharps', () => {
   it('that were opened are disposed of, or what is known of the difference is said', () => {
-    expect(sharpsErrors(undefined)).toEqual([]);
-    expect(sharpsErrors({ opened: 3, disposed: 3 })).toEqual([]);
-    expect(sharpsErrors({ opened: 3, disposed: 2 })).toMatchObject([{ pointer: '/sharps/disposed', code: 'sharps-do-not-match' }]);
-    expect(sharpsErrors({ opened: 2, disposed: 3 })).toHaveLength(1);
-    expect(sharpsErrors({ opened: 3, disposed: 2, differenceReason: 'One fell behind the chair, found and thrown away' })).toEqual([]);
+    expect(validateSharps(undefined)).toEqual([]);
+    expect(validateSharps({ opened: 3, disposed: 3 })).toEqual([]);
+    expect(validateSharps({ opened: 3, disposed: 2 })).toMatchObject([{ pointer: '/sharps/disposed', code: 'sharps-do-not-match' }]);
+    expect(validateSharps({ opened: 2, disposed: 3 })).toHaveLength(1);
+    expect(validateSharps({ opened: 3, disposed: 2, differenceReason: 'One fell behind the chair, found and thrown away' })).toEqual([]);
   });
 });
 
@@ -117,15 +117,15 @@ describe('the record of a session', () => {
 
 describe('vital signs', () => {
   it('that the protocol asks for are measured, each by its name', () => {
-    expect(vitalSignsAsked(shipped('mesotherapy'))).toEqual([]);
-    expect(missingVitalSigns([], undefined)).toEqual([]);
-    expect(missingVitalSigns(vitalSignNames, undefined).map((error) => error.pointer)).toEqual([
+    expect(listAskedVitalSigns(shipped('mesotherapy'))).toEqual([]);
+    expect(listMissingVitalSigns([], undefined)).toEqual([]);
+    expect(listMissingVitalSigns(vitalSignNames, undefined).map((error) => error.pointer)).toEqual([
       '/vitalSigns/bloodPressure',
       '/vitalSigns/heartRate',
       '/vitalSigns/bodyWeight',
     ]);
     const measured = { bloodPressure: { systolic: 118, diastolic: 76 }, heartRate: 72 };
-    expect(missingVitalSigns(vitalSignNames, measured).map((error) => error.pointer)).toEqual(['/vitalSigns/bodyWeight']);
-    expect(missingVitalSigns(['heart-rate'], measured)).toEqual([]);
+    expect(listMissingVitalSigns(vitalSignNames, measured).map((error) => error.pointer)).toEqual(['/vitalSigns/bodyWeight']);
+    expect(listMissingVitalSigns(['heart-rate'], measured)).toEqual([]);
   });
 });

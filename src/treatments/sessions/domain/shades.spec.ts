@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lightnessOf, lightnessOfColour, shadeWarnings, type Sitting } from './shades.js';
+import { findLightness, computeLightness, listShadeWarnings, type Sitting } from './shades.js';
 
 const none = new Map<string, string>();
 const sitting = (shades: string[], more: Partial<Sitting> = {}): string[] =>
-  shadeWarnings({ shades, earlier: [], isLast: false, colours: none, ...more }).map(({ code, pointer }) => `${code} ${pointer.split('/').at(-1)}`);
+  listShadeWarnings({ shades, earlier: [], isLast: false, colours: none, ...more }).map(({ code, pointer }) => `${code} ${pointer.split('/').at(-1)}`);
 
 describe('the order of shades', () => {
   it('is kept by lighter ones first and darker ones in the last sitting', () => {
@@ -35,17 +35,17 @@ describe('the order of shades', () => {
     expect(sitting(['No. 1', 'No. 7'], { colours })).toEqual(['darker-before-last 1']);
     expect(sitting(['light brown'], { colours })).toEqual(['darker-before-last 0']);
     expect(sitting(['No. 7', 'No. 1'])).toEqual([]);
-    expect(lightnessOf('Number 3', none)).toBeNull();
+    expect(findLightness('Number 3', none)).toBeNull();
   });
 
   it('measures the lightness of a colour as CIE L*', () => {
-    expect(lightnessOfColour('#000000')).toBe(0);
-    expect(lightnessOfColour('#ffffff')).toBeCloseTo(100, 3);
-    expect(lightnessOfColour('#777777')).toBeCloseTo(50.03, 1);
+    expect(computeLightness('#000000')).toBe(0);
+    expect(computeLightness('#ffffff')).toBeCloseTo(100, 3);
+    expect(computeLightness('#777777')).toBeCloseTo(50.03, 1);
     const channel = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(channel, channel, channel, (red, green, blue) => {
-        const lightness = lightnessOfColour(`#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`);
+        const lightness = computeLightness(`#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`);
         expect(lightness).toBeGreaterThanOrEqual(0);
         expect(lightness).toBeLessThanOrEqual(100.01);
       }),
@@ -58,7 +58,7 @@ describe('the order of shades', () => {
       fc.property(fc.array(shade, { minLength: 1, maxLength: 5 }), (greys) => {
         const ordered = greys.toSorted((one, other) => other - one).map((grey) => `#${grey.toString(16).padStart(2, '0').repeat(3)}`);
         const colours = new Map(ordered.map((hex) => [hex, hex]));
-        expect(shadeWarnings({ shades: ordered.slice(-1), earlier: ordered.slice(0, -1).map((hex) => [hex]), isLast: true, colours })).toEqual([]);
+        expect(listShadeWarnings({ shades: ordered.slice(-1), earlier: ordered.slice(0, -1).map((hex) => [hex]), isLast: true, colours })).toEqual([]);
       }),
     );
   });

@@ -32,20 +32,20 @@ const qualifiers: readonly (readonly [RegExp, number])[] = [
   [/\bdark(est|er)?\b|\bdeep\b/, -15],
 ];
 
-const wordsOf = (shade: string): string => shade.trim().toLowerCase();
+const normalizeShade = (shade: string): string => shade.trim().toLowerCase();
 
-const byName = (shade: string): Lightness | null => {
-  const words = wordsOf(shade);
+const findLightnessByName = (shade: string): Lightness | null => {
+  const words = normalizeShade(shade);
   const base = bases.find(([pattern]) => pattern.test(words));
   if (!base) return null;
   return qualifiers.reduce((lightness, [pattern, change]) => (pattern.test(words) ? lightness + change : lightness), base[1]);
 };
 
-const linear = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+const linearizeChannel = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
 
 /** Computes L* of an sRGB colour in hexadecimal, #rrggbb, under D65. */
-export const lightnessOfColour = (hex: string): Lightness => {
-  const [red, green, blue] = [1, 3, 5].map((at) => linear(parseInt(hex.slice(at, at + 2), 16) / 255)) as [number, number, number];
+export const computeLightness = (hex: string): Lightness => {
+  const [red, green, blue] = [1, 3, 5].map((at) => linearizeChannel(parseInt(hex.slice(at, at + 2), 16) / 255)) as [number, number, number];
   const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   return luminance > 0.008856 ? 116 * Math.cbrt(luminance) - 16 : 903.3 * luminance;
 };
@@ -54,9 +54,9 @@ export const lightnessOfColour = (hex: string): Lightness => {
 export type Colours = ReadonlyMap<string, string>;
 
 /** Finds the lightness of a shade; null where neither catalogue nor name gives it. */
-export const lightnessOf = (shade: string, colours: Colours): Lightness | null => {
-  const hex = colours.get(wordsOf(shade));
-  return hex === undefined ? byName(shade) : lightnessOfColour(hex);
+export const findLightness = (shade: string, colours: Colours): Lightness | null => {
+  const hex = colours.get(normalizeShade(shade));
+  return hex === undefined ? findLightnessByName(shade) : computeLightness(hex);
 };
 
 export interface Sitting {
@@ -75,35 +75,35 @@ interface Placed {
   lightness: Lightness;
 }
 
-const known = (shades: readonly string[], colours: Colours): Placed[] =>
+const listKnownShades = (shades: readonly string[], colours: Colours): Placed[] =>
   shades.flatMap((shade, index) => {
-    const lightness = lightnessOf(shade, colours);
+    const lightness = findLightness(shade, colours);
     return lightness === null ? [] : [{ shade, index, lightness }];
   });
 
-const at = (index: number): string => `/micropigmentation/shades/${index}`;
+const formatShadePointer = (index: number): string => `/micropigmentation/shades/${index}`;
 
-const darkBeforeLast = ({ isLast, colours, earlier }: Sitting, used: readonly Placed[]): Warning[] => {
+const listDarkBeforeLastWarnings = ({ isLast, colours, earlier }: Sitting, used: readonly Placed[]): Warning[] => {
   if (isLast) return [];
-  const lightest = Math.max(...[...used, ...earlier.flatMap((shades) => known(shades, colours))].map(({ lightness }) => lightness));
+  const lightest = Math.max(...[...used, ...earlier.flatMap((shades) => listKnownShades(shades, colours))].map(({ lightness }) => lightness));
   return used
     .filter(({ lightness }) => lightness < DARK_BELOW || lightest - lightness >= STEP)
     .map(({ shade, index }) => ({
       code: 'darker-before-last',
-      pointer: at(index),
+      pointer: formatShadePointer(index),
       detail: `Darker shades are kept for the last sitting (S2-06): ${shade} was used before it.`,
     }));
 };
 
-const lighterAfterDarker = ({ earlier, colours }: Sitting, used: readonly Placed[]): Warning[] => {
-  const before = earlier.flatMap((shades) => known(shades, colours));
+const listLighterAfterDarkerWarnings = ({ earlier, colours }: Sitting, used: readonly Placed[]): Warning[] => {
+  const before = earlier.flatMap((shades) => listKnownShades(shades, colours));
   const [darkestBefore, darkest] = [before, used].map((shades) => shades.toSorted((one, other) => one.lightness - other.lightness)[0]);
   const acrossSittings: Warning[] =
     darkestBefore && darkest && darkest.lightness > darkestBefore.lightness
       ? [
           {
             code: 'lighter-after-darker',
-            pointer: at(darkest.index),
+            pointer: formatShadePointer(darkest.index),
             detail: `A sitting is never lighter than the one before (S2-06): ${darkestBefore.shade} had been used already.`,
           },
         ]
@@ -112,14 +112,14 @@ const lighterAfterDarker = ({ earlier, colours }: Sitting, used: readonly Placed
     .filter(({ lightness }, place) => used.slice(0, place).some((previous) => previous.lightness < lightness))
     .map(({ shade, index }): Warning => ({
       code: 'lighter-after-darker',
-      pointer: at(index),
+      pointer: formatShadePointer(index),
       detail: `Lighter shades come first (S2-06): ${shade} stands after a darker one.`,
     }));
   return [...acrossSittings, ...withinSitting];
 };
 
 /** Warns of shades of a sitting that are out of order. */
-export const shadeWarnings = (sitting: Sitting): Warning[] => {
-  const used = known(sitting.shades, sitting.colours);
-  return used.length === 0 ? [] : [...darkBeforeLast(sitting, used), ...lighterAfterDarker(sitting, used)];
+export const listShadeWarnings = (sitting: Sitting): Warning[] => {
+  const used = listKnownShades(sitting.shades, sitting.colours);
+  return used.length === 0 ? [] : [...listDarkBeforeLastWarnings(sitting, used), ...listLighterAfterDarkerWarnings(sitting, used)];
 };

@@ -8,7 +8,7 @@ export interface SharpsCount {
 }
 
 /** Refuses a difference without an explanation: a missing sharp may still be found by somebody. */
-export const sharpsErrors = (sharps: SharpsCount | undefined): FieldError[] =>
+export const validateSharps = (sharps: SharpsCount | undefined): FieldError[] =>
   !sharps || sharps.opened === sharps.disposed || sharps.differenceReason
     ? []
     : [

@@ -5,7 +5,7 @@
  * is ruled out refuses the record, as it would have refused the start. But a record that leaves it out would hide an exposure. Therefore a
  * dermatologist may record it, with a reason that stays in the record.
  */
-import { obstaclesOf, type CheckToRely, type Obstacle } from '../../plans/domain/gates.js';
+import { listObstacles, type CheckToRely, type Obstacle } from '../../plans/domain/gates.js';
 
 interface UsingRecord {
   mesotherapy?: { substances: readonly string[] } | null;
@@ -18,35 +18,35 @@ export interface ToAskAbout {
   products: readonly string[];
 }
 
-const normalised = (word: string): string => word.trim().toLowerCase();
+const normalizeWord = (word: string): string => word.trim().toLowerCase();
 
-const beyond = (known: readonly string[], named: readonly string[]): string[] => {
-  const seen = new Set(known.map(normalised));
-  return named.filter((word) => !seen.has(normalised(word)) && seen.add(normalised(word)));
+const listFurther = (known: readonly string[], named: readonly string[]): string[] => {
+  const seen = new Set(known.map(normalizeWord));
+  return named.filter((word) => !seen.has(normalizeWord(word)) && seen.add(normalizeWord(word)));
 };
 
 /** Lists what a record names in words: the injected substances and the anaesthetic. */
-export const ingredientsOf = ({ mesotherapy, anaesthetic }: UsingRecord): string[] => [
+export const listIngredients = ({ mesotherapy, anaesthetic }: UsingRecord): string[] => [
   ...(mesotherapy?.substances ?? []),
   ...(anaesthetic ?? []).filter((dose) => dose.milligrams > 0).map((dose) => dose.substance),
 ];
 
 /** Joins two questions, each name and id once. */
-export const together = (known: ToAskAbout, more: ToAskAbout): ToAskAbout => ({
-  ingredients: [...known.ingredients, ...beyond(known.ingredients, more.ingredients)],
-  products: [...known.products, ...beyond(known.products, more.products)],
+export const mergeQuestions = (known: ToAskAbout, more: ToAskAbout): ToAskAbout => ({
+  ingredients: [...known.ingredients, ...listFurther(known.ingredients, more.ingredients)],
+  products: [...known.products, ...listFurther(known.products, more.products)],
 });
 
 /** Whether something was used that the check had not included. */
 export const isMore = (known: ToAskAbout, used: ToAskAbout): boolean =>
-  beyond(known.ingredients, used.ingredients).length + beyond(known.products, used.products).length > 0;
+  listFurther(known.ingredients, used.ingredients).length + listFurther(known.products, used.products).length > 0;
 
 type Checked = Omit<CheckToRely, 'findings'> & { findings: readonly (CheckToRely['findings'][number] & { because: unknown; missing: unknown })[] };
 
 /** Words a rule's result with its grounds, for comparison: the same text means the same result from the same facts. */
-const groundsOf = ({ findings }: Checked, rule: string): string =>
+const formatGrounds = ({ findings }: Checked, rule: string): string =>
   JSON.stringify(findings.filter(({ ruleId }) => ruleId === rule).map(({ outcome, because, missing }) => ({ outcome, because, missing })));
 
 /** Lists the obstacles that exist because of what was used. A finding that the rules have without it is no matter of the record. */
-export const ruledOutByUse = (used: Checked, without: Checked): Obstacle[] =>
-  obstaclesOf(used).filter(({ ruleId }) => groundsOf(used, ruleId) !== groundsOf(without, ruleId));
+export const listObstaclesFromUse = (used: Checked, without: Checked): Obstacle[] =>
+  listObstacles(used).filter(({ ruleId }) => formatGrounds(used, ruleId) !== formatGrounds(without, ruleId));

@@ -12,10 +12,11 @@ interface Measured {
 const fields: Readonly<Record<VitalSignName, keyof Measured>> = { 'blood-pressure': 'bloodPressure', 'heart-rate': 'heartRate', 'body-weight': 'bodyWeight' };
 
 /** Lists the vital signs that the protocol requires. */
-export const vitalSignsAsked = ({ content }: Protocol): VitalSignName[] => vitalSignNames.filter((name) => content.choices.vitalSigns?.values.includes(name));
+export const listAskedVitalSigns = ({ content }: Protocol): VitalSignName[] =>
+  vitalSignNames.filter((name) => content.choices.vitalSigns?.values.includes(name));
 
 /** Lists the required vital signs that were not measured. */
-export const missingVitalSigns = (asked: readonly VitalSignName[], measured: Measured | undefined): FieldError[] =>
+export const listMissingVitalSigns = (asked: readonly VitalSignName[], measured: Measured | undefined): FieldError[] =>
   asked
     .filter((name) => measured?.[fields[name]] === undefined)
     .map((name) => ({ pointer: `/vitalSigns/${fields[name]}`, code: 'required', detail: `The protocol asks for ${name.replace('-', ' ')} at each session.` }));
