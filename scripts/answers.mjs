@@ -10,10 +10,11 @@ import { format, resolveConfig } from 'prettier';
 
 const FILE = 'src/answers.json';
 
-/** The members of an answer, as paths without the numbers of items. */
+/** The members of an answer that say something, as paths without the numbers of items. */
 const membersOf = (value, path = '') => {
   if (Array.isArray(value)) return value.flatMap((item) => membersOf(item, `${path}/*`));
-  if (value === null || typeof value !== 'object') return [path];
+  if (value === null) return [];
+  if (typeof value !== 'object') return [path];
   return Object.entries(value).flatMap(([name, member]) => membersOf(member, `${path}/${name}`));
 };
 const saysMore = (found, kept) => {
