@@ -7,9 +7,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { lineChart } from '../src/charts/index.ts';
-import { measureChart, scaleChart } from '../src/consultations/index.ts';
-import { ratingOutcomeChart } from '../src/outcomes/plan-outcomes/outcome-chart.ts';
+import { drawLineChart } from '../src/charts/index.ts';
+import { buildMeasureChart, buildScaleChart } from '../src/consultations/index.ts';
+import { buildRatingOutcomeChart } from '../src/outcomes/plan-outcomes/outcome-chart.ts';
 import { startApp } from '../test/support/app.ts';
 import setUp from '../test/support/global-setup.js';
 import tearDown from '../test/support/global-teardown.js';
@@ -74,7 +74,7 @@ const course = {
 const moments = { moments: course.given.map(({ at, number }) => ({ at: Date.parse(at), label: String(number) })), momentName: 'session' };
 const charts = {
   'hair-density': {
-    ...measureChart(
+    ...buildMeasureChart(
       'hair-density',
       'vertex',
       [118, 121, 132, 149, 158].map((value, index) => ({ performedAt: visits[index], findings: { hairDensity: { value, unit: '/cm2' } } })),
@@ -82,19 +82,19 @@ const charts = {
     ),
     ...moments,
   },
-  salt: scaleChart(
+  salt: buildScaleChart(
     'salt',
     'clinician',
     [62, 58, 41, 24, 12].map((score, index) => ({ assessedAt: new Date(visits[index]), grade: null, score })),
     TIME_ZONE,
   ),
-  fading: ratingOutcomeChart(
+  fading: buildRatingOutcomeChart(
     'fading',
     [0, 0, 1, 1, 2].map((score, index) => ({ ratedAt: visits[index], score })),
     course,
   ),
 };
-for (const [name, spec] of Object.entries(charts)) writeFileSync(join(target, '..', `${name}.svg`), lineChart(spec));
+for (const [name, spec] of Object.entries(charts)) writeFileSync(join(target, '..', `${name}.svg`), drawLineChart(spec));
 
 await setUp();
 const clock = new SetClock();

@@ -1,8 +1,8 @@
 /** Writes the pages of docs/reference from the built code; with --check, fails when a committed page differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isGrantedByAnyScope, permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
+import { isGrantedByAnyScope, permissions, roles, listPermissionsOfRole, listScopesGranting } from '../dist/src/platform/access/policy.js';
 import { documentation, problems } from '../dist/src/app.module.js';
-import { titleOfProblem } from '../dist/src/platform/http/define-problems.js';
+import { getProblemTitle } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { contradictions, documents, statements } from '../dist/src/sources/index.js';
@@ -19,7 +19,7 @@ ${made} A route names one permission; a client has a permission when it has a sc
 ${permissions
   .map(
     (permission) =>
-      `| \`${permission}\` | ${roles.map((role) => (permissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${scopesGranting(permission).join(', ') || (isGrantedByAnyScope(permission) ? 'any scope' : '–')} |`,
+      `| \`${permission}\` | ${roles.map((role) => (listPermissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${listScopesGranting(permission).join(', ') || (isGrantedByAnyScope(permission) ? 'any scope' : '–')} |`,
   )
   .join('\n')}
 `;
@@ -32,7 +32,7 @@ ${made} Each is served at \`/problems/{type}\`.
 | --- | --- | --- | --- |
 ${Object.entries(problems)
   .sort(([, { status: one }], [, { status: other }]) => one - other)
-  .map(([type, { status, explanation }]) => `| \`${type}\` | ${status} | ${titleOfProblem(type, 'en')} | ${explanation} |`)
+  .map(([type, { status, explanation }]) => `| \`${type}\` | ${status} | ${getProblemTitle(type, 'en')} | ${explanation} |`)
   .join('\n')}
 
 ## Codes of invalid fields

@@ -172,7 +172,7 @@ describe('what is said of a wrong field', () => {
         for (const { what, value, codes, help } of wrongValuesOf({ path: [], types: [], schema: element })) {
           if (typeof value === 'string' && value.length > 2_000) continue;
           tried++;
-          const { status, body } = await caller.get(`${url}?${parameter.name}=${encodeURIComponent(String(value))}`);
+          const { status, body } = await caller.get(`${url}?${parameter.name}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`);
           const errors = (body.errors ?? []) as Said[];
           const said = errors.find(({ pointer }) => pointer === `?${parameter.name}`);
           if (status !== 400 || !said || !codes.includes(said.code) || !help.every((word) => said.detail.includes(word)))

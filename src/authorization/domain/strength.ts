@@ -1,7 +1,7 @@
 /** How somebody logged in, as tokens say it: `amr` (RFC 8176) and `acr`. Pure. */
 
 /** One factor, and two; in the manner of NIST SP 800-63B. A passkey with which the device has checked its person is two. */
-export const ONE_FACTOR = 'aal1';
+const ONE_FACTOR = 'aal1';
 export const TWO_FACTORS = 'aal2';
 export const strengths = [TWO_FACTORS, ONE_FACTOR];
 

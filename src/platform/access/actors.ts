@@ -1,14 +1,14 @@
 /**
- * Who did something, in answers: `{ id, name, role }`. Where an answer is put together only the id is known: `actor(id)` takes its place there, and notes it
- * in the request. Before the answer leaves, all that were noted get their names at once (`Actors.name`): of those that the process remembers without asking
- * anybody, of the others with one question, which the row-level security of the clinic holds.
+ * The people and clients in answers: `{ id, name, role }`. A mapper knows an id alone. `toActor(id)` takes its place in the answer, and notes it in the
+ * request. Before the answer leaves, `Actors.nameAll` looks up all noted names at once: in the memory of the process, and the rest by one statement, which the
+ * row-level security limits to the clinic.
  */
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { findRequest, type RequestContext } from '../context.js';
 import { declareColumns } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { declareStatement } from '../database/statement.js';
+import { AccessCache } from './access-cache.js';
 import { AccessChanges } from './access-changes.js';
 import type { Actor, ActorRole } from './actor.dto.js';
 
@@ -21,7 +21,7 @@ const findActors = declareStatement('access.actors', {
      UNION ALL SELECT id, name, 'client' FROM integration_clients WHERE clinic_id = current_clinic() AND id = ANY (:ids)`,
 });
 
-/** Stands in an answer for somebody, and is told the name before the answer leaves. */
+/** An actor in an answer, whose name is looked up before the answer leaves. */
 class NotedActor implements Partial<Actor> {
   name?: string;
 
@@ -42,16 +42,16 @@ class NotedActor implements Partial<Actor> {
   }
 }
 
-/** Somebody of the clinic who did something, or nobody; the name and the role are filled in before the answer leaves. */
+/** The actor with this id, or null for null. The name and the role are looked up before the answer leaves. */
 export function toActor(id: string): Actor;
 export function toActor(id: string | null): Actor | null;
 export function toActor(id: string | null): Actor | null {
   return id === null ? null : toActorAs(id, null);
 }
 
-/** Somebody in the role of when it was done, where that was kept; else in that of now. */
+/** The actor in the role at the time of the action where that was stored; else in the present role. */
 export const toActorAs = (id: string, role: ActorRole | null): Actor => {
-  // Where there is no request, as on paper, nobody is named.
+  // Outside of a request, as in a printed document, no name is looked up.
   const actors = findRequest()?.actors;
   const key = role === null ? id : `${id} ${role}`;
   const known = actors?.get(key);
@@ -61,31 +61,25 @@ export const toActorAs = (id: string, role: ActorRole | null): Actor => {
   return noted;
 };
 
-/** Whether any member of an object is somebody. */
+/** Whether any member of an object is an actor. */
 export const namesSomebody = (members: object = {}): boolean => Object.values(members).some((member) => member instanceof NotedActor);
 
-/** As long as what is known of whoever asks: a change ends it at once, where it is heard of. */
-const FRESH_MILLISECONDS = 5_000;
 const MAXIMUM_KNOWN = 10_000;
 
-/** Gives those their names whom an answer names. */
+/** Looks up the names of the people and clients in an answer. */
 @Injectable()
 export class Actors {
-  /** By clinic and id. */
-  private readonly known = new LRUCache<string, Named>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
-  private changes = 0;
+  /** Names and roles by clinic and id. */
+  private readonly known: AccessCache<Named>;
 
   constructor(
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.subscribe(() => {
-      this.changes++;
-      this.known.clear();
-    });
+    this.known = new AccessCache(changes, MAXIMUM_KNOWN);
   }
 
-  /** Names all whom the request has noted so far. */
+  /** Sets the name and the role of every actor that the request has noted so far. */
   async nameAll({ actors, clinicId, principal }: RequestContext): Promise<void> {
     const nameless = Map.groupBy([...actors.values()].filter(({ name }) => name === undefined) as NotedActor[], ({ id }) => id);
     const call = (id: string, named: Named): void => {
@@ -97,11 +91,10 @@ export class Actors {
       if (named) call(id, named);
     }
     if (nameless.size === 0) return;
-    const before = this.changes;
+    const keep = this.known.startReading();
     for (const { id, name, role } of await this.database.query(findActors, { ids: [...nameless.keys()] })) {
       call(id, { name, role });
-      // What was read while something changed may be what it was before.
-      if (before === this.changes) this.known.set(`${clinicId}/${id}`, { name, role });
+      keep(`${clinicId}/${id}`, { name, role });
     }
   }
 }

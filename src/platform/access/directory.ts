@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { resolveTimeZone } from '../../kernel/time-zone.js';
 import { Database } from '../database/database.js';
 import { declareColumns } from '../database/columns.js';
 import { bindStatement, declareStatement } from '../database/statement.js';
+import { AccessCache } from './access-cache.js';
 import { AccessChanges } from './access-changes.js';
 import type { Principal, UsedClient } from './principal.js';
 import { isRole, isScope, listPermissionsOfRole, listPermissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
@@ -81,25 +81,18 @@ interface FoundClient extends Found {
 /** Either of them. */
 type FoundSubject = Found & Partial<FoundStaff & FoundClient>;
 
-/** How long what is known of somebody is good for where no change is heard of; a change ends it at once. */
-const FRESH_MILLISECONDS = 5_000;
 const MAXIMUM_KNOWN = 10_000;
 
 /** Who the subject of a token is now: its role, its scopes, its clinic. The token itself says only who asks. */
 @Injectable()
 export class Directory {
-  private readonly known = new LRUCache<string, Principal>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
-
-  private changes = 0;
+  private readonly known: AccessCache<Principal>;
 
   constructor(
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.subscribe(() => {
-      this.changes++;
-      this.known.clear();
-    });
+    this.known = new AccessCache(changes, MAXIMUM_KNOWN);
   }
 
   /** Null when there is no such active person or client, when the client through which the person logged in is gone, or when the access was revoked. */
@@ -108,7 +101,7 @@ export class Directory {
     const key = [clinic, kind, sub, client, scope, client === undefined && grant === undefined ? '' : jti].join('/');
     const known = this.known.get(key);
     if (known) return known;
-    const before = this.changes;
+    const keep = this.known.startReading();
     const asked = { id: sub, revocable: listRevocableSubjects(claims), client: client ?? null };
     const [result] = await this.database.executeSeparately(
       clinic,
@@ -116,8 +109,7 @@ export class Directory {
       'READ ONLY',
     );
     const principal = toPrincipal(claims, result?.rows[0] as FoundSubject | undefined);
-    // What was read while something changed may be what it was before.
-    if (principal && before === this.changes) this.known.set(key, principal);
+    if (principal) keep(key, principal);
     return principal;
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { Database } from '../database/database.js';
 import { declareColumns } from '../database/columns.js';
 import { bindStatement, declareStatement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
+import { AccessCache } from './access-cache.js';
 import { AccessChanges } from './access-changes.js';
 
 const isRegistered = declareStatement('access.origin', {
@@ -11,35 +11,29 @@ const isRegistered = declareStatement('access.origin', {
   row: declareColumns<{ registered: boolean }>({ registered: 'boolean' }),
   sql: 'SELECT is_registered_origin(:origin) AS registered',
 });
-const FRESH_MILLISECONDS = 5_000;
 const MAXIMUM_KNOWN = 1_000;
 const LONGEST = 300;
 
 /** Whether a client of any clinic has registered the origin: its pages may then call the API. What they may do there, tokens say. */
 @Injectable()
 export class RegisteredOrigins {
-  private readonly known = new LRUCache<string, boolean>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
-  private changes = 0;
+  private readonly known: AccessCache<boolean>;
 
   constructor(
     private readonly database: Database,
     changes: AccessChanges,
   ) {
-    changes.subscribe(() => {
-      this.changes++;
-      this.known.clear();
-    });
+    this.known = new AccessCache(changes, MAXIMUM_KNOWN);
   }
 
   async has(origin: string): Promise<boolean> {
     if (origin.length > LONGEST) return false;
     const known = this.known.get(origin);
     if (known !== undefined) return known;
-    const before = this.changes;
+    const keep = this.known.startReading();
     const [answer] = await this.database.executeSeparately(NO_CLINIC, [bindStatement(isRegistered, { origin })], 'READ ONLY');
     const { registered } = answer!.rows[0] as { registered: boolean };
-    // What was read while something changed may be what it was before.
-    if (before === this.changes) this.known.set(origin, registered);
+    keep(origin, registered);
     return registered;
   }
 }

@@ -190,7 +190,7 @@ const toLazyType = <Value>(of: ClassOf<Value>): (() => Type<Value>) => (isClass(
 const properties = new Map<Type<object>, readonly string[]>();
 
 /** The properties that a class of a body has, in their order; worked out once. */
-export const listProperties = (model: Type<object>): readonly string[] => {
+const listProperties = (model: Type<object>): readonly string[] => {
   const known = properties.get(model);
   if (known) return known;
   const found = [
