@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { examples, sendTo, setStage } from '../support/stages.js';
 
+/** Taken of a login with a password and an authenticator alone: `api/authorization/own-account.test.ts` sends such bodies. */
+const needsLogin = new Set(['changeMyPassword', 'confirmMyAuthenticator']);
+const sent = examples.filter(({ operation }) => !needsLogin.has(operation.operationId));
+
 describe('the example', () => {
   let app: TestApp;
 
@@ -11,7 +15,7 @@ describe('the example', () => {
   });
   afterAll(() => app.stop());
 
-  it.each(examples.map((example) => [example.operation.operationId, example.type, example.name, example] as const))(
+  it.each(sent.map((example) => [example.operation.operationId, example.type, example.name, example] as const))(
     'of %s (%s) "%s" is accepted',
     async (operationId, _type, _name, example) => {
       const clinic = await app.clinic();

@@ -31,7 +31,7 @@ const contract: Record<string, RegExp> = {
   ),
   dermatologist: only(
     ...[
-      'me.read',
+      'me.*',
       'clinic.read',
       'staff.read',
       'ruleset.read',
@@ -50,10 +50,10 @@ const contract: Record<string, RegExp> = {
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
       (text) => `${text}.read`,
     ),
-    ...['consent.*', 'photo.*', 'check.run', 'session.write'],
+    ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
   ),
-  receptionist: only('me.read', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*'),
-  auditor: only('me.read', 'clinic.read', 'audit.read'),
+  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*'),
+  auditor: only('me.*', 'clinic.read', 'audit.read'),
 };
 
 describe('every operation of the OpenAPI document', () => {

@@ -46,6 +46,9 @@ export class MyAccountController {
     changesAccess: true,
     response: respond.noContent('Changed.'),
     problems: ['conflict'],
+    examples: {
+      'A longer one': { presentPassword: 'an owl reads under the bridge', newPassword: 'seven grey herons at noon', endOtherSessions: true },
+    },
   })
   changeMyPassword(@Body() password: PasswordInput): Promise<void> {
     return this.account.changePassword(password);

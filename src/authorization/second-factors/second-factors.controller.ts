@@ -45,6 +45,9 @@ export class SecondFactorsController {
     shownOnce: 'codes',
     response: respond.ok(RecoveryCodesResponse),
     problems: ['conflict'],
+    examples: {
+      'The first code': { ticket: 'kz8M0m0p', code: '287082' },
+    },
   })
   confirmMyAuthenticator(@Body() confirmation: AuthenticatorConfirmation): Promise<RecoveryCodesResponse> {
     return this.factors.confirm(confirmation);

@@ -126,6 +126,7 @@ describe('one’s own account', () => {
       clock.forward(700);
       expect((await strong.post('/v1/me/authenticator/propose')).status).toBe(401);
       expect((await clinic.as('technician').post('/v1/me/authenticator/propose')).status).toBe(401);
+      clock.forward(-700);
     });
 
     it('takes a ticket of this login and person alone, and the right code', async () => {

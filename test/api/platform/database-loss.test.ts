@@ -178,7 +178,10 @@ describe('a connection that PostgreSQL or the network ends', () => {
   });
 
   it.each(['default_transaction_read_only'])('while the database is read-only (%s) is answered with 503, and the server is not ready', async (setting) => {
-    await stand.superuser.query(`ALTER ROLE hairline_app SET ${setting} = on`);
+    // In this database alone: other tests use the role at the same time.
+    const [{ name }] = (await stand.superuser.query<{ name: string }>('SELECT current_database() AS name')).rows as [{ name: string }];
+    const role = `ALTER ROLE hairline_app IN DATABASE "${name}"`;
+    await stand.superuser.query(`${role} SET ${setting} = on`);
     await stand.terminateAll();
     await sleep(50);
     const ready = await stand.app.nobody.get('/health/ready');
@@ -187,7 +190,7 @@ describe('a connection that PostgreSQL or the network ends', () => {
     expectComeAgain(await stand.write('read-only@example.test'));
     // What is shown stands in the audit trail, or is not shown.
     expectComeAgain(await stand.read());
-    await stand.superuser.query(`ALTER ROLE hairline_app RESET ${setting}`);
+    await stand.superuser.query(`${role} RESET ${setting}`);
     await stand.terminateAll();
     await sleep(50);
     expect((await stand.write('read-only@example.test')).status).toBe(201);
