@@ -129,7 +129,7 @@ describe('a consultation', () => {
   it('refuses an unknown question, an unknown answer and an unknown list', async () => {
     const response = await record({ ...stub, medicalHistory: { screening: { 'loves-cats': 'yes', diabetes: true }, reviewed: ['pets'] } });
     expect((response.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([
-      '/medicalHistory/reviewed',
+      '/medicalHistory/reviewed/0',
       '/medicalHistory/screening/diabetes',
       '/medicalHistory/screening/loves-cats',
     ]);

@@ -75,7 +75,7 @@ describe('a scale', () => {
       '/salt/right required',
     ]);
     expect(await refusals({ ...dlqi, dlqi: [1, 2, 3] })).toEqual(['/dlqi too-few']);
-    expect(await refusals({ ...dlqi, dlqi: [0, 0, 0, 0, 0, 0, 0, 0, 0, 4] })).toEqual(['/dlqi out-of-range']);
+    expect(await refusals({ ...dlqi, dlqi: [0, 0, 0, 0, 0, 0, 0, 0, 0, 4] })).toEqual(['/dlqi/9 out-of-range']);
     expect(await refusals({ scale: 'hamilton', assessedAt: 'yesterday', assessor: 'nurse', grade: 'X' })).toEqual([
       '/scale not-allowed',
       '/assessedAt invalid-instant',

@@ -114,7 +114,7 @@ describe('running a check', () => {
       { treatment: 'mesotherapy', plannedOn: '2026-12-01', products: ['0190a000-0000-7000-8000-000000000001'] },
       '/products/0',
     ],
-    ['a blank ingredient', { treatment: 'mesotherapy', plannedOn: '2026-12-01', ingredients: [' '] }, '/ingredients'],
+    ['a blank ingredient', { treatment: 'mesotherapy', plannedOn: '2026-12-01', ingredients: [' '] }, '/ingredients/0'],
   ])('refuses %s and stores nothing', async (_what, body, pointer) => {
     const refused = await dermatologist.post(checksOf(patientId), body);
     expect(refused.status).toBe(400);

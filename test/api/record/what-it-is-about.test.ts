@@ -42,6 +42,7 @@ const operationsThatChange: Record<string, About> = {
   updateStaff: { fixed: {}, because: 'the person stays, by id' },
   updateIntegrationClient: { fixed: {}, because: notChanged },
   updateClinic: { fixed: {}, because: notChanged },
+  updateMyAccount: { fixed: {}, because: 'it is the account of whoever is logged in' },
 };
 
 /** Whose record it is, and which. */

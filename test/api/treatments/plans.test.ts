@@ -84,7 +84,7 @@ describe('a treatment plan', () => {
     expect((response.body.errors as { pointer: string; detail: string }[]).map(({ pointer, detail }) => `${pointer}: ${detail}`)).toEqual([
       '/series/sessions: The number of sessions of mesotherapy is 6 to 10 sessions (S0-35, C13).',
       '/series/intervalDays: The interval of mesotherapy is 7 to 30 days (practice).',
-      '/series/startOn: The series cannot start before today.',
+      `/series/startOn: The series cannot start before today: send ${dayFromNow(0)} or later.`,
     ]);
     const pigmentation = await prepare(clinic, { treatment: 'scalp-micropigmentation' });
     expect((await create(pigmentation, 'scalp-micropigmentation', { sessions: 2 })).body.errors).toMatchObject([{ pointer: '/series/sessions' }]);

@@ -64,7 +64,7 @@ describe('what a plan proposes', () => {
       '/indications/1 other-treatment',
     ]);
     expect(errorsOf(await create(mesotherapy, { areas: [{ zone: 'the moon' }], indications: ['a-whim'] }))).toEqual([
-      '/indications not-allowed',
+      '/indications/0 not-allowed',
       '/areas/0/zone not-allowed',
     ]);
   });
@@ -98,6 +98,7 @@ describe('what a plan proposes', () => {
         planId: body.id,
         patientId: mesotherapy.patientId,
         planVersion: 5,
+        parallelReason: null,
         action: 'hold',
         from: 'active',
         to: 'on-hold',
