@@ -13,7 +13,7 @@ const DATABASE = 'statements_test';
 const declaring = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.startsWith('platform/database/'))
   .map((file) => ({ file, text: readFileSync(`src/${file}`, 'utf8') }))
-  .filter(({ text }) => /\b(statement|assembled)\(/.test(text) && text.includes('/database/'));
+  .filter(({ text }) => /\b(declareStatement|declareAssembledStatement)\(/.test(text) && text.includes('/database/'));
 
 describe('declared statements', () => {
   let client: pg.Client;
@@ -35,7 +35,7 @@ describe('declared statements', () => {
 
   it('are all of the statements of the product', () => {
     const names = new Set(listStatements().map(({ name }) => name));
-    const written = declaring.flatMap(({ text }) => [...text.matchAll(/\bstatement\(\s*'([a-z][a-z0-9.-]*)'/g)].map(([, name]) => name!));
+    const written = declaring.flatMap(({ text }) => [...text.matchAll(/\bdeclareStatement\(\s*'([a-z][a-z0-9.-]*)'/g)].map(([, name]) => name!));
     expect(written.length).toBeGreaterThan(250);
     expect(written.filter((name) => !names.has(name))).toEqual([]);
   });

@@ -78,6 +78,9 @@ describe('bad input', () => {
 
   const actions = operations.filter(({ method, operation }) => method === 'post' && !operation.requestBody);
 
+  /** No token of these tests comes of a login, which changes of second factors need. */
+  const needFreshLogin = new Set(['proposeMyAuthenticator', 'removeMyAuthenticator', 'removeMyPasskey', 'renewMyRecoveryCodes']);
+
   it.each(actions.map(({ path, operation }) => [operation.operationId, path, operation] as const))(
     'is refused by %s, which takes no body',
     async (_operationId, path, operation) => {
@@ -86,7 +89,7 @@ describe('bad input', () => {
       const url = path.replace(/\{[^}]+\}/, '01936f00-0000-7000-8000-00000000dead');
       const refused = await caller.post(url, { colour: 'red' }, { ifMatch: 1 });
       expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/colour', code: 'unknown-property' }]]);
-      expect((await caller.post(url, {}, { ifMatch: 1 })).status).toBe(404);
+      expect((await caller.post(url, {}, { ifMatch: 1 })).status).toBe(needFreshLogin.has(operation.operationId) ? 401 : 404);
     },
   );
 });

@@ -245,6 +245,7 @@ const domainVerbs = [
     'accept',
     'amend',
     'cancel',
+    'change',
     'chart',
     'compare',
     'complete',
@@ -259,7 +260,7 @@ const domainVerbs = [
     'evaluate',
   ],
   ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
-  ...['resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
+  ...['remove', 'renew', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
 ];
 
 describe('names', () => {

@@ -225,7 +225,8 @@ describe('every operation of the OpenAPI document', () => {
       // A treatment that no clinic offers: of one that is offered each clinic has rules of its own.
       treatment: 'hair-transplant',
     };
-    const withId = guarded.filter(({ path }) => path.includes('{'));
+    // A passkey is one's own, and removed after a fresh login alone: `api/authorization/passkeys.test.ts` tries those of others.
+    const withId = guarded.filter(({ path, operation }) => path.includes('{') && operation.operationId !== 'removeMyPasskey');
     expect(withId.length).toBeGreaterThan(30);
     for (const { path, method, operation } of withId) {
       const name = /\{([^}]+)\}/.exec(path)![1]!;

@@ -31,6 +31,7 @@ const ways: Record<string, Way[]> = {
   replaceOpeningDays: [{}],
   replaceConsentDocument: [{}],
   replaceConsentValidity: [{}],
+  replaceSecondFactorPolicy: [{}],
   replaceMedicalHistory: [
     { read: consultationOf, part: 'medicalHistory' },
     { read: consultationOf, part: 'historyToConfirm', stage: nextDraft },

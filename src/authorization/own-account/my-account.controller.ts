@@ -15,6 +15,7 @@ export class MyAccountController {
     audit: 'none',
     versioned: true,
     response: respond.ok(MyAccountResponse),
+    problems: ['not-found'],
   })
   getMyAccount(): Promise<MyAccountResponse> {
     return this.account.get();

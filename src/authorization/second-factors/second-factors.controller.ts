@@ -14,6 +14,7 @@ export class SecondFactorsController {
     permission: 'me.read',
     audit: 'none',
     response: respond.ok(SecondFactorsResponse),
+    problems: ['not-found'],
   })
   listMySecondFactors(): Promise<SecondFactorsResponse> {
     return this.factors.list();

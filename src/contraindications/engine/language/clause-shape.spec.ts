@@ -238,7 +238,7 @@ describe('a rule as it is written', () => {
   });
 
   const name = 'A name such as mesotherapy.diabetes.';
-  const fact = 'A fact that the catalogue names, or several parted by |.';
+  const fact = 'A fact that the catalogue names (GET /v1/contraindication-facts), such as screening.diabetes, or several parted by |.';
   it.each<[object, [string, string, string][]]>([
     ...['mesotherapy', 'Mesotherapy.a', '.a', 'a.', 'a..b', 'a.-b', 'a.b-', 'a b.c', 'a.b\n'].map((id): [object, [string, string, string][]] => [
       { id },
@@ -247,15 +247,15 @@ describe('a rule as it is written', () => {
     ...['screening.left-handed', 'screening.diabetes|', '|pregnancy', 'xpregnancy', 'pregnancyx', 'labxhba1c', 'conditionsxreviewed'].map(
       (need): [object, [string, string, string][]] => [{ needsData: [need] }, [['/needsData/0', 'unknown-fact', fact]]],
     ),
-    [{ ask: { gold: 'Gold?' } }, [['/ask/gold', 'unknown-fact', 'Nothing is called gold.']]],
+    [{ ask: { gold: 'Gold?' } }, [['/ask/gold', 'unknown-fact', 'Nothing is called gold: known are the facts that the catalogue names.']]],
     [{ origin: 'hearsay' }, [['/origin', 'unknown-word', 'One of seed, literature.']]],
     [{ severity: 'grave' }, [['/severity', 'unknown-word', 'One of contraindicated, caution, informational.']]],
-    [{ overridable: 'yes' }, [['/overridable', 'not-a-flag', 'true, false, or by whom.']]],
+    [{ overridable: 'yes' }, [['/overridable', 'not-a-flag', 'true, false, or by whom, such as {"by": "two-dermatologists"}.']]],
     [{ overridable: { by: 'nurse' } }, [['/overridable/by', 'unknown-word', 'One of dermatologist, two-dermatologists.']]],
-    [{ maxAgeDays: { weeks: 1 } }, [['/maxAgeDays/weeks', 'unknown-property', 'This is not a property here.']]],
+    [{ maxAgeDays: { weeks: 1 } }, [['/maxAgeDays/weeks', 'unknown-property', 'This is not a property here: known are history, lab, vital, trichoanalysis.']]],
     [{ citations: [] }, [['/citations', 'too-few', 'A list of at least 1.']]],
     [{ citation: { title: 'Nowhere', url: '' } }, [['/citation/url', 'not-text', 'A text that is not empty, of at most 2000 characters.']]],
-    [{ citation: { url: null } }, [['/citation/title', 'missing', 'This property is needed.']]],
+    [{ citation: { url: null } }, [['/citation/title', 'missing', 'title is needed here.']]],
   ])('not %j', (change, errors) => {
     expect(errorsOfRule(change)).toEqual(errors);
   });

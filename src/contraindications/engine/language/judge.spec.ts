@@ -316,17 +316,21 @@ describe('what is wrong', () => {
   const forbidding: Partial<Rule> = { severity: 'contraindicated', any: [{ condition: ['M3'] }] };
 
   it.each<[string, Partial<Rule>[], string]>([
-    ['an id', [{ id: 'same.id' }, { id: 'same.id' }], 'Another rule has this id.'],
+    ['an id', [{ id: 'same.id' }, { id: 'same.id' }], 'Another rule has this id: give each rule its own.'],
     ['more than there are', [{ any: [{ atLeast: { n: 3, of: [male, minoxidil] } }] }], 'Of 2 clauses, 3 never say yes.'],
-    ['a diagnosis', [{ any: [{ condition: ['U99'] }] }], 'No code of ICD-10 begins with U99.'],
-    ['an exception', [{ any: [{ condition: ['E11'], except: ['U99'] }] }], 'No code of ICD-10 begins with U99.'],
-    ['a medicine', [{ any: [{ medication: ['V99'] }] }], 'No code of ATC begins with V99.'],
-    ['an allergy', [{ any: [{ allergy: ['V99'] }] }], 'No code of ATC begins with V99.'],
+    ['a diagnosis', [{ any: [{ condition: ['U99'] }] }], 'No code of ICD-10 begins with U99: send the beginning of one, or a word of the language.'],
+    [
+      'an exception',
+      [{ any: [{ condition: ['E11'], except: ['U99'] }] }],
+      'No code of ICD-10 begins with U99: send the beginning of one, or a word of the language.',
+    ],
+    ['a medicine', [{ any: [{ medication: ['V99'] }] }], 'No code of ATC begins with V99: send the beginning of one, or a word of the language.'],
+    ['an allergy', [{ any: [{ allergy: ['V99'] }] }], 'No code of ATC begins with V99: send the beginning of one, or a word of the language.'],
     ['a word for a figure', [{ any: [{ lab: 'hba1c', is: 'positive' }] }], 'Results of hba1c are figures, in %.'],
     ['a figure for a word', [{ any: [{ lab: 'hiv', outsideReference: true }] }], 'Results of hiv are words: positive or negative.'],
     ['a unit', [{ any: [hba1c({ ge: 7 }, 'g/L')] }], 'No figure in g/L can be compared with hba1c, which is kept in %.'],
-    ['a need', [{ needsData: ['pregnancy', 'pregnancy'] }], 'The rule needs this already.'],
-    ['a question', [{ ask: { pregnancy: 'Please ask.' } }], 'The rule does not need this: it will never be asked.'],
+    ['a need', [{ needsData: ['pregnancy', 'pregnancy'] }], 'The rule needs this already: name it once.'],
+    ['a question', [{ ask: { pregnancy: 'Please ask.' } }], 'The rule does not need this: it will never be asked. Add it to needsData, or leave it out.'],
     ['an age', [{ maxAgeDays: { lab: 30 }, onSessionDay: { lab: 31 } }], 'On the day itself it may be no older than before, which is 30 days.'],
     ['a clause', [{ any: [{ all: [male, female] }] }], 'No facts can make this say yes.'],
     ['an exemption', [{ notApplicableWhen: [{ all: [male, female] }] }], 'No facts can make this say yes.'],
