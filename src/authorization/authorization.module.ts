@@ -43,7 +43,7 @@ import { OwnFactors } from './second-factors/own-factors.service.js';
 import { SecondFactorsController } from './second-factors/second-factors.controller.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 
-/** How people and systems log in. */
+/** The login of people and systems. */
 @Module({
   imports: [ClinicModule],
   controllers: [InvitationsController, SessionsController, SecondFactorPolicyController, SecondFactorsController, MyAccountController],

@@ -1,4 +1,4 @@
-/** What an operator does for people's accounts from the command line, as the role that owns the schema. */
+/** How an operator manages accounts from the command line, as the role that owns the schema. */
 import { hashSecret } from '../platform/access/key-encryption.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
 import { queryAsOperator, declareStatement } from '../platform/database/index.js';
@@ -6,7 +6,7 @@ import { formatLinkAddress, linkLifetimes, createLinkToken } from './accounts/ac
 import { hashPassword } from './accounts/passwords.js';
 
 export interface Invitation {
-  /** The address at which the person chooses a password: good once. */
+  /** The address at which the person chooses a password, once. */
   address: string;
   expiresAt: Date;
 }
@@ -27,7 +27,7 @@ const insertAccount = declareStatement('operator.add-account', {
   sql: 'INSERT INTO login_accounts (clinic_id, staff_id, password_hash, password_set_at) VALUES (:clinicId, :staffId, :hash, now())',
 });
 
-/** A link for somebody who cannot be reached by the server's own mail. */
+/** Makes a link for a person whom the server's mail cannot reach. */
 export const inviteStaff = async (
   connection: OperatorConnection,
   person: { clinicId: string; id: string },
@@ -41,7 +41,7 @@ export const inviteStaff = async (
   return { address: formatLinkAddress(publicUrl, token), expiresAt };
 };
 
-/** Gives people of a demonstration a password that everybody knows. */
+/** Sets a known password for the people of a demonstration. */
 export const setPassword = async (connection: OperatorConnection, people: readonly { clinicId: string; id: string }[], password: string): Promise<void> => {
   const hash = await hashPassword(password);
   for (const { clinicId, id } of people) {

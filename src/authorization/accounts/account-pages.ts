@@ -1,4 +1,4 @@
-/** The pages on which somebody gets a link by e-mail, and chooses a password with it. */
+/** The pages for a link by e-mail, and for choosing a password with it. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -56,7 +56,7 @@ export class AccountPages {
     );
   }
 
-  /** Answers alike, and as soon, whether or not somebody has the address: the mail goes out behind the answer. */
+  /** Answers in the same words, and as quickly, whether or not a person has the address. The mail goes out after the answer. */
   private recover(language: Language, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const email = (selectTextFields(request.body).email ?? '').trim().slice(0, 254);
     if (email !== '') {
@@ -103,7 +103,7 @@ export class AccountPages {
   }
 }
 
-/** A page that can be asked for again, at its address, has the other language behind a link. */
+/** The frame of a page. A page with an address of its own links to itself in the other language. */
 const buildFrame = (language: Language, address: string | null, clinicName: string | null = null): Frame => ({
   language,
   clinicName,

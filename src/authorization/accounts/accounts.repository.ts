@@ -9,15 +9,15 @@ export interface LoginPerson {
   clinicName: string;
   staffId: string;
   name: string;
-  /** In lower case. */
+  /** The e-mail address, in lower case. */
   email: string;
   role: string;
-  /** Null until the person has set a password. */
+  /** The hash of the password; null until the person has set one. */
   passwordHash: string | null;
   language: string | null;
   hasAuthenticator: boolean;
   hasPasskey: boolean;
-  /** What the clinic says now; null until it has said anything. */
+  /** The clinic's present policy; null where the clinic has not set one. */
   secondFactorPolicy: SecondFactorPolicy | null;
 }
 
@@ -100,18 +100,18 @@ export class AccountsRepository {
     return (found!.rows[0] as LoginLink | undefined) ?? null;
   }
 
-  /** The one link of the person that is good from now on. */
+  /** Replaces the person's link. Earlier links are no longer valid. */
   async replaceLink(clinicId: string, link: { tokenHash: Buffer; staffId: string; purpose: LinkPurpose; createdAt: Date; expiresAt: Date }): Promise<void> {
     await this.database.executeSeparately(clinicId, [bindStatement(dropLinks, { staffId: link.staffId }), bindStatement(addLink, link)], 'READ WRITE');
   }
 
-  /** In a transaction of the person's clinic. */
+  /** Sets the password, in a transaction of the person's clinic. */
   async setPassword(staffId: string, passwordHash: string, now: Date): Promise<void> {
     await this.database.execute(setPassword, { staffId, passwordHash, now });
     await this.database.execute(dropLinks, { staffId });
   }
 
-  /** Uses the link up for a new password, and ends whatever the person was logged in to. False when the link is good no more. */
+  /** Uses the link for a new password, and ends all sessions of the person. False where the link is no longer valid. */
   async setPasswordByLink({ clinicId, staffId }: LoginLink, tokenHash: Buffer, passwordHash: string, now: Date): Promise<boolean> {
     const isSet = await this.database.runInClinic(clinicId, async () => {
       if ((await this.database.execute(useLink, { tokenHash, now })) === 0) return false;

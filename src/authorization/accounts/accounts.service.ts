@@ -1,4 +1,4 @@
-/** People's accounts: who they are, and the links with which they set a password. */
+/** The accounts of people: who they are, and the links with which they set a password. */
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
@@ -12,7 +12,7 @@ export const linkLifetimes: Record<LinkPurpose, number> = { invitation: 7 * 24 *
 
 const TOKEN_BYTES = 32;
 
-/** The address of the page behind a link. */
+/** The address of a link's page. */
 export const formatLinkAddress = (publicUrl: string, token: string): string => `${publicUrl}/oauth/password?link=${token}`;
 
 export const createLinkToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
@@ -33,7 +33,7 @@ export class AccountsService {
     return this.accounts.findById(staffId);
   }
 
-  /** A link with which the person can set a password once; earlier ones are good no more. */
+  /** Makes a link with which the person can set a password once. Earlier links are no longer valid. */
   async makeLink(person: { clinicId: string; staffId: string }, purpose: LinkPurpose): Promise<{ address: string; expiresAt: Date }> {
     const token = createLinkToken();
     const createdAt = this.clock.now();
@@ -42,13 +42,13 @@ export class AccountsService {
     return { address: formatLinkAddress(this.publicUrl, token), expiresAt };
   }
 
-  /** Whose password the link sets; null when it is good no more. */
+  /** The person whose password the link sets; null where the link is no longer valid. */
   async findByLink(token: string): Promise<LoginPerson | null> {
     const link = await this.accounts.findLink(hashSecret(token));
     return link && this.accounts.findById(link.staffId);
   }
 
-  /** Sets the password, or says what is wrong with it; null when all is well. */
+  /** Sets the password, or names its fault; null where it was set. */
   async setPasswordByLink(token: string, password: string): Promise<PasswordFault | 'link-over' | null> {
     const tokenHash = hashSecret(token);
     const link = await this.accounts.findLink(tokenHash);

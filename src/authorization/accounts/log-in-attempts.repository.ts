@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 
-/** Whose tries are counted, and how long the wait grows. */
+/** A subject whose attempts are counted, and how its wait grows. */
 export interface Counted {
   subject: Buffer;
-  /** So many failures cost no wait. */
+  /** The number of failures without a wait. */
   free: number;
   /** The longest wait, in seconds. */
   longest: number;
 }
 
-/** Counts the try before it is made, so that many at once are counted one after the other. A subject that has to wait is not counted, and not answered. */
+/**
+ * Counts the attempt before it is made, so that simultaneous attempts are counted one after the other. An attempt of a subject that has to wait is neither
+ * counted nor made.
+ */
 const begin = declareStatement('login.begin-attempt', {
   parameters: { subjects: 'bytea[]', free: 'integer[]', longest: 'integer[]', now: 'timestamptz' },
   row: declareColumns<{ subject: Buffer }>({ subject: 'bytea' }),
@@ -46,7 +49,7 @@ const takeBack = declareStatement('login.take-back-attempt', {
 export class LogInAttemptsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Null when the try may be made; otherwise until when it has to wait. */
+  /** Begins an attempt. Null where it may be made, otherwise the end of the wait. */
   async begin(counted: readonly Counted[], now: Date): Promise<Date | null> {
     const subjects = counted.map((item) => item.subject);
     const free = counted.map((item) => item.free);
@@ -57,7 +60,7 @@ export class LogInAttemptsRepository {
     return (waiting!.rows[0] as { until: Date | null }).until ?? new Date(now.getTime() + 1_000);
   }
 
-  /** The try succeeded: these are forgotten, those have one failure less. */
+  /** Records a success: deletes the counts of the first subjects, and takes one failure from the others. */
   async succeed(forgotten: readonly Buffer[], lessened: readonly Buffer[], now: Date): Promise<void> {
     await this.database.executeSeparately(
       null,

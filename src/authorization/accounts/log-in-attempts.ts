@@ -13,11 +13,11 @@ import { LogInAttemptsRepository, type Counted } from './log-in-attempts.reposit
 const ofAccount = { free: 5, longest: 30 };
 const ofAddress = { free: 30, longest: 300 };
 const ofDevice = { free: 8, longest: 60 };
-/** There are a million codes, and three are good at a time: who guesses them waits longer than who guesses a password. */
+/** There are a million codes, three of them valid at a time. So a guesser of codes waits longer than a guesser of passwords. */
 const ofCode = { free: 5, longest: 300 };
 const ofMails = { free: 3, longest: 3_600 };
 
-/** A try that was allowed, to be told how it went. */
+/** An attempt that may be made. Its result is reported to it. */
 export interface Attempt {
   succeeded(): Promise<void>;
 }
@@ -30,12 +30,12 @@ export class LogInAttempts {
     private readonly clock: Clock,
   ) {}
 
-  /** The try, or after how many seconds it may be made. `device` is the one that the person has logged in with before, if it is. */
+  /** Begins an attempt, or returns the seconds until one may be made. `device` is a browser with which the person has logged in before, if it is one. */
   begin({ email, address, device }: { email: string; address: string; device: string | null }): Promise<Attempt | number> {
     return this.beginAs(`account ${email.toLowerCase()}`, device === null ? null : `device ${device} ${email.toLowerCase()}`, address, ofAccount);
   }
 
-  /** The same of a one-time or recovery code, by somebody whose password was right: counted apart. */
+  /** Begins an attempt with a one-time or recovery code after a correct password. These are counted apart. */
   beginCode({ staffId, address, device }: { staffId: string; address: string; device: string | null }): Promise<Attempt | number> {
     return this.beginAs(`code of ${staffId}`, device === null ? null : `code of ${staffId} at ${device}`, address, ofCode);
   }
@@ -50,7 +50,7 @@ export class LogInAttempts {
     return { succeeded: () => this.attempts.succeed(forgotten, known ? [] : [from.subject], this.clock.now()) };
   }
 
-  /** Whether a mail may be sent to the address, at the request of somebody at the other one; so that nobody's mailbox is filled by strangers. */
+  /** Whether a mail may be sent to the address on a request from this network address, so that strangers cannot fill a mailbox. */
   async mayMail(email: string, address: string): Promise<boolean> {
     const mails = { subject: this.hashSubject(`mail ${email.toLowerCase()}`), ...ofMails };
     return (await this.wait([mails, { subject: this.hashSubject(`mails of ${address}`), ...ofAddress }])) === null;

@@ -1,4 +1,4 @@
-/** Somebody says who they are: is it so? */
+/** Checks the e-mail address and the password of a login. */
 import { Injectable } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
@@ -11,9 +11,9 @@ import { isPassword } from './passwords.js';
 export interface Credentials {
   email: string;
   password: string;
-  /** Where the request comes from. */
+  /** The network address of the request. */
   address: string;
-  /** The device that this person has logged in with before; null for another one. */
+  /** The browser, where this person has logged in with it before; null for another one. */
   device: string | null;
   /** The clinic whose people may log in here; null where people of every clinic may. */
   clinicId: string | null;
@@ -29,7 +29,7 @@ export class LogInService {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Who it is: one person for each clinic in which the address has this password. Whatever is wrong is told in the same words. */
+  /** The people with this address and password, one for each clinic. Every failure is answered in the same words. */
   async logIn({ email, password, address, device, clinicId }: Credentials): Promise<LogInOutcome> {
     const attempt = await this.attempts.begin({ email, address, device });
     if (typeof attempt === 'number') return { waitSeconds: attempt };
@@ -44,7 +44,7 @@ export class LogInService {
     return { people };
   }
 
-  /** Somebody tried, or did, to get in: that stands in the clinic's audit trail. */
+  /** Records a login, or an attempt at one, in the clinic's audit trail. */
   async record({ clinicId, staffId, role }: LoginPerson, action: string, outcome: 'success' | 'refused'): Promise<void> {
     const entry = { action, patientIds: [], resourceId: staffId, outcome, status: outcome === 'success' ? 200 : 401 };
     try {

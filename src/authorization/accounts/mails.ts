@@ -1,4 +1,4 @@
-/** Mails with a link to set a password, and those that tell somebody what was changed of how they log in. */
+/** Mails with a link to set a password, and mails about changes of a login. */
 import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
@@ -8,7 +8,7 @@ import { getMessages } from '../../messages/index.js';
 import { AccountsService } from './accounts.service.js';
 import type { LinkPurpose, LoginPerson } from './accounts.repository.js';
 
-/** What a mail with a link says. */
+/** The text of a mail with a link. */
 const createMailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose: LinkPurpose, address: string, language: Language) => {
   const messages = getMessages('mails', language);
   const [subject, text] =
@@ -18,7 +18,7 @@ const createMailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, pu
   return { subject, text: [messages.say('greeting', { name: person.name }), text, address, messages.say('not-you')].join('\n\n') };
 };
 
-/** What a person hears of. */
+/** The changes that a person is told of. */
 export type AccountNotice =
   | 'password'
   | 'authenticator-added'
@@ -42,14 +42,14 @@ export class AccountMails {
     return this.mailer.canSend;
   }
 
-  /** Sends the person a new link; answers until when it is good. */
+  /** Sends the person a new link. Returns when it expires. */
   async send(person: LoginPerson, purpose: LinkPurpose, language: Language = chooseLanguage(person.language)): Promise<Date> {
     const { address, expiresAt } = await this.accounts.makeLink(person, purpose);
     await this.mailer.send({ to: person.email, language, ...createMailWithLink(person, purpose, address, language) });
     return expiresAt;
   }
 
-  /** Tells the person what was changed of how they log in. That it was changed does not depend on whether the mail goes out. */
+  /** Tells the person of a change of the login. The change does not depend on the mail. */
   async tell(person: LoginPerson, notice: AccountNotice): Promise<void> {
     if (!this.canSend) return;
     const language = chooseLanguage(person.language);

@@ -1,28 +1,28 @@
-/** What a password must be, and how it is kept: by the guidance of NIST SP 800-63B and OWASP. */
+/** The rules for passwords, and their hashes, after the guidance of NIST SP 800-63B and OWASP. */
 import { hash, verify } from '@node-rs/argon2';
 
 const SHORTEST = 12;
 const LONGEST = 256;
 
-/** Argon2id is 2 in the library's own numbering; its enumeration exists for the compiler alone. */
+/** The library's number of Argon2id is 2; its enumeration exists for the compiler alone. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 export type PasswordFault = 'password-too-short' | 'password-too-long' | 'password-common' | 'password-personal';
 
 export const passwordLengths = { shortest: SHORTEST, longest: LONGEST };
 
-/** The same password however the keyboard composes its letters. */
+/** Normalizes a password, so that it is the same however a keyboard composes its letters. */
 const normalizePassword = (password: string): string => password.normalize('NFKC');
 
-/** The list is large, and needed only where somebody chooses a password. */
+/** The list of common passwords. It is large, and loaded only when a person chooses a password. */
 let common: Promise<ReadonlySet<string>> | null = null;
 const loadCommonPasswords = (): Promise<ReadonlySet<string>> =>
   (common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => new Set(dictionary['passwords-common'])));
 
-/** A word said over and over, or letters that follow each other, is as common as the word. */
+/** Whether the password repeats one word, or consists of letters in sequence. Both are as common as the word. */
 const isMonotonous = (password: string): boolean => new Set(password).size < 5;
 
-/** What is wrong with a new password; null when nothing is. */
+/** Finds the fault of a new password; null where there is none. */
 export const findPasswordFault = async (password: string, about: readonly string[]): Promise<PasswordFault | null> => {
   const text = normalizePassword(password);
   const length = [...text].length;
@@ -40,7 +40,7 @@ export const hashPassword = (password: string): Promise<string> => hash(normaliz
 
 let decoy: Promise<string> | null = null;
 
-/** Takes as long where there is no password: whether somebody has an account is not to be told by the clock. */
+/** Checks a password. Without a stored one it takes as long, so that the time does not reveal whether an account exists. */
 export const isPassword = async (password: string, kept: string | null): Promise<boolean> => {
   if (password.length > LONGEST * 4) return false;
   decoy ??= hashPassword('nobody has this password');

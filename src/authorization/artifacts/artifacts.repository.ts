@@ -1,6 +1,6 @@
 /**
- * What the authorization server keeps: logins under way, sessions, grants, codes, refresh tokens. Each is sealed under the server's
- * encryption key and found by the hash of its id alone: who reads the table has nothing to log in with.
+ * The artifacts of the authorization server: logins under way, sessions, grants, codes, refresh tokens. Each is encrypted with the server's key and found by
+ * the hash of its id, so that a reader of the table cannot log in with it.
  */
 import { Injectable } from '@nestjs/common';
 import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
@@ -12,7 +12,7 @@ import { declareColumns, Database, declareStatement, type Statement } from '../.
 
 const PURPOSE = 'authorization artifacts';
 const LONGEST_DEVICE = 300;
-/** The most sessions of a person that are listed. */
+/** The most sessions of a person in a list. */
 export const MOST_SESSIONS = 200;
 
 export interface KeptSession {
@@ -97,7 +97,7 @@ export class ArtifactsRepository {
     private readonly changes: AccessChanges,
   ) {}
 
-  /** The adapter of one kind of artifact, as the provider asks for it. */
+  /** The adapter of one kind of artifact, as oidc-provider wants it. */
   createAdapter(model: string): Adapter {
     const hash = (id: string): Buffer => hashSecret(`${model} ${id}`);
     const read = async (asked: { idHash?: Buffer; uid?: Buffer; userCode?: Buffer }): Promise<AdapterPayload | undefined> => {
@@ -132,7 +132,7 @@ export class ArtifactsRepository {
       findByUserCode: (userCode) => read({ userCode: this.hashUserCode(userCode) }),
       consume: async (id) => {
         const [consumed] = await this.run(consume, { idHash: hash(id) });
-        // Of two at the same moment the database lets one pass; what comes second ends what both have.
+        // Of two simultaneous uses the database accepts one; the second ends what both have.
         if (consumed?.first) return;
         this.changes.tell();
         throw new errors.InvalidGrant('it was used already');
@@ -145,18 +145,18 @@ export class ArtifactsRepository {
     };
   }
 
-  /** What a person is logged in to: their browsers, and what they have allowed applications. In the clinic of the request. */
+  /** The sessions of a person in the clinic of the request: browsers, and applications with a grant. */
   listSessions(staffId: string): Promise<KeptSession[]> {
     return this.database.query(listSessions, { staffId, limit: MOST_SESSIONS });
   }
 
-  /** Ends a session, and all that came of it. */
+  /** Ends a session and everything that came from it. */
   async end(session: KeptSession): Promise<void> {
     for (const grant of this.listGrants(session)) await this.database.query(revokeGrant, { grant });
     await this.database.query(destroy, { idHash: session.idHash });
   }
 
-  /** What the person has allowed applications in this session, or what it is itself. */
+  /** The grants of the session, or the grant that it is. */
   listGrants({ idHash, model, payload, grantHash }: KeptSession): Buffer[] {
     const text = model === 'Session' ? this.encryption.open(PURPOSE, getContext(model, idHash), payload) : null;
     const { authorizations = {} } = JSON.parse(text ?? '{}') as { authorizations?: Record<string, { grantId?: string }> };
@@ -164,25 +164,25 @@ export class ArtifactsRepository {
     return [...grants, ...(grantHash ? [grantHash] : [])];
   }
 
-  /** Whether it is the session of that browser, or has led to that grant. */
+  /** Whether it is the session of that browser, or the one that led to that grant. */
   isPartOf(session: KeptSession, own: { grant: Buffer | null } | { session: string }): boolean {
     if ('session' in own) return session.model === 'Session' && session.idHash.equals(hashSecret(`Session ${own.session}`));
     const { grant } = own;
     return grant !== null && this.listGrants(session).some((item) => item.equals(grant));
   }
 
-  /** After the transaction in which something ended: this process need not wait until it hears of it. */
+  /** Tells this process of an end at once, after the transaction, before the announcement arrives. */
   tellChange(): void {
     this.changes.tell();
   }
 
-  /** From now on the token is refused, though it has not expired. */
+  /** Refuses the token from now on, though it has not expired. */
   async revokeToken(subject: Buffer): Promise<void> {
     await this.run(revokeAccess, { subjects: [subject] });
     this.changes.tell();
   }
 
-  /** Removes what has expired. */
+  /** Deletes expired artifacts. */
   async forget(): Promise<void> {
     await this.run(forget, {});
   }
@@ -192,7 +192,7 @@ export class ArtifactsRepository {
     this.changes.tell();
   }
 
-  /** A code that is typed by hand is short: its hash is a keyed one. */
+  /** The keyed hash of a code that a person types: such a code is short. */
   private hashUserCode(userCode: string): Buffer {
     return this.encryption.computeMac('user codes', userCode);
   }
@@ -209,5 +209,5 @@ export class ArtifactsRepository {
 
 const getContext = (model: string, idHash: Buffer): string => `${model} ${idHash.toString('base64')}`;
 
-/** What the browser calls itself, for the list of one's sessions. */
+/** The name that the browser gives itself, for the list of sessions. */
 const findDevice = (): string | null => Provider.ctx?.get('user-agent').slice(0, LONGEST_DEVICE) || null;

@@ -3,16 +3,16 @@ import { generateSecret, generateURI, verifySync } from 'otplib';
 
 const STEP_SECONDS = 30;
 
-/** A new secret: 160 random bits in base32. */
+/** Creates a secret: 160 random bits in base32. */
 export const createSecret = (): string => generateSecret();
 
-/** The secret in groups of four, for somebody who types it. */
+/** Groups the letters of a secret by four, for typing. */
 export const groupLetters = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$1 ');
 
-/** What an authenticator reads from the picture. */
+/** The `otpauth:` address in the picture that an authenticator reads. */
 export const createKeyAddress = (secret: string, clinicName: string, email: string): string => generateURI({ issuer: clinicName, label: email, secret });
 
-/** The step whose code this is: the present one, or the one before or after it, as clocks differ. Null where it is none of them. */
+/** Finds the time step of a code: the present one, the previous or the next, as clocks differ. Null where the code is of none of them. */
 export const findStep = (secret: string, code: string, now: Date): number | null => {
   const digits = code.replaceAll(/\s/g, '');
   if (!/^\d{6}$/.test(digits)) return null;

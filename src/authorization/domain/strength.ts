@@ -1,20 +1,20 @@
-/** How somebody logged in, as tokens say it: `amr` (RFC 8176) and `acr`. Pure. */
+/** How a person logged in, in the terms of tokens: `amr` (RFC 8176) and `acr`. Pure. */
 
-/** One factor, and two; in the manner of NIST SP 800-63B. A passkey with which the device has checked its person is two. */
+/** Logins with one factor and with two, after NIST SP 800-63B. A passkey whose device has verified its person counts as two. */
 const ONE_FACTOR = 'aal1';
 export const TWO_FACTORS = 'aal2';
 export const strengths = [TWO_FACTORS, ONE_FACTOR];
 
-/** With what a person has proved who they are. */
+/** A proof of identity in a login. */
 export type Proof = 'password' | 'one-time-code' | 'recovery-code' | 'passkey';
 
-/** A recovery code is a one-time password too; `pop` is the proof of a key. */
+/** The method of each proof. A recovery code is a one-time password too; `pop` is the proof of a key. */
 const methods: Readonly<Record<Proof, string>> = { password: 'pwd', 'one-time-code': 'otp', 'recovery-code': 'otp', passkey: 'pop' };
 
-/** Several factors, by the name that RFC 8176 has for that. */
+/** The method that RFC 8176 adds for several factors. */
 const SEVERAL = 'mfa';
 
-/** The methods of the login. A passkey is asked to check its person, so that it is two factors by itself. */
+/** The methods of a login. A passkey verifies its person, so that it counts as two factors. */
 export const listMethods = (proofs: readonly Proof[]): string[] => {
   const isTwo = proofs.includes('passkey') || new Set(proofs).size > 1;
   return [...new Set(proofs.map((proof) => methods[proof])), ...(isTwo ? [SEVERAL] : [])];
@@ -24,26 +24,26 @@ export const hasTwoFactors = (amr: readonly string[] | undefined): boolean => am
 
 export const getStrength = (amr: readonly string[] | undefined): string => (hasTwoFactors(amr) ? TWO_FACTORS : ONE_FACTOR);
 
-/** Whether the values that an application names, in its order, leave no login with one factor. Values that nobody here knows say nothing. */
+/** Whether the requested values, in their order, exclude a login with one factor. Unknown values are ignored. */
 export const asksForTwoFactors = (acrValues: unknown): boolean => {
   const named = typeof acrValues === 'string' ? acrValues.split(' ').filter((value) => strengths.includes(value)) : [];
   return named.includes(TWO_FACTORS) && !named.includes(ONE_FACTOR);
 };
 
-/** What a clinic has said of second factors. */
+/** A clinic's policy of second factors. */
 export interface SecondFactorPolicy {
-  /** The roles that log in with two factors only. */
+  /** The roles whose people log in with two factors only. */
   requiredFor: readonly string[];
 }
 
-/** Until the clinic says otherwise, each person decides for themselves. */
+/** The default: each person decides. */
 export const shippedPolicy: SecondFactorPolicy = { requiredFor: [] };
 
 export const isRequiredOf = (role: string, policy: SecondFactorPolicy | null): boolean => (policy ?? shippedPolicy).requiredFor.includes(role);
 
-/** For how long after a login somebody may change what they log in with. */
+/** The seconds after a login in which a person may change passkeys, authenticators and codes. */
 export const FRESH_SECONDS = 600;
 
-/** Whether a login is strong and young enough to change what is logged in with: with both factors, where the person has two. */
+/** Whether a login is recent and strong enough to change the factors: with both factors, where the person has two. */
 export const isFresh = (login: { at: number; amr: readonly string[] | undefined }, hasFactor: boolean, nowSeconds: number): boolean =>
   nowSeconds - login.at <= FRESH_SECONDS && (!hasFactor || hasTwoFactors(login.amr));

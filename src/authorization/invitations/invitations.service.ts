@@ -14,7 +14,7 @@ export class InvitationsService {
     private readonly mails: AccountMails,
   ) {}
 
-  /** Sends a person of the clinic a link with which to choose a password; earlier links are good no more. */
+  /** Sends a person of the clinic a link to choose a password. Earlier links are no longer valid. */
   async invite(staffId: string, { language }: InvitationInput): Promise<InvitationResponse> {
     const { status } = await this.staff.get(staffId);
     const person = await this.accounts.findById(staffId);

@@ -1,4 +1,4 @@
-/** The account of whoever asks over the API. */
+/** The account of the caller of the API. */
 import { Injectable } from '@nestjs/common';
 import { isLanguage } from '../../kernel/language.js';
 import { createConflictFailure, Failure, createNotFoundFailure } from '../../kernel/failure.js';

@@ -1,4 +1,4 @@
-/** One's own account, as pages: name and language, password, sessions. What one logs in with stands in `own-factor-pages.ts`. */
+/** The pages of a person's own account: name and language, password, sessions. The pages of factors stand in `own-factor-pages.ts`. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
@@ -38,7 +38,7 @@ export class OwnAccountPages {
     const home = handle('', 'any', (visit, _request, reply) => this.showHome(visit, reply));
     scope.get('/account', (request, reply) => {
       const { state, code, error } = selectTextFields(request.query);
-      // Back from the login: on to the page that asked for it.
+      // The login is over: go on to the page that asked for it.
       if (code === undefined && error === undefined) return home(request, reply);
       return reply.redirect(pagesOfAccount.includes(state ?? '') && error === undefined ? `${HOME}/${state!}` : HOME, 303);
     });
@@ -150,7 +150,7 @@ export class OwnAccountPages {
       await this.factors.lockPerson(person, () => this.sessions.endOf(person.staffId, session));
       await this.logIns.record(person, 'log-in.end', 'success');
     } catch (error) {
-      // It has ended already.
+      // The session has ended already.
       if (!(error instanceof Failure)) throw error;
     }
     return this.showSessions(visit, reply, { saved: getMessages('account', visit.language).say('sessionEnded') });

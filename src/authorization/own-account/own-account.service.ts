@@ -1,4 +1,4 @@
-/** What a person changes of their own account: name, language, password. */
+/** The changes of a person's own account: name, language, password. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { createStaleFailure } from '../../platform/http/index.js';
@@ -14,10 +14,10 @@ import { OwnAccountRepository, type AccountDetails } from './own-account.reposit
 export interface PasswordChange {
   present: string;
   next: string;
-  /** From where it is asked, and in which browser, where the person has logged in there before. */
+  /** The network address of the request, and the browser where the person has logged in with it before. */
   address: string;
   device: string | null;
-  /** Set where all else that the person is logged in to is to end. */
+  /** The login that goes on where all others end; null where the others go on too. */
   endAllBut: OwnLogIn | null;
 }
 
@@ -46,7 +46,7 @@ export class OwnAccount {
     });
   }
 
-  /** Null when it is changed; or what is wrong, or for how many seconds the next try has to wait. Tries are slowed as those of a login. */
+  /** Changes the password. Null where it was changed; otherwise its fault, or the seconds until the next attempt. Attempts wait as those of a login. */
   async changePassword(person: LoginPerson, change: PasswordChange): Promise<PasswordFault | 'wrong' | { waitSeconds: number } | null> {
     const attempt = await this.attempts.begin({ email: person.email, address: change.address, device: change.device });
     if (typeof attempt === 'number') return { waitSeconds: attempt };

@@ -1,4 +1,4 @@
-/** The pages on which somebody who is logged in sees, sets up and removes what they log in with. Each change needs a login of the last ten minutes. */
+/** The pages on which a person sees, sets up and removes factors. Each change needs a login of the last ten minutes. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../../kernel/failure.js';

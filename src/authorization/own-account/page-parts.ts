@@ -1,11 +1,11 @@
 import { locales } from '../../messages/index.js';
 import { HOME, type Visit } from './visits.js';
 
-/** A day, as people of the language write it, where the clinic is. */
+/** Formats a day in the language of the page, in the clinic's time zone. */
 export const formatDayIn = (visit: Visit, timeZone: string, day: Date | string): string =>
   new Intl.DateTimeFormat(locales[visit.language], { dateStyle: 'medium', timeZone }).format(new Date(day));
 
-/** What every page of the account has. */
+/** The parts of every page of the account. */
 export const getParts = (visit: Visit, page: string, told: { wrong?: string; saved?: string } = {}) => ({
   language: visit.language,
   clinicName: visit.person.clinicName,

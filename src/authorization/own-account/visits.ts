@@ -1,6 +1,6 @@
 /**
- * Who is at the pages of their own account: whoever the session of the browser says. Where nobody is logged in, or too long ago for what the page does, the
- * login comes first, as for any application; its code is good for nothing here, and left alone.
+ * Who visits the pages of an account: the person of the browser's session. Where there is no login, or none recent enough for the page, the login comes first,
+ * as for any application. The code that it ends with is not used here.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
@@ -22,18 +22,18 @@ export const HOME = '/oauth/account';
 
 export interface Visit {
   person: LoginPerson;
-  /** The session in the browser, by its secret number. */
+  /** The secret id of the browser's session. */
   session: string;
-  /** What does not change while the session lasts: what is begun in it can be ended in it alone. */
+  /** An id that lasts as long as the session. A change that began in a session can only end in it. */
   begunIn: string;
   language: Language;
-  /** Protects the forms of the session. */
+  /** The token that protects the forms of the session. */
   formToken: string;
 }
 
 export type VisitHandler = (visit: Visit, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
-/** What a page asks of the login: any, or one that may change what is logged in with. */
+/** The login that a page needs: any, or one that may change factors. */
 export type Needs = 'any' | 'fresh';
 
 @Injectable()

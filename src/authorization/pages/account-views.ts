@@ -1,4 +1,4 @@
-/** The pages of one's own account, as HTML. */
+/** The pages of a person's own account, as HTML. */
 import { html } from 'ghtml';
 import { languages } from '../../kernel/language.js';
 import { getMessages } from '../../messages/index.js';
@@ -6,7 +6,7 @@ import { renderComplaint, renderPage, type Frame } from './pages.js';
 import { renderHiddenFields, type PageForm } from './second-factor-pages.js';
 
 interface AccountPage extends Frame {
-  /** Where the account's first page is. */
+  /** The address of the account's first page. */
   home: string;
   wrong: string | null;
   saved: string | null;
@@ -90,7 +90,7 @@ export const changePasswordPage = (page: AccountPage & { form: PageForm; email: 
   );
 };
 
-/** An entry of a list with what can be done with it. */
+/** An entry of a list, with its actions. */
 interface Entry {
   title: string;
   text: string;
@@ -116,10 +116,10 @@ export interface FactorsPage extends AccountPage {
   isRequired: boolean;
   authenticator: Entry | null;
   passkeys: readonly Entry[];
-  /** Where an authenticator, and a passkey, is set up; null where the server can take no passkey. */
+  /** The addresses at which an authenticator and a passkey are set up; null where the server cannot take passkeys. */
   addAuthenticator: string;
   addPasskey: string | null;
-  /** Null where there is nothing that codes could stand in for. */
+  /** The recovery codes; null where there is no factor that they could replace. */
   codes: { left: number; form: PageForm } | null;
 }
 

@@ -36,7 +36,7 @@ export class DeviceCookie {
     private readonly secure: boolean,
   ) {}
 
-  /** The number of the browser, when the person has logged in with it before; null otherwise. */
+  /** The id of the browser where the person has logged in with it before; null otherwise. */
   findBrowserId(request: FastifyRequest, email: string): string | null {
     const parts = findCookieParts(request);
     if (!parts) return null;

@@ -1,11 +1,11 @@
-/** The pages on which somebody connects a device that has no browser of its own. */
+/** The pages on which a person connects a device without a browser. */
 import { html } from 'ghtml';
 import { getMessages } from '../../messages/index.js';
 import { renderComplaint, renderPage, type Frame } from './pages.js';
 
 export interface DevicePage extends Frame {
   action: string;
-  /** What protects the form. */
+  /** The token that protects the form. */
   xsrf: string;
   isWrong: boolean;
 }
@@ -37,7 +37,7 @@ export const renderDevicePage = (page: DevicePage): string => {
   );
 };
 
-/** The form comes from the provider, with what protects it; the buttons are ours. */
+/** The page that confirms a device. The form and its protection come from oidc-provider, the buttons from here. */
 export const renderDeviceConfirmPage = (page: Frame & { form: string; clientName: string; userCode: string }): string => {
   const messages = getMessages('pages', page.language);
   return renderPage(

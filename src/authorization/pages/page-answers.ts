@@ -1,4 +1,4 @@
-/** How a page leaves, and what is asked of a form that comes back. */
+/** Sends pages, and checks the forms that come back. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createFailure } from '../../kernel/failure.js';
 import { isLanguage, chooseLanguage, type Language } from '../../kernel/language.js';
@@ -8,11 +8,11 @@ import { findCookie, setCookie } from './device-cookie.js';
 export const LANGUAGE_COOKIE = 'hairline_language';
 const YEAR_SECONDS = 31_536_000;
 
-/** The fields of a form, or of a query: each said once, as text. */
+/** The fields of a form or query that were sent once, as text. */
 export const selectTextFields = (source: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries((source ?? {}) as Record<string, unknown>).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
-/** The language that the person chose on a page, or that the application asked for, or that the browser speaks. */
+/** Chooses the language of a page: the person's choice, the application's request, or the browser's preference. */
 export const choosePageLanguage = (request: FastifyRequest, reply: FastifyReply, secure: boolean, asked?: unknown): Language => {
   const chosen = selectTextFields(request.query).language;
   if (isLanguage(chosen)) {
@@ -22,13 +22,13 @@ export const choosePageLanguage = (request: FastifyRequest, reply: FastifyReply,
   return chooseLanguage(findCookie(request, LANGUAGE_COOKIE), typeof asked === 'string' ? asked : null, request.headers['accept-language']);
 };
 
-/** `script` is the address of the one script that the page may run. */
+/** Sends a page. `script` is the address of the only script that it may run. */
 export const sendPage = (reply: FastifyReply, status: number, page: string, redirectUris: readonly string[] = [], script: string | null = null): FastifyReply =>
   reply
     .status(status)
     .header('Content-Security-Policy', buildPagePolicy(redirectUris, script))
     .header('Cache-Control', 'no-store')
-    // Without a referrer a browser would not say either where a form comes from.
+    // Without a referrer, a browser would not say where a form comes from.
     .header('Referrer-Policy', 'same-origin')
     .header('Content-Type', 'text/html; charset=utf-8')
     .send(page);

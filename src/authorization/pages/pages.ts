@@ -1,19 +1,19 @@
-/** The pages on which people log in, as HTML. Everything that comes from outside is escaped by the template. */
+/** The pages of the login, as HTML. The template escapes everything that comes from outside. */
 import { html } from 'ghtml';
 import { languages, type Language } from '../../kernel/language.js';
 import { getMessages } from '../../messages/index.js';
 import { styleElement } from './style.js';
 
-/** What every page has. */
+/** The parts of every page. */
 export interface Frame {
   language: Language;
-  /** The clinic in whose name the page speaks; the product's name where none is known yet. */
+  /** The clinic in whose name the page speaks; null where none is known yet, and the product's name stands there. */
   clinicName: string | null;
-  /** The page itself in another language; null where it cannot be asked for again. */
+  /** The address of the page in another language; null where it cannot be requested again. */
   otherLanguage: ((language: Language) => string) | null;
 }
 
-/** A whole page around its content. */
+/** Renders a whole page around its content. */
 export const renderPage = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string =>
   html`<!doctype html>
     <html lang="${language}">
@@ -45,7 +45,7 @@ const renderLanguageLinks = (current: Language, address: (language: Language) =>
   return html`<footer>!${links.join(' ')}</footer>`;
 };
 
-/** Read out at once by a screen reader, as it says why the page came back. */
+/** Renders why the page came back. A screen reader reads it at once. */
 export const renderComplaint = (text: string | null): string => (text === null ? '' : html`<p class="wrong" role="alert" id="wrong">${text}</p>`);
 
 const renderErrorAttributes = (wrong: string | null): string => (wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"');
@@ -55,7 +55,7 @@ export interface LogInPage extends Frame {
   action: string;
   abort: string;
   recovery: string;
-  /** Where somebody logs in with a passkey; null where the server can take none. */
+  /** The address of the login with a passkey; null where the server cannot take passkeys. */
   passkey: string | null;
   email: string;
   wrong: string | null;
@@ -104,7 +104,7 @@ export const renderLogInPage = (page: LogInPage): string => {
 
 export interface ChoicePage extends Frame {
   action: string;
-  /** What was proved by the page before, sealed. */
+  /** What the previous page proved, encrypted. */
   proof: string;
   clinics: readonly { staffId: string; clinicName: string }[];
 }
@@ -204,7 +204,7 @@ export const renderPasswordPage = (page: PasswordPage): string => {
   );
 };
 
-/** A page that says something, and asks for nothing. */
+/** Renders a page with a message and no form. */
 export const renderNoticePage = (page: Frame, title: string, text: string, detail: string | null = null): string =>
   renderPage(
     page,
@@ -213,7 +213,7 @@ export const renderNoticePage = (page: Frame, title: string, text: string, detai
       !${detail === null ? '' : html`<p>${detail}</p>`}`,
   );
 
-/** The form comes from the provider, with what protects it; the buttons are ours. */
+/** The page that confirms logging out. The form and its protection come from oidc-provider, the buttons from here. */
 export const renderLogOutPage = (page: Frame & { form: string }): string => {
   const messages = getMessages('pages', page.language);
   return renderPage(

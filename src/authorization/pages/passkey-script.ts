@@ -66,5 +66,5 @@ export const passkeyScript = `'use strict';
 
 export const passkeyScriptPath = '/oauth/passkeys.js';
 
-/** Changes with the script, so that no browser takes an old one for it. */
+/** The entity tag of the script. It changes with the script. */
 export const passkeyScriptTag = `"${createHash('sha256').update(passkeyScript).digest('base64url').slice(0, 22)}"`;

@@ -1,13 +1,13 @@
-/** What the pages may do in a browser: show themselves, and send their form here and onward to the application that asked. */
+/** The content security policy of pages: they show themselves, and send their form here and onward to the application. */
 import { styleHash } from './style.js';
 
-/** Where a browser may be sent on to after a form: its origin, or its scheme where an application of the device has one of its own. */
+/** The target that a browser may be sent to after a form: an origin, or the scheme of an application on the device. */
 const getFormTarget = (uri: string): string => {
   const { protocol, origin } = new URL(uri);
   return /^https?:$/.test(protocol) ? origin : protocol;
 };
 
-/** Chrome holds `form-action` against every redirect that follows a form: the last one leads to the application. */
+/** Builds the policy. Chrome applies `form-action` to every redirect after a form, and the last one leads to the application. */
 export const buildPagePolicy = (redirectUris: readonly string[] = [], script: string | null = null): string =>
   [
     "default-src 'none'",

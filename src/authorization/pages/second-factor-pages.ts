@@ -1,11 +1,11 @@
-/** The pages on which somebody proves who they are by more than a password, or sets that up: during a login, and in their account. */
+/** The pages on which a person uses or sets up a second factor, during a login and in the account. */
 import { html } from 'ghtml';
 import { renderSVG } from 'uqr';
 import { getMessages } from '../../messages/index.js';
 import { renderComplaint, renderPage, type Frame } from './pages.js';
 import { passkeyScriptPath } from './passkey-script.js';
 
-/** A form of a page: where it goes, and what it hides. */
+/** A form of a page: its target and its hidden fields. */
 export interface PageForm {
   action: string;
   hidden?: Readonly<Record<string, string>> | undefined;
@@ -16,7 +16,7 @@ export const renderHiddenFields = ({ hidden = {} }: PageForm): string =>
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
     .join('');
 
-/** Another way on: a link where it only leads there. */
+/** Another way to go on: a link to a page, or a form. */
 export interface Way {
   address: string;
   text: string;
@@ -24,7 +24,7 @@ export interface Way {
 
 const renderWaysOn = (ways: readonly Way[]): string => ways.map(({ address, text }) => html`<p><a href="${address}">${text}</a></p>`).join('');
 
-/** A button that gives the login up. */
+/** The button that aborts the login. */
 const abortForm = (page: Frame, abort: string | null): string =>
   abort === null
     ? ''
@@ -86,9 +86,9 @@ export const renderRecoveryCodePage = (page: CodePage): string => {
 
 interface PasskeyPage extends Frame {
   form: PageForm;
-  /** What the browser is asked for, as the standard has it in JSON. */
+  /** The request to the browser, as JSON of the WebAuthn standard. */
   options: object;
-  /** Whether the browser asks as soon as the page is there. */
+  /** Whether the browser asks as soon as the page is loaded. */
   atOnce: boolean;
   wrong: string | null;
   ways: readonly Way[];
@@ -119,7 +119,7 @@ const renderPasskeyForm = (page: PasskeyPage, kind: 'get' | 'create', fields: st
     </form>
     <script src="${passkeyScriptPath}" defer></script>`;
 
-/** Asks for a passkey: in place of the password, or after it. */
+/** The page that asks for a passkey, in place of the password or after it. */
 export const usePasskeyPage = (page: PasskeyPage & { isFirst: boolean }): string => {
   const messages = getMessages('account', page.language);
   return renderPage(
@@ -145,7 +145,7 @@ export const makePasskeyPage = (page: PasskeyPage & { name: string }): string =>
   );
 };
 
-/** What to set up, when the login cannot end without a second factor. */
+/** The page that offers factors to set up, where the login needs one. */
 export const setUpPage = (page: Frame & { text: string; authenticator: string; passkey: string | null; abort: string }): string => {
   const messages = getMessages('account', page.language);
   const passkey = page.passkey === null ? '' : html`<a href="${page.passkey}">${messages.say('passkeyChoice')}</a>`;
@@ -159,13 +159,13 @@ export const setUpPage = (page: Frame & { text: string; authenticator: string; p
 };
 
 interface AuthenticatorPage extends CodePage {
-  /** The `otpauth:` address, which the picture says. */
+  /** The `otpauth:` address in the picture. */
   address: string;
-  /** The key in groups, to be typed. */
+  /** The key in groups of four, for typing. */
   key: string;
 }
 
-/** Black on white in any light, with the margin that readers need. */
+/** Draws the picture in black on white in any colour scheme, with the margin that readers need. */
 const drawPicture = (address: string, label: string): string =>
   renderSVG(address, { ecc: 'M', border: 4 }).replace('<svg ', html`<svg class="qr" role="img" aria-label="${label}" `);
 
@@ -188,7 +188,7 @@ export const renderAuthenticatorPage = (page: AuthenticatorPage): string => {
   );
 };
 
-/** Shown once. */
+/** The page with the recovery codes, which are shown once. */
 export const renderRecoveryCodesPage = (page: Frame & { codes: readonly string[]; form: PageForm }): string => {
   const messages = getMessages('account', page.language);
   return renderPage(

@@ -1,4 +1,4 @@
-/** How the pages look: one small sheet, sent with each page, no picture, no font. */
+/** The style of the pages: one small sheet, sent with each page, without pictures and fonts. */
 import { createHash } from 'node:crypto';
 
 const style = `
@@ -44,5 +44,5 @@ footer { margin-top: 1rem; font-size: .9rem; color: var(--hint); }
 
 export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-/** The element whole: its content is what the hash is of, to the last space. */
+/** The style element. The hash in the policy covers its content to the last space. */
 export const styleElement = `<style>${style}</style>`;

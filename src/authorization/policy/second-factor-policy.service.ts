@@ -17,7 +17,7 @@ export class SecondFactorPolicyService {
     return toResponse(await this.settings.getCurrent('second-factor', shippedPolicy));
   }
 
-  /** Holds at once, in every process. */
+  /** Replaces the policy. It applies at once, in every process. */
   async replace({ requiredFor }: SecondFactorPolicyChange): Promise<SecondFactorPolicyResponse> {
     return toResponse(await this.settings.set<SecondFactorPolicy>('second-factor', { requiredFor }));
   }

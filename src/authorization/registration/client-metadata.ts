@@ -1,9 +1,9 @@
-/** What an application says of itself when it registers (RFC 7591), and what it is told that it is. Pure. */
+/** The metadata of an application that registers (RFC 7591), and those that the server answers. Pure. */
 import { validateAddresses } from '../../clinic/index.js';
 
 export type RegistrationError = 'invalid_redirect_uri' | 'invalid_client_metadata';
 
-/** What is wrong with it, in the words of the standard. */
+/** Why metadata is refused, in the words of the standard. */
 export class MetadataRefusal extends Error {
   constructor(
     readonly error: RegistrationError,
@@ -13,7 +13,7 @@ export class MetadataRefusal extends Error {
   }
 }
 
-/** An application as it registers, or is registered. */
+/** An application before or after its registration. */
 export interface Application {
   name: string;
   kind: 'public' | 'confidential';
@@ -25,7 +25,7 @@ export interface Application {
 }
 
 export interface Bounds {
-  /** The most that it may ask for. */
+  /** The scopes that it may ask for at most. */
   scopes: readonly string[];
   isAskable: (address: string) => boolean;
 }
@@ -38,7 +38,7 @@ const CODE = 'authorization_code';
 const BY_ITSELF = 'client_credentials';
 const grantTypes = [CODE, 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code', BY_ITSELF];
 const methods = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'];
-/** What says something of the person, and is not of the API. */
+/** Scopes about the person, not the API. */
 const identityScopes: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
 const refuse = (description: string, error: RegistrationError = 'invalid_client_metadata'): never => {
@@ -75,7 +75,7 @@ const listScopes = (sent: Sent, allowed: readonly string[]): string[] => {
   return [...new Set(asked)];
 };
 
-/** A page in a browser calls the API from where it is sent back to. */
+/** The origins of pages. A page calls the API from the origin of its redirect address. */
 const listOrigins = (redirectUris: readonly string[]): string[] => [
   ...new Set(redirectUris.filter((uri) => URL.canParse(uri) && /^https?:/.test(uri)).map((uri) => new URL(uri).origin)),
 ];
@@ -89,7 +89,7 @@ const requireFlows = (sent: Sent, kind: Application['kind'], redirectUris: reado
   if (!(listTexts(sent, 'response_types') ?? ['code']).every((type) => type === 'code')) refuse('response_types may hold code.');
 };
 
-/** The application, or a `MetadataRefusal`. What the standard does not name, or is not known here, is not read. */
+/** Parses the application from its metadata, or throws a `MetadataRefusal`. Unknown members are ignored. */
 export const readMetadata = (body: unknown, { scopes, isAskable }: Bounds): Application => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse('Send the metadata as an object.');
   const sent = body as Sent;
@@ -108,16 +108,16 @@ export const readMetadata = (body: unknown, { scopes, isAskable }: Bounds): Appl
   return { name: findName(sent), kind, scopes: listScopes(sent, scopes), ...addresses };
 };
 
-/** How it proves who it is. */
+/** Chooses how the application authenticates. */
 const chooseMethod = ({ kind, publicKeys, publicKeysUri }: Application): string => {
   if (kind === 'public') return 'none';
   return publicKeys === null && publicKeysUri === null ? 'client_secret_basic' : 'private_key_jwt';
 };
 
-/** Whether it proves who it is with a secret. */
+/** Whether the application authenticates with a secret. */
 export const keepsSecret = (application: Application): boolean => chooseMethod(application) === 'client_secret_basic';
 
-/** What the application is told that it is. */
+/** The metadata of the registered application in an answer. */
 export const toMetadata = (application: Application): object => {
   const { name, kind, scopes, redirectUris, publicKeys, publicKeysUri } = application;
   const letsPeopleIn = redirectUris.length > 0;

@@ -36,7 +36,7 @@ export class RegistrationEndpoint {
 
   mount(scope: FastifyInstance): void {
     scope.removeAllContentTypeParsers();
-    // What is no JSON is no metadata either, and is told so in the words of the standard.
+    // A body that is not JSON is no metadata, and is refused in the words of the standard.
     scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: LARGEST_BYTES }, (_request, body, done) =>
       done(null, parseMetadata(body as string)),
     );
@@ -81,7 +81,7 @@ export class RegistrationEndpoint {
     });
   }
 
-  /** The whole of it anew, as the standard wants it; what it may do is never more than before. */
+  /** Replaces the whole metadata, as the standard wants it. The scopes never grow. */
   private async replace(application: Registered, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const next = readMetadata(request.body, this.getBounds(application.scopes));
     const sentId = (request.body as { client_id?: unknown }).client_id;
@@ -101,7 +101,7 @@ export class RegistrationEndpoint {
     return reply.status(204).send();
   }
 
-  /** Who has the access token of the registration, and is where the client may be used from. */
+  /** The application with this registration access token, where the request comes from an allowed network; null otherwise. */
   private async find(request: FastifyRequest): Promise<Registered | null> {
     const token = getPresentedToken(request)?.token;
     const { clientId } = request.params as { clientId: string };
@@ -142,7 +142,7 @@ const answerErrors = async (reply: FastifyReply, work: () => Promise<FastifyRepl
   }
 };
 
-/** There is no such token, or it is used up, or over, or ended: all in the same words. */
+/** The failure for a token that does not exist, was used up, has expired or was ended, all in the same words. */
 const createUnauthorizedFailure = (reply: FastifyReply): FastifyReply =>
   reply
     .status(401)

@@ -15,7 +15,7 @@ export interface NewApplication extends Application {
   clientId: string;
   accessHash: Buffer;
   secretId: string;
-  /** Null where it has none. */
+  /** The hash of the secret; null where there is none. */
   secretHash: Buffer | null;
   now: Date;
 }
@@ -54,7 +54,7 @@ const findToken = declareStatement('registration.token', {
   sql: `SELECT ${tokenRow.list} FROM registration_token(:hash)`,
 });
 
-/** All of it or nothing: of many that come at once, as many get through as the token is good for. */
+/** Registers an application, or nothing. Of simultaneous registrations as many succeed as the token allows. */
 const register = declareStatement('registration.register', {
   parameters: {
     tokenId: 'uuid',
@@ -98,7 +98,7 @@ const read = declareStatement('registration.read', {
   row: applicationRow,
   sql: `SELECT ${applicationRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id AND status = 'active'`,
 });
-/** Scopes are taken away and never added, whatever was changed meanwhile. */
+/** Replaces an application. Scopes are removed and never added, whatever changed meanwhile. */
 const replace = declareStatement('registration.replace', {
   parameters: {
     id: 'uuid',
@@ -130,13 +130,13 @@ export class RegistrationsRepository {
     return (found!.rows[0] as GoodToken | undefined) ?? null;
   }
 
-  /** False where somebody else has used the token up meanwhile. */
+  /** False where another registration has used up the token meanwhile. */
   async register(clinicId: string, application: NewApplication): Promise<boolean> {
     const [made] = await this.database.executeSeparately(clinicId, [bindStatement(register, application)], 'READ WRITE');
     return made!.rows.length > 0;
   }
 
-  /** The application that has the access token of its registration. */
+  /** The application with this registration access token. */
   async find(accessHash: Buffer, clientId: string): Promise<(RegisteredApplication & { clinicId: string }) | null> {
     const [found] = await this.database.executeSeparately(null, [bindStatement(findPlace, { accessHash, clientId })], 'READ ONLY');
     const place = found!.rows[0] as Place | undefined;
@@ -146,7 +146,7 @@ export class RegistrationsRepository {
     return row ? { ...row, clinicId: place.clinicId } : null;
   }
 
-  /** Null where it was switched off meanwhile. */
+  /** Null where the application was switched off meanwhile. */
   async replace(clinicId: string, id: string, application: Application, now: Date): Promise<RegisteredApplication | null> {
     const [changed] = await this.database.executeSeparately(clinicId, [bindStatement(replace, { id, ...application, now })], 'READ WRITE');
     return (changed!.rows[0] as RegisteredApplication | undefined) ?? null;

@@ -1,4 +1,4 @@
-/** Changes of what a person logs in with: what may be removed, what follows from it, and that the person hears of it. */
+/** Changes of a person's factors: which may be removed, what follows, and the mail about it. */
 import { Injectable } from '@nestjs/common';
 import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
@@ -34,7 +34,7 @@ export class FactorChanges {
     };
   }
 
-  /** A factor came: with the first one come recovery codes, to be shown once. Null where the person has some. */
+  /** Records a new factor. With the first one come recovery codes, which are shown once; null where the person has some. */
   async recordAddition(person: LoginPerson, kind: 'authenticator' | 'passkey'): Promise<string[] | null> {
     await this.mails.tell(person, `${kind}-added`);
     return this.factors.createFirstRecoveryCodes(person);
@@ -60,7 +60,7 @@ export class FactorChanges {
     return codes;
   }
 
-  /** An admin takes away whatever the person has: for somebody who has lost it. */
+  /** Removes all factors of a person who has lost them, at an admin's request. */
   async removeAll(person: LoginPerson): Promise<void> {
     await this.factors.removeAuthenticator(person);
     await this.passkeys.remove(person, null);
@@ -73,7 +73,7 @@ export class FactorChanges {
     if (factors.isRequired && !hasAnother(factors)) throw createConflictFailure('The clinic requires a second factor of this role: set another one up first.');
   }
 
-  /** Codes that stand in for nothing any more are removed too. */
+  /** Records a removal. Recovery codes that replace no factor any more are removed too. */
   private async recordRemoval(person: LoginPerson, notice: 'authenticator-removed' | 'passkey-removed'): Promise<void> {
     const { authenticator, passkeys } = await this.getFactors(person);
     if (!authenticator && passkeys.length === 0) await this.factors.dropRecoveryCodes(person);

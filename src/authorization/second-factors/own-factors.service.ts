@@ -1,4 +1,4 @@
-/** The factors of whoever asks over the API, and those of a person of the clinic. */
+/** The factors of the caller of the API, and those of a person of the clinic. */
 import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
@@ -25,7 +25,7 @@ const toResponse = ({ isRequired, authenticator, passkeys, recoveryCodes }: Fact
   recoveryCodesLeft: recoveryCodes.left,
 });
 
-/** By RFC 9470: the token is good, but not for this; after a new login it is. */
+/** The failure after RFC 9470: the token is valid but not sufficient; it is after a new login. */
 const needsFreshLogIn = (): Failure =>
   new Failure('unauthenticated', 'This needs a login of the last ten minutes, with both factors where the person has two.', {
     headers: {
@@ -77,7 +77,10 @@ export class OwnFactors {
     return toResponse(await this.changes.getFactors(await this.getPersonOfClinic(staffId)));
   }
 
-  /** The person is logged out everywhere, and logs in with the password alone, or sets a new factor up where the clinic requires one. */
+  /**
+   * Removes all factors of a person. The person is logged out everywhere, and logs in with the password alone, or sets up a factor where the clinic requires
+   * one.
+   */
   async removeAllOf(staffId: string): Promise<void> {
     await this.changes.removeAll(await this.getPersonOfClinic(staffId));
     await this.sessions.endAllByStaff(staffId);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 import { SecondFactorsRepository, type Owner } from './second-factors.repository.js';
 
-/** A passkey, as whoever logs in with it names it: whose it is was not known before. */
+/** A passkey in a login, with its owner, who was not known before. */
 export interface FoundPasskey extends Owner {
   id: string;
   publicKey: Buffer;
@@ -82,19 +82,19 @@ export class PasskeysRepository {
     return this.factors.lockPerson(owner, () => this.database.query(list, { staffId: owner.staffId }));
   }
 
-  /** False where somebody has this passkey already. */
+  /** False where the passkey is stored already. */
   async insert(owner: Owner, passkey: Omit<KeptPasskey, 'createdAt' | 'lastUsedAt'> & { publicKey: Buffer; counter: number }, now: Date): Promise<boolean> {
     const { id, credentialId, publicKey, counter, transports, isSynced, name } = passkey;
     const kept = { id, credentialId, publicKey, counter, transports, isSynced, name, now, staffId: owner.staffId };
     return (await this.factors.lockPerson(owner, () => this.database.execute(insert, kept))) === 1;
   }
 
-  /** False when its counter did not move on: then there are two of it, or its answer was sent twice. */
+  /** Stores the counter. False where it did not grow: then the passkey was copied, or its answer was sent twice. */
   async noteUse(found: FoundPasskey, counter: number, isSynced: boolean, now: Date): Promise<boolean> {
     return (await this.factors.lockPerson(found, () => this.database.execute(noteUse, { id: found.id, counter, isSynced, now }))) === 1;
   }
 
-  /** One passkey of the person, or all. */
+  /** Deletes one passkey of the person, or all. */
   async drop(owner: Owner, id: string | null): Promise<boolean> {
     return (await this.factors.lockPerson(owner, () => this.database.execute(drop, { staffId: owner.staffId, id }))) > 0;
   }

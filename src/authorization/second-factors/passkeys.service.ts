@@ -21,7 +21,7 @@ export const LONGEST_PASSKEY_NAME = 100;
 /** The most passkeys of a person. */
 export const MOST_PASSKEYS = 20;
 
-/** Loaded when somebody uses a passkey for the first time. */
+/** Loads the library when a passkey is used for the first time. */
 const loadWebAuthn = () => import('@simplewebauthn/server');
 
 type Answer = AuthenticationResponseJSON | RegistrationResponseJSON;
@@ -45,7 +45,7 @@ const findChallenge = ({ response }: Answer): string | null => {
   }
 };
 
-/** The person by a number that says nothing of them: the bytes of their id. */
+/** The user handle: the bytes of the person's id, which say nothing about the person. */
 const handleOf = ({ staffId }: Owner): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(staffId.replaceAll('-', ''), 'hex'));
 
 @Injectable()
