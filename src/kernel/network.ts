@@ -3,23 +3,28 @@ import ipaddr from 'ipaddr.js';
 
 type Address = ReturnType<typeof ipaddr.parse>;
 
-/** The networks that IPv6 has given out to be reached from everywhere. */
+/** The IPv6 networks that are assigned for global use. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** An address as it stands in text; null where it is none, or none in the usual form. */
+/** Parses an address; null where the text is none in the usual form. */
 const parseAddress = (text: string): Address | null => (ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text) ? ipaddr.parse(text) : null);
 
-/** One of IPv4 that is written as IPv6 is the one of IPv4. */
+/** The IPv4 address that an IPv4-mapped IPv6 address contains; any other address as it is. */
 const toPlainAddress = (address: Address): Address => (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address);
 
-/** Whether the address can belong to a machine of the public internet: not to this machine, its network, a provider's inside, a group, a way around. */
+/**
+ * Whether the address can belong to a machine of the public internet. Excluded are loopback, private, link-local and shared networks, multicast, and transition
+ * addresses.
+ */
 export const isPublicAddress = (text: string): boolean => {
   const address = parseAddress(text);
   if (address?.range() !== 'unicast') return false;
   return address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6);
 };
 
-/** A network as `10.20.0.0/16` or `2001:db8::/32`, or one address, in its usual form; null where it is none, or says more than its prefix. */
+/**
+ * Parses a network such as `10.20.0.0/16` or `2001:db8::/32`, or a single address, to its usual form. Null where it is none, or has bits set beyond its prefix.
+ */
 export const parseNetwork = (text: string): string | null => {
   const [host = '', prefix, ...more] = text.split('/');
   const address = parseAddress(host);
@@ -32,7 +37,7 @@ export const parseNetwork = (text: string): string | null => {
   return first.toString() === address.toString() ? network : null;
 };
 
-/** Whether the address lies in one of the networks. What is no address lies in none. */
+/** Whether the address lies in one of the networks. A text that is no address lies in none. */
 export const isWithin = (text: string | null, networks: readonly string[]): boolean => {
   const given = text === null ? null : parseAddress(text);
   if (!given) return false;

@@ -7,17 +7,17 @@ export class InvitationInput {
   @OneOf(languages) @Optional() language?: Language;
 }
 
-/** That a person was invited. */
+/** An invitation that was sent. */
 export class InvitationResponse {
   /** The person who was invited. */
   @Identifier() staffId: string;
 
   /**
-   * Where the mail went.
+   * The address that the mail went to.
    * @example meera@demo.hairline.test
    */
   @Email() email: string;
 
-  /** Until when the link in it is good, in UTC; it is good once. */
+  /** When the link in the mail expires, in UTC. It can be used once. */
   @Instant() expiresAt: string;
 }

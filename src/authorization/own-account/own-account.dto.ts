@@ -16,7 +16,7 @@ export class MyAccountChange {
 /** A person's own account. */
 export class MyAccountResponse extends MyAccountChange {
   /**
-   * With what address the person logs in; an admin changes it.
+   * The e-mail address with which the person logs in. An admin changes it.
    * @example meera@demo.hairline.test
    */
   @Email() email: string;

@@ -9,7 +9,7 @@ import { SecondFactorPolicyService } from './second-factor-policy.service.js';
 export class SecondFactorPolicyController {
   constructor(private readonly policy: SecondFactorPolicyService) {}
 
-  /** Read of whom the clinic requires a second factor */
+  /** Read the clinic's policy of second factors */
   @Get('', {
     permission: 'clinic.read',
     audit: 'none',
@@ -21,8 +21,9 @@ export class SecondFactorPolicyController {
   }
 
   /**
-   * Say of whom the clinic requires a second factor
-   * @remarks Holds at once: what was begun with one factor by somebody of these roles, tokens included, is refused. An operator's token is no login, and goes on.
+   * Replace the clinic's policy of second factors
+   * @remarks The policy applies at once: sessions and tokens of these roles whose login had one factor are refused. An operator's token comes from no login and
+   * stays valid.
    */
   @Put('', {
     permission: 'clinic.write',

@@ -62,7 +62,7 @@ export class Passkeys {
     this.rpId = new URL(publicUrl).hostname;
   }
 
-  /** Browsers make none for a server that is reached by a number. */
+  /** Whether passkeys can be used: browsers make none for a server that is reached by a number. */
   get areUsable(): boolean {
     return isIP(this.rpId.replaceAll(/[[\]]/g, '')) === 0;
   }
@@ -71,7 +71,7 @@ export class Passkeys {
     return this.passkeys.list(owner);
   }
 
-  /** What the browser is asked for: a passkey of the person, or of whoever it is. */
+  /** The request to the browser for a passkey of the person, or of any person. */
   async ask(owner: Owner | null, askedIn: string): Promise<object> {
     const { generateAuthenticationOptions } = await loadWebAuthn();
     const own = owner === null ? [] : await this.passkeys.list(owner);
@@ -84,7 +84,7 @@ export class Passkeys {
     return options;
   }
 
-  /** Whose passkey has answered what was asked for in this login; null where it was none, of somebody else, or answered before. */
+  /** The owner of the passkey that answered a challenge of this login. Null for a wrong or repeated answer, and for a passkey of another person. */
   async verifyAnswer(owner: Owner | null, askedIn: string, text: string): Promise<Owner | null> {
     const answer = parseAnswer<AuthenticationResponseJSON>(text);
     const challenge = answer && (await this.takeChallenge(answer, `get ${owner?.staffId ?? ''} ${askedIn}`));
@@ -93,7 +93,7 @@ export class Passkeys {
     return (await this.verifySignature(answer, challenge, found)) ? { clinicId: found.clinicId, staffId: found.staffId } : null;
   }
 
-  /** What the browser is asked to make for the person. */
+  /** The request to the browser for a new passkey of the person. */
   async askForNew(person: LoginPerson, askedIn: string): Promise<object> {
     const { generateRegistrationOptions } = await loadWebAuthn();
     const own = await this.passkeys.list(person);
@@ -111,7 +111,7 @@ export class Passkeys {
     return options;
   }
 
-  /** Keeps the passkey that was made; false where it was not what was asked for. */
+  /** Stores the new passkey; false where it does not answer the request. */
   async storePasskey(person: LoginPerson, askedIn: string, text: string, name: string): Promise<boolean> {
     const { verifyRegistrationResponse } = await loadWebAuthn();
     const answer = parseAnswer<RegistrationResponseJSON>(text);
@@ -143,7 +143,7 @@ export class Passkeys {
     }
   }
 
-  /** Removes one passkey of the person, or all; whether there was any. */
+  /** Removes one passkey of the person, or all. Returns whether there was one. */
   remove(owner: Owner, id: string | null): Promise<boolean> {
     return this.passkeys.drop(owner, id);
   }
@@ -173,7 +173,7 @@ export class Passkeys {
     return this.challenges.upsert(challenge, { askedFor }, CHALLENGE_SECONDS);
   }
 
-  /** The challenge that the answer is to, when it was asked for here and nobody has answered it. It is used up, whatever the answer is worth. */
+  /** Takes the challenge of an answer, where it was made here and not answered before. It is used up, whether or not the answer is right. */
   private async takeChallenge(answer: Answer, askedFor: string): Promise<string | null> {
     const challenge = findChallenge(answer);
     const kept = challenge === null ? undefined : ((await this.challenges.find(challenge)) as { askedFor?: string; consumed?: unknown } | undefined);
@@ -182,7 +182,7 @@ export class Passkeys {
       await this.challenges.consume(challenge);
       return challenge;
     } catch {
-      // Of two answers at the same moment one is the first.
+      // Of two simultaneous answers one is the first.
       return null;
     }
   }

@@ -9,7 +9,7 @@ import { AuthenticatorConfirmation, AuthenticatorProposal, RecoveryCodesResponse
 export class SecondFactorsController {
   constructor(private readonly factors: OwnFactors) {}
 
-  /** List with what you log in beside the password */
+  /** List your second factors */
   @Get('me/second-factors', {
     permission: 'me.read',
     audit: 'none',
@@ -22,8 +22,8 @@ export class SecondFactorsController {
 
   /**
    * Begin to set up an authenticator
-   * @remarks Answers a new key, and keeps nothing: `confirm` does. Like every change of what you log in with, it needs a login of the last ten minutes, with both
-   * factors where you have two; otherwise it is refused with `insufficient_user_authentication` (RFC 9470). Passkeys are made on the server's own page, `/oauth/account`.
+   * @remarks Answers a new key and stores nothing; `confirm` stores it. Every change of factors needs a login of the last ten minutes, with both factors where
+   * you have two. Otherwise it is refused with `insufficient_user_authentication` (RFC 9470). Passkeys are made on the server's own page, `/oauth/account`.
    */
   @Post('me/authenticator/propose', {
     permission: 'me.write',
@@ -37,7 +37,7 @@ export class SecondFactorsController {
 
   /**
    * Set up an authenticator with its first code
-   * @remarks In place of one before. With the first factor come recovery codes.
+   * @remarks It replaces an earlier authenticator. With the first factor come recovery codes.
    */
   @Post('me/authenticator/confirm', {
     permission: 'me.write',
@@ -80,7 +80,7 @@ export class SecondFactorsController {
 
   /**
    * Make new recovery codes
-   * @remarks Those before are good no more.
+   * @remarks The earlier codes are no longer valid.
    */
   @Post('me/recovery-codes/renew', {
     permission: 'me.write',
@@ -93,7 +93,7 @@ export class SecondFactorsController {
     return this.factors.makeRecoveryCodes();
   }
 
-  /** List with what a person of the clinic logs in beside the password */
+  /** List the second factors of a person of the clinic */
   @Get('staff/:staffId/second-factors', {
     permission: 'staff.write',
     audit: 'none',

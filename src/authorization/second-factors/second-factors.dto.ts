@@ -4,53 +4,53 @@ import { MOST_PASSKEYS } from './passkeys.service.js';
 
 /** An application that shows one-time codes. */
 export class Authenticator {
-  /** When it was set up, in UTC. */
+  /** When the authenticator was set up, in UTC. */
   @Instant() createdAt: string;
 
-  /** When a code of it was last used, in UTC. */
+  /** When one of its codes was last used, in UTC. */
   @Instant() lastUsedAt: string;
 }
 
 /** A passkey: a key in a device of the person. */
 export class Passkey {
-  /** The passkey's id. */
+  /** The id of the passkey. */
   @Identifier() id: string;
 
   /**
-   * What the person calls it.
+   * The person's name for the passkey.
    * @example Telephone
    */
   @Characters({ min: 1, max: 100 }) name: string;
 
-  /** Whether it is kept in several devices of the person. */
+  /** Whether several devices of the person share the passkey. */
   @Flag() isSynced: boolean;
 
-  /** When it was made, in UTC. */
+  /** When the passkey was made, in UTC. */
   @Instant() createdAt: string;
 
-  /** When it was last used, in UTC; null where it was not used yet. */
+  /** When the passkey was last used, in UTC; null where it was not used yet. */
   @MayBeNull() @Instant() lastUsedAt: string | null;
 }
 
-/** With what a person logs in beside the password. */
+/** The second factors of a person. */
 export class SecondFactorsResponse {
   /** Whether the clinic requires a second factor of the person's role. */
   @Flag() isRequired: boolean;
 
-  /** Null where there is none. */
+  /** The authenticator; null where there is none. */
   @MayBeNull() @Nested(Authenticator) authenticator: Authenticator | null;
 
-  /** The oldest first. */
+  /** The passkeys, the oldest first. */
   @ListOf(Passkey, { max: MOST_PASSKEYS }) passkeys: Passkey[];
 
-  /** How many recovery codes are left; each lets in once. */
+  /** How many recovery codes are left. Each lets the person in once. */
   @Whole({ min: 0 }) recoveryCodesLeft: number;
 }
 
 /** An authenticator that is being set up. */
 export class AuthenticatorProposal {
   /**
-   * The key, in base32, for somebody who types it.
+   * The key in base32, for typing.
    * @example GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
    */
   @Characters({ min: 16, max: 64 }) secret: string;

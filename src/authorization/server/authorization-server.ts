@@ -24,7 +24,7 @@ import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
 const PREFIX = '/oauth';
 const LARGEST_FORM_BYTES = 16_384;
 
-/** Where else a client may look for the metadata: RFC 8414 puts the issuer's path behind, and some look at the root alone. */
+/** The further addresses of the metadata: RFC 8414 puts the issuer's path at the end, and some clients read the root alone. */
 const metadataElsewhere = ['/.well-known/oauth-authorization-server/oauth', '/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 
 @Injectable()
@@ -72,7 +72,7 @@ export class AuthorizationServer {
     );
     await server.register((scope, _options, done) => {
       this.limit(scope);
-      // The provider reads what it is sent by itself.
+      // The provider parses its input itself.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, read) => read(null));
       scope.setErrorHandler((error, request, reply) => this.problems.answer(toFailure(error), request, reply));
@@ -82,7 +82,7 @@ export class AuthorizationServer {
     });
   }
 
-  /** Hands the request over. What the provider makes of addresses rests on what the server is told of itself, never on what the request says. */
+  /** Hands the request to the provider. Addresses in answers come from the server's settings, never from the request. */
   private async pass(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
     const { handle } = await this.provider.getCurrent();
     const { protocol, host } = new URL(this.publicUrl);
@@ -101,12 +101,12 @@ export class AuthorizationServer {
     await handle(raw, reply.raw);
   }
 
-  /** One allowance for each address that asks. */
+  /** Limits the requests of each network address. */
   private limit(scope: FastifyInstance): void {
     scope.addHook('onRequest', (request, reply) => this.limiter.spend(`oauth:${request.ip}`, reply));
   }
 
-  /** A page for people: a login that is over, or what else could not be done. */
+  /** Answers an error with a page for people, such as a login that has expired. */
   private answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<void> {
     const isOver = (error as { name?: unknown }).name === 'SessionNotFound';
     const failure = isOver ? createFailure('gone', 'The login is over.') : toFailure(error);

@@ -19,10 +19,10 @@ const request = { accept: 'application/jwk-set+json, application/json', largestB
 
 interface KeySet {
   keys: object[];
-  /** When they were fetched, and until when they are fresh; seconds. */
+  /** When the keys were fetched, and until when they are fresh, in seconds. */
   fetchedAt: number;
   freshUntil: number;
-  /** When it was last tried. */
+  /** When the last attempt was made. */
   triedAt: number;
   fetching: Promise<void> | null;
 }
@@ -39,7 +39,7 @@ export class ClientKeySets {
     private readonly logger: PinoLogger,
   ) {}
 
-  /** The keys at the address, where it helps fetched anew for the one of that name. None where there is nothing to be had. */
+  /** The keys at the address. They are fetched again where the wanted key is not among them. Empty where they cannot be fetched. */
   async getKeys(address: string, keyId: string | undefined): Promise<object[]> {
     const set = this.known.get(address) ?? { keys: [], fetchedAt: never, freshUntil: never, triedAt: never, fetching: null };
     this.known.set(address, set);
@@ -61,7 +61,7 @@ export class ClientKeySets {
       const fetchedAt = this.getSeconds();
       Object.assign(set, { keys, fetchedAt, freshUntil: fetchedAt + computeFreshSeconds(headers['cache-control']) });
     } catch (error) {
-      // What was answered, and by whom, is of no log: an address can be made to say anything.
+      // The answer is not logged: an address can be made to say anything.
       const problem = error instanceof OutboundFailure ? error.problem : 'no-key-set';
       this.logger.warn({ problem }, 'the keys of a client could not be fetched');
     }

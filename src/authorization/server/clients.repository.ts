@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { bindStatement, declareColumns, Database, declareStatement } from '../../platform/database/index.js';
 
-/** An integration client as it comes to log in. */
+/** An integration client, for a login. */
 export interface LoginClient {
   clinicId: string;
   clinicName: string;
@@ -13,13 +13,13 @@ export interface LoginClient {
   redirectUris: string[];
   origins: string[];
   publicKeys: { keys: object[] } | null;
-  /** Where its keys are fetched from. */
+  /** The address of its keys; null where it has none. */
   publicKeysUri: string | null;
-  /** From where it may be used; none: from everywhere. */
+  /** The networks from which it may be used; empty for every network. */
   allowedNetworks: string[];
-  /** Whether it registered itself: then people can allow it no more than its own scopes. */
+  /** Whether it registered itself. People can then allow it no more than its own scopes. */
   registeredItself: boolean;
-  /** SHA-256 of each secret that is good. */
+  /** The SHA-256 of each valid secret. */
   secretHashes: Buffer[];
 }
 
@@ -67,7 +67,7 @@ export class LoginClientsRepository {
     return (found!.rows[0] as LoginClient | undefined) ?? null;
   }
 
-  /** To the minute: a busy client costs no write for each token. */
+  /** Stores the use, to the minute, so that a busy client does not cause a write for each token. */
   async noteUse(clinicId: string, id: string, secretHash: Buffer | null, at: Date): Promise<void> {
     const ofSecret = secretHash ? [bindStatement(noteSecretUse, { id, hash: secretHash, at })] : [];
     await this.database.executeSeparately(clinicId, [bindStatement(noteUse, { id, at }), ...ofSecret], 'READ WRITE');

@@ -1,4 +1,4 @@
-/** Integration clients as the authorization server knows clients. */
+/** Integration clients in the form that oidc-provider wants. */
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { decodeProtectedHeader } from 'jose';
@@ -12,10 +12,10 @@ import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { ClientKeySets } from './client-key-sets.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
 
-/** What we know of a client beside what the standards name; kept with it as further metadata. */
+/** The members of a client beyond those of the standards, which it carries as further metadata. */
 export const furtherMetadata = ['hairline_client', 'origins'] as const;
 
-/** What a client of ours carries; the documentation belongs to no clinic, and carries nothing. */
+/** The further members of an integration client. The server's own clients belong to no clinic and have none. */
 export interface OwnClient {
   clinicId: string;
   clinicName: string;
@@ -37,7 +37,7 @@ export interface ClientWithMetadata {
 
 export const findOwnClient = (client: object | undefined): OwnClient | null => (client as ClientWithMetadata | undefined)?.hairline_client ?? null;
 
-/** The secrets that requests under way were made with, by their hashes. */
+/** The hashes of the secrets of the requests under way. */
 const usedSecrets = new WeakMap<object, Buffer>();
 
 /** Whether the secret is one of the client's. */
@@ -51,14 +51,14 @@ export const isSecretOf = (client: object, secret: string): boolean => {
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SIGNS_BY_ITSELF = 'private_key_jwt';
 
-/** A client with keys and secrets proves itself with either, as it chooses for the request. */
+/** Chooses how the client authenticates: one with keys and secrets may use either in a request. */
 const chooseAuthMethod = ({ kind, publicKeys, publicKeysUri, secretHashes }: LoginClient): ClientMetadata['token_endpoint_auth_method'] => {
   if (kind === 'public') return 'none';
   const hasKeys = publicKeys !== null || publicKeysUri !== null;
   return hasKeys && (findAssertion() !== undefined || secretHashes.length === 0) ? SIGNS_BY_ITSELF : 'client_secret_basic';
 };
 
-/** What the client of the request under way says in place of a secret. */
+/** The assertion that the present request sends in place of a secret. */
 const findAssertion = (): unknown => (Provider.ctx?.oidc as { params?: { client_assertion?: unknown } } | undefined)?.params?.client_assertion;
 
 const findKeyId = (asserted: string): string | undefined => {
@@ -84,7 +84,7 @@ const toMetadata = (client: LoginClient, publicKeys: object[] | null): AllClient
     response_types: letsPeopleIn ? ['code'] : [],
     grant_types: [...(letsPeopleIn ? ['authorization_code', 'refresh_token', DEVICE_CODE] : []), ...(kind === 'confidential' ? ['client_credentials'] : [])],
     token_endpoint_auth_method: method,
-    // The true ones are kept as hashes, and compared by `isSecretOf`.
+    // The true secrets are stored as hashes, and `isSecretOf` compares them.
     ...(method === 'client_secret_basic' && { client_secret: 'not-kept' }),
     ...(publicKeys && { jwks: { keys: publicKeys } }),
     origins,
@@ -120,19 +120,19 @@ export class LoginClients {
     return toMetadata(client, await this.listKeys(client));
   }
 
-  /** Those at an address are fetched when they are asked for. */
+  /** The keys of a client. Those at an address are fetched when they are needed. */
   private async listKeys({ publicKeys, publicKeysUri }: LoginClient): Promise<object[] | null> {
     if (publicKeysUri === null) return publicKeys?.keys ?? null;
     const asserted = findAssertion();
     return typeof asserted === 'string' ? this.keySets.getKeys(publicKeysUri, findKeyId(asserted)) : [];
   }
 
-  /** Notes that the client was used, and the secret with which it made the request. */
+  /** Stores that the client was used, and the secret of the request. */
   noteUse(client: OwnClient, request: object): Promise<void> {
     return this.clients.noteUse(client.clinicId, client.id, usedSecrets.get(request) ?? null, this.clock.now());
   }
 
-  /** Clients are registered over the API; the provider only looks them up. */
+  /** An adapter that reads only: clients are registered over the API. */
   createAdapter() {
     const refuse = () => Promise.reject(new Error('Clients are not changed here.'));
     const none = () => Promise.resolve(undefined);
@@ -147,7 +147,7 @@ export class LoginClients {
     };
   }
 
-  /** The page at `/docs`: part of the server, so that people of every clinic can try the API as themselves. */
+  /** The client of the page at `/docs`. It belongs to the server, so that people of every clinic can try the API as themselves. */
   private buildDocumentationClient(): AllClientMetadata {
     return {
       client_id: DOCUMENTATION_CLIENT,
@@ -163,7 +163,7 @@ export class LoginClients {
     };
   }
 
-  /** The pages at `/oauth/account`: people of every clinic log in to them, and no token comes of it. */
+  /** The client of the pages at `/oauth/account`. People of every clinic log in to them, and get no token. */
   private getAccountClient(): AllClientMetadata {
     return {
       client_id: ACCOUNT_CLIENT,

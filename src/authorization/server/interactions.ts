@@ -117,7 +117,7 @@ export class Interactions {
     return this.underWay.send(underWay, reply, 200, page);
   }
 
-  /** Somebody who works for several clinics has said for which. */
+  /** Continues the login in the chosen clinic, for a person who works for several. */
   private async choose(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { proof = '', staff = '' } = selectTextFields(request.body);
     const person = this.openProof(underWay, proof).includes(staff) ? await this.accounts.findById(staff) : null;
@@ -142,7 +142,7 @@ export class Interactions {
     return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false }), 303);
   }
 
-  /** Carries over to the next form of this login that the password was right. */
+  /** Encrypts, for the next form of this login, that the password was correct. */
   private sealProof({ interaction }: UnderWay, staffIds: readonly string[]): string {
     const until = this.clock.now().getTime() + PROOF_MILLISECONDS;
     return this.encryption.seal(PROOF, interaction.uid, JSON.stringify({ staffIds, until })).toString('base64url');

@@ -3,7 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Janitor } from '../../platform/janitor.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 
-/** Four times an hour, removes logins, sessions and tokens that have expired. */
+/** Deletes expired logins, sessions and tokens, four times an hour. */
 @Injectable()
 export class LoginJanitor extends Janitor {
   protected readonly everyMilliseconds = 900_000;

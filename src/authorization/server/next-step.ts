@@ -1,4 +1,4 @@
-/** What comes after somebody has proved something: another proof, the setting up of one, or the end of the login. */
+/** What follows a proof in a login: another proof, the setting up of a factor, or the end. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
@@ -9,7 +9,7 @@ import { asksForTwoFactors, hasTwoFactors, isRequiredOf, listMethods, getStrengt
 import { DeviceCookie } from '../pages/device-cookie.js';
 import { LogInsUnderWay, getPath, type Step, type UnderWay } from './under-way.js';
 
-/** Whether the person has something to be asked for beside the password. */
+/** Whether the person has a factor beside the password. */
 export const hasFactor = ({ hasAuthenticator, hasPasskey }: LoginPerson): boolean => hasAuthenticator || hasPasskey;
 
 @Injectable()
@@ -25,12 +25,12 @@ export class NextStep {
     this.device = new DeviceCookie(encryption, publicUrl.startsWith('https:'));
   }
 
-  /** The number of the browser, when the person has logged in with it before. */
+  /** The id of the browser where the person has logged in with it before; null otherwise. */
   findKnownDevice(request: FastifyRequest, email: string): string | null {
     return this.device.findBrowserId(request, email);
   }
 
-  /** Goes on from here: who has a second factor is asked for it, and who needs one sets it up. */
+  /** Continues the login: a person with a second factor uses it, and a person who needs one sets it up. */
   async continueLogin(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply, step: Step): Promise<FastifyReply> {
     if (hasTwoFactors(listMethods(step.proofs))) return this.finish(underWay, request, reply, step);
     const page = hasFactor(step.person) ? '/second-factor' : this.needsFactor(underWay, step.person) ? '/set-up' : null;

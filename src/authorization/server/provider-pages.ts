@@ -1,4 +1,4 @@
-/** The pages that the provider itself asks for: errors, logging out. */
+/** The pages that oidc-provider itself shows: errors, devices, logging out. */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { chooseLanguage, type Language } from '../../kernel/language.js';
 import { getMessages } from '../../messages/index.js';
@@ -17,14 +17,14 @@ const buildFrame = (ctx: KoaContextWithOIDC): Frame => ({
   otherLanguage: null,
 });
 
-/** Where the client may have the browser sent: what it has registered. */
+/** The registered addresses to which the client may have the browser sent. */
 const listRedirects = (ctx: KoaContextWithOIDC): string[] => {
   const client = ctx.oidc?.client as ClientWithMetadata | undefined;
   return [...(client?.redirectUris ?? []), ...(client?.postLogoutRedirectUris ?? [])];
 };
 
 export class ProviderPages {
-  /** What went wrong, for somebody who cannot mend it: in words, with the name of the error for those who can. */
+  /** Shows an error in words for people, with its name for developers. */
   showError(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error): void {
     const frame = buildFrame(ctx);
     const messages = getMessages('pages', frame.language);
@@ -36,7 +36,7 @@ export class ProviderPages {
       : renderNoticePage(frame, messages.say('wrong'), messages.say('wrongText'), detail);
   }
 
-  /** Where the code of a device is typed; also when the one before was wrong. */
+  /** Shows the form for the code of a device, also after a wrong code. */
   showDevice(ctx: KoaContextWithOIDC, form: string, error: Error | undefined): void {
     const frame = buildFrame(ctx);
     const messages = getMessages('pages', frame.language);
@@ -71,7 +71,7 @@ export class ProviderPages {
   }
 }
 
-/** After the provider has answered with a page: its form may lead on to where the client has registered. */
+/** Completes the policy of the provider's page: its form may lead on to the client's registered addresses. */
 export const completePolicy = (ctx: KoaContextWithOIDC): void => {
   if (ctx.response.type !== 'text/html') return;
   const [own] = buildPagePolicy().match(/form-action[^;]*/)!;

@@ -1,4 +1,4 @@
-/** How the certified provider is set up: what it offers, what it refuses, how long things live. */
+/** The configuration of oidc-provider: what it offers, what it refuses, and how long its artifacts live. */
 import Provider, { errors, interactionPolicy, type Adapter, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { proofAlgorithms } from '../../platform/access/presented-token.js';
 import type { SigningKey } from '../../platform/access/signing-keys.js';
@@ -21,10 +21,10 @@ const OFFLINE = 14 * DAY;
 const ACCESS_TOKEN = 10 * MINUTE;
 const CLIENT_TOKEN = 5 * MINUTE;
 
-/** Scopes that say something of the person, not of the API. */
+/** Scopes about the person, not the API. */
 const identityScopes = ['openid', 'offline_access', 'profile', 'email'];
 
-/** What a person can allow a client: all of their role, or parts of it. */
+/** The scopes that a person can grant a client: the whole role, or parts of it. */
 const personScopes = [WHOLE_ROLE, ...clientScopes];
 
 const provableBy = ['ES256', 'ES384', 'RS256', 'RS384', 'PS256', 'PS384', 'EdDSA'] as const;
@@ -33,7 +33,7 @@ export interface ProviderParts {
   publicUrl: string;
   keys: readonly SigningKey[];
   cookieKeys: string[];
-  /** What the nonces of proofs are made with: 32 bytes. */
+  /** The secret of the nonces of proofs: 32 bytes. */
   nonceSecret: Buffer;
   adapterOf: (model: string) => Adapter;
   findPerson: (staffId: string) => Promise<LoginPerson | null>;
@@ -50,7 +50,7 @@ const findLoggedInPerson = (ctx: KoaContextWithOIDC | undefined): LoginPerson | 
 
 const getGrantType = (ctx: KoaContextWithOIDC): unknown => ctx.oidc.params?.grant_type;
 
-/** A client acts for the people of its own clinic; the documentation for everybody. */
+/** Whether a client may act for the person: one of the person's clinic, or one of the server's own. */
 const isOfClient = (person: LoginPerson, client: object | undefined): boolean => {
   const own = findOwnClient(client);
   return own === null || own.clinicId === person.clinicId;
@@ -58,11 +58,11 @@ const isOfClient = (person: LoginPerson, client: object | undefined): boolean =>
 
 const isRequired = ({ role, secondFactorPolicy }: LoginPerson): boolean => isRequiredOf(role, secondFactorPolicy);
 
-/** A code or refresh token of a login with less than the clinic requires by now is good no more. */
+/** Whether the login behind a code or refresh token has as many factors as the clinic requires now. */
 const isStrongEnough = (person: LoginPerson, token: object | undefined): boolean =>
   !isRequired(person) || token === undefined || !('amr' in token || 'grantId' in token) || hasTwoFactors((token as { amr?: string[] }).amr);
 
-/** How the person logged in, as RFC 9068 has it in access tokens. */
+/** How the person logged in, in the claims of RFC 9068. */
 const logInOf = (ctx: KoaContextWithOIDC | undefined): object => {
   const { RefreshToken, AuthorizationCode, DeviceCode } = (ctx?.oidc.entities ?? {}) as Record<string, { acr?: string; amr?: string[]; authTime?: number }>;
   const { acr, amr, authTime } = RefreshToken ?? AuthorizationCode ?? DeviceCode ?? {};
@@ -71,7 +71,7 @@ const logInOf = (ctx: KoaContextWithOIDC | undefined): object => {
 
 const createLoginPolicy = (): interactionPolicy.DefaultPolicy => {
   const policy = interactionPolicy.base();
-  // Somebody is logged in who has left since, or who works for another clinic than the client's: whoever is there logs in.
+  // The person of the session has left, or works for another clinic than the client's: the person at the browser logs in.
   policy
     .get('login')!
     .checks.add(
@@ -82,7 +82,7 @@ const createLoginPolicy = (): interactionPolicy.DefaultPolicy => {
         (ctx) => Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account && !ctx.oidc.result?.login,
       ),
     );
-  // The session in the browser was begun with less than the clinic requires of the person, or than the application asks for.
+  // The login of the session has fewer factors than the clinic requires or the application asks for.
   policy.get('login')!.checks.add(
     new interactionPolicy.Check('second_factor', 'a login with a second factor is needed', 'login_required', ({ oidc }) => {
       const person = (oidc.account as PersonAccount | undefined)?.person;
@@ -132,7 +132,7 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
-      // Who asks for a token with a proof of a key gets one that is bound to it (RFC 9449).
+      // A request with a proof of a key gets a token bound to that key (RFC 9449).
       dPoP: { enabled: true, nonceSecret, requireNonce: () => false },
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
@@ -175,7 +175,7 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
           const client = findOwnClient(token.client);
           const person = findLoggedInPerson(ctx);
           if (token.kind === 'ClientCredentials' && client) {
-            // Without a scope asked for, a client gets all that are its own.
+            // A client that asks for no scope gets all of its own.
             Object.assign(payload, { sub: client.id, clinic: client.clinicId, kind: 'client', scope: payload.scope ?? client.scopes.join(' ') });
           } else if (person) {
             const grant = (token as unknown as { grantId: string }).grantId;
@@ -190,7 +190,7 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
         },
       },
     },
-    // Access from a browser ends with the session in it; what is to go on without the person asks for `offline_access`.
+    // Access from a browser ends with its session. An application that needs access without the person asks for `offline_access`.
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     ttl: {
@@ -217,7 +217,7 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
       const grantId = result?.consent?.grantId ?? session?.grantIdFor(client!.clientId);
       const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
       if (existing?.accountId === session?.accountId) return existing;
-      // Nobody is asked whether the server's own pages may act for them.
+      // The server's own pages need no consent.
       const isOfDocumentation = client!.clientId === DOCUMENTATION_CLIENT;
       if (!isOfDocumentation && client!.clientId !== ACCOUNT_CLIENT) return undefined;
       const grant = new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId });
@@ -233,10 +233,10 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
   };
 };
 
-/** The provider for these keys; made anew when they change, as it keeps nothing that the database does not. */
+/** Creates the provider for these keys. It is created again when they change, because it keeps nothing outside the database. */
 export const createProvider = (parts: ProviderParts): Provider => {
   const provider = new Provider(getIssuer(parts.publicUrl), buildConfiguration(parts));
-  // Addresses are made of what the server knows of itself, as it hands them over: see `authorization-server.ts`.
+  // Addresses come from the server's settings, which `authorization-server.ts` hands over.
   provider.proxy = true;
   provider.Client.prototype.compareClientSecret = function compare(this: ClientMetadata, secret: string): boolean {
     return isSecretOf(this, secret);

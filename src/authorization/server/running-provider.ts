@@ -20,11 +20,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 interface Running {
   provider: Provider;
   handle: Handler;
-  /** The keys that it signs with. */
+  /** The ids of its signing keys. */
   keys: string;
 }
 
-/** oidc-provider with the signing keys of this moment: made anew when they change. */
+/** Keeps oidc-provider with the present signing keys, and creates it again when they change. */
 @Injectable()
 export class RunningProvider {
   private running: Running | null = null;
@@ -40,7 +40,7 @@ export class RunningProvider {
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
-  /** The provider for the keys of this moment. */
+  /** The provider with the present keys. */
   async getCurrent(): Promise<Running> {
     const keys = await this.keys.listSigningKeys();
     const names = keys.map((key) => `${key.id} ${key.signs}`).join();

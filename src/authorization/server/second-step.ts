@@ -1,4 +1,4 @@
-/** The pages of a login on which somebody proves who they are with a code or a passkey: after the password, or, with a passkey, in its place. */
+/** The pages of a login on which a person uses a code or a passkey: after the password, or a passkey in its place. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getMessages } from '../../messages/index.js';
@@ -75,7 +75,7 @@ export class SecondStep {
     );
   }
 
-  /** Where somebody logs in with a passkey alone; null where the server can take none. */
+  /** The address of the login with a passkey alone; null where the server cannot take passkeys. */
   renderPasskeyPage(underWay: UnderWay): string | null {
     return this.passkeys.areUsable ? getPath(underWay) + PASSKEY_ALONE : null;
   }
@@ -96,7 +96,7 @@ export class SecondStep {
     return this.underWay.send(underWay, reply, status, kind === 'recovery-code' ? renderRecoveryCodePage(content) : renderOneTimeCodePage(content));
   }
 
-  /** A wrong code is told alike, whatever was wrong with it; and there is one count of tries for all codes. */
+  /** Checks a code. Every failure is answered in the same words, and all codes share one count of attempts. */
   private async takeCode(
     underWay: UnderWay,
     step: Step,
@@ -126,7 +126,7 @@ export class SecondStep {
     return this.next.continueLogin(underWay, request, reply, { person, proofs: [...proofs, kind] });
   }
 
-  /** `step` is null where the passkey comes in place of the password: then nobody is named, and any passkey may answer. */
+  /** Shows the page for a passkey. `step` is null where the passkey replaces the password: then any person's passkey may answer. */
   private async showPasskey(underWay: UnderWay, step: Step | null, reply: FastifyReply, status: number, wrong: string | null): Promise<FastifyReply> {
     if (!this.passkeys.areUsable && !step) return reply.redirect(getPath(underWay), 303);
     const page = step ? PASSKEY : PASSKEY_ALONE;

@@ -1,4 +1,4 @@
-/** The pages of a login on which somebody sets up the second factor that the login needs, before any token is given. */
+/** The pages of a login on which a person sets up a second factor that the login needs, before any token is given. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getMessages } from '../../messages/index.js';
@@ -32,7 +32,7 @@ export class SetUpStep {
   ) {}
 
   mount(scope: FastifyInstance, handle: (step: PageHandler) => RouteHandler): void {
-    /** Only who has no factor yet: nobody sets one up in place of the one that they cannot prove. */
+    /** A handler for a person without a factor: a person cannot replace a factor without using it. */
     const forStep = (work: StepHandler): RouteHandler =>
       handle(async (underWay, request, reply) => {
         const step = await this.underWay.findStep(underWay, request);

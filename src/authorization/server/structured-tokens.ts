@@ -29,7 +29,7 @@ export class StructuredTokens {
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
-  /** After the provider has answered. */
+  /** Completes the provider's answer. */
   async complete(ctx: KoaContextWithOIDC): Promise<void> {
     if ((ctx.body as { error?: unknown } | undefined)?.error !== UNKNOWN) return;
     const { route, client, params } = ctx.oidc as unknown as { route: string; client?: ClientWithMetadata; params: { token?: string } };
@@ -40,7 +40,7 @@ export class StructuredTokens {
     ctx.status = (ctx.body as { error?: unknown } | undefined)?.error === undefined ? 200 : 400;
   }
 
-  /** Whoever may not know of a token hears that it is not active, as of one that there never was. */
+  /** Introspects a token. A client that may not know the token is told that it is not active, as for a token that does not exist. */
   private async introspect(client: ClientWithMetadata, token: string): Promise<object> {
     const verified = await this.verify(token);
     if (!verified || !mayKnow(client, verified) || !(await this.directory.find(verified.claims))) return { active: false };
@@ -72,6 +72,6 @@ export class StructuredTokens {
   }
 }
 
-/** A client knows its own tokens; one that proves who it is knows those of its clinic too. */
+/** Whether the client may know the token: its own, or, for a client that authenticated, one of its clinic. */
 const mayKnow = (client: ClientWithMetadata, { payload, claims }: Verified): boolean =>
   payload.client_id === client.clientId || (client.clientAuthMethod !== 'none' && findOwnClient(client)?.clinicId === claims.clinic);

@@ -1,4 +1,4 @@
-/** A login under way: what every page of it knows, and how far it has come. */
+/** A login under way, as each of its pages sees it, and its progress. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
@@ -26,7 +26,7 @@ export interface UnderWay {
   redirectUri: string;
 }
 
-/** How far somebody has come who has not proved enough yet. */
+/** The progress of a login that needs a further proof. */
 export interface Step {
   person: LoginPerson;
   proofs: readonly Proof[];
@@ -56,7 +56,7 @@ export class LogInsUnderWay {
     this.secure = publicUrl.startsWith('https:');
   }
 
-  /** A handler of a page of the login: forms come from our own pages, and the login belongs to this browser. */
+  /** A handler for a page of the login. It checks that a form comes from a page of this server, and that the login belongs to this browser. */
   createHandler(provider: () => Promise<Provider>): (step: PageHandler) => RouteHandler {
     return (step) => async (request, reply) => {
       if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
@@ -68,19 +68,19 @@ export class LogInsUnderWay {
     return { language: underWay.language, clinicName, otherLanguage: (language) => `${getPath(underWay)}${page}?language=${language}` };
   }
 
-  /** A page that asks the browser for a passkey runs the one script. */
+  /** Sends a page. A page that asks for a passkey may run one script. */
   send(underWay: UnderWay, reply: FastifyReply, status: number, page: string, scripted: 'scripted' | 'plain' = 'plain'): FastifyReply {
     return sendPage(reply, status, page, [underWay.redirectUri], scripted === 'scripted' ? `${this.publicUrl}${passkeyScriptPath}` : null);
   }
 
-  /** Remembers in the browser, sealed and for this login alone, what was proved so far. */
+  /** Stores the proofs so far in the browser, encrypted and for this login alone. */
   remember(underWay: UnderWay, reply: FastifyReply, { person, proofs }: Step): void {
     const until = this.clock.now().getTime() + STEP_SECONDS * 1000;
     const sealed = this.encryption.seal(STEP, underWay.interaction.uid, JSON.stringify({ staffId: person.staffId, proofs, until })).toString('base64url');
     setCookie(reply, STEP_COOKIE, sealed, { path: getPath(underWay), seconds: STEP_SECONDS, secure: this.secure });
   }
 
-  /** What was proved so far; null where nothing was, or too long ago. */
+  /** The proofs so far; null where there are none, or where they are too old. */
   async findStep(underWay: UnderWay, request: FastifyRequest): Promise<Step | null> {
     const text = this.encryption.open(STEP, underWay.interaction.uid, Buffer.from(findCookie(request, STEP_COOKIE) ?? '', 'base64url'));
     if (text === null) return null;

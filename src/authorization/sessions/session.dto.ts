@@ -4,38 +4,38 @@ import { MOST_SESSIONS } from '../artifacts/artifacts.repository.js';
 
 const kinds = declareEnumeration('LogInKind', ['browser', 'application']);
 
-/** Something that a person is logged in to. */
+/** A session: a browser in which a person logged in, or an application with a grant. */
 export class LogInSession {
-  /** The session's id. */
+  /** The id of the session. */
   @Identifier() id: string;
 
-  /** A browser in which the person logged in, or an application that the person has let act for them. */
+  /** Whether it is a browser in which the person logged in, or an application that may act for the person. */
   @OneOf(kinds) kind: 'browser' | 'application';
 
   /**
-   * The application, by its client id; null for a browser.
+   * The client id of the application; null for a browser.
    * @example clinic-front-end
    */
   clientId: string | null;
 
   /**
-   * What the browser calls itself; null where that is not known.
+   * The name that the browser gives itself; null where it is unknown.
    * @example Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0
    */
   device: string | null;
 
-  /** When it began, in UTC. */
+  /** When the session began, in UTC. */
   @Instant() startedAt: string;
 
-  /** When it was last used to log in, in UTC. */
+  /** When the session was last used to log in, in UTC. */
   @Instant() lastSeenAt: string;
 
-  /** When it ends by itself, in UTC. */
+  /** When the session expires, in UTC. */
   @Instant() expiresAt: string;
 }
 
-/** What a person is logged in to. */
+/** The sessions of a person. */
 export class LogInSessionListResponse {
-  /** The newest first; at most two hundred. */
+  /** The sessions, the newest first; at most two hundred. */
   @ListOf(LogInSession, { max: MOST_SESSIONS }) items: LogInSession[];
 }

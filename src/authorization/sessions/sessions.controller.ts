@@ -9,7 +9,7 @@ import { SessionsService } from './sessions.service.js';
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
-  /** List what you are logged in to */
+  /** List your sessions */
   @Get('me/sessions', {
     permission: 'me.read',
     audit: 'none',
@@ -21,7 +21,7 @@ export class SessionsController {
 
   /**
    * End one of your sessions
-   * @remarks The browser is logged out, or the application may not act for you any more; their tokens are refused at once.
+   * @remarks The browser is logged out, or the application may no longer act for you. Its tokens are refused at once.
    */
   @Post('me/sessions/:sessionId/end', {
     permission: 'me.read',
@@ -33,7 +33,7 @@ export class SessionsController {
     return this.sessions.endOwn(sessionId);
   }
 
-  /** List what a person of the clinic is logged in to */
+  /** List the sessions of a person of the clinic */
   @Get('staff/:staffId/sessions', {
     permission: 'staff.write',
     audit: 'none',
@@ -45,7 +45,7 @@ export class SessionsController {
 
   /**
    * Log a person of the clinic out everywhere
-   * @remarks For a telephone that was lost. The person can log in again; who is to stay out is made inactive.
+   * @remarks For a lost telephone. The person can log in again; to prevent that, make the person inactive.
    */
   @Post('staff/:staffId/sessions/end', {
     permission: 'staff.write',

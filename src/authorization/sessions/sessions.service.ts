@@ -15,7 +15,7 @@ const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt 
   expiresAt: expiresAt.toISOString(),
 });
 
-/** The login that somebody asks with: by its grant, or by the session of the browser. */
+/** The caller's own login: its grant, or the session of the browser. */
 export type OwnLogIn = { grant: Buffer | null } | { session: string };
 
 @Injectable()
@@ -25,7 +25,7 @@ export class SessionsService {
     private readonly staff: StaffService,
   ) {}
 
-  /** One's own. A system has none: it never logs in by a page. */
+  /** The caller's sessions. A system has none, because it never logs in on a page. */
   async listOwn(): Promise<LogInSessionListResponse> {
     return this.list(getCurrentPrincipal().id);
   }
@@ -39,13 +39,13 @@ export class SessionsService {
     return this.list(staffId);
   }
 
-  /** All that the person is logged in to; nobody has to find out which it was. */
+  /** Ends all sessions of a person. */
   async endAllByStaff(staffId: string): Promise<void> {
     await this.staff.get(staffId);
     for (const session of await this.artifacts.listSessions(staffId)) await this.artifacts.end(session);
   }
 
-  /** All but this one; in a transaction of the person's clinic. */
+  /** Ends all sessions of a person but one, in a transaction of the person's clinic. */
   async endAllBut(staffId: string, own: OwnLogIn): Promise<void> {
     const sessions = await this.artifacts.listSessions(staffId);
     const kept = sessions.filter((session) => this.artifacts.isPartOf(session, own));
@@ -57,7 +57,7 @@ export class SessionsService {
     this.artifacts.tellChange();
   }
 
-  /** What the person is logged in to, as the pages show it: in a transaction of the person's clinic. */
+  /** The sessions of a person for a page, in a transaction of the person's clinic. */
   async listSessions(staffId: string): Promise<LogInSession[]> {
     return (await this.artifacts.listSessions(staffId)).map(toResponse);
   }
