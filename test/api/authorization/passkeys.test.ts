@@ -94,6 +94,19 @@ describe('a passkey', () => {
     expect((await ended(begun)).claims()).toMatchObject({ sub: person.id, amr: ['pwd', 'pop', 'mfa'] });
   });
 
+  it('is removed over the API by its own person alone: one of somebody else is as one that there never was', async () => {
+    const [one, other] = [await equipped(), await equipped()];
+    const begun = await atPasskey();
+    await begun.browser.submit('/passkey', { answer: one.device.use(begun.browser.page) });
+    const api = app.bearer((await ended(begun)).access_token);
+    const passkeysOf = async (id: string) => (await clinic.as('admin').get(`/v1/staff/${id}/second-factors`)).body.passkeys as { id: string }[];
+    const [foreign] = await passkeysOf(other.id);
+    const refused = await api.post(`/v1/me/passkeys/${foreign!.id}/remove`);
+    const absent = await api.post('/v1/me/passkeys/01936f00-0000-7000-8000-00000000dead/remove');
+    expect([refused.status, refused.body.detail]).toEqual([404, absent.body.detail]);
+    expect(await passkeysOf(other.id)).toEqual([foreign]);
+  });
+
   it('whose page runs one script, from one address, and no other', async () => {
     const begun = await atPasskey();
     const policy = begun.browser.headers.get('content-security-policy')!;
