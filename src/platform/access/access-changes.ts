@@ -17,7 +17,7 @@ export class AccessChanges implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(@Inject(DATABASE_URL) private readonly url: string) {}
 
-  /** What to do when access may have changed; also after a time in which nothing could be heard. */
+  /** Calls the listener when access may have changed, and after a time in which this process could not listen. */
   subscribe(listener: () => void): void {
     this.listeners.push(listener);
   }
@@ -26,7 +26,7 @@ export class AccessChanges implements OnApplicationBootstrap, OnApplicationShutd
     this.listening = listenTo(this.url, 'access_changed', () => this.tell());
   }
 
-  /** For what this process has just changed by itself: it need not wait until it hears of it. */
+  /** Tells the listeners at once of a change that this process made itself. */
   tell(): void {
     this.listeners.forEach((listener) => listener());
   }

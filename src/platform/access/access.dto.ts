@@ -4,7 +4,7 @@ import { Identifier, ListOf, OneOf, AnyObject } from '../http/index.js';
 
 /** The clinic that the caller acts for. */
 export class MyClinic {
-  /** The clinic's id. */
+  /** The id of the clinic. */
   @Identifier() id: string;
 
   /**
@@ -14,22 +14,22 @@ export class MyClinic {
   timeZone: string;
 
   /**
-   * ISO 3166-1 alpha-2 code of the country.
+   * The ISO 3166-1 alpha-2 code of the country.
    * @example IN
    */
   country: string;
 
   /**
-   * ISO 4217 code of the currency.
+   * The ISO 4217 code of the currency.
    * @example INR
    */
   currency: string;
 }
 
-/** Who is behind the access token. */
+/** The person or client of the access token. */
 export class MeResponse {
   /**
-   * A person of the staff, or an integration client.
+   * Whether the caller is a person of the staff or an integration client.
    * @example staff
    */
   @OneOf(principalKinds) kind: PrincipalKind;
@@ -49,15 +49,15 @@ export class MeResponse {
    */
   @OneOf(roles) role: Role | null;
 
-  /** What the caller may do. */
+  /** The permissions of the caller. */
   @ListOf(OneOf(permissions), { max: permissions.length }) permissions: Permission[];
 
   /** The clinic that the caller acts for. */
   clinic: MyClinic;
 }
 
-/** The public keys with which access tokens can be checked. */
+/** The public keys that verify access tokens. */
 export class KeySet {
-  /** JSON Web Keys. */
+  /** The keys, as JSON Web Keys. */
   @ListOf(AnyObject(), { max: 10 }) keys: object[];
 }

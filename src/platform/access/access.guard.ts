@@ -61,14 +61,14 @@ export class AccessGuard extends AuthGuard('access-token') {
     return true;
   }
 
-  /** A client is used from where its clinic says alone, whoever has its token. */
+  /** Refuses a client outside of the networks that its clinic allows, whoever has its token. */
   private async holdToNetworks({ client }: Principal, { sourceAddress }: RequestContext, reply: FastifyReply): Promise<void> {
     if (!client || client.allowedNetworks.length === 0 || isWithin(sourceAddress, client.allowedNetworks)) return;
     await this.limiter.spend(`refused:${sourceAddress}`, reply);
     throw createFailure('forbidden', describeForeignNetwork(sourceAddress));
   }
 
-  /** What passport says of a token that it refuses; a known subject's refusal goes into the audit trail. */
+  /** Answers passport's refusal of a token. The refusal of a known subject goes into the audit trail. */
   override handleRequest<Claims>(error: unknown, claims: Claims | false | undefined, info: unknown): Claims {
     if (claims) return claims;
     const refusal = info instanceof Error ? info : error;
@@ -96,7 +96,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     return claims;
   }
 
-  /** A bound token comes with a proof of its key, and one that is not bound without. */
+  /** Requires a proof of the key for a bound token, and none for any other. */
   private async requireProof(request: FastifyRequest, { scheme, token }: PresentedToken, claims: TokenClaims): Promise<void> {
     if (claims.boundTo !== undefined && scheme === 'DPoP') return this.proofs.require(request, token, claims);
     if (claims.boundTo !== undefined)
@@ -107,7 +107,7 @@ export class AccessGuard extends AuthGuard('access-token') {
   private async verifyToken(execution: ExecutionContext, context: RequestContext, reply: FastifyReply, token: string | null): Promise<TokenClaims> {
     const key = token === null ? null : createHash('sha256').update(token).digest('base64');
     const remembered = key === null ? undefined : this.verified.get(key);
-    // Its key may have been revoked since.
+    // The key may have been revoked since.
     if (remembered && remembered.exp * 1000 > this.clock.now().getTime() && (await this.keys.find(remembered.kid!))) return remembered;
     try {
       await super.canActivate(execution);
@@ -122,7 +122,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     return claims;
   }
 
-  /** The signature of an expired token was good: its subject is known. */
+  /** Records the refusal of an expired token. Its signature was valid, so its subject is known. */
   private async auditExpiredToken(context: RequestContext, token: string): Promise<void> {
     const claims = parseClaims(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
     if (!claims) return;

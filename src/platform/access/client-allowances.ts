@@ -17,11 +17,11 @@ const WINDOW_SECONDS = 60;
 const MAXIMUM_KNOWN = 10_000;
 
 interface Slice {
-  /** How many of it are left. */
+  /** The requests left in the slice. */
   left: number;
-  /** How many of the minute nobody has taken. */
+  /** The requests of the minute that no process has taken. */
   untaken: number;
-  /** When the minute ends, by this process's own clock, in milliseconds. */
+  /** When the minute ends, by this process's clock, in milliseconds. */
   until: number;
 }
 
@@ -53,11 +53,11 @@ export class ClientAllowances {
 
   constructor(private readonly database: Database) {}
 
-  /** Takes one from what the client of the caller may still ask this minute, and says in the headers what is left. */
+  /** Takes a request from the minute of the caller's client, and sets the headers with the rest. */
   async spend({ client, clinic }: Principal, reply: FastifyReply): Promise<void> {
     if (!client || client.requestsPerMinute === null) return;
     const { id, requestsPerMinute: limit } = client;
-    // A limit that was changed begins anew: what was refused under the old one need not be under the new.
+    // A changed limit begins anew: a request refused under the old limit may be allowed under the new.
     const key = `${id} ${limit}`;
     for (;;) {
       const slice = this.slices.get(key);
@@ -76,7 +76,7 @@ export class ClientAllowances {
     }
   }
 
-  /** One slice at a time: whoever waits meanwhile counts with it. */
+  /** Takes one slice at a time. Requests that wait meanwhile share it. */
   private take(key: string, clinicId: string, id: string, limit: number): Promise<void> {
     const under = this.taking.get(key) ?? this.ask(key, clinicId, id, limit).finally(() => this.taking.delete(key));
     this.taking.set(key, under);
@@ -90,7 +90,7 @@ export class ClientAllowances {
   }
 }
 
-/** Beside what the process itself allows: of two limits, each has its own line. */
+/** Adds the limit to the headers, on a line beside the limit of the process. */
 const describe = (reply: FastifyReply, limit: number, left: number, milliseconds: number): void => {
   const add = (name: string, value: string) => void reply.header(name, [reply.getHeader(name), value].filter(Boolean).join(', '));
   add('RateLimit-Policy', `"client";q=${limit};w=${WINDOW_SECONDS}`);

@@ -1,14 +1,14 @@
-/** The public keys with which a client proves who it is (RFC 7517). Pure. */
+/** The public keys with which a client authenticates (RFC 7517). Pure. */
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 
 const MOST_KEYS = 20;
 const SHORTEST_RSA_BITS = 2_048;
 const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
-/** A private or a shared key does not belong to what is public. */
+/** The members of private and shared keys, which a public key does not have. */
 const privateParts = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
 
-/** What is read of a key; the rest of it is left out. */
+/** The members of a key that are read; others are left out. */
 const parts = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'use'];
 
 const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,14 +30,14 @@ const importSigningKey = (key: unknown): object | null => {
   return isText && isSigningKey(read) ? read : null;
 };
 
-/** The keys of a set that sign, without the others; null where it is no set, or has too many. */
+/** The signing keys of a set; null where it is no set, or has too many keys. */
 export const importSigningKeys = (set: unknown): object[] | null => {
   const keys = isPlain(set) ? set.keys : null;
   if (!Array.isArray(keys) || keys.length > MOST_KEYS) return null;
   return keys.map(importSigningKey).filter((key) => key !== null);
 };
 
-/** Whether each key of the set is a public one that signs, and there is one. */
+/** Whether the set has a key, and each of its keys is a public signing key. */
 export const isSigningKeySet = (set: unknown): boolean => {
   const count = isPlain(set) && Array.isArray(set.keys) ? set.keys.length : 0;
   return count > 0 && importSigningKeys(set)?.length === count;

@@ -61,7 +61,7 @@ interface Found {
   timeZone: string;
   country: string;
   currency: string;
-  /** The client through which they ask. */
+  /** The client that the person uses; null where there is none. */
   usedClient: string | null;
   allowedNetworks: string[] | null;
   requestsPerMinute: number | null;
@@ -78,12 +78,12 @@ interface FoundClient extends Found {
   allowedNetworks: string[];
 }
 
-/** Either of them. */
+/** A person or a client. */
 type FoundSubject = Found & Partial<FoundStaff & FoundClient>;
 
 const MAXIMUM_KNOWN = 10_000;
 
-/** Who the subject of a token is now: its role, its scopes, its clinic. The token itself says only who asks. */
+/** Finds the present role, scopes and clinic of a token's subject. The token itself names the subject only. */
 @Injectable()
 export class Directory {
   private readonly known: AccessCache<Principal>;
@@ -95,7 +95,7 @@ export class Directory {
     this.known = new AccessCache(changes, MAXIMUM_KNOWN);
   }
 
-  /** Null when there is no such active person or client, when the client through which the person logged in is gone, or when the access was revoked. */
+  /** Null where there is no such active person or client, where the client that the person used is inactive, and where the access was revoked. */
   async find(claims: TokenClaims): Promise<Principal | null> {
     const { clinic, kind, sub, client, scope, jti, grant } = claims;
     const key = [clinic, kind, sub, client, scope, client === undefined && grant === undefined ? '' : jti].join('/');
@@ -114,7 +114,7 @@ export class Directory {
   }
 }
 
-/** What the token's scopes leave of what its bearer may do. A token of an operator names none, and takes nothing away. */
+/** The permissions that the token's scopes leave. An operator's token names no scope, and keeps all. */
 const narrowPermissions = (permissions: ReadonlySet<Permission>, scope: string | undefined): ReadonlySet<Permission> => {
   const named = scope?.split(' ');
   if (!named || named.includes(WHOLE_ROLE)) return permissions;

@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A new root key, as ENCRYPTION_KEY takes it. */
+/** Generates a root key in the form of ENCRYPTION_KEY. */
 export const generateEncryptionKey = (): string => randomBytes(KEY_BYTES).toString('base64url');
 
 const parseRootKey = (text: string): Buffer | null => {
@@ -18,10 +18,10 @@ const parseRootKey = (text: string): Buffer | null => {
   return bytes.length === KEY_BYTES ? bytes : null;
 };
 
-/** Whether the text is one root key, or several with commas between them: 32 bytes each, in base64 or base64url. */
+/** Whether the text is one or several root keys, separated by commas: 32 bytes each, in base64 or base64url. */
 export const isEncryptionKey = (text: string): boolean => text.split(',').every((key) => parseRootKey(key.trim()) !== null);
 
-/** The hash by which something secret and long is found again. */
+/** The hash under which a long secret is stored and found. */
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 export class KeyEncryption {
@@ -33,12 +33,12 @@ export class KeyEncryption {
     this.roots = roots;
   }
 
-  /** One key for the purpose for each root key, the one in use first. */
+  /** Derives a key for the purpose from each root key, the present one first. */
   derive(purpose: string): Buffer[] {
     return this.roots.map((root) => Buffer.from(hkdfSync('sha256', root, '', `hairline ${purpose}`, KEY_BYTES)));
   }
 
-  /** Seals text for a purpose; it opens only beside the same context, such as the id of its row. */
+  /** Encrypts a text for a purpose. It can be decrypted only with the same context, such as the id of its row. */
   seal(purpose: string, context: string, text: string): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.derive(purpose)[0]!, nonce).setAAD(Buffer.from(context));
@@ -46,7 +46,7 @@ export class KeyEncryption {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** What was sealed; null when no key of this server opens it, or it was sealed for something else. */
+  /** Decrypts a text; null where no key of this server fits, and where it was encrypted for another purpose or context. */
   open(purpose: string, context: string, sealed: Buffer): string | null {
     for (const key of this.derive(purpose)) {
       try {
@@ -54,13 +54,13 @@ export class KeyEncryption {
         decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
         return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
       } catch {
-        // Another key may open it.
+        // Another key may fit.
       }
     }
     return null;
   }
 
-  /** A keyed hash, for what can be guessed: an address, a short code. */
+  /** Computes a keyed hash, for values that can be guessed: an address, a short code. */
   computeMac(purpose: string, text: string): Buffer {
     return createHmac('sha256', this.derive(purpose)[0]!).update(text).digest();
   }

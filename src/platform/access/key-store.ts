@@ -1,4 +1,4 @@
-/** The keys that sign and check access tokens: kept in the database, so that every process knows the same ones. */
+/** The keys that sign and verify access tokens. They are stored in the database, so that every process has the same ones. */
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
@@ -8,9 +8,9 @@ import { AccessChanges } from './access-changes.js';
 import { KeyEncryption } from './key-encryption.js';
 import { keepSigningKey, listSigningKeys, makeSigningKey, listTrustedKeys, type KeptSigningKey, type SigningKey } from './signing-keys.js';
 
-/** How long a process may go on with the keys that it knows before it looks again, unless it hears of a change. */
+/** How long a process uses the keys that it has read, unless it hears of a change. */
 const KEYS_FRESH_MILLISECONDS = 5_000;
-/** An unknown key id is looked up at most this often, so that forged tokens cost no query each. */
+/** The least time between two searches for unknown key ids, so that forged tokens do not cost a query each. */
 const MISS_PAUSE_MILLISECONDS = 1_000;
 
 @Injectable()
@@ -32,14 +32,14 @@ export class KeyStore {
     });
   }
 
-  /** The key of that id, or null when this server has none. */
+  /** The key with this id; null where this server has none. */
   async find(id: string): Promise<KeyObject | null> {
     const age = performance.now() - this.readAt;
     if (age > KEYS_FRESH_MILLISECONDS || (!this.keys.has(id) && age > MISS_PAUSE_MILLISECONDS)) await this.refresh();
     return this.keys.get(id) ?? null;
   }
 
-  /** The keys with their private halves, one that signs first; the first process to ask makes it. */
+  /** The keys with their private halves, one that signs first. The first process to ask creates it. */
   async listSigningKeys(): Promise<readonly SigningKey[]> {
     if (performance.now() - this.readAt > KEYS_FRESH_MILLISECONDS) await this.refresh();
     if (!this.trusted.some((key) => key.signs)) {
@@ -55,7 +55,7 @@ export class KeyStore {
     return { keys: keys.map((key) => ({ ...(key.publicJwk as JsonWebKey), kid: key.id, alg: key.algorithm, use: 'sig' })) };
   }
 
-  /** What was read while something changed may be what it was before: then it is read once more. */
+  /** Reads the keys. Where something changed meanwhile, it reads them once more, because they may be those before the change. */
   private async refresh(): Promise<void> {
     do {
       this.reading ??= this.read().finally(() => (this.reading = null));
@@ -68,7 +68,7 @@ export class KeyStore {
     const before = this.changes;
     const [kept] = await this.database.executeSeparately(NO_CLINIC, [bindStatement(listSigningKeys)], 'READ ONLY');
     const trusted = listTrustedKeys(this.encryption, kept!.rows as KeptSigningKey[]);
-    // Those that sign first, the newest of them before the others.
+    // Signing keys first, the newest of them before the others.
     this.trusted = [...trusted.filter((key) => key.signs), ...trusted.filter((key) => !key.signs)];
     this.keys = new Map(trusted.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));
     if (before === this.changes) this.readAt = askedAt;

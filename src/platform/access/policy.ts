@@ -18,10 +18,10 @@ export const scopes = declareEnumeration('Scope', [
 ]);
 export type Scope = (typeof scopes)[number];
 
-/** The scope of a token that may do all that the role of its person may; a client's own token never has it. */
+/** The scope of a token with all permissions of its person's role. A client's own token never has it. */
 export const WHOLE_ROLE = 'clinic';
 
-/** Who holds a permission: the people of these roles, and the clients with one of these scopes. */
+/** The holders of a permission: the people of these roles, and the clients with one of these scopes. */
 interface Holders {
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[] | 'any';
@@ -30,8 +30,8 @@ interface Holders {
 const everybody = roles;
 
 /**
- * The authorisation table. Every route names one permission; who holds it stands here and nowhere else. No client, whatever its scopes, may sign,
- * countersign, decide, override, propose or publish: that is a dermatologist's own.
+ * The authorisation table. Every route names one permission, and only this table says who holds it. No client, whatever its scopes, may sign, countersign,
+ * decide, override, propose or publish: these are reserved for dermatologists.
  */
 const holders = {
   'me.read': { roles: everybody, scopes: 'any' },
@@ -91,7 +91,7 @@ export const permissions = declareEnumeration('Permission', Object.keys(holders)
 
 const getHolders = (permission: Permission): Holders => holders[permission];
 
-/** Whether a client may with any scope at all. */
+/** Whether a client with any scope holds the permission. */
 export const isGrantedByAnyScope = (permission: Permission): boolean => getHolders(permission).scopes === 'any';
 
 /** The scopes that grant a permission to a client; empty where only people may, and where any will do. */

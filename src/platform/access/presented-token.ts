@@ -1,6 +1,6 @@
 import { Failure } from '../../kernel/failure.js';
 
-/** How a caller presents an access token: to be taken as it is (RFC 6750), or together with a proof of the key that it is bound to (RFC 9449). */
+/** How a caller presents an access token: alone (RFC 6750), or with a proof of the key that it is bound to (RFC 9449). */
 type Scheme = 'Bearer' | 'DPoP';
 
 export interface PresentedToken {
@@ -8,10 +8,10 @@ export interface PresentedToken {
   token: string;
 }
 
-/** What a proof may be signed with. */
+/** The algorithms of proofs. */
 export const proofAlgorithms = ['ES256', 'Ed25519', 'EdDSA'] as const;
 
-/** The token in the header; null where there is none of a scheme that is taken here. */
+/** The token in the header; null where there is none of an accepted scheme. */
 export const getPresentedToken = ({ headers }: { headers: { authorization?: string | undefined } }): PresentedToken | null => {
   const [, scheme, token] = /^(bearer|dpop) +(\S.*)$/i.exec(headers.authorization ?? '') ?? [];
   if (scheme === undefined || token === undefined) return null;
@@ -21,7 +21,7 @@ export const getPresentedToken = ({ headers }: { headers: { authorization?: stri
 const formatChallenge = (scheme: Scheme, error: string | undefined): string =>
   [`${scheme} realm="hairline"`, ...(scheme === 'DPoP' ? [`algs="${proofAlgorithms.join(' ')}"`] : []), ...(error ? [`error="${error}"`] : [])].join(', ');
 
-/** Nobody is let in; the header says how it is done, or what is wrong with what was tried. */
+/** The failure for a caller without a valid token. Its header says how to authenticate, or what is wrong. */
 export const createUnauthenticatedFailure = (detail: string, error?: string, { scheme, nonce }: { scheme?: Scheme; nonce?: string } = {}): Failure =>
   new Failure('unauthenticated', detail, {
     headers: {

@@ -1,33 +1,33 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Permission, Role } from './policy.js';
 
-/** The clinic that somebody acts for, with what rules need to know of it. */
+/** The clinic of the caller, with the facts that rules need. */
 interface ClinicContext {
   readonly id: string;
-  /** IANA name; the clinic's calendar days are days of this zone. */
+  /** The IANA time zone to which the clinic's days belong. */
   readonly timeZone: string;
-  /** ISO 3166-1 alpha-2. */
+  /** The ISO 3166-1 alpha-2 code of the country. */
   readonly country: string;
-  /** ISO 4217. */
+  /** The ISO 4217 code of the currency. */
   readonly currency: string;
 }
 
 export const principalKinds = declareEnumeration('PrincipalKind', ['staff', 'client']);
 export type PrincipalKind = (typeof principalKinds)[number];
 
-/** The integration client through which somebody asks, with what its clinic holds it to. */
+/** The integration client that a person uses, and the limits that its clinic sets. */
 export interface UsedClient {
   readonly id: string;
-  /** From where it may be used, as CIDR; none: from everywhere. */
+  /** The networks from which it may be used, in CIDR notation; empty for every network. */
   readonly allowedNetworks: readonly string[];
   readonly requestsPerMinute: number | null;
 }
 
-/** What somebody is told who uses a client from elsewhere. */
+/** Tells the caller that the client may not be used from this address. */
 export const describeForeignNetwork = (address: string | null): string =>
   `The application may be used from the networks alone that its clinic has named, and not from ${address ?? 'an unknown address'}.`;
 
-/** Who asks: a person of the clinic's staff, or an integration client. */
+/** The caller: a person of the clinic's staff, or an integration client. */
 export interface Principal {
   readonly kind: PrincipalKind;
   readonly id: string;

@@ -7,7 +7,7 @@ import { Janitor } from '../janitor.js';
 
 const forget = declareStatement('access.forget-proofs', { sql: 'SELECT forget_used_proofs()' });
 
-/** Every five minutes, forgets the proofs of keys that would be too old by now. */
+/** Deletes, every five minutes, the stored proofs that are too old to be accepted again. */
 @Injectable()
 export class ProofJanitor extends Janitor {
   protected readonly everyMilliseconds = 300_000;

@@ -6,7 +6,7 @@
 import { hkdfSync, timingSafeEqual } from 'node:crypto';
 
 const STEP_SECONDS = 60;
-/** How many minutes around this one are good. */
+/** The number of minutes around the present one whose nonces are valid. */
 const STEPS_AROUND = 2;
 const NONCE_BYTES = 32;
 
@@ -18,7 +18,7 @@ const computeNonce = (secret: Buffer, step: number): string => {
 
 const computeStep = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP_SECONDS);
 
-/** The one to give out now. */
+/** The nonce of the present minute. */
 export const computeNextNonce = (secret: Buffer, now: Date): string => computeNonce(secret, computeStep(now) + 1);
 
 export const isGoodNonce = (secret: Buffer, nonce: string, now: Date): boolean => {
@@ -27,5 +27,5 @@ export const isGoodNonce = (secret: Buffer, nonce: string, now: Date): boolean =
   return good.map((one) => one.length === given.length && timingSafeEqual(one, given)).includes(true);
 };
 
-/** How long a nonce that was just given out stays good, at most. */
+/** How long a nonce is valid at most, in seconds. */
 export const NONCE_LIFETIME_SECONDS = (STEPS_AROUND + 2) * STEP_SECONDS;

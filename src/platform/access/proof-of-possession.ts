@@ -1,6 +1,6 @@
 /**
- * Tokens that are bound to a key (RFC 9449, DPoP): whoever presents one proves with each request that they have the key. A token that was stolen is
- * then worth nothing, and a proof that was seen is good for one request, one time.
+ * Tokens that are bound to a key (RFC 9449, DPoP). The caller proves with each request that it has the key. So a stolen token is worthless, and a proof is
+ * valid for one request, once.
  */
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,15 +17,15 @@ import { isGoodNonce, computeNextNonce, NONCE_LIFETIME_SECONDS } from './proof-n
 import type { TokenClaims } from './token-claims.js';
 import { PUBLIC_URL } from './token.strategy.js';
 
-/** How far the time of a proof may be from this machine's. */
+/** The greatest difference between the time of a proof and the clock of this machine. */
 const WINDOW_SECONDS = 60;
 const LONGEST_PROOF = 4_096;
 const LONGEST_NUMBER = 256;
 
-/** The purpose of the key that nonces are made with. */
+/** The purpose of the key that makes nonces. */
 const NONCES = 'dpop nonces';
 
-/** The secret of the nonces, for the authorization server too. */
+/** The secret of the nonces, which the authorization server uses too. */
 export const getNonceSecret = (encryption: KeyEncryption): Buffer => encryption.derive(NONCES)[0]!;
 
 const take = declareStatement('access.take-proof', {
@@ -53,7 +53,7 @@ export class ProofOfPossession {
     this.secret = getNonceSecret(encryption);
   }
 
-  /** Refuses the request unless its proof is of the key that the token is bound to, for this very request, and was never seen before. */
+  /** Refuses the request unless its proof is of the token's key, for this very request, and new. */
   async require(request: FastifyRequest, token: string, { clinic, boundTo }: TokenClaims): Promise<void> {
     const { payload, key } = await this.verifyProof(request.headers.dpop);
     const wrong = this.findFault(payload, request, token) ?? ((await calculateJwkThumbprint(key)) === boundTo ? null : 'is of another key than the token');
@@ -89,7 +89,7 @@ export class ProofOfPossession {
     return null;
   }
 
-  /** Of this minute, or of a nonce that this server gave out: what the caller's clock says counts for nothing then. */
+  /** Refuses an old proof. With a nonce of this server the time of the caller's clock does not matter. */
   private requireFreshness({ iat, nonce }: JWTPayload): void {
     const now = this.clock.now();
     if (nonce === undefined && Math.abs(now.getTime() / 1000 - iat!) <= WINDOW_SECONDS) return;
@@ -105,7 +105,7 @@ export class ProofOfPossession {
   }
 }
 
-/** Without what may follow; null where it is none. */
+/** The address without its query and fragment; null where it is none. */
 const getAddress = (text: string): string | null => {
   if (!URL.canParse(text)) return null;
   const { origin, pathname } = new URL(text);

@@ -8,8 +8,8 @@ export const REQUESTS_PER_MINUTE = Symbol('requests per minute');
 const WINDOW_SECONDS = 60;
 
 /**
- * An allowance of requests a minute for each caller, and for each address that sends bad tokens. It guards one
- * process against one caller; a limit over all processes belongs to the load balancer.
+ * Limits the requests in a minute of each caller, and of each network address that sends bad tokens. It protects one process; a limit over all processes
+ * belongs to the load balancer.
  */
 @Injectable()
 export class RateLimiter {
@@ -19,7 +19,7 @@ export class RateLimiter {
     this.limiter = perMinute > 0 ? new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS }) : null;
   }
 
-  /** Takes one from the caller's allowance and says in the headers what is left. */
+  /** Takes a request from the caller's minute, and sets the headers with the rest. */
   async spend(caller: string, reply: FastifyReply): Promise<void> {
     if (!this.limiter) return;
     try {
@@ -34,7 +34,7 @@ export class RateLimiter {
     }
   }
 
-  /** RateLimit and RateLimit-Policy as of draft-ietf-httpapi-ratelimit-headers. */
+  /** Sets RateLimit and RateLimit-Policy after draft-ietf-httpapi-ratelimit-headers. */
   private describe(left: RateLimiterRes, reply: FastifyReply): void {
     void reply.header('RateLimit-Policy', `"default";q=${this.perMinute};w=${WINDOW_SECONDS}`);
     void reply.header('RateLimit', `"default";r=${left.remainingPoints};t=${Math.ceil(left.msBeforeNext / 1000)}`);

@@ -14,7 +14,7 @@ const isRegistered = declareStatement('access.origin', {
 const MAXIMUM_KNOWN = 1_000;
 const LONGEST = 300;
 
-/** Whether a client of any clinic has registered the origin: its pages may then call the API. What they may do there, tokens say. */
+/** Whether a client of any clinic has registered the origin, so that its pages may call the API. Their tokens decide what they may do there. */
 @Injectable()
 export class RegisteredOrigins {
   private readonly known: AccessCache<boolean>;

@@ -1,4 +1,4 @@
-/** The keys that sign access tokens, as they are kept: the private half sealed under the server's encryption key. */
+/** The keys that sign access tokens, as stored: the private half is encrypted with the server's key. */
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { declareColumns } from '../database/columns.js';
@@ -12,9 +12,9 @@ export interface KeptSigningKey {
   id: string;
   algorithm: string;
   publicJwk: JWK;
-  /** Sealed; null where it cannot sign any more. */
+  /** The encrypted private half; null where the key no longer signs. */
   privateJwk: string | null;
-  /** Until when it still checks tokens; null for one that signs. */
+  /** Until when the key verifies tokens; null for one that signs. */
   retiredAt: Date | null;
 }
 
@@ -34,7 +34,7 @@ export interface SigningKey {
   signs: boolean;
 }
 
-/** A new key, with its private half sealed. */
+/** Makes a key with an encrypted private half. */
 export const makeSigningKey = async (encryption: KeyEncryption): Promise<{ id: string; algorithm: string; publicJwk: JWK; sealed: string }> => {
   const { publicKey, privateKey } = await generateKeyPair(TOKEN_ALGORITHM, { extractable: true });
   const id = randomUUID();

@@ -1,37 +1,37 @@
 import { isId } from '../../kernel/id.js';
 import { hashSecret } from './key-encryption.js';
 
-/** What a token that passed says. */
+/** The claims of a verified token. */
 export interface TokenClaims {
   sub: string;
   clinic: string;
   kind: 'staff' | 'client';
   exp: number;
-  /** The number of the token. */
+  /** The id of the token. */
   jti: string;
-  /** The client of the clinic that the token was issued to; none for an operator's token, and for the server's own documentation. */
+  /** The client that the token was issued to; left out for an operator's token and for the server's own documentation. */
   client?: string | undefined;
-  /** What the token is good for, separated by spaces; left out where it takes nothing away. */
+  /** The scopes of the token, separated by spaces; left out where it has all of its person's permissions. */
   scope?: string | undefined;
-  /** What a person has allowed a client, by its hash: when it ends, so does the token. */
+  /** The hash of the grant that a person gave a client. When the grant ends, so does the token. */
   grant?: string | undefined;
-  /** The thumbprint of the key that the token is bound to (RFC 9449); none where whoever bears it is let in. */
+  /** The thumbprint of the key that the token is bound to (RFC 9449); left out where it is bound to none. */
   boundTo?: string | undefined;
-  /** How a person logged in, and when; none of an operator's token. */
+  /** When and how the person logged in; left out for an operator's token. */
   login?: { at: number; amr: readonly string[] } | undefined;
-  /** The key that signed it. */
+  /** The id of the key that signed the token. */
   kid?: string | undefined;
 }
 
-/** The client that is part of the server: its own documentation, with which people of every clinic can log in. */
+/** The client of the server's own documentation, with which people of every clinic can log in. */
 export const DOCUMENTATION_CLIENT = 'hairline-docs';
 
-/** The pages of one's own account, which are part of the server too. */
+/** The client of the pages of a person's own account, which belong to the server too. */
 export const ACCOUNT_CLIENT = 'hairline-account';
 
 const findText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** A binding of a kind that is not known here fits no key. */
+/** The thumbprint of the binding; empty, which fits no key, for an unknown kind of binding. */
 const findBoundKey = (cnf: unknown): string | undefined => {
   if (cnf === undefined) return undefined;
   return typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string' ? cnf.jkt : '';
@@ -45,7 +45,7 @@ export const parseClaims = (payload: unknown): TokenClaims | null => {
   return { sub, clinic, kind, exp, jti, client, scope: findText(scope), grant: findText(grant), boundTo: findBoundKey(cnf), login };
 };
 
-/** By what the access of a token can be revoked: the token alone, or the grant that it came of. */
+/** The subject under which a token can be revoked alone; see also the subject of its grant. */
 export const computeTokenSubject = (jti: string): Buffer => hashSecret(`token ${jti}`);
 export const computeGrantSubject = (grantId: string): Buffer => hashSecret(`grant ${grantId}`);
 

@@ -7,7 +7,7 @@ import { TOKEN_ALGORITHM } from './signing-keys.js';
 import { parseClaims, type TokenClaims } from './token-claims.js';
 import { OPERATOR_AUDIENCE, OPERATOR_ISSUER } from './tokens.js';
 
-/** Where the API is reached: the origin of its address. */
+/** The injection token of the API's public origin. */
 export const PUBLIC_URL = Symbol('public url');
 
 /** The issuer of the authorization server's tokens. Their audience is the origin itself. */
@@ -21,13 +21,13 @@ const parseTokenHeader = (token: string): { kid?: unknown; typ?: unknown } | nul
   }
 };
 
-/** An access token says that it is one (RFC 9068): an ID token, signed by the same key, is not taken for one. */
+/** The id of the key of an access token (RFC 9068); null for any other token, such as an ID token that the same key signed. */
 export const findKeyIdOfAccessToken = (token: string): string | null => {
   const header = parseTokenHeader(token);
   return typeof header?.kid === 'string' && /^(application\/)?at\+jwt$/i.test(String(header.typ)) ? header.kid : null;
 };
 
-/** Checks an access token against the server's own key set, whoever issued it: an operator, or the authorization server. */
+/** Verifies an access token with the server's own keys, whether an operator or the authorization server issued it. */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   private readonly audiences: ReadonlyMap<unknown, string>;
@@ -54,7 +54,7 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
     this.audiences = audiences;
   }
 
-  /** Of several issuers and audiences only those that belong together. */
+  /** Accepts an issuer and an audience only where they belong together. */
   validate(payload: { iss?: unknown; aud?: unknown }): TokenClaims | false {
     return (this.audiences.get(payload.iss) === payload.aud && parseClaims(payload)) || false;
   }

@@ -1,4 +1,4 @@
-/** Making access tokens and the keys that sign them: an operator's work, done with the role that owns the schema. */
+/** Makes access tokens and the keys that sign them, for an operator with the role that owns the schema. */
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import { declareColumns } from '../database/columns.js';
@@ -7,12 +7,12 @@ import { declareStatement } from '../database/statement.js';
 import type { KeyEncryption } from './key-encryption.js';
 import { keepSigningKey, listSigningKeys, makeSigningKey, listTrustedKeys, TOKEN_ALGORITHM, type SigningKey } from './signing-keys.js';
 
-/** Tokens that an operator makes name this issuer and audience; those of the authorization server name its address. */
+/** The issuer and audience of operators' tokens. Tokens of the authorization server name its address. */
 export const OPERATOR_AUDIENCE = 'hairline';
 export const OPERATOR_ISSUER = 'hairline';
 const TOKEN_LIFETIME_SECONDS = 3600;
 
-/** Whatever can run a query as the schema's owner: a pg client or pool. */
+/** A pg client or pool of the schema's owner. */
 export interface OperatorConnection {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
@@ -37,21 +37,21 @@ const removeKey = declareStatement('operator.remove-key', {
 const removeKeys = declareStatement('operator.remove-keys', { sql: 'DELETE FROM signing_keys' });
 const removeLogins = declareStatement('operator.remove-logins', { sql: 'DELETE FROM authorization_artifacts' });
 
-/** Adds a key, with which all further tokens are signed. Older keys stay valid for checking until they retire. */
+/** Adds a key that signs all further tokens. Older keys verify tokens until they retire. */
 const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
   const key = await makeSigningKey(encryption);
   await queryAsOperator(connection, keepSigningKey, key);
   return key.id;
 };
 
-/** Makes a new key the signing one, and lets the others expire once no token signed with them can be valid any more. */
+/** Makes a new signing key. The others retire once no token that they signed can be valid. */
 export const rotateSigningKeys = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
   const id = await addSigningKey(connection, encryption);
   await queryAsOperator(connection, retireOtherKeys, { id, seconds: TOKEN_LIFETIME_SECONDS });
   return id;
 };
 
-/** Ends a key that leaked: no token that it signed is accepted any more. False when there is no such key. */
+/** Revokes a leaked key at once: no token that it signed is accepted. False where there is no such key. */
 export const revokeSigningKey = async (connection: OperatorConnection, id: string): Promise<boolean> =>
   (await queryAsOperator(connection, removeKey, { id })).length > 0;
 
@@ -72,7 +72,7 @@ const getCurrentSigningKey = async (connection: OperatorConnection, encryption: 
   return (await find())!;
 };
 
-/** An access token for a person or a client. What its bearer may do stands in the database, not in the token. */
+/** Makes an access token for a person or a client. The database, not the token, says what its bearer may do. */
 export const issueAccessToken = async (
   connection: OperatorConnection,
   encryption: KeyEncryption,

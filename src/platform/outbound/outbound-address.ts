@@ -1,26 +1,26 @@
-/** Where a request may go that somebody else gave the address of. Pure. */
+/** Whether the server may send a request to an address that a client gave. Pure. */
 import { isIP } from 'node:net';
 import { isPublicAddress, isWithin } from '../../kernel/network.js';
 
 export interface OutboundPolicy {
-  /** Whether addresses without TLS are taken: in development alone. */
+  /** Whether addresses without TLS are allowed: in development only. */
   http: boolean;
-  /** Networks that are not public, and may be reached all the same: those of the operator's own. */
+  /** Networks that are not public and allowed all the same: those of the operator. */
   networks: readonly string[];
 }
 
 const LONGEST = 2_000;
 
-/** What services listen on that are meant for everybody; what else listens on a public address is not for us to knock at. */
+/** The ports of public web services. A request to another port of a public address could reach a service that is not meant for everybody. */
 const ports: Readonly<Record<string, readonly string[]>> = { 'https:': ['', '8443'], 'http:': ['', '8080'] };
 
 /** The host of an address, without the brackets of IPv6. */
 const getHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
-/** Whether a machine at this address may be asked. */
+/** Whether a machine at this address may be reached. */
 export const isReachable = (address: string, { networks }: OutboundPolicy): boolean => isPublicAddress(address) || isWithin(address, networks);
 
-/** Whether the whole address may be asked, as far as it tells by itself: its names still have to be looked up. */
+/** Whether the address may be requested, as far as its text shows. Its name still has to be resolved. */
 export const isAskable = (text: string, policy: OutboundPolicy): boolean => {
   if (text.length > LONGEST || !URL.canParse(text)) return false;
   const url = new URL(text);

@@ -10,17 +10,17 @@ import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isAskable, isReachable, type OutboundPolicy } from './outbound-address.js';
 
-/** What a name stands for. */
+/** Resolves a name to its addresses. */
 type Resolve = (name: string) => Promise<LookupAddress[]>;
 
 export interface OutboundSettings extends OutboundPolicy {
-  /** In place of the machine's own. */
+  /** A resolver in place of the machine's. */
   resolve?: Resolve;
 }
 
 type OutboundProblem = 'address-not-allowed' | 'not-reached' | 'redirected' | 'unexpected-status' | 'too-large' | 'too-slow';
 
-/** Why there is no answer. Nothing of it is told to whoever gave the address but that it failed: else the network could be explored with it. */
+/** Why a request failed. The client that gave the address is told only that it did; otherwise it could explore the network. */
 export class OutboundFailure extends Error {
   override name = 'OutboundFailure';
 
@@ -53,12 +53,12 @@ const lookUp: Resolve = (name) =>
 export class Outbound {
   constructor(private readonly settings: OutboundSettings) {}
 
-  /** Whether an address may be kept to be asked later. What its name stands for is looked at then. */
+  /** Whether an address may be stored for later requests. Its name is resolved at each request. */
   isAskable(address: string): boolean {
     return isAskable(address, this.settings);
   }
 
-  /** The answer of status 200; everything else is an `OutboundFailure`. */
+  /** Returns an answer with status 200. Any other answer is an `OutboundFailure`. */
   async get(address: string, { accept, largestBytes, milliseconds }: OutboundRequest): Promise<OutboundAnswer> {
     if (!this.isAskable(address)) throw new OutboundFailure('address-not-allowed');
     const url = new URL(address);
@@ -66,7 +66,7 @@ export class Outbound {
     const signal = AbortSignal.timeout(milliseconds);
     try {
       const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        // A connection of its own: none is left over that was made when the name stood for something else.
+        // Each request has its own connection: a kept one could lead to an earlier address of the name.
         const options = { agent: false, lookup: this.lookup, signal, maxHeaderSize: LARGEST_HEADERS, headers: { accept, 'user-agent': 'Hairline' } };
         send(url, options, resolve).on('error', reject).end();
       });
@@ -77,11 +77,11 @@ export class Outbound {
     }
   }
 
-  /** Asked by Node once for each connection that is made by name: what it answers is what is connected to. */
+  /** Resolves the name of each connection. Node connects to the very address that this returns. */
   private readonly lookup: LookupFunction = (name, options, done) => {
     (this.settings.resolve ?? lookUp)(name).then(
       (found) => {
-        // Where one of several leads inside, none of them is trusted.
+        // Where one of several addresses is not allowed, none is trusted.
         const [first] = found;
         if (!first || !found.every(({ address }) => isReachable(address, this.settings))) done(new OutboundFailure('address-not-allowed'), '');
         else if (options.all) done(null, found);
@@ -97,7 +97,7 @@ const read = async (answer: IncomingMessage, largestBytes: number): Promise<Outb
     const { statusCode: status = 0, headers } = answer;
     if (status >= 300 && status < 400) throw new OutboundFailure('redirected');
     if (status !== 200) throw new OutboundFailure('unexpected-status');
-    // Nothing packed was asked for: it could unfold into anything.
+    // Compression was not requested; a compressed answer could unfold to any size.
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new OutboundFailure('unexpected-status');
     const chunks: Buffer[] = [];
     let size = 0;
