@@ -45,7 +45,7 @@ export const parseClaims = (payload: unknown): TokenClaims | null => {
   return { sub, clinic, kind, exp, jti, client, scope: findText(scope), grant: findText(grant), boundTo: findBoundKey(cnf), login };
 };
 
-/** The subject under which a token can be revoked alone; see also the subject of its grant. */
+/** The subject under which a single token is revoked. The subject below revokes all tokens of a grant. */
 export const computeTokenSubject = (jti: string): Buffer => hashSecret(`token ${jti}`);
 export const computeGrantSubject = (grantId: string): Buffer => hashSecret(`grant ${grantId}`);
 
