@@ -1,7 +1,7 @@
 import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
-export type { DemographicName } from './domain/demographics.js';
+export { freeTextNames, type DemographicName, type FreeTextName } from './domain/demographics.js';
 export { validateBirth } from './domain/birth.js';
 export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';

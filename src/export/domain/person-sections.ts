@@ -2,7 +2,7 @@
 import { formatPhone } from '../../kernel/phone.js';
 import { describeLanguage } from '../../kernel/written-language.js';
 import type { RecordSection } from '../../platform/documents/index.js';
-import type { DemographicName, PatientResponse } from '../../patients/index.js';
+import { freeTextNames, type DemographicName, type FreeTextName, type PatientResponse } from '../../patients/index.js';
 import type { MedicationResponse } from '../../record/index.js';
 import type { Label, Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
@@ -41,8 +41,15 @@ const buildRowIfPresent = (printer: Printer, label: Label, value: string | undef
 const buildListRow = (printer: Printer, label: Label, values: readonly string[] = []): Row[] => buildRowIfPresent(printer, label, values.join('\n'));
 const formatWithUse = (printer: Printer, value: string, use: string | undefined): string => (use ? `${value} (${printer.describeTerm(use)})` : value);
 
+type RowBuilder = (patient: PatientResponse, printer: Printer) => Row[];
+
+/** Prints each free text below a label of its own name. */
+const freeTextRows = Object.fromEntries(
+  freeTextNames.map((name): [FreeTextName, RowBuilder] => [name, (patient, printer) => buildRowIfPresent(printer, name, patient[name])]),
+) as Record<FreeTextName, RowBuilder>;
+
 /** Prints each demographic field, in the order of the page. */
-const demographicRows: Record<DemographicName, (patient: PatientResponse, printer: Printer) => Row[]> = {
+const demographicRows: Record<DemographicName, RowBuilder> = {
   names: ({ names, medicalRecordNumber }, printer) => [
     ...buildRow(printer, 'names', names.map(({ text, use }) => formatWithUse(printer, text!, use)).join('\n')),
     ...buildRow(printer, 'record-number', medicalRecordNumber),
@@ -53,7 +60,7 @@ const demographicRows: Record<DemographicName, (patient: PatientResponse, printe
   skinType: ({ skinType }, printer) => buildRowIfPresent(printer, 'skin-type', skinType),
   preferredLanguage: ({ preferredLanguage }, printer) =>
     buildRowIfPresent(printer, 'language', preferredLanguage && describeLanguage(preferredLanguage, printer.language)),
-  occupation: ({ occupation }, printer) => buildRowIfPresent(printer, 'occupation', occupation),
+  ...freeTextRows,
   phones: ({ phones }, printer) =>
     buildListRow(
       printer,

@@ -17,11 +17,14 @@ interface DemographicField {
   duplicates: 'compared' | 'ignored';
   /** Whether only callers who may see clinical content read and write the field. */
   clinical?: true;
+  /** Whether the field is a short text that everything treats alike: type, stored form, printed document. */
+  freeText?: true;
   /** The example for the documentation and the tests. */
   example: unknown;
 }
 
 const text = { kept: 'text', merge: 'gained', duplicates: 'ignored' } as const;
+const freeText = { ...text, freeText: true } as const;
 const createListField = <Most extends number>(most: Most) => ({ kept: 'json-list', merge: { most }, duplicates: 'compared' }) as const;
 
 export const demographics = {
@@ -39,7 +42,7 @@ export const demographics = {
   identifiers: { column: 'identifiers', ...createListField(20), example: [{ system: 'https://healthid.abdm.gov.in', value: '91-1234-5678-9012' }] },
   skinType: { column: 'skin_type', ...text, clinical: true, example: 'IV' },
   preferredLanguage: { column: 'preferred_language', ...text, example: 'en-IN' },
-  occupation: { column: 'occupation', ...text, example: 'Teacher' },
+  occupation: { column: 'occupation', ...freeText, example: 'Teacher' },
   emergencyContact: {
     column: 'emergency_contact',
     ...text,
@@ -58,6 +61,7 @@ type NamesWhere<Said> = { [Name in DemographicName]: Demographics[Name] extends 
 export type ListName = NamesWhere<{ kept: 'json-list' }>;
 export type GainedName = NamesWhere<{ merge: 'gained' }>;
 export type ComparedName = NamesWhere<{ duplicates: 'compared' }>;
+export type FreeTextName = NamesWhere<{ freeText: true }>;
 
 export const demographicNames = Object.keys(demographics) as DemographicName[];
 
@@ -69,6 +73,7 @@ export const mapDemographics = <Of>(of: (field: DemographicField, name: Demograp
 
 export const listNames = demographicNames.filter((name) => getDemographicField(name).kept === 'json-list') as ListName[];
 export const gainedNames = demographicNames.filter((name) => getDemographicField(name).merge === 'gained') as GainedName[];
+export const freeTextNames = demographicNames.filter((name) => getDemographicField(name).freeText) as FreeTextName[];
 export const clinicalNames = demographicNames.filter((name) => getDemographicField(name).clinical);
 
 /** The fields in the form of a row: a list that is left out is empty, and any other field that is left out is null. */

@@ -1,6 +1,7 @@
 /** The content of a patient's record, as it is sent and stored. */
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { PostalAddress } from '../../kernel/postal-address.js';
+import type { FreeTextName } from './demographics.js';
 
 export const nameUses = declareEnumeration('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
 
@@ -55,8 +56,8 @@ export interface CommunicationPreferences {
   whatsapp?: boolean;
 }
 
-/** A person whom the clinic treats. Only a name and the sex at birth are required. */
-export interface PatientContent {
+/** A person whom the clinic treats. Only a name and the sex at birth are required. Free texts follow from their declaration in `demographics.ts`. */
+export interface PatientContent extends Partial<Record<FreeTextName, string>> {
   names: PatientName[];
   birthDate?: string;
   sexAtBirth: SexAtBirth;
@@ -67,7 +68,6 @@ export interface PatientContent {
   identifiers?: PatientIdentifier[];
   skinType?: (typeof skinTypes)[number];
   preferredLanguage?: string;
-  occupation?: string;
   emergencyContact?: EmergencyContact;
   communicationPreferences?: CommunicationPreferences;
 }
