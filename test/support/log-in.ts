@@ -12,20 +12,23 @@ export { Browser, PASSWORD };
 
 export const BACK = 'https://app.clinic.example/back';
 
-const freePort = async (): Promise<number> => {
+/** Holds a free port until it is needed: nothing else that starts meanwhile gets it. */
+const holdPort = async (): Promise<{ port: number; release: () => Promise<void> }> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  const release = async (): Promise<void> => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { port: (server.address() as AddressInfo).port, release };
 };
 
 /** An application that listens where it says that it is reached: by a number, or by the name that browsers make passkeys for. */
 export const startListening = async (settings: TestSettings = {}, host: '127.0.0.1' | 'localhost' = '127.0.0.1'): Promise<{ app: TestApp; url: string }> => {
-  const port = await freePort();
+  const { port, release } = await holdPort();
   const url = `http://${host}:${port}`;
   const app = await startApp({ publicUrl: url, ...settings });
+  await release();
   await app.listen(port);
   return { app, url };
 };
