@@ -131,7 +131,7 @@ export class OwnAccountPages {
     const { person } = visit;
     const messages = getMessages('account', visit.language);
     const { timeZone } = await this.own.getDetails(person);
-    const sessions = await this.factors.lockPerson(person, () => this.sessions.listSessions(person.staffId));
+    const sessions = await this.factors.runInClinicOf(person, () => this.sessions.listSessions(person.staffId));
     const entries = sessions
       .filter(({ clientId }) => clientId !== ACCOUNT_CLIENT)
       .map(({ id, clientId, device, startedAt, lastSeenAt }) => ({
@@ -147,7 +147,7 @@ export class OwnAccountPages {
     const { person } = visit;
     const { session = '' } = selectTextFields(request.body);
     try {
-      await this.factors.lockPerson(person, () => this.sessions.endOf(person.staffId, session));
+      await this.factors.runInClinicOf(person, () => this.sessions.endByStaff(person.staffId, session));
       await this.logIns.record(person, 'log-in.end', 'success');
     } catch (error) {
       // The session has ended already.

@@ -34,11 +34,11 @@ export class OwnAccount {
   ) {}
 
   getDetails(person: LoginPerson): Promise<AccountDetails> {
-    return this.factors.lockPerson(person, () => this.own.getDetails(person));
+    return this.factors.runInClinicOf(person, () => this.own.getDetails(person));
   }
 
   async changeDetails(person: LoginPerson, change: Pick<AccountDetails, 'name' | 'language' | 'version'>): Promise<AccountDetails> {
-    return this.factors.lockPerson(person, async () => {
+    return this.factors.runInClinicOf(person, async () => {
       const isChanged = await this.own.change(person, change, this.clock.now());
       const after = await this.own.getDetails(person);
       if (!isChanged) throw createStaleFailure(after.version);
@@ -55,7 +55,7 @@ export class OwnAccount {
     const fault = await findPasswordFault(change.next, [person.email, person.name, person.clinicName]);
     if (fault) return fault;
     const passwordHash = await hashPassword(change.next);
-    await this.factors.lockPerson(person, async () => {
+    await this.factors.runInClinicOf(person, async () => {
       await this.accounts.setPassword(person.staffId, passwordHash, this.clock.now());
       if (change.endAllBut) await this.sessions.endAllBut(person.staffId, change.endAllBut);
     });

@@ -54,7 +54,7 @@ export class FactorChanges {
 
   async makeRecoveryCodes(person: LoginPerson): Promise<string[]> {
     const { authenticator, passkeys } = await this.getFactors(person);
-    if (!authenticator && passkeys.length === 0) throw createConflictFailure('There is no second factor that the codes could stand in for.');
+    if (!authenticator && passkeys.length === 0) throw createConflictFailure('There is no second factor that recovery codes could replace: set one up first.');
     const codes = await this.factors.makeRecoveryCodes(person);
     await this.mails.tell(person, 'recovery-codes-made');
     return codes;

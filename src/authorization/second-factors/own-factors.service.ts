@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, Failure, createFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createConflictFailure, createNotFoundFailure, Failure } from '../../kernel/failure.js';
 import { getCurrentPrincipal } from '../../platform/http/index.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -56,8 +56,8 @@ export class OwnFactors {
   async confirm({ ticket, code }: AuthenticatorConfirmation): Promise<RecoveryCodesResponse> {
     const person = await this.getPersonWithFreshLogIn();
     const outcome = await this.factors.confirm(person, this.getLoginId(), ticket, code);
-    if (outcome === 'over') throw createConflictFailure('The ticket is good no more: begin again.');
-    if (outcome === 'wrong') throw createFailure('conflict', 'The code is not the one that the application should show now.');
+    if (outcome === 'over') throw createConflictFailure('The ticket has expired, or belongs to another login: propose an authenticator again.');
+    if (outcome === 'wrong') throw createConflictFailure('The code is not the one that the application should show now.');
     return { codes: await this.changes.recordAddition(person, 'authenticator') };
   }
 
@@ -73,7 +73,7 @@ export class OwnFactors {
     return { codes: await this.changes.makeRecoveryCodes(await this.getPersonWithFreshLogIn()) };
   }
 
-  async listOf(staffId: string): Promise<SecondFactorsResponse> {
+  async listByStaff(staffId: string): Promise<SecondFactorsResponse> {
     return toResponse(await this.changes.getFactors(await this.getPersonOfClinic(staffId)));
   }
 
@@ -81,7 +81,7 @@ export class OwnFactors {
    * Removes all factors of a person. The person is logged out everywhere, and logs in with the password alone, or sets up a factor where the clinic requires
    * one.
    */
-  async removeAllOf(staffId: string): Promise<void> {
+  async removeAllByStaff(staffId: string): Promise<void> {
     await this.changes.removeAll(await this.getPersonOfClinic(staffId));
     await this.sessions.endAllByStaff(staffId);
   }

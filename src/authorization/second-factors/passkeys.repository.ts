@@ -79,23 +79,23 @@ export class PasskeysRepository {
   }
 
   list(owner: Owner): Promise<KeptPasskey[]> {
-    return this.factors.lockPerson(owner, () => this.database.query(list, { staffId: owner.staffId }));
+    return this.factors.runInClinicOf(owner, () => this.database.query(list, { staffId: owner.staffId }));
   }
 
   /** False where the passkey is stored already. */
   async insert(owner: Owner, passkey: Omit<KeptPasskey, 'createdAt' | 'lastUsedAt'> & { publicKey: Buffer; counter: number }, now: Date): Promise<boolean> {
     const { id, credentialId, publicKey, counter, transports, isSynced, name } = passkey;
     const kept = { id, credentialId, publicKey, counter, transports, isSynced, name, now, staffId: owner.staffId };
-    return (await this.factors.lockPerson(owner, () => this.database.execute(insert, kept))) === 1;
+    return (await this.factors.runInClinicOf(owner, () => this.database.execute(insert, kept))) === 1;
   }
 
   /** Stores the counter. False where it did not grow: then the passkey was copied, or its answer was sent twice. */
   async noteUse(found: FoundPasskey, counter: number, isSynced: boolean, now: Date): Promise<boolean> {
-    return (await this.factors.lockPerson(found, () => this.database.execute(noteUse, { id: found.id, counter, isSynced, now }))) === 1;
+    return (await this.factors.runInClinicOf(found, () => this.database.execute(noteUse, { id: found.id, counter, isSynced, now }))) === 1;
   }
 
   /** Deletes one passkey of the person, or all. */
   async drop(owner: Owner, id: string | null): Promise<boolean> {
-    return (await this.factors.lockPerson(owner, () => this.database.execute(drop, { staffId: owner.staffId, id }))) > 0;
+    return (await this.factors.runInClinicOf(owner, () => this.database.execute(drop, { staffId: owner.staffId, id }))) > 0;
   }
 }

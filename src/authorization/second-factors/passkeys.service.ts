@@ -46,7 +46,7 @@ const findChallenge = ({ response }: Answer): string | null => {
 };
 
 /** The user handle: the bytes of the person's id, which say nothing about the person. */
-const handleOf = ({ staffId }: Owner): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(staffId.replaceAll('-', ''), 'hex'));
+const getUserHandle = ({ staffId }: Owner): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(staffId.replaceAll('-', ''), 'hex'));
 
 @Injectable()
 export class Passkeys {
@@ -100,7 +100,7 @@ export class Passkeys {
     const options = await generateRegistrationOptions({
       rpName: person.clinicName,
       rpID: this.rpId,
-      userID: handleOf(person),
+      userID: getUserHandle(person),
       userName: `${person.email} (${person.clinicName})`,
       userDisplayName: person.name,
       attestationType: 'none',
@@ -152,7 +152,7 @@ export class Passkeys {
     const { verifyAuthenticationResponse } = await loadWebAuthn();
     const { publicKey, counter, transports } = found;
     const handle = answer.response.userHandle;
-    if (handle !== undefined && handle !== Buffer.from(handleOf(found)).toString('base64url')) return false;
+    if (handle !== undefined && handle !== Buffer.from(getUserHandle(found)).toString('base64url')) return false;
     try {
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response: answer,

@@ -101,7 +101,7 @@ export class SecondFactorsController {
     problems: ['conflict'],
   })
   listStaffSecondFactors(@Param('staffId', Id) staffId: string): Promise<SecondFactorsResponse> {
-    return this.factors.listOf(staffId);
+    return this.factors.listByStaff(staffId);
   }
 
   /**
@@ -117,6 +117,6 @@ export class SecondFactorsController {
     problems: ['conflict'],
   })
   removeStaffSecondFactors(@Param('staffId', Id) staffId: string): Promise<void> {
-    return this.factors.removeAllOf(staffId);
+    return this.factors.removeAllByStaff(staffId);
   }
 }

@@ -66,31 +66,31 @@ const codesLeft = declareStatement('second-factors.codes-left', {
 export class SecondFactorsRepository {
   constructor(private readonly database: Database) {}
 
-  /** In the transaction of a request of the API, which has one; of a page in one of its own. */
-  lockPerson<T>({ clinicId }: Owner, work: () => Promise<T>): Promise<T> {
+  /** Runs the work in the transaction of the request. A page has none, and gets one of its own in the person's clinic. */
+  runInClinicOf<T>({ clinicId }: Owner, work: () => Promise<T>): Promise<T> {
     return getCurrentRequest().unit ? work() : this.database.runInClinic(clinicId, work);
   }
 
   findAuthenticator(owner: Owner): Promise<KeptAuthenticator | null> {
-    return this.lockPerson(owner, () => this.database.findRow(authenticator, { staffId: owner.staffId }));
+    return this.runInClinicOf(owner, () => this.database.findRow(authenticator, { staffId: owner.staffId }));
   }
 
   async setAuthenticator(owner: Owner, secret: Buffer, lastStep: number, now: Date): Promise<void> {
-    await this.lockPerson(owner, () => this.database.execute(setAuthenticator, { staffId: owner.staffId, secret, lastStep, now }));
+    await this.runInClinicOf(owner, () => this.database.execute(setAuthenticator, { staffId: owner.staffId, secret, lastStep, now }));
   }
 
   /** Uses the step up: false when it, or a later one, was used before, or the authenticator is another one by now. */
   async useStep(owner: Owner, { secret: before }: KeptAuthenticator, secret: Buffer, step: number, now: Date): Promise<boolean> {
-    return (await this.lockPerson(owner, () => this.database.execute(useStep, { staffId: owner.staffId, before, secret, step, now }))) === 1;
+    return (await this.runInClinicOf(owner, () => this.database.execute(useStep, { staffId: owner.staffId, before, secret, step, now }))) === 1;
   }
 
   async dropAuthenticator(owner: Owner): Promise<boolean> {
-    return (await this.lockPerson(owner, () => this.database.execute(dropAuthenticator, { staffId: owner.staffId }))) === 1;
+    return (await this.runInClinicOf(owner, () => this.database.execute(dropAuthenticator, { staffId: owner.staffId }))) === 1;
   }
 
   /** The codes that are good from now on; none before is any more. */
   async replaceCodes(owner: Owner, hashes: Buffer[], now: Date): Promise<void> {
-    await this.lockPerson(owner, async () => {
+    await this.runInClinicOf(owner, async () => {
       await this.database.execute(dropCodes, { staffId: owner.staffId });
       if (hashes.length > 0) await this.database.execute(addCodes, { staffId: owner.staffId, hashes, now });
     });
@@ -98,10 +98,10 @@ export class SecondFactorsRepository {
 
   /** Uses a code up, by any of its hashes; of two at the same moment one passes. */
   async useCode(owner: Owner, hashes: Buffer[], now: Date): Promise<boolean> {
-    return (await this.lockPerson(owner, () => this.database.execute(useCode, { staffId: owner.staffId, hashes, now }))) === 1;
+    return (await this.runInClinicOf(owner, () => this.database.execute(useCode, { staffId: owner.staffId, hashes, now }))) === 1;
   }
 
   countCodesLeft(owner: Owner): Promise<RecoveryCodesLeft> {
-    return this.lockPerson(owner, () => this.database.getRow(codesLeft, { staffId: owner.staffId }));
+    return this.runInClinicOf(owner, () => this.database.getRow(codesLeft, { staffId: owner.staffId }));
   }
 }

@@ -62,7 +62,7 @@ export class SessionsService {
     return (await this.artifacts.listSessions(staffId)).map(toResponse);
   }
 
-  async endOf(staffId: string, sessionId: string): Promise<void> {
+  async endByStaff(staffId: string, sessionId: string): Promise<void> {
     await this.end(staffId, sessionId);
     this.artifacts.tellChange();
   }

@@ -46,11 +46,11 @@ class NotedActor implements Partial<Actor> {
 export function toActor(id: string): Actor;
 export function toActor(id: string | null): Actor | null;
 export function toActor(id: string | null): Actor | null {
-  return id === null ? null : toActorAs(id, null);
+  return id === null ? null : toActorInRole(id, null);
 }
 
 /** The actor in the role at the time of the action where that was stored; else in the present role. */
-export const toActorAs = (id: string, role: ActorRole | null): Actor => {
+export const toActorInRole = (id: string, role: ActorRole | null): Actor => {
   // Outside of a request, as in a printed document, no name is looked up.
   const actors = findRequest()?.actors;
   const key = role === null ? id : `${id} ${role}`;

@@ -32,17 +32,17 @@ interface Given {
 }
 
 const SLICE = 'least(greatest(1, ceil((:limit::integer - taken) / 8.0)::integer), :limit::integer - taken)';
-const sliceOf = (taken: string): string => `greatest(0, ${SLICE.replaceAll('taken', taken)})`;
+const formatSlice = (taken: string): string => `greatest(0, ${SLICE.replaceAll('taken', taken)})`;
 
 const takeSlice = declareStatement('access.take-slice', {
   parameters: { id: 'uuid', limit: 'integer' },
   row: declareColumns<Given>({ slice: 'integer', untaken: 'integer', seconds: 'double precision' }),
   sql: `INSERT INTO integration_client_allowances AS a (integration_client_id, minute, taken, slice)
-    VALUES (:id, date_trunc('minute', clock_timestamp()), ${sliceOf('0')}, ${sliceOf('0')})
+    VALUES (:id, date_trunc('minute', clock_timestamp()), ${formatSlice('0')}, ${formatSlice('0')})
     ON CONFLICT ON CONSTRAINT integration_client_allowances_pk DO UPDATE SET
       minute = greatest(a.minute, excluded.minute),
-      taken = CASE WHEN a.minute >= excluded.minute THEN a.taken + ${sliceOf('a.taken')} ELSE excluded.taken END,
-      slice = CASE WHEN a.minute >= excluded.minute THEN ${sliceOf('a.taken')} ELSE excluded.slice END
+      taken = CASE WHEN a.minute >= excluded.minute THEN a.taken + ${formatSlice('a.taken')} ELSE excluded.taken END,
+      slice = CASE WHEN a.minute >= excluded.minute THEN ${formatSlice('a.taken')} ELSE excluded.slice END
     RETURNING slice, greatest(0, :limit - taken) AS untaken, extract(epoch FROM minute + interval '1 minute' - clock_timestamp())::double precision AS seconds`,
 });
 

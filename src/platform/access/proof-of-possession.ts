@@ -20,7 +20,7 @@ import { PUBLIC_URL } from './token.strategy.js';
 /** The greatest difference between the time of a proof and the clock of this machine. */
 const WINDOW_SECONDS = 60;
 const LONGEST_PROOF = 4_096;
-const LONGEST_NUMBER = 256;
+const LONGEST_ID = 256;
 
 /** The purpose of the key that makes nonces. */
 const NONCES = 'dpop nonces';
@@ -65,7 +65,7 @@ export class ProofOfPossession {
       [bindStatement(take, { hash, seconds: NONCE_LIFETIME_SECONDS + WINDOW_SECONDS })],
       'READ WRITE',
     );
-    if (taken!.rows.length === 0) throw this.createRefusal('The proof in the DPoP header was used before: each is good for one request.');
+    if (taken!.rows.length === 0) throw this.createRefusal('The proof in the DPoP header was used before: make a new one for each request.');
   }
 
   private async verifyProof(sent: string | string[] | undefined): Promise<Proof> {
@@ -76,12 +76,12 @@ export class ProofOfPossession {
       const { payload, protectedHeader } = await jwtVerify(sent, EmbeddedJWK, { algorithms: [...proofAlgorithms], typ: 'dpop+jwt', currentDate });
       return { payload, key: protectedHeader.jwk! };
     } catch {
-      throw this.createRefusal('The proof in the DPoP header is none.');
+      throw this.createRefusal('The DPoP header holds no valid proof: send a JSON Web Token of the type dpop+jwt, signed by the key.');
     }
   }
 
   private findFault({ jti, htm, htu, ath, iat }: JWTPayload, request: FastifyRequest, token: string): string | null {
-    if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST_NUMBER) return 'has no number (jti)';
+    if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST_ID) return 'has no id (jti)';
     if (typeof iat !== 'number') return 'has no time (iat)';
     if (htm !== request.method) return 'is for another method (htm)';
     if (typeof htu !== 'string' || getAddress(htu) !== getAddress(this.publicUrl + request.originalUrl)) return 'is for another address (htu)';
@@ -94,7 +94,7 @@ export class ProofOfPossession {
     const now = this.clock.now();
     if (nonce === undefined && Math.abs(now.getTime() / 1000 - iat!) <= WINDOW_SECONDS) return;
     if (typeof nonce === 'string' && isGoodNonce(this.secret, nonce, now)) return;
-    throw this.createRefusal('The proof in the DPoP header is not of this moment: put in the nonce that DPoP-Nonce says.', 'use_dpop_nonce');
+    throw this.createRefusal('The proof in the DPoP header is too old or too new: make a new one with the nonce of the DPoP-Nonce header.', 'use_dpop_nonce');
   }
 
   private createRefusal(detail: string, error = 'invalid_dpop_proof'): Failure {

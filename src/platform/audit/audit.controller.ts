@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { respond } from '../http/respond.js';
 import { Get } from '../http/route.decorator.js';
 import { Pages, type Page } from '../http/pages.js';
-import { toActorAs } from '../access/actors.js';
+import { toActorInRole } from '../access/actors.js';
 import { shows } from '../http/shows.js';
 import { AuditEventResponse, AuditQuery } from './audit.dto.js';
 import { AuditRepository, type AuditRecord } from './audit.repository.js';
@@ -11,7 +11,7 @@ import { AuditRepository, type AuditRecord } from './audit.repository.js';
 const toResponse = ({ recordedAt, actorKind, actorId, actorRole, ...record }: AuditRecord): AuditEventResponse => ({
   ...record,
   recordedAt: recordedAt.toISOString(),
-  actor: toActorAs(actorId, actorKind === 'client' ? 'client' : actorRole),
+  actor: toActorInRole(actorId, actorKind === 'client' ? 'client' : actorRole),
 });
 
 @ApiTags('Audit')

@@ -28,7 +28,7 @@ export class UpdatesService {
   async list(): Promise<RulesetUpdates> {
     const inForce = await Promise.all(treatments.map((treatment) => this.published.getPublished(treatment)));
     const [declines, drafts] = await Promise.all([this.updates.listLastDeclines(), this.updates.listDrafts()]);
-    return { updates: inForce.map((ruleset) => this.updateOf(ruleset, declines, drafts)) };
+    return { updates: inForce.map((ruleset) => this.getUpdate(ruleset, declines, drafts)) };
   }
 
   /**
@@ -72,7 +72,7 @@ export class UpdatesService {
       if (findViolatedConstraint(error) === 'shipped_revision_declines_once') throw createConflictFailure('It was decided already not to take this revision.');
       throw error;
     }
-    return this.updateOf({ ...ruleset, declinedRevision: revision }, [decision], await this.updates.listDrafts());
+    return this.getUpdate({ ...ruleset, declinedRevision: revision }, [decision], await this.updates.listDrafts());
   }
 
   /**
@@ -85,7 +85,7 @@ export class UpdatesService {
     return urgent.length === 0 ? {} : { updates: urgent.map(({ treatment, revision, title }) => ({ treatment, revision, urgent: true, title })) };
   }
 
-  private updateOf(ruleset: RulesetInForce, declines: readonly StoredDecline[], drafts: readonly UpdateDraft[]): RulesetUpdate {
+  private getUpdate(ruleset: RulesetInForce, declines: readonly StoredDecline[], drafts: readonly UpdateDraft[]): RulesetUpdate {
     const { treatment } = ruleset;
     const undecided = this.knowledge.listUndecided(ruleset);
     const behind = this.knowledge.isBehind(ruleset);

@@ -1,9 +1,9 @@
-/** What a field wants, in words that follow "must be": whoever sent something else, or nothing, is told what would be right. */
+/** Describes what a field must be, in words that follow "must be", for the error of a wrong or missing value. */
 
 /** The most characters of a list of names in one sentence: an answer of a hundred errors stays short. */
 const LONGEST_LIST = 160;
 
-/** Names in a sentence; of very many as many as fit, and how many there are. */
+/** Joins names for a sentence. A long list is cut, and ends with the number of names that were left out. */
 export const joinNames = (names: readonly string[]): string => {
   const whole = names.join(', ');
   if (whole.length <= LONGEST_LIST) return whole;
@@ -32,4 +32,4 @@ export const describeText = (bounds: { min?: number; max: number }): string => `
 export const describeOneOf = (values: readonly string[]): string => `one of ${joinNames(values)}`;
 export const describeObject = (members: readonly string[]): string => (members.length === 0 ? 'an object' : `an object of ${joinNames(members)}`);
 export const describeList = (bounds: { min?: number; max: number }, unique: boolean, each: string): string =>
-  `a list of ${describeLength(bounds, 'element')}, each ${unique ? 'another one, and ' : ''}${each}`;
+  `a list of ${describeLength(bounds, 'element')}, ${unique ? 'all different, ' : ''}each ${each}`;
