@@ -2463,10 +2463,11 @@ CREATE TABLE patient_access_restrictions (
   set_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
   ended_by uuid,
+  end_reason text,
   CONSTRAINT patient_access_restrictions_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT patient_access_restrictions_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
   CONSTRAINT patient_access_restrictions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
-  CONSTRAINT patient_access_restrictions_ended CHECK (num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2])),
+  CONSTRAINT patient_access_restrictions_ended CHECK ((num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2])) AND (end_reason IS NULL OR ended_at IS NOT NULL)),
   CONSTRAINT patient_access_restrictions_kind CHECK (kind = ANY (ARRAY['confidential'::text, 'staff'::text])),
   CONSTRAINT patient_access_restrictions_reason CHECK (length(reason) >= 1 AND length(reason) <= 500),
   CONSTRAINT patient_access_restrictions_staff CHECK ((kind = 'staff'::text) = (staff_id IS NOT NULL))
@@ -2478,7 +2479,7 @@ CREATE TRIGGER patient_access_restrictions_announced AFTER INSERT OR UPDATE ON p
 ALTER TABLE patient_access_restrictions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_access_restrictions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_access_restrictions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON patient_access_restrictions TO hairline_app;
+GRANT SELECT, INSERT, UPDATE (end_reason, ended_at, ended_by) ON patient_access_restrictions TO hairline_app;
 
 CREATE TABLE patient_allergies (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),

@@ -56,20 +56,21 @@ export class PatientAccess1763683200019 extends Migration {
         set_at     timestamptz NOT NULL,
         ended_at   timestamptz,
         ended_by   uuid,
+        end_reason text,
         CONSTRAINT patient_access_restrictions_pk PRIMARY KEY (clinic_id, id),
         CONSTRAINT patient_access_restrictions_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id),
         CONSTRAINT patient_access_restrictions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
         CONSTRAINT patient_access_restrictions_kind CHECK (kind IN ('confidential', 'staff')),
         CONSTRAINT patient_access_restrictions_staff CHECK ((kind = 'staff') = (staff_id IS NOT NULL)),
         CONSTRAINT patient_access_restrictions_reason CHECK (length(reason) BETWEEN 1 AND 500),
-        CONSTRAINT patient_access_restrictions_ended CHECK (num_nonnulls(ended_at, ended_by) IN (0, 2))
+        CONSTRAINT patient_access_restrictions_ended CHECK (num_nonnulls(ended_at, ended_by) IN (0, 2) AND (end_reason IS NULL OR ended_at IS NOT NULL))
       );
       CREATE INDEX patient_access_restrictions_patient ON patient_access_restrictions (clinic_id, patient_id);
       CREATE INDEX patient_access_restrictions_in_force ON patient_access_restrictions (clinic_id, patient_id) WHERE ended_at IS NULL;
       CREATE INDEX patient_access_restrictions_staff_in_force ON patient_access_restrictions (clinic_id, staff_id) WHERE ended_at IS NULL AND staff_id IS NOT NULL;
       CREATE TRIGGER patient_access_restrictions_announced AFTER INSERT OR UPDATE ON patient_access_restrictions
         FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
-      SELECT protect('patient_access_restrictions'), allow_application('patient_access_restrictions', 'SELECT, INSERT, UPDATE (ended_at, ended_by)');
+      SELECT protect('patient_access_restrictions'), allow_application('patient_access_restrictions', 'SELECT, INSERT, UPDATE (ended_at, ended_by, end_reason)');
 
       -- Records that somebody opened in an emergency, for a time.
       CREATE TABLE emergency_accesses (

@@ -18,6 +18,7 @@ import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
 import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
+import { PatientAccessModule } from './patient-access/index.js';
 import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -77,6 +78,7 @@ const features = [
   CodesModule,
   FormularyModule,
   PatientsModule,
+  PatientAccessModule,
   RecordModule,
   ConsultationsModule,
   PhotographsModule,
@@ -95,6 +97,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Access', description: 'Who the caller is, and the keys that sign tokens.' },
   { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
+  { name: 'Patient access', description: 'Which records are open to whom: care teams, restricted records, emergency accesses.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
   { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures; the timeline, the export.' },
   { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
