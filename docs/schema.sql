@@ -3506,6 +3506,7 @@ CREATE TABLE treatment_sessions (
   CONSTRAINT treatment_sessions_status CHECK (status = ANY (ARRAY['scheduled'::text, 'in-progress'::text, 'completed'::text, 'cancelled'::text, 'no-show'::text])),
   CONSTRAINT treatment_sessions_versioned CHECK (record_version > 0 AND (record_version IS NULL) = (content_hash IS NULL))
 );
+CREATE INDEX treatment_sessions_by_day ON treatment_sessions USING btree (clinic_id, scheduled_on, id);
 CREATE INDEX treatment_sessions_check ON treatment_sessions USING btree (clinic_id, check_id) WHERE (check_id IS NOT NULL);
 CREATE INDEX treatment_sessions_completion_check ON treatment_sessions USING btree (clinic_id, completion_check_id) WHERE (completion_check_id IS NOT NULL);
 CREATE INDEX treatment_sessions_due ON treatment_sessions USING btree (clinic_id, scheduled_on) INCLUDE (treatment, patient_id, status) WHERE ((status = 'no-show'::text) OR (started_at IS NOT NULL));

@@ -258,6 +258,9 @@ export class PatientAccess1763683200019 extends Migration {
       ALTER TABLE treatment_plans ALTER COLUMN plan_number SET NOT NULL;
       ALTER TABLE treatment_plans ADD CONSTRAINT treatment_plans_plan_number_unique UNIQUE (clinic_id, plan_number);
 
+      -- The schedule of the front desk, by day.
+      CREATE INDEX treatment_sessions_by_day ON treatment_sessions (clinic_id, scheduled_on, id);
+
       CREATE FUNCTION number_plan() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         INSERT INTO treatment_plan_counters (clinic_id, last) VALUES (NEW.clinic_id, 1)

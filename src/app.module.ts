@@ -108,6 +108,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Treatment protocols', description: 'How each treatment is given: limits with their sources, in versions that the clinic publishes.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Front desk', description: 'What reception works with: who comes when, plans by number; no clinical content.' },
   { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },

@@ -39,7 +39,7 @@ export class CareTeamService {
     requireVersion(await this.teams.countChanges(patientId));
     const wanted = new Set(participants.map(({ staffId }) => staffId));
     const present = new Set((await this.teams.list(patientId)).map(({ staffId }) => staffId));
-    await this.requirePeople(participants.map(({ staffId }) => staffId).filter((staffId) => !present.has(staffId)));
+    await this.requirePeople(participants, present);
     const at = this.clock.now();
     const by = getCurrentPrincipal().id;
     await this.teams.end(
@@ -70,19 +70,15 @@ export class CareTeamService {
     return { patientId, participants: members.map(toParticipant), version };
   }
 
-  private async requirePeople(staffIds: readonly string[]): Promise<void> {
-    const people = await Promise.all(staffIds.map((staffId) => this.staff.find(staffId)));
-    const errors = people.flatMap((person, index) =>
-      person && person.status === 'active' && memberRoles.includes(person.role)
-        ? []
-        : [
-            createFieldError(
-              `/participants/${index}/staffId`,
-              'unknown-staff',
-              'staffId must be an active dermatologist, technician or receptionist of the clinic.',
-            ),
-          ],
-    );
+  /** Whoever is a member already stays one, also after they left the clinic. */
+  private async requirePeople(participants: CareTeamChange['participants'], present: ReadonlySet<string>): Promise<void> {
+    const people = await Promise.all(participants.map(({ staffId }) => (present.has(staffId) ? null : this.staff.find(staffId))));
+    const errors = participants.flatMap(({ staffId }, index) => {
+      const person = people[index];
+      const isPossible = present.has(staffId) || (person?.status === 'active' && memberRoles.includes(person.role));
+      const detail = 'staffId must be an active dermatologist, technician or receptionist of the clinic.';
+      return isPossible ? [] : [createFieldError(`/participants/${index}/staffId`, 'unknown-staff', detail)];
+    });
     if (errors.length > 0) throw createInvalidInputFailure(errors);
   }
 }
