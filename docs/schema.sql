@@ -565,6 +565,55 @@ BEGIN
 END
 $function$;
 
+CREATE FUNCTION limit_to_open_patients(table_name text, patient text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format($policy$
+    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR %1$I.%2$I IS NULL OR (
+      NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = %1$I.%2$I
+                     AND r.ended_at IS NULL AND r.staff_id = (SELECT limited_caller()))
+      AND (((SELECT NOT limited_to_care_team()) AND NOT EXISTS (SELECT FROM patient_access_restrictions r
+              WHERE r.clinic_id = current_clinic() AND r.patient_id = %1$I.%2$I AND r.ended_at IS NULL))
+        OR EXISTS (SELECT FROM care_team_members m WHERE m.clinic_id = current_clinic() AND m.patient_id = %1$I.%2$I
+                      AND m.ended_at IS NULL AND m.staff_id = (SELECT limited_caller()))
+        OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = %1$I.%2$I
+                      AND e.opened_by = (SELECT limited_caller()) AND e.opened_at <= (SELECT limited_at()) AND e.expires_at > (SELECT limited_at())))))
+  $policy$, table_name, patient);
+END
+$function$;
+
+CREATE FUNCTION limit_with(table_name text, reference text, parent text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format($policy$
+    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL
+      OR EXISTS (SELECT FROM %3$I parent WHERE parent.clinic_id = current_clinic() AND parent.id = %1$I.%2$I))
+  $policy$, table_name, reference, parent);
+END
+$function$;
+
+CREATE FUNCTION limited_at()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.limited_at'::text, true), ''::text))::timestamp with time zone;
+
+CREATE FUNCTION limited_caller()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.limited_caller'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION limited_to_care_team()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(current_setting('app.limited_to_care_team'::text, true), ''::text) = 'true'::text);
+
 CREATE FUNCTION login_client(name text)
  RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, public_keys_uri text, allowed_networks text[], registered_itself boolean, secret_hashes bytea[])
  LANGUAGE sql
@@ -682,6 +731,18 @@ EXCEPTION WHEN invalid_parameter_value THEN
 END
 $function$;
 
+CREATE FUNCTION number_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO treatment_plan_counters (clinic_id, last) VALUES (NEW.clinic_id, 1)
+    ON CONFLICT ON CONSTRAINT treatment_plan_counters_pk DO UPDATE SET last = treatment_plan_counters.last + 1
+    RETURNING 'T' || lpad(last::text, 6, '0') INTO NEW.plan_number;
+  RETURN NEW;
+END
+$function$;
+
 CREATE FUNCTION only_moves(old_row jsonb, new_row jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -694,6 +755,31 @@ CREATE FUNCTION open_to_operator(table_name text)
 AS $function$
 BEGIN
   EXECUTE format('CREATE POLICY operator ON %I TO %I USING (true) WITH CHECK (true)', table_name, current_user);
+END
+$function$;
+
+CREATE FUNCTION patient_access_rules(clinic uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  SELECT jsonb_build_object(
+    'restricted', EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = clinic AND r.ended_at IS NULL),
+    'careTeamOf', coalesce((SELECT s.content -> 'careTeamOf' FROM clinic_settings s
+                             WHERE s.clinic_id = clinic AND s.name = 'patient-access' ORDER BY s.version DESC LIMIT 1), '[]'))
+$function$;
+
+CREATE FUNCTION patients_of(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN QUERY EXECUTE (
+    SELECT 'SELECT id FROM patients WHERE clinic_id = current_clinic() AND id = ANY ($1) '
+      || string_agg(format('UNION SELECT patient_id FROM %s WHERE clinic_id = current_clinic() AND id = ANY ($1) AND patient_id IS NOT NULL', owned), ' ')
+      FROM tables_of_patient() AS owned) USING ids;
 END
 $function$;
 
@@ -720,6 +806,27 @@ BEGIN
   EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);
   EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', table_name);
   EXECUTE format('CREATE POLICY clinic_isolation ON %I USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic())', table_name);
+END
+$function$;
+
+CREATE FUNCTION record_care_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  named text;
+  person uuid;
+BEGIN
+  FOREACH named IN ARRAY TG_ARGV LOOP
+    person := (to_jsonb(NEW) ->> named)::uuid;
+    IF person IS NULL OR (TG_OP = 'UPDATE' AND to_jsonb(OLD) ->> named IS NOT DISTINCT FROM person::text) THEN CONTINUE; END IF;
+    INSERT INTO care_team_members (clinic_id, id, patient_id, staff_id, basis, started_at)
+    SELECT NEW.clinic_id, gen_random_uuid(), NEW.patient_id, s.id, 'recorded', NEW.updated_at FROM staff s
+     WHERE s.clinic_id = NEW.clinic_id AND s.id = person AND s.role IN ('dermatologist', 'technician')
+       AND NOT EXISTS (SELECT FROM care_team_members m
+                        WHERE m.clinic_id = NEW.clinic_id AND m.patient_id = NEW.patient_id AND m.staff_id = person AND m.ended_at IS NULL);
+  END LOOP;
+  RETURN NULL;
 END
 $function$;
 
@@ -1106,6 +1213,9 @@ CREATE TRIGGER adverse_event_decisions_no_truncate BEFORE TRUNCATE ON adverse_ev
 ALTER TABLE adverse_event_decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_event_decisions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_event_decisions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON adverse_event_decisions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM adverse_events parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = adverse_event_decisions.event_id)));
 GRANT SELECT, INSERT ON adverse_event_decisions TO hairline_app;
 
 CREATE TABLE adverse_event_follow_ups (
@@ -1125,6 +1235,9 @@ CREATE TRIGGER adverse_event_follow_ups_no_truncate BEFORE TRUNCATE ON adverse_e
 ALTER TABLE adverse_event_follow_ups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_event_follow_ups FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_event_follow_ups FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON adverse_event_follow_ups AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM adverse_events parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = adverse_event_follow_ups.event_id)));
 GRANT SELECT, INSERT ON adverse_event_follow_ups TO hairline_app;
 
 CREATE TABLE adverse_events (
@@ -1178,6 +1291,15 @@ CREATE TRIGGER adverse_events_history BEFORE UPDATE ON adverse_events FOR EACH R
 ALTER TABLE adverse_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_events FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON adverse_events AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = adverse_events.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = adverse_events.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = adverse_events.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = adverse_events.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON adverse_events TO hairline_app;
 
 CREATE TABLE application_privileges (
@@ -1201,6 +1323,7 @@ CREATE TABLE audit_events (
   request_id uuid NOT NULL,
   trace_id text NOT NULL,
   source_address text,
+  emergency_access_id uuid,
   CONSTRAINT audit_events_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT audit_events_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   CONSTRAINT audit_events_actor_kind CHECK (actor_kind = ANY (ARRAY['staff'::text, 'client'::text])),
@@ -1327,6 +1450,15 @@ CREATE TRIGGER bills_no_truncate BEFORE TRUNCATE ON bills FOR EACH STATEMENT EXE
 ALTER TABLE bills ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bills FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON bills FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON bills AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = bills.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = bills.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = bills.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = bills.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON bills TO hairline_app;
 
 CREATE TABLE blobs (
@@ -1389,6 +1521,15 @@ CREATE TRIGGER blood_test_results_no_truncate BEFORE TRUNCATE ON blood_test_resu
 ALTER TABLE blood_test_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blood_test_results FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_test_results FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON blood_test_results AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_test_results.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_test_results.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = blood_test_results.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = blood_test_results.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON blood_test_results TO hairline_app;
 
 CREATE TABLE blood_tests (
@@ -1428,7 +1569,39 @@ CREATE TRIGGER blood_tests_of_signed AFTER UPDATE ON blood_tests REFERENCING OLD
 ALTER TABLE blood_tests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blood_tests FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_tests FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON blood_tests AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_tests.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_tests.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = blood_tests.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = blood_tests.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON blood_tests TO hairline_app;
+
+CREATE TABLE care_team_members (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  basis text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  added_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  CONSTRAINT care_team_members_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT care_team_members_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT care_team_members_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT care_team_members_basis CHECK (basis = ANY (ARRAY['named'::text, 'joined'::text, 'recorded'::text])),
+  CONSTRAINT care_team_members_ended CHECK (num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2]))
+);
+CREATE INDEX care_team_members_patient ON care_team_members USING btree (clinic_id, patient_id, staff_id);
+CREATE INDEX care_team_members_staff ON care_team_members USING btree (clinic_id, staff_id, patient_id) WHERE (ended_at IS NULL);
+ALTER TABLE care_team_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE care_team_members FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON care_team_members FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON care_team_members TO hairline_app;
 
 CREATE TABLE client_registration_tokens (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -1571,12 +1744,13 @@ CREATE TABLE clinic_settings (
   CONSTRAINT clinic_settings_pk PRIMARY KEY (clinic_id, name, version),
   CONSTRAINT clinic_settings_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   CONSTRAINT clinic_settings_content CHECK (jsonb_typeof(content) = 'object'::text),
-  CONSTRAINT clinic_settings_name CHECK (name = ANY (ARRAY['price-list'::text, 'care-instructions'::text, 'opening-days'::text, 'consent-validity'::text, 'second-factor'::text])),
+  CONSTRAINT clinic_settings_name CHECK (name = ANY (ARRAY['price-list'::text, 'care-instructions'::text, 'opening-days'::text, 'consent-validity'::text, 'second-factor'::text, 'patient-access'::text])),
   CONSTRAINT clinic_settings_version CHECK (version > 0)
 );
 CREATE TRIGGER clinic_settings_announced AFTER INSERT ON clinic_settings FOR EACH ROW WHEN (new.name = 'second-factor'::text) EXECUTE FUNCTION announce_access();
 CREATE TRIGGER clinic_settings_append_only BEFORE DELETE OR UPDATE ON clinic_settings FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER clinic_settings_no_truncate BEFORE TRUNCATE ON clinic_settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER clinic_settings_patient_access_announced AFTER INSERT ON clinic_settings FOR EACH ROW WHEN (new.name = 'patient-access'::text) EXECUTE FUNCTION announce_access();
 ALTER TABLE clinic_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clinic_settings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON clinic_settings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
@@ -1663,6 +1837,15 @@ CREATE TRIGGER consents_signed BEFORE UPDATE ON consents FOR EACH ROW EXECUTE FU
 ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consents FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consents FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON consents AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = consents.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = consents.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = consents.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = consents.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON consents TO hairline_app;
 
 CREATE TABLE consultation_versions (
@@ -1694,6 +1877,9 @@ CREATE TRIGGER consultation_versions_recorded_in BEFORE INSERT ON consultation_v
 ALTER TABLE consultation_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consultation_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consultation_versions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON consultation_versions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM consultations parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = consultation_versions.consultation_id)));
 GRANT SELECT, INSERT ON consultation_versions TO hairline_app;
 
 CREATE TABLE consultations (
@@ -1733,11 +1919,21 @@ CREATE INDEX consultations_patient ON consultations USING btree (clinic_id, pati
 CREATE INDEX consultations_responsible ON consultations USING btree (clinic_id, responsible_id) WHERE (responsible_id IS NOT NULL);
 CREATE INDEX consultations_signed_by ON consultations USING btree (clinic_id, signed_by) WHERE (signed_by IS NOT NULL);
 CREATE INDEX consultations_started_at ON consultations USING btree (clinic_id, started_at);
+CREATE TRIGGER consultations_care_team AFTER INSERT OR UPDATE OF recorded_by, responsible_id, signed_by ON consultations FOR EACH ROW EXECUTE FUNCTION record_care_team('recorded_by', 'responsible_id', 'signed_by');
 CREATE TRIGGER consultations_history BEFORE UPDATE ON consultations FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
 CREATE TRIGGER consultations_signed_is_final BEFORE DELETE OR UPDATE ON consultations FOR EACH ROW EXECUTE FUNCTION keep_signed_consultation();
 ALTER TABLE consultations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consultations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consultations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON consultations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = consultations.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = consultations.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = consultations.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = consultations.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON consultations TO hairline_app;
 
 CREATE TABLE contraindication_checks (
@@ -1787,6 +1983,15 @@ CREATE TRIGGER contraindication_checks_no_truncate BEFORE TRUNCATE ON contraindi
 ALTER TABLE contraindication_checks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_checks FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_checks FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON contraindication_checks AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_checks.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_checks.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = contraindication_checks.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = contraindication_checks.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON contraindication_checks TO hairline_app;
 
 CREATE TABLE contraindication_dismissals (
@@ -1822,6 +2027,15 @@ CREATE TRIGGER contraindication_dismissals_kept BEFORE DELETE OR UPDATE ON contr
 ALTER TABLE contraindication_dismissals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_dismissals FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_dismissals FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON contraindication_dismissals AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_dismissals.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_dismissals.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = contraindication_dismissals.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = contraindication_dismissals.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON contraindication_dismissals TO hairline_app;
 
 CREATE TABLE contraindication_override_confirmations (
@@ -1841,6 +2055,9 @@ CREATE TRIGGER contraindication_override_confirmations_no_truncate BEFORE TRUNCA
 ALTER TABLE contraindication_override_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_override_confirmations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_override_confirmations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON contraindication_override_confirmations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM contraindication_overrides parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = contraindication_override_confirmations.override_id)));
 GRANT SELECT, INSERT ON contraindication_override_confirmations TO hairline_app;
 
 CREATE TABLE contraindication_overrides (
@@ -1872,6 +2089,9 @@ CREATE TRIGGER contraindication_overrides_no_truncate BEFORE TRUNCATE ON contrai
 ALTER TABLE contraindication_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_overrides FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_overrides FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON contraindication_overrides AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM contraindication_checks parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = contraindication_overrides.check_id)));
 GRANT SELECT, INSERT ON contraindication_overrides TO hairline_app;
 
 CREATE TABLE contraindication_rulesets (
@@ -1916,6 +2136,38 @@ ALTER TABLE contraindication_rulesets FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_rulesets FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE ON contraindication_rulesets TO hairline_app;
 
+CREATE TABLE emergency_accesses (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  opened_by uuid NOT NULL,
+  reason text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  outcome text,
+  review_comment text,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT emergency_accesses_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT emergency_accesses_opened_by_fk FOREIGN KEY (clinic_id, opened_by) REFERENCES staff(clinic_id, id),
+  CONSTRAINT emergency_accesses_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT emergency_accesses_reviewed_by_fk FOREIGN KEY (clinic_id, reviewed_by) REFERENCES staff(clinic_id, id),
+  CONSTRAINT emergency_accesses_expires CHECK (expires_at > opened_at AND expires_at <= (opened_at + '72:00:00'::interval)),
+  CONSTRAINT emergency_accesses_outcome CHECK (outcome = ANY (ARRAY['justified'::text, 'unjustified'::text])),
+  CONSTRAINT emergency_accesses_reason CHECK (length(reason) >= 10 AND length(reason) <= 500),
+  CONSTRAINT emergency_accesses_review CHECK (num_nonnulls(outcome, reviewed_by, reviewed_at) = ANY (ARRAY[0, 3])),
+  CONSTRAINT emergency_accesses_reviewer CHECK (reviewed_by <> opened_by)
+);
+CREATE INDEX emergency_accesses_opened_by ON emergency_accesses USING btree (clinic_id, opened_by);
+CREATE INDEX emergency_accesses_patient ON emergency_accesses USING btree (clinic_id, patient_id, opened_by, expires_at);
+CREATE INDEX emergency_accesses_reviewed_by ON emergency_accesses USING btree (clinic_id, reviewed_by) WHERE (reviewed_by IS NOT NULL);
+CREATE TRIGGER emergency_accesses_history BEFORE UPDATE ON emergency_accesses FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE emergency_accesses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE emergency_accesses FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON emergency_accesses FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE (outcome, review_comment, reviewed_at, reviewed_by, version) ON emergency_accesses TO hairline_app;
+
 CREATE TABLE estimate_acceptances (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   estimate_id uuid NOT NULL,
@@ -1933,6 +2185,9 @@ CREATE TRIGGER estimate_acceptances_no_truncate BEFORE TRUNCATE ON estimate_acce
 ALTER TABLE estimate_acceptances ENABLE ROW LEVEL SECURITY;
 ALTER TABLE estimate_acceptances FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON estimate_acceptances FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON estimate_acceptances AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM estimates parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = estimate_acceptances.estimate_id)));
 GRANT SELECT, INSERT ON estimate_acceptances TO hairline_app;
 
 CREATE TABLE estimates (
@@ -1963,6 +2218,15 @@ CREATE TRIGGER estimates_no_truncate BEFORE TRUNCATE ON estimates FOR EACH STATE
 ALTER TABLE estimates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE estimates FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON estimates FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON estimates AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = estimates.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = estimates.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = estimates.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = estimates.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON estimates TO hairline_app;
 
 CREATE TABLE idempotency_keys (
@@ -2188,6 +2452,35 @@ ALTER TABLE medical_record_counters FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON medical_record_counters FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE ON medical_record_counters TO hairline_app;
 
+CREATE TABLE patient_access_restrictions (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  kind text NOT NULL,
+  staff_id uuid,
+  reason text NOT NULL,
+  set_by uuid NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  CONSTRAINT patient_access_restrictions_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT patient_access_restrictions_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT patient_access_restrictions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT patient_access_restrictions_ended CHECK ((num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2])) AND (end_reason IS NULL OR ended_at IS NOT NULL)),
+  CONSTRAINT patient_access_restrictions_kind CHECK (kind = ANY (ARRAY['confidential'::text, 'staff'::text])),
+  CONSTRAINT patient_access_restrictions_reason CHECK (length(reason) >= 1 AND length(reason) <= 500),
+  CONSTRAINT patient_access_restrictions_staff CHECK ((kind = 'staff'::text) = (staff_id IS NOT NULL))
+);
+CREATE INDEX patient_access_restrictions_in_force ON patient_access_restrictions USING btree (clinic_id, patient_id) WHERE (ended_at IS NULL);
+CREATE INDEX patient_access_restrictions_patient ON patient_access_restrictions USING btree (clinic_id, patient_id);
+CREATE INDEX patient_access_restrictions_staff_in_force ON patient_access_restrictions USING btree (clinic_id, staff_id) WHERE ((ended_at IS NULL) AND (staff_id IS NOT NULL));
+CREATE TRIGGER patient_access_restrictions_announced AFTER INSERT OR UPDATE ON patient_access_restrictions FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
+ALTER TABLE patient_access_restrictions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_access_restrictions FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON patient_access_restrictions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE (end_reason, ended_at, ended_by) ON patient_access_restrictions TO hairline_app;
+
 CREATE TABLE patient_allergies (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -2215,6 +2508,15 @@ CREATE TRIGGER patient_allergies_subject_kept BEFORE UPDATE OF entry ON patient_
 ALTER TABLE patient_allergies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_allergies FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_allergies FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_allergies AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_allergies.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_allergies.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_allergies.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_allergies.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON patient_allergies TO hairline_app;
 
 CREATE TABLE patient_conditions (
@@ -2242,6 +2544,15 @@ CREATE TRIGGER patient_conditions_subject_kept BEFORE UPDATE OF entry ON patient
 ALTER TABLE patient_conditions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_conditions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_conditions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_conditions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_conditions.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_conditions.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_conditions.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_conditions.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON patient_conditions TO hairline_app;
 
 CREATE TABLE patient_identifiers (
@@ -2256,6 +2567,15 @@ CREATE INDEX patient_identifiers_patient ON patient_identifiers USING btree (cli
 ALTER TABLE patient_identifiers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_identifiers FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_identifiers FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_identifiers AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_identifiers.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_identifiers.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_identifiers.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_identifiers.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, DELETE ON patient_identifiers TO hairline_app;
 
 CREATE TABLE patient_medications (
@@ -2283,6 +2603,15 @@ CREATE TRIGGER patient_medications_subject_kept BEFORE UPDATE OF entry ON patien
 ALTER TABLE patient_medications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_medications FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_medications FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_medications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_medications.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_medications.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_medications.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_medications.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON patient_medications TO hairline_app;
 
 CREATE TABLE patient_merge_rows (
@@ -2298,6 +2627,9 @@ CREATE TRIGGER patient_merge_rows_no_truncate BEFORE TRUNCATE ON patient_merge_r
 ALTER TABLE patient_merge_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_merge_rows FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_merge_rows FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_merge_rows AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM patient_merges parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = patient_merge_rows.merge_id)));
 GRANT SELECT ON patient_merge_rows TO hairline_app;
 
 CREATE TABLE patient_merges (
@@ -2328,6 +2660,15 @@ CREATE TRIGGER patient_merges_final BEFORE INSERT OR DELETE OR UPDATE ON patient
 ALTER TABLE patient_merges ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_merges FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_merges FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_merges.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_merges.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_merges.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_merges.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (undo_reason, undone_at, undone_by, undone_in) ON patient_merges TO hairline_app;
 
 CREATE TABLE patient_procedures (
@@ -2355,6 +2696,15 @@ CREATE TRIGGER patient_procedures_subject_kept BEFORE UPDATE OF entry ON patient
 ALTER TABLE patient_procedures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_procedures FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_procedures FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patient_procedures AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_procedures.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_procedures.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_procedures.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_procedures.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON patient_procedures TO hairline_app;
 
 CREATE TABLE patient_search_keys (
@@ -2420,6 +2770,15 @@ CREATE TRIGGER patients_history BEFORE UPDATE ON patients FOR EACH ROW EXECUTE F
 ALTER TABLE patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patients FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patients.id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = patients.id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = patients.id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = patients.id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON patients TO hairline_app;
 
 CREATE TABLE photograph_publications (
@@ -2455,6 +2814,15 @@ CREATE TRIGGER photograph_publications_kept BEFORE DELETE OR UPDATE ON photograp
 ALTER TABLE photograph_publications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE photograph_publications FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON photograph_publications FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON photograph_publications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = photograph_publications.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = photograph_publications.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = photograph_publications.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = photograph_publications.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (take_down_note, taken_down_at, taken_down_by, updated_at, version) ON photograph_publications TO hairline_app;
 
 CREATE TABLE photographs (
@@ -2506,6 +2874,15 @@ CREATE TRIGGER photographs_history BEFORE UPDATE ON photographs FOR EACH ROW EXE
 ALTER TABLE photographs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE photographs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON photographs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = photographs.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = photographs.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = photographs.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = photographs.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, status, updated_at, version) ON photographs TO hairline_app;
 
 CREATE TABLE plan_ratings (
@@ -2545,6 +2922,15 @@ CREATE TRIGGER plan_ratings_no_truncate BEFORE TRUNCATE ON plan_ratings FOR EACH
 ALTER TABLE plan_ratings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plan_ratings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON plan_ratings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON plan_ratings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = plan_ratings.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = plan_ratings.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = plan_ratings.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = plan_ratings.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, updated_at, version) ON plan_ratings TO hairline_app;
 
 CREATE TABLE product_lots (
@@ -2678,6 +3064,15 @@ CREATE TRIGGER scales_of_draft AFTER INSERT ON scales REFERENCING NEW TABLE AS a
 ALTER TABLE scales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scales FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON scales FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON scales AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = scales.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = scales.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = scales.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = scales.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, updated_at, version) ON scales TO hairline_app;
 
 CREATE TABLE server_secrets (
@@ -2833,7 +3228,27 @@ CREATE TRIGGER stock_movements_no_truncate BEFORE TRUNCATE ON stock_movements FO
 ALTER TABLE stock_movements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stock_movements FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON stock_movements FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON stock_movements AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = stock_movements.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = stock_movements.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = stock_movements.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = stock_movements.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON stock_movements TO hairline_app;
+
+CREATE TABLE treatment_plan_counters (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  last bigint NOT NULL,
+  CONSTRAINT treatment_plan_counters_pk PRIMARY KEY (clinic_id),
+  CONSTRAINT treatment_plan_counters_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id)
+);
+ALTER TABLE treatment_plan_counters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE treatment_plan_counters FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON treatment_plan_counters FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE ON treatment_plan_counters TO hairline_app;
 
 CREATE TABLE treatment_plan_screenings (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -2863,6 +3278,15 @@ CREATE TRIGGER treatment_plan_screenings_no_truncate BEFORE TRUNCATE ON treatmen
 ALTER TABLE treatment_plan_screenings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plan_screenings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plan_screenings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON treatment_plan_screenings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plan_screenings.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plan_screenings.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = treatment_plan_screenings.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = treatment_plan_screenings.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON treatment_plan_screenings TO hairline_app;
 
 CREATE TABLE treatment_plan_transitions (
@@ -2886,6 +3310,9 @@ CREATE TRIGGER treatment_plan_transitions_no_truncate BEFORE TRUNCATE ON treatme
 ALTER TABLE treatment_plan_transitions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plan_transitions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plan_transitions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON treatment_plan_transitions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM treatment_plans parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = treatment_plan_transitions.plan_id)));
 GRANT SELECT, INSERT ON treatment_plan_transitions TO hairline_app;
 
 CREATE TABLE treatment_plans (
@@ -2917,7 +3344,9 @@ CREATE TABLE treatment_plans (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  plan_number text NOT NULL,
   CONSTRAINT treatment_plans_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT treatment_plans_plan_number_unique UNIQUE (clinic_id, plan_number),
   CONSTRAINT treatment_plans_check_fk FOREIGN KEY (clinic_id, check_id) REFERENCES contraindication_checks(clinic_id, id),
   CONSTRAINT treatment_plans_consent_fk FOREIGN KEY (clinic_id, consent_id) REFERENCES consents(clinic_id, id),
   CONSTRAINT treatment_plans_consultation_fk FOREIGN KEY (clinic_id, consultation_id) REFERENCES consultations(clinic_id, id),
@@ -2944,10 +3373,21 @@ CREATE INDEX treatment_plans_consultation ON treatment_plans USING btree (clinic
 CREATE INDEX treatment_plans_follows ON treatment_plans USING btree (clinic_id, follows_plan_id) WHERE (follows_plan_id IS NOT NULL);
 CREATE INDEX treatment_plans_open ON treatment_plans USING btree (clinic_id, treatment, id) WHERE (status = ANY (ARRAY['proposed'::text, 'accepted'::text, 'active'::text, 'on-hold'::text]));
 CREATE INDEX treatment_plans_patient ON treatment_plans USING btree (clinic_id, patient_id, id);
+CREATE TRIGGER treatment_plans_care_team AFTER INSERT ON treatment_plans FOR EACH ROW EXECUTE FUNCTION record_care_team('created_by');
 CREATE TRIGGER treatment_plans_history BEFORE UPDATE ON treatment_plans FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+CREATE TRIGGER treatment_plans_numbered BEFORE INSERT ON treatment_plans FOR EACH ROW WHEN (new.plan_number IS NULL) EXECUTE FUNCTION number_plan();
 ALTER TABLE treatment_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plans FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plans FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON treatment_plans AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plans.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plans.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = treatment_plans.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = treatment_plans.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON treatment_plans TO hairline_app;
 
 CREATE TABLE treatment_protocols (
@@ -3010,6 +3450,9 @@ CREATE TRIGGER treatment_session_versions_no_truncate BEFORE TRUNCATE ON treatme
 ALTER TABLE treatment_session_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_session_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_session_versions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON treatment_session_versions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM treatment_sessions parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = treatment_session_versions.session_id)));
 GRANT SELECT, INSERT ON treatment_session_versions TO hairline_app;
 
 CREATE TABLE treatment_sessions (
@@ -3063,6 +3506,7 @@ CREATE TABLE treatment_sessions (
   CONSTRAINT treatment_sessions_status CHECK (status = ANY (ARRAY['scheduled'::text, 'in-progress'::text, 'completed'::text, 'cancelled'::text, 'no-show'::text])),
   CONSTRAINT treatment_sessions_versioned CHECK (record_version > 0 AND (record_version IS NULL) = (content_hash IS NULL))
 );
+CREATE INDEX treatment_sessions_by_day ON treatment_sessions USING btree (clinic_id, scheduled_on, id);
 CREATE INDEX treatment_sessions_check ON treatment_sessions USING btree (clinic_id, check_id) WHERE (check_id IS NOT NULL);
 CREATE INDEX treatment_sessions_completion_check ON treatment_sessions USING btree (clinic_id, completion_check_id) WHERE (completion_check_id IS NOT NULL);
 CREATE INDEX treatment_sessions_due ON treatment_sessions USING btree (clinic_id, scheduled_on) INCLUDE (treatment, patient_id, status) WHERE ((status = 'no-show'::text) OR (started_at IS NOT NULL));
@@ -3073,12 +3517,22 @@ CREATE INDEX treatment_sessions_scheduled_on ON treatment_sessions USING btree (
 CREATE INDEX treatment_sessions_started_at ON treatment_sessions USING btree (clinic_id, started_at) WHERE (started_at IS NOT NULL);
 CREATE INDEX treatment_sessions_supervised_by ON treatment_sessions USING btree (clinic_id, supervised_by) WHERE (supervised_by IS NOT NULL);
 CREATE INDEX treatment_sessions_to_countersign ON treatment_sessions USING btree (clinic_id, id) WHERE ((status = 'completed'::text) AND (countersigned_by IS NULL) AND (supervised_by IS NOT NULL));
+CREATE TRIGGER treatment_sessions_care_team AFTER UPDATE OF performed_by, supervised_by, countersigned_by ON treatment_sessions FOR EACH ROW EXECUTE FUNCTION record_care_team('performed_by', 'supervised_by', 'countersigned_by');
 CREATE TRIGGER treatment_sessions_ended_is_final BEFORE DELETE OR UPDATE ON treatment_sessions FOR EACH ROW EXECUTE FUNCTION keep_ended_session();
 CREATE TRIGGER treatment_sessions_history BEFORE UPDATE ON treatment_sessions FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
 CREATE TRIGGER treatment_sessions_interval_reason_is_final BEFORE UPDATE ON treatment_sessions FOR EACH ROW EXECUTE FUNCTION keep_interval_reason();
 ALTER TABLE treatment_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_sessions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_sessions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON treatment_sessions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_sessions.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_sessions.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = treatment_sessions.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = treatment_sessions.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON treatment_sessions TO hairline_app;
 
 CREATE TABLE trichoanalyses (
@@ -3112,6 +3566,15 @@ CREATE TRIGGER trichoanalyses_photographs AFTER INSERT ON trichoanalyses REFEREN
 ALTER TABLE trichoanalyses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trichoanalyses FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON trichoanalyses FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON trichoanalyses AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = trichoanalyses.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = trichoanalyses.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = trichoanalyses.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = trichoanalyses.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON trichoanalyses TO hairline_app;
 
 CREATE TABLE trichoanalysis_photographs (
@@ -3128,6 +3591,9 @@ CREATE TRIGGER trichoanalysis_photographs_no_truncate BEFORE TRUNCATE ON trichoa
 ALTER TABLE trichoanalysis_photographs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trichoanalysis_photographs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON trichoanalysis_photographs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON trichoanalysis_photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
+   FROM trichoanalyses parent
+  WHERE parent.clinic_id = current_clinic() AND parent.id = trichoanalysis_photographs.trichoanalysis_id)));
 GRANT SELECT ON trichoanalysis_photographs TO hairline_app;
 
 CREATE TABLE used_proofs (

@@ -1,6 +1,14 @@
 /** Writes the pages of docs/reference from the built code; with --check, fails when a committed page differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isGrantedByAnyScope, permissions, roles, listPermissionsOfRole, listScopesGranting } from '../dist/src/platform/access/policy.js';
+import {
+  isGrantedByAnyScope,
+  permissions,
+  roles,
+  listPatientConditions,
+  listPermissionsOfRole,
+  listScopesGranting,
+  patientConditions,
+} from '../dist/src/platform/access/policy.js';
 import { documentation, problems } from '../dist/src/app.module.js';
 import { getProblemTitle } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
@@ -10,18 +18,36 @@ import { planStates, sessionStates } from '../dist/src/treatments/index.js';
 
 const made = 'Generated from the code by `npm run reference`; not to be edited.';
 
+const describeScopes = (permission) => listScopesGranting(permission).join(', ') || (isGrantedByAnyScope(permission) ? 'any scope' : '–');
+const describeConditions = (permission) => listPatientConditions(permission).join(', ') || '–';
+
+/** What each condition asks, for people. */
+const conditionTexts = {
+  restriction:
+    'A restricted record (`confidential`, `staff`) is closed. It is open to the members of its care team, for a time to whoever opened it in an emergency, and to clients with the scope `restricted.read`. The record of a member of staff is closed to that person whatever else holds.',
+  'care-team':
+    'Where the clinic’s access policy names the role, every record is closed but to the members of its care team and to whoever opened it in an emergency. It is asked of dermatologists and technicians, never of clients.',
+};
+
 const access = `# Who may do what
 
-${made} A route names one permission; a client has a permission when it has a scope that grants it.
+${made} A route names one permission; a client has a permission when it has a scope that grants it. Nobody sees another clinic’s patients. \`of which patients\` names
+what else must be so of a patient; – asks nothing more, or concerns no patient. \`test/api/patient-access/table.test.ts\` tries every operation by this table.
 
-| permission | ${roles.join(' | ')} | clients with |
-| --- | ${roles.map(() => ':-:').join(' | ')} | --- |
+| permission | ${roles.join(' | ')} | clients with | of which patients |
+| --- | ${roles.map(() => ':-:').join(' | ')} | --- | --- |
 ${permissions
   .map(
     (permission) =>
-      `| \`${permission}\` | ${roles.map((role) => (listPermissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${listScopesGranting(permission).join(', ') || (isGrantedByAnyScope(permission) ? 'any scope' : '–')} |`,
+      `| \`${permission}\` | ${roles.map((role) => (listPermissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${describeScopes(permission)} | ${describeConditions(permission)} |`,
   )
   .join('\n')}
+
+## Of which patients
+
+| condition | what it asks |
+| --- | --- |
+${patientConditions.map((condition) => `| \`${condition}\` | ${conditionTexts[condition]} |`).join('\n')}
 `;
 
 const errors = `# Problem types

@@ -18,6 +18,7 @@ import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
 import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
+import { PatientAccessModule } from './patient-access/index.js';
 import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -77,6 +78,7 @@ const features = [
   CodesModule,
   FormularyModule,
   PatientsModule,
+  PatientAccessModule,
   RecordModule,
   ConsultationsModule,
   PhotographsModule,
@@ -95,6 +97,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Access', description: 'Who the caller is, and the keys that sign tokens.' },
   { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
+  { name: 'Patient access', description: 'Which records are open to whom: care teams, restricted records, emergency accesses.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
   { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures; the timeline, the export.' },
   { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
@@ -105,6 +108,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Treatment protocols', description: 'How each treatment is given: limits with their sources, in versions that the clinic publishes.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Front desk', description: 'What reception works with: who comes when, plans by number; no clinical content.' },
   { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },

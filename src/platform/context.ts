@@ -3,6 +3,7 @@ import { Failure } from '../kernel/failure.js';
 import type { Actor } from './access/actor.dto.js';
 import type { Principal } from './access/principal.js';
 import type { Deadline } from './database/deadline.js';
+import type { PatientLimits } from './database/row-bounds.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
 
 /** The context of the request that is being answered. Every layer can read it, and none passes it on. */
@@ -20,6 +21,8 @@ export interface RequestContext {
   principal: Principal | null;
   /** The clinic that every statement is bound to. Without one, statements see no row. */
   clinicId: string | null;
+  /** What keeps patients of the clinic from the caller of this route; null where every one is open. */
+  patientLimits: PatientLimits | null;
   /** The transaction of a writing request; null for a reading one. */
   unit: UnitOfWork | null;
   /** The deadline of the request; none before its work begins. */

@@ -6,6 +6,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { AccessController } from './access/access.controller.js';
 import { Actors } from './access/actors.js';
 import { ClientAllowances } from './access/client-allowances.js';
+import { ClosedPatients } from './access/closed-patients.js';
 import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
 import { KeyEncryption } from './access/key-encryption.js';
@@ -77,6 +78,7 @@ export class PlatformModule {
         ProofJanitor,
         Directory,
         Actors,
+        ClosedPatients,
         RateLimiter,
         ClientAllowances,
         AuditRepository,

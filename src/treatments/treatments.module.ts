@@ -10,6 +10,8 @@ import { AdverseEventsController } from './adverse-events/adverse-events.control
 import { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
 import { AdverseEventsRepository } from './adverse-events/adverse-events.repository.js';
 import { AdverseEventsService } from './adverse-events/adverse-events.service.js';
+import { FrontDeskController } from './front-desk/front-desk.controller.js';
+import { ScheduleRepository } from './front-desk/schedule.repository.js';
 import { PlanDrafts } from './lifecycle/plan-drafts.service.js';
 import { PlanGates } from './lifecycle/plan-gates.service.js';
 import { PlansController } from './lifecycle/plans.controller.js';
@@ -62,6 +64,7 @@ import { TreatmentSections } from './export/sections.js';
     PlanListsController,
     SeriesController,
     SessionsController,
+    FrontDeskController,
     SessionSigningController,
     AdverseEventsController,
     PreviewController,
@@ -83,6 +86,7 @@ import { TreatmentSections } from './export/sections.js';
     SeriesService,
     ScheduleService,
     SessionDays,
+    ScheduleRepository,
     FollowUpDays,
     ScreeningRepository,
     PlanScreening,

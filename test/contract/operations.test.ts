@@ -28,6 +28,8 @@ const contract: Record<string, RegExp> = {
     ]),
     'stock.write',
     'figures.read',
+    'emergency-access.read',
+    'emergency-access.review',
   ),
   dermatologist: only(
     ...[
@@ -45,15 +47,17 @@ const contract: Record<string, RegExp> = {
       'check.*',
     ],
     ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
+    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*'],
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
       (text) => `${text}.read`,
     ),
     ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
+    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*'],
   ),
-  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*'),
-  auditor: only('me.*', 'clinic.read', 'audit.read'),
+  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*'),
+  auditor: only('me.*', 'clinic.read', 'audit.read', 'emergency-access.read'),
 };
 
 describe('every operation of the OpenAPI document', () => {
@@ -189,6 +193,8 @@ describe('every operation of the OpenAPI document', () => {
     await clinic.as('dermatologist').post(`/v1/estimates/${estimate}/accept`, { acceptorName: 'Asha Testperson' });
     const charged = { lines: [{ kind: 'other', description: 'A visit', quantity: 1, unitPrice: { amount: '1.00', currency: 'INR' } }], reason: 'Ended early' };
     const bill = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/bills`, charged)).body.id as string;
+    const needed = { reason: 'Collapsed in the waiting room' };
+    const emergency = (await clinic.as('technician').post(`/v1/patients/${prepared.patientId}/emergency-accesses`, needed)).body.id as string;
     const ids: Record<string, string> = {
       dismissalId: dismissal,
       patientId: prepared.patientId,
@@ -217,6 +223,7 @@ describe('every operation of the OpenAPI document', () => {
       protocolId: (await clinic.as('dermatologist').get('/v1/treatment-protocols')).body.items[0].id as string,
       entryId: taught.id as string,
       importId: imported.importId as string,
+      emergencyAccessId: emergency,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
       registrationTokenId: registration.id as string,

@@ -32,6 +32,9 @@ const ways: Record<string, Way[]> = {
   replaceConsentDocument: [{}],
   replaceConsentValidity: [{}],
   replaceSecondFactorPolicy: [{}],
+  replaceAccessPolicy: [{}],
+  replaceCareTeam: [{}],
+  replaceAccessRestriction: [{}],
   replaceMedicalHistory: [
     { read: consultationOf, part: 'medicalHistory' },
     { read: consultationOf, part: 'historyToConfirm', stage: nextDraft },

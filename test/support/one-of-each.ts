@@ -59,5 +59,6 @@ export const oneOfEach = async (clinic: TestClinic, identifier = 'W-1'): Promise
     }),
   );
   await done(dermatologist.sendForm('put', `/v1/consents/${consentId}/document`, { file: aPdf }, { ifMatch: 1 }));
+  await done(dermatologist.post(`${path}/emergency-accesses`, { reason: 'Collapsed in the waiting room' }));
   return { patientId, consultationId, draftId, photoId, scaleId, consentId };
 };

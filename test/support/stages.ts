@@ -172,6 +172,14 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
     createConsent: async () => ({ id: await newPatient() }),
     replaceConsentValidity: () => Promise.resolve({ ifMatch: 0 }),
+    replaceAccessPolicy: () => Promise.resolve({ ifMatch: 0 }),
+    replaceCareTeam: async () => ({ id: await newPatient(), ifMatch: 0 }),
+    replaceAccessRestriction: async () => ({ id: await newPatient(), ifMatch: 0 }),
+    openEmergencyAccess: async () => ({ id: await newPatient() }),
+    reviewEmergencyAccess: async () => {
+      const { body } = await clinic.as('technician').post(`/v1/patients/${await newPatient()}/emergency-accesses`, { reason: 'Collapsed in the waiting room' });
+      return { id: body.id as string, ifMatch: 1 };
+    },
     replaceSecondFactorPolicy: () => Promise.resolve({ ifMatch: 0 }),
     updateMyAccount: () => Promise.resolve({ ifMatch: 1 }),
     enterConsentInError: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),

@@ -16,5 +16,8 @@ export const mails = {
     'Somebody logged in to your account with one of your recovery codes. {left, plural, one {# code is left.} other {# codes are left.}}',
   'notice.factors-removed': 'An admin of the clinic took away the second factors of your account, and logged you out everywhere.',
   'notice.not-you': 'If this was not you, set a new password at {address}, and tell an admin of the clinic.',
+  'greeting.nobody': 'Good day,',
+  'emergency-access.subject': 'A record at {clinic} was opened in an emergency',
+  'emergency-access.text': 'A member of staff of {clinic} has opened a record in an emergency that is closed to them. Read who, when and why, and review it:',
   'not-you': 'If you did not expect this, leave it: without the link nothing changes.',
 } as const;

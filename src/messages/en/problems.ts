@@ -3,6 +3,7 @@ export const problems = {
   'invalid-input': 'Invalid input',
   'malformed-request': 'Malformed request',
   unauthenticated: 'Access token needed',
+  'patient-closed': 'The record of this patient is closed',
   forbidden: 'Not allowed',
   'not-found': 'Not found',
   'method-not-allowed': 'Method not allowed',

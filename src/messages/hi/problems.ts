@@ -4,6 +4,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   'invalid-input': 'ग़लत जानकारी',
   'malformed-request': 'अनुरोध का रूप ग़लत है',
   unauthenticated: 'ऐक्सेस टोकन चाहिए',
+  'patient-closed': 'इस मरीज़ का रिकॉर्ड बंद है',
   forbidden: 'अनुमति नहीं है',
   'not-found': 'नहीं मिला',
   'method-not-allowed': 'यह मेथड यहाँ नहीं चलता',

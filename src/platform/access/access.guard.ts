@@ -15,6 +15,7 @@ import { getCurrentRequest, type RequestContext } from '../context.js';
 import { getRouteDeclaration } from '../http/route.js';
 import { ClientAllowances } from './client-allowances.js';
 import { Directory } from './directory.js';
+import { findPatientLimits } from './patient-limits.js';
 import { describeForeignNetwork, type Principal } from './principal.js';
 import { RateLimiter } from './rate-limiter.js';
 import { KeyStore } from './key-store.js';
@@ -58,6 +59,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     if (!access || !principal.permissions.has(access.permission)) {
       throw createFailure('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
     }
+    context.patientLimits = findPatientLimits(principal, access.permission, this.clock.now());
     return true;
   }
 

@@ -5,7 +5,7 @@ import { declareColumns } from '../database/columns.js';
 import { bindStatement, declareStatement } from '../database/statement.js';
 import { AccessCache } from './access-cache.js';
 import { AccessChanges } from './access-changes.js';
-import type { Principal, UsedClient } from './principal.js';
+import type { PatientAccessRules, Principal, UsedClient } from './principal.js';
 import { isRole, isScope, listPermissionsOfRole, listPermissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
 import { listRevocableSubjects, type TokenClaims } from './token-claims.js';
 
@@ -23,10 +23,11 @@ const findStaff = declareStatement('access.staff', {
     allowedNetworks: 'text[]?',
     requestsPerMinute: 'integer?',
     secondFactorPolicy: 'jsonb?',
+    accessRules: 'jsonb',
   }),
   sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
           i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute",
-          second_factor_policy(c.clinic_id) AS "secondFactorPolicy"
+          second_factor_policy(c.clinic_id) AS "secondFactorPolicy", patient_access_rules(c.clinic_id) AS "accessRules"
      FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
      LEFT JOIN integration_clients i ON i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'
     WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
@@ -46,9 +47,11 @@ const findClient = declareStatement('access.client', {
     usedClient: 'uuid',
     allowedNetworks: 'text[]',
     requestsPerMinute: 'integer?',
+    accessRules: 'jsonb',
   }),
   sql: `SELECT i.id, i.name, i.scopes, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
-          i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute"
+          i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute",
+          patient_access_rules(c.clinic_id) AS "accessRules"
      FROM integration_clients i JOIN clinics c ON c.clinic_id = i.clinic_id
     WHERE i.clinic_id = current_clinic() AND i.id = :id AND i.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
       AND (:client::text IS NULL OR i.client_id = :client)`,
@@ -65,6 +68,7 @@ interface Found {
   usedClient: string | null;
   allowedNetworks: string[] | null;
   requestsPerMinute: number | null;
+  accessRules: PatientAccessRules;
 }
 
 interface FoundStaff extends Found {
@@ -144,6 +148,7 @@ const toPrincipal = (claims: TokenClaims, found: FoundSubject | undefined): Prin
     permissions: narrowPermissions(permissions, scope),
     clinic,
     client: findUsedClient(found),
+    accessRules: found.accessRules,
     login: login ? { ...login, grant: grant === undefined ? null : Buffer.from(grant, 'base64url') } : null,
   };
 };

@@ -15,17 +15,34 @@ export const scopes = declareEnumeration('Scope', [
   'schedule.write',
   'audit.read',
   'webhook.manage',
+  'restricted.read',
 ]);
 export type Scope = (typeof scopes)[number];
 
 /** The scope of a token with all permissions of its person's role. A client's own token never has it. */
 export const WHOLE_ROLE = 'clinic';
 
-/** The holders of a permission: the people of these roles, and the clients with one of these scopes. */
+/**
+ * What must be so of a patient, beside that the patient is one of the caller's clinic.
+ *
+ * - `restriction`: a restricted record is closed, except to its care team, to whoever opened it in an emergency, and to a client that may read restricted records.
+ *   The record of a member of staff is closed to that person whatever else holds.
+ * - `care-team`: where the clinic asks it of the role, every record is closed but to its care team, and to whoever opened it in an emergency.
+ */
+export const patientConditions = declareEnumeration('PatientCondition', ['restriction', 'care-team']);
+export type PatientCondition = (typeof patientConditions)[number];
+
+/** The holders of a permission: the people of these roles, and the clients with one of these scopes. Where it concerns patients, of which it holds. */
 interface Holders {
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[] | 'any';
+  readonly patients?: readonly PatientCondition[];
 }
+
+/** What identifies a patient: the desk and whoever looks for a patient see it of every record that is not restricted. */
+const registry = ['restriction'] as const;
+/** What is on record of a patient. */
+const record = ['restriction', 'care-team'] as const;
 
 const everybody = roles;
 
@@ -51,38 +68,50 @@ const holders = {
   'protocol.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: ['plan.read'] },
   'protocol.write': { roles: ['admin', 'dermatologist'], scopes: [] },
   'protocol.publish': { roles: ['dermatologist'], scopes: [] },
-  'patient.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['patient.read'] },
-  'patient.write': { roles: ['dermatologist', 'receptionist'], scopes: ['patient.write'] },
-  'patient.merge': { roles: ['dermatologist'], scopes: [] },
-  'record.export': { roles: ['dermatologist'], scopes: [] },
-  'photo.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'] },
-  'photo.write': { roles: ['dermatologist', 'technician'], scopes: ['consultation.write'] },
-  'consent.read': { roles: ['dermatologist', 'technician'], scopes: ['patient.read'] },
-  'consent.write': { roles: ['dermatologist', 'technician'], scopes: ['patient.write'] },
-  'consultation.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'] },
-  'consultation.write': { roles: ['dermatologist'], scopes: ['consultation.write'] },
-  'consultation.sign': { roles: ['dermatologist'], scopes: [] },
-  'check.read': { roles: ['dermatologist', 'technician'], scopes: ['check.run'] },
-  'check.run': { roles: ['dermatologist', 'technician'], scopes: ['check.run'] },
-  'check.override': { roles: ['dermatologist'], scopes: [] },
-  'plan.read': { roles: ['dermatologist', 'technician'], scopes: ['plan.read'] },
-  'plan.write': { roles: ['dermatologist'], scopes: ['plan.write'] },
-  'plan.propose': { roles: ['dermatologist'], scopes: [] },
-  'plan.sign': { roles: ['dermatologist'], scopes: [] },
-  'plan.decide': { roles: ['dermatologist'], scopes: [] },
-  'plan.report': { roles: ['dermatologist'], scopes: [] },
-  'session.write': { roles: ['dermatologist', 'technician'], scopes: ['plan.write'] },
+  'patient.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['patient.read'], patients: registry },
+  'patient.write': { roles: ['dermatologist', 'receptionist'], scopes: ['patient.write'], patients: registry },
+  'patient.merge': { roles: ['dermatologist'], scopes: [], patients: record },
+  'restricted.read': { roles: [], scopes: ['restricted.read'] },
+  'restriction.read': { roles: ['dermatologist'], scopes: [], patients: registry },
+  'restriction.write': { roles: ['dermatologist'], scopes: [], patients: record },
+  'care-team.read': { roles: ['dermatologist', 'technician'], scopes: [], patients: registry },
+  'care-team.write': { roles: ['dermatologist'], scopes: [], patients: record },
+  'care-team.join': { roles: ['dermatologist', 'technician'], scopes: [], patients: registry },
+  'emergency-access.open': { roles: ['dermatologist', 'technician'], scopes: [] },
+  'emergency-access.read': { roles: ['admin', 'auditor'], scopes: [] },
+  'emergency-access.review': { roles: ['admin'], scopes: [] },
+  'schedule.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.read'], patients: registry },
+  'schedule.write': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.write', 'plan.write'], patients: registry },
+  'record.export': { roles: ['dermatologist'], scopes: [], patients: record },
+  'photo.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'], patients: record },
+  'photo.write': { roles: ['dermatologist', 'technician'], scopes: ['consultation.write'], patients: record },
+  'consent.read': { roles: ['dermatologist', 'technician'], scopes: ['patient.read'], patients: record },
+  'consent.write': { roles: ['dermatologist', 'technician'], scopes: ['patient.write'], patients: record },
+  'consultation.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'], patients: record },
+  'consultation.write': { roles: ['dermatologist'], scopes: ['consultation.write'], patients: record },
+  'consultation.sign': { roles: ['dermatologist'], scopes: [], patients: record },
+  'check.read': { roles: ['dermatologist', 'technician'], scopes: ['check.run'], patients: record },
+  'check.run': { roles: ['dermatologist', 'technician'], scopes: ['check.run'], patients: record },
+  'check.override': { roles: ['dermatologist'], scopes: [], patients: record },
+  'plan.read': { roles: ['dermatologist', 'technician'], scopes: ['plan.read'], patients: record },
+  'plan.write': { roles: ['dermatologist'], scopes: ['plan.write'], patients: record },
+  'plan.propose': { roles: ['dermatologist'], scopes: [], patients: record },
+  'plan.sign': { roles: ['dermatologist'], scopes: [], patients: record },
+  'plan.decide': { roles: ['dermatologist'], scopes: [], patients: record },
+  'plan.report': { roles: ['dermatologist'], scopes: [], patients: record },
+  'session.write': { roles: ['dermatologist', 'technician'], scopes: ['plan.write'], patients: record },
   'price-list.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: ['plan.read'] },
   'price-list.write': { roles: ['admin', 'dermatologist'], scopes: [] },
-  'estimate.read': { roles: ['dermatologist', 'receptionist'], scopes: ['plan.read'] },
-  'estimate.write': { roles: ['dermatologist', 'receptionist'], scopes: ['plan.write'] },
+  'estimate.read': { roles: ['dermatologist', 'receptionist'], scopes: ['plan.read'], patients: record },
+  'estimate.write': { roles: ['dermatologist', 'receptionist'], scopes: ['plan.write'], patients: record },
   'care-instructions.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: ['plan.read'] },
   'care-instructions.write': { roles: ['admin', 'dermatologist'], scopes: [] },
   'product.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: ['plan.read'] },
   'product.write': { roles: ['admin', 'dermatologist'], scopes: [] },
   'stock.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  // A recall reaches everybody who received the lot: it asks no condition.
   'lot.recall': { roles: ['dermatologist'], scopes: [] },
-  'figures.read': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'figures.read': { roles: ['admin', 'dermatologist'], scopes: [], patients: registry },
   'audit.read': { roles: ['auditor'], scopes: ['audit.read'] },
 } as const satisfies Readonly<Record<string, Holders>>;
 export type Permission = keyof typeof holders;
@@ -101,6 +130,9 @@ export const listScopesGranting = (permission: Permission): readonly Scope[] => 
 };
 
 export const listRolesGranting = (permission: Permission): readonly Role[] => getHolders(permission).roles;
+
+/** What must be so of a patient for the permission to hold; empty where it holds of every patient of the clinic, or concerns none. */
+export const listPatientConditions = (permission: Permission): readonly PatientCondition[] => getHolders(permission).patients ?? [];
 
 const ofRole = new Map<Role, ReadonlySet<Permission>>(
   roles.map((role) => [role, new Set(permissions.filter((permission) => getHolders(permission).roles.includes(role)))]),

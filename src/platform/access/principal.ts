@@ -23,6 +23,14 @@ export interface UsedClient {
   readonly requestsPerMinute: number | null;
 }
 
+/** Whether any patient of the clinic is closed to anybody. */
+export interface PatientAccessRules {
+  /** Whether any record of the clinic is restricted. */
+  readonly restricted: boolean;
+  /** The roles whose people open the records alone of patients of whose care team they are. */
+  readonly careTeamOf: readonly string[];
+}
+
 /** Tells the caller that the client may not be used from this address. */
 export const describeForeignNetwork = (address: string | null): string =>
   `The application may be used from the networks alone that its clinic has named, and not from ${address ?? 'an unknown address'}.`;
@@ -38,6 +46,7 @@ export interface Principal {
   readonly clinic: ClinicContext;
   /** The integration client that a person uses; null for an operator's token and the server's own documentation. */
   readonly client: UsedClient | null;
+  readonly accessRules: PatientAccessRules;
   /** How a person logged in; null for a client, and for an operator's token. */
   readonly login: LogIn | null;
 }

@@ -68,7 +68,11 @@ const entries = declareRecordset<AuditRow>({
 });
 const append = declareStatement('audit.append', {
   parameters: { entries: 'jsonb' },
-  sql: `INSERT INTO audit_events (${entries.columns}) SELECT ${entries.values} FROM ${entries.from(':entries')}`,
+  // An entry of a patient whose record the actor has open in an emergency names that access.
+  sql: `INSERT INTO audit_events (${entries.columns}, emergency_access_id) SELECT ${entries.values},
+     (SELECT a.id FROM emergency_accesses a WHERE a.clinic_id = current_clinic() AND a.patient_id = given."patientId" AND a.opened_by = given."actorId"
+         AND a.opened_at <= given."recordedAt" AND a.expires_at > given."recordedAt" ORDER BY a.opened_at LIMIT 1)
+     FROM ${entries.from(':entries')}`,
 });
 
 interface Batch {

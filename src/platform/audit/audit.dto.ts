@@ -68,4 +68,7 @@ export class AuditEventResponse {
    * @example 127.0.0.1
    */
   sourceAddress: string | null;
+
+  /** The emergency access under which the actor had the record of the patient open; null where there was none. */
+  @Identifier() emergencyAccessId: string | null;
 }

@@ -18,6 +18,7 @@ export interface AuditRecord {
   requestId: string;
   traceId: string;
   sourceAddress: string | null;
+  emergencyAccessId: string | null;
 }
 
 export interface AuditFilter {
@@ -41,6 +42,7 @@ const event = declareColumns<AuditRecord>({
   requestId: 'uuid',
   traceId: 'text',
   sourceAddress: 'text?',
+  emergencyAccessId: 'uuid?',
 });
 
 const filtering = { patientId: 'uuid?', actorId: 'uuid?', from: 'timestamptz?', to: 'timestamptz?' } as const;

@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
-import { getCurrentRequest, findRequest, runInContext } from '../context.js';
+import { getCurrentRequest, findRequest, runInContext, type RequestContext } from '../context.js';
 import { createId } from '../../kernel/id.js';
 import { getPool } from './data-source.js';
 import { Deadline } from './deadline.js';
+import type { RowBounds } from './row-bounds.js';
 import { bindStatement, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
 import { BEGIN_SNAPSHOT, readOnce, UnitOfWork } from './unit-of-work.js';
+
+const getBounds = ({ clinicId, patientLimits }: RequestContext): RowBounds => ({ clinicId, limits: patientLimits });
 
 /** The longest time of a request, or of work beside it, in milliseconds. */
 export const LONGEST_WORK = Symbol('longest work');
@@ -66,7 +69,7 @@ export class Database {
   /** Runs work outside of a request, bound to one clinic: for the command line, jobs and tests. It has no deadline unless one is given. */
   async runInClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
     const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
-    const unit = new UnitOfWork(this.source, clinicId, null, undefined, undefined, deadline);
+    const unit = new UnitOfWork(this.source, { clinicId, limits: null }, null, undefined, undefined, deadline);
     const context = {
       requestId: createId(),
       traceId: '',
@@ -75,6 +78,7 @@ export class Database {
       prefer: undefined,
       principal: null,
       clinicId,
+      patientLimits: null,
       unit,
       deadline,
       actors: new Map<string, never>(),
@@ -98,7 +102,7 @@ export class Database {
   async runInSnapshot<T>(work: () => Promise<T>): Promise<T> {
     const request = getCurrentRequest();
     if (request.unit) throw new Error('A writing request has a transaction of its own.');
-    const unit = new UnitOfWork(this.source, request.clinicId, null, undefined, BEGIN_SNAPSHOT, request.deadline);
+    const unit = new UnitOfWork(this.source, getBounds(request), null, undefined, BEGIN_SNAPSHOT, request.deadline);
     request.unit = unit;
     try {
       const read = await work();
@@ -112,15 +116,24 @@ export class Database {
     }
   }
 
-  begin(clinicId: string | null, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
-    return new UnitOfWork(this.source, clinicId, first ?? null, afterFirst, undefined, findRequest()?.deadline);
+  /** Begins the transaction of a writing request. */
+  begin(request: RequestContext, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
+    return new UnitOfWork(this.source, getBounds(request), first ?? null, afterFirst, undefined, request.deadline);
   }
 
-  /** A short transaction of its own beside the request's, for what remains even if the request fails, such as an audit entry. It has its own deadline. */
-  async executeSeparately(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
+  /**
+   * A short transaction of its own beside the request's, for what remains even if the request fails, such as an audit entry. It has its own deadline, and
+   * every patient of the clinic is open to it.
+   */
+  executeSeparately(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
+    return this.executeWithin({ clinicId, limits: null }, bound, mode);
+  }
+
+  /** As `executeSeparately`, with the patients that the limits leave. */
+  async executeWithin(bounds: RowBounds, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
     const deadline = this.startDeadline();
     try {
-      return await readOnce(this.pool, clinicId, bound, mode, deadline);
+      return await readOnce(this.pool, bounds, bound, mode, deadline);
     } finally {
       deadline.lift();
     }
@@ -137,12 +150,12 @@ export class Database {
   private async send(bound: BoundStatement): Promise<pg.QueryResult> {
     const request = findRequest();
     if (request?.unit) return request.unit.query(bound);
-    const clinicId = request?.clinicId ?? null;
+    const bounds = request ? getBounds(request) : { clinicId: null, limits: null };
     // The deadline of the request is over while the answer streams; each further read has one of its own.
     const [result] =
       request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
-        ? await readOnce(this.pool, clinicId, [bound], 'READ ONLY', request.deadline)
-        : await this.executeSeparately(clinicId, [bound], 'READ ONLY');
+        ? await readOnce(this.pool, bounds, [bound], 'READ ONLY', request.deadline)
+        : await this.executeWithin(bounds, [bound], 'READ ONLY');
     return result!;
   }
 }

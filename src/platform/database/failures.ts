@@ -1,4 +1,4 @@
-import { Failure } from '../../kernel/failure.js';
+import { createNotFoundFailure, Failure } from '../../kernel/failure.js';
 
 /**
  * SQLSTATE classes and codes (PostgreSQL, appendix A) that mean "not now" and nothing worse: connection exceptions, insufficient resources,
@@ -25,6 +25,9 @@ const systemErrors: ReadonlySet<string> = new Set([
 const lost =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error|Client was closed|Query runner already released|after calling end on the pool|Driver not Connected|DataSource is not|stream was destroyed|after a stream was destroyed/i;
 
+/** A row of a patient who is closed to the caller was to be written. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 /** Whether PostgreSQL ended the connection with this error: its severity is FATAL or PANIC, or its code says so. */
 export const endsConnection = (error: unknown): boolean => {
   const { code, severity } = error as { code?: unknown; severity?: unknown };
@@ -35,6 +38,7 @@ export const endsConnection = (error: unknown): boolean => {
 export const findDatabaseFailure = (error: unknown): Failure | null => {
   if (typeof error !== 'object' || error === null) return null;
   const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === INSUFFICIENT_PRIVILEGE && typeof message === 'string' && message.includes('"open_patients"')) return createNotFoundFailure('patient');
   const unreachable =
     typeof code === 'string'
       ? systemErrors.has(code) || ('severity' in error && (transient.test(code) || endsConnection(error)))

@@ -13,6 +13,7 @@ import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository }
 import type pg from 'pg';
 import { endsConnection } from './failures.js';
 import type { Deadline } from './deadline.js';
+import { bindRowBounds, type RowBounds } from './row-bounds.js';
 import type { BoundStatement, PreparedSql } from './statement.js';
 
 /** Bound to no clinic: sees none of their rows. */
@@ -23,11 +24,6 @@ interface QueryRunnerOfOurs {
   isTransactionActive: boolean;
   releasePostgresConnection(error?: Error): Promise<void>;
 }
-
-const SET_CLINIC: PreparedSql = {
-  name: 'platform.set-clinic',
-  text: `SELECT set_config('app.clinic_id', $1, true)`,
-};
 
 const BEGIN: PreparedSql = { name: 'platform.begin', text: 'BEGIN' };
 /** Every statement sees the record as it was at the first one. */
@@ -59,6 +55,8 @@ const send = (client: pg.PoolClient, statement: PreparedSql, values: readonly un
   return client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 };
 
+const sendBound = (client: pg.PoolClient, { statement, values }: BoundStatement): Promise<pg.QueryResult> => send(client, statement, values);
+
 /** Whether the error is PostgreSQL's answer to a statement (the connection lives) and not a fault, or the end, of the connection. */
 const isAnswer = (error: unknown): boolean => {
   const { code, severity } = error as { code?: unknown; severity?: unknown };
@@ -75,7 +73,7 @@ export class UnitOfWork {
 
   constructor(
     private readonly source: DataSource,
-    private readonly clinicId: string | null,
+    private readonly bounds: RowBounds,
     /** Runs inside the transaction before anything else, for example the claim of an idempotency key. */
     private readonly first: BoundStatement | null = null,
     private readonly afterFirst: (rows: unknown[]) => void | Promise<void> = () => undefined,
@@ -87,9 +85,9 @@ export class UnitOfWork {
     return this.opening !== null;
   }
 
-  async query({ statement, values }: BoundStatement): Promise<pg.QueryResult> {
+  async query(bound: BoundStatement): Promise<pg.QueryResult> {
     const client = this.client ?? (await (this.opening ??= this.open()));
-    return this.guard(send(client, statement, values));
+    return this.guard(sendBound(client, bound));
   }
 
   /** A TypeORM repository that works in this transaction. */
@@ -105,7 +103,7 @@ export class UnitOfWork {
     const client = this.client;
     this.finished = true;
     try {
-      const results = await this.guard(Promise.all([...closing.map(({ statement, values }) => send(client, statement, values)), send(client, COMMIT)]));
+      const results = await this.guard(Promise.all([...closing.map((bound) => sendBound(client, bound)), send(client, COMMIT)]));
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
     } finally {
       await this.release();
@@ -137,8 +135,8 @@ export class UnitOfWork {
       }) ?? (() => undefined);
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
-    const sent: Promise<pg.QueryResult>[] = [send(client, this.beginning), send(client, SET_CLINIC, [this.clinicId ?? ''])];
-    if (this.first) sent.push(send(client, this.first.statement, this.first.values));
+    const sent: Promise<pg.QueryResult>[] = [send(client, this.beginning), sendBound(client, bindRowBounds(this.bounds))];
+    if (this.first) sent.push(sendBound(client, this.first));
     const opened = this.guard(Promise.all(sent));
     if (this.first) {
       const results = await opened;
@@ -181,7 +179,7 @@ export class UnitOfWork {
 /** Statements as one read-only transaction of their own, in one round trip. */
 export const readOnce = async (
   pool: pg.Pool,
-  clinicId: string | null,
+  bounds: RowBounds,
   bound: readonly BoundStatement[],
   mode: 'READ ONLY' | 'READ WRITE',
   deadline: Deadline,
@@ -191,8 +189,8 @@ export const readOnce = async (
   // Settled, not raced: the connection goes back only when nothing is under way on it any more.
   const sent = [
     send(client, mode === 'READ ONLY' ? BEGIN_READ_ONLY : BEGIN),
-    send(client, SET_CLINIC, [clinicId ?? '']),
-    ...bound.map(({ statement, values }) => send(client, statement, values)),
+    sendBound(client, bindRowBounds(bounds)),
+    ...bound.map((each) => sendBound(client, each)),
     send(client, COMMIT),
   ];
   const settled = await Promise.allSettled(sent);

@@ -2,6 +2,7 @@
  * What every request has in common, in the order in which it happens:
  *
  *   a form with a file, where one is taken: read whole; from then on the deadline of the request runs
+ *   where some patients are closed to the caller: those that the path and the query name are open?
  *   reading:  handler -> names of whom the answer names -> ETag, 304 -> audit entry on the disk -> answer
  *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> names -> audit entry, kept answer -> COMMIT ] -> answer
  *
@@ -15,6 +16,7 @@ import { Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
 import { Actors } from '../access/actors.js';
 import { AccessChanges } from '../access/access-changes.js';
+import { ClosedPatients } from '../access/closed-patients.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { getCurrentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
@@ -57,6 +59,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     private readonly rescreening: Rescreening,
     private readonly accessChanges: AccessChanges,
     private readonly actors: Actors,
+    private readonly closed: ClosedPatients,
     @Inject(LARGEST_FILE) private readonly largestFileBytes: number,
   ) {}
 
@@ -76,7 +79,10 @@ export class ExchangeInterceptor implements NestInterceptor {
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.storesNothing === true;
     return defer(async () => {
       if (takesFile) exchange.request.body = await readMultipart(exchange.request, Math.min(this.largestFileBytes, takesFile.atMostBytes ?? Infinity));
-      return this.runInTime(exchange, () => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
+      return this.runInTime(exchange, async () => {
+        await this.closed.requireOpen(exchange.context, listNamedPatients(exchange.request));
+        return reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next);
+      });
     });
   }
 
@@ -128,7 +134,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     requireReadableIfMatch(context.ifMatch);
     const claim = this.claim(exchange);
     for (let attempt = 1; ; attempt++) {
-      const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.settle(rows));
+      const unit = this.database.begin(context, claim?.opening, (rows) => claim?.settle(rows));
       context.unit = unit;
       try {
         const answer = await this.addAffectedPlans(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
@@ -173,6 +179,7 @@ export class ExchangeInterceptor implements NestInterceptor {
 
   private async replay(exchange: Exchange, answer: KeptAnswer): Promise<unknown> {
     const { reply, route, context } = exchange;
+    await this.closed.requireOpen(context, answer.patientIds);
     void reply.status(answer.status).headers({ ...answer.headers, 'Idempotency-Replayed': 'true' });
     if (typeof route.audit === 'object' && context.clinicId) {
       await this.audit.record(context, context.clinicId, {
@@ -214,6 +221,9 @@ export class ExchangeInterceptor implements NestInterceptor {
     return { action: route.audit.action, patientIds: patients, resourceId: findResourceId(answer, path), outcome: 'success', status };
   }
 }
+
+/** The patients that the path and the query name. */
+const listNamedPatients = ({ params, query }: FastifyRequest): unknown[] => [params, query].map((named) => (named as { patientId?: unknown }).patientId);
 
 /** Sends a page in pieces, and any other answer as it is. */
 const prepareAnswer = ({ request, reply }: Exchange, answer: unknown): unknown => {

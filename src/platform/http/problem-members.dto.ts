@@ -42,9 +42,19 @@ class PresentVersion {
   difference?: RecordDifference[];
 }
 
+/** What opens a closed record. */
+class WaysToOpen {
+  /**
+   * The operations that open the record to the caller; empty where none does.
+   * @example ["openEmergencyAccess"]
+   */
+  allowed: string[];
+}
+
 export const platformProblemMembers: ProblemMembers = {
   'invalid-input': [InvalidFields],
   'unsupported-media-type': [AcceptedMediaTypes],
   'invalid-transition': [AllowedActions],
+  'patient-closed': [WaysToOpen],
   'precondition-failed': [PresentVersion],
 };

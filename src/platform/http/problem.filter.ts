@@ -5,6 +5,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Failure, createFailure } from '../../kernel/failure.js';
 import { languages, type Language } from '../../kernel/language.js';
 import { Actors, namesSomebody } from '../access/actors.js';
+import { ClosedPatients } from '../access/closed-patients.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { isId } from '../../kernel/id.js';
 import { findDatabaseFailure } from '../database/failures.js';
@@ -90,6 +91,7 @@ export class ProblemFilter implements ExceptionFilter {
     @Inject(PROBLEMS) private readonly problems: ProblemDefinitions,
     private readonly audit: AuditTrail,
     private readonly actors: Actors,
+    private readonly closed: ClosedPatients,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -103,8 +105,9 @@ export class ProblemFilter implements ExceptionFilter {
   async answer(failure: Failure, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let told = failure;
     try {
+      told = await this.closed.explain(failure, request.hairline, [request.params, request.query, request.body]);
       if (request.hairline && namesSomebody(failure.extra)) await this.actors.nameAll(request.hairline);
-      await this.recordRefusal(failure, request);
+      await this.recordRefusal(told, request);
     } catch (error) {
       // A refusal without an audit entry is not sent: what it says of a record would leave no trace.
       told = createFailure('unavailable', details.unavailable!);
@@ -135,10 +138,12 @@ export class ProblemFilter implements ExceptionFilter {
     await this.audit.record(context, context.clinicId, {
       action: route.audit.action,
       patientIds: [
-        ...Object.entries(path)
-          .filter(([name, id]) => name === 'patientId' && isId(id))
-          .map(([, id]) => id),
-        ...failure.patientIds,
+        ...new Set([
+          ...Object.entries(path)
+            .filter(([name, id]) => name === 'patientId' && isId(id))
+            .map(([, id]) => id),
+          ...failure.patientIds,
+        ]),
       ],
       resourceId: Object.values(path).filter(isId).at(-1) ?? null,
       outcome: 'refused',

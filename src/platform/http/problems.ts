@@ -20,6 +20,11 @@ export const platformProblems = defineProblems({
     status: 403,
     explanation: 'The caller is known, but its role or scopes do not permit this. The refusal is in the audit trail.',
   },
+  'patient-closed': {
+    status: 403,
+    explanation:
+      'The patient is one of the caller’s clinic, and the record is closed to the caller: it is restricted to the care team, or the clinic asks the care team of the caller’s role. `allowed` lists what opens it: `joinCareTeam` takes the patient into care, `openEmergencyAccess` opens the record for a time, with a reason; the clinic’s admins are told of it and review it. A member of the care team can name the caller, too. The refusal is in the audit trail.',
+  },
   'not-found': {
     status: 404,
     explanation: 'There is no such resource in the caller’s clinic. What belongs to another clinic is answered in exactly the same way.',

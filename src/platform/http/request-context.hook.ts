@@ -39,6 +39,7 @@ export const useRequestContext = (server: FastifyInstance, now: () => Date): voi
       prefer: [request.headers.prefer].flat().join() || undefined,
       principal: null,
       clinicId: null,
+      patientLimits: null,
       unit: null,
       actors: new Map<string, never>(),
       handler: null,

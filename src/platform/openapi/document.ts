@@ -7,7 +7,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { FieldErrorMeanings } from '../../kernel/field-error.js';
-import { isGrantedByAnyScope, listRolesGranting, listScopesGranting, type Permission } from '../access/policy.js';
+import { isGrantedByAnyScope, listPatientConditions, type PatientCondition, listRolesGranting, listScopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { getFixedProperties } from '../http/fixed.js';
 import { readOnlyClasses } from '../http/read-only.js';
@@ -56,6 +56,7 @@ const listProblems = (method: string, route: RouteDeclaration, operation: Operat
   if (hasInput) found.push('invalid-input');
   if (mayHaveBody) found.push('payload-too-large', 'unsupported-media-type');
   if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
+  if (typeof route.access === 'object' && listPatientConditions(route.access.permission).length > 0) found.push('patient-closed');
   if ((operation.parameters as Parameter[]).some((parameter) => parameter.in === 'path')) found.push('not-found');
   if (needsVersion(method, route)) found.push('precondition-failed', 'precondition-required');
   if (method === 'post' && writes) found.push('request-in-progress', 'idempotency-key-reused');
@@ -79,8 +80,16 @@ const listClientsWith = (permission: Permission): string[] => {
   return scopes.length > 0 ? [`clients with the scope ${scopes.join(' or ')}`] : [];
 };
 
-const describeWhoMay = (permission: Permission): string =>
-  `**Who may:** ${[listRolesGranting(permission).join(', ') || 'nobody of the staff', ...listClientsWith(permission)].join('; ')}.`;
+const describedConditions: Readonly<Record<PatientCondition, string>> = {
+  restriction: 'a restricted record only for its care team, in an emergency, and for clients with the scope restricted.read',
+  'care-team': 'where the clinic asks it, only for the care team or in an emergency',
+};
+
+const describeWhoMay = (permission: Permission): string => {
+  const who = [listRolesGranting(permission).join(', ') || 'nobody of the staff', ...listClientsWith(permission)].join('; ');
+  const conditions = listPatientConditions(permission).map((condition) => describedConditions[condition]);
+  return `**Who may:** ${who}.${conditions.length > 0 ? ` **Of which patients:** ${conditions.join('; ')}.` : ''}`;
+};
 
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;

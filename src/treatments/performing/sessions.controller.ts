@@ -165,7 +165,7 @@ export class SessionsController {
    * the next sessions forward, use `POST /v1/treatment-plans/{id}/replan`. Where the patient is not to come again, cancel the new session.
    */
   @Post(':sessionId/no-show', {
-    permission: 'session.write',
+    permission: 'schedule.write',
     audit: { action: 'session.no-show', patients: shows.result() },
     versioned: true,
     response: respond.ok(TreatmentSessionResponse, 'The session to which nobody came.'),

@@ -1,0 +1,1 @@
+export { PatientAccessModule } from './patient-access.module.js';

@@ -1,0 +1,112 @@
+/** Reception does its whole work, and sees no clinical content: every word that the clinical tables hold of a patient is looked for in every answer. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
+import { dayFromNow } from '../../support/journey.js';
+import { operations, requiredQuery } from '../../support/openapi-validator.js';
+import { makeRecord, type RecordIds } from '../../support/patient-access.js';
+import { filesOf, FORM } from '../../support/stages.js';
+
+/** The tables of patients that hold nothing clinical, or that reception writes itself. */
+const administrative = ['patients', 'patient_identifiers', 'patient_merges', 'estimates', 'bills', 'care_team_members', 'patient_access_restrictions'];
+
+/** What reception may know: which treatment a plan and a session are for, their states, and words that everything has. */
+const known = new Set([
+  ...['mesotherapy', 'scalp-micropigmentation', 'draft', 'proposed', 'accepted', 'active', 'on-hold', 'completed', 'cancelled', 'scheduled', 'in-progress', 'no-show'],
+  ...['series', 'female', 'final', 'patient', 'clinician', 'other', 'signed', 'amended', 'public', 'self'],
+]);
+
+const isWord = (text: string): boolean =>
+  text.length > 3 && /[a-z]/i.test(text) && !/^[\da-f]{8}-[\da-f]{4}-|^\d{4}-\d\d-\d\dT|^[\da-f]{64}$|^image\//.test(text) && !known.has(text);
+
+const listTexts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : [];
+};
+
+describe('reception', () => {
+  let app: TestApp;
+  let clinic: TestClinic;
+  let ids: RecordIds;
+  let words: Set<string>;
+
+  beforeAll(async () => {
+    app = await startApp();
+    clinic = await app.clinic();
+    ids = await makeRecord(app, clinic);
+    const tables = await app.sql<{ name: string }>(`SELECT owned::text AS name FROM tables_of_patient() AS owned`, [], clinic.id);
+    const clinical = [...tables.map(({ name }) => name).filter((name) => !administrative.includes(name)), 'consultation_versions', 'blood_test_results'];
+    const rows = await Promise.all(clinical.map((table) => app.sql<{ row: unknown }>(`SELECT to_jsonb(t) AS row FROM ${table} t`, [], clinic.id)));
+    const signatures = new Set(['Asha Testperson', 'Meera Testperson']);
+    words = new Set(rows.flat().flatMap(({ row }) => listTexts(row)).filter((text) => isWord(text) && !signatures.has(text)));
+  });
+  afterAll(() => app.stop());
+
+  /** Calls every operation with the ids of the record: reading ones as they are, writing ones with a stale version. */
+  const crawl = async (caller: Caller): Promise<{ operationId: string; status: number; text: string }[]> => {
+    const answers: { operationId: string; status: number; text: string }[] = [];
+    for (const { path, method, operation } of operations) {
+      const [, name] = /\{([^}]+)\}/.exec(path) ?? [];
+      if (!operation.security?.length || (name !== undefined && !(name in ids)) || (method !== 'get' && name === undefined)) continue;
+      const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+      const sent = (Object.values(media?.examples ?? {})[0]?.value ?? {}) as Record<string, unknown>;
+      const query = path === '/v1/front-desk/sessions' ? `?from=${dayFromNow(-30)}&to=${dayFromNow(300)}` : requiredQuery(operation);
+      const url = name === undefined ? path : path.replace(`{${name}}`, ids[name]!).replaceAll(/\{[^}]+\}/g, ids.patientId!);
+      const answer =
+        type === FORM
+          ? await caller.sendForm(method as 'post' | 'put', url, await filesOf(sent), { ifMatch: 999 })
+          : await (method === 'get' ? caller.get(url + query) : caller.send(method, url, sent, { ifMatch: 999 }));
+      answers.push({ operationId: operation.operationId, status: answer.status, text: answer.text ?? '' });
+    }
+    return answers;
+  };
+
+  /** The clinical words in a text: a sentence anywhere in it, a single word where a whole value is that word. */
+  const findWords = (text: string): string[] =>
+    [...words].filter((word) => (word.includes(' ') ? text.includes(JSON.stringify(word).slice(1, -1)) : text.includes(JSON.stringify(word))));
+
+  it('has a record full of words to look for, which a dermatologist reads', async () => {
+    expect(words.size).toBeGreaterThan(100);
+    const dermatologist = clinic.as('dermatologist');
+    const read = await Promise.all(
+      [`/v1/consultations/${ids.consultationId}`, `/v1/patients/${ids.patientId}/timeline`, `/v1/treatment-plans/${ids.planId}`].map((path) => dermatologist.get(path)),
+    );
+    for (const { text } of read) expect(findWords(text).length).toBeGreaterThan(3);
+  });
+
+  it('finds no clinical content in any answer, whether it reads, writes or is refused, nor in the log', async () => {
+    const answers = await crawl(clinic.as('receptionist'));
+    const wrong = answers.flatMap(({ operationId, text }) => findWords(text).map((word) => [operationId, word]));
+    expect(wrong).toEqual([]);
+    const allowed = answers.filter(({ status }) => status === 200).map(({ operationId }) => operationId);
+    expect(allowed).toEqual(expect.arrayContaining(['listPatients', 'getPatient', 'listScheduledSessions', 'listNumberedPlans', 'getPlanEstimate']));
+    expect(app.log.flatMap((line) => findWords(line))).toEqual([]);
+  });
+
+  it('sees who comes when and how to reach them, makes the estimate of a plan, and records that somebody did not come', async () => {
+    const reception = clinic.as('receptionist');
+    const { body: due } = await reception.get(`/v1/front-desk/sessions?from=${dayFromNow(-1)}&to=${dayFromNow(300)}&status=scheduled&count=true`);
+    const [session] = due.items as { id: string; planNumber: string; version: number; patient: { id: string; name: string } }[];
+    expect([due.total, session!.planNumber, session!.patient.id, session!.patient.name]).toEqual([due.items.length, 'T000001', ids.patientId, 'Asha Testperson']);
+    const { body: plans } = await reception.get(`/v1/front-desk/plans?planNumber=${session!.planNumber}`);
+    expect(plans.items).toEqual([expect.objectContaining({ id: ids.planId, planNumber: 'T000001' })]);
+    expect((await reception.post(`/v1/treatment-plans/${ids.planId}/estimates`, {})).status).toBe(201);
+    // Sessions lie ahead: that somebody did not come is known on the day.
+    const { status, body } = await reception.post(`/v1/treatment-sessions/${session!.id}/no-show`, undefined, { ifMatch: session!.version });
+    expect([status, body.type]).toEqual([409, '/problems/invalid-transition']);
+    const { headers } = await clinic.as('dermatologist').patch(`/v1/treatment-sessions/${session!.id}`, { scheduledOn: dayFromNow(0) }, { ifMatch: session!.version });
+    const missed = await reception.post(`/v1/treatment-sessions/${session!.id}/no-show`, undefined, { ifMatch: headers.etag as string });
+    expect([missed.status, missed.body.status, findWords(missed.text)]).toEqual([200, 'no-show', []]);
+  });
+
+  it('pages through what is due by day', async () => {
+    const reception = clinic.as('receptionist');
+    const path = `/v1/front-desk/sessions?from=${dayFromNow(-30)}&to=${dayFromNow(300)}&limit=1`;
+    const found: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body } = await reception.get(path + (cursor && `&cursor=${cursor}`));
+      found.push(...(body.items as { scheduledOn: string }[]).map(({ scheduledOn }) => scheduledOn));
+      cursor = body.nextCursor as string | null;
+    }
+    expect([found.length > 2, found]).toEqual([true, [...found].sort()]);
+  });
+});
