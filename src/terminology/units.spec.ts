@@ -8,7 +8,20 @@ describe('a unit that cannot be read', () => {
 
   it('is told to the caller, and written nowhere: it is a text of a request', () => {
     const written = (['log', 'warn', 'error'] as const).map((way) => jest.spyOn(console, way).mockImplementation(() => undefined));
-    for (const unit of ['mg of Asha', '[', 'm^', ' ', 'mg/dL ', '"mg"']) {
+    for (const unit of [
+      'mg of Asha',
+      '[',
+      'm^',
+      ' ',
+      'mg/dL ',
+      '"mg"',
+      'valueOf',
+      'constructor',
+      '__proto__',
+      'mg/toString',
+      '10*hasOwnProperty',
+      'kvalueOf',
+    ]) {
       expect([unit, checkUnit(unit).valid]).toEqual([unit, false]);
       expect([unit, convertUnit(1, unit, 'g')]).toEqual([unit, { problem: 'unknown-unit' }]);
       expect([unit, typeof convertUnit(1, 'g', unit)]).toEqual([unit, 'object']);

@@ -29,8 +29,14 @@ const runQuietly = <T>(work: () => T): T => {
   /* eslint-enable no-console */
 };
 
+const propertiesOfEveryObject = Object.getOwnPropertyNames(Object.prototype);
+
+/** Whether the unit has the name of a property that every object has, such as `valueOf`. The library finds those in its tables, takes them for units, and throws. */
+const isNamedLikeProperty = (unit: string): boolean => propertiesOfEveryObject.some((name) => unit.includes(name));
+
 /** Whether UCUM knows the unit; where it does not, with the suggestion of UCUM. */
 export const checkUnit = (unit: string): { valid: boolean; suggestion: string | null } => {
+  if (isNamedLikeProperty(unit)) return { valid: false, suggestion: null };
   const { status, ucumCode } = runQuietly(() => ucum.validateUnitString(unit, true));
   const valid = status === 'valid' && ucumCode === unit;
   return { valid, suggestion: valid ? null : (ucumCode ?? null) };
@@ -54,6 +60,7 @@ const createUniformConversion = (convert: (value: number) => number): Conversion
 const withoutArbitraryUnits = (unit: string): string => unit.replace(/\[i?I?U\]/g, 'U');
 
 const findFactorBetween = (from: string, to: string, molarMass: number | undefined): number | null => {
+  if (isNamedLikeProperty(to)) return null;
   const [plainFrom, plainTo] = [withoutArbitraryUnits(from), withoutArbitraryUnits(to)];
   // Both units must be international units, or neither: the U of an enzyme is not an IU.
   if ((plainFrom === from) !== (plainTo === to)) return null;

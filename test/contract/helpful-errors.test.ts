@@ -132,7 +132,7 @@ describe('what is said of a wrong field', () => {
       leaves.flatMap(wrongValuesOf).filter(({ what }) => what !== 'too small'),
       leaves.flatMap(wrongValuesOf).filter(({ what }) => what === 'too small'),
       ...byDepth(places.filter(({ schema: { items } }) => items)).map((lists) => lists.flatMap(wrongValuesOf)),
-      ...byDepth([{ path: [], types: ['object'], schema }, ...places.filter(({ schema: { properties } }) => properties)]).map((objects) =>
+      ...byDepth([{ path: [], types: ['object'], schema, isReadOnly: false }, ...places.filter(({ schema: { properties } }) => properties)]).map((objects) =>
         objects.flatMap(missingOf),
       ),
     ];
@@ -171,7 +171,7 @@ describe('what is said of a wrong field', () => {
       for (const parameter of parameters) {
         const schema = resolve((parameter as { schema?: Schema }).schema ?? {});
         const element = resolve(schema.items ?? schema);
-        for (const { what, value, codes, help } of wrongValuesOf({ path: [], types: [], schema: element })) {
+        for (const { what, value, codes, help } of wrongValuesOf({ path: [], types: [], schema: element, isReadOnly: false })) {
           if (typeof value === 'string' && value.length > 2_000) continue;
           tried++;
           const { status, body } = await caller.get(

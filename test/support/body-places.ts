@@ -14,6 +14,7 @@ export interface Schema {
   oneOf?: Schema[];
   anyOf?: Schema[];
   additionalProperties?: boolean | Schema;
+  readOnly?: boolean;
 }
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -38,16 +39,19 @@ export interface Place {
   path: string[];
   types: string[];
   schema: Schema;
+  /** Whether the server alone says it: it may be sent, and is ignored. */
+  isReadOnly: boolean;
 }
 
 /** Every place of a body where the document says what stands there. A list stands for its first element. */
-export const placesOf = (given: Schema, path: string[] = [], depth = 0): Place[] => {
+export const placesOf = (given: Schema, path: string[] = [], depth = 0, inReadOnly = false): Place[] => {
   const schema = resolve(given);
+  const isReadOnly = inReadOnly || given.readOnly === true || schema.readOnly === true;
   const types = typesOf(schema);
   if (types === null || depth > 6) return [];
-  const here = path.length > 0 ? [{ path, types, schema }] : [];
-  const inside = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => placesOf(property, [...path, name], depth + 1));
-  return [...here, ...inside, ...(schema.items ? placesOf(schema.items, [...path, '0'], depth + 1) : [])];
+  const here = path.length > 0 ? [{ path, types, schema, isReadOnly }] : [];
+  const inside = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => placesOf(property, [...path, name], depth + 1, isReadOnly));
+  return [...here, ...inside, ...(schema.items ? placesOf(schema.items, [...path, '0'], depth + 1, isReadOnly) : [])];
 };
 
 /** The example with a value put into the place; what is not there on the way is made. */

@@ -1,6 +1,7 @@
 /** Mails with a link to set a password, and mails about changes of a login. */
 import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { Database } from '../../platform/database/index.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { chooseLanguage, type Language } from '../../kernel/language.js';
@@ -34,6 +35,7 @@ export class AccountMails {
   constructor(
     private readonly accounts: AccountsService,
     private readonly mailer: Mailer,
+    private readonly database: Database,
     private readonly logger: PinoLogger,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
@@ -49,9 +51,12 @@ export class AccountMails {
     return expiresAt;
   }
 
-  /** Tells the person of a change of the login. The change does not depend on the mail. */
+  /** Tells the person of a change of the login, once the change is stored. The change does not depend on the mail. */
   async tell(person: LoginPerson, notice: AccountNotice): Promise<void> {
-    if (!this.canSend) return;
+    if (this.canSend) await this.database.runAfterCommit(() => this.sendNotice(person, notice));
+  }
+
+  private async sendNotice(person: LoginPerson, notice: AccountNotice): Promise<void> {
     const language = chooseLanguage(person.language);
     const messages = getMessages('mails', language);
     const what = typeof notice === 'string' ? messages.say(`notice.${notice}`) : messages.say('notice.recovery-code-used', { left: notice.recoveryCodesLeft });

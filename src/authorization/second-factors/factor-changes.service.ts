@@ -6,7 +6,7 @@ import { AccountMails } from '../accounts/mails.js';
 import { isRequiredOf } from '../domain/strength.js';
 import type { KeptPasskey } from './passkeys.repository.js';
 import { Passkeys } from './passkeys.service.js';
-import type { KeptAuthenticator, RecoveryCodesLeft } from './second-factors.repository.js';
+import { SecondFactorsRepository, type KeptAuthenticator, type RecoveryCodesLeft } from './second-factors.repository.js';
 import { SecondFactors } from './second-factors.service.js';
 
 export interface FactorsOfPerson {
@@ -23,6 +23,7 @@ export class FactorChanges {
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly mails: AccountMails,
+    private readonly repository: SecondFactorsRepository,
   ) {}
 
   async getFactors(person: LoginPerson): Promise<FactorsOfPerson> {
@@ -40,16 +41,20 @@ export class FactorChanges {
     return this.factors.createFirstRecoveryCodes(person);
   }
 
-  async removeAuthenticator(person: LoginPerson): Promise<void> {
-    await this.requireAnother(person, ({ authenticator, passkeys }) => (authenticator ? passkeys.length > 0 : true));
-    if (!(await this.factors.removeAuthenticator(person))) throw createConflictFailure('There is no authenticator.');
-    await this.recordRemoval(person, 'authenticator-removed');
+  removeAuthenticator(person: LoginPerson): Promise<void> {
+    return this.repository.runLocked(person, async () => {
+      await this.requireAnother(person, ({ authenticator, passkeys }) => (authenticator ? passkeys.length > 0 : true));
+      if (!(await this.factors.removeAuthenticator(person))) throw createConflictFailure('There is no authenticator.');
+      await this.recordRemoval(person, 'authenticator-removed');
+    });
   }
 
-  async removePasskey(person: LoginPerson, id: string): Promise<void> {
-    await this.requireAnother(person, ({ authenticator, passkeys }) => authenticator !== null || passkeys.some((passkey) => passkey.id !== id));
-    if (!(await this.passkeys.remove(person, id))) throw createNotFoundFailure('passkey');
-    await this.recordRemoval(person, 'passkey-removed');
+  removePasskey(person: LoginPerson, id: string): Promise<void> {
+    return this.repository.runLocked(person, async () => {
+      await this.requireAnother(person, ({ authenticator, passkeys }) => authenticator !== null || passkeys.some((passkey) => passkey.id !== id));
+      if (!(await this.passkeys.remove(person, id))) throw createNotFoundFailure('passkey');
+      await this.recordRemoval(person, 'passkey-removed');
+    });
   }
 
   async makeRecoveryCodes(person: LoginPerson): Promise<string[]> {

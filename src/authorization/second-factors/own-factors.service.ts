@@ -2,7 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, createNotFoundFailure, Failure } from '../../kernel/failure.js';
+import { createConflictFailure, createNotFoundFailure, type Failure } from '../../kernel/failure.js';
+import { createUnauthenticatedFailure } from '../../platform/access/presented-token.js';
 import { getCurrentPrincipal } from '../../platform/http/index.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -26,11 +27,9 @@ const toResponse = ({ isRequired, authenticator, passkeys, recoveryCodes }: Fact
 });
 
 /** The failure after RFC 9470: the token is valid but not sufficient; it is after a new login. */
-const needsFreshLogIn = (): Failure =>
-  new Failure('unauthenticated', 'This needs a login of the last ten minutes, with both factors where the person has two.', {
-    headers: {
-      'WWW-Authenticate': `Bearer realm="hairline", error="insufficient_user_authentication", max_age="${FRESH_SECONDS}", acr_values="${TWO_FACTORS}"`,
-    },
+const createStaleLogInFailure = (): Failure =>
+  createUnauthenticatedFailure('This needs a login of the last ten minutes, with both factors where the person has two.', 'insufficient_user_authentication', {
+    parameters: { max_age: FRESH_SECONDS, acr_values: TWO_FACTORS },
   });
 
 @Injectable()
@@ -100,7 +99,7 @@ export class OwnFactors {
     const { login } = getCurrentPrincipal();
     const person = await this.getPerson();
     const now = Math.floor(this.clock.now().getTime() / 1000);
-    if (!login || !isFresh(login, person.hasAuthenticator || person.hasPasskey, now)) throw needsFreshLogIn();
+    if (!login || !isFresh(login, person.hasAuthenticator || person.hasPasskey, now)) throw createStaleLogInFailure();
     return person;
   }
 

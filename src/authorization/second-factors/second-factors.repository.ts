@@ -22,6 +22,11 @@ export interface RecoveryCodesLeft {
 const authenticatorRow = declareColumns<KeptAuthenticator>({ secret: 'bytea', createdAt: 'timestamptz', lastUsedAt: 'timestamptz' });
 const leftRow = declareColumns<RecoveryCodesLeft>({ left: 'integer', madeAt: 'timestamptz?' });
 
+/** A change of the factors waits for another one of the same person: neither sees what the other is about to remove. */
+const lockPerson = declareStatement('second-factors.lock-person', {
+  parameters: { staffId: 'uuid' },
+  sql: 'SELECT FROM staff WHERE clinic_id = current_clinic() AND id = :staffId FOR NO KEY UPDATE',
+});
 const authenticator = declareStatement('second-factors.authenticator', {
   parameters: { staffId: 'uuid' },
   row: authenticatorRow,
@@ -69,6 +74,14 @@ export class SecondFactorsRepository {
   /** Runs the work in the transaction of the request. A page has none, and gets one of its own in the person's clinic. */
   runInClinicOf<T>({ clinicId }: Owner, work: () => Promise<T>): Promise<T> {
     return getCurrentRequest().unit ? work() : this.database.runInClinic(clinicId, work);
+  }
+
+  /** Runs a change of the person's factors in one transaction, alone among the changes of this person. */
+  runLocked<T>(owner: Owner, work: () => Promise<T>): Promise<T> {
+    return this.runInClinicOf(owner, async () => {
+      await this.database.execute(lockPerson, { staffId: owner.staffId });
+      return work();
+    });
   }
 
   findAuthenticator(owner: Owner): Promise<KeptAuthenticator | null> {

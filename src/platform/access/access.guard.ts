@@ -71,13 +71,13 @@ export class AccessGuard extends AuthGuard('access-token') {
   }
 
   /** Answers passport's refusal of a token. The refusal of a known subject goes into the audit trail. */
-  override handleRequest<Claims>(error: unknown, claims: Claims | false | undefined, info: unknown): Claims {
+  override handleRequest<Claims>(error: unknown, claims: Claims | false | undefined, info: unknown, execution: ExecutionContext): Claims {
     if (claims) return claims;
     const refusal = info instanceof Error ? info : error;
     if (refusal && (refusal as { code?: unknown }).code !== undefined) throw refusal as Error;
     const expired = refusal instanceof Error && refusal.name === 'TokenExpiredError';
-    const missing = !(refusal instanceof Error) || refusal.message === 'No auth token';
-    throw missing
+    const isMissing = getPresentedToken(execution.switchToHttp().getRequest<FastifyRequest>()) === null;
+    throw isMissing
       ? createUnauthenticatedFailure('This needs an access token.')
       : Object.assign(createUnauthenticatedFailure(expired ? 'The access token has expired.' : 'The access token is not valid here.', 'invalid_token'), {
           expired,

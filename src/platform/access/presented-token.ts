@@ -18,14 +18,27 @@ export const getPresentedToken = ({ headers }: { headers: { authorization?: stri
   return { scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token: token.trim() };
 };
 
-const formatChallenge = (scheme: Scheme, error: string | undefined): string =>
-  [`${scheme} realm="hairline"`, ...(scheme === 'DPoP' ? [`algs="${proofAlgorithms.join(' ')}"`] : []), ...(error ? [`error="${error}"`] : [])].join(', ');
+/** Further parameters of a challenge, such as `max_age`. */
+type ChallengeParameters = Readonly<Record<string, string | number>>;
+
+const formatChallenge = (scheme: Scheme, error: string | undefined, parameters: ChallengeParameters = {}): string => {
+  const all = { realm: 'hairline', ...(scheme === 'DPoP' && { algs: proofAlgorithms.join(' ') }), ...(error && { error }), ...parameters };
+  return `${scheme} ${Object.entries(all)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`;
+};
 
 /** The failure for a caller without a valid token. Its header says how to authenticate, or what is wrong. */
-export const createUnauthenticatedFailure = (detail: string, error?: string, { scheme, nonce }: { scheme?: Scheme; nonce?: string } = {}): Failure =>
+export const createUnauthenticatedFailure = (
+  detail: string,
+  error?: string,
+  { scheme, nonce, parameters }: { scheme?: Scheme; nonce?: string; parameters?: ChallengeParameters } = {},
+): Failure =>
   new Failure('unauthenticated', detail, {
     headers: {
-      'WWW-Authenticate': scheme ? formatChallenge(scheme, error) : `${formatChallenge('Bearer', error)}, ${formatChallenge('DPoP', undefined)}`,
+      'WWW-Authenticate': scheme
+        ? formatChallenge(scheme, error, parameters)
+        : `${formatChallenge('Bearer', error, parameters)}, ${formatChallenge('DPoP', undefined)}`,
       ...(nonce !== undefined && { 'DPoP-Nonce': nonce }),
     },
   });

@@ -13,9 +13,12 @@ export const PUBLIC_URL = Symbol('public url');
 /** The issuer of the authorization server's tokens. Their audience is the origin itself. */
 export const getIssuer = (publicUrl: string): string => `${publicUrl}/oauth`;
 
-const parseTokenHeader = (token: string): { kid?: unknown; typ?: unknown } | null => {
+/** The members of the header of this server's own tokens. Any other, such as `jku`, `jwk` or `crit`, asks for something that is not done here. */
+const headerMembers: ReadonlySet<string> = new Set(['alg', 'kid', 'typ']);
+
+const parseTokenHeader = (token: string): Record<string, unknown> | null => {
   try {
-    return JSON.parse(Buffer.from(token.split('.', 1)[0]!, 'base64url').toString('utf8')) as { kid?: unknown; typ?: unknown };
+    return JSON.parse(Buffer.from(token.split('.', 1)[0]!, 'base64url').toString('utf8')) as Record<string, unknown> | null;
   } catch {
     return null;
   }
@@ -24,7 +27,9 @@ const parseTokenHeader = (token: string): { kid?: unknown; typ?: unknown } | nul
 /** The id of the key of an access token (RFC 9068); null for any other token, such as an ID token that the same key signed. */
 export const findKeyIdOfAccessToken = (token: string): string | null => {
   const header = parseTokenHeader(token);
-  return typeof header?.kid === 'string' && /^(application\/)?at\+jwt$/i.test(String(header.typ)) ? header.kid : null;
+  if (typeof header?.kid !== 'string' || typeof header.typ !== 'string') return null;
+  const isAccessToken = /^(application\/)?at\+jwt$/i.test(header.typ) && Object.keys(header).every((name) => headerMembers.has(name));
+  return isAccessToken ? header.kid : null;
 };
 
 /** Verifies an access token with the server's own keys, whether an operator or the authorization server issued it. */

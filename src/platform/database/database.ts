@@ -116,6 +116,13 @@ export class Database {
     }
   }
 
+  /** Runs work that a stored change is followed by, such as a mail: after the commit of the transaction, and at once where there is none. */
+  async runAfterCommit(work: () => Promise<void>): Promise<void> {
+    const { unit } = findRequest() ?? {};
+    if (unit) unit.runAfterCommit(work);
+    else await work();
+  }
+
   /** Begins the transaction of a writing request. */
   begin(request: RequestContext, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
     return new UnitOfWork(this.source, getBounds(request), first ?? null, afterFirst, undefined, request.deadline);

@@ -70,6 +70,7 @@ export class UnitOfWork {
   private broken = false;
   private finished = false;
   private unwatch: () => void = () => undefined;
+  private readonly following: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly source: DataSource,
@@ -96,8 +97,18 @@ export class UnitOfWork {
     return this.runner!.manager.getRepository(entity);
   }
 
-  /** Sends the closing statements and COMMIT in one go; fails unless PostgreSQL says that it committed. */
+  /** Keeps work for after the commit, such as a mail. It is dropped where the transaction does not commit, and uses no connection. */
+  runAfterCommit(work: () => Promise<void>): void {
+    this.following.push(work);
+  }
+
+  /** Sends the closing statements and COMMIT in one go; fails unless PostgreSQL says that it committed. Then it runs what waits for that. */
   async commit(closing: readonly BoundStatement[]): Promise<void> {
+    await this.commitTransaction(closing);
+    for (const work of this.following) await work();
+  }
+
+  private async commitTransaction(closing: readonly BoundStatement[]): Promise<void> {
     if (closing.length > 0) await (this.opening ??= this.open());
     if (!this.client) return;
     const client = this.client;

@@ -22,7 +22,7 @@ declare module 'fastify' {
 /** An answer of the API is never a page. The documentation loads its own scripts and nothing from elsewhere. */
 const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'; style-src 'unsafe-inline'";
 const DOCUMENTATION_POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const sensitive = /^\/(v1|fhir|oauth)(\/|$|\?)/;
 

@@ -107,6 +107,23 @@ describe('a passkey', () => {
     expect(await passkeysOf(other.id)).toEqual([foreign]);
   });
 
+  it('is not removed together with the last other one: of two removals at the same moment, of somebody who must have a factor, one is refused', async () => {
+    const person = await equipped();
+    await app.owner.query(
+      `INSERT INTO login_passkeys (clinic_id, id, staff_id, credential_id, public_key, counter, transports, is_synced, name, created_at)
+       SELECT clinic_id, gen_random_uuid(), staff_id, decode(md5(id::text), 'hex'), public_key, 0, transports, is_synced, 'Tablet', created_at
+         FROM login_passkeys WHERE staff_id = $1`,
+      [person.id],
+    );
+    const begun = await atPasskey();
+    await begun.browser.submit('/passkey', { answer: person.device.use(begun.browser.page) });
+    const api = app.bearer((await ended(begun)).access_token);
+    const { passkeys } = (await api.get('/v1/me/second-factors')).body as { passkeys: { id: string }[] };
+    const answers = await Promise.all(passkeys.map(({ id }) => api.post(`/v1/me/passkeys/${id}/remove`)));
+    expect([passkeys.length, answers.map(({ status }) => status).sort()]).toEqual([2, [204, 409]]);
+    expect((await api.get('/v1/me/second-factors')).body.passkeys.length).toBe(1);
+  });
+
   it('whose page runs one script, from one address, and no other', async () => {
     const begun = await atPasskey();
     const policy = begun.browser.headers.get('content-security-policy')!;

@@ -1,0 +1,143 @@
+/** Whatever names a resource of another clinic, in a path, a query or a body, is answered exactly like what names nothing at all; and nothing is stored. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Response } from 'supertest';
+import { listPermissionsOfRole, roles } from '../../src/platform/access/policy.js';
+import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
+import { bodySchema, placesOf, withValue, type Json, type Place } from '../support/body-places.js';
+import { contentsOf } from '../support/contents.js';
+import { ABSENT, idsOf } from '../support/ids-of-clinic.js';
+import { operations, permissionOf, requiredQuery, type Operation } from '../support/openapi-validator.js';
+import { examples, filesOf, FORM, sendTo, setStage, type Example } from '../support/stages.js';
+
+const guarded = operations.filter(({ operation }) => operation.security?.length);
+
+/** A passkey is one's own, and removed after a fresh login alone: `api/authorization/passkeys.test.ts` tries those of others. */
+const withId = guarded.filter(({ path, operation }) => path.includes('{') && operation.operationId !== 'removeMyPasskey');
+
+/** What ids are called in bodies and queries, where it is another name than in paths. */
+const kinds: Readonly<Record<string, string>> = {
+  into: 'patientId',
+  basedOn: 'rulesetId',
+  contraindicationCheckId: 'checkId',
+  locationId: 'stockLocationId',
+  photoIds: 'photoId',
+  baselinePhotoIds: 'photoId',
+  products: 'productId',
+};
+
+const isUuid = (text: string): boolean => text.length === 36;
+const isId = ({ schema, isReadOnly }: Place): boolean => schema.format === 'uuid' && !isReadOnly;
+const withIdsInBody = [...new Map(examples.filter(({ type }) => type !== FORM).map((example) => [example.operation.operationId, example])).values()].filter(
+  (example) => placesOf(bodySchema(example)).some(isId),
+);
+
+interface Parameter {
+  in: string;
+  name: string;
+  schema?: { format?: string; items?: { format?: string } };
+}
+const withIdsInQuery = guarded.flatMap(({ path, operation }) =>
+  (operation.parameters as Parameter[])
+    .filter(({ in: place, schema }) => place === 'query' && (schema?.format ?? schema?.items?.format) === 'uuid')
+    .map(({ name }) => ({ path, operation, name })),
+);
+
+const ANY_ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\b[\da-f]{32}\b/g;
+const ANY_INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** An answer without what every answer has of its own: its ids, its instants. */
+const comparable = ({ status, headers, body }: Response, id: string): unknown => {
+  const { date: _date, 'x-request-id': _request, 'content-length': _length, ...lasting } = headers as Record<string, string>;
+  const text = JSON.stringify(body ?? null).replaceAll(id, 'ID');
+  return { status, headers: lasting, body: text.replaceAll(ANY_ID, 'ID').replaceAll(ANY_INSTANT, 'INSTANT') };
+};
+
+describe('an id of another clinic', () => {
+  let app: TestApp;
+  let victim: TestClinic;
+  let attacker: TestClinic;
+  let theirs: Record<string, string>;
+  let ours: Record<string, string>;
+  let before: unknown;
+
+  beforeAll(async () => {
+    app = await startApp();
+    victim = await app.clinic();
+    attacker = await app.clinic();
+    theirs = await idsOf(victim);
+    ours = await idsOf(attacker);
+    before = await contentsOf(app, victim);
+  });
+  afterAll(async () => {
+    expect(await contentsOf(app, victim)).toEqual(before);
+    await app.stop();
+  });
+
+  const attackerFor = (operation: Operation): Caller => attacker.as(roles.find((role) => listPermissionsOfRole(role).has(permissionOf(operation)))!);
+  const auditOf = async (clinic: TestClinic): Promise<Record<string, unknown>[]> =>
+    app.sql('SELECT actor_id, action, patient_id, resource_id, outcome, status FROM audit_events ORDER BY id', [], clinic.id);
+
+  it.each(withId.map(({ path, method, operation }) => [operation.operationId, { path, method, operation }] as const))(
+    'in the path of %s is answered like one that does not exist, and a malformed one too',
+    async (_operationId, { path, method, operation }) => {
+      const name = /\{([^}]+)\}/.exec(path)![1]!;
+      const caller = attackerFor(operation);
+      const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+      const sent = Object.values(media?.examples ?? {})[0]?.value ?? {};
+      const form = type === FORM ? await filesOf(sent as Record<string, unknown>) : null;
+      const ask = async (id: string) => {
+        const url = path.replace(`{${name}}`, id);
+        const [audited, audit] = [(await auditOf(attacker)).length, (await auditOf(victim)).length];
+        const response = form
+          ? await caller.sendForm(method as 'post' | 'put', url, form, { ifMatch: 1 })
+          : method === 'get'
+            ? await caller.get(url + requiredQuery(operation))
+            : await caller.send(method, url, sent, { ifMatch: 1 });
+        const entries = (await auditOf(attacker)).slice(audited).map(({ resource_id, ...entry }) => ({
+          ...entry,
+          patient_id: entry['patient_id'] === id ? 'ID' : entry['patient_id'],
+          resource_id: isUuid(id) && resource_id === id ? 'ID' : null,
+        }));
+        expect((await auditOf(victim)).length).toBe(audit);
+        return { answer: comparable(response, id), status: response.status, entries };
+      };
+      expect([name, theirs[name] !== undefined]).toEqual([name, true]);
+      const [foreign, absent, malformed] = [await ask(theirs[name]!), await ask(ABSENT), await ask('not-an-id')];
+      const of = isUuid(theirs[name]!) ? 'ID' : null;
+      expect(foreign).toEqual({ ...absent, status: 404, entries: absent.entries.map((entry) => ({ ...entry, resource_id: entry.resource_id && of })) });
+      expect(malformed.status).toBe(404);
+    },
+  );
+
+  const candidates = (name: string): string[] => {
+    const called = kinds[name] ?? (/By$|^staffId$|^assistedBy|^members/.test(name) ? 'staffId' : name);
+    return called in theirs ? [theirs[called]!] : Object.values(theirs).filter(isUuid);
+  };
+
+  it.each(withIdsInQuery.map((item) => [`${item.operation.operationId}?${item.name}`, item] as const))(
+    'in the query %s is answered like one that does not exist',
+    async (_name, { path, operation, name }) => {
+      const url = path.replaceAll(/\{([^}]+)\}/g, (_whole, parameter: string) => ours[parameter]!);
+      const needed = requiredQuery(operation);
+      const ask = (id: string) => attackerFor(operation).get(`${url}${needed === '' ? '?' : `${needed}&`}${name}=${id}`);
+      for (const id of candidates(name)) expect(comparable(await ask(id), id)).toEqual(comparable(await ask(ABSENT), ABSENT));
+    },
+  );
+
+  it.each(withIdsInBody.map((example) => [example.operation.operationId, example] as const))(
+    'in the body of %s is answered like one that does not exist',
+    async (operationId, example: Example) => {
+      const stage = await setStage(attacker, operationId);
+      const shown = { ...example.value, ...stage.ids } as Json;
+      for (const { path } of placesOf(bodySchema(example)).filter(isId)) {
+        const name = path.filter((part) => part !== '0').at(-1)!;
+        for (const id of candidates(name)) {
+          const ask = (value: string) => sendTo(attacker, example, stage, withValue(shown, path, value));
+          const [foreign, absent] = [await ask(id), await ask(ABSENT)];
+          expect([path, comparable(foreign, id)]).toEqual([path, comparable(absent, ABSENT)]);
+          expect([path, foreign.status >= 400]).toEqual([path, true]);
+        }
+      }
+    },
+  );
+});
