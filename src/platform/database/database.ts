@@ -3,9 +3,11 @@ import type pg from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { getCurrentRequest, findRequest, runInContext } from '../context.js';
 import { createId } from '../../kernel/id.js';
+import { DataKeys } from './data-keys.js';
 import { getPool } from './data-source.js';
 import { Deadline } from './deadline.js';
 import { bindStatement, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
+import { getKeys, needsSealing, openRows, sealValues } from './sealing.js';
 import { BEGIN_SNAPSHOT, readOnce, UnitOfWork } from './unit-of-work.js';
 
 /** The longest time of a request, or of work beside it, in milliseconds. */
@@ -20,6 +22,7 @@ export class Database {
   constructor(
     private readonly source: DataSource,
     @Inject(LONGEST_WORK) private readonly longestMilliseconds: number,
+    private readonly keys: DataKeys,
   ) {}
 
   /** Starts the deadline of a request. */
@@ -66,7 +69,7 @@ export class Database {
   /** Runs work outside of a request, bound to one clinic: for the command line, jobs and tests. It has no deadline unless one is given. */
   async runInClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
     const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
-    const unit = new UnitOfWork(this.source, clinicId, null, undefined, undefined, deadline);
+    const unit = new UnitOfWork(this.source, this.keys, clinicId, null, undefined, undefined, deadline);
     const context = {
       requestId: createId(),
       traceId: '',
@@ -98,7 +101,7 @@ export class Database {
   async runInSnapshot<T>(work: () => Promise<T>): Promise<T> {
     const request = getCurrentRequest();
     if (request.unit) throw new Error('A writing request has a transaction of its own.');
-    const unit = new UnitOfWork(this.source, request.clinicId, null, undefined, BEGIN_SNAPSHOT, request.deadline);
+    const unit = new UnitOfWork(this.source, this.keys, request.clinicId, null, undefined, BEGIN_SNAPSHOT, request.deadline);
     request.unit = unit;
     try {
       const read = await work();
@@ -113,17 +116,35 @@ export class Database {
   }
 
   begin(clinicId: string | null, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
-    return new UnitOfWork(this.source, clinicId, first ?? null, afterFirst, undefined, findRequest()?.deadline);
+    return new UnitOfWork(this.source, this.keys, clinicId, first ?? null, afterFirst, undefined, findRequest()?.deadline);
   }
 
   /** A short transaction of its own beside the request's, for what remains even if the request fails, such as an audit entry. It has its own deadline. */
   async executeSeparately(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
     const deadline = this.startDeadline();
     try {
-      return await readOnce(this.pool, clinicId, bound, mode, deadline);
+      return await this.readOnce(clinicId, bound, mode, deadline);
     } finally {
       deadline.lift();
     }
+  }
+
+  /** One transaction in one round trip, with what is sealed sealed before and opened after. */
+  private async readOnce(
+    clinicId: string | null,
+    bound: readonly BoundStatement[],
+    mode: 'READ ONLY' | 'READ WRITE',
+    deadline: Deadline,
+  ): Promise<pg.QueryResult[]> {
+    const sealed = bound.some(({ values }) => needsSealing(values)) ? await this.seal(clinicId, bound) : bound;
+    const results = await readOnce(this.pool, clinicId, sealed, mode, deadline);
+    for (const { rows } of results) await openRows(rows as object[], clinicId, this.keys);
+    return results;
+  }
+
+  private async seal(clinicId: string | null, bound: readonly BoundStatement[]): Promise<BoundStatement[]> {
+    const keys = await getKeys(clinicId, this.keys);
+    return bound.map(({ statement, values }) => ({ statement, values: sealValues(values, keys) }));
   }
 
   private get pool(): pg.Pool {
@@ -141,7 +162,7 @@ export class Database {
     // The deadline of the request is over while the answer streams; each further read has one of its own.
     const [result] =
       request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
-        ? await readOnce(this.pool, clinicId, [bound], 'READ ONLY', request.deadline)
+        ? await this.readOnce(clinicId, [bound], 'READ ONLY', request.deadline)
         : await this.executeSeparately(clinicId, [bound], 'READ ONLY');
     return result!;
   }

@@ -11,8 +11,10 @@
  */
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type pg from 'pg';
+import type { ClinicKeys } from './clinic-keys.js';
 import { endsConnection } from './failures.js';
 import type { Deadline } from './deadline.js';
+import { needsSealing, openRows, sealValues, type KeySource } from './sealing.js';
 import type { BoundStatement, PreparedSql } from './statement.js';
 
 /** Bound to no clinic: sees none of their rows. */
@@ -69,12 +71,14 @@ export class UnitOfWork {
   private opening: Promise<pg.PoolClient> | null = null;
   private client: pg.PoolClient | null = null;
   private runner: QueryRunner | null = null;
+  private clinicKeys: ClinicKeys | null = null;
   private broken = false;
   private finished = false;
   private unwatch: () => void = () => undefined;
 
   constructor(
     private readonly source: DataSource,
+    private readonly keys: KeySource,
     private readonly clinicId: string | null,
     /** Runs inside the transaction before anything else, for example the claim of an idempotency key. */
     private readonly first: BoundStatement | null = null,
@@ -89,7 +93,9 @@ export class UnitOfWork {
 
   async query({ statement, values }: BoundStatement): Promise<pg.QueryResult> {
     const client = this.client ?? (await (this.opening ??= this.open()));
-    return this.guard(send(client, statement, values));
+    const result = await this.guard(send(client, statement, this.seal(values)));
+    await openRows(result.rows as object[], this.clinicId, this.keys);
+    return result;
   }
 
   /** A TypeORM repository that works in this transaction. */
@@ -105,7 +111,9 @@ export class UnitOfWork {
     const client = this.client;
     this.finished = true;
     try {
-      const results = await this.guard(Promise.all([...closing.map(({ statement, values }) => send(client, statement, values)), send(client, COMMIT)]));
+      const results = await this.guard(
+        Promise.all([...closing.map(({ statement, values }) => send(client, statement, this.seal(values))), send(client, COMMIT)]),
+      );
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
     } finally {
       await this.release();
@@ -125,8 +133,17 @@ export class UnitOfWork {
     }
   }
 
+  /** Seals at once, so that statements leave in the order in which they were asked. */
+  private seal(values: readonly unknown[]): readonly unknown[] {
+    if (!needsSealing(values)) return values;
+    if (!this.clinicKeys) throw new Error('What is sealed needs a clinic.');
+    return sealValues(values, this.clinicKeys);
+  }
+
   private async open(): Promise<pg.PoolClient> {
     if (this.finished) throw new Error('The unit of work is over.');
+    // Before the connection is taken: who waits for keys holds none.
+    if (this.clinicId !== null) this.clinicKeys = this.keys.find(this.clinicId) ?? (await this.keys.load(this.clinicId));
     this.runner = this.source.createQueryRunner();
     const client = await this.connect(this.runner);
     this.client = client;
@@ -138,10 +155,11 @@ export class UnitOfWork {
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
     const sent: Promise<pg.QueryResult>[] = [send(client, this.beginning), send(client, SET_CLINIC, [this.clinicId ?? ''])];
-    if (this.first) sent.push(send(client, this.first.statement, this.first.values));
+    if (this.first) sent.push(send(client, this.first.statement, this.seal(this.first.values)));
     const opened = this.guard(Promise.all(sent));
     if (this.first) {
       const results = await opened;
+      await openRows(results.at(-1)!.rows as object[], this.clinicId, this.keys);
       await this.afterFirst(results.at(-1)!.rows);
     } else {
       // Not awaited: the statement that follows fails too, and reports it.
