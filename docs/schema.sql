@@ -323,6 +323,9 @@ CREATE FUNCTION keep_dismissal()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF TG_OP = 'UPDATE' AND only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
   IF TG_OP = 'DELETE' OR OLD.revoked_at IS NOT NULL
       OR to_jsonb(NEW) - 'revoked_by' - 'revoked_at' - 'revoked_reason' <> to_jsonb(OLD) - 'revoked_by' - 'revoked_at' - 'revoked_reason' THEN
@@ -341,6 +344,9 @@ DECLARE
   about_signature CONSTANT text[] := ARRAY['countersigned_by', 'countersigned_at', 'countersigned_version', 'countersign_taken_over_from',
     'countersign_take_over_reason', 'version', 'updated_at'];
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF OLD.status NOT IN ('completed', 'cancelled', 'no-show') THEN RETURN NEW; END IF;
   IF TG_OP = 'UPDATE' THEN
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
@@ -364,6 +370,9 @@ CREATE FUNCTION keep_entered_in_error()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF OLD.status = 'entered-in-error' AND NOT says_same(jsonb_build_array(OLD.status, OLD.error_reason, OLD.error_by, OLD.error_at), jsonb_build_array(NEW.status, NEW.error_reason, NEW.error_by, NEW.error_at)) THEN
     RAISE EXCEPTION 'what was entered in error stays so' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'photographs_entered_in_error';
   END IF;
@@ -376,6 +385,9 @@ CREATE FUNCTION keep_entry_in_error()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
     IF OLD.error_reason IS NULL AND ROW(NEW.patient_id, NEW.created_at) = ROW(OLD.patient_id, OLD.created_at) THEN
@@ -400,6 +412,9 @@ CREATE FUNCTION keep_interval_reason()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF OLD.started_at IS NOT NULL AND NOT says_same(to_jsonb(OLD.interval_reason), to_jsonb(NEW.interval_reason)) THEN
     RAISE EXCEPTION 'why a session began so soon does not change' USING ERRCODE = 'restrict_violation',
       CONSTRAINT = 'treatment_sessions_interval_reason_is_final';
@@ -415,6 +430,9 @@ AS $function$
 DECLARE
   about_undoing CONSTANT text[] := ARRAY['undo_reason', 'undone_by', 'undone_at', 'undone_in'];
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF TG_OP = 'INSERT' THEN
     IF NEW.merged_in = pg_current_xact_id() AND NEW.undone_at IS NULL THEN RETURN NEW; END IF;
   ELSIF TG_OP = 'UPDATE' THEN
@@ -433,6 +451,9 @@ AS $function$
 DECLARE
   about_error CONSTANT text[] := ARRAY['error_reason', 'error_by', 'error_at', 'version', 'updated_at'];
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
     IF OLD.error_at IS NULL AND NEW.error_at IS NOT NULL AND says_same(to_jsonb(OLD) - about_error, to_jsonb(NEW) - about_error) THEN
@@ -450,6 +471,9 @@ AS $function$
 DECLARE
   about_end CONSTANT text[] := ARRAY['taken_down_at', 'taken_down_by', 'take_down_note', 'version', 'updated_at'];
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
     IF OLD.taken_down_at IS NULL AND says_same(to_jsonb(OLD) - about_end, to_jsonb(NEW) - about_end) THEN RETURN NEW; END IF;
@@ -499,6 +523,9 @@ CREATE FUNCTION keep_replaced_version()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF NEW.version <> OLD.version + 1 THEN
     RAISE EXCEPTION 'version % must follow %', NEW.version, OLD.version USING ERRCODE = 'serialization_failure';
   END IF;
@@ -515,6 +542,9 @@ AS $function$
 DECLARE
   about_error CONSTANT text[] := ARRAY['status', 'error_reason', 'error_by', 'error_at', 'version', 'updated_at'];
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF OLD.status = 'draft' AND TG_OP = 'UPDATE' THEN RETURN NEW; END IF;
   IF TG_OP = 'UPDATE' THEN
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
@@ -553,6 +583,9 @@ DECLARE
   before jsonb;
   after jsonb;
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   FOREACH member IN ARRAY TG_ARGV LOOP
     before := coalesce(nullif(OLD.entry -> member, 'null'), '{}');
     after := coalesce(nullif(NEW.entry -> member, 'null'), '{}');
@@ -569,6 +602,9 @@ CREATE FUNCTION keep_what_was_signed()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF OLD.patient_id <> NEW.patient_id THEN
     -- Only a merge of two records moves it to another patient, and nothing else with that.
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
@@ -798,6 +834,9 @@ CREATE FUNCTION refuse_change()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('app.resealing', true) = 'on' THEN
+    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
   END IF;

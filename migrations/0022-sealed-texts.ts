@@ -114,7 +114,9 @@ export class SealedTexts1763683200022 extends Migration {
       BEGIN
         FOR kept IN SELECT p.oid, pg_get_functiondef(p.oid) AS definition FROM pg_proc p
                      WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY (${toTextArray(keeping)}) ORDER BY p.proname LOOP
-          made := regexp_replace(kept.definition, E'\\nBEGIN\\n', E'\\nBEGIN\\n  IF TG_OP = ''UPDATE'' AND current_setting(''app.resealing'', true) = ''on'' THEN\\n    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;\\n  END IF;\\n');
+          made := regexp_replace(kept.definition, '(\\n *)BEGIN\\n',
+            '\\1BEGIN\\1  IF TG_OP = ''UPDATE'' AND current_setting(''app.resealing'', true) = ''on'' THEN\\1    IF says_same(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;\\1  END IF;' || chr(10));
+          IF made = kept.definition THEN RAISE EXCEPTION '% was not changed', kept.oid::regprocedure; END IF;
           made := regexp_replace(made, 'to_jsonb\\(OLD\\) - (\\w+) = to_jsonb\\(NEW\\) - \\1', 'says_same(to_jsonb(OLD) - \\1, to_jsonb(NEW) - \\1)', 'g');
           made := regexp_replace(made, 'to_jsonb\\(NEW\\) - (\\w+) = to_jsonb\\(OLD\\) - \\1', 'says_same(to_jsonb(OLD) - \\1, to_jsonb(NEW) - \\1)', 'g');
           made := replace(made, 'ROW(NEW.withdrawn_at, NEW.withdrawal_reason) IS DISTINCT FROM ROW(OLD.withdrawn_at, OLD.withdrawal_reason)',

@@ -18,8 +18,6 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 const MARK = '\u0002';
-/** The length of a nonce in base64url. */
-const INDEX_CHARACTERS = 16;
 
 /** What was sealed: a text, or a value as JSON. */
 type Form = 't' | 'j';
@@ -106,9 +104,3 @@ export class ClinicKeys {
     return Buffer.from(`${this.clinicId} ${form}`);
   }
 }
-
-/** The index within a sealed text. */
-export const readIndex = (sealed: string): string => {
-  const start = sealed.indexOf(':') + 1;
-  return sealed.slice(start, start + INDEX_CHARACTERS);
-};

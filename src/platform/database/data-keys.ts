@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { Clock } from '../../kernel/clock.js';
+import { Failure } from '../../kernel/failure.js';
 import { ClinicKeys } from './clinic-keys.js';
 import { declareColumns } from './columns.js';
 import { Deadline } from './deadline.js';
@@ -50,6 +51,11 @@ const add = declareStatement('data-keys.add', {
 export const getWrappingContext = (clinicId: string, purpose: KeyPurpose, version: number): string => `data key ${clinicId} ${purpose} ${version}`;
 
 export const generateDataKey = (): Buffer => randomBytes(KEY_BYTES);
+
+const createKeysUnavailableFailure = (cause: unknown): Failure =>
+  new Failure('unavailable', 'The keys of this clinic cannot be reached just now. Nothing was stored: repeat the request with the same Idempotency-Key.', {
+    cause,
+  });
 
 interface Unwrapped {
   wrapped: Buffer;
@@ -122,7 +128,7 @@ export class DataKeys {
     } catch (error) {
       // The key management does not answer: the server goes on with what it has.
       if (before && age < UNWRAPPED_MILLISECONDS + GRACE_MILLISECONDS) return before;
-      throw error;
+      throw createKeysUnavailableFailure(error);
     }
     if (key === null) throw new Error('A data key of the database is wrapped by a root key that this server does not have.');
     return { wrapped, key, at: this.now() };
@@ -131,11 +137,19 @@ export class DataKeys {
   private async addFirst(clinicId: string): Promise<void> {
     const statements = await Promise.all(
       purposes.map(async (purpose) => {
-        const wrapped = await this.management.wrap(generateDataKey(), getWrappingContext(clinicId, purpose, 1));
+        const wrapped = await this.wrapNew(clinicId, purpose);
         return bindStatement(add, { purpose, version: 1, wrapped, rootKey: this.management.rootKeyId });
       }),
     );
     await this.send(clinicId, statements, 'READ WRITE');
+  }
+
+  private async wrapNew(clinicId: string, purpose: KeyPurpose): Promise<Buffer> {
+    try {
+      return await this.management.wrap(generateDataKey(), getWrappingContext(clinicId, purpose, 1));
+    } catch (error) {
+      throw createKeysUnavailableFailure(error);
+    }
   }
 
   private async list(clinicId: string): Promise<KeptDataKey[]> {

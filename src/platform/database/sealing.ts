@@ -7,9 +7,17 @@ import { isSealed, UnknownDataKey, type ClinicKeys } from './clinic-keys.js';
 
 /** The names of members of JSON that are notes. */
 const noteMembers = new Set<string>();
+/** The classes of bodies that have notes, by their prototypes. */
+const notesOfClasses = new Map<object, Set<string>>();
 
-/** Declares that a member of this name, in a column of the type `sealed-notes`, is a note. */
-export const declareNoteMember = (name: string): void => void noteMembers.add(name);
+/** Declares that a property of a class is a note: a member of this name is sealed in every column of the type `sealed-notes`. */
+export const declareNote = (prototype: object, name: string): void => {
+  noteMembers.add(name);
+  notesOfClasses.set(prototype, (notesOfClasses.get(prototype) ?? new Set()).add(name));
+};
+
+/** Every class of a body that has notes, by its prototype, with the names of the notes. */
+export const listNotes = (): ReadonlyMap<object, ReadonlySet<string>> => notesOfClasses;
 
 interface Identified {
   system: string;

@@ -5,7 +5,7 @@
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { declareNoteMember } from '../../database/sealing.js';
+import { declareNote } from '../../database/sealing.js';
 import type { ValidationArguments, ValidationOptions } from 'class-validator';
 
 export type JsonKind = 'text' | 'number' | 'boolean' | 'object';
@@ -102,7 +102,7 @@ export const createField = <Value>(element: Element<Value>): Field<Value> => {
       },
     };
     const message = ({ property }: ValidationArguments): string => `${property} must be ${getDue(element)}.`;
-    if (element.isNote) declareNoteMember(name);
+    if (element.isNote) declareNote(owner, name);
     decorateProperty([...rules({ context: { shape } satisfies RuleContext, message }), ApiProperty(schema)], owner, name);
   };
   return Object.assign(decorator as FieldDecorator<Value>, { element });
