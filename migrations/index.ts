@@ -17,6 +17,7 @@ import { PastEvents1763683200016 } from './0016-past-events.js';
 import { SecondFactors1763683200017 } from './0017-second-factors.js';
 import { ClientDoors1763683200018 } from './0018-client-doors.js';
 import { PatientAccess1763683200019 } from './0019-patient-access.js';
+import { SealedTexts1763683200022 } from './0022-sealed-texts.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -40,4 +41,5 @@ export const migrations: (new () => Migration)[] = [
   SecondFactors1763683200017,
   ClientDoors1763683200018,
   PatientAccess1763683200019,
+  SealedTexts1763683200022,
 ];

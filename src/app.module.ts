@@ -19,9 +19,12 @@ import { PhotographsModule } from './photographs/index.js';
 import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
 import { PatientAccessModule } from './patient-access/index.js';
-import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
+import { PatientsModule, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
+import { KeyEncryption } from './platform/access/key-encryption.js';
+import { LocalKeyManagement } from './platform/access/local-key-management.js';
+import type { KeyManagement } from './platform/database/key-management.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { createLoggerModuleOptions } from './platform/observability/logging.js';
 import type { Documentation, DocumentTag } from './platform/openapi/document.js';
@@ -32,6 +35,7 @@ import type { ProblemDefinitions } from './platform/http/define-problems.js';
 import { platformProblems } from './platform/http/problems.js';
 import { signingProblems } from './platform/signing/problems.js';
 import { JobsModule } from './platform/jobs/index.js';
+import { SealingModule } from './platform/sealing/sealing.module.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import type { MailSettings } from './platform/mail/mailer.js';
 import type { OutboundSettings } from './platform/outbound/outbound.js';
@@ -62,6 +66,8 @@ export interface AppSettings {
   publicUrl: string;
   /** The key that encrypts secrets in the database: see `platform/access/key-encryption.ts`. */
   encryptionKey: string;
+  /** What wraps the data keys; the root key of `encryptionKey` where it is left out. */
+  keyManagement?: KeyManagement;
   mail: MailSettings;
   /** Which addresses of clients the server may fetch; public ones over https where left out. */
   outbound?: OutboundSettings;
@@ -164,8 +170,6 @@ export const documentation: Documentation = {
   ],
 };
 
-const entities = [...clinicEntities, ...patientEntities];
-
 @Module({})
 export class AppModule {
   static forRoot(settings: AppSettings, logger: PinoInstance): DynamicModule {
@@ -179,7 +183,8 @@ export class AppModule {
           waitSeconds: settings.databaseWaitSeconds,
           longestSeconds: settings.requestDeadlineSeconds ?? 30,
           applicationName: 'hairline',
-          entities,
+          entities: clinicEntities,
+          keyManagement: settings.keyManagement ?? new LocalKeyManagement(new KeyEncryption(settings.encryptionKey)),
         }),
         PlatformModule.forRoot({
           problems,
@@ -195,6 +200,7 @@ export class AppModule {
         }),
         StorageModule.forRoot(settings.files.store),
         JobsModule,
+        SealingModule,
         PortsModule,
         SourcesModule,
         ...features,

@@ -35,6 +35,8 @@ export interface Config {
   readonly publicUrl: string;
   /** The key that encrypts secrets in the database; null in development, where the data directory contains one. */
   readonly encryptionKey: string | null;
+  /** The key of AWS KMS that wraps the data keys; null where the root key of `encryptionKey` does. */
+  readonly kms: KmsConfig | null;
   /** What may be asked of addresses that clients give: without TLS, and in networks that are not public. */
   readonly outbound: { readonly http: boolean; readonly networks: readonly string[] };
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
@@ -44,6 +46,14 @@ export interface Config {
 export interface FilesConfig {
   readonly store: { readonly kind: 'disk'; readonly directory: string } | ({ readonly kind: 's3' } & S3Config);
   readonly largestBytes: number;
+}
+
+/** A key of AWS KMS, or of a service with the same interface. */
+interface KmsConfig {
+  readonly keyId: string;
+  readonly region: string;
+  readonly endpoint: string | null;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
 }
 
 interface S3Config {
@@ -153,6 +163,8 @@ const secrets = [
   'SMTP_URL',
   'HAIRLINE_S3_ACCESS_KEY_ID',
   'HAIRLINE_S3_SECRET_ACCESS_KEY',
+  'HAIRLINE_KMS_ACCESS_KEY_ID',
+  'HAIRLINE_KMS_SECRET_ACCESS_KEY',
 ];
 
 const withSecretsFromFiles = (environment: Environment): Environment => {
@@ -176,26 +188,37 @@ const readChoice = (environment: Environment, name: string, allowed: readonly st
   throw new StartError(`${name} is "${value}"; set it to one of ${allowed.join(', ')}.`);
 };
 
-const readS3Credentials = (environment: Environment): S3Config['credentials'] => {
-  const accessKeyId = readText(environment, 'HAIRLINE_S3_ACCESS_KEY_ID');
-  const secretAccessKey = readText(environment, 'HAIRLINE_S3_SECRET_ACCESS_KEY');
+/** The credentials of a service with an interface of AWS, whose settings begin with `prefix`. */
+const readAwsCredentials = (environment: Environment, prefix: string): S3Config['credentials'] => {
+  const accessKeyId = readText(environment, `${prefix}_ACCESS_KEY_ID`);
+  const secretAccessKey = readText(environment, `${prefix}_SECRET_ACCESS_KEY`);
   if (accessKeyId === undefined && secretAccessKey === undefined) return null;
   if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
-  throw new StartError('Only one of HAIRLINE_S3_ACCESS_KEY_ID and HAIRLINE_S3_SECRET_ACCESS_KEY is set; set both, or neither.');
+  throw new StartError(`Only one of ${prefix}_ACCESS_KEY_ID and ${prefix}_SECRET_ACCESS_KEY is set; set both, or neither.`);
 };
 
-const readS3Endpoint = (environment: Environment): string | null => {
-  const value = readText(environment, 'HAIRLINE_S3_ENDPOINT');
+const readEndpoint = (environment: Environment, name: string, example: string): string | null => {
+  const value = readText(environment, name);
   if (value === undefined) return null;
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
-  throw new StartError('HAIRLINE_S3_ENDPOINT is no address; write it as https://store.example:9000.');
+  throw new StartError(`${name} is no address; write it as ${example}.`);
+};
+
+const readKmsConfig = (environment: Environment): KmsConfig | null => {
+  const keyId = readText(environment, 'HAIRLINE_KMS_KEY_ID');
+  const endpoint = readEndpoint(environment, 'HAIRLINE_KMS_ENDPOINT', 'https://kms.example');
+  const credentials = readAwsCredentials(environment, 'HAIRLINE_KMS');
+  if (keyId !== undefined) return { keyId, region: readText(environment, 'HAIRLINE_KMS_REGION') ?? 'us-east-1', endpoint, credentials };
+  if (endpoint !== null)
+    throw new StartError('HAIRLINE_KMS_ENDPOINT is set without HAIRLINE_KMS_KEY_ID; set both, or neither to wrap the data keys by ENCRYPTION_KEY.');
+  return null;
 };
 
 /** A bucket where one is named, else a directory. */
 const readFilesConfig = (environment: Environment, dataDirectory: string): FilesConfig => {
   const largestBytes = readInteger(environment, 'FILE_LIMIT_BYTES', 20_971_520, [1_024, 104_857_600]);
   const bucket = readText(environment, 'HAIRLINE_S3_BUCKET');
-  const endpoint = readS3Endpoint(environment);
+  const endpoint = readEndpoint(environment, 'HAIRLINE_S3_ENDPOINT', 'https://store.example:9000');
   if (bucket === undefined) {
     if (endpoint !== null) throw new StartError('HAIRLINE_S3_ENDPOINT is set without HAIRLINE_S3_BUCKET; set both, or neither to keep files on the disk.');
     const directory = readText(environment, 'HAIRLINE_FILES_DIR');
@@ -203,7 +226,7 @@ const readFilesConfig = (environment: Environment, dataDirectory: string): Files
   }
   const region = readText(environment, 'HAIRLINE_S3_REGION') ?? 'us-east-1';
   const forcePathStyle = readFlag(environment, 'HAIRLINE_S3_FORCE_PATH_STYLE');
-  return { store: { kind: 's3', bucket, region, endpoint, credentials: readS3Credentials(environment), forcePathStyle }, largestBytes };
+  return { store: { kind: 's3', bucket, region, endpoint, credentials: readAwsCredentials(environment, 'HAIRLINE_S3'), forcePathStyle }, largestBytes };
 };
 
 export const loadConfig = (given: Environment = process.env): Config => {
@@ -232,6 +255,7 @@ export const loadConfig = (given: Environment = process.env): Config => {
     corsOrigins: readOrigins(environment, 'CORS_ORIGINS'),
     publicUrl: readPublicUrl(environment, host, port),
     encryptionKey: readEncryptionKey(environment, production),
+    kms: readKmsConfig(environment),
     outbound: { http: !production, networks: [...readNetworks(environment, 'OUTBOUND_NETWORKS'), ...(production ? [] : LOOPBACK)] },
     mail: { smtpUrl: readSmtpUrl(environment), from: readText(environment, 'MAIL_FROM') ?? 'Hairline <no-reply@localhost>' },
   };

@@ -16,6 +16,7 @@ import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
 import { listFailedJobs, retryFailedJob } from './cli/jobs.js';
 import { createDemoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { runDemo, type DemoOptions } from './cli/demo/demo.js';
+import { rewrapKeys, rotateData, showKeyStatus } from './cli/data-keys.js';
 import { printEncryptionKey } from './cli/encryption-key.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
@@ -63,7 +64,7 @@ program
   .option(...JSON_OPTION)
   .action((options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) => (options.clinic ? createDemoClinic(options) : runDemo(options)));
 
-const keys = program.command('keys').description('the keys that sign access tokens');
+const keys = program.command('keys').description('the keys that sign access tokens, and those that seal notes and identifiers of patients');
 keys
   .command('rotate')
   .description('sign with a new key from now on; the old ones stay valid until their tokens have expired')
@@ -76,6 +77,21 @@ keys
   .option('--all', 'every key and every login: for a copy of a database that is to let in nobody whom the original let in')
   .option(...JSON_OPTION)
   .action((id: string | undefined, options: OutputOptions & { all?: boolean }) => revokeKey(id, options));
+keys
+  .command('rotate-data')
+  .description('give every clinic a new data key, and seal its notes and identifiers anew in the background')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => rotateData(options));
+keys
+  .command('rewrap')
+  .description('wrap the data keys by the present root key: the first of ENCRYPTION_KEY, or that of HAIRLINE_KMS_KEY_ID')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => rewrapKeys(options));
+keys
+  .command('status')
+  .description('show the data keys of the clinics, and how far their sealing is')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => showKeyStatus(options));
 keys
   .command('encryption')
   .description('print a new key for the setting ENCRYPTION_KEY, which seals secrets in the database')

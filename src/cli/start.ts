@@ -5,7 +5,9 @@ import pg from 'pg';
 import { destination } from 'pino';
 import { createApp } from '../app.setup.js';
 import { loadConfig, StartError, type Config } from '../config.js';
+import type { KeyManagement } from '../platform/database/key-management.js';
 import { addDemonstration, DEMONSTRATION_PASSWORD } from './demonstration.js';
+import { createKeyManagement, requireRootKey } from './data-keys.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
 import { prepareFiles } from './files.js';
 import { getEncryptionKey } from './encryption-key.js';
@@ -28,6 +30,16 @@ const demonstrate = async (config: Config, database: OpenDatabase): Promise<bool
   await client.connect();
   try {
     return await addDemonstration(client, config.publicUrl);
+  } finally {
+    await client.end();
+  }
+};
+
+const requireRootKeyOf = async ({ applicationUrl }: OpenDatabase, management: KeyManagement): Promise<void> => {
+  const client = new pg.Client({ connectionString: applicationUrl });
+  await client.connect();
+  try {
+    await requireRootKey(client, management);
   } finally {
     await client.end();
   }
@@ -91,6 +103,8 @@ export const start = async (): Promise<void> => {
     say(`  database   ${database.description}`);
     say(`  schema     ${database.applied.length > 0 ? 'brought up to date' : 'up to date'}`);
     if (await demonstrate(config, database)) say('  demo       two demonstration clinics made');
+    const keyManagement = createKeyManagement(config);
+    await requireRootKeyOf(database, keyManagement);
     app = await createApp({
       databaseUrl: database.applicationUrl,
       databasePoolSize: config.databasePoolSize,
@@ -106,6 +120,7 @@ export const start = async (): Promise<void> => {
       corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
       encryptionKey: getEncryptionKey(config),
+      keyManagement,
       outbound: config.outbound,
       mail: toMailSettings(config),
       files: config.files,

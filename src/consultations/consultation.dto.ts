@@ -11,7 +11,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
-  Text,
+  Note,
   Whole,
   SomeOf,
   Actor,
@@ -36,7 +36,7 @@ export class ConsultationAssessment implements domain.Assessment {
    * The assessment in words.
    * @example Female pattern, Ludwig I
    */
-  @Optional() @Text({ max: 10_000 }) note?: string;
+  @Optional() @Note({ max: 10_000 }) note?: string;
 }
 
 /** The dermatologist's recommendation. */
@@ -45,7 +45,7 @@ export class ConsultationRecommendation implements domain.Recommendation {
   @Optional() @OneOf(recommendedTreatments) treatment?: (typeof recommendedTreatments)[number];
 
   /** The recommendation in words. */
-  @Optional() @Text({ max: 10_000 }) note?: string;
+  @Optional() @Note({ max: 10_000 }) note?: string;
 }
 
 /** The content of a draft without its blood tests and trichoanalyses. Every member except `startedAt` may be added later. */
@@ -61,7 +61,7 @@ export class ConsultationChange implements domain.ConsultationContent {
    * Why the patient came, in the patient's words.
    * @example Hair thinning at the crown for two years
    */
-  @Optional() @Text({ max: 5000 }) reason?: string;
+  @Optional() @Note({ max: 5000 }) reason?: string;
 
   /** The medical history. */
   @Optional() @Nested(MedicalHistoryInput) medicalHistory?: MedicalHistoryInput;

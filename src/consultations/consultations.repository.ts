@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../platform/database/index.js';
 import type { ConsultationStatus } from './domain/consultation-content.js';
 import {
   bloodTestJson,
@@ -104,6 +104,17 @@ const count = declareStatement('consultations.count', {
   sql: `SELECT count(*)::integer AS total FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter}`,
 });
 
+const sealed = declareSealedColumns('consultations', {
+  reason: 'sealed-text?',
+  medicalHistory: 'sealed-notes?',
+  historyToConfirm: 'sealed-notes?',
+  assessment: 'sealed-notes?',
+  recommendation: 'sealed-notes?',
+  listChanges: 'sealed-notes?',
+  errorReason: 'sealed-text?',
+});
+const sealedLooks = declareSealedColumns('trichoanalyses', { findings: 'sealed-notes', errorReason: 'sealed-text?' });
+
 const besideRow = declareColumns<Beside>({ id: 'uuid', alongside: 'jsonb' });
 /** Inserts the consultation with all its parts in one statement, because its foreign keys are checked at the end of the statement. */
 const insertWhole = declareStatement('consultations.insert-whole', {
@@ -111,18 +122,18 @@ const insertWhole = declareStatement('consultations.insert-whole', {
     id: 'uuid',
     patientId: 'uuid',
     startedAt: 'timestamptz',
-    reason: 'text?',
-    medicalHistory: 'jsonb?',
+    reason: sealed.reason,
+    medicalHistory: sealed.medicalHistory,
     vitalSigns: 'jsonb?',
-    assessment: 'jsonb?',
-    recommendation: 'jsonb?',
+    assessment: sealed.assessment,
+    recommendation: sealed.recommendation,
     recordedBy: 'uuid',
     createdAt: 'timestamptz',
     responsibleId: 'uuid?',
-    historyToConfirm: 'jsonb?',
+    historyToConfirm: sealed.historyToConfirm,
     tests: 'jsonb',
     results: 'jsonb',
-    trichoanalyses: 'jsonb',
+    trichoanalyses: sealedLooks.findings,
   },
   row: besideRow,
   sql: `WITH consultation AS (
@@ -139,7 +150,7 @@ const addBloodTests = declareStatement('consultations.add-blood-tests', {
   sql: `WITH ${insertBloodTests} ${besideInserted}`,
 });
 const addTrichoanalyses = declareStatement('consultations.add-trichoanalyses', {
-  parameters: { trichoanalyses: 'jsonb', recordedBy: 'uuid' },
+  parameters: { trichoanalyses: sealedLooks.findings, recordedBy: 'uuid' },
   sql: `WITH ${insertTrichoanalyses} SELECT 1`,
 });
 const touch = declareStatement('consultations.touch', {
@@ -150,11 +161,11 @@ const change = declareStatement('consultations.change', {
   parameters: {
     id: 'uuid',
     startedAt: 'timestamptz',
-    reason: 'text?',
-    medicalHistory: 'jsonb?',
+    reason: sealed.reason,
+    medicalHistory: sealed.medicalHistory,
     vitalSigns: 'jsonb?',
-    assessment: 'jsonb?',
-    recommendation: 'jsonb?',
+    assessment: sealed.assessment,
+    recommendation: sealed.recommendation,
     updatedAt: 'timestamptz',
   },
   sql: `UPDATE consultations SET started_at = :startedAt, reason = :reason, medical_history = :medicalHistory::jsonb, vital_signs = :vitalSigns::jsonb, assessment = :assessment::jsonb,
@@ -162,7 +173,7 @@ const change = declareStatement('consultations.change', {
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 const sign = declareStatement('consultations.sign', {
-  parameters: { id: 'uuid', signedBy: 'uuid?', signedAt: 'timestamptz?', contentHash: 'text?', listChanges: 'jsonb?' },
+  parameters: { id: 'uuid', signedBy: 'uuid?', signedAt: 'timestamptz?', contentHash: 'text?', listChanges: sealed.listChanges },
   sql: `UPDATE consultations SET status = 'signed', signed_by = :signedBy, signed_at = :signedAt, content_hash = :contentHash, responsible_id = :signedBy, version_number = 1,
      list_changes = :listChanges::jsonb, history_to_confirm = NULL, updated_at = :signedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
@@ -171,16 +182,16 @@ const amend = declareStatement('consultations.amend', {
   parameters: {
     id: 'uuid',
     startedAt: 'timestamptz',
-    reason: 'text?',
-    medicalHistory: 'jsonb?',
+    reason: sealed.reason,
+    medicalHistory: sealed.medicalHistory,
     vitalSigns: 'jsonb?',
-    assessment: 'jsonb?',
-    recommendation: 'jsonb?',
+    assessment: sealed.assessment,
+    recommendation: sealed.recommendation,
     signedBy: 'uuid?',
     signedAt: 'timestamptz?',
     contentHash: 'text?',
     versionNumber: 'integer?',
-    listChanges: 'jsonb?',
+    listChanges: sealed.listChanges,
   },
   sql: `UPDATE consultations SET status = 'amended', started_at = :startedAt, reason = :reason, medical_history = :medicalHistory::jsonb, vital_signs = :vitalSigns::jsonb, assessment = :assessment::jsonb,
      recommendation = :recommendation::jsonb, signed_by = :signedBy, signed_at = :signedAt, content_hash = :contentHash, responsible_id = :signedBy, version_number = :versionNumber, list_changes = :listChanges::jsonb,
@@ -188,7 +199,7 @@ const amend = declareStatement('consultations.amend', {
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 const enterInError = declareStatement('consultations.enter-in-error', {
-  parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  parameters: { id: 'uuid', reason: sealed.errorReason, by: 'uuid', at: 'timestamptz' },
   sql: `WITH tests AS (UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at
        WHERE clinic_id = current_clinic() AND consultation_id = :id AND error_reason IS NULL),
      looks AS (UPDATE trichoanalyses SET error_reason = :reason, error_by = :by, error_at = :at
@@ -197,7 +208,7 @@ const enterInError = declareStatement('consultations.enter-in-error', {
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 const markParts = declareStatement('consultations.mark-parts', {
-  parameters: { id: 'uuid', parts: 'uuid[]', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  parameters: { id: 'uuid', parts: 'uuid[]', reason: sealed.errorReason, by: 'uuid', at: 'timestamptz' },
   sql: `WITH tests AS (UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at
        WHERE clinic_id = current_clinic() AND consultation_id = :id AND id = ANY (:parts::uuid[]) AND error_reason IS NULL)
    UPDATE trichoanalyses SET error_reason = :reason, error_by = :by, error_at = :at

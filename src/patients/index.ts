@@ -1,4 +1,3 @@
-import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
 export { freeTextNames, type DemographicName, type FreeTextName } from './domain/demographics.js';
@@ -15,7 +14,6 @@ export { consentKinds, type ConsentKind } from './consents/domain/consent-conten
 export type { ConsentResponse } from './consents/consent.dto.js';
 
 /** The tables of this feature that TypeORM maps. */
-export const patientEntities = [Consent];
 export { patientProblemMembers } from './problems/problem-members.dto.js';
 export { patientProblems } from './problems/problems.js';
 export { PatientSections } from './export/sections.js';

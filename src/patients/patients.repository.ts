@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createFailure } from '../kernel/failure.js';
-import { declareAssembledStatement, declareColumns, Database, declareStatement, total, type Take } from '../platform/database/index.js';
+import { declareAssembledStatement, declareColumns, declareSealedColumns, Database, declareStatement, total, type Take } from '../platform/database/index.js';
 import { demographicNames, demographics, getDemographicField, mapDemographics, type DemographicColumns, type DemographicName } from './domain/demographics.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
@@ -33,6 +33,9 @@ export type NewPatient = Pick<RecordColumns, 'id'> & Demographics;
 
 // Does not compile where a field of the input is not declared in `demographics`, because the field would be accepted and lost.
 const columnOf: Record<keyof PatientContent, string> = mapDemographics(({ column }) => column);
+
+/** The values of identifiers are sealed. A patient is found by their indexes, each of which stands once in a clinic. */
+const sealed = declareSealedColumns('patients', { identifiers: 'sealed-identifiers', mergedRecords: 'sealed-identifiers' });
 
 type TypeOfKept<Field> = Field extends { kept: 'json-list' }
   ? 'jsonb'
@@ -100,7 +103,7 @@ const nextNumber = declareStatement('patients.next-number', {
 });
 
 const insert = declareStatement('patients.insert', {
-  parameters: { id: 'uuid', medicalRecordNumber: 'text', ...demographicTypes, at: 'timestamptz' },
+  parameters: { id: 'uuid', medicalRecordNumber: 'text', ...demographicTypes, identifiers: sealed.identifiers, at: 'timestamptz' },
   row: patientRow,
   sql: `INSERT INTO patients AS p (id, medical_record_number, ${demographicColumns}, created_at, updated_at)
    VALUES (:id, :medicalRecordNumber, ${demographicParameters}, :at, :at)
@@ -108,7 +111,15 @@ const insert = declareStatement('patients.insert', {
 });
 
 const update = declareStatement('patients.update', {
-  parameters: { id: 'uuid', ...demographicTypes, status: 'text', at: 'timestamptz', deceasedOn: 'text?', mergedRecords: 'jsonb' },
+  parameters: {
+    id: 'uuid',
+    ...demographicTypes,
+    identifiers: sealed.identifiers,
+    status: 'text',
+    at: 'timestamptz',
+    deceasedOn: 'text?',
+    mergedRecords: sealed.mergedRecords,
+  },
   row: patientRow,
   sql: `UPDATE patients AS p SET (${demographicColumns}) = ROW (${demographicParameters}), status = :status, updated_at = :at, deceased_on = :deceasedOn,
      merged_records = :mergedRecords::jsonb, version = version + 1
@@ -143,13 +154,21 @@ const datesOutside = declareStatement('patients.dates-outside', {
     ORDER BY 4, 1, 2, 3 LIMIT :most`,
 });
 
+/** Returns the places in the list of the identifiers that could be added. One that stands in plain text yet counts as well. */
 const addIdentifiers = declareStatement('patients.add-identifiers', {
-  parameters: { id: 'uuid', identifiers: 'jsonb' },
-  row: declareColumns<{ system: string; value: string }>({ system: 'text', value: 'text' }),
-  sql: `INSERT INTO patient_identifiers (system, value, patient_id)
-   SELECT system, value, :id FROM jsonb_to_recordset(:identifiers::jsonb) AS identifier (system text, value text)
-   ON CONFLICT ON CONSTRAINT patient_identifiers_pk DO NOTHING
-   RETURNING system, value`,
+  parameters: { id: 'uuid', identifiers: 'identifier-indexes' },
+  row: declareColumns<{ place: number }>({ place: ['integer', '(given.number - 1)::integer'] }),
+  sql: `WITH given AS MATERIALIZED (
+     SELECT i.item ->> 'system' AS system, i.item ->> 'value' AS value, i.item ->> 'plain' AS plain, i.number
+       FROM jsonb_array_elements(:identifiers::jsonb) WITH ORDINALITY AS i (item, number)
+   ), added AS (
+     INSERT INTO patient_identifiers (system, value, patient_id)
+     SELECT g.system, g.value, :id FROM given g WHERE NOT EXISTS (SELECT FROM patient_identifiers p
+       WHERE p.clinic_id = current_clinic() AND p.system = g.system AND p.value = g.plain AND p.patient_id <> :id)
+     ON CONFLICT ON CONSTRAINT patient_identifiers_pk DO NOTHING
+     RETURNING system, value
+   )
+   SELECT (given.number - 1)::integer AS "place" FROM given JOIN added ON added.system = given.system AND added.value = given.value`,
 });
 
 const removeIdentifiers = declareStatement('patients.remove-identifiers', {
@@ -221,11 +240,14 @@ const buildFromAndWhere = ({ filter, ways = filter.keys ? [[]] : [], mostFound =
   }
   if (filter.identifier) {
     const { system, value } = filter.identifier;
-    const held = `SELECT i.patient_id FROM patient_identifiers i
-      WHERE i.clinic_id = current_clinic() AND i.system = ${take('system', 'text', system)} AND i.value = ${take('value', 'text', value)}`;
+    const named = take('system', 'text', system);
+    // The value itself finds what is not sealed yet.
+    const values = `${take('index', 'identifier-index', filter.identifier)}, ${take('value', 'text', value)}`;
+    const held = `SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${named} AND i.value IN (${values})`;
     // An identifier of a merged record that the survivor no longer has still identifies the person.
     const merged = `SELECT m.id FROM patients m WHERE m.clinic_id = current_clinic() AND m.merged_records <> '[]' AND m.status <> 'merged'
-      AND m.merged_records @> ${take('holder', 'jsonb', [{ identifiers: [{ system, value }] }])}::jsonb ORDER BY m.id LIMIT 1`;
+      AND EXISTS (SELECT FROM jsonb_array_elements(m.merged_records) r, jsonb_array_elements(r -> 'identifiers') i
+        WHERE i ->> 'system' = ${named} AND seal_index(i ->> 'value') IN (${values})) ORDER BY m.id LIMIT 1`;
     conditions.push(`p.id = coalesce((${held}), (${merged}))`);
   }
   if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${take('updatedSince', 'timestamptz', filter.updatedSince)}::timestamptz`);
@@ -338,7 +360,7 @@ export class PatientsRepository {
   private async addIdentifiers({ id, identifiers }: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
     if (identifiers.length === 0) return;
     const added = await this.database.query(addIdentifiers, { id, identifiers });
-    const taken = identifiers.findIndex(({ system, value }) => !added.some((item) => item.system === system && item.value === value));
+    const taken = identifiers.findIndex((_, place) => !added.some((item) => item.place === place));
     if (taken >= 0) throw createFailure('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
   }
 }

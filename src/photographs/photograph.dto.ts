@@ -8,7 +8,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
-  Text,
+  Note,
   type Upload,
   Whole,
   SomeOf,
@@ -52,7 +52,7 @@ export class PhotographInput {
    * A note on the photograph.
    * @example Wet hair, centre parting
    */
-  @Optional() @Text({ max: 2000 }) note?: string;
+  @Optional() @Note({ max: 2000 }) note?: string;
 }
 
 /** Which photographs to show. */

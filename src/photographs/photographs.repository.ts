@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../platform/database/index.js';
 import type { Angle, KeptType, PhotographRegion, PhotographStatus } from './domain/photograph.js';
 
 export interface PhotographRecord {
@@ -97,6 +97,8 @@ const newest = declareStatement('photographs.newest', {
   row: declareColumns<{ takenAt: Date | null }>({ takenAt: 'timestamptz?' }),
   sql: `SELECT max(p.taken_at) AS "takenAt" FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.status = 'current'`,
 });
+const sealed = declareSealedColumns('photographs', { note: 'sealed-text?', errorReason: 'sealed-text?' });
+
 const insert = declareStatement('photographs.insert', {
   parameters: {
     id: 'uuid',
@@ -106,7 +108,7 @@ const insert = declareStatement('photographs.insert', {
     region: 'text',
     angle: 'text',
     takenAt: 'timestamptz',
-    note: 'text?',
+    note: sealed.note,
     contentHash: 'text',
     mediaType: 'text',
     width: 'integer',
@@ -122,7 +124,7 @@ const insert = declareStatement('photographs.insert', {
    VALUES (:id, :patientId, :consultationId, :consentId, :region, :angle, :takenAt, :note, :contentHash, :mediaType, :width, :height, :thumbnailHash, :thumbnailWidth, :thumbnailHeight, :recordedBy, :createdAt, :createdAt)`,
 });
 const markAsError = declareStatement('photographs.mark-as-error', {
-  parameters: { id: 'uuid', errorReason: 'text?', errorRecordedBy: 'uuid?', errorRecordedAt: 'timestamptz?' },
+  parameters: { id: 'uuid', errorReason: sealed.errorReason, errorRecordedBy: 'uuid?', errorRecordedAt: 'timestamptz?' },
   sql: `UPDATE photographs SET status = 'entered-in-error', error_reason = :errorReason, error_by = :errorRecordedBy, error_at = :errorRecordedAt, updated_at = :errorRecordedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });

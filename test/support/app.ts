@@ -16,6 +16,8 @@ import { addClinic, addIntegrationClient, addStaff, type OpeningHours } from '..
 import { weekdays } from '../../src/kernel/day.js';
 import { roles, type Role, type Scope } from '../../src/platform/access/policy.js';
 import type { Actor } from '../../src/platform/access/actor.dto.js';
+import { DataKeys } from '../../src/platform/database/data-keys.js';
+import { openRows } from '../../src/platform/database/sealing.js';
 import { KeyEncryption } from '../../src/platform/access/key-encryption.js';
 import { issueAccessToken, type TokenSubject } from '../../src/platform/access/tokens.js';
 import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
@@ -233,6 +235,13 @@ export class TestApp {
   async clinicTables(): Promise<string[]> {
     const { rows } = await this.owner.query<{ table: string }>(`SELECT o.table FROM (${CLINIC_TABLES}) o ORDER BY 1`);
     return rows.map((row) => row.table);
+  }
+
+  /** The same as `sql`, with what is sealed in the rows opened. */
+  async openedSql<Row extends pg.QueryResultRow>(text: string, values: unknown[], clinicId: string): Promise<Row[]> {
+    const rows = await this.sql<Row>(text, values, clinicId);
+    await openRows(rows, clinicId, this.inside(DataKeys));
+    return rows;
   }
 
   /** Runs SQL with the application's own role, bound to a clinic or to none. */

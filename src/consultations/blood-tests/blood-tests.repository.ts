@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import { besideInserted, bloodTestJson, toBloodTestParameters, insertBloodTests } from '../sql/consultation.parts.sql.js';
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import { toUtc } from '../../kernel/instant.js';
@@ -39,8 +39,10 @@ const insert = declareStatement('blood-tests.insert', {
   row: declareColumns<Pick<BloodTestRecord, 'id' | 'alongside'>>({ id: 'uuid', alongside: 'jsonb' }),
   sql: `WITH ${insertBloodTests} ${besideInserted}`,
 });
+const sealed = declareSealedColumns('blood_tests', { errorReason: 'sealed-text?' });
+
 const enterInError = declareStatement('blood-tests.enter-in-error', {
-  parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  parameters: { id: 'uuid', reason: sealed.errorReason, by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at WHERE clinic_id = current_clinic() AND id = :id`,
 });
 /** The newest answer about pregnancy of the ten months before the sample. */

@@ -13,6 +13,7 @@ import {
   Nested,
   OneOf,
   Optional,
+  Note,
   Text,
   ReadOnlyFrom,
 } from '../../platform/http/index.js';
@@ -95,7 +96,7 @@ export class HabitsInput implements Habits {
    * Hair care that stresses the hair, such as colouring, straightening or tight styles.
    * @example Colours her hair every month
    */
-  @Optional() @Text({ max: 1000 }) hairCare?: string;
+  @Optional() @Note({ max: 1000 }) hairCare?: string;
 }
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */

@@ -11,7 +11,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
-  Text,
+  Note,
   Whole,
   SomeOf,
   Actor,
@@ -88,7 +88,7 @@ export class ScaleAssessmentInput {
   @Optional() @ListOf(Whole({ min: 0, max: 3 }), { min: 10, max: 10 }) dlqi?: number[];
 
   /** A note. Required for Norwood–Hamilton where the patient's sex at birth is female. */
-  @Optional() @Text({ max: 5000 }) note?: string;
+  @Optional() @Note({ max: 5000 }) note?: string;
 }
 
 /** A grading, with the score and class that are computed from it. */

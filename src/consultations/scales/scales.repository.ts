@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Assessor, Grade, SaltClass, SaltParts, Scale } from './domain/scale.js';
 
 /** The stored form of a grading. */
@@ -101,9 +101,12 @@ const standing = declareStatement('scales.standing', {
   row: scaleRow,
   sql: `SELECT ${scaleRow.list} FROM scales WHERE clinic_id = current_clinic() AND patient_id = :patientId AND error_at IS NULL ORDER BY assessed_at, id`,
 });
+const sealed = declareSealedColumns('scales', { note: 'sealed-text?', errorReason: 'sealed-text?' });
+
 const insert = declareStatement('scales.insert', {
   parameters: {
     ...assessed,
+    note: sealed.note,
     createdAt: 'timestamptz',
   },
   sql: `INSERT INTO scales (id, patient_id, consultation_id, scale, assessed_at, assessor, grade, salt, dlqi, baseline_on, score, class, note, recorded_by,
@@ -111,7 +114,7 @@ const insert = declareStatement('scales.insert', {
    VALUES (:id, :patientId, :consultationId, :scale, :assessedAt, :assessor, :grade, :salt::jsonb, :dlqi, :baselineOn, :score, :class, :note, :recordedBy, :createdAt, :createdAt)`,
 });
 const enterInError = declareStatement('scales.enter-in-error', {
-  parameters: { id: 'uuid', at: 'timestamptz', by: 'uuid', reason: 'text' },
+  parameters: { id: 'uuid', at: 'timestamptz', by: 'uuid', reason: sealed.errorReason },
   sql: `UPDATE scales SET error_at = :at, error_by = :by, error_reason = :reason, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });

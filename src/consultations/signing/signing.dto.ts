@@ -1,4 +1,4 @@
-import { AnyObject, RecordDifference, Identifier, Instant, ListOf, Optional, Text, Whole, Actor, Nested } from '../../platform/http/index.js';
+import { AnyObject, RecordDifference, Identifier, Instant, ListOf, Optional, Note, Whole, Actor, Nested } from '../../platform/http/index.js';
 import { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import { ConsultationChange } from '../consultation.dto.js';
 import { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
@@ -9,7 +9,7 @@ export class SignatureInput {
    * Why the signer takes the consultation over from the responsible dermatologist. The signer becomes responsible.
    * @example Dr Rao is on leave
    */
-  @Optional() @Text({ max: 2000 }) takeOverReason?: string;
+  @Optional() @Note({ max: 2000 }) takeOverReason?: string;
 }
 
 /** The changes, additions and corrections of an amendment. */
@@ -18,7 +18,7 @@ export class AmendmentInput extends SignatureInput {
    * Why the consultation is amended.
    * @example The patient brought her list of medicines
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 
   /** A JSON Merge Patch (RFC 7396) of the consultation's content without its blood tests and trichoanalyses. */
   @Optional() @AnyObject() changes?: Record<string, unknown>;

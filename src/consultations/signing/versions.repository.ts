@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Difference } from '../../kernel/difference.js';
 
 /** One signed version. */
@@ -32,18 +32,21 @@ const rows = declareColumns<Row>(
   'v',
 );
 
+/** The content is sealed where it says notes, and hashed before: its hash stays that of what was signed. */
+const sealed = declareSealedColumns('consultation_versions', { content: 'sealed-notes', reason: 'sealed-text?', difference: 'sealed-json?', takeOverReason: 'sealed-text?' });
+
 const insert = declareStatement('consultation-versions.insert', {
   parameters: {
     consultationId: 'uuid',
     number: 'integer',
-    content: 'jsonb',
+    content: sealed.content,
     contentHash: 'text',
     signedBy: 'uuid',
     signedAt: 'timestamptz',
-    reason: 'text?',
-    difference: 'jsonb?',
+    reason: sealed.reason,
+    difference: sealed.difference,
     takenOverFrom: 'uuid?',
-    takeOverReason: 'text?',
+    takeOverReason: sealed.takeOverReason,
   },
   sql: `INSERT INTO consultation_versions (consultation_id, number, content, content_hash, signed_by, signed_at, reason, difference, taken_over_from, take_over_reason)
    VALUES (:consultationId, :number, :content::jsonb, :contentHash, :signedBy, :signedAt, :reason, :difference::jsonb, :takenOverFrom, :takeOverReason)`,

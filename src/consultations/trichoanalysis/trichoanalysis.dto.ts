@@ -14,6 +14,7 @@ import {
   OneOf,
   Optional,
   MeasuredQuantity,
+  Note,
   Text,
   Whole,
 } from '../../platform/http/index.js';
@@ -224,7 +225,7 @@ export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   @Optional() @ListOf(Identifier(), { max: 50, unique: (id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id) }) photoIds?: string[];
 
   /** Any other observation. */
-  @Optional() @Text({ max: 5000 }) note?: string;
+  @Optional() @Note({ max: 5000 }) note?: string;
 }
 
 const flaggedMeasures = declareEnumeration('FlaggedMeasure', [...measureIds, 'suspicious-lesion']);

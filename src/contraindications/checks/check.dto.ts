@@ -8,6 +8,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
+  Note,
   Text,
   Whole,
   yesOrNo,
@@ -71,13 +72,13 @@ export class RuleOverrideInput {
    * Why the finding is overridden, in at least two different words and twelve letters of any script.
    * @example Well controlled for two years; cardiologist agrees in writing.
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 
   /**
    * The risks and benefits that were weighed, in at least as many words and letters as the reason.
    * @example The risk of bleeding against the distress of waiting another year
    */
-  @Optional() @Text({ max: 2000 }) weighed?: string | null;
+  @Optional() @Note({ max: 2000 }) weighed?: string | null;
 
   /**
    * Whether the decision was discussed with the patient. Where left out, the override shows it as not stated. `no` is refused: a decision must be discussed
@@ -89,7 +90,7 @@ export class RuleOverrideInput {
    * The conditions that the treatment must meet, in plain words.
    * @example ["Blood pressure below 150/95 on the day"]
    */
-  @Optional() @ListOf(Text({ max: 500 }), { max: 20, unique: true }) conditions?: string[];
+  @Optional() @ListOf(Note({ max: 500 }), { max: 20, unique: true }) conditions?: string[];
 }
 
 /** A recorded override of a finding. An override belongs to one check. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, declareRecordset, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareRecordset, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './void-reasons.js';
 import type { NamedIndications } from './planned-indications.js';
@@ -161,9 +161,21 @@ const inserted = declareRecordset<InsertedCheck>({
   timeZone: 'text',
   inheritedOverrides: 'jsonb',
 });
+/** What a check quotes of notes is sealed; what rules found is not. */
+const sealed = declareSealedColumns('contraindication_checks', {
+  indications: 'sealed-notes?',
+  findings: 'sealed-notes',
+  contradictions: 'sealed-notes',
+  unread: 'sealed-notes',
+  dismissed: 'sealed-notes',
+  inheritedOverrides: 'sealed-notes',
+  facts: 'sealed-notes',
+});
+const sealedOverride = declareSealedColumns('contraindication_overrides', { reason: 'sealed-text', conditions: 'sealed-notes', weighed: 'sealed-text?' });
+
 /** Inserts any number of checks in one statement. */
 const insert = declareStatement('checks.insert', {
-  parameters: { checks: 'jsonb' },
+  parameters: { checks: sealed.facts },
   sql: `INSERT INTO contraindication_checks (${inserted.columns}, fired)
    SELECT ${inserted.values}, ${buildFiredExpression('given.findings')} FROM ${inserted.from(':checks')}`,
 });
@@ -233,12 +245,12 @@ const insertOverride = declareStatement('checks.insert-override', {
     id: 'uuid',
     checkId: 'uuid',
     ruleId: 'text',
-    reason: 'text',
-    conditions: 'jsonb',
+    reason: sealedOverride.reason,
+    conditions: sealedOverride.conditions,
     overriddenBy: 'uuid',
     createdAt: 'timestamptz',
     needsSecond: 'boolean',
-    weighed: 'text?',
+    weighed: sealedOverride.weighed,
     discussedWithPatient: 'text?',
   },
   sql: `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second, weighed, discussed_with_patient)

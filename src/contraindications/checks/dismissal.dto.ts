@@ -1,4 +1,4 @@
-import { Flag, Identifier, Instant, OneOf, Optional, Text, Actor, Nested } from '../../platform/http/index.js';
+import { Flag, Identifier, Instant, OneOf, Optional, Note, Text, Actor, Nested } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { UnreadRecordItem } from './unread.dto.js';
 
@@ -14,7 +14,7 @@ export class UnreadItemDismissalInput {
    * Why the item does not matter.
    * @example A herbal tea that the patient drinks once a week; its ingredients were looked up and concern nothing.
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 
   /**
    * Whether the name matters for no treatment of any patient. The name is then added to the clinic's formulary as harmless (`GET /v1/formulary-entries`), where
@@ -30,7 +30,7 @@ export class DismissalRevocation {
    * Why the dismissal is revoked.
    * @example The patient brought the pack: it contains ginkgo.
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 }
 
 /** A dismissal of an unread item for a treatment. The dismissal is valid while the item does not change and nobody revokes the dismissal. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { DismissedFact, UnreadItem } from '../engine/index.js';
 
@@ -39,6 +39,8 @@ const dismissalRow = declareColumns<StoredDismissal>(
   'd',
 );
 
+const sealed = declareSealedColumns('contraindication_dismissals', { item: 'sealed-notes', reason: 'sealed-text', revokedReason: 'sealed-text?' });
+
 const insert = declareStatement('dismissals.insert', {
   parameters: {
     id: 'uuid',
@@ -46,8 +48,8 @@ const insert = declareStatement('dismissals.insert', {
     checkId: 'uuid',
     treatment: 'text',
     itemId: 'text',
-    item: 'jsonb',
-    reason: 'text',
+    item: sealed.item,
+    reason: sealed.reason,
     dismissedBy: 'uuid',
     dismissedAt: 'timestamptz',
   },
@@ -80,7 +82,7 @@ const count = declareStatement('dismissals.count', {
   sql: 'SELECT count(*)::integer AS total FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId',
 });
 const revoke = declareStatement('dismissals.revoke', {
-  parameters: { patientId: 'uuid', by: 'uuid', at: 'timestamptz', reason: 'text', treatment: 'text', id: 'text' },
+  parameters: { patientId: 'uuid', by: 'uuid', at: 'timestamptz', reason: sealed.revokedReason, treatment: 'text', id: 'text' },
   row: dismissalRow,
   sql: `UPDATE contraindication_dismissals d SET revoked_by = :by, revoked_at = :at, revoked_reason = :reason
     WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId AND d.treatment = :treatment AND d.item_id = :id AND d.revoked_at IS NULL RETURNING ${dismissalRow.list}`,

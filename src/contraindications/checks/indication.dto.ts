@@ -1,7 +1,7 @@
 import { createFieldError } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { computeDateSpan, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Note, Text } from '../../platform/http/index.js';
 
 const validateName = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
   !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words: send code, text, or both.' }] : [];
@@ -49,7 +49,7 @@ export class IndicationDetails {
    * The therapy that was tried, with its result. Required where a therapy was tried.
    * @example Intralesional triamcinolone for six months, without result
    */
-  @Optional() @Text({ max: 1000 }) therapies?: string | null;
+  @Optional() @Note({ max: 1000 }) therapies?: string | null;
 }
 
 /** An indication: a condition that the treatment is planned for. */

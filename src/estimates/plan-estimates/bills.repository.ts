@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Decimal } from '../domain/money.js';
 import type { Bill, Cause } from '../domain/quote.js';
 import type { BillDifference, BillWarning, QuoteAcceptance } from '../domain/bill-content.js';
@@ -59,8 +59,10 @@ const count = declareStatement('bills.count', {
   row: total,
   sql: `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId`,
 });
+const sealed = declareSealedColumns('bills', { reason: 'sealed-text?', acceptance: 'sealed-notes?' });
+
 const insert = declareStatement('bills.insert', {
-  parameters: billColumns,
+  parameters: { ...billColumns, ...sealed },
   sql: `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, warnings, created_by, created_at)
    VALUES (:id, :patientId, :planId, :estimateId, :number, :currency, :bill::jsonb, (:bill::jsonb ->> 'total')::numeric, :difference::jsonb, :reason, :acceptance::jsonb, :warnings::jsonb, :createdBy, :createdAt)`,
 });

@@ -1,5 +1,5 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
-import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Text, Whole, Actor } from '../../platform/http/index.js';
+import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Note, Text, Whole, Actor } from '../../platform/http/index.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
 import { MoneyAmount, MoneyAmountInput } from '../money.dto.js';
@@ -72,7 +72,7 @@ export class GivenDiscount {
    * The reason for the discount.
    * @example Paid in advance
    */
-  @Text({ max: 500 }) reason: string;
+  @Note({ max: 500 }) reason: string;
 
   /**
    * The discount in per cent of the series.
@@ -93,7 +93,7 @@ export class EstimateInput {
   @Optional() @Nested(GivenDiscount) discount?: GivenDiscount;
 
   /** A note for the patient about the quote. */
-  @Optional() @Text({ max: 2000 }) note?: string;
+  @Optional() @Note({ max: 2000 }) note?: string;
 }
 
 /** The effect of one factor on the price of a session. */
@@ -245,7 +245,7 @@ export class BillInput {
    * Why the bill differs from the accepted quote by more than the tolerance.
    * @example Two sessions more, as the patient wished
    */
-  @Optional() @Text({ max: 2000 }) reason?: string;
+  @Optional() @Note({ max: 2000 }) reason?: string;
 
   /** The patient's acceptance of a bill that is higher than the quote by more than the tolerance. */
   @Optional() @Nested(EstimateAcceptanceInput) acceptance?: EstimateAcceptanceInput;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Quote } from '../domain/quote.js';
 
 export interface Acceptance {
@@ -75,6 +75,8 @@ const standing = declareStatement('estimates.standing', {
   sql: `SELECT ${estimateRow.list} FROM ${from} WHERE e.clinic_id = current_clinic() AND e.plan_id = :planId
     ORDER BY a.recorded_at DESC NULLS LAST, e.number DESC LIMIT 1`,
 });
+const sealed = declareSealedColumns('estimates', { note: 'sealed-text?' });
+
 const insert = declareStatement('estimates.insert', {
   parameters: {
     id: 'uuid',
@@ -84,7 +86,7 @@ const insert = declareStatement('estimates.insert', {
     currency: 'text',
     quote: 'jsonb',
     validUntil: 'date',
-    note: 'text?',
+    note: sealed.note,
     priceListVersion: 'integer',
     createdBy: 'uuid',
     createdAt: 'timestamptz',

@@ -7,7 +7,7 @@ import {
   MayBeAbsent,
   OneOf,
   PageQuery,
-  Text,
+  Note,
   Whole,
   SomeOf,
   Actor,
@@ -48,7 +48,7 @@ export class PlanRatingInput {
    * A note on the rating.
    * @example Pleased with the crown, less with the temples
    */
-  @MayBeAbsent() @Text({ max: 2000 }) note?: string;
+  @MayBeAbsent() @Note({ max: 2000 }) note?: string;
 }
 
 /** A rating of a plan. */

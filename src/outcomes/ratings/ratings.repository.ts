@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Assessor, RatingKind } from './domain/rating.js';
 
 export interface RatingRecord {
@@ -77,6 +77,8 @@ const standing = declareStatement('ratings.standing', {
   row: ratingRow,
   sql: `SELECT ${ratingRow.list} FROM plan_ratings WHERE clinic_id = current_clinic() AND plan_id = :planId AND error_at IS NULL ORDER BY rated_at, id`,
 });
+const sealed = declareSealedColumns('plan_ratings', { note: 'sealed-text?', errorReason: 'sealed-text?' });
+
 const insert = declareStatement('ratings.insert', {
   parameters: {
     id: 'uuid',
@@ -87,7 +89,7 @@ const insert = declareStatement('ratings.insert', {
     score: 'smallint',
     assessor: 'text',
     ratedAt: 'timestamptz',
-    note: 'text?',
+    note: sealed.note,
     recordedBy: 'uuid',
     createdAt: 'timestamptz',
   },
@@ -95,7 +97,7 @@ const insert = declareStatement('ratings.insert', {
    VALUES (:id, :patientId, :planId, :sessionId, :kind, :score, :assessor, :ratedAt, :note, :recordedBy, :createdAt, :createdAt)`,
 });
 const enterInError = declareStatement('ratings.enter-in-error', {
-  parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  parameters: { id: 'uuid', reason: sealed.errorReason, by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE plan_ratings SET error_reason = :reason, error_by = :by, error_at = :at, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });

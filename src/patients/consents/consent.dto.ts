@@ -14,6 +14,7 @@ import {
   Nested,
   OneOf,
   Optional,
+  Note,
   Text,
   type Upload,
   Whole,
@@ -125,7 +126,7 @@ export class ConsentWithdrawal {
    * Why the consent is withdrawn, in the patient's words where possible.
    * @example Changed her mind
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 
   /** When the consent was withdrawn; now where it is left out. */
   @Optional() @Instant() @AfterBirth() withdrawnAt?: string;

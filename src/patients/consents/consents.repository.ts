@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
-import { Consent } from './consent.entity.js';
+import { Database, declareColumns, declareSealedColumns, total, declareStatement } from '../../platform/database/index.js';
+import type { Consent } from './consent-record.js';
 import type { ConsentFacts } from './domain/standing.js';
 
 const consentRow = declareColumns<Consent>(
@@ -89,6 +89,54 @@ const factsBeside = declareStatement('consents.facts-beside', {
   sql: `${facts} AND c.patient_id = (SELECT o.patient_id FROM consents o WHERE o.clinic_id = current_clinic() AND o.id = :consentId)`,
 });
 
+const sealed = declareSealedColumns('consents', { withdrawalReason: 'sealed-text?', errorReason: 'sealed-text?' });
+
+/** What is recorded when the consent is given. */
+const given = {
+  id: 'uuid',
+  patientId: 'uuid',
+  kind: 'text',
+  treatment: 'text?',
+  documentVersion: 'text',
+  language: 'text',
+  signatory: 'jsonb',
+  signedAt: 'timestamptz',
+  text: 'text?',
+  textHash: 'text?',
+  witness: 'jsonb?',
+  recordedBy: 'uuid',
+} as const;
+
+/** What is added to a consent later. */
+const added = {
+  documentHash: 'text?',
+  documentMediaType: 'text?',
+  documentAddedAt: 'timestamptz?',
+  documentAddedBy: 'uuid?',
+  withdrawnAt: 'timestamptz?',
+  withdrawalReason: sealed.withdrawalReason,
+  errorReason: sealed.errorReason,
+  errorBy: 'uuid?',
+  errorAt: 'timestamptz?',
+  withdrawalInError: 'boolean',
+  version: 'integer',
+} as const;
+
+const insert = declareStatement('consents.insert', {
+  parameters: { ...given, createdAt: 'timestamptz' },
+  sql: `INSERT INTO consents (id, patient_id, kind, treatment, document_version, language, signatory, signed_at, text, text_hash, witness, recorded_by,
+     created_at, updated_at)
+   VALUES (:id, :patientId, :kind, :treatment, :documentVersion, :language, :signatory::jsonb, :signedAt, :text, :textHash, :witness::jsonb, :recordedBy,
+     :createdAt, :createdAt)`,
+});
+const update = declareStatement('consents.update', {
+  parameters: { id: 'uuid', ...added, updatedAt: 'timestamptz' },
+  sql: `UPDATE consents SET document_hash = :documentHash, document_media_type = :documentMediaType, document_added_at = :documentAddedAt,
+     document_added_by = :documentAddedBy, withdrawn_at = :withdrawnAt, withdrawal_reason = :withdrawalReason, error_reason = :errorReason, error_by = :errorBy,
+     error_at = :errorAt, withdrawal_in_error = :withdrawalInError, version = :version, updated_at = :updatedAt
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+
 @Injectable()
 export class ConsentsRepository {
   constructor(private readonly database: Database) {}
@@ -125,10 +173,11 @@ export class ConsentsRepository {
   }
 
   async insert(consent: Consent): Promise<void> {
-    await (await this.database.getRepository(Consent)).insert(consent);
+    await this.database.execute(insert, consent);
   }
 
-  async update({ clinicId, id, documentByteSize: _ofTheBlob, ...changed }: Consent): Promise<void> {
-    await (await this.database.getRepository(Consent)).update({ clinicId, id }, changed);
+  /** Stores what was added to a consent: its document, its withdrawal, that it was entered in error. */
+  async update(consent: Consent): Promise<void> {
+    await this.database.execute(update, consent);
   }
 }

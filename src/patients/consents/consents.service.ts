@@ -16,7 +16,7 @@ import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/sto
 import { PatientsService } from '../registry/patients.service.js';
 import type { ConsentDocument, ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, EndedConsent } from './consent.dto.js';
 import type { ConsentKind, DocumentType } from './domain/consent-content.js';
-import type { Consent } from './consent.entity.js';
+import type { Consent } from './consent-record.js';
 import { findLastDay, findConsentInForce, deriveConsentStatus, findWithdrawal, type ConsentFacts, type Validity, type WhyMissing } from './domain/standing.js';
 import { PublishedPhotographs } from './published-photographs.js';
 import { ConsentValidityService } from './validity/consent-validity.service.js';

@@ -1,4 +1,4 @@
-import { Identifier, Text } from '../../platform/http/index.js';
+import { Identifier, Note } from '../../platform/http/index.js';
 import { PatientResponse } from '../patient.dto.js';
 
 /** A request to merge a record into another one. */
@@ -10,7 +10,7 @@ export class PatientMergeInput {
    * Why the two records are one person.
    * @example Same identity card, registered twice
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 }
 
 /** A request to undo a merge. */
@@ -19,7 +19,7 @@ export class PatientUnmergeInput {
    * Why the two records are two people after all.
    * @example Twins with the same telephone number
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 }
 
 /** Both records after a merge, or after a merge was undone. */

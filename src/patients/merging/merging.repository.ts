@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { Gained } from '../domain/merge.js';
 import type { PatientStatus } from '../domain/patient-content.js';
 
@@ -27,8 +27,10 @@ export interface PastMerge {
   undoneAt: Date | null;
 }
 
+const sealed = declareSealedColumns('patient_merges', { reason: 'sealed-text', gained: 'sealed-identifiers', undoReason: 'sealed-text' });
+
 const insert = declareStatement('merges.insert', {
-  parameters: { id: 'uuid', patientId: 'uuid', intoId: 'uuid', reason: 'text', gained: 'jsonb', status: 'text', by: 'uuid', at: 'timestamptz' },
+  parameters: { id: 'uuid', patientId: 'uuid', intoId: 'uuid', reason: sealed.reason, gained: sealed.gained, status: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO patient_merges (id, patient_id, into_id, reason, gained, status, merged_by, merged_at) VALUES (:id, :patientId, :intoId, :reason, :gained::jsonb, :status, :by, :at)`,
 });
 const move = declareStatement('merges.move', { parameters: { id: 'uuid' }, sql: `SELECT move_to_survivor(:id)` });
@@ -65,8 +67,8 @@ const ties = declareStatement('merges.ties', {
   sql: `SELECT of_table AS "ofTable", to_table AS "toTable" FROM ties_of_merge(:mergeId)`,
 });
 const undo = declareStatement('merges.undo', {
-  parameters: { mergeId: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
-  sql: `UPDATE patient_merges SET undo_reason = :reason, undone_by = :by, undone_at = :at, undone_in = pg_current_xact_id() WHERE clinic_id = current_clinic() AND id = :mergeId`,
+  parameters: { id: 'uuid', reason: sealed.undoReason, by: 'uuid', at: 'timestamptz' },
+  sql: `UPDATE patient_merges SET undo_reason = :reason, undone_by = :by, undone_at = :at, undone_in = pg_current_xact_id() WHERE clinic_id = current_clinic() AND id = :id`,
 });
 const moveBack = declareStatement('merges.move-back', { parameters: { mergeId: 'uuid' }, sql: `SELECT move_back(:mergeId)` });
 
@@ -95,7 +97,7 @@ export class MergingRepository {
   }
 
   async undo(mergeId: string, reason: string, by: string, at: Date): Promise<void> {
-    await this.database.execute(undo, { mergeId, reason, by, at });
+    await this.database.execute(undo, { id: mergeId, reason, by, at });
     await this.database.execute(moveBack, { mergeId });
   }
 }

@@ -1,4 +1,4 @@
-import { Flag, Identifier, Instant, Optional, PageQuery, Text, WebAddress, Whole, Actor, Nested } from '../../platform/http/index.js';
+import { Flag, Identifier, Instant, Optional, PageQuery, Note, Text, WebAddress, Whole, Actor, Nested } from '../../platform/http/index.js';
 
 /** The publication of a photograph. */
 export class PhotographPublicationInput {
@@ -27,7 +27,7 @@ export class TakeDownInput {
    * A note on the taking down.
    * @example Removed from the website and from its archive
    */
-  @Optional() @Text({ max: 2000 }) note?: string;
+  @Optional() @Note({ max: 2000 }) note?: string;
 }
 
 /** Which publications to show. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 
 export interface PublicationRecord {
   id: string;
@@ -96,8 +96,10 @@ const insert = declareStatement('publications.insert', {
   sql: `INSERT INTO photograph_publications (id, patient_id, photograph_id, consent_id, place, url, published_at, recorded_by, created_at, updated_at)
    VALUES (:id, :patientId, :photoId, :consentId, :place, :url, :publishedAt, :recordedBy, :createdAt, :createdAt)`,
 });
+const sealed = declareSealedColumns('photograph_publications', { takeDownNote: 'sealed-text?' });
+
 const takeDown = declareStatement('publications.take-down', {
-  parameters: { id: 'uuid', takenDownAt: 'timestamptz?', takenDownBy: 'uuid?', takeDownNote: 'text?', updatedAt: 'timestamptz' },
+  parameters: { id: 'uuid', takenDownAt: 'timestamptz?', takenDownBy: 'uuid?', takeDownNote: sealed.takeDownNote, updatedAt: 'timestamptz' },
   sql: `UPDATE photograph_publications SET taken_down_at = :takenDownAt, taken_down_by = :takenDownBy, take_down_note = :takeDownNote, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });

@@ -1,7 +1,10 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { createDataSource, type DataSourceSettings } from './data-source.js';
+import { Clock } from '../../kernel/clock.js';
+import { DataKeys } from './data-keys.js';
+import { createDataSource, getPool, type DataSourceSettings } from './data-source.js';
 import { Database, LONGEST_WORK } from './database.js';
+import { KeyManagement } from './key-management.js';
 
 /** Opens the data source when the application starts, not when it is only described, and closes it after the last request. */
 @Global()
@@ -9,15 +12,21 @@ import { Database, LONGEST_WORK } from './database.js';
 export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly source: DataSource) {}
 
-  static forRoot(settings: DataSourceSettings & { longestSeconds: number }): DynamicModule {
+  static forRoot(settings: DataSourceSettings & { longestSeconds: number; keyManagement: KeyManagement }): DynamicModule {
     return {
       module: DatabaseModule,
       providers: [
         { provide: DataSource, useFactory: () => createDataSource(settings) },
         { provide: LONGEST_WORK, useValue: settings.longestSeconds * 1_000 },
+        { provide: KeyManagement, useValue: settings.keyManagement },
+        {
+          provide: DataKeys,
+          useFactory: (source: DataSource, management: KeyManagement, clock: Clock) => new DataKeys(() => getPool(source), management, clock),
+          inject: [DataSource, KeyManagement, Clock],
+        },
         Database,
       ],
-      exports: [Database, DataSource],
+      exports: [Database, DataSource, DataKeys, KeyManagement],
     };
   }
 

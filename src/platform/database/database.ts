@@ -3,10 +3,12 @@ import type pg from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { getCurrentRequest, findRequest, runInContext, type RequestContext } from '../context.js';
 import { createId } from '../../kernel/id.js';
+import { DataKeys } from './data-keys.js';
 import { getPool } from './data-source.js';
 import { Deadline } from './deadline.js';
 import type { RowBounds } from './row-bounds.js';
 import { bindStatement, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
+import { getKeys, needsSealing, openRows, sealValues } from './sealing.js';
 import { BEGIN_SNAPSHOT, readOnce, UnitOfWork } from './unit-of-work.js';
 
 const getBounds = ({ clinicId, patientLimits }: RequestContext): RowBounds => ({ clinicId, limits: patientLimits });
@@ -23,6 +25,7 @@ export class Database {
   constructor(
     private readonly source: DataSource,
     @Inject(LONGEST_WORK) private readonly longestMilliseconds: number,
+    private readonly keys: DataKeys,
   ) {}
 
   /** Starts the deadline of a request. */
@@ -69,7 +72,7 @@ export class Database {
   /** Runs work outside of a request, bound to one clinic: for the command line, jobs and tests. It has no deadline unless one is given. */
   async runInClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
     const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
-    const unit = new UnitOfWork(this.source, { clinicId, limits: null }, null, undefined, undefined, deadline);
+    const unit = new UnitOfWork(this.source, this.keys, { clinicId, limits: null }, null, undefined, undefined, deadline);
     const context = {
       requestId: createId(),
       traceId: '',
@@ -102,7 +105,7 @@ export class Database {
   async runInSnapshot<T>(work: () => Promise<T>): Promise<T> {
     const request = getCurrentRequest();
     if (request.unit) throw new Error('A writing request has a transaction of its own.');
-    const unit = new UnitOfWork(this.source, getBounds(request), null, undefined, BEGIN_SNAPSHOT, request.deadline);
+    const unit = new UnitOfWork(this.source, this.keys, getBounds(request), null, undefined, BEGIN_SNAPSHOT, request.deadline);
     request.unit = unit;
     try {
       const read = await work();
@@ -125,7 +128,7 @@ export class Database {
 
   /** Begins the transaction of a writing request. */
   begin(request: RequestContext, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
-    return new UnitOfWork(this.source, getBounds(request), first ?? null, afterFirst, undefined, request.deadline);
+    return new UnitOfWork(this.source, this.keys, getBounds(request), first ?? null, afterFirst, undefined, request.deadline);
   }
 
   /**
@@ -140,10 +143,28 @@ export class Database {
   async executeWithin(bounds: RowBounds, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
     const deadline = this.startDeadline();
     try {
-      return await readOnce(this.pool, bounds, bound, mode, deadline);
+      return await this.readOnce(bounds, bound, mode, deadline);
     } finally {
       deadline.lift();
     }
+  }
+
+  /** One transaction in one round trip, with what is sealed sealed before and opened after. */
+  private async readOnce(
+    bounds: RowBounds,
+    bound: readonly BoundStatement[],
+    mode: 'READ ONLY' | 'READ WRITE',
+    deadline: Deadline,
+  ): Promise<pg.QueryResult[]> {
+    const sealed = bound.some(({ values }) => needsSealing(values)) ? await this.seal(bounds.clinicId, bound) : bound;
+    const results = await readOnce(this.pool, bounds, sealed, mode, deadline);
+    for (const { rows } of results) await openRows(rows as object[], bounds.clinicId, this.keys);
+    return results;
+  }
+
+  private async seal(clinicId: string | null, bound: readonly BoundStatement[]): Promise<BoundStatement[]> {
+    const keys = await getKeys(clinicId, this.keys);
+    return bound.map(({ statement, values }) => ({ statement, values: sealValues(values, keys) }));
   }
 
   private get pool(): pg.Pool {
@@ -161,7 +182,7 @@ export class Database {
     // The deadline of the request is over while the answer streams; each further read has one of its own.
     const [result] =
       request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
-        ? await readOnce(this.pool, bounds, [bound], 'READ ONLY', request.deadline)
+        ? await this.readOnce(bounds, [bound], 'READ ONLY', request.deadline)
         : await this.executeWithin(bounds, [bound], 'READ ONLY');
     return result!;
   }

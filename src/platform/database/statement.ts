@@ -5,9 +5,10 @@
  */
 import type { Columns } from './columns.js';
 import { numberParameters } from './named-parameters.js';
+import { findSealedType, getSentType, ToSeal, type SealedParameterTypes } from './sealing.js';
 
 /** The JavaScript type of a parameter for each PostgreSQL type. */
-export interface ParameterTypes {
+export interface ParameterTypes extends SealedParameterTypes {
   uuid: string;
   text: string;
   date: string;
@@ -47,7 +48,8 @@ export interface PreparedSql {
 
 /** A declared statement: the types of its arguments and of its rows. */
 export interface Statement<Arguments extends object = never, Row extends object = object> extends PreparedSql {
-  readonly parameters: ParameterDeclarations;
+  /** The types that PostgreSQL gets, by the names of the parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** The names of the parameters, in the order of their numbers. */
   readonly names: readonly string[];
   /** The columns of the rows; null for a statement whose rows are not read. */
@@ -73,10 +75,27 @@ const assembled: (() => Statement[])[] = [];
 
 const toJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
 
+/** What turns one argument into the value that is sent, or that is sealed before it is sent. */
+const createConverter = (name: string, declared: ParameterType): ((given: Record<string, unknown>) => unknown) => {
+  const sealed = findSealedType(declared);
+  if (sealed !== null) {
+    // The nonce of a text depends on the row in which it stands.
+    return (given) =>
+      given[name] === null || given[name] === undefined ? null : new ToSeal(sealed, given[name], typeof given.id === 'string' ? given.id : null);
+  }
+  return declared.startsWith('jsonb') && !declared.includes('[]') ? (given) => toJson(given[name]) : (given) => given[name];
+};
+
 /** What turns arguments into the values of `$1`, `$2`, …; made once, so that a query costs a loop over a short list. */
 const createValuesReader = (names: readonly string[], parameters: ParameterDeclarations): ((given: object) => unknown[]) => {
-  const inOrder = names.map((name) => ({ name, json: parameters[name]!.startsWith('jsonb') && !parameters[name]!.includes('[]') }));
-  return (given) => inOrder.map(({ name, json }) => (json ? toJson((given as Record<string, unknown>)[name]) : (given as Record<string, unknown>)[name]));
+  const inOrder = names.map((name) => createConverter(name, parameters[name]!));
+  return (given) => inOrder.map((convert) => convert(given as Record<string, unknown>));
+};
+
+/** The type that PostgreSQL gets for a declared one. */
+const toSentType = (declared: ParameterType): string => {
+  const sealed = findSealedType(declared);
+  return sealed === null ? declared : `${getSentType(sealed)}${declared.endsWith('?') ? '?' : ''}`;
 };
 
 const requireSameNames = (name: string, used: readonly string[], declared: readonly string[]): void => {
@@ -95,7 +114,8 @@ export const prepare = <const Parameters extends ParameterDeclarations = Record<
   const declared: ParameterDeclarations = parameters ?? {};
   requireSameNames(name, names, Object.keys(declared));
   if (name.length > 63) throw new Error(`The statement name ${name} is longer than PostgreSQL's 63 characters.`);
-  return { name, text, parameters: declared, names, row: row ?? null, values: createValuesReader(names, declared) };
+  const sent = Object.fromEntries(Object.entries(declared).map(([parameter, type]) => [parameter, toSentType(type)]));
+  return { name, text, parameters: sent, names, row: row ?? null, values: createValuesReader(names, declared) };
 };
 
 /** Declares a named statement; the name is unique in the product, as PostgreSQL keeps one plan a name. */

@@ -11,9 +11,11 @@
  */
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type pg from 'pg';
+import type { ClinicKeys } from './clinic-keys.js';
 import { endsConnection } from './failures.js';
 import type { Deadline } from './deadline.js';
 import { bindRowBounds, type RowBounds } from './row-bounds.js';
+import { needsSealing, openRows, sealValues, type KeySource } from './sealing.js';
 import type { BoundStatement, PreparedSql } from './statement.js';
 
 /** Bound to no clinic: sees none of their rows. */
@@ -67,6 +69,7 @@ export class UnitOfWork {
   private opening: Promise<pg.PoolClient> | null = null;
   private client: pg.PoolClient | null = null;
   private runner: QueryRunner | null = null;
+  private clinicKeys: ClinicKeys | null = null;
   private broken = false;
   private finished = false;
   private unwatch: () => void = () => undefined;
@@ -74,6 +77,7 @@ export class UnitOfWork {
 
   constructor(
     private readonly source: DataSource,
+    private readonly keys: KeySource,
     private readonly bounds: RowBounds,
     /** Runs inside the transaction before anything else, for example the claim of an idempotency key. */
     private readonly first: BoundStatement | null = null,
@@ -88,7 +92,9 @@ export class UnitOfWork {
 
   async query(bound: BoundStatement): Promise<pg.QueryResult> {
     const client = this.client ?? (await (this.opening ??= this.open()));
-    return this.guard(sendBound(client, bound));
+    const result = await this.guard(sendBound(client, this.seal(bound)));
+    await openRows(result.rows as object[], this.bounds.clinicId, this.keys);
+    return result;
   }
 
   /** A TypeORM repository that works in this transaction. */
@@ -114,7 +120,7 @@ export class UnitOfWork {
     const client = this.client;
     this.finished = true;
     try {
-      const results = await this.guard(Promise.all([...closing.map((bound) => sendBound(client, bound)), send(client, COMMIT)]));
+      const results = await this.guard(Promise.all([...closing.map((bound) => sendBound(client, this.seal(bound))), send(client, COMMIT)]));
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
     } finally {
       await this.release();
@@ -134,8 +140,18 @@ export class UnitOfWork {
     }
   }
 
+  /** Seals at once, so that statements leave in the order in which they were asked. */
+  private seal({ statement, values }: BoundStatement): BoundStatement {
+    if (!needsSealing(values)) return { statement, values };
+    if (!this.clinicKeys) throw new Error('What is sealed needs a clinic.');
+    return { statement, values: sealValues(values, this.clinicKeys) };
+  }
+
   private async open(): Promise<pg.PoolClient> {
     if (this.finished) throw new Error('The unit of work is over.');
+    // Before the connection is taken: who waits for keys holds none.
+    const { clinicId } = this.bounds;
+    if (clinicId !== null) this.clinicKeys = this.keys.find(clinicId) ?? (await this.keys.load(clinicId));
     this.runner = this.source.createQueryRunner();
     const client = await this.connect(this.runner);
     this.client = client;
@@ -147,10 +163,11 @@ export class UnitOfWork {
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
     const sent: Promise<pg.QueryResult>[] = [send(client, this.beginning), sendBound(client, bindRowBounds(this.bounds))];
-    if (this.first) sent.push(sendBound(client, this.first));
+    if (this.first) sent.push(sendBound(client, this.seal(this.first)));
     const opened = this.guard(Promise.all(sent));
     if (this.first) {
       const results = await opened;
+      await openRows(results.at(-1)!.rows as object[], clinicId, this.keys);
       await this.afterFirst(results.at(-1)!.rows);
     } else {
       // Not awaited: the statement that follows fails too, and reports it.

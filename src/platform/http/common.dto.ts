@@ -1,5 +1,5 @@
 import { Actor } from '../access/actor.dto.js';
-import { Decimal, ListOf, Matching, Nested, OneOf, Optional, Text } from './fields/index.js';
+import { Decimal, ListOf, Matching, Nested, OneOf, Optional, Note, Text } from './fields/index.js';
 import { codeSystems, type CodeSystem, type Coding } from '../../kernel/coding.js';
 import type * as kernel from '../../kernel/entered-in-error.js';
 import { toActor } from '../access/actors.js';
@@ -75,7 +75,7 @@ export class EnteredInErrorInput {
    * What was wrong.
    * @example Belongs to another person
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 }
 
 /** That a record was an error: it stays readable, and counts for nothing. */

@@ -12,6 +12,7 @@
 import { createHash } from 'node:crypto';
 import { createFailure, createInvalidInputFailure } from '../../kernel/failure.js';
 import { declareColumns } from '../database/columns.js';
+import { declareSealedColumns } from '../database/sealing.js';
 import { bindStatement, declareStatement } from '../database/statement.js';
 import type { BoundStatement } from '../database/statement.js';
 
@@ -42,8 +43,11 @@ const claim = declareStatement('idempotency.claim', {
      LEFT JOIN idempotency_keys kept ON kept.clinic_id = current_clinic() AND kept.caller_id = :callerId AND kept.key = :key`,
 });
 
+/** A kept answer may quote anything: it is sealed as a whole. */
+const sealed = declareSealedColumns('idempotency_keys', { body: 'sealed-text?' });
+
 const keep = declareStatement('idempotency.keep', {
-  parameters: { callerId: 'uuid', key: 'text', status: 'integer', headers: 'jsonb', body: 'text?', patientIds: 'uuid[]' },
+  parameters: { callerId: 'uuid', key: 'text', status: 'integer', headers: 'jsonb', body: sealed.body, patientIds: 'uuid[]' },
   sql: `UPDATE idempotency_keys SET status = :status, headers = :headers::jsonb, body = :body, patient_ids = :patientIds::uuid[]
     WHERE clinic_id = current_clinic() AND caller_id = :callerId AND key = :key`,
 });

@@ -1,4 +1,4 @@
-import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, MeasuredQuantity, Text, Actor } from '../../platform/http/index.js';
+import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, MeasuredQuantity, Note, Text, Actor } from '../../platform/http/index.js';
 import { validateMovement } from '../domain/movement.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
 import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
@@ -37,7 +37,7 @@ export class StockMovementInput {
    * The reason; required for waste and corrections.
    * @example Counted at the end of the month
    */
-  @Optional() @Text({ max: 2000 }) reason?: string;
+  @Optional() @Note({ max: 2000 }) reason?: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
-import { Database, declareColumns, total, declareStatement, findViolatedConstraint } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, findViolatedConstraint, declareSealedColumns } from '../../platform/database/index.js';
 import type { MovementKind } from '../domain/movement-kinds.js';
 
 export interface NewMovement {
@@ -67,6 +67,8 @@ const row = declareColumns<AsText<Movement, 'change' | 'balance'>>(
   'm',
 );
 
+const sealed = declareSealedColumns('stock_movements', { reason: 'sealed-text?' });
+
 const insert = declareStatement('stock-movements.insert', {
   parameters: {
     id: 'uuid',
@@ -76,7 +78,7 @@ const insert = declareStatement('stock-movements.insert', {
     toLocationId: 'uuid?',
     change: 'numeric',
     counted: 'numeric?',
-    reason: 'text?',
+    reason: sealed.reason,
     patientId: 'uuid?',
     sessionId: 'uuid?',
     occurredAt: 'timestamptz',

@@ -1,5 +1,5 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
-import { CheckedBy, AfterBirth, CodedValue, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { CheckedBy, AfterBirth, CodedValue, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Note, Text } from '../../platform/http/index.js';
 import { validateEntry } from '../domain/entry.js';
 const allergyClinicalStatuses = declareEnumeration('AllergyClinicalStatus', ['active', 'inactive', 'resolved']);
 const allergyVerificationStatuses = declareEnumeration('AllergyVerificationStatus', ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']);
@@ -41,7 +41,7 @@ export class ConditionInput implements ConditionEntry {
   @Optional() @PartialDate() @InLife() onset?: string | null;
 
   /** A note. */
-  @Optional() @Text({ max: 2000 }) note?: string | null;
+  @Optional() @Note({ max: 2000 }) note?: string | null;
 }
 
 /** A medicine that the patient takes or took. */
@@ -79,7 +79,7 @@ export class MedicationInput implements MedicationEntry {
   @Optional() @Day() @AfterBirth() endsOn?: string | null;
 
   /** Dose, reason and prescriber. */
-  @Optional() @Text({ max: 2000 }) note?: string | null;
+  @Optional() @Note({ max: 2000 }) note?: string | null;
 }
 
 /** The statement that no allergy is known. */
@@ -119,7 +119,7 @@ export class AllergyInput implements AllergyEntry {
    * The reaction that occurred.
    * @example urticaria
    */
-  @Optional() @Text({ max: 500 }) reaction?: string;
+  @Optional() @Note({ max: 500 }) reaction?: string;
 
   /** Whether the allergy is present; `active` where it is left out. */
   @Optional() @OneOf(allergyClinicalStatuses) clinicalStatus?: (typeof allergyClinicalStatuses)[number];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import type { Entry } from '../domain/entry.js';
 import { patientLists, type PatientList } from '../domain/patient-lists.js';
@@ -54,6 +54,7 @@ const isListed = (list: PatientList): string => (list === 'allergies' ? ' AND NO
 
 const declareStatements = (list: PatientList) => {
   const table = `patient_${list}`;
+  const sealed = declareSealedColumns(table, { entry: 'sealed-notes', errorReason: 'sealed-text?' });
   const shown = `clinic_id = current_clinic() AND patient_id = :patientId AND (:withErrors OR error_reason IS NULL)${isListed(list)}`;
   return {
     find: declareStatement(`${list}.find`, {
@@ -77,7 +78,7 @@ const declareStatements = (list: PatientList) => {
       sql: `SELECT count(*)::integer AS total FROM ${table} WHERE ${shown}`,
     }),
     update: declareStatement(`${list}.update`, {
-      parameters: { id: 'uuid', entry: 'jsonb', consultationId: 'uuid?', recordedBy: 'uuid', errorReason: 'text?', updatedAt: 'timestamptz' },
+      parameters: { id: 'uuid', entry: sealed.entry, consultationId: 'uuid?', recordedBy: 'uuid', errorReason: sealed.errorReason, updatedAt: 'timestamptz' },
       sql: `UPDATE ${table} SET entry = :entry::jsonb, consultation_id = :consultationId, recorded_by = :recordedBy, error_reason = :errorReason,
                updated_at = :updatedAt, version = version + 1
         WHERE clinic_id = current_clinic() AND id = :id`,
@@ -177,7 +178,7 @@ const updates = patientLists.map(
 
 /** Saves all additions and changes of all lists in one statement. */
 const saveAll = declareStatement('record.save-all', {
-  parameters: { rows: 'jsonb' },
+  parameters: { rows: 'sealed-notes' },
   sql: `WITH said AS (SELECT * FROM jsonb_to_recordset(:rows::jsonb) AS one (list text, id uuid, patient_id uuid, entry jsonb, consultation_id uuid, recorded_by uuid,
      at timestamptz, version integer)), ${[...inserts, ...updates].join(', ')} SELECT 1`,
 });

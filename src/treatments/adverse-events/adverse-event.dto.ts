@@ -12,6 +12,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
+  Note,
   Text,
   Whole,
   Decimal,
@@ -32,7 +33,7 @@ export class AdverseEventInput {
    * A description of the event in words. Required for the type `other`, which says nothing of its own.
    * @example Soft swelling around the injection points
    */
-  @Optional() @Text({ max: 2000 }) @Fixed(({ type }: AdverseEventInput) => type === 'other') description?: string;
+  @Optional() @Note({ max: 2000 }) @Fixed(({ type }: AdverseEventInput) => type === 'other') description?: string;
 
   /**
    * How severe it is, by CTCAE: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Grades 4 and 5 are serious.
@@ -65,7 +66,7 @@ export class AdverseEventInput {
    * A description in words of what was done about the event.
    * @example Cold compress, seen again the next day
    */
-  @Optional() @Text({ max: 2000 }) actionNote?: string;
+  @Optional() @Note({ max: 2000 }) actionNote?: string;
 
   /** How the event ended, or how it is at present; unknown, when left out. */
   @Optional() @OneOf(outcomes) outcome?: (typeof outcomes)[number];
@@ -80,7 +81,7 @@ export class AdverseEventFollowUpInput {
    * What was observed, or what the patient said.
    * @example Swelling gone, still tender to the touch
    */
-  @Text({ max: 5000 }) note: string;
+  @Note({ max: 5000 }) note: string;
 
   /** When the event was observed again; now, when left out. */
   @Optional() @Instant() @AfterBirth() observedAt?: string;
@@ -113,7 +114,7 @@ export class DecisionOnAdverseEventInput {
    * The reason for the decision, and its conditions.
    * @example Recovered without sequelae; go on with half the volume and without the ingredient
    */
-  @Text({ max: 5000 }) reason: string;
+  @Note({ max: 5000 }) reason: string;
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
 import type { EventTypeCode } from './domain/event-types.js';
@@ -221,6 +221,10 @@ const inTheWay = declareStatement('adverse-events.in-the-way', {
     ORDER BY e.id`,
 });
 
+const sealed = declareSealedColumns('adverse_events', { description: 'sealed-text?', actionNote: 'sealed-text?', errorReason: 'sealed-text?' });
+const sealedFollowUp = declareSealedColumns('adverse_event_follow_ups', { note: 'sealed-text' });
+const sealedDecision = declareSealedColumns('adverse_event_decisions', { reason: 'sealed-text' });
+
 const insert = declareStatement('adverse-events.insert', {
   parameters: {
     id: 'uuid',
@@ -228,6 +232,8 @@ const insert = declareStatement('adverse-events.insert', {
     planId: 'uuid',
     sessionId: 'uuid',
     ...saidOfEvent,
+    description: sealed.description,
+    actionNote: sealed.actionNote,
     awaitsDecision: 'boolean',
     recordedBy: 'uuid',
     createdAt: 'timestamptz',
@@ -240,8 +246,8 @@ const update = declareStatement('adverse-events.update', {
   parameters: {
     id: 'uuid',
     ...saidOfEvent,
+    ...sealed,
     awaitsDecision: 'boolean',
-    errorReason: 'text?',
     errorBy: 'uuid?',
     errorAt: 'timestamptz?',
     updatedAt: 'timestamptz',
@@ -275,11 +281,11 @@ const versions = declareStatement('adverse-events.versions', {
     WHERE v.clinic_id = current_clinic() AND v.id = :eventId AND v.number > :after ORDER BY v.number LIMIT :limit`,
 });
 const insertFollowUp = declareStatement('adverse-events.insert-follow-up', {
-  parameters: { eventId: 'uuid', number: 'integer', note: 'text', observedAt: 'timestamptz', recordedBy: 'uuid', recordedAt: 'timestamptz' },
+  parameters: { eventId: 'uuid', number: 'integer', note: sealedFollowUp.note, observedAt: 'timestamptz', recordedBy: 'uuid', recordedAt: 'timestamptz' },
   sql: `INSERT INTO adverse_event_follow_ups (event_id, number, note, observed_at, recorded_by, recorded_at) VALUES (:eventId, :number, :note, :observedAt, :recordedBy, :recordedAt)`,
 });
 const insertDecision = declareStatement('adverse-events.insert-decision', {
-  parameters: { eventId: 'uuid', number: 'integer', decision: 'text', reason: 'text', decidedBy: 'uuid', decidedAt: 'timestamptz' },
+  parameters: { eventId: 'uuid', number: 'integer', decision: 'text', reason: sealedDecision.reason, decidedBy: 'uuid', decidedAt: 'timestamptz' },
   sql: `INSERT INTO adverse_event_decisions (event_id, number, decision, reason, decided_by, decided_at) VALUES (:eventId, :number, :decision, :reason, :decidedBy, :decidedAt)`,
 });
 

@@ -11,6 +11,7 @@ import {
   Optional,
   PageQuery,
   MeasuredQuantity,
+  Note,
   Text,
   Whole,
   yesOrNo,
@@ -80,13 +81,13 @@ export class ExpectationsInput implements domain.Expectations {
    * The results that may be expected.
    * @example Less shedding after three sessions, denser look at the crown after six
    */
-  @Text({ max: 5000 }) results: string;
+  @Note({ max: 5000 }) results: string;
 
   /**
    * The limits of the treatment, as the patient was told.
    * @example It does not bring back hair where follicles are gone; the effect fades without maintenance
    */
-  @Text({ max: 5000 }) limits: string;
+  @Note({ max: 5000 }) limits: string;
 
   /** The member of the clinic's staff who told the patient; the caller, when left out. */
   @Optional() @Identifier() toldBy?: string;
@@ -119,7 +120,7 @@ export class HairTrimming implements domain.HairTrimming {
    * Why the patient does not agree; required with a refusal.
    * @example For looks at work
    */
-  @Optional() @Text({ max: 1000 }) reason?: string;
+  @Optional() @Note({ max: 1000 }) reason?: string;
 }
 
 /** The optional reason of a step of the plan. */
@@ -128,7 +129,7 @@ export class PlanStepInput {
    * The reason of the step. It is shown among the steps of the plan.
    * @example The patient is back
    */
-  @Optional() @Text({ max: 2000 }) reason?: string;
+  @Optional() @Note({ max: 2000 }) reason?: string;
 }
 
 /** The optional reasons of a step that makes a plan active. */
@@ -138,7 +139,7 @@ export class PlanActivationInput extends PlanStepInput {
    * is shown among the steps of the plan.
    * @example The left temple is treated by a study protocol of its own; discussed with the patient
    */
-  @Optional() @Text({ max: 2000 }) parallelReason?: string;
+  @Optional() @Note({ max: 2000 }) parallelReason?: string;
 }
 
 /** What the patient agrees to with the plan, beside the consent on record. */
@@ -166,7 +167,7 @@ export class PlanChange {
    * needs a code in `indications`.
    * @example Androgenetic alopecia, thinning at the crown
    */
-  @Optional() @Text({ max: 1000 }) indication?: string;
+  @Optional() @Note({ max: 1000 }) indication?: string;
 
   /**
    * The codes of the indications, from the list of the treatment (`GET /v1/treatment-indications`).
@@ -184,7 +185,7 @@ export class PlanChange {
    * The patient's goals, and what was said about them.
    * @example Denser look at the crown within six months
    */
-  @Optional() @Text({ max: 5000 }) goals?: string;
+  @Optional() @Note({ max: 5000 }) goals?: string;
 
   /** The results to be expected and their limits, as the patient was told. */
   @Optional() @Nested(ExpectationsInput) expectations?: ExpectationsInput;
@@ -246,7 +247,7 @@ export class DecisionReasonInput {
    * The reason.
    * @example The patient travels for two months
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 }
 
 /** One step of a plan from one state to another. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import { currentCheck } from './current-check.sql.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { DetailsOfIndication } from './domain/plan-indications.js';
@@ -128,6 +128,16 @@ const count = declareStatement('plans.count', {
   sql: `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter}`,
 });
 
+const sealed = declareSealedColumns('treatment_plans', {
+  indication: 'sealed-text?',
+  goals: 'sealed-text?',
+  areas: 'sealed-notes',
+  expectations: 'sealed-notes?',
+  hairTrimming: 'sealed-notes?',
+  indicationDetails: 'sealed-notes',
+});
+const sealedStep = declareSealedColumns('treatment_plan_transitions', { reason: 'sealed-text?', parallelReason: 'sealed-text?' });
+
 const insert = declareStatement('plans.insert', {
   parameters: {
     id: 'uuid',
@@ -135,9 +145,9 @@ const insert = declareStatement('plans.insert', {
     treatment: 'text',
     consultationId: 'uuid',
     checkId: 'uuid',
-    indication: 'text?',
-    goals: 'text?',
-    areas: 'jsonb',
+    indication: sealed.indication,
+    goals: sealed.goals,
+    areas: sealed.areas,
     technique: 'text?',
     protocolVersion: 'integer',
     sessions: 'integer',
@@ -146,12 +156,12 @@ const insert = declareStatement('plans.insert', {
     createdBy: 'uuid',
     createdAt: 'timestamptz',
     indications: 'text[]',
-    expectations: 'jsonb?',
-    hairTrimming: 'jsonb?',
+    expectations: sealed.expectations,
+    hairTrimming: sealed.hairTrimming,
     purpose: 'text',
     followsPlanId: 'uuid?',
     warnings: 'jsonb',
-    indicationDetails: 'jsonb',
+    indicationDetails: sealed.indicationDetails,
   },
   sql: `INSERT INTO treatment_plans (id, patient_id, treatment, consultation_id, check_id, indication, goals, areas, technique, protocol_version, sessions,
      interval_days, start_on, created_by, created_at, updated_at, indications, expectations, hair_trimming, purpose, follows_plan_id, warnings, indication_details)
@@ -163,19 +173,19 @@ const change = declareStatement('plans.change', {
     id: 'uuid',
     consultationId: 'uuid',
     checkId: 'uuid',
-    indication: 'text?',
-    goals: 'text?',
-    areas: 'jsonb',
+    indication: sealed.indication,
+    goals: sealed.goals,
+    areas: sealed.areas,
     technique: 'text?',
     sessions: 'integer',
     intervalDays: 'integer',
     startOn: 'date',
     updatedAt: 'timestamptz',
     indications: 'text[]',
-    expectations: 'jsonb?',
-    hairTrimming: 'jsonb?',
+    expectations: sealed.expectations,
+    hairTrimming: sealed.hairTrimming,
     warnings: 'jsonb',
-    indicationDetails: 'jsonb',
+    indicationDetails: sealed.indicationDetails,
   },
   sql: `UPDATE treatment_plans SET consultation_id = :consultationId, check_id = :checkId, indication = :indication, goals = :goals, areas = :areas::jsonb, technique = :technique, sessions = :sessions,
      interval_days = :intervalDays, start_on = :startOn, updated_at = :updatedAt, indications = :indications, expectations = :expectations::jsonb, hair_trimming = :hairTrimming::jsonb, warnings = :warnings::jsonb,
@@ -197,11 +207,11 @@ const step = declareStatement('plans.step', {
     updatedAt: 'timestamptz',
     action: 'text',
     from: 'text',
-    reason: 'text?',
+    reason: sealedStep.reason,
     actorId: 'uuid',
-    hairTrimming: 'jsonb?',
+    hairTrimming: sealed.hairTrimming,
     heldFrom: 'text?',
-    parallelReason: 'text?',
+    parallelReason: sealedStep.parallelReason,
   },
   sql: `WITH moved AS (
      UPDATE treatment_plans SET status = :status, consent_id = :consentId, updated_at = :updatedAt, hair_trimming = :hairTrimming::jsonb, held_from = :heldFrom, version = version + 1
@@ -214,7 +224,7 @@ const step = declareStatement('plans.step', {
 const planIdRow = declareColumns<{ planId: string }>({ planId: 'uuid' });
 /** Puts many plans on hold at once. A plan that is on hold already, is a draft, or has ended, stays unchanged. */
 const hold = declareStatement('plans.hold', {
-  parameters: { holds: 'jsonb', actorId: 'uuid', at: 'timestamptz' },
+  parameters: { holds: 'sealed-notes', actorId: 'uuid', at: 'timestamptz' },
   row: planIdRow,
   sql: `WITH moved AS (
      UPDATE treatment_plans p SET status = 'on-hold', held_from = p.status, updated_at = :at, version = p.version + 1
@@ -229,7 +239,7 @@ const hold = declareStatement('plans.hold', {
 
 /** Ends every open plan of a patient who has died, and cancels its sessions that have not begun; changes nothing of a living patient. */
 const endOfDeceased = declareStatement('plans.end-of-deceased', {
-  parameters: { patientId: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  parameters: { patientId: 'uuid', reason: sealedStep.reason, by: 'uuid', at: 'timestamptz' },
   row: planIdRow,
   sql: `WITH open AS MATERIALIZED (
      SELECT p.id, p.status FROM treatment_plans p JOIN patients d ON d.clinic_id = p.clinic_id AND d.id = p.patient_id AND d.status = 'deceased'

@@ -1,4 +1,4 @@
-import { AfterBirth, Day, Flag, Identifier, ListOf, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import { AfterBirth, Day, Flag, Identifier, ListOf, Nested, OneOf, Optional, Note, Whole } from '../../platform/http/index.js';
 import { reasonCodes, sessionFactors, type ReasonCode, type SessionFactor } from '../planner/reasons.js';
 import { PlannedArea, SeriesInput } from '../plans/plan.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -144,7 +144,7 @@ export class ReplanInput {
    * The reason for the new days.
    * @example The patient travels
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 }
 
 /** Whether the new days are stored. */

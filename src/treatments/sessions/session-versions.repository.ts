@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Difference } from '../../kernel/difference.js';
-import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 
 /** One version of a session's record. */
 export interface SessionVersionRecord {
@@ -16,18 +16,21 @@ export interface SessionVersionRecord {
   takeOverReason: string | null;
 }
 
+/** The content is sealed where it says notes, and hashed before: its hash stays that of what was recorded. */
+const sealed = declareSealedColumns('treatment_session_versions', { content: 'sealed-notes', reason: 'sealed-text?', difference: 'sealed-json?', takeOverReason: 'sealed-text?' });
+
 const insert = declareStatement('session-versions.insert', {
   parameters: {
     sessionId: 'uuid',
     number: 'integer',
-    content: 'jsonb',
+    content: sealed.content,
     contentHash: 'text',
     recordedBy: 'uuid',
     recordedAt: 'timestamptz',
-    reason: 'text?',
-    difference: 'jsonb?',
+    reason: sealed.reason,
+    difference: sealed.difference,
     takenOverFrom: 'uuid?',
-    takeOverReason: 'text?',
+    takeOverReason: sealed.takeOverReason,
   },
   sql: `INSERT INTO treatment_session_versions (session_id, number, content, content_hash, recorded_by, recorded_at, reason, difference, taken_over_from,
      take_over_reason)

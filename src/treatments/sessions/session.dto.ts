@@ -17,6 +17,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
+  Note,
   Text,
   Whole,
   yesOrNo,
@@ -97,7 +98,7 @@ export class SharpsTally implements domain.Sharps {
   @Whole({ min: 0, max: 1000 }) disposed: number;
 
   /** The explanation of a difference between the two numbers; required where they differ. */
-  @Optional() @Text({ max: 2000 }) differenceReason?: string;
+  @Optional() @Note({ max: 2000 }) differenceReason?: string;
 }
 
 /** The photographs that were taken at the session, by id. */
@@ -197,7 +198,7 @@ export class MicropigmentationPart implements domain.MicropigmentationPart {
   @OneOf(yesOrNo) hairTrimmed: YesNo;
 
   /** Why the hair was not trimmed. */
-  @Optional() @Text({ max: 1000 }) hairNotTrimmedReason?: string;
+  @Optional() @Note({ max: 1000 }) hairNotTrimmedReason?: string;
 }
 
 /** The record of a session. */
@@ -236,7 +237,7 @@ export class SessionRecordInput implements domain.SessionContent {
   @Optional() @ListOf(UsedProduct, { max: 50 }) products?: UsedProduct[];
 
   /** Why more anaesthetic than the limit was given. Only a dermatologist may record such a session. */
-  @Optional() @Text({ max: 2000 }) overLimitReason?: string;
+  @Optional() @Note({ max: 2000 }) overLimitReason?: string;
 
   /**
    * Why an anaesthetic was given that cannot be compared with a limit. Its limit is unknown, its amount is unknown, or the patient has no body
@@ -244,21 +245,21 @@ export class SessionRecordInput implements domain.SessionContent {
    * name the anaesthetic.
    * @example Benzocaine spray on the gum, two puffs, chosen after a talk about methaemoglobin
    */
-  @Optional() @Text({ max: 2000 }) anaestheticReason?: string;
+  @Optional() @Note({ max: 2000 }) anaestheticReason?: string;
 
   /**
    * Why something was used that the rules exclude for this patient, such as an ingredient to which the patient is allergic. Only a
    * dermatologist may record such a use. Required only where the check of the start did not include the ingredient; `warnings` name what was
    * excluded.
    */
-  @Optional() @Text({ max: 2000 }) contraindicatedUseReason?: string;
+  @Optional() @Note({ max: 2000 }) contraindicatedUseReason?: string;
 
   /**
    * Why a lot was used that had expired or was recalled when the session ended. Only a dermatologist may record such a use. The reason is
    * stored with the use in the ledger of the lot, and `warnings` name the lot.
    * @example Taken from the wrong shelf; the patient was told
    */
-  @Optional() @Text({ max: 2000 }) unusableLotReason?: string;
+  @Optional() @Note({ max: 2000 }) unusableLotReason?: string;
 
   /** The count of sharps. The number disposed of must equal the number opened, or `differenceReason` explains the difference. */
   @Optional() @Nested(SharpsTally) sharps?: SharpsTally;
@@ -270,7 +271,7 @@ export class SessionRecordInput implements domain.SessionContent {
   @Optional() @Nested(SessionPhotographs) photographs?: SessionPhotographs;
 
   /** Any further notes. */
-  @Optional() @Text({ max: 5000 }) note?: string;
+  @Optional() @Note({ max: 5000 }) note?: string;
 }
 
 /** Who gives the session, and with what. */
@@ -295,7 +296,7 @@ export class SessionStartInput {
    * least 10 characters.
    * @example The session before was broken off after ten shots; discussed with the patient
    */
-  @Optional() @Text({ max: 2000 }) intervalReason?: string;
+  @Optional() @Note({ max: 2000 }) intervalReason?: string;
 }
 
 /** The parts of a session that can be changed before it begins. */
@@ -313,7 +314,7 @@ export class SessionAmendmentInput {
    * The reason for the amendment.
    * @example The number of shots was misread
    */
-  @Text({ max: 2000 }) reason: string;
+  @Note({ max: 2000 }) reason: string;
 
   /**
    * A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. `products` is the whole corrected list. A use that the list no longer has
@@ -325,7 +326,7 @@ export class SessionAmendmentInput {
    * Why a dermatologist amends the record who neither gave nor supervised the session.
    * @example The colleague is on leave
    */
-  @Optional() @Text({ max: 2000 }) takeOverReason?: string;
+  @Optional() @Note({ max: 2000 }) takeOverReason?: string;
 }
 
 /** The countersignature of a session. */
@@ -334,7 +335,7 @@ export class CountersignatureInput {
    * Why a dermatologist countersigns who did not supervise the session.
    * @example Dr Rao is on leave
    */
-  @Optional() @Text({ max: 2000 }) takeOverReason?: string;
+  @Optional() @Note({ max: 2000 }) takeOverReason?: string;
 }
 
 /** The signature of the dermatologist who supervised a session. */

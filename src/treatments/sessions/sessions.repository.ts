@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { Database, declareColumns, total, declareStatement } from '../../platform/database/index.js';
+import { Database, declareColumns, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
 import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
@@ -266,8 +266,15 @@ const insert = declareStatement('sessions.insert', {
   sql: `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, replaces, created_at, updated_at)
    VALUES (:id, :planId, :patientId, :treatment, :number, :scheduledOn, :replaces, :at, :at)`,
 });
+const sealed = declareSealedColumns('treatment_sessions', {
+  intervalReason: 'sealed-text?',
+  record: 'sealed-notes?',
+  reason: 'sealed-text?',
+  countersignTakeOverReason: 'sealed-text?',
+});
+
 const move = declareStatement('sessions.move', {
-  parameters: { moves: 'jsonb', reason: 'text', at: 'timestamptz' },
+  parameters: { moves: 'jsonb', reason: sealed.reason, at: 'timestamptz' },
   sql: `UPDATE treatment_sessions s SET scheduled_on = m."on", reason = :reason, updated_at = :at, version = s.version + 1
      FROM jsonb_to_recordset(:moves::jsonb) AS m (id uuid, "on" date)
     WHERE s.clinic_id = current_clinic() AND s.id = m.id AND s.status = 'scheduled'`,
@@ -282,8 +289,8 @@ const update = declareStatement('sessions.update', {
     checkId: 'uuid?',
     performedBy: 'uuid?',
     supervisedBy: 'uuid?',
-    record: 'jsonb?',
-    reason: 'text?',
+    record: sealed.record,
+    reason: sealed.reason,
     updatedAt: 'timestamptz',
     recordVersion: 'integer?',
     contentHash: 'text?',
@@ -292,9 +299,9 @@ const update = declareStatement('sessions.update', {
     countersignedAt: 'timestamptz?',
     countersignedVersion: 'integer?',
     countersignTakenOverFrom: 'uuid?',
-    countersignTakeOverReason: 'text?',
+    countersignTakeOverReason: sealed.countersignTakeOverReason,
     completionCheckId: 'uuid?',
-    intervalReason: 'text?',
+    intervalReason: sealed.intervalReason,
   },
   sql: `UPDATE treatment_sessions SET status = :status, scheduled_on = :scheduledOn, started_at = :startedAt, ended_at = :endedAt, check_id = :checkId, performed_by = :performedBy, supervised_by = :supervisedBy,
      record = :record::jsonb, reason = :reason, updated_at = :updatedAt, record_version = :recordVersion, content_hash = :contentHash, warnings = :warnings::jsonb, countersigned_by = :countersignedBy,
@@ -302,7 +309,7 @@ const update = declareStatement('sessions.update', {
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 const cancelScheduled = declareStatement('sessions.cancel-scheduled', {
-  parameters: { planId: 'uuid', reason: 'text', at: 'timestamptz' },
+  parameters: { planId: 'uuid', reason: sealed.reason, at: 'timestamptz' },
   sql: `UPDATE treatment_sessions SET status = 'cancelled', reason = :reason, updated_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'scheduled'`,
 });

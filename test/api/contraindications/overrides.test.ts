@@ -9,7 +9,7 @@ let checkId: string;
 
 const hypertension = { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for two years.' };
 const overrides = () => `/v1/contraindication-checks/${checkId}/overrides`;
-const stored = () => app.sql('SELECT rule_id AS "ruleId", reason, overridden_by AS "overriddenBy" FROM contraindication_overrides', [], clinic.id);
+const stored = () => app.openedSql('SELECT rule_id AS "ruleId", reason, overridden_by AS "overriddenBy" FROM contraindication_overrides', [], clinic.id);
 
 /** Runs the first check of a worked case. */
 const check = async (id: string): Promise<string> => {

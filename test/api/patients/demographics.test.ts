@@ -29,7 +29,7 @@ describe('the demographics of a patient', () => {
   };
   const patient = async (id: string): Promise<Record<string, unknown>> => (await clinic.as('dermatologist').get(`/v1/patients/${id}`)).body;
   const rowOf = async (id: string): Promise<Record<string, unknown>> =>
-    (await app.sql<{ row: Record<string, unknown> }>('SELECT to_jsonb(p) AS row FROM patients p WHERE id = $1', [id], clinic.id))[0]!.row;
+    (await app.openedSql<{ row: Record<string, unknown> }>('SELECT to_jsonb(p) AS row FROM patients p WHERE id = $1', [id], clinic.id))[0]!.row;
 
   it('are the columns that the table has, with those that a record has besides', async () => {
     const { rows } = await app.owner.query<{ name: string }>(
@@ -58,7 +58,7 @@ describe('the demographics of a patient', () => {
     const changed = await clinic.as('dermatologist').patch(`/v1/patients/${id}`, cleared, { ifMatch: 1 });
     expect(changed.status).toBe(200);
     expect((await rowOf(id))[getDemographicField(name).column]).toEqual(cleared[name] ?? (getDemographicField(name).kept === 'json-list' ? [] : null));
-    const [before] = await app.sql<{ record: Record<string, unknown> }>(
+    const [before] = await app.openedSql<{ record: Record<string, unknown> }>(
       `SELECT record FROM record_history WHERE table_name = 'patients' AND row_id = $1 AND version = 1`,
       [id],
       clinic.id,

@@ -105,7 +105,7 @@ describe('what a plan is for', () => {
     const begun = await start();
     expect([begun.status, begun.body.detail]).toEqual([200, undefined]);
     const planId = path.split('/').at(-1)!;
-    const replaced = await app.sql<{ details: object[] }>(
+    const replaced = await app.openedSql<{ details: object[] }>(
       `SELECT record -> 'indication_details' AS details FROM record_history WHERE row_id = $1 AND version IN (4, 5) ORDER BY version`,
       [planId],
       clinic.id,

@@ -11,6 +11,7 @@ import type { Role } from '../../../platform/access/policy.js';
 import { issueAccessToken, type OperatorConnection } from '../../../platform/access/tokens.js';
 import { planStates, sessionStates } from '../../../treatments/index.js';
 import { runWithDatabase } from '../../databases.js';
+import { createKeyManagement } from '../../data-keys.js';
 import { getEncryptionKey, createKeyEncryption } from '../../encryption-key.js';
 import { prepareFiles } from '../../files.js';
 import { printResult, say, type OutputOptions } from '../../output.js';
@@ -108,6 +109,7 @@ const startApplication = (config: Config, databaseUrl: string, clock: WalkingClo
     files: config.files,
     publicUrl: config.publicUrl,
     encryptionKey: getEncryptionKey(config),
+    keyManagement: createKeyManagement(config),
     mail: config.mail,
     clock,
   });

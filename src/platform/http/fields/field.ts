@@ -5,6 +5,7 @@
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { declareNote } from '../../database/sealing.js';
 import type { ValidationArguments, ValidationOptions } from 'class-validator';
 
 export type JsonKind = 'text' | 'number' | 'boolean' | 'object';
@@ -58,6 +59,8 @@ export interface Element<Value> {
   /** The checks; an answer names the first that fails. Its detail is what is due, where the check gives no other. */
   rules: (options: ValidationOptions) => PropertyDecorator[];
   schema: ApiPropertyOptions;
+  /** Whether it is a note, which is sealed where it is stored. */
+  isNote?: boolean;
   /** The type of the value, for the compiler only. */
   readonly value?: Value;
 }
@@ -99,6 +102,7 @@ export const createField = <Value>(element: Element<Value>): Field<Value> => {
       },
     };
     const message = ({ property }: ValidationArguments): string => `${property} must be ${getDue(element)}.`;
+    if (element.isNote) declareNote(owner, name);
     decorateProperty([...rules({ context: { shape } satisfies RuleContext, message }), ApiProperty(schema)], owner, name);
   };
   return Object.assign(decorator as FieldDecorator<Value>, { element });

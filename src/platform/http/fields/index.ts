@@ -17,6 +17,7 @@ export {
   MapOf,
   Matching,
   Nested,
+  Note,
   OneOf,
   PartialDate,
   Text,

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, type ValidationArguments } from 'class-validator';
+import { declareNote } from '../../database/sealing.js';
 import { describeList } from './due.js';
 import { decorateProperty, getDue, createElementClass, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
 import type { Enumeration } from '../../../kernel/enumeration.js';
@@ -25,6 +26,7 @@ const createListSchema = ({ nested, schema }: Element<unknown>): ApiPropertyOpti
 export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Value>, { max, min, unique }: Bounds<Value>): FieldDecorator<Value[]> => {
   const element: Element<Value> = 'element' in of ? of.element : (Nested(of as Type<object>).element as Element<unknown> as Element<Value>);
   return (owner: object, name: string) => {
+    if (element.isNote) declareNote(owner, name);
     const shape: PropertyShape = {
       list: true,
       most: max,
