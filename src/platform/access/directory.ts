@@ -122,6 +122,11 @@ export class Directory {
     if (principal) keep(key, principal);
     return principal;
   }
+
+  /** The person who has just logged in on a page of the server; null where there is no such active person. */
+  findPerson(clinicId: string, staffId: string): Promise<Principal | null> {
+    return this.find({ clinic: clinicId, kind: 'staff', sub: staffId, exp: 0, jti: '', isForFhir: false });
+  }
 }
 
 /** The permissions that the token's scopes leave. An operator's token names no scope, and keeps all. */
