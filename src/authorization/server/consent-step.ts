@@ -1,6 +1,7 @@
 /** The page on which a person allows an application what it asks for, or a part of it. What the person takes away is remembered as refused. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { InteractionResults } from 'oidc-provider';
 import { isRole, listPermissionsOfRole } from '../../platform/access/policy.js';
 import { isUsefulScope } from '../../platform/access/smart/fhir-policy.js';
 import { parseSmartScope } from '../../platform/access/smart/smart-scopes.js';
@@ -91,7 +92,7 @@ export class ConsentStep {
     const person = await this.accounts.findById(session?.accountId ?? '');
     if (prompt.name !== 'consent' || !person) return reply.redirect(getPath(underWay), 303);
     const isForFhir = isSmartRequest(params, getFhirBase(this.publicUrl));
-    const finish = async (result: object, mergeWithLastSubmission: boolean): Promise<FastifyReply> =>
+    const finish = async (result: InteractionResults, mergeWithLastSubmission: boolean): Promise<FastifyReply> =>
       reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission }), 303);
     const launched = isForFhir ? await this.findLaunched(underWay, person.staffId) : null;
     if (launched === 'refused') {

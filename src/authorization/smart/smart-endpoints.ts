@@ -53,7 +53,7 @@ export const completeTokenRequest = async (provider: Provider, raw: IncomingMess
   const sent = clientId === null ? body : Buffer.from(form.toString());
   const request = new IncomingMessage(raw.socket);
   const { method, httpVersion, rawHeaders } = raw;
-  Object.assign(request, { method, httpVersion, rawHeaders, headers: { ...raw.headers, 'content-length': String(sent.length) } });
+  Object.assign(request, { method, httpVersion, rawHeaders, complete: true, headers: { ...raw.headers, 'content-length': String(sent.length) } });
   request.push(sent);
   request.push(null);
   return request;
