@@ -15,7 +15,8 @@ const CONFIGURATION = '/.well-known/smart-configuration';
 @Injectable()
 export class SmartEndpoints {
   mount(scope: FastifyInstance, publicUrl: string): void {
-    const configuration = JSON.stringify(buildSmartConfiguration(publicUrl));
+    // As bytes: a text would be sent with a charset, which this media type does not have.
+    const configuration = Buffer.from(JSON.stringify(buildSmartConfiguration(publicUrl)));
     for (const path of [CONFIGURATION, new URL(getFhirBase(publicUrl)).pathname + CONFIGURATION]) {
       scope.get(path, (_request, reply) => reply.header('Content-Type', 'application/json').send(configuration));
     }

@@ -2,7 +2,7 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { isRole, listPermissionsOfRole, permissions } from '../../platform/access/policy.js';
 import { isUsefulScope } from '../../platform/access/smart/fhir-policy.js';
-import { parseSmartScope, selectCoveredScopes, isSmartScope } from '../../platform/access/smart/smart-scopes.js';
+import { parseSmartScope, selectCoveredScopes } from '../../platform/access/smart/smart-scopes.js';
 import { getFhirBase } from '../../platform/access/token-claims.js';
 
 /** The parameters of a request that concern SMART. */
@@ -21,6 +21,9 @@ const launchScopes: readonly string[] = [LAUNCH_SCOPE, LAUNCH_PATIENT_SCOPE];
 /** The scopes of which one is needed for a refresh token. */
 const lastingScopes = ['offline_access', 'online_access'];
 
+/** Also of a scope with a mistake: it is then refused for what it is, and not taken for one of the API. */
+const looksSmart = /^(patient|user|system)\//;
+
 const isSystemScope = (text: string): boolean => parseSmartScope(text)?.level === 'system';
 
 export const listRequestedScopes = ({ scope }: Parameters): string[] => (typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []);
@@ -29,7 +32,7 @@ export const listRequestedScopes = ({ scope }: Parameters): string[] => (typeof 
 export const isSmartRequest = (parameters: Parameters, fhirBase: string): boolean =>
   parameters.aud !== undefined ||
   parameters.resource === fhirBase ||
-  listRequestedScopes(parameters).some((scope) => isSmartScope(scope) || launchScopes.includes(scope));
+  listRequestedScopes(parameters).some((scope) => looksSmart.test(scope) || launchScopes.includes(scope));
 
 /** Whether the person has to choose a patient: one is needed, and no EHR has said which. */
 export const needsPatient = (parameters: Parameters, fhirBase: string): boolean =>
