@@ -19,11 +19,12 @@ export class SmartAnswers {
   constructor(private readonly launches: Launches) {}
 
   async complete(ctx: KoaContextWithOIDC, publicUrl: string): Promise<void> {
-    const { route, client, entities } = ctx.oidc;
-    const { AccessToken, Grant } = entities as { AccessToken?: { aud?: unknown; scope?: string }; Grant?: { jti: string } };
     const body = ctx.body as { access_token?: unknown } | undefined;
+    if (body?.access_token === undefined) return;
+    const { client, entities } = ctx.oidc;
+    const { AccessToken, Grant } = entities as { AccessToken?: { aud?: unknown; scope?: string }; Grant?: { jti: string } };
     const own = findOwnClient(client);
-    if (route !== 'token' || body?.access_token === undefined || !AccessToken || !Grant || !own || AccessToken.aud !== getFhirBase(publicUrl)) return;
+    if (!AccessToken || !Grant || !own || AccessToken.aud !== getFhirBase(publicUrl)) return;
     const launched = await this.launches.findByGrant(own.clinicId, computeGrantSubject(Grant.jti));
     ctx.body = {
       ...body,
