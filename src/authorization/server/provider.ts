@@ -10,7 +10,7 @@ import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../domain/strength.js';
 import { loginScopes } from '../smart/login-scopes.js';
 import { formatFhirUser } from '../smart/smart-answers.js';
-import { createPatientPrompt, isSmartRequest, lasts, listGrantableScopes, listGrantedScopes, requireAudience } from '../smart/smart-requests.js';
+import { createPatientPrompt, isSmartRequest, hasLastingScope, listGrantableScopes, listGrantedScopes, requireAudience } from '../smart/smart-requests.js';
 import { furtherMetadata, isSecretOf, findOwnClient, type ClientWithMetadata, type OwnClient } from './clients.js';
 import type { ProviderPages } from './provider-pages.js';
 
@@ -218,7 +218,7 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
     // Access from a browser ends with its session. An application that needs access without the person asks for `offline_access`.
     // So does every SMART application that wants more than one token.
     issueRefreshToken: (_ctx, client, source) =>
-      client.grantTypeAllowed('refresh_token') && (!('resource' in source) || source.resource !== fhirBase || lasts(source.scopes)),
+      client.grantTypeAllowed('refresh_token') && (!('resource' in source) || source.resource !== fhirBase || hasLastingScope(source.scopes)),
     rotateRefreshToken: true,
     ttl: {
       AccessToken: ACCESS_TOKEN,

@@ -8,7 +8,6 @@ import { getFhirBase } from '../../platform/access/token-claims.js';
 /** The parameters of a request that concern SMART. */
 interface Parameters {
   scope?: unknown;
-  aud?: unknown;
   launch?: unknown;
   resource?: unknown;
   grant_type?: unknown;
@@ -30,9 +29,7 @@ export const listRequestedScopes = ({ scope }: Parameters): string[] => (typeof 
 
 /** Whether the request is for the FHIR interface. */
 export const isSmartRequest = (parameters: Parameters, fhirBase: string): boolean =>
-  parameters.aud !== undefined ||
-  parameters.resource === fhirBase ||
-  listRequestedScopes(parameters).some((scope) => looksSmart.test(scope) || launchScopes.includes(scope));
+  parameters.resource === fhirBase || listRequestedScopes(parameters).some((scope) => looksSmart.test(scope) || launchScopes.includes(scope));
 
 /** Whether the person has to choose a patient: one is needed, and no EHR has said which. */
 export const needsPatient = (parameters: Parameters, fhirBase: string): boolean =>
@@ -41,7 +38,7 @@ export const needsPatient = (parameters: Parameters, fhirBase: string): boolean 
   listRequestedScopes(parameters).some((scope) => scope === LAUNCH_PATIENT_SCOPE || parseSmartScope(scope)?.level === 'patient');
 
 /** Whether an access token of these scopes comes with a refresh token. Without such a scope, access ends with the token. */
-export const lasts = (scopes: ReadonlySet<string>): boolean => lastingScopes.some((scope) => scopes.has(scope));
+export const hasLastingScope = (scopes: ReadonlySet<string>): boolean => lastingScopes.some((scope) => scopes.has(scope));
 
 const getParameters = (ctx: KoaContextWithOIDC): Parameters => (ctx.oidc.params ?? {}) as Parameters;
 
@@ -93,7 +90,9 @@ export const requireAudience = (ctx: KoaContextWithOIDC, audience: string | unde
   const fhirBase = getFhirBase(publicUrl);
   const parameters = getParameters(ctx);
   if (!isSmartRequest(parameters, fhirBase)) return;
-  const named = audience ?? (parameters.resource === fhirBase && ctx.oidc.body?.resource !== undefined ? fhirBase : undefined);
+  // A request that was pushed was checked then; its `aud` is by now that of the object in which it was kept.
+  if (ctx.oidc.entities.PushedAuthorizationRequest !== undefined) return;
+  const named = audience ?? (parameters.resource === fhirBase && (ctx.oidc.body?.resource ?? ctx.query.resource) !== undefined ? fhirBase : undefined);
   if (named === undefined) throw new errors.InvalidRequest(`aud is required: it names the FHIR server, ${fhirBase}`);
   if (named.replace(/\/$/, '') !== fhirBase) throw new errors.InvalidRequest(`aud must be the FHIR server of this authorization server, ${fhirBase}`);
   if (parameters.resource !== fhirBase) throw new errors.InvalidTarget('resource and aud name different servers');

@@ -52,7 +52,19 @@ export const parseClaims = (payload: unknown): TokenClaims | null => {
   if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
   const client = clientId === DOCUMENTATION_CLIENT ? undefined : findText(clientId);
   const login = typeof at === 'number' ? { at, amr: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [] } : undefined;
-  return { sub, clinic, kind, exp, jti, client, scope: findText(scope), grant: findText(grant), boundTo: findBoundKey(cnf), login, isForFhir: findText(aud)?.endsWith(FHIR_PATH) ?? false };
+  return {
+    sub,
+    clinic,
+    kind,
+    exp,
+    jti,
+    client,
+    scope: findText(scope),
+    grant: findText(grant),
+    boundTo: findBoundKey(cnf),
+    login,
+    isForFhir: findText(aud)?.endsWith(FHIR_PATH) ?? false,
+  };
 };
 
 /** The subject under which a single token is revoked. The subject below revokes all tokens of a grant. */

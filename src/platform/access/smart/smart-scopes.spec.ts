@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  coverScope,
+  coversTogether,
   coversScope,
   interactions,
   isSmartScope,
@@ -115,8 +115,8 @@ describe('one scope beside another', () => {
 
   it('is covered by several together where each interaction is', () => {
     const allowed = parseSmartScopes(['user/Observation.r', 'user/*.s', 'offline_access']);
-    expect(coverScope(allowed, parse('user/Observation.rs'))).toBe(true);
-    expect(coverScope(allowed, parse('user/Condition.rs'))).toBe(false);
+    expect(coversTogether(allowed, parse('user/Observation.rs'))).toBe(true);
+    expect(coversTogether(allowed, parse('user/Condition.rs'))).toBe(false);
   });
 
   it('is selected where it is covered, and selecting never adds', () => {

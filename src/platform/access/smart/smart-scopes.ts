@@ -86,7 +86,7 @@ export const coversScope = (wider: SmartScope, narrower: SmartScope): boolean =>
   impliesFilters(narrower.filters, wider.filters);
 
 /** Whether the scopes of a list together grant everything that the scope grants: each of its interactions by one of them. */
-export const coverScope = (wider: readonly SmartScope[], narrower: SmartScope): boolean =>
+export const coversTogether = (wider: readonly SmartScope[], narrower: SmartScope): boolean =>
   narrower.interactions.every((interaction) => wider.some((scope) => coversScope(scope, { ...narrower, interactions: [interaction] })));
 
 /** Selects the asked scopes that the allowed scopes cover. Neither grows by it. */
@@ -94,6 +94,6 @@ export const selectCoveredScopes = (asked: readonly string[], allowed: readonly 
   const wider = parseSmartScopes(allowed);
   return asked.filter((text) => {
     const scope = parseSmartScope(text);
-    return scope !== null && coverScope(wider, scope);
+    return scope !== null && coversTogether(wider, scope);
   });
 };

@@ -324,6 +324,20 @@ describe('a SMART application', () => {
     });
   });
 
+  it('may push its request before (PAR), with the right aud', async () => {
+    const { clientId } = await registerApp(['patient/*.rs']);
+    const patientId = await aPatient('Pushed');
+    const location = new URL(await application.open({ clientId, scope: 'launch/patient openid patient/*.rs', iss }));
+    const push = async (aud: string) => {
+      const body = new URLSearchParams(location.searchParams);
+      body.set('aud', aud);
+      return (await (await fetch(`${url}/oauth/par`, { method: 'POST', body })).json()) as Record<string, string>;
+    };
+    expect((await push('https://evil.example/fhir')).error).toBe('invalid_request');
+    const address = `${url}/oauth/authorize?${new URLSearchParams({ client_id: clientId, request_uri: (await push(iss)).request_uri! }).toString()}`;
+    expect((await application.comeBack(await logInAndChoose(address, 'pushed', patientId))).patient.id).toBe(patientId);
+  });
+
   it('with a secret does not refresh without it', async () => {
     const { clientId, clientSecret } = await registerApp(['patient/*.rs'], { kind: 'confidential' });
     const { body } = await openBy(clientId, await aPatient('Secret'));
