@@ -44,13 +44,13 @@ import { FactorChanges } from './second-factors/factor-changes.service.js';
 import { OwnFactors } from './second-factors/own-factors.service.js';
 import { SecondFactorsController } from './second-factors/second-factors.controller.js';
 import { ConsentStep } from './server/consent-step.js';
+import { LoginSteps } from './server/login-steps.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 import { LaunchContextsController } from './smart/launch-contexts.controller.js';
 import { LaunchesRepository } from './smart/launches.repository.js';
 import { Launches } from './smart/launches.service.js';
 import { PatientStep } from './smart/patient-step.js';
 import { SmartAnswers } from './smart/smart-answers.js';
-import { SmartEndpoints } from './smart/smart-endpoints.js';
 
 /** The login of people and systems. */
 @Module({
@@ -100,9 +100,9 @@ import { SmartEndpoints } from './smart/smart-endpoints.js';
     LaunchesRepository,
     Launches,
     SmartAnswers,
-    SmartEndpoints,
     PatientStep,
     ConsentStep,
+    LoginSteps,
     Interactions,
     StructuredTokens,
     LoginJanitor,

@@ -17,7 +17,7 @@ import { renderNoticePage } from '../pages/pages.js';
 import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
 import { buildPagePolicy } from '../pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
-import { completeAuthorization, completeTokenRequest, SmartEndpoints } from '../smart/smart-endpoints.js';
+import { completeAuthorization, completeTokenRequest, mountSmartConfiguration } from '../smart/smart-endpoints.js';
 import { Interactions } from './interactions.js';
 import { RunningProvider } from './running-provider.js';
 import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
@@ -36,7 +36,6 @@ export class AuthorizationServer {
     private readonly accountPages: AccountPages,
     private readonly registration: RegistrationEndpoint,
     private readonly ownAccountPages: OwnAccountPages,
-    private readonly smart: SmartEndpoints,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
@@ -74,7 +73,7 @@ export class AuthorizationServer {
     );
     await server.register((scope, _options, done) => {
       this.limit(scope);
-      this.smart.mount(scope, this.publicUrl);
+      mountSmartConfiguration(scope, this.publicUrl);
       // The form of a token request is completed before the provider parses it.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FORM_BYTES }, (_request, body, read) => read(null, body));

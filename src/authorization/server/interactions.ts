@@ -12,11 +12,8 @@ import { LogInService } from '../accounts/log-in.service.js';
 import { getMessages } from '../../messages/index.js';
 import { renderChoicePage, renderLogInPage } from '../pages/pages.js';
 import { selectTextFields } from '../pages/page-answers.js';
-import { PatientStep } from '../smart/patient-step.js';
-import { ConsentStep } from './consent-step.js';
+import { LoginSteps } from './login-steps.js';
 import { NextStep } from './next-step.js';
-import { SecondStep } from './second-step.js';
-import { SetUpStep } from './set-up-step.js';
 import { LogInsUnderWay, getPath, findText, type UnderWay } from './under-way.js';
 
 const PROOF = 'proof of log-in';
@@ -32,10 +29,7 @@ export class Interactions {
     private readonly clock: Clock,
     private readonly underWay: LogInsUnderWay,
     private readonly next: NextStep,
-    private readonly secondStep: SecondStep,
-    private readonly setUpStep: SetUpStep,
-    private readonly patientStep: PatientStep,
-    private readonly consentStep: ConsentStep,
+    private readonly steps: LoginSteps,
   ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
@@ -56,16 +50,13 @@ export class Interactions {
       '/interaction/:uid/abort',
       handle((underWay, request, reply) => this.abort(underWay, request, reply)),
     );
-    this.secondStep.mount(scope, handle);
-    this.setUpStep.mount(scope, handle);
-    this.patientStep.mount(scope, handle);
-    this.consentStep.mount(scope, handle);
+    this.steps.mount(scope, handle);
   }
 
   private async show(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { prompt, params } = underWay.interaction;
     if (prompt.name === 'login') return this.showLogIn(underWay, reply, 200, findText(params.login_hint), null);
-    return prompt.name === 'patient' ? this.patientStep.show(underWay, request, reply) : this.consentStep.show(underWay, reply);
+    return prompt.name === 'patient' ? this.steps.patient.show(underWay, request, reply) : this.steps.consent.show(underWay, reply);
   }
 
   private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
@@ -75,7 +66,7 @@ export class Interactions {
       action: `${getPath(underWay)}/log-in`,
       abort: `${getPath(underWay)}/abort`,
       recovery: '/oauth/recovery',
-      passkey: this.secondStep.renderPasskeyPage(underWay),
+      passkey: this.steps.secondFactor.renderPasskeyPage(underWay),
       email: email.slice(0, 254),
       wrong,
     });

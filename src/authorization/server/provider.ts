@@ -11,7 +11,7 @@ import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../do
 import { loginScopes } from '../smart/login-scopes.js';
 import { formatFhirUser } from '../smart/smart-answers.js';
 import { createPatientPrompt, isSmartRequest, hasLastingScope, listGrantableScopes, listGrantedScopes, requireAudience } from '../smart/smart-requests.js';
-import { furtherMetadata, isSecretOf, findOwnClient, type ClientWithMetadata, type OwnClient } from './clients.js';
+import { furtherMetadata, isSecretOf, findOwnClient, type ClientWithMetadata } from './clients.js';
 import type { ProviderPages } from './provider-pages.js';
 
 const MINUTE = 60;
@@ -41,7 +41,7 @@ export interface ProviderParts {
   adapterOf: (model: string) => Adapter;
   findPerson: (staffId: string) => Promise<LoginPerson | null>;
   /** Whether the client can still use the launch that an EHR has made for it. */
-  isLaunch: (client: OwnClient | null, launch: string) => Promise<boolean>;
+  isLaunch: (client: object, launch: string) => Promise<boolean>;
   pages: ProviderPages;
 }
 
@@ -268,7 +268,7 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
     extraParams: {
       aud: (ctx, audience) => requireAudience(ctx, audience, publicUrl),
       launch: async (_ctx, launch, client) => {
-        if (launch === undefined || (await isLaunch(findOwnClient(client), launch))) return;
+        if (launch === undefined || (await isLaunch(client, launch))) return;
         throw new errors.InvalidRequest('launch is unknown here, was used, has expired, or was made for another application');
       },
     },

@@ -13,8 +13,6 @@ import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 import { LoginClients, findOwnClient } from './clients.js';
 import { createProvider } from './provider.js';
 import { completePolicy, ProviderPages } from './provider-pages.js';
-import { Launches } from '../smart/launches.service.js';
-import { SmartAnswers } from '../smart/smart-answers.js';
 import { StructuredTokens } from './structured-tokens.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -38,8 +36,6 @@ export class RunningProvider {
     private readonly clients: LoginClients,
     private readonly accounts: AccountsService,
     private readonly tokens: StructuredTokens,
-    private readonly launches: Launches,
-    private readonly smartAnswers: SmartAnswers,
     private readonly logger: PinoLogger,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
@@ -56,13 +52,12 @@ export class RunningProvider {
       nonceSecret: getNonceSecret(this.encryption),
       adapterOf: (model) => (model === 'Client' ? this.clients.createAdapter() : this.artifacts.createAdapter(model)),
       findPerson: (staffId) => this.accounts.findById(staffId),
-      isLaunch: (client, launch) => this.launches.isUsable(client, launch),
+      isLaunch: (client, launch) => this.clients.isLaunch(client, launch),
       pages: new ProviderPages(),
     });
     provider.use(async (ctx, next) => {
       await next();
       await this.tokens.complete(ctx as KoaContextWithOIDC);
-      await this.smartAnswers.complete(ctx as KoaContextWithOIDC, this.publicUrl);
       completePolicy(ctx as KoaContextWithOIDC);
     });
     provider.on('server_error', (_ctx, error) => this.logger.error({ err: error }, 'the authorization server failed'));

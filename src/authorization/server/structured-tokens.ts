@@ -12,7 +12,7 @@ import { parseClaims, computeTokenSubject, getFhirBase, type TokenClaims } from 
 import { getIssuer, findKeyIdOfAccessToken, PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 import { Launches } from '../smart/launches.service.js';
-import { describeLaunch, formatFhirUser } from '../smart/smart-answers.js';
+import { describeLaunch, formatFhirUser, SmartAnswers } from '../smart/smart-answers.js';
 import { findOwnClient, type ClientWithMetadata } from './clients.js';
 
 const UNKNOWN = 'unsupported_token_type';
@@ -29,11 +29,13 @@ export class StructuredTokens {
     private readonly directory: Directory,
     private readonly artifacts: ArtifactsRepository,
     private readonly launches: Launches,
+    private readonly smart: SmartAnswers,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   /** Completes the provider's answer. */
   async complete(ctx: KoaContextWithOIDC): Promise<void> {
+    await this.smart.complete(ctx, this.publicUrl);
     if ((ctx.body as { error?: unknown } | undefined)?.error !== UNKNOWN) return;
     const { route, client, params } = ctx.oidc as unknown as { route: string; client?: ClientWithMetadata; params: { token?: string } };
     if (!client || typeof params.token !== 'string') return;

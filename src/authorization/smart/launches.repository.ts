@@ -20,11 +20,10 @@ export interface LaunchedPatient {
   consultationId: string | null;
 }
 
-/** Who uses a launch: the application, and the person who has logged in. */
-export interface LaunchUse {
+/** The application that uses a launch. */
+export interface LaunchingClient {
   clinicId: string;
-  launchHash: Buffer;
-  integrationClientId: string;
+  id: string;
 }
 
 interface LaunchTarget {
@@ -97,13 +96,13 @@ export class LaunchesRepository {
   }
 
   /** Whether the application can still use the launch. */
-  async isUsable({ clinicId, launchHash, integrationClientId }: LaunchUse, now: Date): Promise<boolean> {
+  async isUsable({ clinicId, id: integrationClientId }: LaunchingClient, launchHash: Buffer, now: Date): Promise<boolean> {
     const [found] = await this.database.executeSeparately(clinicId, [bindStatement(findUsable, { launchHash, integrationClientId, now })], 'READ ONLY');
     return found!.rows.length > 0;
   }
 
   /** Null where the launch was used meanwhile, has expired, or is for another application or person. */
-  async use({ clinicId, launchHash, integrationClientId }: LaunchUse, staffId: string, now: Date): Promise<LaunchedPatient | null> {
+  async use({ clinicId, id: integrationClientId }: LaunchingClient, launchHash: Buffer, staffId: string, now: Date): Promise<LaunchedPatient | null> {
     const bound = bindStatement(use, { launchHash, integrationClientId, staffId, now });
     const [used] = await this.database.executeSeparately(clinicId, [bound], 'READ WRITE');
     return (used!.rows[0] as LaunchedPatient | undefined) ?? null;

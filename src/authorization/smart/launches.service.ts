@@ -10,9 +10,8 @@ import { hashSecret } from '../../platform/access/key-encryption.js';
 import { computeGrantSubject, getFhirBase } from '../../platform/access/token-claims.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { getCurrentPrincipal } from '../../platform/http/index.js';
-import type { OwnClient } from '../server/clients.js';
 import type { LaunchContextInput, LaunchContextResponse } from './launch-context.dto.js';
-import { LaunchesRepository, type LaunchedPatient } from './launches.repository.js';
+import { LaunchesRepository, type LaunchedPatient, type LaunchingClient } from './launches.repository.js';
 
 const LAUNCH_BYTES = 32;
 const LAUNCH_MILLISECONDS = 300_000;
@@ -59,16 +58,13 @@ export class Launches {
   }
 
   /** Whether the application can begin a login with this launch. */
-  async isUsable(client: OwnClient | null, launch: string): Promise<boolean> {
-    if (!client) return false;
-    const launchHash = hashSecret(launch);
-    return this.launches.isUsable({ clinicId: client.clinicId, launchHash, integrationClientId: client.id }, this.clock.now());
+  isUsable(client: LaunchingClient, launch: string): Promise<boolean> {
+    return this.launches.isUsable(client, hashSecret(launch), this.clock.now());
   }
 
   /** Uses the launch up for a person; null where it is not usable for this application and person, or not any more. */
-  use(client: OwnClient, launch: string, staffId: string): Promise<LaunchedPatient | null> {
-    const launchHash = hashSecret(launch);
-    return this.launches.use({ clinicId: client.clinicId, launchHash, integrationClientId: client.id }, staffId, this.clock.now());
+  use(client: LaunchingClient, launch: string, staffId: string): Promise<LaunchedPatient | null> {
+    return this.launches.use(client, hashSecret(launch), staffId, this.clock.now());
   }
 
   /** Stores the patient of a grant, for all tokens that come of it. */

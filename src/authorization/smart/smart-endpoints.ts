@@ -3,7 +3,6 @@
  * form that the standards want.
  */
 import { IncomingMessage } from 'node:http';
-import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
 import { getFhirBase } from '../../platform/access/token-claims.js';
@@ -12,16 +11,14 @@ import { isSmartRequest } from './smart-requests.js';
 
 const CONFIGURATION = '/.well-known/smart-configuration';
 
-@Injectable()
-export class SmartEndpoints {
-  mount(scope: FastifyInstance, publicUrl: string): void {
-    // As bytes: a text would be sent with a charset, which this media type does not have.
-    const configuration = Buffer.from(JSON.stringify(buildSmartConfiguration(publicUrl)));
-    for (const path of [CONFIGURATION, new URL(getFhirBase(publicUrl)).pathname + CONFIGURATION]) {
-      scope.get(path, (_request, reply) => reply.header('Content-Type', 'application/json').send(configuration));
-    }
+/** Serves the configuration where applications look for it: under the FHIR interface, and at the root. */
+export const mountSmartConfiguration = (scope: FastifyInstance, publicUrl: string): void => {
+  // As bytes: a text would be sent with a charset, which this media type does not have.
+  const configuration = Buffer.from(JSON.stringify(buildSmartConfiguration(publicUrl)));
+  for (const path of [CONFIGURATION, new URL(getFhirBase(publicUrl)).pathname + CONFIGURATION]) {
+    scope.get(path, (_request, reply) => reply.header('Content-Type', 'application/json').send(configuration));
   }
-}
+};
 
 /**
  * Completes the query of a request to log in. oidc-provider drops `offline_access` without `prompt=consent`, which SMART applications do not send: here the

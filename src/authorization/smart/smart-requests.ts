@@ -40,7 +40,7 @@ export const needsPatient = (parameters: Parameters, fhirBase: string): boolean 
 /** Whether an access token of these scopes comes with a refresh token. Without such a scope, access ends with the token. */
 export const hasLastingScope = (scopes: ReadonlySet<string>): boolean => lastingScopes.some((scope) => scopes.has(scope));
 
-const getParameters = (ctx: KoaContextWithOIDC): Parameters => (ctx.oidc.params ?? {}) as Parameters;
+const getParameters = (ctx: KoaContextWithOIDC): Parameters => ctx.oidc.params ?? {};
 
 /** The code or refresh token that is exchanged; null for any other request. */
 const findSource = (ctx: KoaContextWithOIDC): { scope?: string } | null => {

@@ -36,6 +36,7 @@ describe('the guard', () => {
     const request = { url: path, method: 'GET', headers: { authorization: `Bearer ${token}` }, ip: '127.0.0.1' };
     const reply = { header: () => reply };
     const execution = {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- the guard reads what is declared of it, and never calls it
       getHandler: () => ConsultationsController.prototype.getConsultation,
       getClass: () => ConsultationsController,
       switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }),
