@@ -250,6 +250,16 @@ AS $function$
   SELECT count(*) FROM gone
 $function$;
 
+CREATE FUNCTION forget_launches()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  DELETE FROM launch_contexts WHERE expires_at < now();
+  DELETE FROM grant_contexts WHERE expires_at < now();
+$function$;
+
 CREATE FUNCTION forget_logins()
  RETURNS void
  LANGUAGE sql
@@ -2393,6 +2403,28 @@ CREATE POLICY open_patients ON estimates AS RESTRICTIVE FOR ALL TO PUBLIC USING 
   WHERE e.clinic_id = current_clinic() AND e.patient_id = estimates.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT ON estimates TO hairline_app;
 
+CREATE TABLE grant_contexts (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  grant_hash bytea NOT NULL,
+  patient_id uuid NOT NULL,
+  consultation_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT grant_contexts_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT grant_contexts_grant_unique UNIQUE (clinic_id, grant_hash),
+  CONSTRAINT grant_contexts_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT grant_contexts_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT grant_contexts_hash CHECK (length(grant_hash) = 32)
+);
+CREATE INDEX grant_contexts_expires_at ON grant_contexts USING btree (expires_at);
+CREATE INDEX grant_contexts_patient ON grant_contexts USING btree (clinic_id, patient_id);
+ALTER TABLE grant_contexts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE grant_contexts FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON grant_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON grant_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT ON grant_contexts TO hairline_app;
+
 CREATE TABLE idempotency_keys (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   caller_id uuid NOT NULL,
@@ -2477,6 +2509,7 @@ CREATE TABLE integration_clients (
   requests_per_minute integer,
   registration_token_id uuid,
   registration_access_hash bytea,
+  launch_url text,
   CONSTRAINT integration_clients_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT integration_clients_client_id_unique UNIQUE (client_id),
   CONSTRAINT integration_clients_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
@@ -2499,6 +2532,35 @@ ALTER TABLE integration_clients FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON integration_clients FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON integration_clients FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON integration_clients TO hairline_app;
+
+CREATE TABLE launch_contexts (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  launch_hash bytea NOT NULL,
+  integration_client_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  consultation_id uuid,
+  staff_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT launch_contexts_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT launch_contexts_hash_unique UNIQUE (launch_hash),
+  CONSTRAINT launch_contexts_client_fk FOREIGN KEY (clinic_id, integration_client_id) REFERENCES integration_clients(clinic_id, id),
+  CONSTRAINT launch_contexts_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT launch_contexts_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT launch_contexts_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT launch_contexts_hash CHECK (length(launch_hash) = 32)
+);
+CREATE INDEX launch_contexts_client ON launch_contexts USING btree (clinic_id, integration_client_id);
+CREATE INDEX launch_contexts_expires_at ON launch_contexts USING btree (expires_at);
+CREATE INDEX launch_contexts_patient ON launch_contexts USING btree (clinic_id, patient_id);
+CREATE INDEX launch_contexts_staff ON launch_contexts USING btree (clinic_id, staff_id) WHERE (staff_id IS NOT NULL);
+ALTER TABLE launch_contexts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE launch_contexts FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON launch_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON launch_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE (used_at) ON launch_contexts TO hairline_app;
 
 CREATE TABLE login_accounts (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),

@@ -17,6 +17,7 @@ import { PastEvents1763683200016 } from './0016-past-events.js';
 import { SecondFactors1763683200017 } from './0017-second-factors.js';
 import { ClientDoors1763683200018 } from './0018-client-doors.js';
 import { PatientAccess1763683200019 } from './0019-patient-access.js';
+import { SmartLaunches1763683200020 } from './0020-smart-launches.js';
 import { SealedTexts1763683200022 } from './0022-sealed-texts.js';
 import type { Migration } from './migration.js';
 
@@ -41,5 +42,6 @@ export const migrations: (new () => Migration)[] = [
   SecondFactors1763683200017,
   ClientDoors1763683200018,
   PatientAccess1763683200019,
+  SmartLaunches1763683200020,
   SealedTexts1763683200022,
 ];

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicModule } from '../clinic/index.js';
+import { ConsultationsModule } from '../consultations/index.js';
+import { PatientsModule } from '../patients/index.js';
 import { AccountPages } from './accounts/account-pages.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { AccountsService } from './accounts/accounts.service.js';
@@ -41,12 +43,26 @@ import { Visits } from './own-account/visits.js';
 import { FactorChanges } from './second-factors/factor-changes.service.js';
 import { OwnFactors } from './second-factors/own-factors.service.js';
 import { SecondFactorsController } from './second-factors/second-factors.controller.js';
+import { ConsentStep } from './server/consent-step.js';
+import { LoginSteps } from './server/login-steps.js';
 import { StructuredTokens } from './server/structured-tokens.js';
+import { LaunchContextsController } from './smart/launch-contexts.controller.js';
+import { LaunchesRepository } from './smart/launches.repository.js';
+import { Launches } from './smart/launches.service.js';
+import { PatientStep } from './smart/patient-step.js';
+import { SmartAnswers } from './smart/smart-answers.js';
 
 /** The login of people and systems. */
 @Module({
-  imports: [ClinicModule],
-  controllers: [InvitationsController, SessionsController, SecondFactorPolicyController, SecondFactorsController, MyAccountController],
+  imports: [ClinicModule, ConsultationsModule, PatientsModule],
+  controllers: [
+    InvitationsController,
+    SessionsController,
+    SecondFactorPolicyController,
+    SecondFactorsController,
+    MyAccountController,
+    LaunchContextsController,
+  ],
   providers: [
     AccountsRepository,
     AccountsService,
@@ -81,6 +97,12 @@ import { StructuredTokens } from './server/structured-tokens.js';
     NextStep,
     SecondStep,
     SetUpStep,
+    LaunchesRepository,
+    Launches,
+    SmartAnswers,
+    PatientStep,
+    ConsentStep,
+    LoginSteps,
     Interactions,
     StructuredTokens,
     LoginJanitor,

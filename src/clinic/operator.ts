@@ -1,7 +1,7 @@
 /** Commands of an operator, run as the role that owns the schema. They can read every clinic's staff and clients, but no patient data. */
 import { createId } from '../kernel/id.js';
 import { hashSecret } from '../platform/access/key-encryption.js';
-import type { Role, Scope } from '../platform/access/policy.js';
+import type { Role } from '../platform/access/policy.js';
 import type { OperatorConnection, TokenSubject } from '../platform/access/tokens.js';
 import { declareColumns, queryAsOperator, declareStatement } from '../platform/database/index.js';
 import type { OpeningHours } from './clinic.dto.js';
@@ -115,7 +115,7 @@ export const addIntegrationClient = async (
     clinicId: string;
     clientId: string;
     name: string;
-    scopes: readonly Scope[];
+    scopes: readonly string[];
     kind?: 'confidential' | 'public';
     redirectUris?: readonly string[];
     origins?: readonly string[];

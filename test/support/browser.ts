@@ -49,7 +49,23 @@ export class Browser {
     const hidden = Object.fromEntries(
       [...form[2]!.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name!, unescaped(value!)]),
     );
-    return this.post(new URL(unescaped(form[1]!), this.at), { ...hidden, ...fields }, headers);
+    const ticked = Object.fromEntries(
+      [...form[2]!.matchAll(/<input type="checkbox" id="[^"]*" name="([^"]*)" value="([^"]*)" checked/g)].map(([, name, value]) => [name!, unescaped(value!)]),
+    );
+    return this.post(new URL(unescaped(form[1]!), this.at), { ...hidden, ...ticked, ...fields }, headers);
+  }
+
+  /** What the boxes of the page say that can be ticked. */
+  get boxes(): string[] {
+    return [...this.page.matchAll(/<input type="checkbox"[^>]*>([^<]*)<\/label>/g)].map(([, text]) => unescaped(text!).trim());
+  }
+
+  /** Takes the tick away from the box that says this. */
+  untick(text: string): void {
+    this.page = this.page.replaceAll(
+      /(<input type="checkbox"[^>]*) checked([^>]*>)([^<]*)(?=<\/label>)/g,
+      (box, before: string, after: string, said: string) => (unescaped(said).trim() === text ? before + after + said : box),
+    );
   }
 
   post(address: URL, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<string> {

@@ -169,6 +169,12 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     createClientSecret: async () => ({ id: (await clinic.asClient(['patient.read'])).id }),
     inviteStaff: () => Promise.resolve({ id: clinic.staff.technician }),
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
+    createLaunchContext: async () => {
+      const clientId = `front-end-${clinic.id}`;
+      const application = { clientId, name: 'Front end', kind: 'public', scopes: [], redirectUris: ['https://app.clinic.example/back'] };
+      await clinic.as('admin').post('/v1/integration-clients', application);
+      return { ids: { clientId, patientId: await newPatient() } };
+    },
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
     createConsent: async () => ({ id: await newPatient() }),
     replaceConsentValidity: () => Promise.resolve({ ifMatch: 0 }),

@@ -48,7 +48,7 @@ const renderLanguageLinks = (current: Language, address: (language: Language) =>
 /** Renders why the page came back. A screen reader reads it at once. */
 export const renderComplaint = (text: string | null): string => (text === null ? '' : html`<p class="wrong" role="alert" id="wrong">${text}</p>`);
 
-const renderErrorAttributes = (wrong: string | null): string => (wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"');
+export const renderErrorAttributes = (wrong: string | null): string => (wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"');
 
 export interface LogInPage extends Frame {
   clientName: string;
@@ -125,25 +125,37 @@ export const renderChoicePage = (page: ChoicePage): string => {
   );
 };
 
+/** A scope in a form, which the person can take away. */
+export interface AskedScope {
+  /** The name of its field. */
+  name: string;
+  /** What the application may do with it, in words for people. */
+  text: string;
+}
+
 export interface ConsentPage extends Frame {
   clientName: string;
   personName: string;
-  scopes: readonly string[];
+  scopes: readonly AskedScope[];
+  /** What the person can do with the scopes; null where there is nothing to say. */
+  hint: string | null;
   action: string;
   abort: string;
 }
 
 export const renderConsentPage = (page: ConsentPage): string => {
   const messages = getMessages('pages', page.language);
-  const asked = page.scopes.map((scope) => html`<li>${messages.find(`scope.${scope}`) ?? scope}</li>`);
+  const asked = page.scopes.map(
+    ({ name, text }) => html`<label class="check" for="${name}"><input type="checkbox" id="${name}" name="${name}" value="on" checked />${text}</label>`,
+  );
   return renderPage(
     page,
     messages.say('consent', { client: page.clientName }),
     html`<p>${messages.say('consentFor', { name: page.personName })}</p>
-      <ul>
-        !${asked.join('')}
-      </ul>
-      <form method="post" action="${page.action}"><button type="submit">${messages.say('allow')}</button></form>
+      <form method="post" action="${page.action}">
+        <fieldset>!${page.hint === null ? '' : html`<legend class="plain">${page.hint}</legend>`} !${asked.join('')}</fieldset>
+        <button type="submit">${messages.say('allow')}</button>
+      </form>
       <form method="post" action="${page.abort}"><button type="submit" class="second">${messages.say('refuse')}</button></form>`,
   );
 };

@@ -29,6 +29,9 @@ h2 { margin: 1.75rem 0 .5rem; font-size: 1.1rem; line-height: 1.3; }
 .entries { list-style: none; padding: 0; }
 .entries > li { border-top: 1px solid var(--line); padding: .75rem 0 0; }
 .entries p { margin: 0 0 .5rem; overflow-wrap: anywhere; }
+legend.plain { font-weight: 400; margin-bottom: .75rem; color: var(--hint); }
+.choices { list-style: none; padding: 0; }
+.detail { font-weight: 400; }
 nav { margin-bottom: 1.25rem; }
 nav a { display: block; padding: .6rem 0; border-top: 1px solid var(--line); font-weight: 600; }
 select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .25rem; padding: .6rem .75rem; margin-bottom: 1rem; }

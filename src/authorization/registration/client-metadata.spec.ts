@@ -25,6 +25,7 @@ describe('what an application says of itself', () => {
       scopes: ['patient.read'],
       redirectUris: ['https://app.clinic.example/back'],
       origins: ['https://app.clinic.example'],
+      launchUrl: null,
       publicKeys: null,
       publicKeysUri: null,
     });

@@ -1,5 +1,7 @@
 /** The metadata of an application that registers (RFC 7591), and those that the server answers. Pure. */
 import { validateAddresses } from '../../clinic/index.js';
+import { selectCoveredScopes } from '../../platform/access/smart/smart-scopes.js';
+import { loginScopes } from '../smart/login-scopes.js';
 
 export type RegistrationError = 'invalid_redirect_uri' | 'invalid_client_metadata';
 
@@ -20,6 +22,8 @@ export interface Application {
   scopes: string[];
   redirectUris: string[];
   origins: string[];
+  /** Where an EHR opens it (`initiate_login_uri`); null for none. */
+  launchUrl: string | null;
   publicKeys: { keys: object[] } | null;
   publicKeysUri: string | null;
 }
@@ -38,8 +42,6 @@ const CODE = 'authorization_code';
 const BY_ITSELF = 'client_credentials';
 const grantTypes = [CODE, 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code', BY_ITSELF];
 const methods = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'];
-/** Scopes about the person, not the API. */
-const identityScopes: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
 const refuse = (description: string, error: RegistrationError = 'invalid_client_metadata'): never => {
   throw new MetadataRefusal(error, description);
@@ -69,9 +71,9 @@ const findName = (sent: Sent): string => {
 const listScopes = (sent: Sent, allowed: readonly string[]): string[] => {
   const asked = findText(sent, 'scope')
     ?.split(' ')
-    .filter((scope) => scope !== '' && !identityScopes.includes(scope)) ?? [...allowed];
-  const beyond = asked.filter((scope) => !allowed.includes(scope));
-  if (beyond.length > 0) refuse(`scope may hold ${allowed.join(' ') || 'nothing'} beside ${identityScopes.join(' ')}.`);
+    .filter((scope) => scope !== '' && !loginScopes.some((known) => known === scope)) ?? [...allowed];
+  const beyond = asked.filter((scope) => !allowed.includes(scope) && selectCoveredScopes([scope], allowed).length === 0);
+  if (beyond.length > 0) refuse(`scope may hold ${allowed.join(' ') || 'nothing'} beside ${loginScopes.join(' ')}.`);
   return [...new Set(asked)];
 };
 
@@ -102,7 +104,13 @@ export const readMetadata = (body: unknown, { scopes, isAskable }: Bounds): Appl
   const keys = hasKeys ? (sent.jwks ?? null) : null;
   const publicKeysUri = hasKeys ? findText(sent, 'jwks_uri') : null;
   if (hasKeys && keys === null && publicKeysUri === null) refuse('private_key_jwt needs jwks or jwks_uri.');
-  const addresses = { redirectUris, origins: kind === 'public' ? listOrigins(redirectUris) : [], publicKeys: keys as Application['publicKeys'], publicKeysUri };
+  const addresses = {
+    redirectUris,
+    origins: kind === 'public' ? listOrigins(redirectUris) : [],
+    launchUrl: findText(sent, 'initiate_login_uri'),
+    publicKeys: keys as Application['publicKeys'],
+    publicKeysUri,
+  };
   const [wrong] = validateAddresses(addresses, { kind, isAskable });
   if (wrong) refuse(wrong.detail, wrong.pointer.startsWith('/redirectUris') ? 'invalid_redirect_uri' : 'invalid_client_metadata');
   return { name: findName(sent), kind, scopes: listScopes(sent, scopes), ...addresses };
@@ -119,7 +127,7 @@ export const keepsSecret = (application: Application): boolean => chooseMethod(a
 
 /** The metadata of the registered application in an answer. */
 export const toMetadata = (application: Application): object => {
-  const { name, kind, scopes, redirectUris, publicKeys, publicKeysUri } = application;
+  const { name, kind, scopes, redirectUris, launchUrl, publicKeys, publicKeysUri } = application;
   const letsPeopleIn = redirectUris.length > 0;
   return {
     client_name: name,
@@ -128,6 +136,7 @@ export const toMetadata = (application: Application): object => {
     grant_types: grantTypes.filter((grant) => (grant === BY_ITSELF ? kind === 'confidential' : letsPeopleIn)),
     response_types: letsPeopleIn ? ['code'] : [],
     scope: scopes.join(' '),
+    ...(launchUrl !== null && { initiate_login_uri: launchUrl }),
     ...(publicKeys && { jwks: publicKeys }),
     ...(publicKeysUri !== null && { jwks_uri: publicKeysUri }),
   };

@@ -89,7 +89,7 @@ export class RegistrationEndpoint {
     if (next.kind !== application.kind || keepsSecret(next) !== keepsSecret(application)) {
       throw new MetadataRefusal('invalid_client_metadata', 'How the application proves who it is stays: register another one.');
     }
-    const changed = await this.registrations.replace(application.clinicId, application.id, next, this.clock.now());
+    const changed = await this.registrations.replace(application.clinicId, application, next, this.clock.now());
     if (!changed) return createUnauthorizedFailure(reply);
     this.changes.tell();
     return reply.send(this.describe(changed));

@@ -42,6 +42,7 @@ const applicationRow = declareColumns<RegisteredApplication>({
   scopes: 'text[]',
   redirectUris: 'text[]',
   origins: 'text[]',
+  launchUrl: 'text?',
   publicKeys: 'jsonb?',
   publicKeysUri: 'text?',
   allowedNetworks: 'text[]',
@@ -65,6 +66,7 @@ const register = declareStatement('registration.register', {
     scopes: 'text[]',
     redirectUris: 'text[]',
     origins: 'text[]',
+    launchUrl: 'text?',
     publicKeys: 'jsonb?',
     publicKeysUri: 'text?',
     accessHash: 'bytea',
@@ -77,9 +79,9 @@ const register = declareStatement('registration.register', {
       UPDATE client_registration_tokens SET uses = uses + 1
        WHERE clinic_id = current_clinic() AND id = :tokenId AND ended_at IS NULL AND expires_at > now() AND uses < most_uses RETURNING id
     ), made AS (
-      INSERT INTO integration_clients (id, client_id, name, kind, scopes, redirect_uris, origins, public_keys, public_keys_uri, registration_token_id,
+      INSERT INTO integration_clients (id, client_id, name, kind, scopes, redirect_uris, origins, launch_url, public_keys, public_keys_uri, registration_token_id,
         registration_access_hash, created_at, updated_at)
-      SELECT :id, :clientId, :name, :kind, :scopes::text[], :redirectUris::text[], :origins::text[], :publicKeys::jsonb, :publicKeysUri, taken.id,
+      SELECT :id, :clientId, :name, :kind, :scopes::text[], :redirectUris::text[], :origins::text[], :launchUrl, :publicKeys::jsonb, :publicKeysUri, taken.id,
         :accessHash, :now::timestamptz, :now FROM taken RETURNING id
     ), kept AS (
       INSERT INTO integration_client_secrets (id, integration_client_id, secret_hash, created_at)
@@ -98,21 +100,24 @@ const read = declareStatement('registration.read', {
   row: applicationRow,
   sql: `SELECT ${applicationRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id AND status = 'active'`,
 });
-/** Replaces an application. Scopes are removed and never added, whatever changed meanwhile. */
+/** Replaces an application. Scopes are narrowed and never widened: where somebody changed them since they were read, those that stay are the ones of both. */
 const replace = declareStatement('registration.replace', {
   parameters: {
     id: 'uuid',
     name: 'text',
     scopes: 'text[]',
+    before: 'text[]',
     redirectUris: 'text[]',
     origins: 'text[]',
+    launchUrl: 'text?',
     publicKeys: 'jsonb?',
     publicKeysUri: 'text?',
     now: 'timestamptz',
   },
   row: applicationRow,
-  sql: `UPDATE integration_clients SET name = :name, scopes = ARRAY(SELECT s FROM unnest(scopes) s WHERE s = ANY (:scopes::text[])), redirect_uris = :redirectUris,
-      origins = :origins, public_keys = :publicKeys::jsonb, public_keys_uri = :publicKeysUri, version = version + 1, updated_at = :now
+  sql: `UPDATE integration_clients SET name = :name, redirect_uris = :redirectUris, origins = :origins, launch_url = :launchUrl,
+      scopes = CASE WHEN scopes = :before::text[] THEN :scopes::text[] ELSE ARRAY(SELECT s FROM unnest(scopes) s WHERE s = ANY (:scopes::text[])) END,
+      public_keys = :publicKeys::jsonb, public_keys_uri = :publicKeysUri, version = version + 1, updated_at = :now
     WHERE clinic_id = current_clinic() AND id = :id AND status = 'active' RETURNING ${applicationRow.list}`,
 });
 const end = declareStatement('registration.end', {
@@ -147,8 +152,8 @@ export class RegistrationsRepository {
   }
 
   /** Null where the application was switched off meanwhile. */
-  async replace(clinicId: string, id: string, application: Application, now: Date): Promise<RegisteredApplication | null> {
-    const [changed] = await this.database.executeSeparately(clinicId, [bindStatement(replace, { id, ...application, now })], 'READ WRITE');
+  async replace(clinicId: string, { id, scopes: before }: RegisteredApplication, application: Application, now: Date): Promise<RegisteredApplication | null> {
+    const [changed] = await this.database.executeSeparately(clinicId, [bindStatement(replace, { id, before, ...application, now })], 'READ WRITE');
     return (changed!.rows[0] as RegisteredApplication | undefined) ?? null;
   }
 

@@ -17,6 +17,7 @@ import { renderNoticePage } from '../pages/pages.js';
 import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
 import { buildPagePolicy } from '../pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
+import { completeAuthorization, completeTokenRequest, mountSmartConfiguration } from '../smart/smart-endpoints.js';
 import { Interactions } from './interactions.js';
 import { RunningProvider } from './running-provider.js';
 import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
@@ -72,21 +73,35 @@ export class AuthorizationServer {
     );
     await server.register((scope, _options, done) => {
       this.limit(scope);
+      mountSmartConfiguration(scope, this.publicUrl);
+      // The form of a token request is completed before the provider parses it.
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FORM_BYTES }, (_request, body, read) => read(null, body));
+      scope.setErrorHandler((error, request, reply) => this.problems.answer(toFailure(error), request, reply));
+      scope.post(`${PREFIX}/token`, (request, reply) => this.passToken(request, reply));
+      done();
+    });
+    await server.register((scope, _options, done) => {
+      this.limit(scope);
       // The provider parses its input itself.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, read) => read(null));
       scope.setErrorHandler((error, request, reply) => this.problems.answer(toFailure(error), request, reply));
-      scope.route({ method: ['GET', 'POST'], url: `${PREFIX}/*`, handler: (request, reply) => this.pass(request, reply, request.url.slice(PREFIX.length)) });
+      scope.route({
+        method: ['GET', 'POST'],
+        url: `${PREFIX}/*`,
+        handler: (request, reply) => this.pass(request, reply, completeAuthorization(request.url.slice(PREFIX.length), this.publicUrl)),
+      });
       for (const path of metadataElsewhere) scope.get(path, (request, reply) => this.pass(request, reply, '/.well-known/openid-configuration'));
       done();
     });
   }
 
   /** Hands the request to the provider. Addresses in answers come from the server's settings, never from the request. */
-  private async pass(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
+  private async pass(request: FastifyRequest, reply: FastifyReply, path: string, sent: IncomingMessage = request.raw): Promise<void> {
     const { handle } = await this.provider.getCurrent();
     const { protocol, host } = new URL(this.publicUrl);
-    const raw = request.raw as IncomingMessage & { originalUrl?: string };
+    const raw = sent as IncomingMessage & { originalUrl?: string };
     raw.originalUrl = PREFIX + path;
     raw.url = path;
     raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
@@ -99,6 +114,12 @@ export class AuthorizationServer {
     reply.raw.setHeader('Content-Security-Policy', buildPagePolicy());
     reply.raw.setHeader('Pragma', 'no-cache');
     await handle(raw, reply.raw);
+  }
+
+  private async passToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { provider } = await this.provider.getCurrent();
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    await this.pass(request, reply, request.url.slice(PREFIX.length), await completeTokenRequest(provider, request.raw, body));
   }
 
   /** Limits the requests of each network address. */

@@ -9,6 +9,7 @@ import { hashSecret } from '../../platform/access/key-encryption.js';
 import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { Launches } from '../smart/launches.service.js';
 import { ClientKeySets } from './client-key-sets.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
 
@@ -104,6 +105,7 @@ export class LoginClients {
   constructor(
     private readonly clients: LoginClientsRepository,
     private readonly keySets: ClientKeySets,
+    private readonly launches: Launches,
     private readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
@@ -130,6 +132,12 @@ export class LoginClients {
   /** Stores that the client was used, and the secret of the request. */
   noteUse(client: OwnClient, request: object): Promise<void> {
     return this.clients.noteUse(client.clinicId, client.id, usedSecrets.get(request) ?? null, this.clock.now());
+  }
+
+  /** Whether the client can still use the launch that an EHR has made for it. The server's own clients are not launched. */
+  async isLaunch(client: object, launch: string): Promise<boolean> {
+    const own = findOwnClient(client);
+    return own !== null && (await this.launches.isUsable(own, launch));
   }
 
   /** An adapter that reads only: clients are registered over the API. */

@@ -10,21 +10,15 @@ import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { getMessages } from '../../messages/index.js';
-import { renderChoicePage, renderConsentPage, renderLogInPage } from '../pages/pages.js';
+import { renderChoicePage, renderLogInPage } from '../pages/pages.js';
 import { selectTextFields } from '../pages/page-answers.js';
+import { LoginSteps } from './login-steps.js';
 import { NextStep } from './next-step.js';
-import { SecondStep } from './second-step.js';
-import { SetUpStep } from './set-up-step.js';
 import { LogInsUnderWay, getPath, findText, type UnderWay } from './under-way.js';
 
 const PROOF = 'proof of log-in';
 
 const PROOF_MILLISECONDS = 300_000;
-
-interface Asked {
-  missingOIDCScope?: string[];
-  missingResourceScopes?: Record<string, string[]>;
-}
 
 @Injectable()
 export class Interactions {
@@ -35,8 +29,7 @@ export class Interactions {
     private readonly clock: Clock,
     private readonly underWay: LogInsUnderWay,
     private readonly next: NextStep,
-    private readonly secondStep: SecondStep,
-    private readonly setUpStep: SetUpStep,
+    private readonly steps: LoginSteps,
   ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
@@ -54,30 +47,16 @@ export class Interactions {
       handle((underWay, request, reply) => this.choose(underWay, request, reply)),
     );
     scope.post(
-      '/interaction/:uid/consent',
-      handle((underWay, request, reply) => this.grantConsent(underWay, request, reply)),
-    );
-    scope.post(
       '/interaction/:uid/abort',
       handle((underWay, request, reply) => this.abort(underWay, request, reply)),
     );
-    this.secondStep.mount(scope, handle);
-    this.setUpStep.mount(scope, handle);
+    this.steps.mount(scope, handle);
   }
 
-  private async show(underWay: UnderWay, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { interaction } = underWay;
-    if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, findText(interaction.params.login_hint), null);
-    const person = await this.accounts.findById(interaction.session?.accountId ?? '');
-    const page = renderConsentPage({
-      ...this.underWay.createFrame(underWay, person?.clinicName ?? null),
-      clientName: underWay.clientName,
-      personName: person?.name ?? '',
-      scopes: listAskedScopes(interaction.prompt.details),
-      action: `${getPath(underWay)}/consent`,
-      abort: `${getPath(underWay)}/abort`,
-    });
-    return this.underWay.send(underWay, reply, 200, page);
+  private async show(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { prompt, params } = underWay.interaction;
+    if (prompt.name === 'login') return this.showLogIn(underWay, reply, 200, findText(params.login_hint), null);
+    return prompt.name === 'patient' ? this.steps.patient.show(underWay, request, reply) : this.steps.consent.show(underWay, reply);
   }
 
   private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
@@ -87,7 +66,7 @@ export class Interactions {
       action: `${getPath(underWay)}/log-in`,
       abort: `${getPath(underWay)}/abort`,
       recovery: '/oauth/recovery',
-      passkey: this.secondStep.renderPasskeyPage(underWay),
+      passkey: this.steps.secondFactor.renderPasskeyPage(underWay),
       email: email.slice(0, 254),
       wrong,
     });
@@ -125,18 +104,6 @@ export class Interactions {
     return this.next.continueLogin(underWay, request, reply, { person, proofs: ['password'] });
   }
 
-  private async grantConsent(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { provider, interaction } = underWay;
-    if (interaction.prompt.name !== 'consent') return this.show(underWay, request, reply);
-    const { missingOIDCScope = [], missingResourceScopes = {} } = interaction.prompt.details as Asked;
-    const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId);
-    const grant = existing ?? new provider.Grant({ accountId: interaction.session!.accountId, clientId: findText(interaction.params.client_id) });
-    if (missingOIDCScope.length > 0) grant.addOIDCScope(missingOIDCScope.join(' '));
-    for (const [resource, scopes] of Object.entries(missingResourceScopes)) grant.addResourceScope(resource, scopes.join(' '));
-    const result = { consent: { grantId: await grant.save() } };
-    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: true }), 303);
-  }
-
   private async abort({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const result = { error: 'access_denied', error_description: 'the person did not go on' };
     return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false }), 303);
@@ -155,7 +122,3 @@ export class Interactions {
     return until > this.clock.now().getTime() ? staffIds : [];
   }
 }
-
-const listAskedScopes = ({ missingOIDCScope = [], missingResourceScopes = {} }: Asked): string[] => [
-  ...new Set([...missingOIDCScope.filter((scope) => scope !== 'openid'), ...Object.values(missingResourceScopes).flat()]),
-];

@@ -3,12 +3,15 @@ import Provider, { errors, interactionPolicy, type Adapter, type ClientMetadata,
 import { proofAlgorithms } from '../../platform/access/presented-token.js';
 import type { SigningKey } from '../../platform/access/signing-keys.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
-import { scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
-import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, computeGrantSubject } from '../../platform/access/token-claims.js';
+import { isScope, scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
+import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, computeGrantSubject, getFhirBase } from '../../platform/access/token-claims.js';
 import { getIssuer } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../domain/strength.js';
-import { furtherMetadata, isSecretOf, findOwnClient } from './clients.js';
+import { loginScopes } from '../smart/login-scopes.js';
+import { formatFhirUser } from '../smart/smart-answers.js';
+import { createPatientPrompt, isSmartRequest, hasLastingScope, listGrantableScopes, listGrantedScopes, requireAudience } from '../smart/smart-requests.js';
+import { furtherMetadata, isSecretOf, findOwnClient, type ClientWithMetadata } from './clients.js';
 import type { ProviderPages } from './provider-pages.js';
 
 const MINUTE = 60;
@@ -21,7 +24,7 @@ const OFFLINE = 14 * DAY;
 const ACCESS_TOKEN = 10 * MINUTE;
 const CLIENT_TOKEN = 5 * MINUTE;
 
-/** Scopes about the person, not the API. */
+/** Scopes about the person that the server's own documentation has. */
 const identityScopes = ['openid', 'offline_access', 'profile', 'email'];
 
 /** The scopes that a person can grant a client: the whole role, or parts of it. */
@@ -37,6 +40,8 @@ export interface ProviderParts {
   nonceSecret: Buffer;
   adapterOf: (model: string) => Adapter;
   findPerson: (staffId: string) => Promise<LoginPerson | null>;
+  /** Whether the client can still use the launch that an EHR has made for it. */
+  isLaunch: (client: object, launch: string) => Promise<boolean>;
   pages: ProviderPages;
 }
 
@@ -69,8 +74,9 @@ const logInOf = (ctx: KoaContextWithOIDC | undefined): object => {
   return { acr, amr, auth_time: authTime };
 };
 
-const createLoginPolicy = (): interactionPolicy.DefaultPolicy => {
+const createLoginPolicy = (publicUrl: string): interactionPolicy.DefaultPolicy => {
   const policy = interactionPolicy.base();
+  policy.add(createPatientPrompt(publicUrl), 1);
   // The person of the session has left, or works for another clinic than the client's: the person at the browser logs in.
   policy
     .get('login')!
@@ -93,15 +99,21 @@ const createLoginPolicy = (): interactionPolicy.DefaultPolicy => {
   return policy;
 };
 
-const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, findPerson, pages }: ProviderParts): Configuration => {
+const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterOf, findPerson, isLaunch, pages }: ProviderParts): Configuration => {
+  const fhirBase = getFhirBase(publicUrl);
   const isSecure = publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true } as const;
   return {
     adapter: adapterOf,
     jwks: { keys: keys.map((key) => ({ ...key.privateJwk, kid: key.id, alg: key.algorithm, use: 'sig' })) },
-    scopes: identityScopes,
+    scopes: [...loginScopes],
     acrValues: strengths,
-    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], profile: ['name', 'locale', 'role', 'clinic', 'clinic_name'], email: ['email'] },
+    claims: {
+      openid: ['sub', 'acr', 'amr', 'auth_time'],
+      profile: ['name', 'locale', 'role', 'clinic', 'clinic_name'],
+      email: ['email'],
+      fhirUser: ['fhirUser'],
+    },
     conformIdTokenClaims: false,
     responseTypes: ['code'],
     pkce: { required: () => true },
@@ -153,15 +165,22 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
       },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => publicUrl,
+        defaultResource: (ctx) => (isSmartRequest(ctx.oidc.params ?? {}, fhirBase) ? fhirBase : publicUrl),
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx, resource, client) => {
-          if (resource.replace(/\/$/, '') !== publicUrl) throw new errors.InvalidTarget();
+          const isForFhir = resource === fhirBase;
+          if (!isForFhir && resource.replace(/\/$/, '') !== publicUrl) throw new errors.InvalidTarget();
           const own = getGrantType(ctx) === 'client_credentials';
           const { scopes = [], registeredItself = false } = findOwnClient(client) ?? {};
+          const hasKey = (client as ClientWithMetadata).clientAuthMethod === 'private_key_jwt';
+          const offered = isForFhir
+            ? listGrantableScopes(ctx, { allowed: scopes, role: findLoggedInPerson(ctx)?.role ?? null, hasKey })
+            : own || registeredItself
+              ? scopes.filter(isScope)
+              : personScopes;
           return {
-            scope: (own || registeredItself ? scopes : personScopes).join(' '),
-            audience: publicUrl,
+            scope: offered.join(' '),
+            audience: isForFhir ? fhirBase : publicUrl,
             accessTokenFormat: 'jwt',
             accessTokenTTL: own ? CLIENT_TOKEN : ACCESS_TOKEN,
             jwt: { sign: { alg: TOKEN_ALGORITHM } },
@@ -174,15 +193,21 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
         jwt: (ctx, token, { payload }) => {
           const client = findOwnClient(token.client);
           const person = findLoggedInPerson(ctx);
+          const isForFhir = payload.aud === fhirBase;
           if (token.kind === 'ClientCredentials' && client) {
             // A client that asks for no scope gets all of its own.
-            Object.assign(payload, { sub: client.id, clinic: client.clinicId, kind: 'client', scope: payload.scope ?? client.scopes.join(' ') });
+            Object.assign(payload, {
+              sub: client.id,
+              clinic: client.clinicId,
+              kind: 'client',
+              scope: payload.scope ?? client.scopes.filter(isScope).join(' '),
+            });
           } else if (person) {
             const grant = (token as unknown as { grantId: string }).grantId;
             Object.assign(payload, {
               clinic: person.clinicId,
               kind: 'staff',
-              scope: payload.scope ?? '',
+              scope: isForFhir && ctx ? listGrantedScopes(ctx, payload.scope as string | undefined).join(' ') : (payload.scope ?? ''),
               grant: computeGrantSubject(grant).toString('base64url'),
             });
             Object.assign(payload, logInOf(ctx));
@@ -191,7 +216,9 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
       },
     },
     // Access from a browser ends with its session. An application that needs access without the person asks for `offline_access`.
-    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // So does every SMART application that wants more than one token.
+    issueRefreshToken: (_ctx, client, source) =>
+      client.grantTypeAllowed('refresh_token') && (!('resource' in source) || source.resource !== fhirBase || hasLastingScope(source.scopes)),
     rotateRefreshToken: true,
     ttl: {
       AccessToken: ACCESS_TOKEN,
@@ -204,19 +231,31 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
       Grant: OFFLINE,
       RefreshToken: (_ctx, token) => ((token as unknown as { expiresWithSession?: boolean }).expiresWithSession ? WORKING_DAY : OFFLINE),
     },
-    interactions: { policy: createLoginPolicy(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
+    interactions: { policy: createLoginPolicy(publicUrl), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
     findAccount: async (ctx, staffId, token) => {
       const person = await findPerson(staffId);
       if (!person || !isOfClient(person, ctx.oidc.client) || !isStrongEnough(person, token)) return undefined;
       const { name, email, role, language, clinicId, clinicName } = person;
-      const claims = () => ({ sub: staffId, name, email, role, clinic: clinicId, clinic_name: clinicName, ...(language !== null && { locale: language }) });
+      const fhirUser = formatFhirUser(publicUrl, staffId);
+      const claims = () => ({
+        sub: staffId,
+        name,
+        email,
+        role,
+        clinic: clinicId,
+        clinic_name: clinicName,
+        fhirUser,
+        ...(language !== null && { locale: language }),
+      });
       return { accountId: staffId, claims, person } satisfies PersonAccount & { claims: () => object };
     },
     loadExistingGrant: async (ctx) => {
       const { provider, client, session, result } = ctx.oidc;
-      const grantId = result?.consent?.grantId ?? session?.grantIdFor(client!.clientId);
+      const consented = result?.consent?.grantId;
+      // Each launch of a SMART application is asked for anew, as it is for another patient; so is what a person has once refused.
+      const grantId = consented ?? (isSmartRequest(ctx.oidc.params ?? {}, fhirBase) ? undefined : session?.grantIdFor(client!.clientId));
       const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-      if (existing?.accountId === session?.accountId) return existing;
+      if (existing?.accountId === session?.accountId && (consented !== undefined || existing?.rejected === undefined)) return existing;
       // The server's own pages need no consent.
       const isOfDocumentation = client!.clientId === DOCUMENTATION_CLIENT;
       if (!isOfDocumentation && client!.clientId !== ACCOUNT_CLIENT) return undefined;
@@ -225,6 +264,13 @@ const buildConfiguration = ({ publicUrl, keys, cookieKeys, nonceSecret, adapterO
       if (isOfDocumentation) grant.addResourceScope(publicUrl, personScopes.join(' '));
       await grant.save();
       return grant;
+    },
+    extraParams: {
+      aud: (ctx, audience) => requireAudience(ctx, audience, publicUrl),
+      launch: async (_ctx, launch, client) => {
+        if (launch === undefined || (await isLaunch(client, launch))) return;
+        throw new errors.InvalidRequest('launch is unknown here, was used, has expired, or was made for another application');
+      },
     },
     discovery: { registration_endpoint: `${getIssuer(publicUrl)}/register` },
     clientBasedCORS: (_ctx, origin, client) => ((client as unknown as { origins?: string[] }).origins ?? []).includes(origin),

@@ -52,6 +52,7 @@ export class RunningProvider {
       nonceSecret: getNonceSecret(this.encryption),
       adapterOf: (model) => (model === 'Client' ? this.clients.createAdapter() : this.artifacts.createAdapter(model)),
       findPerson: (staffId) => this.accounts.findById(staffId),
+      isLaunch: (client, launch) => this.clients.isLaunch(client, launch),
       pages: new ProviderPages(),
     });
     provider.use(async (ctx, next) => {

@@ -8,9 +8,11 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Directory } from '../../platform/access/directory.js';
 import { KeyStore } from '../../platform/access/key-store.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
-import { parseClaims, computeTokenSubject, type TokenClaims } from '../../platform/access/token-claims.js';
+import { parseClaims, computeTokenSubject, getFhirBase, type TokenClaims } from '../../platform/access/token-claims.js';
 import { getIssuer, findKeyIdOfAccessToken, PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
+import { Launches } from '../smart/launches.service.js';
+import { describeLaunch, formatFhirUser, SmartAnswers } from '../smart/smart-answers.js';
 import { findOwnClient, type ClientWithMetadata } from './clients.js';
 
 const UNKNOWN = 'unsupported_token_type';
@@ -26,11 +28,14 @@ export class StructuredTokens {
     private readonly keys: KeyStore,
     private readonly directory: Directory,
     private readonly artifacts: ArtifactsRepository,
+    private readonly launches: Launches,
+    private readonly smart: SmartAnswers,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   /** Completes the provider's answer. */
   async complete(ctx: KoaContextWithOIDC): Promise<void> {
+    await this.smart.complete(ctx, this.publicUrl);
     if ((ctx.body as { error?: unknown } | undefined)?.error !== UNKNOWN) return;
     const { route, client, params } = ctx.oidc as unknown as { route: string; client?: ClientWithMetadata; params: { token?: string } };
     if (!client || typeof params.token !== 'string') return;
@@ -44,7 +49,15 @@ export class StructuredTokens {
   private async introspect(client: ClientWithMetadata, token: string): Promise<object> {
     const verified = await this.verify(token);
     if (!verified || !mayKnow(client, verified) || !(await this.directory.find(verified.claims))) return { active: false };
-    return { active: true, token_type: verified.claims.boundTo === undefined ? 'Bearer' : 'DPoP', ...verified.payload };
+    const type = verified.claims.boundTo === undefined ? 'Bearer' : 'DPoP';
+    return { active: true, token_type: type, ...verified.payload, ...(await this.describeLaunch(verified.claims)) };
+  }
+
+  /** The patient, the consultation and the person of a token of the FHIR interface. */
+  private async describeLaunch({ isForFhir, clinic, grant, sub, scope = '' }: TokenClaims): Promise<object> {
+    if (!isForFhir || grant === undefined) return {};
+    const launched = await this.launches.findByGrant(clinic, Buffer.from(grant, 'base64url'));
+    return { ...describeLaunch(launched), ...(scope.split(' ').includes('fhirUser') && { fhirUser: formatFhirUser(this.publicUrl, sub) }) };
   }
 
   private async revoke(ctx: KoaContextWithOIDC, client: ClientWithMetadata, token: string): Promise<void> {
@@ -63,7 +76,11 @@ export class StructuredTokens {
     const key = id === null ? null : await this.keys.find(id);
     if (!key) return null;
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: [TOKEN_ALGORITHM], issuer: getIssuer(this.publicUrl), audience: this.publicUrl });
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [TOKEN_ALGORITHM],
+        issuer: getIssuer(this.publicUrl),
+        audience: [this.publicUrl, getFhirBase(this.publicUrl)],
+      });
       const claims = parseClaims(payload);
       return claims && { payload, claims };
     } catch {

@@ -17,6 +17,8 @@ const isRedirect = (text: string): boolean => {
   return url.protocol === 'http:' ? LOOPBACK.test(url.hostname) : /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/.test(url.protocol);
 };
 
+const isOfBrowser = (text: string): boolean => isRedirect(text) && /^https?:/.test(text);
+
 const isOrigin = (text: string): boolean => {
   const url = parseUrl(text);
   return url !== null && url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
@@ -26,7 +28,7 @@ const createErrorAt = (pointer: string, code: FieldErrorCode, detail: string): F
 
 /** Finds all errors in the addresses, keys and networks of a client. */
 export const validateAddresses = (
-  { redirectUris = [], origins = [], publicKeys = null, publicKeysUri = null, allowedNetworks = [] }: ClientAddresses,
+  { redirectUris = [], origins = [], launchUrl = null, publicKeys = null, publicKeysUri = null, allowedNetworks = [] }: ClientAddresses,
   { kind, isAskable }: { kind: string; isAskable: (address: string) => boolean },
 ): FieldError[] => {
   const errors: FieldError[] = [];
@@ -37,6 +39,9 @@ export const validateAddresses = (
   origins.forEach((origin, index) => {
     if (!isOrigin(origin)) errors.push(createErrorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
   });
+  if (launchUrl !== null && !isOfBrowser(launchUrl)) {
+    errors.push(createErrorAt('/launchUrl', 'invalid-launch-address', 'Give an https address (or one of this machine) that a browser can open.'));
+  }
   if (publicKeys !== null) {
     if (!isSigningKeySet(publicKeys))
       errors.push(createErrorAt('/publicKeys', 'invalid-keys', 'Give a JSON Web Key Set of public keys that sign: EC, RSA of 2048 bits or more, Ed25519.'));

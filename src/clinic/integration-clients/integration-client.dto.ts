@@ -1,6 +1,6 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
-import { scopes, type Scope } from '../../platform/access/policy.js';
 import { AnyObject, Characters, Identifier, Instant, ListOf, Matching, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import { ClientScope, MOST_SCOPES } from '../scope-field.js';
 
 const statuses = declareEnumeration('ClientStatus', ['active', 'inactive']);
 const clientKinds = declareEnumeration('ClientKind', ['confidential', 'public']);
@@ -24,6 +24,12 @@ export class ClientAddresses {
    * @example ["https://app.clinic.example"]
    */
   @Optional() @ListOf(Characters({ max: 300 }), { max: MOST_ADDRESSES, unique: true }) origins?: string[];
+
+  /**
+   * The address at which an EHR opens the application with a launch context (SMART App Launch); null for none.
+   * @example https://app.clinic.example/launch
+   */
+  @Optional() @Characters({ max: 500 }) launchUrl?: string | null;
 
   /** Public keys of the client as a JSON Web Key Set (RFC 7517), with which it proves who it is without a secret (`private_key_jwt`). Null removes them. */
   @Optional() @AnyObject() publicKeys?: { keys: object[] } | null;
@@ -60,8 +66,12 @@ export class IntegrationClientInput extends ClientAddresses {
    */
   @Text({ max: 200 }) name: string;
 
-  /** The exact scopes of the client when it acts by itself. When it acts for a person who logged in, the person's role decides. */
-  @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
+  /**
+   * The exact scopes of the client when it acts by itself. When it acts for a person who logged in, the person's role decides. SMART scopes are for the FHIR
+   * interface: those of `system/` for the client itself, those of `patient/` and `user/` for people who log in through it, each at most.
+   * @example ["patient.read", "system/Observation.rs"]
+   */
+  @ListOf(ClientScope(), { max: MOST_SCOPES, unique: true }) scopes: string[];
 
   /**
    * The kind of client; confidential where it is left out. A confidential client stores a secret on a server. A public client, such as a page in a browser,
@@ -78,8 +88,11 @@ export class IntegrationClientChange extends ClientAddresses {
    */
   @Text({ max: 200 }) name: string;
 
-  /** The exact scopes of the client when it acts by itself. */
-  @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
+  /**
+   * The exact scopes of the client when it acts by itself, and the SMART scopes of people who log in through it.
+   * @example ["patient.read", "system/Observation.rs"]
+   */
+  @ListOf(ClientScope(), { max: MOST_SCOPES, unique: true }) scopes: string[];
 
   /** An inactive client's tokens are refused at once. */
   @OneOf(statuses) status: 'active' | 'inactive';
@@ -105,8 +118,11 @@ export class IntegrationClientResponse {
   /** Whether the client is confidential and stores a secret, or public. */
   @OneOf(clientKinds) kind: ClientKind;
 
-  /** The scopes of the client when it acts by itself. */
-  @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
+  /**
+   * The scopes of the client when it acts by itself, and the SMART scopes of people who log in through it.
+   * @example ["patient.read", "system/Observation.rs"]
+   */
+  @ListOf(ClientScope(), { max: MOST_SCOPES, unique: true }) scopes: string[];
 
   /** The status of the client. An inactive client gets no token, and its tokens are refused. */
   @OneOf(statuses) status: 'active' | 'inactive';
@@ -116,6 +132,9 @@ export class IntegrationClientResponse {
 
   /** Origins whose pages may call the API from a browser. */
   @ListOf(Characters({ max: 300 }), { max: MOST_ADDRESSES, unique: true }) origins: string[];
+
+  /** The address at which an EHR opens the application; null where there is none. */
+  launchUrl: string | null;
 
   /** The client's public keys as a JSON Web Key Set; null where it has none, or where `publicKeysUri` has their address. */
   @AnyObject() publicKeys: { keys: object[] } | null;

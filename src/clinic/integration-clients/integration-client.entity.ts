@@ -1,5 +1,4 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Scope } from '../../platform/access/policy.js';
 
 @Entity('integration_clients')
 export class IntegrationClient {
@@ -16,7 +15,7 @@ export class IntegrationClient {
   name: string;
 
   @Column('text', { array: true })
-  scopes: Scope[];
+  scopes: string[];
 
   @Column('text')
   kind: 'confidential' | 'public';
@@ -26,6 +25,9 @@ export class IntegrationClient {
 
   @Column('text', { array: true })
   origins: string[];
+
+  @Column('text', { name: 'launch_url', nullable: true })
+  launchUrl: string | null;
 
   @Column('jsonb', { name: 'public_keys', nullable: true })
   publicKeys: { keys: object[] } | null;

@@ -21,6 +21,7 @@ const clientRow = declareColumns<FoundClient>({
   kind: 'text',
   redirectUris: 'text[]',
   origins: 'text[]',
+  launchUrl: 'text?',
   publicKeys: 'jsonb?',
   publicKeysUri: 'text?',
   allowedNetworks: 'text[]',

@@ -37,6 +37,7 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...
 const toAddresses = (given: ClientAddresses): Required<ClientAddresses> => ({
   redirectUris: given.redirectUris ?? [],
   origins: given.origins ?? [],
+  launchUrl: given.launchUrl ?? null,
   publicKeys: given.publicKeys ?? null,
   publicKeysUri: given.publicKeysUri ?? null,
   allowedNetworks: (given.allowedNetworks ?? []).map((network) => parseNetwork(network) ?? network),
@@ -106,8 +107,8 @@ export class IntegrationClientsService {
     const client = await this.clients.lock(id);
     if (!client) throw createNotFoundFailure('integration client');
     requireVersion(client.version);
-    const { name, scopes, status, redirectUris, origins, allowedNetworks, publicKeys, publicKeysUri, requestsPerMinute } = client;
-    const given = Object.entries({ publicKeys, publicKeysUri, requestsPerMinute }).filter(([, value]) => value !== null);
+    const { name, scopes, status, redirectUris, origins, allowedNetworks, launchUrl, publicKeys, publicKeysUri, requestsPerMinute } = client;
+    const given = Object.entries({ launchUrl, publicKeys, publicKeysUri, requestsPerMinute }).filter(([, value]) => value !== null);
     const before = { name, scopes, status, redirectUris, origins, allowedNetworks, ...Object.fromEntries(given) };
     const changed = withPatch(IntegrationClientChange, before, patch);
     this.requireAddresses(changed, client.kind);

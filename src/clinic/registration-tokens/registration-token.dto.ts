@@ -1,6 +1,6 @@
 import { Actor } from '../../platform/access/actor.dto.js';
-import { scopes, type Scope } from '../../platform/access/policy.js';
-import { Identifier, Instant, ListOf, Nested, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, Nested, Text, Whole } from '../../platform/http/index.js';
+import { ClientScope, MOST_SCOPES } from '../scope-field.js';
 
 const MOST_REGISTRATIONS = 100;
 const MOST_DAYS = 90;
@@ -13,8 +13,11 @@ export class RegistrationTokenInput {
    */
   @Text({ max: 200 }) name: string;
 
-  /** The scopes that an application which registers with the token may have at most, for itself and for the people who log in through it. */
-  @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
+  /**
+   * The scopes that an application which registers with the token may have at most, for itself and for the people who log in through it.
+   * @example ["patient.read", "user/Observation.rs"]
+   */
+  @ListOf(ClientScope(), { max: MOST_SCOPES, unique: true }) scopes: string[];
 
   /**
    * The maximum number of applications that may register with the token.
@@ -40,8 +43,11 @@ export class RegistrationTokenResponse {
    */
   name: string;
 
-  /** The scopes that an application which registers with the token may have at most. */
-  @ListOf(OneOf(scopes), { max: scopes.length, unique: true }) scopes: Scope[];
+  /**
+   * The scopes that an application which registers with the token may have at most.
+   * @example ["patient.read", "user/Observation.rs"]
+   */
+  @ListOf(ClientScope(), { max: MOST_SCOPES, unique: true }) scopes: string[];
 
   /** The maximum number of applications that may register with the token. */
   @Whole({ min: 1, max: MOST_REGISTRATIONS }) maxRegistrations: number;

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '../../platform/access/policy.js';
 import { declareColumns, Database, declareStatement, total } from '../../platform/database/index.js';
 
 export interface RegistrationToken {
   id: string;
   name: string;
-  scopes: Scope[];
+  scopes: string[];
   maxRegistrations: number;
   registrations: number;
   createdBy: string;

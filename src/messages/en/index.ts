@@ -13,6 +13,7 @@ import { problems } from './problems.js';
 import { recordDocument } from './record-document.js';
 import { recordTerms } from './record-terms.js';
 import { rules } from './rules.js';
+import { smart } from './smart.js';
 import { treatments } from './treatments.js';
 
 export const en = {
@@ -30,5 +31,6 @@ export const en = {
   'record-document': recordDocument,
   'record-terms': recordTerms,
   rules,
+  smart,
   treatments,
 } as const;

@@ -20,6 +20,8 @@ export const pages = {
   'scope.profile': 'see your name, your role and your clinic',
   'scope.email': 'see your e-mail address',
   'scope.offline_access': 'go on while you are not there, for up to two weeks',
+  'scope.online_access': 'go on while you are logged in',
+  'scope.fhirUser': 'know which person of the clinic you are',
   'scope.clinic': 'do everything that you may do in this clinic',
   'scope.patient.read': 'read patients',
   'scope.patient.write': 'register and change patients',

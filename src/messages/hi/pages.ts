@@ -21,6 +21,8 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'scope.profile': 'आपका नाम, भूमिका और क्लिनिक देखना',
   'scope.email': 'आपका ई-मेल पता देखना',
   'scope.offline_access': 'आपके न होने पर भी दो सप्ताह तक काम जारी रखना',
+  'scope.online_access': 'आपके लॉग इन रहने तक काम जारी रखना',
+  'scope.fhirUser': 'जानना कि आप क्लिनिक के कौन-से व्यक्ति हैं',
   'scope.clinic': 'इस क्लिनिक में वह सब करना जो आप कर सकते हैं',
   'scope.patient.read': 'मरीज़ों की जानकारी पढ़ना',
   'scope.patient.write': 'मरीज़ पंजीकृत करना और बदलना',

@@ -21,7 +21,7 @@ import { RateLimiter } from './rate-limiter.js';
 import { KeyStore } from './key-store.js';
 import { getPresentedToken, createUnauthenticatedFailure, type PresentedToken } from './presented-token.js';
 import { ProofOfPossession } from './proof-of-possession.js';
-import { parseClaims, type TokenClaims } from './token-claims.js';
+import { isOfFhir, parseClaims, type TokenClaims } from './token-claims.js';
 import { findKeyIdOfAccessToken } from './token.strategy.js';
 
 const MAXIMUM_REMEMBERED = 10_000;
@@ -90,6 +90,9 @@ export class AccessGuard extends AuthGuard('access-token') {
     const token = presented?.token ?? null;
     const claims = await this.verifyToken(execution, context, reply, token);
     try {
+      if (claims.isForFhir !== isOfFhir(request.url)) {
+        throw createUnauthenticatedFailure('The access token is meant for another interface of this server.', 'invalid_token');
+      }
       await this.requireProof(request, presented!, claims);
     } catch (refusal) {
       await this.limiter.spend(`refused:${context.sourceAddress}`, reply);

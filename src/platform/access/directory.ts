@@ -6,11 +6,13 @@ import { bindStatement, declareStatement } from '../database/statement.js';
 import { AccessCache } from './access-cache.js';
 import { AccessChanges } from './access-changes.js';
 import type { PatientAccessRules, Principal, UsedClient } from './principal.js';
-import { isRole, isScope, listPermissionsOfRole, listPermissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
+import { isRole, isScope, listPermissionsOfRole, listPermissionsOfScopes, WHOLE_ROLE, type Permission, type Role } from './policy.js';
+import { listFhirPermissions, type FhirGrant } from './smart/fhir-policy.js';
+import { parseSmartScopes, selectCoveredScopes } from './smart/smart-scopes.js';
 import { listRevocableSubjects, type TokenClaims } from './token-claims.js';
 
 const findStaff = declareStatement('access.staff', {
-  parameters: { id: 'uuid', revocable: 'bytea[]', client: 'text?' },
+  parameters: { id: 'uuid', revocable: 'bytea[]', client: 'text?', grant: 'bytea?' },
   row: declareColumns<FoundStaff>({
     id: 'uuid',
     name: 'text',
@@ -24,10 +26,13 @@ const findStaff = declareStatement('access.staff', {
     requestsPerMinute: 'integer?',
     secondFactorPolicy: 'jsonb?',
     accessRules: 'jsonb',
+    scopes: 'text[]?',
+    launchedPatient: 'uuid?',
   }),
   sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency,
           i.id AS "usedClient", i.allowed_networks AS "allowedNetworks", i.requests_per_minute AS "requestsPerMinute",
-          second_factor_policy(c.clinic_id) AS "secondFactorPolicy", patient_access_rules(c.clinic_id) AS "accessRules"
+          second_factor_policy(c.clinic_id) AS "secondFactorPolicy", patient_access_rules(c.clinic_id) AS "accessRules", i.scopes,
+          (SELECT g.patient_id FROM grant_contexts g WHERE g.clinic_id = current_clinic() AND g.grant_hash = :grant) AS "launchedPatient"
      FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
      LEFT JOIN integration_clients i ON i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'
     WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
@@ -73,6 +78,10 @@ interface Found {
 
 interface FoundStaff extends Found {
   role: string;
+  /** The scopes of the used client; null where there is none. */
+  scopes: string[] | null;
+  /** The patient with whom the application was launched; null where there is none. */
+  launchedPatient: string | null;
   secondFactorPolicy: { requiredFor: readonly string[] } | null;
 }
 
@@ -83,7 +92,7 @@ interface FoundClient extends Found {
 }
 
 /** A person or a client. */
-type FoundSubject = Found & Partial<FoundStaff & FoundClient>;
+type FoundSubject = Found & Partial<Omit<FoundStaff, 'scopes'>> & Pick<FoundStaff, 'scopes'>;
 
 const MAXIMUM_KNOWN = 10_000;
 
@@ -107,14 +116,20 @@ export class Directory {
     if (known) return known;
     const keep = this.known.startReading();
     const asked = { id: sub, revocable: listRevocableSubjects(claims), client: client ?? null };
+    const launched = { ...asked, grant: grant === undefined ? null : Buffer.from(grant, 'base64url') };
     const [result] = await this.database.executeSeparately(
       clinic,
-      [kind === 'staff' ? bindStatement(findStaff, asked) : bindStatement(findClient, asked)],
+      [kind === 'staff' ? bindStatement(findStaff, launched) : bindStatement(findClient, asked)],
       'READ ONLY',
     );
     const principal = toPrincipal(claims, result?.rows[0] as FoundSubject | undefined);
     if (principal) keep(key, principal);
     return principal;
+  }
+
+  /** The person who has just logged in on a page of the server; null where there is no such active person. */
+  findPerson(clinicId: string, staffId: string): Promise<Principal | null> {
+    return this.find({ clinic: clinicId, kind: 'staff', sub: staffId, exp: 0, jti: '', isForFhir: false });
   }
 }
 
@@ -125,6 +140,14 @@ const narrowPermissions = (permissions: ReadonlySet<Permission>, scope: string |
   const granted = listPermissionsOfScopes(named.filter(isScope));
   return new Set([...permissions].filter((permission) => granted.has(permission)));
 };
+
+/** What the token's SMART scopes leave of the role. Those that the client has no more on record are left out. */
+const createFhirGrant = ({ kind, scope = '' }: TokenClaims, { scopes, launchedPatient = null }: FoundSubject, role: Role | null): FhirGrant => ({
+  kind,
+  scopes: parseSmartScopes(selectCoveredScopes(scope.split(' '), scopes ?? [])),
+  permissions: role ? listPermissionsOfRole(role) : new Set(),
+  patientId: launchedPatient,
+});
 
 const findUsedClient = ({ usedClient, allowedNetworks, requestsPerMinute }: Found): UsedClient | null =>
   usedClient === null ? null : { id: usedClient, allowedNetworks: allowedNetworks ?? [], requestsPerMinute };
@@ -140,15 +163,17 @@ const toPrincipal = (claims: TokenClaims, found: FoundSubject | undefined): Prin
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
   const permissions = role ? listPermissionsOfRole(role) : listPermissionsOfScopes((found.scopes ?? []).filter(isScope));
+  const fhir = claims.isForFhir ? createFhirGrant(claims, found, role) : null;
   return {
     kind,
     id: found.id,
     name: found.name,
     role,
-    permissions: narrowPermissions(permissions, scope),
+    permissions: fhir ? listFhirPermissions(fhir) : narrowPermissions(permissions, scope),
     clinic,
     client: findUsedClient(found),
     accessRules: found.accessRules,
     login: login ? { ...login, grant: grant === undefined ? null : Buffer.from(grant, 'base64url') } : null,
+    fhir,
   };
 };

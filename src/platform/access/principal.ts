@@ -1,5 +1,6 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import type { Permission, Role } from './policy.js';
+import type { FhirGrant } from './smart/fhir-policy.js';
 
 /** The clinic of the caller, with the facts that rules need. */
 interface ClinicContext {
@@ -49,6 +50,8 @@ export interface Principal {
   readonly accessRules: PatientAccessRules;
   /** How a person logged in; null for a client, and for an operator's token. */
   readonly login: LogIn | null;
+  /** What the token allows in the FHIR interface; null for a token of the API. Ask `decideFhirAccess`. */
+  readonly fhir: FhirGrant | null;
 }
 
 /** The login that a token came from. */

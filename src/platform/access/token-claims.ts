@@ -21,7 +21,17 @@ export interface TokenClaims {
   login?: { at: number; amr: readonly string[] } | undefined;
   /** The id of the key that signed the token. */
   kid?: string | undefined;
+  /** Whether the token is for the FHIR interface. It is then for nothing else, and no other token is for that. */
+  isForFhir: boolean;
 }
+
+const FHIR_PATH = '/fhir/R4';
+
+/** The base address of the FHIR interface, which is the audience of its tokens. */
+export const getFhirBase = (publicUrl: string): string => publicUrl + FHIR_PATH;
+
+/** Whether the address of a request is one of the FHIR interface. */
+export const isOfFhir = (url: string): boolean => url === FHIR_PATH || /^\/fhir\/R4[/?]/.test(url);
 
 /** The client of the server's own documentation, with which people of every clinic can log in. */
 export const DOCUMENTATION_CLIENT = 'hairline-docs';
@@ -38,11 +48,23 @@ const findBoundKey = (cnf: unknown): string | undefined => {
 };
 
 export const parseClaims = (payload: unknown): TokenClaims | null => {
-  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf, auth_time: at, amr } = (payload ?? {}) as Record<string, unknown>;
+  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant, cnf, auth_time: at, amr, aud } = (payload ?? {}) as Record<string, unknown>;
   if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
   const client = clientId === DOCUMENTATION_CLIENT ? undefined : findText(clientId);
   const login = typeof at === 'number' ? { at, amr: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [] } : undefined;
-  return { sub, clinic, kind, exp, jti, client, scope: findText(scope), grant: findText(grant), boundTo: findBoundKey(cnf), login };
+  return {
+    sub,
+    clinic,
+    kind,
+    exp,
+    jti,
+    client,
+    scope: findText(scope),
+    grant: findText(grant),
+    boundTo: findBoundKey(cnf),
+    login,
+    isForFhir: findText(aud)?.endsWith(FHIR_PATH) ?? false,
+  };
 };
 
 /** The subject under which a single token is revoked. The subject below revokes all tokens of a grant. */

@@ -4,13 +4,13 @@ import { Strategy } from 'passport-jwt';
 import { KeyStore } from './key-store.js';
 import { getPresentedToken } from './presented-token.js';
 import { TOKEN_ALGORITHM } from './signing-keys.js';
-import { parseClaims, type TokenClaims } from './token-claims.js';
+import { getFhirBase, parseClaims, type TokenClaims } from './token-claims.js';
 import { OPERATOR_AUDIENCE, OPERATOR_ISSUER } from './tokens.js';
 
 /** The injection token of the API's public origin. */
 export const PUBLIC_URL = Symbol('public url');
 
-/** The issuer of the authorization server's tokens. Their audience is the origin itself. */
+/** The issuer of the authorization server's tokens. Their audience is the origin itself, or the FHIR interface under it. */
 export const getIssuer = (publicUrl: string): string => `${publicUrl}/oauth`;
 
 /** The members of the header of this server's own tokens. Any other, such as `jku`, `jwk` or `crit`, asks for something that is not done here. */
@@ -35,18 +35,18 @@ export const findKeyIdOfAccessToken = (token: string): string | null => {
 /** Verifies an access token with the server's own keys, whether an operator or the authorization server issued it. */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
-  private readonly audiences: ReadonlyMap<unknown, string>;
+  private readonly audiences: ReadonlyMap<unknown, readonly unknown[]>;
 
   constructor(keys: KeyStore, @Inject(PUBLIC_URL) publicUrl: string) {
     const audiences = new Map([
-      [OPERATOR_ISSUER, OPERATOR_AUDIENCE],
-      [getIssuer(publicUrl), publicUrl],
+      [OPERATOR_ISSUER, [OPERATOR_AUDIENCE]],
+      [getIssuer(publicUrl), [publicUrl, getFhirBase(publicUrl)]],
     ]);
     super({
       jwtFromRequest: (request: { headers: { authorization?: string } }) => getPresentedToken(request)?.token ?? null,
       algorithms: [TOKEN_ALGORITHM],
       issuer: [...audiences.keys()],
-      audience: [...audiences.values()],
+      audience: [...audiences.values()].flat(),
       secretOrKeyProvider: (_request, token: string, done) => {
         const id = findKeyIdOfAccessToken(token);
         const found = id === null ? Promise.resolve(null) : keys.find(id);
@@ -61,6 +61,6 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
 
   /** Accepts an issuer and an audience only where they belong together. */
   validate(payload: { iss?: unknown; aud?: unknown }): TokenClaims | false {
-    return (this.audiences.get(payload.iss) === payload.aud && parseClaims(payload)) || false;
+    return (this.audiences.get(payload.iss)?.includes(payload.aud) && parseClaims(payload)) || false;
   }
 }

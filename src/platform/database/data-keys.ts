@@ -160,7 +160,7 @@ export class DataKeys {
   private async send(clinicId: string, statements: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
     const deadline = new Deadline(LONGEST_READ_MILLISECONDS);
     try {
-      return await readOnce(this.getPool(), clinicId, statements, mode, deadline);
+      return await readOnce(this.getPool(), { clinicId, limits: null }, statements, mode, deadline);
     } finally {
       deadline.lift();
     }

@@ -25,7 +25,7 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const MAXIMUM_AGE_SECONDS = '600';
 
 /** The paths that a page of any origin may read: how to log in, and how to check a token. */
-const open = /^\/(oauth\/)?\.well-known\/|^\/oauth\/jwks$/;
+const open = /^\/(oauth\/|fhir\/R4\/)?\.well-known\/|^\/oauth\/jwks$/;
 
 const isPreflight = (request: FastifyRequest): boolean => request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
 

@@ -1,8 +1,12 @@
-/** The two programs of docs/integration.md, as they stand there. */
+/** The programs of docs/integration.md, as they stand there. */
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import { addIntegrationClient } from '../../../src/clinic/index.js';
 import type { TestApp, TestClinic } from '../../support/app.js';
 import { Browser, emailOf, givePasswords, startListening } from '../../support/log-in.js';
@@ -77,5 +81,43 @@ describe('what the documentation shows', () => {
     const me = await module.call('/v1/me');
     expect([me.status, ((await me.json()) as { kind: string }).kind]).toEqual([200, 'client']);
     expect((await module.call('/v1/patients')).status).toBe(200);
+  });
+
+  it('a SMART application, opened by an EHR and by itself', async () => {
+    const { module } = await program<{ application: Server }>('smart-app');
+    module.application.listen(0, '127.0.0.1');
+    await once(module.application, 'listening');
+    const home = `http://127.0.0.1:${(module.application.address() as AddressInfo).port}`;
+    const redirectUris = [`${home}/back`];
+    const sent = { clientId: 'smart-demo', name: 'SMART', kind: 'public', scopes: ['patient/*.rs'], redirectUris, launchUrl: `${home}/launch` };
+    expect((await clinic.as('admin').post('/v1/integration-clients', sent)).status).toBe(201);
+    const person = { names: [{ given: ['Asha'], family: 'Testperson' }], sexAtBirth: 'female' };
+    const patientId = (await clinic.as('dermatologist').post('/v1/patients', person)).body.id as string;
+    const { body } = await clinic.as('dermatologist').post('/v1/launch-contexts', { clientId: 'smart-demo', patientId });
+    const { launch, iss, launchUrl } = body as Record<string, string>;
+    for (const address of [`${launchUrl}?${new URLSearchParams({ iss: iss!, launch: launch! }).toString()}`, launchUrl!]) {
+      const begun = await fetch(address, { redirect: 'manual' });
+      const browser = new Browser();
+      await browser.open(begun.headers.get('location')!);
+      await browser.logIn(emailOf(clinic, 'dermatologist'));
+      if (browser.page.includes('/patients"')) {
+        await browser.submit('/patients', { query: 'asha' });
+        await browser.submit('/patient', { patient: patientId });
+      }
+      const shown = (await (await fetch(await browser.submit('/consent'))).json()) as Record<string, string>;
+      expect([shown.patient, shown.user]).toEqual([patientId, `Practitioner/${clinic.staff.dermatologist}`]);
+      expect(shown.scope).toContain('patient/Observation.rs?category=laboratory');
+    }
+    module.application.closeAllConnections();
+    module.application.close();
+  });
+
+  it('a backend service', async () => {
+    const { module } = await program<{ logIn: (key: CryptoKey, kid: string) => Promise<{ scope: string }> }>('smart-backend');
+    const { publicKey, privateKey } = await generateKeyPair('ES384');
+    const publicKeys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES384' }] };
+    const sent = { clientId: 'reader-demo', name: 'Reader', scopes: ['system/*.rs'], publicKeys };
+    expect((await clinic.as('admin').post('/v1/integration-clients', sent)).status).toBe(201);
+    expect((await module.logIn(privateKey, 'one')).scope).toBe('system/Patient.rs system/Observation.rs?category=laboratory');
   });
 });
