@@ -4,11 +4,13 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../../kernel/clock.js';
 import { Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
 import { getMessages } from '../../messages/index.js';
 import { PatientsService, type PatientSummary } from '../../patients/index.js';
 import { Directory } from '../../platform/access/directory.js';
+import { findPatientLimits } from '../../platform/access/patient-limits.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { getCurrentRequest } from '../../platform/http/index.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -36,6 +38,7 @@ export class PatientStep {
     private readonly directory: Directory,
     private readonly patients: PatientsService,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   mount(scope: FastifyInstance, handle: (step: PageHandler) => RouteHandler): void {
@@ -99,6 +102,7 @@ export class PatientStep {
     const request = getCurrentRequest();
     request.principal = principal;
     request.clinicId = principal.clinic.id;
+    request.patientLimits = findPatientLimits(principal, 'patient.read', this.clock.now());
     return person;
   }
 
