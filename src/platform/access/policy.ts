@@ -82,6 +82,8 @@ const holders = {
   'product.write': { roles: ['admin', 'dermatologist'], scopes: [] },
   'stock.write': { roles: ['admin', 'dermatologist'], scopes: [] },
   'lot.recall': { roles: ['dermatologist'], scopes: [] },
+  'schedule.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: ['schedule.read'] },
+  'schedule.manage': { roles: ['admin'], scopes: [] },
   'figures.read': { roles: ['admin', 'dermatologist'], scopes: [] },
   'audit.read': { roles: ['auditor'], scopes: ['audit.read'] },
 } as const satisfies Readonly<Record<string, Holders>>;

@@ -1,0 +1,2 @@
+export { AppointmentsModule } from './appointments.module.js';
+export { appointmentFieldErrors } from './problems/field-errors.js';
