@@ -1,7 +1,20 @@
 import type { QueryRunner } from 'typeorm';
+import { v7 } from 'uuid';
 import { Migration } from './migration.js';
 
-/** Where, when and with whom people are seen: locations, rooms and devices, types of appointments, working hours, absences, public holidays. New tables alone. */
+/** Name, purpose, minutes, preparation, clean-up, who is with the patient, who is in the house, and the room. */
+const usualTypes = [
+  ['Consultation', 'consultation', 30, 0, 0, ['dermatologist'], [], 'consultation'],
+  ['Mesotherapy session', 'mesotherapy-session', 45, 10, 10, ['dermatologist'], [], 'treatment'],
+  ['Micropigmentation sitting', 'micropigmentation-sitting', 240, 15, 20, ['technician'], ['dermatologist'], 'scalp-micropigmentation'],
+  ['Micropigmentation touch-up', 'micropigmentation-touch-up', 120, 15, 20, ['technician'], ['dermatologist'], 'scalp-micropigmentation'],
+  ['Review', 'review', 20, 0, 0, ['dermatologist'], [], 'consultation'],
+] as const;
+
+/**
+ * Where, when and with whom people are seen: locations, rooms and devices, types of appointments, working hours, absences, public holidays. New tables; every clinic there is gets one location
+ * and the five usual types of appointments, as a new clinic does.
+ */
 export class Scheduling1763683200024 extends Migration {
   name = 'Scheduling1763683200024';
 
@@ -30,7 +43,7 @@ export class Scheduling1763683200024 extends Migration {
         CONSTRAINT locations_holiday_region CHECK (holiday_region ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'),
         CONSTRAINT locations_status CHECK (status IN ('active', 'retired'))
       );
-      SELECT protect('locations'), keep_history('locations'), allow_application('locations', 'SELECT, INSERT, UPDATE');
+      SELECT protect('locations'), keep_history('locations'), open_to_operator('locations'), allow_application('locations', 'SELECT, INSERT, UPDATE');
 
       -- What an appointment occupies beside people: rooms (or chairs) and devices.
       CREATE TABLE bookables (
@@ -56,7 +69,7 @@ export class Scheduling1763683200024 extends Migration {
         CONSTRAINT bookables_serial_number CHECK (length(serial_number) BETWEEN 1 AND 100),
         CONSTRAINT bookables_status CHECK (status IN ('active', 'retired'))
       );
-      SELECT protect('bookables'), keep_history('bookables'), allow_application('bookables', 'SELECT, INSERT, UPDATE');
+      SELECT protect('bookables'), keep_history('bookables'), open_to_operator('bookables'), allow_application('bookables', 'SELECT, INSERT, UPDATE');
 
       CREATE TABLE appointment_types (
         clinic_id           uuid NOT NULL DEFAULT current_clinic(),
@@ -87,7 +100,7 @@ export class Scheduling1763683200024 extends Migration {
           'micropigmentation-machine', 'light-therapy-device', 'other']),
         CONSTRAINT appointment_types_status CHECK (status IN ('active', 'retired'))
       );
-      SELECT protect('appointment_types'), keep_history('appointment_types'), allow_application('appointment_types', 'SELECT, INSERT, UPDATE');
+      SELECT protect('appointment_types'), keep_history('appointment_types'), open_to_operator('appointment_types'), allow_application('appointment_types', 'SELECT, INSERT, UPDATE');
 
       -- One row for each person, by the person's id.
       CREATE TABLE working_hours (
@@ -100,7 +113,7 @@ export class Scheduling1763683200024 extends Migration {
         CONSTRAINT working_hours_staff_fk FOREIGN KEY (clinic_id, id) REFERENCES staff (clinic_id, id),
         CONSTRAINT working_hours_spans CHECK (jsonb_typeof(spans) = 'array')
       );
-      SELECT protect('working_hours'), keep_history('working_hours'), allow_application('working_hours', 'SELECT, INSERT, UPDATE');
+      SELECT protect('working_hours'), keep_history('working_hours'), open_to_operator('working_hours'), allow_application('working_hours', 'SELECT, INSERT, UPDATE');
 
       CREATE TABLE absences (
         clinic_id    uuid NOT NULL DEFAULT current_clinic(),
@@ -138,5 +151,20 @@ export class Scheduling1763683200024 extends Migration {
       );
       SELECT protect('holiday_calendars'), keep_history('holiday_calendars'), allow_application('holiday_calendars', 'SELECT, INSERT, UPDATE');
     `);
+
+    const clinics = (await runner.query(`SELECT clinic_id AS "clinicId", name FROM clinics`)) as { clinicId: string; name: string }[];
+    for (const { clinicId, name } of clinics) {
+      await runner.query(`INSERT INTO locations (clinic_id, id, name, created_at, updated_at) VALUES ($1, $2, left($3, 100), now(), now())`, [
+        clinicId,
+        v7(),
+        name,
+      ]);
+      for (const [typeName, purpose, duration, preparation, cleanUp, staff, present, room] of usualTypes)
+        await runner.query(
+          `INSERT INTO appointment_types (clinic_id, id, name, purpose, duration_minutes, preparation_minutes, clean_up_minutes, staff_roles, present_roles, room_kind, device_kinds, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '{}', now(), now())`,
+          [clinicId, v7(), typeName, purpose, duration, preparation, cleanUp, staff, present, room],
+        );
+    }
   }
 }

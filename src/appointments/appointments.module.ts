@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClinicModule } from '../clinic/index.js';
+import { AvailabilityController } from './availability/availability.controller.js';
+import { AvailabilityRepository } from './availability/availability.repository.js';
+import { AvailabilityService } from './availability/availability.service.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
 import { AbsencesController } from './people/absences.controller.js';
@@ -28,6 +31,7 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     WorkingHoursController,
     AbsencesController,
     HolidayCalendarsController,
+    AvailabilityController,
   ],
   providers: [
     LocationsRepository,
@@ -39,6 +43,8 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     WorkingHoursService,
     AbsencesService,
     HolidayCalendarsService,
+    AvailabilityRepository,
+    AvailabilityService,
   ],
 })
 export class AppointmentsModule {}

@@ -11,6 +11,7 @@ import {
   publicationFields,
   stocked,
 } from '../support/journey.js';
+import { aPlace } from '../support/place.js';
 import { operations, permissionOf, requiredQuery } from '../support/openapi-validator.js';
 import { callerFor, filesOf, FORM } from '../support/stages.js';
 
@@ -28,6 +29,7 @@ const contract: Record<string, RegExp> = {
     ]),
     'stock.write',
     'figures.read',
+    'schedule.*',
   ),
   dermatologist: only(
     ...[
@@ -44,15 +46,39 @@ const contract: Record<string, RegExp> = {
       'consultation.*',
       'check.*',
     ],
-    ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
+    ...[
+      'plan.*',
+      'protocol.*',
+      'session.write',
+      'product.*',
+      'stock.write',
+      'lot.*',
+      'price-list.*',
+      'estimate.*',
+      'care-instructions.*',
+      'figures.read',
+      'schedule.read',
+    ],
   ),
   technician: only(
-    ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
-      (text) => `${text}.read`,
-    ),
+    ...[
+      'me',
+      'clinic',
+      'staff',
+      'patient',
+      'consultation',
+      'plan',
+      'check',
+      'formulary',
+      'protocol',
+      'product',
+      'price-list',
+      'care-instructions',
+      'schedule',
+    ].map((text) => `${text}.read`),
     ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
   ),
-  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*'),
+  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.read'),
   auditor: only('me.*', 'clinic.read', 'audit.read'),
 };
 
@@ -189,7 +215,11 @@ describe('every operation of the OpenAPI document', () => {
     await clinic.as('dermatologist').post(`/v1/estimates/${estimate}/accept`, { acceptorName: 'Asha Testperson' });
     const charged = { lines: [{ kind: 'other', description: 'A visit', quantity: 1, unitPrice: { amount: '1.00', currency: 'INR' } }], reason: 'Ended early' };
     const bill = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/bills`, charged)).body.id as string;
+    const place = await aPlace(clinic);
     const ids: Record<string, string> = {
+      ...place,
+      // No region is written so.
+      region: 'haryana',
       dismissalId: dismissal,
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,

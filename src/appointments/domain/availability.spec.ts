@@ -107,6 +107,7 @@ describe('availability', () => {
     people: fc.tuple(anyPerson('a'), anyPerson('b'), anyPerson('c'), anyPerson('d')),
     rooms: fc.tuple(anyPlace<RoomKind>('r', ['treatment', 'consultation']), anyPlace<RoomKind>('s', ['treatment', 'consultation'])),
     devices: fc.tuple(anyPlace<DeviceKind>('e', ['camera', 'trichoscope']), anyPlace<DeviceKind>('f', ['camera', 'trichoscope'])),
+    staffId: fc.constantFrom(null, 'a'),
     notBefore: fc.constantFrom(0, at('11:10')),
     stepMinutes: fc.constantFrom(15, 30),
   });
@@ -115,7 +116,7 @@ describe('availability', () => {
   const touches = (intervals: Intervals, start: number, end: number): boolean => intervals.some((interval) => interval.start < end && start < interval.end);
 
   /** Asks of one start all that an appointment asks, one thing after the other. */
-  const canBegin = ({ needs, open, people, rooms, devices, notBefore }: AvailabilityRequest, start: number): boolean => {
+  const canBegin = ({ needs, open, people, staffId, rooms, devices, notBefore }: AvailabilityRequest, start: number): boolean => {
     const end = start + needs.durationMinutes * MINUTE;
     const [made, cleaned] = [start - needs.preparationMinutes * MINUTE, end + needs.cleanUpMinutes * MINUTE];
     const working = people.filter(({ works }) => contains(intersectIntervals(open, works), start, end));
@@ -126,6 +127,7 @@ describe('availability', () => {
     return (
       start >= notBefore &&
       needs.staffRoles.every((role) => countOf(free, role) >= wanted(role)) &&
+      people.every(({ id, role }) => id !== staffId || wanted(role) === 0 || free.some((person) => person.id === id)) &&
       needs.presentRoles.every((role) => countOf(working, role) >= 1 + wanted(role)) &&
       (needs.roomKind === null || rooms.some((room) => room.kind === needs.roomKind && isFree(room))) &&
       needs.deviceKinds.every((kind) => devices.some((device) => device.kind === kind && isFree(device)))
@@ -144,6 +146,8 @@ describe('availability', () => {
         expect(day!.slots.map(({ start }) => start)).toEqual(expected);
         expect(day!.emptyBecause.length > 0).toBe(expected.length === 0);
         for (const { staffIds } of day!.slots) expect(new Set(staffIds).size).toBe(request.needs.staffRoles.length);
+        const asked = request.people.find(({ id, role }) => id === request.staffId && request.needs.staffRoles.includes(role));
+        if (asked) for (const { staffIds } of day!.slots) expect(staffIds).toContain(asked.id);
       }),
       { numRuns: 500 },
     );

@@ -47,6 +47,8 @@ export interface AvailabilityRequest {
   /** When the location is open. */
   open: Intervals;
   people: readonly Person[];
+  /** Who of them is with the patient, if that was asked for. */
+  staffId?: string | null;
   rooms: readonly Occupied<RoomKind>[];
   devices: readonly Occupied<DeviceKind>[];
   /** Nothing begins before. */
@@ -130,7 +132,7 @@ interface Needs {
 
 const ALWAYS: Intervals = [{ start: -Infinity, end: Infinity }];
 
-const gatherNeeds = ({ needs, open, people, rooms, devices }: AvailabilityRequest): Needs => {
+const gatherNeeds = ({ needs, open, people, staffId, rooms, devices }: AvailabilityRequest): Needs => {
   const duration = needs.durationMinutes * MILLISECONDS_PER_MINUTE;
   const before = needs.preparationMinutes * MILLISECONDS_PER_MINUTE;
   const after = duration + needs.cleanUpMinutes * MILLISECONDS_PER_MINUTE;
@@ -142,9 +144,9 @@ const gatherNeeds = ({ needs, open, people, rooms, devices }: AvailabilityReques
       there: ofKind.map(({ id }) => ({ id, starts: ALWAYS })),
     };
   };
-  const listPeople = (role: BookedRole, find: (person: Person) => Intervals): Candidate[] =>
+  const listPeople = (role: BookedRole, find: (person: Person) => Intervals, isMeant: (person: Person) => boolean = () => true): Candidate[] =>
     people
-      .filter((person) => person.role === role)
+      .filter((person) => person.role === role && isMeant(person))
       .map((person) => ({ id: person.id, starts: computeStarts(intersectIntervals(open, find(person)), 0, duration) }));
   const counts = countByRole(needs.staffRoles);
   return {
@@ -154,13 +156,18 @@ const gatherNeeds = ({ needs, open, people, rooms, devices }: AvailabilityReques
       const reason: EmptyReason = `no-${role}-in-the-house`;
       return { count: 1 + (counts.get(role) ?? 0), free: there, there, isNotThere: reason, isTaken: reason };
     }),
-    staff: [...counts].map(([role, count]) => ({
-      count,
-      free: listPeople(role, ({ works, taken }) => subtractIntervals(works, taken)),
-      there: listPeople(role, ({ works }) => works),
-      isNotThere: `no-${role}-works`,
-      isTaken: `${role}s-taken`,
-    })),
+    staff: [...counts].flatMap(([role, count]) => {
+      const listOf = (isMeant: (person: Person) => boolean, some: number): Need => ({
+        count: some,
+        free: listPeople(role, ({ works, taken }) => subtractIntervals(works, taken), isMeant),
+        there: listPeople(role, ({ works }) => works, isMeant),
+        isNotThere: `no-${role}-works`,
+        isTaken: `${role}s-taken`,
+      });
+      if (!people.some((person) => person.id === staffId && person.role === role)) return [listOf(() => true, count)];
+      const asked = listOf(({ id }) => id === staffId, 1);
+      return count === 1 ? [asked] : [asked, listOf(({ id }) => id !== staffId, count - 1)];
+    }),
     room: needs.roomKind === null ? [] : [{ ...listPlaces(rooms, needs.roomKind), isNotThere: 'no-room', isTaken: 'rooms-taken' }],
     devices: needs.deviceKinds.map((kind) => ({ ...listPlaces(devices, kind), isNotThere: 'no-device', isTaken: 'devices-taken' })),
   };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { validateClosedDays } from '../../clinic/index.js';
+import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
 import { findViolatedConstraint } from '../../platform/database/index.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
@@ -9,15 +10,20 @@ import { LocationsRepository, type LocationRecord } from './locations.repository
 
 type LocationContent = Omit<LocationRecord, 'id' | 'status' | 'version' | 'createdAt' | 'updatedAt'>;
 
-const toContent = ({ name, timeZone, openingHours, closed, holidayRegion, address, phone }: LocationInput): LocationContent => ({
-  name: name.trim(),
-  timeZone: timeZone ?? null,
-  openingHours: openingHours ?? null,
-  closed: closed ?? [],
-  holidayRegion: holidayRegion ?? null,
-  address: address ?? null,
-  phone: phone ?? null,
-});
+/** Takes what was sent of a location; fails where days on which it is closed cannot be. */
+const toContent = ({ name, timeZone, openingHours, closed, holidayRegion, address, phone }: LocationInput): LocationContent => {
+  const errors = validateClosedDays(closed ?? []);
+  if (errors.length > 0) throw createInvalidInputFailure(errors);
+  return {
+    name: name.trim(),
+    timeZone: timeZone ?? null,
+    openingHours: openingHours ?? null,
+    closed: closed ?? [],
+    holidayRegion: holidayRegion ?? null,
+    address: address ?? null,
+    phone: phone ?? null,
+  };
+};
 
 const toResponse = ({ createdAt, updatedAt, ...location }: LocationRecord): LocationResponse => ({
   ...location,

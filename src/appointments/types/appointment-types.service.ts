@@ -24,6 +24,11 @@ export class AppointmentTypesService {
     private readonly clock: Clock,
   ) {}
 
+  /** Finds a type; null where the clinic has no such type. */
+  find(typeId: string): Promise<AppointmentTypeRecord | null> {
+    return this.types.find(typeId);
+  }
+
   async get(typeId: string): Promise<AppointmentTypeResponse> {
     const type = await this.types.find(typeId);
     if (!type) throw createNotFoundFailure('appointment type');
