@@ -1242,6 +1242,7 @@ CREATE TRIGGER appointment_types_history BEFORE UPDATE ON appointment_types FOR 
 ALTER TABLE appointment_types ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointment_types FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON appointment_types FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON appointment_types FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON appointment_types TO hairline_app;
 
 CREATE TABLE audit_events (
@@ -1512,6 +1513,7 @@ CREATE TRIGGER bookables_history BEFORE UPDATE ON bookables FOR EACH ROW EXECUTE
 ALTER TABLE bookables ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bookables FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON bookables FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON bookables FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON bookables TO hairline_app;
 
 CREATE TABLE client_registration_tokens (
@@ -2201,6 +2203,7 @@ CREATE TRIGGER locations_history BEFORE UPDATE ON locations FOR EACH ROW EXECUTE
 ALTER TABLE locations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE locations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON locations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON locations FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON locations TO hairline_app;
 
 CREATE TABLE login_accounts (
@@ -3289,6 +3292,7 @@ CREATE TRIGGER working_hours_history BEFORE UPDATE ON working_hours FOR EACH ROW
 ALTER TABLE working_hours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE working_hours FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON working_hours FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON working_hours FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON working_hours TO hairline_app;
 
 CREATE VIEW adverse_event_versions WITH (security_invoker=true) AS

@@ -1,5 +1,4 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
-import type { Role } from '../../platform/access/policy.js';
 import type { DeviceKind, RoomKind } from './places.js';
 
 /** What an appointment is for. */
@@ -14,7 +13,7 @@ export const appointmentPurposes = declareEnumeration('AppointmentPurpose', [
 export type AppointmentPurpose = (typeof appointmentPurposes)[number];
 
 /** The roles that take part in appointments. */
-export const bookedRoles = declareEnumeration('BookedRole', ['dermatologist', 'technician'] satisfies Role[]);
+export const bookedRoles = declareEnumeration('BookedRole', ['dermatologist', 'technician']);
 export type BookedRole = (typeof bookedRoles)[number];
 
 /** What an appointment of a type takes. */

@@ -33,7 +33,7 @@ const update = declareStatement('working-hours.update', {
   sql: `UPDATE working_hours SET spans = :spans::jsonb, updated_at = :updatedAt, version = version + 1 WHERE clinic_id = current_clinic() AND id = :staffId`,
 });
 
-const byTime = (one: WorkingSpan, other: WorkingSpan): number => `${one.weekday} ${one.from}`.localeCompare(`${other.weekday} ${other.from}`);
+const compareByTime = (one: WorkingSpan, other: WorkingSpan): number => `${one.weekday} ${one.from}`.localeCompare(`${other.weekday} ${other.from}`);
 
 /** Keeps when each person works, week by week. */
 @Injectable()
@@ -57,7 +57,7 @@ export class WorkingHoursService {
     if (errors.length > 0) throw createInvalidInputFailure(errors);
     const { version } = (await this.database.findRow(lock, { staffId })) ?? { version: 0 };
     requireVersion(version);
-    const kept = spans.map(toKept).sort(byTime);
+    const kept = spans.map(toKept).sort(compareByTime);
     await this.save(version, { staffId, spans: kept, updatedAt: this.clock.now() });
     return { staffId, spans: kept, version: version + 1 };
   }

@@ -36,7 +36,7 @@ describe('availability', () => {
   };
   const ask = (query: Record<string, string>, by = clinic.as('receptionist')) =>
     by.get(
-      `/v1/availability?${new URLSearchParams({ appointmentTypeId: place.appointmentTypeId, from: '2030-01-07', to: '2030-01-07', stepMinutes: '30', ...query })}`,
+      `/v1/availability?${new URLSearchParams({ appointmentTypeId: place.appointmentTypeId, from: '2030-01-07', to: '2030-01-07', stepMinutes: '30', ...query }).toString()}`,
     );
   const find = async (query: Record<string, string> = {}): Promise<Day[]> => {
     const { status, body } = await ask(query);
