@@ -1350,6 +1350,31 @@ BEGIN
 END
 $function$;
 
+CREATE TABLE absences (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  note text,
+  recorded_by uuid NOT NULL,
+  cancelled_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT absences_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT absences_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT absences_kind CHECK (kind = ANY (ARRAY['leave'::text, 'illness'::text, 'training'::text, 'other'::text])),
+  CONSTRAINT absences_note CHECK (length(note) >= 1 AND length(note) <= 200),
+  CONSTRAINT absences_span CHECK (starts_at < ends_at AND ends_at <= (starts_at + '400 days'::interval))
+);
+CREATE INDEX absences_staff ON absences USING btree (clinic_id, staff_id, ends_at);
+CREATE TRIGGER absences_history BEFORE UPDATE ON absences FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE absences ENABLE ROW LEVEL SECURITY;
+ALTER TABLE absences FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON absences FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE ON absences TO hairline_app;
+
 CREATE TABLE adverse_event_decisions (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   event_id uuid NOT NULL,
@@ -1464,6 +1489,40 @@ CREATE TABLE application_privileges (
   privileges text NOT NULL,
   CONSTRAINT application_privileges_pk PRIMARY KEY (object)
 );
+
+CREATE TABLE appointment_types (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  name text NOT NULL,
+  purpose text NOT NULL,
+  duration_minutes integer NOT NULL,
+  preparation_minutes integer NOT NULL,
+  clean_up_minutes integer NOT NULL,
+  staff_roles text[] NOT NULL,
+  present_roles text[] NOT NULL,
+  room_kind text,
+  device_kinds text[] NOT NULL,
+  status text NOT NULL DEFAULT 'active'::text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT appointment_types_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT appointment_types_name_unique UNIQUE (clinic_id, name),
+  CONSTRAINT appointment_types_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT appointment_types_device_kinds CHECK (device_kinds <@ ARRAY['trichoscope'::text, 'camera'::text, 'mesotherapy-injector'::text, 'microneedling-device'::text, 'micropigmentation-machine'::text, 'light-therapy-device'::text, 'other'::text]),
+  CONSTRAINT appointment_types_minutes CHECK (duration_minutes >= 5 AND duration_minutes <= 720 AND preparation_minutes >= 0 AND preparation_minutes <= 120 AND clean_up_minutes >= 0 AND clean_up_minutes <= 120),
+  CONSTRAINT appointment_types_name CHECK (length(name) >= 1 AND length(name) <= 100),
+  CONSTRAINT appointment_types_purpose CHECK (purpose = ANY (ARRAY['consultation'::text, 'mesotherapy-session'::text, 'micropigmentation-sitting'::text, 'micropigmentation-touch-up'::text, 'review'::text, 'other'::text])),
+  CONSTRAINT appointment_types_roles CHECK (cardinality(staff_roles) >= 1 AND cardinality(staff_roles) <= 4 AND (staff_roles || present_roles) <@ ARRAY['dermatologist'::text, 'technician'::text]),
+  CONSTRAINT appointment_types_room_kind CHECK (room_kind = ANY (ARRAY['consultation'::text, 'treatment'::text, 'scalp-micropigmentation'::text, 'imaging'::text, 'other'::text])),
+  CONSTRAINT appointment_types_status CHECK (status = ANY (ARRAY['active'::text, 'retired'::text]))
+);
+CREATE TRIGGER appointment_types_history BEFORE UPDATE ON appointment_types FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE appointment_types ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointment_types FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON appointment_types FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON appointment_types FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON appointment_types TO hairline_app;
 
 CREATE TABLE audit_events (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -1759,6 +1818,32 @@ ALTER TABLE care_team_members ENABLE ROW LEVEL SECURITY;
 ALTER TABLE care_team_members FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON care_team_members FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON care_team_members TO hairline_app;
+CREATE TABLE bookables (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  resource_type text NOT NULL,
+  location_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  serial_number text,
+  status text NOT NULL DEFAULT 'active'::text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT bookables_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT bookables_name_unique UNIQUE (clinic_id, location_id, resource_type, name),
+  CONSTRAINT bookables_location_fk FOREIGN KEY (clinic_id, location_id) REFERENCES locations(clinic_id, id),
+  CONSTRAINT bookables_kind CHECK ( CASE resource_type WHEN 'room'::text THEN (kind = ANY (ARRAY['consultation'::text, 'treatment'::text, 'scalp-micropigmentation'::text, 'imaging'::text, 'other'::text])) AND serial_number IS NULL WHEN 'device'::text THEN kind = ANY (ARRAY['trichoscope'::text, 'camera'::text, 'mesotherapy-injector'::text, 'microneedling-device'::text, 'micropigmentation-machine'::text, 'light-therapy-device'::text, 'other'::text]) ELSE false END),
+  CONSTRAINT bookables_name CHECK (length(name) >= 1 AND length(name) <= 100),
+  CONSTRAINT bookables_serial_number CHECK (length(serial_number) >= 1 AND length(serial_number) <= 100),
+  CONSTRAINT bookables_status CHECK (status = ANY (ARRAY['active'::text, 'retired'::text]))
+);
+CREATE TRIGGER bookables_history BEFORE UPDATE ON bookables FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE bookables ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bookables FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON bookables FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON bookables FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON bookables TO hairline_app;
 
 CREATE TABLE client_registration_tokens (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -2424,6 +2509,24 @@ ALTER TABLE grant_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON grant_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON grant_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON grant_contexts TO hairline_app;
+CREATE TABLE holiday_calendars (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  region text NOT NULL,
+  holidays jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT holiday_calendars_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT holiday_calendars_region_unique UNIQUE (clinic_id, region),
+  CONSTRAINT holiday_calendars_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT holiday_calendars_holidays CHECK (jsonb_typeof(holidays) = 'array'::text),
+  CONSTRAINT holiday_calendars_region CHECK (region ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text)
+);
+CREATE TRIGGER holiday_calendars_history BEFORE UPDATE ON holiday_calendars FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE holiday_calendars ENABLE ROW LEVEL SECURITY;
+ALTER TABLE holiday_calendars FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON holiday_calendars FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE ON holiday_calendars TO hairline_app;
 
 CREATE TABLE idempotency_keys (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -2561,6 +2664,34 @@ ALTER TABLE launch_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON launch_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON launch_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (used_at) ON launch_contexts TO hairline_app;
+CREATE TABLE locations (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  name text NOT NULL,
+  time_zone text,
+  opening_hours jsonb,
+  address jsonb,
+  phone text,
+  closed jsonb NOT NULL DEFAULT '[]'::jsonb,
+  holiday_region text,
+  status text NOT NULL DEFAULT 'active'::text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT locations_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT locations_name_unique UNIQUE (clinic_id, name),
+  CONSTRAINT locations_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT locations_closed CHECK (jsonb_typeof(closed) = 'array'::text),
+  CONSTRAINT locations_holiday_region CHECK (holiday_region ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text),
+  CONSTRAINT locations_name CHECK (length(name) >= 1 AND length(name) <= 100),
+  CONSTRAINT locations_status CHECK (status = ANY (ARRAY['active'::text, 'retired'::text]))
+);
+CREATE TRIGGER locations_history BEFORE UPDATE ON locations FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE locations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE locations FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON locations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON locations FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON locations TO hairline_app;
 
 CREATE TABLE login_accounts (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -3836,6 +3967,23 @@ ALTER TABLE used_proofs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON used_proofs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON used_proofs FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON used_proofs TO hairline_app;
+
+CREATE TABLE working_hours (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  spans jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT working_hours_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT working_hours_staff_fk FOREIGN KEY (clinic_id, id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT working_hours_spans CHECK (jsonb_typeof(spans) = 'array'::text)
+);
+CREATE TRIGGER working_hours_history BEFORE UPDATE ON working_hours FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE working_hours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE working_hours FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON working_hours FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON working_hours FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON working_hours TO hairline_app;
 
 CREATE VIEW adverse_event_versions WITH (security_invoker=true) AS
  SELECT e.clinic_id,

@@ -19,6 +19,7 @@ import { ClientDoors1763683200018 } from './0018-client-doors.js';
 import { PatientAccess1763683200019 } from './0019-patient-access.js';
 import { SmartLaunches1763683200020 } from './0020-smart-launches.js';
 import { SealedTexts1763683200022 } from './0022-sealed-texts.js';
+import { Scheduling1763683200024 } from './0024-scheduling.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -44,4 +45,5 @@ export const migrations: (new () => Migration)[] = [
   PatientAccess1763683200019,
   SmartLaunches1763683200020,
   SealedTexts1763683200022,
+  Scheduling1763683200024,
 ];

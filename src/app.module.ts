@@ -2,6 +2,7 @@ import answers from './answers.json' with { type: 'json' };
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
+import { AppointmentsModule, appointmentFieldErrors } from './appointments/index.js';
 import { AuthorizationModule } from './authorization/index.js';
 import { ClinicModule, clinicEntities, clinicFieldErrors } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
@@ -91,6 +92,7 @@ const features = [
   ProductsModule,
   ContraindicationsModule,
   TreatmentsModule,
+  AppointmentsModule,
   EstimatesModule,
   CareModule,
   OutcomesModule,
@@ -115,6 +117,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
   { name: 'Front desk', description: 'What reception works with: who comes when, plans by number; no clinical content.' },
+  { name: 'Scheduling', description: 'Where, when and with whom people are seen: locations, rooms, devices, working hours, types of appointments.' },
   { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
@@ -141,6 +144,7 @@ export const problems: ProblemDefinitions = {
 const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
   ...commonFieldErrors,
   ...fileFieldErrors,
+  ...appointmentFieldErrors,
   ...careFieldErrors,
   ...clinicFieldErrors,
   ...consultationFieldErrors,

@@ -1,9 +1,11 @@
 /** Commands of an operator that set up clinics. */
 import { loadConfig, StartError } from '../config.js';
+import { addUsualScheduling } from '../appointments/index.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import { isRole, isScope, roles, scopes } from '../platform/access/policy.js';
 import { revokeEverything, revokeSigningKey, rotateSigningKeys } from '../platform/access/tokens.js';
+import { runInTransaction } from '../platform/database/index.js';
 import { runAsOperator } from './databases.js';
 import { createKeyEncryption } from './encryption-key.js';
 import { printResult, type OutputOptions } from './output.js';
@@ -34,7 +36,13 @@ export const createClinic = async (options: ClinicOptions): Promise<void> => {
   if (!isTimeZone(timeZone)) throw new StartError(`"${options.timeZone}" is not an IANA time zone with a place, such as Asia/Kolkata.`);
   if (!/^[A-Z]{2}$/.test(country)) throw new StartError(`"${country}" is not a country code, such as IN.`);
   if (!Intl.supportedValuesOf('currency').includes(currency)) throw new StartError(`"${currency}" is not a currency code, such as INR.`);
-  const id = await runAsOperator(loadConfig(), (connection) => addClinic(connection, { name, timeZone, country, currency }));
+  const id = await runAsOperator(loadConfig(), (connection) =>
+    runInTransaction(connection, async () => {
+      const clinicId = await addClinic(connection, { name, timeZone, country, currency });
+      await addUsualScheduling(connection, clinicId, name);
+      return clinicId;
+    }),
+  );
   printResult(options, { id }, id);
 };
 

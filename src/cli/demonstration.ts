@@ -1,6 +1,7 @@
 /** Makes two demonstration clinics with a person of every role, to show that clinics cannot see each other's data. */
 import { declareColumns, runInTransaction, queryAsOperator, declareStatement } from '../platform/database/index.js';
 import { setPassword } from '../authorization/index.js';
+import { addDemonstrationScheduling, addUsualScheduling, bookedRoles } from '../appointments/index.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { roles, scopes, type Role } from '../platform/access/policy.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
@@ -49,9 +50,14 @@ const make = async (connection: OperatorConnection, publicUrl: string): Promise<
   const people: { clinicId: string; id: string }[] = [];
   for (const { name, domain, client, frontEnd } of clinics) {
     const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', contact: createContact(domain) });
+    const locationId = await addUsualScheduling(connection, clinicId, name);
+    const staffIds: string[] = [];
     for (const role of roles) {
-      people.push({ clinicId, id: await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` }) });
+      const id = await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` });
+      people.push({ clinicId, id });
+      if (bookedRoles.some((booked) => booked === role)) staffIds.push(id);
     }
+    await addDemonstrationScheduling(connection, { clinicId, locationId, staffIds });
     const ofEhr = { clientId: client, name: `${name}: electronic health record`, secret: DEMONSTRATION_SECRET };
     await addIntegrationClient(connection, { clinicId, scopes, ...ofEhr });
     const origins = [...developmentOrigins, publicUrl];

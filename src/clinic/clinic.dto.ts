@@ -24,9 +24,13 @@ import type * as domain from './domain/opening-hours.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+/** A wall-clock time of a day, `HH:MM`. */
+export const WallClock = ({ example }: { example: string }): Field<string> => Matching(WALL_CLOCK, { example, what: 'a time of day, HH:MM' });
+
 const isWallClock = (value: unknown): value is string => typeof value === 'string' && WALL_CLOCK.test(value);
 
-const TimeZone = (): Field<string> =>
+/** An IANA time zone with a place. */
+export const TimeZone = (): Field<string> =>
   Checked({
     name: 'isTimeZone',
     code: 'not-time-zone',
@@ -37,22 +41,22 @@ const TimeZone = (): Field<string> =>
 
 const currencies = declareEnumeration('Currency', Intl.supportedValuesOf('currency'));
 
-/** Refuses a closing time that is not after the opening time. Wall-clock times are compared as texts. */
-const AfterOpening = (): FieldDecorator<string> =>
+/** Refuses an end that is not after the beginning. Wall-clock times are compared as texts. */
+export const AfterBeginning = (beginning: string): FieldDecorator<string> =>
   ComparedWith({
-    name: 'isAfterOpening',
+    name: 'isAfterBeginning',
     code: 'ends-before-it-began',
-    message: () => 'It closes after it opens: send a later time of the same day.',
-    validate: (closes, { opens }) => !isWallClock(closes) || !isWallClock(opens) || closes > opens,
+    message: () => 'It ends after it begins: send a later time of the same day.',
+    validate: (end, { [beginning]: begins }) => !isWallClock(end) || !isWallClock(begins) || end > begins,
   });
 
 /** A span of time on one day in which the clinic is open. */
 export class OpeningSpan implements domain.OpeningSpan {
   /** The wall-clock time at which the clinic opens. */
-  @Matching(WALL_CLOCK, { example: '10:00', what: 'a time of day, HH:MM' }) opens: string;
+  @WallClock({ example: '10:00' }) opens: string;
 
   /** The wall-clock time at which the clinic closes. */
-  @Matching(WALL_CLOCK, { example: '19:00', what: 'a time of day, HH:MM' }) @AfterOpening() closes: string;
+  @WallClock({ example: '19:00' }) @AfterBeginning('opens') closes: string;
 }
 
 /** The opening hours of the clinic, by weekday. The clinic is closed on a weekday that is left out. */

@@ -10,7 +10,9 @@ export { IntegrationClientsService } from './integration-clients/integration-cli
 export { validateAddresses } from './integration-clients/client-addresses.js';
 export { createClientSecret } from './integration-clients/client-secret.js';
 export { StaffService } from './staff/staff.service.js';
-export { type OpeningHours } from './clinic.dto.js';
+export { AfterBeginning, OpeningHours, TimeZone, WallClock } from './clinic.dto.js';
+export { ClosedDays } from './opening-days/opening-days.dto.js';
+export { validateClosedDays } from './opening-days/domain/closed-days.js';
 export { addClientSecret, addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject } from './operator.js';
 
 /** The tables of this feature that TypeORM maps. */

@@ -20,6 +20,7 @@ const contract: Record<string, RegExp> = {
     'figures.read',
     'emergency-access.read',
     'emergency-access.review',
+    'calendar.*',
   ),
   dermatologist: only(
     ...[
@@ -37,16 +38,16 @@ const contract: Record<string, RegExp> = {
       'check.*',
     ],
     ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
-    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*'],
+    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*', 'calendar.read'],
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
       (text) => `${text}.read`,
     ),
     ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
-    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*'],
+    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*', 'calendar.read'],
   ),
-  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*'),
+  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*', 'calendar.read'),
   auditor: only('me.*', 'clinic.read', 'audit.read', 'emergency-access.read'),
 };
 

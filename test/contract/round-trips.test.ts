@@ -43,6 +43,8 @@ const ways: Record<string, Way[]> = {
   replaceProtocol: [{}],
   replacePriceList: [{}],
   replaceCareInstructions: [{}],
+  replaceWorkingHours: [{}],
+  replaceHolidayCalendar: [{}],
 };
 
 const puts = operations.filter(({ method }) => method === 'put');

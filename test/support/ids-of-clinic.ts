@@ -1,6 +1,7 @@
 /** One resource of each kind that has an id in a path, made over HTTP in the clinic: its id by the name that the path gives it. */
 import type { TestClinic } from './app.js';
 import { activePlan, consentToPhotographs, consentToPublication, dismiss, photographOf, prepareUnread, publicationFields, stocked } from './journey.js';
+import { aPlace } from './place.js';
 import { filesOf } from './stages.js';
 
 /** An id that no clinic has. */
@@ -46,6 +47,9 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const needed = { reason: 'Collapsed in the waiting room' };
   const emergency = (await clinic.as('technician').post(`/v1/patients/${prepared.patientId}/emergency-accesses`, needed)).body.id as string;
   return {
+    ...(await aPlace(clinic)),
+    // No region is written so.
+    region: 'haryana',
     dismissalId: dismissal,
     patientId: prepared.patientId,
     consultationId: prepared.consultationId,

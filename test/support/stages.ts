@@ -19,13 +19,14 @@ import { listPermissionsOfRole, roles } from '../../src/platform/access/policy.j
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, permissionOf, type Operation } from './openapi-validator.js';
+import { aPlace } from './place.js';
 import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
-/** The id in the path, the version, and the ids in the body that stand in place of those shown. */
+/** The id in the path, the version, and the members of the body that stand in place of those shown: ids of what is there. */
 export interface Stage {
   id?: string;
   ifMatch?: number;
-  ids?: Record<string, string>;
+  ids?: Record<string, unknown>;
 }
 
 export interface Example {
@@ -325,6 +326,19 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       const { lotId, locationId } = await stocked(clinic);
       return { id: lotId, ids: { locationId } };
     },
+    updateLocation: async () => ({ id: (await aPlace(clinic)).locationId, ifMatch: 1 }),
+    createRoom: async () => ({ ids: { locationId: (await aPlace(clinic)).locationId } }),
+    updateRoom: async () => ({ id: (await aPlace(clinic)).roomId, ifMatch: 1 }),
+    createDevice: async () => ({ ids: { locationId: (await aPlace(clinic)).locationId } }),
+    updateDevice: async () => ({ id: (await aPlace(clinic)).deviceId, ifMatch: 1 }),
+    updateAppointmentType: async () => ({ id: (await aPlace(clinic)).appointmentTypeId, ifMatch: 1 }),
+    replaceWorkingHours: async () => ({
+      id: clinic.staff.technician,
+      ifMatch: 0,
+      ids: { spans: [{ locationId: (await aPlace(clinic)).locationId, weekday: 'monday', from: '10:00', to: '14:00' }] },
+    }),
+    createAbsence: () => Promise.resolve({ id: clinic.staff.technician }),
+    replaceHolidayCalendar: () => Promise.resolve({ id: 'IN-HR', ifMatch: 0 }),
     acceptPlan: proposedPlan,
     amendSession: () => doneSession(),
     countersignSession: () => doneSession('scalp-micropigmentation'),

@@ -111,6 +111,8 @@ const holders = {
   'stock.write': { roles: ['admin', 'dermatologist'], scopes: [] },
   // A recall reaches everybody who received the lot: it asks no condition.
   'lot.recall': { roles: ['dermatologist'], scopes: [] },
+  'calendar.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: ['schedule.read'] },
+  'calendar.write': { roles: ['admin'], scopes: [] },
   'figures.read': { roles: ['admin', 'dermatologist'], scopes: [], patients: registry },
   'audit.read': { roles: ['auditor'], scopes: ['audit.read'] },
 } as const satisfies Readonly<Record<string, Holders>>;

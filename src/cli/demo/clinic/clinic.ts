@@ -2,6 +2,7 @@
 import { declareColumns, queryAsOperator, declareStatement } from '../../../platform/database/index.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../app.setup.js';
+import { addUsualScheduling } from '../../../appointments/index.js';
 import { addClinic, addStaff } from '../../../clinic/index.js';
 import { loadConfig, StartError, type Config } from '../../../config.js';
 import { SystemClock } from '../../../kernel/clock.js';
@@ -65,7 +66,9 @@ const makeClinic = async (connection: OperatorConnection, name: string): Promise
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'clinic'
   }.hairline.test`;
-  return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR', contact: createContact(domain) }), domain };
+  const id = await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR', contact: createContact(domain) });
+  await addUsualScheduling(connection, id, name);
+  return { id, domain };
 };
 
 const employStaff = async (

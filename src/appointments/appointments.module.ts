@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { ClinicModule } from '../clinic/index.js';
+import { AvailabilityController } from './availability/availability.controller.js';
+import { AvailabilityRepository } from './availability/availability.repository.js';
+import { AvailabilityService } from './availability/availability.service.js';
+import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
+import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
+import { AbsencesController } from './people/absences.controller.js';
+import { AbsencesService } from './people/absences.service.js';
+import { WorkingHoursController } from './people/working-hours.controller.js';
+import { WorkingHoursService } from './people/working-hours.service.js';
+import { BookablesRepository } from './places/bookables.repository.js';
+import { BookablesService } from './places/bookables.service.js';
+import { DevicesController } from './places/devices.controller.js';
+import { LocationsController } from './places/locations.controller.js';
+import { LocationsRepository } from './places/locations.repository.js';
+import { LocationsService } from './places/locations.service.js';
+import { RoomsController } from './places/rooms.controller.js';
+import { AppointmentTypesController } from './types/appointment-types.controller.js';
+import { AppointmentTypesRepository } from './types/appointment-types.repository.js';
+import { AppointmentTypesService } from './types/appointment-types.service.js';
+
+/** Where, when and with whom people are seen: locations, rooms, devices, hours, types of appointments. */
+@Module({
+  imports: [ClinicModule],
+  controllers: [
+    LocationsController,
+    RoomsController,
+    DevicesController,
+    AppointmentTypesController,
+    WorkingHoursController,
+    AbsencesController,
+    HolidayCalendarsController,
+    AvailabilityController,
+  ],
+  providers: [
+    LocationsRepository,
+    LocationsService,
+    BookablesRepository,
+    BookablesService,
+    AppointmentTypesRepository,
+    AppointmentTypesService,
+    WorkingHoursService,
+    AbsencesService,
+    HolidayCalendarsService,
+    AvailabilityRepository,
+    AvailabilityService,
+  ],
+})
+export class AppointmentsModule {}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
+import type { BookedRole } from '../domain/appointment-types.js';
+import type { WeeklySpan } from '../domain/hours.js';
+
+interface PersonRow {
+  id: string;
+  role: BookedRole;
+  spans: (WeeklySpan & { locationId: string })[];
+}
+
+interface AbsenceRow {
+  staffId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+interface PlaceRow {
+  id: string;
+  resourceType: 'room' | 'device';
+  kind: string;
+}
+
+const people = declareStatement('availability.people', {
+  parameters: { roles: 'text[]' },
+  row: declareColumns<PersonRow>({ id: 'uuid', role: 'text', spans: 'jsonb' }),
+  sql: `SELECT s.id, s.role, h.spans FROM staff s JOIN working_hours h ON h.clinic_id = s.clinic_id AND h.id = s.id
+    WHERE s.clinic_id = current_clinic() AND s.status = 'active' AND s.role = ANY (:roles) ORDER BY s.id`,
+});
+const absences = declareStatement('availability.absences', {
+  parameters: { from: 'timestamptz', to: 'timestamptz' },
+  row: declareColumns<AbsenceRow>({ staffId: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
+  sql: `SELECT staff_id AS "staffId", starts_at AS "startsAt", ends_at AS "endsAt" FROM absences
+    WHERE clinic_id = current_clinic() AND cancelled_at IS NULL AND ends_at > :from AND starts_at < :to`,
+});
+const places = declareStatement('availability.places', {
+  parameters: { locationId: 'uuid' },
+  row: declareColumns<PlaceRow>({ id: 'uuid', resourceType: 'text', kind: 'text' }),
+  sql: `SELECT id, resource_type AS "resourceType", kind FROM bookables WHERE clinic_id = current_clinic() AND location_id = :locationId AND status = 'active' ORDER BY id`,
+});
+const activeLocations = declareStatement('availability.active-locations', {
+  row: declareColumns<{ id: string }>({ id: 'uuid' }),
+  sql: `SELECT id FROM locations WHERE clinic_id = current_clinic() AND status = 'active' ORDER BY id LIMIT 2`,
+});
+
+@Injectable()
+export class AvailabilityRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Lists the active people of these roles whose working hours are known. */
+  listPeople(roles: readonly BookedRole[]): Promise<PersonRow[]> {
+    return this.database.query(people, { roles });
+  }
+
+  listAbsences(from: Date, to: Date): Promise<AbsenceRow[]> {
+    return this.database.query(absences, { from, to });
+  }
+
+  /** Lists the rooms and devices of a location that can be booked. */
+  listPlaces(locationId: string): Promise<PlaceRow[]> {
+    return this.database.query(places, { locationId });
+  }
+
+  /** Answers the one active location; null where there is none, or more than one. */
+  async findOnlyLocation(): Promise<string | null> {
+    const found = await this.database.query(activeLocations);
+    return found.length === 1 ? found[0]!.id : null;
+  }
+}

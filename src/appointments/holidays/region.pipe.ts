@@ -1,0 +1,13 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { createNotFoundFailure } from '../../kernel/failure.js';
+
+const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+
+/** Takes a region of ISO 3166 from the path; what cannot be one is no such calendar. */
+@Injectable()
+export class Region implements PipeTransform<string, string> {
+  transform(value: string): string {
+    if (!REGION.test(value)) throw createNotFoundFailure('calendar of public holidays');
+    return value;
+  }
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { StaffService } from '../../clinic/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
+import { getCurrentPrincipal, Pages, requireVersion, toActor, type Page } from '../../platform/http/index.js';
+import type { AbsenceKind } from '../domain/absence-kinds.js';
+import { validateSpan } from '../domain/span.js';
+import type { AbsenceInput, AbsenceQuery, AbsenceResponse } from './absence.dto.js';
+
+interface AbsenceRecord {
+  id: string;
+  staffId: string;
+  startsAt: Date;
+  endsAt: Date;
+  kind: AbsenceKind;
+  note: string | null;
+  recordedBy: string;
+  cancelledAt: Date | null;
+  version: number;
+  createdAt: Date;
+}
+
+const absenceRow = declareColumns<AbsenceRecord>(
+  {
+    id: 'uuid',
+    staffId: 'uuid',
+    startsAt: 'timestamptz',
+    endsAt: 'timestamptz',
+    kind: 'text',
+    note: 'text?',
+    recordedBy: 'uuid',
+    cancelledAt: 'timestamptz?',
+    version: 'integer',
+    createdAt: 'timestamptz',
+  },
+  'a',
+);
+
+const filter = { staffId: 'uuid', from: 'timestamptz?', to: 'timestamptz?' } as const;
+const FILTERED = `a.clinic_id = current_clinic() AND a.staff_id = :staffId AND (:from::timestamptz IS NULL OR a.ends_at > :from) AND (:to::timestamptz IS NULL OR a.starts_at < :to)`;
+
+const find = declareStatement('absences.find', {
+  parameters: { id: 'uuid' },
+  row: absenceRow,
+  sql: `SELECT ${absenceRow.list} FROM absences a WHERE a.clinic_id = current_clinic() AND a.id = :id`,
+});
+const lock = declareStatement('absences.lock', {
+  parameters: { id: 'uuid' },
+  row: absenceRow,
+  sql: `SELECT ${absenceRow.list} FROM absences a WHERE a.clinic_id = current_clinic() AND a.id = :id FOR UPDATE`,
+});
+const list = declareStatement('absences.list', {
+  parameters: { ...filter, after: 'uuid?', limit: 'bigint' },
+  row: absenceRow,
+  sql: `SELECT ${absenceRow.list} FROM absences a WHERE ${FILTERED} AND (:after::uuid IS NULL OR a.id > :after) ORDER BY a.id LIMIT :limit`,
+});
+const count = declareStatement('absences.count', {
+  parameters: filter,
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM absences a WHERE ${FILTERED}`,
+});
+const insert = declareStatement('absences.insert', {
+  parameters: {
+    id: 'uuid',
+    staffId: 'uuid',
+    startsAt: 'timestamptz',
+    endsAt: 'timestamptz',
+    kind: 'text',
+    note: 'text?',
+    recordedBy: 'uuid',
+    createdAt: 'timestamptz',
+  },
+  sql: `INSERT INTO absences (id, staff_id, starts_at, ends_at, kind, note, recorded_by, created_at)
+    VALUES (:id, :staffId, :startsAt, :endsAt, :kind, :note, :recordedBy, :createdAt)`,
+});
+const cancel = declareStatement('absences.cancel', {
+  parameters: { id: 'uuid', cancelledAt: 'timestamptz' },
+  sql: `UPDATE absences SET cancelled_at = :cancelledAt, version = version + 1 WHERE clinic_id = current_clinic() AND id = :id`,
+});
+
+const toResponse = ({ id, staffId, startsAt, endsAt, kind, note, recordedBy, cancelledAt, version, createdAt }: AbsenceRecord): AbsenceResponse => ({
+  id,
+  staffId,
+  from: startsAt.toISOString(),
+  to: endsAt.toISOString(),
+  kind,
+  note,
+  recordedBy: toActor(recordedBy),
+  createdAt: createdAt.toISOString(),
+  cancelledAt: cancelledAt?.toISOString() ?? null,
+  version,
+});
+
+/** Keeps when people are away. */
+@Injectable()
+export class AbsencesService {
+  constructor(
+    private readonly database: Database,
+    private readonly staff: StaffService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(absenceId: string): Promise<AbsenceResponse> {
+    const absence = await this.database.findRow(find, { id: absenceId });
+    if (!absence) throw createNotFoundFailure('absence');
+    return toResponse(absence);
+  }
+
+  async list(staffId: string, query: AbsenceQuery): Promise<Page<AbsenceResponse>> {
+    await this.staff.require(staffId);
+    const wanted = { staffId, from: query.from ? new Date(query.from) : null, to: query.to ? new Date(query.to) : null };
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.database.query(list, { ...wanted, after, limit }),
+      position: (absence) => absence.id,
+      item: toResponse,
+      total: async () => (await this.database.getRow(count, wanted)).total,
+    });
+  }
+
+  async create(staffId: string, input: AbsenceInput): Promise<AbsenceResponse> {
+    const errors = validateSpan(input);
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
+    await this.staff.require(staffId);
+    const absence: AbsenceRecord = {
+      id: createId(),
+      staffId,
+      startsAt: new Date(input.from),
+      endsAt: new Date(input.to),
+      kind: input.kind,
+      note: input.note?.trim() ?? null,
+      recordedBy: getCurrentPrincipal().id,
+      cancelledAt: null,
+      version: 1,
+      createdAt: this.clock.now(),
+    };
+    await this.database.execute(insert, absence);
+    return toResponse(absence);
+  }
+
+  async cancel(absenceId: string): Promise<AbsenceResponse> {
+    const absence = await this.database.findRow(lock, { id: absenceId });
+    if (!absence) throw createNotFoundFailure('absence');
+    requireVersion(absence.version);
+    if (absence.cancelledAt) throw createInvalidTransitionFailure('The absence was cancelled already.', []);
+    const cancelledAt = this.clock.now();
+    await this.database.execute(cancel, { id: absenceId, cancelledAt });
+    return toResponse({ ...absence, cancelledAt, version: absence.version + 1 });
+  }
+}

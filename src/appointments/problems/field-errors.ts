@@ -1,0 +1,12 @@
+import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
+
+/** The errors of fields of scheduling, beside those of any field. */
+export const appointmentFieldErrors = {
+  overlaps: 'Two spans overlap, and a person is at one place at a time.',
+  'unknown-appointment-type': 'The clinic has no such type of appointment.',
+  'holiday-twice': 'The day stands in the calendar twice.',
+} as const satisfies FieldErrorMeanings;
+
+declare module '../../kernel/field-error.js' {
+  interface FieldErrorCodes extends CodesOf<typeof appointmentFieldErrors> {}
+}
