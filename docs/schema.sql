@@ -678,7 +678,7 @@ CREATE FUNCTION limited_caller()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN (NULLIF(current_setting('app.limited_caller'::text, true), ''::text))::uuid;
+RETURN CASE WHEN (CURRENT_USER = 'hairline_owner'::name) THEN NULL::uuid ELSE (NULLIF(current_setting('app.limited_caller'::text, true), ''::text))::uuid END;
 
 CREATE FUNCTION limited_to_care_team()
  RETURNS boolean

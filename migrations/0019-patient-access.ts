@@ -129,9 +129,14 @@ export class PatientAccess1763683200019 extends Migration {
 
   private async limitRows(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The person or client to whom some patients may be closed; NULL where none is.
-      CREATE FUNCTION limited_caller() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-        RETURN (NULLIF(current_setting('app.limited_caller', true), ''))::uuid;
+      -- The person or client to whom some patients may be closed; NULL where none is. Functions that work as the owner of the tables, such as a merge, see every
+      -- row: who opens what moves with a merge, on the way.
+      DO $do$ BEGIN
+        EXECUTE format($function$
+          CREATE FUNCTION limited_caller() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+            RETURN CASE WHEN current_user = %L THEN NULL ELSE (NULLIF(current_setting('app.limited_caller', true), ''))::uuid END
+        $function$, current_user);
+      END $do$;
       -- Whether only patients of whose care team the caller is are open.
       CREATE FUNCTION limited_to_care_team() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
         RETURN coalesce(current_setting('app.limited_to_care_team', true), '') = 'true';

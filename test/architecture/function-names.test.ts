@@ -15,7 +15,7 @@ const verbs = new Set(
    intersect introspect invert invite issue join keep latinize launch learn leave lift limit linearize list listen load lock log look lose make map mark
    match meet memoize merge migrate mitigate mount move multiply name narrow negate negotiate normalize note number omit open override parse pass pick
    place plan play point post prepare preview print propose publish put query quote rank rate re read rebook recall receive reconcile record recover
-   refresh refuse register release remake remember remove render renew replace replan replay report require resolve respell resume retry revoke rollback
+   refresh refuse register release remake remember remove render renew replace replan replay report require resolve respell resume retry review revoke rollback
    rotate round run save say scan schedule screen seal search select send separate serialize serve set settle share show shuffle sign simplify slice sort
    spend split start stop store stream subscribe subtract succeed suggest sum sweep take teach tell thin tokenize touch transform translate truncate
    typeset undo unfold unmerge unquote unwrap update use validate verify visit wait watch widen withdraw wrap write`.split(/\s+/),

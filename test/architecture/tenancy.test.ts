@@ -51,6 +51,16 @@ describe('the database keeps clinics apart', () => {
     expect(rows).toEqual([]);
   });
 
+  it('in every table of patients: rows of those who are closed to the caller are left out', async () => {
+    // What the policy itself reads, and hashes that lead to patients alone.
+    const without = ['care_team_members', 'emergency_accesses', 'patient_access_restrictions', 'patient_search_keys'];
+    const { rows } = await app.owner.query<{ table: string }>(`
+      SELECT o.table FROM (${CLINIC_TABLES}) o
+       WHERE EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = o.oid AND k.confrelid IN (SELECT 'patients'::regclass UNION ALL SELECT tables_of_patient()))
+         AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = o.oid AND p.polname = 'open_patients' AND NOT p.polpermissive) ORDER BY 1`);
+    expect(rows.map(({ table }) => table)).toEqual(without);
+  });
+
   it('from the application’s role, which owns nothing and cannot bypass it', async () => {
     const [role] = await app.sql(`SELECT rolsuper, rolbypassrls, rolcreaterole,
       EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) AS owns FROM pg_roles r WHERE rolname = current_user`);

@@ -102,7 +102,7 @@ describe('who did something', () => {
     overridableBy: 'how many dermatologists it takes',
     groupBy: 'what a report counts by',
   };
-  const isWho = (name: string): boolean => /By$|^(by|actor|responsible|dermatologist|takenOverFrom)$/.test(name) && !(name in others);
+  const isWho = (name: string): boolean => /By$|^(by|actor|responsible|dermatologist|takenOverFrom|member)$/.test(name) && !(name in others);
   /** The schema of which a member is, which may be null. */
   const schemaOf = ({ anyOf, ...member }: Schema): string | undefined => named(anyOf?.find(({ $ref }) => $ref) ?? member);
 
@@ -121,8 +121,11 @@ describe('who did something', () => {
 
   it('is named by an id alone in bodies and queries only', () => {
     const ids = membersAnswered.filter(({ name }) => /^(actor|staff|person|dermatologist|technician|responsible|author|user|client)Ids?$/.test(name));
-    // The person who was invited, and what a client calls itself when it asks for a token: neither did anything.
+    // The person who was invited, whose record it is or who is named in a care team, and what a client calls itself when it asks for a token: none did anything.
     expect(ids.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
+      'AccessRestrictionPeriod.staffId',
+      'AccessRestrictionResponse.staffId',
+      'CareTeamParticipant.staffId',
       'IntegrationClientResponse.clientId',
       'InvitationResponse.staffId',
       'LogInSession.clientId',
@@ -258,6 +261,9 @@ const domainVerbs = [
     'end',
     'enter',
     'evaluate',
+    'join',
+    'open',
+    'review',
   ],
   ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
   ...['remove', 'renew', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],

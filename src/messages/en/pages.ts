@@ -34,6 +34,7 @@ export const pages = {
   'scope.schedule.write': 'change the schedule',
   'scope.audit.read': 'read the audit trail',
   'scope.webhook.manage': 'manage notifications to other systems',
+  'scope.restricted.read': 'read records that are restricted to their care team, too',
   recovery: 'Set a new password',
   recoveryText: 'Type your e-mail address. You get a link with which you can set a new password.',
   sendLink: 'Send the link',

@@ -35,6 +35,7 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'scope.schedule.write': 'समय-सारणी बदलना',
   'scope.audit.read': 'ऑडिट रिकॉर्ड पढ़ना',
   'scope.webhook.manage': 'दूसरी प्रणालियों को सूचनाएँ सँभालना',
+  'scope.restricted.read': 'केवल देखभाल दल तक सीमित रिकॉर्ड भी पढ़ना',
   recovery: 'नया पासवर्ड बनाएँ',
   recoveryText: 'अपना ई-मेल पता लिखें। आपको एक लिंक मिलेगा जिससे आप नया पासवर्ड बना सकते हैं।',
   sendLink: 'लिंक भेजें',

@@ -6,7 +6,13 @@ import { ScheduleRepository, type NumberedPlanRow, type SchedulePosition, type S
 
 type DeskRow = Pick<ScheduledSessionRow, 'patientId' | 'name' | 'medicalRecordNumber' | 'phones'>;
 
-const withPatient = <Row extends DeskRow>({ patientId, name, medicalRecordNumber, phones, ...row }: Row): Omit<Row, keyof DeskRow> & { patient: PatientAtDesk } => ({
+const withPatient = <Row extends DeskRow>({
+  patientId,
+  name,
+  medicalRecordNumber,
+  phones,
+  ...row
+}: Row): Omit<Row, keyof DeskRow> & { patient: PatientAtDesk } => ({
   ...row,
   patient: { id: patientId, name, medicalRecordNumber, phones },
 });
