@@ -161,6 +161,10 @@ export class SealedTexts1763683200022 extends Migration {
           key_list CONSTANT text := (SELECT string_agg(format('t.%I', k), ', ') FROM unnest(keys) k);
           columns CONSTANT text := (SELECT string_agg(format('%L, t.%I', c, c), ', ') FROM unnest(keys || named) c);
         BEGIN
+          -- Whoever calls sees no table that it may not read.
+          IF NOT has_table_privilege(session_user, of_table::regclass, 'SELECT') THEN
+            RAISE EXCEPTION 'permission denied for table %', of_table USING ERRCODE = 'insufficient_privilege';
+          END IF;
           RETURN QUERY EXECUTE format('SELECT jsonb_build_object(%s) FROM %I t WHERE t.clinic_id = current_clinic()
               AND ($1::jsonb IS NULL OR ROW(%s) > (SELECT %s FROM jsonb_populate_record(NULL::%I, $1) t)) ORDER BY %s LIMIT $2 FOR UPDATE OF t',
             columns, of_table, key_list, key_list, of_table, key_list) USING after, most;

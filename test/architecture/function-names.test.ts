@@ -8,14 +8,14 @@ import ts from 'typescript';
 const verbs = new Set(
   `abort accept act add advance agree allow amend announce answer apply ask assemble attempt audit avoid await begin bind book browse build call cancel
    canonicalize capitalize carry catch change chart check choose cite claim clamp classify clean clear clip close collect combine commit compare compile
-   complement complete compute confirm connect consent consult continue convert cork count countersign create decide declare decline decode decorate
-   deduplicate deep define deliver demonstrate derive describe destroy discard dismiss distribute draft drain draw drop employ empty encode end enforce
+   complement complete compute confirm connect consent consult continue convert cork count countersign create decide declare decline decode decorate decrypt
+   deduplicate deep define deliver demonstrate derive describe destroy discard dismiss distribute draft drain draw drop employ empty encode encrypt end enforce
    enqueue enter escape estimate evaluate exclude execute expand explain export extend extract fetch fill find finish flatten flush fold follow forget
    format gather generate get give grant group guard handle hash hire hold identify import index initialize insert inspect install intercept interpret
    intersect introspect invert invite issue join keep latinize launch learn leave lift limit linearize list listen load lock log look lose make map mark
    match meet memoize merge migrate mitigate mount move multiply name narrow negate negotiate normalize note number omit open override parse pass pick
    place plan play point post prepare preview print propose publish put query quote rank rate re read rebook recall receive reconcile record recover
-   refresh refuse register release remake remember remove render renew replace replan replay report require resolve respell resume retry review revoke rollback
+    refresh refuse register release remake remember remove render renew replace replan replay report require reseal resolve respell resume retry review revoke rewrap rollback
    rotate round run save say scan schedule screen seal search select send separate serialize serve set settle share show shuffle sign simplify slice sort
    spend split start stop store stream subscribe subtract succeed suggest sum sweep take teach tell thin tokenize touch transform translate truncate
    typeset undo unfold unmerge unquote unwrap update use validate verify visit wait watch widen withdraw wrap write`.split(/\s+/),

@@ -98,7 +98,7 @@ const addNotes = async (): Promise<void> => {
   await by.post(`/v1/plan-ratings/${rated.id!}/entered-in-error`, { reason: 'Another plan' }, { ifMatch: 1 });
   await by.post(`/v1/treatment-sessions/${sessionIds[0]!}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 });
   await by.post(`/v1/treatment-sessions/${sessionIds[0]!}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 });
-  const event = { type: 'other', description: 'A cold ear', grade: 1, onsetAt: new Date().toISOString(), action: 'other', actionNote: 'A cap' };
+  const event = { type: 'other', description: 'A cold ear', grade: 1, onsetAt: new Date().toISOString(), action: 'medicine-given', actionNote: 'A warm cap' };
   await send(`/v1/treatment-sessions/${sessionIds[0]!}/adverse-events`, event);
   isDraft = true;
   const prepared = { patientId, consultationId: consultation.id!, checkId: check.id! };
@@ -117,7 +117,7 @@ beforeAll(async () => {
   jest.spyOn(DtoPipe.prototype, 'transform').mockImplementation(function (this: DtoPipe, ...given: unknown[]) {
     const made = transform.apply(this, given);
     mark(made);
-    return made as never;
+    return made;
   });
   clinic = await app.clinic();
   record = await wholeRecord(clinic);

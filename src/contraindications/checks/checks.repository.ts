@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, declareRecordset, total, declareStatement, declareSealedColumns } from '../../platform/database/index.js';
+import { Database, declareColumns, declareRecordset, total, declareStatement, declareQuotes, declareSealedColumns } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './void-reasons.js';
 import type { NamedIndications } from './planned-indications.js';
@@ -161,15 +161,16 @@ const inserted = declareRecordset<InsertedCheck>({
   timeZone: 'text',
   inheritedOverrides: 'jsonb',
 });
-/** What a check quotes of notes is sealed; what rules found is not. */
+/** What a check quotes of the record in its words is sealed; what rules found is not. */
+declareQuotes('about', 'ask', 'text', 'words');
 const sealed = declareSealedColumns('contraindication_checks', {
-  indications: 'sealed-notes?',
-  findings: 'sealed-notes',
-  contradictions: 'sealed-notes',
-  unread: 'sealed-notes',
-  dismissed: 'sealed-notes',
-  inheritedOverrides: 'sealed-notes',
-  facts: 'sealed-notes',
+  indications: 'sealed-quotes?',
+  findings: 'sealed-quotes',
+  contradictions: 'sealed-quotes',
+  unread: 'sealed-quotes',
+  dismissed: 'sealed-quotes',
+  inheritedOverrides: 'sealed-quotes',
+  facts: 'sealed-quotes',
 });
 const sealedOverride = declareSealedColumns('contraindication_overrides', { reason: 'sealed-text', conditions: 'sealed-notes', weighed: 'sealed-text?' });
 

@@ -39,7 +39,7 @@ const dismissalRow = declareColumns<StoredDismissal>(
   'd',
 );
 
-const sealed = declareSealedColumns('contraindication_dismissals', { item: 'sealed-notes', reason: 'sealed-text', revokedReason: 'sealed-text?' });
+const sealed = declareSealedColumns('contraindication_dismissals', { item: 'sealed-quotes', reason: 'sealed-text', revokedReason: 'sealed-text?' });
 
 const insert = declareStatement('dismissals.insert', {
   parameters: {

@@ -2,7 +2,7 @@
 import { DecryptCommand, EncryptCommand, IncorrectKeyException, InvalidCiphertextException, KMSClient } from '@aws-sdk/client-kms';
 import { KeyManagement } from '../database/key-management.js';
 
-export interface AwsKeySettings {
+interface AwsKeySettings {
   /** The id or the ARN of the key, or an alias. */
   keyId: string;
   region: string;

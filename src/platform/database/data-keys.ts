@@ -26,7 +26,7 @@ const LONGEST_READ_MILLISECONDS = 10_000;
 const purposes = ['data', 'index'] as const;
 export type KeyPurpose = (typeof purposes)[number];
 
-export interface KeptDataKey {
+interface KeptDataKey {
   purpose: KeyPurpose;
   version: number;
   wrapped: Buffer;

@@ -5,4 +5,4 @@ export { declareRecordset } from './recordset.js';
 export { runInClinic, runInTransaction, queryAsOperator } from './operator.js';
 export { declareColumns, total } from './columns.js';
 export { findViolatedConstraint } from './failures.js';
-export { declareSealedColumns } from './sealing.js';
+export { declareQuotes, declareSealedColumns } from './sealing.js';

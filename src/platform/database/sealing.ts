@@ -7,6 +7,8 @@ import { isSealed, UnknownDataKey, type ClinicKeys } from './clinic-keys.js';
 
 /** The names of members of JSON that are notes. */
 const noteMembers = new Set<string>();
+/** The names of members of JSON that quote what was recorded, notes among it. */
+const quoteMembers = new Set<string>();
 /** The classes of bodies that have notes, by their prototypes. */
 const notesOfClasses = new Map<object, Set<string>>();
 
@@ -15,6 +17,9 @@ export const declareNote = (prototype: object, name: string): void => {
   noteMembers.add(name);
   notesOfClasses.set(prototype, (notesOfClasses.get(prototype) ?? new Set()).add(name));
 };
+
+/** Declares that members of these names, in columns of the type `sealed-quotes`, quote what was recorded. */
+export const declareQuotes = (...names: readonly string[]): void => names.forEach((name) => quoteMembers.add(name));
 
 /** Every class of a body that has notes, by its prototype, with the names of the notes. */
 export const listNotes = (): ReadonlyMap<object, ReadonlySet<string>> => notesOfClasses;
@@ -44,11 +49,17 @@ const changeObjects = (value: unknown, change: (member: [name: string, value: un
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, change([name, changeObjects(member, change)], value)]));
 };
 
-const sealNotes: Change = (value, context, keys) =>
-  changeObjects(value, ([name, member]) => {
-    if (!noteMembers.has(name)) return member;
-    return Array.isArray(member) ? member.map((item) => sealText(item, context, keys)) : sealText(member, context, keys);
-  });
+const sealMembers =
+  (isSealedMember: (name: string) => boolean): Change =>
+  (value, context, keys) =>
+    changeObjects(value, ([name, member]) => {
+      if (!isSealedMember(name)) return member;
+      return Array.isArray(member) ? member.map((item) => sealText(item, context, keys)) : sealText(member, context, keys);
+    });
+
+const sealNotes = sealMembers((name) => noteMembers.has(name));
+
+const sealQuotes = sealMembers((name) => noteMembers.has(name) || quoteMembers.has(name));
 
 const sealIdentifiers: Change = (value, _context, keys) =>
   changeObjects(value, ([name, member], object) => (name === 'value' && isIdentified(object) ? sealText(member, getIdentifierContext(object), keys) : member));
@@ -74,6 +85,8 @@ const sealings = {
   'sealed-json': { type: 'jsonb', change: sealJson },
   /** A value of JSON in which the notes are sealed, and what SQL reads is not. */
   'sealed-notes': { type: 'jsonb', change: sealNotes },
+  /** A value of JSON in which the notes are sealed, and what quotes a record. */
+  'sealed-quotes': { type: 'jsonb', change: sealQuotes },
   /** A value of JSON in which the values of identifiers are sealed. */
   'sealed-identifiers': { type: 'jsonb', change: sealIdentifiers },
   /** A list of identifiers by which they are found. */
@@ -82,13 +95,14 @@ const sealings = {
   'identifier-index': { type: 'text', change: indexIdentifier },
 } as const;
 
-export type SealedType = keyof typeof sealings;
+type SealedType = keyof typeof sealings;
 
 /** The JavaScript types of these parameters. */
 export interface SealedParameterTypes {
   'sealed-text': string;
   'sealed-json': unknown;
   'sealed-notes': unknown;
+  'sealed-quotes': unknown;
   'sealed-identifiers': unknown;
   'identifier-indexes': readonly Identified[];
   'identifier-index': Identified;

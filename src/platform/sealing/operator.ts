@@ -72,7 +72,7 @@ const any = declareStatement('data-keys.any', {
   sql: 'SELECT clinic_id AS "clinicId", purpose, version, wrapped FROM any_data_key()',
 });
 
-export interface RotatedKey {
+interface RotatedKey {
   clinicId: string;
   version: number;
   /** The job that seals anew what older keys sealed. */

@@ -84,7 +84,7 @@ export const Text = ({ max }: { max: number }): Field<string> => {
   return createField<string>({ ...visible.element, rules: (options) => [...visible.element.rules(options), MaxLength(max, options)] });
 };
 
-/** Prose about a patient that people read and nothing else does: a text that is sealed where it is stored. */
+/** Prose about a patient that a person writes and no SQL reads: a text that is sealed where it is stored. */
 export const Note = ({ max }: { max: number }): Field<string> => createField<string>({ ...Text({ max }).element, isNote: true });
 
 const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined): ValidationOptions => ({
