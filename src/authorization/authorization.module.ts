@@ -49,7 +49,7 @@ import { StructuredTokens } from './server/structured-tokens.js';
 import { LaunchContextsController } from './smart/launch-contexts.controller.js';
 import { LaunchesRepository } from './smart/launches.repository.js';
 import { Launches } from './smart/launches.service.js';
-import { PatientStep } from './smart/patient-step.js';
+import { PatientStep } from './server/patient-step.js';
 import { SmartAnswers } from './smart/smart-answers.js';
 
 /** The login of people and systems. */

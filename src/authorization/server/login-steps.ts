@@ -1,8 +1,8 @@
 /** The steps of a login after the password: each has pages of its own. */
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { PatientStep } from '../smart/patient-step.js';
 import { ConsentStep } from './consent-step.js';
+import { PatientStep } from './patient-step.js';
 import { SecondStep } from './second-step.js';
 import { SetUpStep } from './set-up-step.js';
 import type { PageHandler, RouteHandler } from './under-way.js';

@@ -35,7 +35,9 @@ export class StructuredTokens {
 
   /** Completes the provider's answer. */
   async complete(ctx: KoaContextWithOIDC): Promise<void> {
-    await this.smart.complete(ctx, this.publicUrl);
+    // An address that the provider does not know has no client.
+    const clinicId = findOwnClient((ctx.oidc as KoaContextWithOIDC['oidc'] | undefined)?.client)?.clinicId ?? null;
+    await this.smart.complete(ctx, this.publicUrl, clinicId);
     if ((ctx.body as { error?: unknown } | undefined)?.error !== UNKNOWN) return;
     const { route, client, params } = ctx.oidc as unknown as { route: string; client?: ClientWithMetadata; params: { token?: string } };
     if (!client || typeof params.token !== 'string') return;

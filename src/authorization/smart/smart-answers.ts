@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { computeGrantSubject, getFhirBase } from '../../platform/access/token-claims.js';
-import { findOwnClient } from '../server/clients.js';
 import { Launches } from './launches.service.js';
 import type { LaunchedPatient } from './launches.repository.js';
 import { listGrantedScopes } from './smart-requests.js';
@@ -18,14 +17,12 @@ export const formatFhirUser = (publicUrl: string, staffId: string): string => `$
 export class SmartAnswers {
   constructor(private readonly launches: Launches) {}
 
-  async complete(ctx: KoaContextWithOIDC, publicUrl: string): Promise<void> {
+  async complete(ctx: KoaContextWithOIDC, publicUrl: string, clinicId: string | null): Promise<void> {
     const body = ctx.body as { access_token?: unknown } | undefined;
     if (body?.access_token === undefined) return;
-    const { client, entities } = ctx.oidc;
-    const { AccessToken, Grant } = entities as { AccessToken?: { aud?: unknown; scope?: string }; Grant?: { jti: string } };
-    const own = findOwnClient(client);
-    if (!AccessToken || !Grant || !own || AccessToken.aud !== getFhirBase(publicUrl)) return;
-    const launched = await this.launches.findByGrant(own.clinicId, computeGrantSubject(Grant.jti));
+    const { AccessToken, Grant } = ctx.oidc.entities as { AccessToken?: { aud?: unknown; scope?: string }; Grant?: { jti: string } };
+    if (!AccessToken || !Grant || clinicId === null || AccessToken.aud !== getFhirBase(publicUrl)) return;
+    const launched = await this.launches.findByGrant(clinicId, computeGrantSubject(Grant.jti));
     ctx.body = {
       ...body,
       scope: listGrantedScopes(ctx, AccessToken.scope).join(' '),

@@ -1,6 +1,6 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import { AnyObject, Characters, Identifier, Instant, ListOf, Matching, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
-import { ClientScope, MOST_SCOPES } from '../scope-field.js';
+import { ClientScope, MOST_SCOPES } from '../client-scopes/client-scope-field.js';
 
 const statuses = declareEnumeration('ClientStatus', ['active', 'inactive']);
 const clientKinds = declareEnumeration('ClientKind', ['confidential', 'public']);

@@ -1,6 +1,6 @@
 import { Actor } from '../../platform/access/actor.dto.js';
 import { Identifier, Instant, ListOf, Nested, Text, Whole } from '../../platform/http/index.js';
-import { ClientScope, MOST_SCOPES } from '../scope-field.js';
+import { ClientScope, MOST_SCOPES } from '../client-scopes/client-scope-field.js';
 
 const MOST_REGISTRATIONS = 100;
 const MOST_DAYS = 90;

@@ -1,6 +1,6 @@
-import { isScope, scopes } from '../platform/access/policy.js';
-import { isSmartScope, LONGEST_SCOPE, SMART_SCOPE_PATTERN } from '../platform/access/smart/smart-scopes.js';
-import { Checked } from '../platform/http/index.js';
+import { isScope, scopes } from '../../platform/access/policy.js';
+import { isSmartScope, LONGEST_SCOPE, SMART_SCOPE_PATTERN } from '../../platform/access/smart/smart-scopes.js';
+import { Checked } from '../../platform/http/index.js';
 
 /** The most scopes of one client. */
 export const MOST_SCOPES = 100;

@@ -16,8 +16,8 @@ import { getCurrentRequest } from '../../platform/http/index.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { selectTextFields } from '../pages/page-answers.js';
-import { getPath, LogInsUnderWay, type PageHandler, type RouteHandler, type UnderWay } from '../server/under-way.js';
-import { renderPatientPage, type ShownPatient } from './patient-page.js';
+import { getPath, LogInsUnderWay, type PageHandler, type RouteHandler, type UnderWay } from './under-way.js';
+import { renderPatientPage, type ShownPatient } from '../smart/patient-page.js';
 
 const LONGEST_QUERY = 200;
 const MOST_SHOWN = 20;
