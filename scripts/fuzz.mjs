@@ -17,7 +17,6 @@ const seed = given.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : Nu
 /** How much more of the heap may be in use at the end than after the first fifth, in bytes: what caches with a bound still fill up. */
 const LARGEST_GROWTH = 48 * 1024 * 1024;
 const MOST_FAULTS = 50;
-const LINES_OF_FAULT = 8;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
@@ -41,13 +40,7 @@ try {
     write: (chunk, _encoding, done) => {
       for (const line of chunk.toString().split('\n')) {
         const { err } = line.startsWith('{') ? JSON.parse(line) : {};
-        if (err && faults.size < MOST_FAULTS)
-          faults.add(
-            String(err.stack ?? err.message)
-              .split('\n')
-              .slice(0, LINES_OF_FAULT)
-              .join('\n'),
-          );
+        if (err && faults.size < MOST_FAULTS) faults.add([err.type, ...(err.at ?? [])].join('\n  '));
       }
       done();
     },
