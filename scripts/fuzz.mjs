@@ -16,6 +16,7 @@ const seed = given.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : Nu
 
 /** How much more of the heap may be in use at the end than after the first fifth, in bytes: what caches with a bound still fill up. */
 const LARGEST_GROWTH = 48 * 1024 * 1024;
+const MOST_FAULTS = 50;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
@@ -33,8 +34,18 @@ try {
   const { startListening } = await import('../test/support/log-in.ts');
   const { Fuzzer } = await import('../test/security/fuzzer/fuzzer.ts');
   const { operations } = await import('../test/support/openapi-validator.ts');
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const { app, url } = await startListening({ logLevel: 'error', logDestination: nowhere });
+  /** Where errors of the server came from: the first lines of each stack. */
+  const faults = new Set();
+  const log = new Writable({
+    write: (chunk, _encoding, done) => {
+      for (const line of chunk.toString().split('\n')) {
+        const { err } = line.startsWith('{') ? JSON.parse(line) : {};
+        if (err && faults.size < MOST_FAULTS) faults.add([err.type, ...(err.at ?? [])].join('\n  '));
+      }
+      done();
+    },
+  });
+  const { app, url } = await startListening({ logLevel: 'error', logDestination: log });
   try {
     console.log(`${requests} requests, seed ${seed}`);
     const fuzzer = await Fuzzer.prepare(app, url);

@@ -17,6 +17,7 @@ const checks = [
   ['boundaries', [node, 'scripts/boundaries.mjs']],
   ['nothing is unused', [node, binary('knip/bin/knip.js')]],
   ['little is written twice', [node, binary('jscpd/bin/jscpd'), '--config', '.jscpd.json']],
+  ['no secrets in any file', [node, 'scripts/secrets.mjs']],
   ['build', [node, binary('@nestjs/cli/bin/nest.js'), 'build']],
   ['openapi is current', [node, 'scripts/openapi.mjs', '--check']],
   ['reference is current', [node, 'scripts/reference.mjs', '--check']],

@@ -10,8 +10,11 @@ const port = (): string => {
   return HAIRLINE_TEST_PORT;
 };
 
-export const ownerUrl = (database: string): string => `postgres://hairline_owner:owner@127.0.0.1:${port()}/${database}`;
-export const applicationUrl = (database: string): string => `postgres://hairline_app:app@127.0.0.1:${port()}/${database}`;
+const urlFor = (username: string, password: string, database: string): string =>
+  Object.assign(new URL(`postgres://127.0.0.1:${port()}/${database}`), { username, password }).href;
+
+export const ownerUrl = (database: string): string => urlFor('hairline_owner', 'owner', database);
+export const applicationUrl = (database: string): string => urlFor('hairline_app', 'app', database);
 
 const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: url });

@@ -2,16 +2,15 @@
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { parseNetwork } from '../../kernel/network.js';
+import { parseWebAddress } from '../../kernel/web-address.js';
 import { isSigningKeySet } from '../../platform/access/client-keys.js';
 import type { ClientAddresses } from './integration-client.dto.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
-
 /** Whether a text is a redirect address: `https`, `http` on the loopback interface, or a private scheme with a dot (RFC 8252). */
 const isRedirect = (text: string): boolean => {
-  const url = parseUrl(text);
+  const url = parseWebAddress(text);
   if (!url || text.includes('#') || text.includes('*') || url.username !== '' || url.password !== '') return false;
   if (url.protocol === 'https:') return true;
   return url.protocol === 'http:' ? LOOPBACK.test(url.hostname) : /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/.test(url.protocol);
@@ -20,7 +19,7 @@ const isRedirect = (text: string): boolean => {
 const isOfBrowser = (text: string): boolean => isRedirect(text) && /^https?:/.test(text);
 
 const isOrigin = (text: string): boolean => {
-  const url = parseUrl(text);
+  const url = parseWebAddress(text);
   return url !== null && url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
 };
 

@@ -23,6 +23,9 @@ const failures: Record<WorkFault, () => Error> = {
   threw: () => new Error('A document could not be set: its template and its data do not fit.'),
 };
 
+/** It is invisible inside a text, and PDF/A refuses it: one in a name would end every document that shows the name. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /** Renders documents as PDF/A-2a, one at a time, in a process of its own, so that requests are answered meanwhile. */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
@@ -44,7 +47,7 @@ export class DocumentRenderer implements OnApplicationShutdown {
    * the same bytes where the template sets the date of the document.
    */
   async render(template: DocumentTemplate, data: object): Promise<Buffer> {
-    const job: Job = { ...template, data: JSON.stringify({ ...data, fonts: fontFamilies }) };
+    const job: Job = { ...template, data: JSON.stringify({ ...data, fonts: fontFamilies }).replaceAll(BYTE_ORDER_MARK, '') };
     const { pdf } = await this.workers.run(job).catch((error: unknown) => {
       throw error instanceof WorkFailed ? failures[error.fault]() : error;
     });

@@ -100,7 +100,7 @@ const isSound = (value: unknown, depth: number): boolean => {
   return true;
 };
 
-/** Adds an error for each text that `isSound` refuses. */
+/** Adds an error for each text that `isSound` refuses, and takes out properties with inherited names: class-transformer would call a `constructor`. */
 const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
     const fault = findTextFault(value);
@@ -113,6 +113,7 @@ const addTextErrors = (value: unknown, path: string, depth: number, found: Error
     return;
   }
   for (const name of Object.keys(value)) {
+    if (isInherited(name)) delete (value as Record<string, unknown>)[name];
     if (!isSoundText(name) || isInherited(name)) found.add(() => createUnknownPropertyError(path, name));
     else addTextErrors((value as Record<string, unknown>)[name], `${path}/${escapePointerPart(name)}`, depth + 1, found);
   }

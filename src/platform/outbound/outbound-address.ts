@@ -1,6 +1,7 @@
 /** Whether the server may send a request to an address that a client gave. Pure. */
 import { isIP } from 'node:net';
 import { isPublicAddress, isWithin } from '../../kernel/network.js';
+import { parseWebAddress } from '../../kernel/web-address.js';
 
 export interface OutboundPolicy {
   /** Whether addresses without TLS are allowed: in development only. */
@@ -22,8 +23,8 @@ export const isReachable = (address: string, { networks }: OutboundPolicy): bool
 
 /** Whether the address may be requested, as far as its text shows. Its name still has to be resolved. */
 export const isAskable = (text: string, policy: OutboundPolicy): boolean => {
-  if (text.length > LONGEST || !URL.canParse(text)) return false;
-  const url = new URL(text);
+  const url = text.length > LONGEST ? null : parseWebAddress(text);
+  if (url === null) return false;
   if (url.protocol !== 'https:' && !(policy.http && url.protocol === 'http:')) return false;
   if (url.username !== '' || url.password !== '' || url.hash !== '') return false;
   const host = getHost(url);

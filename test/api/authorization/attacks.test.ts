@@ -77,20 +77,6 @@ describe('the authorization server refuses', () => {
     expect(errorOf(browser)).toEqual([BACK, expect.stringMatching(/invalid_request|unsupported_response_type|unauthorized_client/)]);
   });
 
-  it.each([
-    ['another address', 'https://evil.example/back'],
-    ['a longer path', `${BACK}/more`],
-    ['a path that leads elsewhere', `${BACK}/../evil`],
-    ['a user in front', 'https://app.clinic.example@evil.example/back'],
-    ['another case', BACK.toUpperCase()],
-    ['a fragment', `${BACK}#evil`],
-    ['a script', 'javascript:alert(1)'],
-  ])('to send anybody to %s', async (_what, redirectUri) => {
-    const browser = await authorize({ ...whole(), redirect_uri: redirectUri });
-    expect([new URL(browser.at).origin, browser.status]).toEqual([url, 400]);
-    expect(browser.page.includes('invalid_redirect_uri')).toBe(true);
-  });
-
   it('to send anybody elsewhere after logging out', async () => {
     const browser = new Browser();
     await logInAs(config, email(), {}, browser);
