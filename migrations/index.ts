@@ -16,6 +16,7 @@ import { RecordOfPatient1763683200015 } from './0015-record.js';
 import { PastEvents1763683200016 } from './0016-past-events.js';
 import { SecondFactors1763683200017 } from './0017-second-factors.js';
 import { ClientDoors1763683200018 } from './0018-client-doors.js';
+import { IdentityProviders1763683200021 } from './0021-identity-providers.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -38,4 +39,5 @@ export const migrations: (new () => Migration)[] = [
   PastEvents1763683200016,
   SecondFactors1763683200017,
   ClientDoors1763683200018,
+  IdentityProviders1763683200021,
 ];

@@ -11,11 +11,27 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { IdentityPeopleRepository } from './identity-providers/identity-people.repository.js';
+import { IdentityPeople } from './identity-providers/identity-people.service.js';
+import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
+import { IdentityProvidersRepository } from './identity-providers/identity-providers.repository.js';
+import { IdentityProvidersService } from './identity-providers/identity-providers.service.js';
+import { LogoutEndpoint } from './identity-providers/logout-endpoint.js';
+import { ProviderAccessTokens } from './identity-providers/provider-access-tokens.js';
+import { ProviderAddresses } from './identity-providers/provider-addresses.pages.js';
+import { ProviderLogIn } from './identity-providers/provider-log-in.js';
+import { ProviderMetadata } from './identity-providers/provider-metadata.js';
+import { ProviderSessionsRepository } from './identity-providers/provider-sessions.repository.js';
+import { ProviderTokens } from './identity-providers/provider-tokens.js';
+import { AllPages } from './server/all-pages.js';
+import { LogInSteps } from './server/log-in-steps.js';
+import { ProviderAnswers } from './server/provider-answers.js';
+import { IdentityProviderStep } from './server/identity-provider-step.js';
+import { ProviderSessions } from './server/provider-sessions.js';
 import { RegistrationEndpoint } from './registration/registration-endpoint.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { ArtifactsRepository } from './artifacts/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
-import { ClientKeySets } from './server/client-key-sets.js';
 import { LoginClientsRepository } from './server/clients.repository.js';
 import { LoginClients } from './server/clients.js';
 import { Interactions } from './server/interactions.js';
@@ -46,7 +62,14 @@ import { StructuredTokens } from './server/structured-tokens.js';
 /** The login of people and systems. */
 @Module({
   imports: [ClinicModule],
-  controllers: [InvitationsController, SessionsController, SecondFactorPolicyController, SecondFactorsController, MyAccountController],
+  controllers: [
+    InvitationsController,
+    SessionsController,
+    SecondFactorPolicyController,
+    SecondFactorsController,
+    MyAccountController,
+    IdentityProvidersController,
+  ],
   providers: [
     AccountsRepository,
     AccountsService,
@@ -59,7 +82,6 @@ import { StructuredTokens } from './server/structured-tokens.js';
     SessionsService,
     ArtifactsRepository,
     LoginClientsRepository,
-    ClientKeySets,
     LoginClients,
     RegistrationsRepository,
     RegistrationEndpoint,
@@ -81,10 +103,27 @@ import { StructuredTokens } from './server/structured-tokens.js';
     NextStep,
     SecondStep,
     SetUpStep,
+    IdentityProvidersRepository,
+    IdentityProvidersService,
+    IdentityPeopleRepository,
+    IdentityPeople,
+    ProviderMetadata,
+    ProviderTokens,
+    ProviderLogIn,
+    ProviderSessionsRepository,
+    ProviderAccessTokens,
+    ProviderAddresses,
+    LogoutEndpoint,
+    IdentityProviderStep,
+    ProviderSessions,
+    ProviderAnswers,
+    LogInSteps,
     Interactions,
+    AllPages,
     StructuredTokens,
     LoginJanitor,
     AuthorizationServer,
   ],
+  exports: [ProviderAccessTokens],
 })
 export class AuthorizationModule {}

@@ -33,7 +33,7 @@ export class LogInService {
   async logIn({ email, password, address, device, clinicId }: Credentials): Promise<LogInOutcome> {
     const attempt = await this.attempts.begin({ email, address, device });
     if (typeof attempt === 'number') return { waitSeconds: attempt };
-    const known = (await this.accounts.listByAddress(email)).filter((person) => clinicId === null || person.clinicId === clinicId);
+    const known = (await this.accounts.listByAddress(email)).filter((person) => person.allowsLocalLogIn && (clinicId === null || person.clinicId === clinicId));
     const matches = await Promise.all((known.length > 0 ? known : [null]).map((person) => isPassword(password, person?.passwordHash ?? null)));
     const people = known.filter((_, index) => matches[index]);
     if (people.length === 0) {

@@ -9,7 +9,7 @@ import { hashSecret } from '../../platform/access/key-encryption.js';
 import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
-import { ClientKeySets } from './client-key-sets.js';
+import { RemoteKeySets } from '../../platform/outbound/remote-key-sets.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
 
 /** The members of a client beyond those of the standards, which it carries as further metadata. */
@@ -103,7 +103,7 @@ const toMetadata = (client: LoginClient, publicKeys: object[] | null): AllClient
 export class LoginClients {
   constructor(
     private readonly clients: LoginClientsRepository,
-    private readonly keySets: ClientKeySets,
+    private readonly keySets: RemoteKeySets,
     private readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}

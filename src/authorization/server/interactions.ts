@@ -12,9 +12,8 @@ import { LogInService } from '../accounts/log-in.service.js';
 import { getMessages } from '../../messages/index.js';
 import { renderChoicePage, renderConsentPage, renderLogInPage } from '../pages/pages.js';
 import { selectTextFields } from '../pages/page-answers.js';
+import { LogInSteps } from './log-in-steps.js';
 import { NextStep } from './next-step.js';
-import { SecondStep } from './second-step.js';
-import { SetUpStep } from './set-up-step.js';
 import { LogInsUnderWay, getPath, findText, type UnderWay } from './under-way.js';
 
 const PROOF = 'proof of log-in';
@@ -35,8 +34,7 @@ export class Interactions {
     private readonly clock: Clock,
     private readonly underWay: LogInsUnderWay,
     private readonly next: NextStep,
-    private readonly secondStep: SecondStep,
-    private readonly setUpStep: SetUpStep,
+    private readonly steps: LogInSteps,
   ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
@@ -61,8 +59,7 @@ export class Interactions {
       '/interaction/:uid/abort',
       handle((underWay, request, reply) => this.abort(underWay, request, reply)),
     );
-    this.secondStep.mount(scope, handle);
-    this.setUpStep.mount(scope, handle);
+    this.steps.mount(scope, handle);
   }
 
   private async show(underWay: UnderWay, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -80,14 +77,14 @@ export class Interactions {
     return this.underWay.send(underWay, reply, 200, page);
   }
 
-  private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
+  private async showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): Promise<FastifyReply> {
     const page = renderLogInPage({
       ...this.underWay.createFrame(underWay, underWay.own?.clinicName ?? null),
       clientName: underWay.clientName,
       action: `${getPath(underWay)}/log-in`,
       abort: `${getPath(underWay)}/abort`,
       recovery: '/oauth/recovery',
-      passkey: this.secondStep.renderPasskeyPage(underWay),
+      ...(await this.steps.listWays(underWay)),
       email: email.slice(0, 254),
       wrong,
     });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Janitor } from '../../platform/janitor.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
+import { ProviderSessionsRepository } from '../identity-providers/provider-sessions.repository.js';
 
 /** Deletes expired logins, sessions and tokens, four times an hour. */
 @Injectable()
@@ -11,12 +12,14 @@ export class LoginJanitor extends Janitor {
 
   constructor(
     private readonly artifacts: ArtifactsRepository,
+    private readonly providerSessions: ProviderSessionsRepository,
     logger: PinoLogger,
   ) {
     super(logger);
   }
 
-  protected override sweep(): Promise<void> {
-    return this.artifacts.forget();
+  protected override async sweep(): Promise<void> {
+    await this.artifacts.forget();
+    await this.providerSessions.forget();
   }
 }

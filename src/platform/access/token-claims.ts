@@ -21,6 +21,8 @@ export interface TokenClaims {
   login?: { at: number; amr: readonly string[] } | undefined;
   /** The id of the key that signed the token. */
   kid?: string | undefined;
+  /** Whether an identity provider issued the token; left out for this server's own. */
+  isForeign?: boolean | undefined;
 }
 
 /** The client of the server's own documentation, with which people of every clinic can log in. */
@@ -32,7 +34,7 @@ export const ACCOUNT_CLIENT = 'hairline-account';
 const findText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The thumbprint of the binding; empty, which fits no key, for an unknown kind of binding. */
-const findBoundKey = (cnf: unknown): string | undefined => {
+export const findBoundKey = (cnf: unknown): string | undefined => {
   if (cnf === undefined) return undefined;
   return typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string' ? cnf.jkt : '';
 };
