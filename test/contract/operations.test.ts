@@ -1,3 +1,4 @@
+import { hospitalSettings } from '../support/registered-provider.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listPermissionsOfRole, listPermissionsOfScopes, roles, scopes } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
@@ -173,6 +174,7 @@ describe('every operation of the OpenAPI document', () => {
     const rating = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/ratings`, rated)).body.id as string;
     const allowed = { name: 'For one', scopes: ['patient.read'], maxRegistrations: 1, validForDays: 1 };
     const { body: registration } = await clinic.as('admin').post('/v1/client-registration-tokens', allowed);
+    const { body: identityProvider } = await clinic.as('admin').post('/v1/identity-providers', { ...hospitalSettings, clinicValue: clinic.id });
     const { body: taught } = await clinic.as('dermatologist').post('/v1/formulary-entries', {
       kind: 'substance',
       name: 'Examplin',
@@ -220,6 +222,7 @@ describe('every operation of the OpenAPI document', () => {
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
       registrationTokenId: registration.id as string,
+      identityProviderId: identityProvider.id as string,
       // A code that no clinic has: the second parameter stays as the path has it.
       system: 'icd-10',
       // A treatment that no clinic offers: of one that is offered each clinic has rules of its own.

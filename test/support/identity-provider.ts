@@ -77,6 +77,9 @@ export class Hospital {
       claims: { openid: ['sub', 'organisation', 'groups', 'amr', 'auth_time'], profile: ['name'], email: ['email', 'email_verified'] },
       conformIdTokenClaims: false,
       pkce: { required: () => true },
+      // Without its guard, which lets no request reach this machine.
+      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
+      ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
       cookies: { keys: ['of the tests'] },
       clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
       features: {
@@ -119,6 +122,12 @@ export class Hospital {
     return new SignJWT({ iss: this.issuer, iat: now, exp: now + 600, jti: randomUUID(), ...claims })
       .setProtectedHeader(header)
       .sign(await importJWK(key, 'RS256'));
+  }
+
+  /** Says to the clinic that a subject, or one session of it, has logged out here. */
+  logOutToken(clientId: string, claims: JWTPayload, changes: { typ?: string } = {}): Promise<string> {
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    return this.sign({ aud: clientId, events, ...claims }, { typ: 'logout+jwt', ...changes });
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

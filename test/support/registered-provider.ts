@@ -6,18 +6,16 @@ import { API_AUDIENCE, type Hospital } from './identity-provider.js';
 
 export const SECRET = 'a secret that the hospital gave';
 
-let made = 0;
-
-/** What the clinic says of the hospital, unless a test says otherwise. */
-export const settingsOf = (hospital: Hospital, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+/** A provider that no server stands behind, for tests that only register it. */
+export const hospitalSettings = {
   name: 'City Hospital',
-  issuer: hospital.issuer,
-  clientId: `hairline-${process.pid}-${++made}`,
+  issuer: 'https://id.hospital.example',
+  clientId: 'hairline',
   clientAuthentication: 'client_secret_basic',
   clientSecret: SECRET,
   accessTokenAudience: API_AUDIENCE,
   clinicClaim: '/organisation',
-  clinicValue: `clinic-${process.pid}-${made}`,
+  clinicValue: 'hair-clinic',
   roleClaim: '/groups',
   roles: [
     { value: 'hair-admins', role: 'admin' },
@@ -28,6 +26,16 @@ export const settingsOf = (hospital: Hospital, changes: Record<string, unknown> 
   createsPeople: false,
   trustsSecondFactor: false,
   allowsLocalLogIn: true,
+};
+
+let made = 0;
+
+/** What the clinic says of the hospital, unless a test says otherwise. */
+const settingsOf = (hospital: Hospital, changes: Record<string, unknown>): Record<string, unknown> => ({
+  ...hospitalSettings,
+  issuer: hospital.issuer,
+  clientId: `hairline-${process.pid}-${++made}`,
+  clinicValue: `clinic-${process.pid}-${made}`,
   ...changes,
 });
 

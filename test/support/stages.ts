@@ -19,6 +19,7 @@ import { listPermissionsOfRole, roles } from '../../src/platform/access/policy.j
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, permissionOf, type Operation } from './openapi-validator.js';
+import { hospitalSettings } from './registered-provider.js';
 import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
 /** The id in the path, the version, and the ids in the body that stand in place of those shown. */
@@ -168,6 +169,10 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     updateStaff: () => Promise.resolve({ id: clinic.staff.technician, ifMatch: 1 }),
     createClientSecret: async () => ({ id: (await clinic.asClient(['patient.read'])).id }),
     inviteStaff: () => Promise.resolve({ id: clinic.staff.technician }),
+    updateIdentityProvider: async () => ({
+      id: (await clinic.as('admin').post('/v1/identity-providers', { ...hospitalSettings, clinicValue: clinic.id })).body.id as string,
+      ifMatch: 1,
+    }),
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
     createConsent: async () => ({ id: await newPatient() }),

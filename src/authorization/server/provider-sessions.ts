@@ -47,7 +47,7 @@ export class ProviderSessions {
     const [provider] = providerId ? await this.providers.listActive({ id: providerId }) : [];
     const address = provider && (await this.findLogoutAddress(provider));
     if (!provider || !address) return null;
-    const location = ctx.response.get('location');
+    const location = (ctx.response.get('location') as string | undefined) ?? '';
     const isEnded = (session as { destroyed?: boolean }).destroyed === true;
     // Where another person logs in, the login goes on, and what is ended is only the session here.
     const isLogInUnderWay = location.startsWith(`${getIssuer(this.publicUrl)}/authorize/`);

@@ -7,7 +7,7 @@ import { Clock } from '../../../src/kernel/clock.js';
 import type { TestApp, TestClinic } from '../../support/app.js';
 import { Hospital, type HospitalPerson } from '../../support/identity-provider.js';
 import { aFrontEnd, begin, Browser, discover, emailOf, exchange, givePasswords, startListening, type Begun } from '../../support/log-in.js';
-import { leaveFor, logInAtProvider, registerProvider, settingsOf } from '../../support/registered-provider.js';
+import { leaveFor, logInAtProvider, registerProvider } from '../../support/registered-provider.js';
 
 /** A clock that can be put forward. */
 class ShiftedClock extends Clock {
@@ -328,58 +328,6 @@ describe('an identity provider of a clinic', () => {
       token_endpoint: `${hospital.issuer}/token`,
       jwks_uri: `${hospital.issuer}/jwks`,
       ...changes,
-    });
-  });
-
-  describe('in the API', () => {
-    it('is listed, read, changed and removed by admins alone, and never shows its secret', async () => {
-      const admin = clinic.as('admin');
-      const path = `/v1/identity-providers/${provider.id}`;
-      expect((await clinic.as('dermatologist').get(path)).status).toBe(403);
-      const { body: read } = await admin.get(path);
-      expect([JSON.stringify(read).includes('secret that'), read.redirectUri]).toEqual([false, `${url}/oauth/identity-providers/${provider.id}/callback`]);
-      expect((await admin.get('/v1/identity-providers?total=true')).body).toMatchObject({ total: 1, items: [{ id: provider.id }] });
-      const [{ stored }] = (await app.sql<{ stored: Buffer }>('SELECT client_secret AS stored FROM identity_providers', [], clinic.id)) as [{ stored: Buffer }];
-      expect(stored.toString('latin1')).not.toContain('secret that');
-      await change({ name: 'Hospital of the City' });
-      expect((await admin.post(`${path}/remove`, undefined, { ifMatch: 1 })).status).toBe(412);
-      expect((await admin.post(`${path}/remove`, undefined, { ifMatch: provider.version })).status).toBe(204);
-      expect((await admin.get(path)).status).toBe(404);
-      expect((await begin(config)).browser.page).not.toContain('Hospital of the City');
-      expect(app.log.join('')).not.toContain('secret that');
-    });
-
-    it.each<[string, Record<string, unknown>, string]>([
-      ['an issuer of a private address', { issuer: 'https://10.0.0.1' }, '/issuer'],
-      ['an issuer that is no address', { issuer: 'hospital' }, '/issuer'],
-      ['an issuer with a query', { issuer: 'https://id.hospital.example/?a=b' }, '/issuer'],
-      ['no secret where one is needed', { clientSecret: undefined }, '/clientSecret'],
-      ['a secret where none is used', { clientAuthentication: 'private_key_jwt' }, '/clientSecret'],
-      ['the client id as audience of access tokens', { clientId: 'same', accessTokenAudience: 'same' }, '/accessTokenAudience'],
-      ['scopes without openid', { scopes: ['email'] }, '/scopes'],
-      ['a claim that is no pointer', { roleClaim: 'groups' }, '/roleClaim'],
-      ['no roles', { roles: [] }, '/roles'],
-      ['a role that nobody has', { roles: [{ value: 'x', role: 'owner' }] }, '/roles/0/role'],
-      [
-        'one value twice',
-        {
-          roles: [
-            { value: 'x', role: 'admin' },
-            { value: 'x', role: 'auditor' },
-          ],
-        },
-        '/roles',
-      ],
-    ])('with %s is refused', async (_what, changes, pointer) => {
-      const { status, body } = await clinic.as('admin').post('/v1/identity-providers', settingsOf(hospital, changes));
-      expect([status, (body.errors as { pointer: string }[]).map((error) => error.pointer)]).toEqual([400, [pointer]]);
-    });
-
-    it('belongs to one clinic: another cannot register the same issuer, audience and value', async () => {
-      const other = await app.clinic();
-      const { clinicValue } = provider;
-      expect((await other.as('admin').post('/v1/identity-providers', settingsOf(hospital, { clinicValue }))).status).toBe(409);
-      await begin(await discover(url, await aFrontEnd(app, other))).then(({ browser }) => expect(browser.page).not.toContain('City Hospital'));
     });
   });
 });
