@@ -78,7 +78,7 @@ export class Hospital {
       conformIdTokenClaims: false,
       pkce: { required: () => true },
       // Without its guard, which lets no request reach this machine.
-      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
+      fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
       ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
       cookies: { keys: ['of the tests'] },
       clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
@@ -102,7 +102,7 @@ export class Hospital {
       },
       interactions: { url: (_ctx, interaction) => `${PREFIX}/interaction/${interaction.uid}` },
       findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...this.people.get(id) }) }),
-      extraTokenClaims: (_ctx, token) => ({ ...this.people.get((token as { accountId?: string }).accountId ?? '') }) as never,
+      extraTokenClaims: (_ctx, token) => ({ ...this.people.get((token as { accountId?: string }).accountId ?? '') }),
       loadExistingGrant: async (ctx) => {
         const grant = new ctx.oidc.provider.Grant({ accountId: ctx.oidc.session!.accountId!, clientId: ctx.oidc.client!.clientId });
         grant.addOIDCScope('openid profile email');
@@ -112,7 +112,7 @@ export class Hospital {
       },
     });
     this.provider.proxy = true;
-    this.handle = this.provider.callback() as Handler;
+    this.handle = this.provider.callback();
   }
 
   /** A token with the hospital's signature, or with that of another key. */
