@@ -123,6 +123,7 @@ describe('who did something', () => {
     const ids = membersAnswered.filter(({ name }) => /^(actor|staff|person|dermatologist|technician|responsible|author|user|client)Ids?$/.test(name));
     // The person who was invited, and what a client calls itself when it asks for a token: neither did anything.
     expect(ids.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
+      'IdentityProviderResponse.clientId',
       'IntegrationClientResponse.clientId',
       'InvitationResponse.staffId',
       'LogInSession.clientId',
