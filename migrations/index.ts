@@ -18,6 +18,7 @@ import { SecondFactors1763683200017 } from './0017-second-factors.js';
 import { ClientDoors1763683200018 } from './0018-client-doors.js';
 import { PatientAccess1763683200019 } from './0019-patient-access.js';
 import { SmartLaunches1763683200020 } from './0020-smart-launches.js';
+import { IdentityProviders1763683200021 } from './0021-identity-providers.js';
 import { SealedTexts1763683200022 } from './0022-sealed-texts.js';
 import { Scheduling1763683200024 } from './0024-scheduling.js';
 import type { Migration } from './migration.js';
@@ -44,6 +45,7 @@ export const migrations: (new () => Migration)[] = [
   ClientDoors1763683200018,
   PatientAccess1763683200019,
   SmartLaunches1763683200020,
+  IdentityProviders1763683200021,
   SealedTexts1763683200022,
   Scheduling1763683200024,
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseNetwork } from './kernel/network.js';
 import { isEncryptionKey } from './platform/access/key-encryption.js';
+import { isVerified, withTrustedAuthority } from './platform/database/verified-tls.js';
 
 /** A wrong setting, or a machine that cannot run the server. `message` is one line that says what to do. */
 export class StartError extends Error {
@@ -88,12 +89,34 @@ const readFlag = (environment: Environment, name: string): boolean => {
   throw new StartError(`${name} is "${value}"; set it to true or false.`);
 };
 
-const readDatabaseUrl = (environment: Environment, name: string): string | null => {
+const readDatabaseUrl = (environment: Environment, name: string, production: boolean): string | null => {
   const value = readText(environment, name);
   if (value === undefined) return null;
   const parsed = URL.canParse(value) ? new URL(value) : null;
-  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol) && parsed.hostname && parsed.username && parsed.pathname.length > 1) return value;
-  throw new StartError(`${name} is not a PostgreSQL address; write it as postgres://user:password@host:5432/database.`);
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || !parsed.hostname || !parsed.username || parsed.pathname.length < 2) {
+    throw new StartError(`${name} is not a PostgreSQL address; write it as postgres://user:password@host:5432/database.`);
+  }
+  const authority = readAuthorityFile(environment, 'DATABASE_CA_FILE') ?? parsed.searchParams.get('sslrootcert');
+  if (authority !== null && !canRead(authority)) throw new StartError(`The file of the certification authority of ${name} cannot be read.`);
+  const address = authority === null ? value : withTrustedAuthority(value, authority);
+  const mayBeUnverified = readChoice(environment, 'DATABASE_TLS', ['verified', 'unverified'], production ? 'verified' : 'unverified') === 'unverified';
+  if (isVerified(address) || mayBeUnverified) return address;
+  throw new StartError(
+    `${name} leads to another machine without verifying its certificate; add ?sslmode=verify-full and set DATABASE_CA_FILE, or set DATABASE_TLS=unverified in a network that you trust.`,
+  );
+};
+
+const canRead = (path: string): boolean => {
+  try {
+    return readFileSync(path, 'utf8').includes('-----BEGIN CERTIFICATE-----');
+  } catch {
+    return false;
+  }
+};
+
+const readAuthorityFile = (environment: Environment, name: string): string | null => {
+  const path = readText(environment, name);
+  return path === undefined ? null : resolve(path);
 };
 
 const readSecret = (environment: Environment, name: string): string | null => {
@@ -241,8 +264,8 @@ export const loadConfig = (given: Environment = process.env): Config => {
     port,
     dataDirectory,
     files: readFilesConfig(environment, dataDirectory),
-    databaseUrl: readDatabaseUrl(environment, 'DATABASE_URL'),
-    databaseMigrationUrl: readDatabaseUrl(environment, 'DATABASE_MIGRATION_URL'),
+    databaseUrl: readDatabaseUrl(environment, 'DATABASE_URL', production),
+    databaseMigrationUrl: readDatabaseUrl(environment, 'DATABASE_MIGRATION_URL', production),
     databasePoolSize: readInteger(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
     databaseWaitSeconds: readInteger(environment, 'DATABASE_WAIT_SECONDS', 5, [1, 60]),
     requestDeadlineSeconds: readInteger(environment, 'REQUEST_DEADLINE_SECONDS', 30, [1, 600]),

@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { AuthorizationModule, ProviderAccessTokens } from './authorization/index.js';
 import { BloodTestReports, ConsultationsModule } from './consultations/index.js';
 import { AdverseEventsForRules } from './contraindications/index.js';
 import { PublishedPhotographs } from './patients/index.js';
 import { PhotographsModule, ShownPhotographs } from './photographs/index.js';
+import { ForeignTokens } from './platform/access/foreign-tokens.js';
 import { Rescreening } from './platform/http/index.js';
 import { ReportsForTimeline } from './record/index.js';
 import { PlanScreening, RecordedAdverseEvents, TreatmentsModule } from './treatments/index.js';
@@ -13,13 +15,14 @@ import { PlanScreening, RecordedAdverseEvents, TreatmentsModule } from './treatm
  */
 @Global()
 @Module({
-  imports: [ConsultationsModule, PhotographsModule, TreatmentsModule],
+  imports: [AuthorizationModule, ConsultationsModule, PhotographsModule, TreatmentsModule],
   providers: [
     { provide: AdverseEventsForRules, useExisting: RecordedAdverseEvents },
+    { provide: ForeignTokens, useExisting: ProviderAccessTokens },
     { provide: PublishedPhotographs, useExisting: ShownPhotographs },
     { provide: ReportsForTimeline, useExisting: BloodTestReports },
     { provide: Rescreening, useExisting: PlanScreening },
   ],
-  exports: [AdverseEventsForRules, PublishedPhotographs, ReportsForTimeline, Rescreening],
+  exports: [AdverseEventsForRules, ForeignTokens, PublishedPhotographs, ReportsForTimeline, Rescreening],
 })
 export class PortsModule {}

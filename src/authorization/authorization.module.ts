@@ -13,11 +13,27 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { IdentityPeopleRepository } from './identity-providers/identity-people.repository.js';
+import { IdentityPeople } from './identity-providers/identity-people.service.js';
+import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
+import { IdentityProvidersRepository } from './identity-providers/identity-providers.repository.js';
+import { IdentityProvidersService } from './identity-providers/identity-providers.service.js';
+import { LogoutEndpoint } from './identity-providers/logout-endpoint.js';
+import { ProviderAccessTokens } from './identity-providers/provider-access-tokens.js';
+import { ProviderAddresses } from './identity-providers/provider-addresses.pages.js';
+import { ProviderLogIn } from './identity-providers/provider-log-in.js';
+import { ProviderMetadata } from './identity-providers/provider-metadata.js';
+import { ProviderSessionsRepository } from './identity-providers/provider-sessions.repository.js';
+import { ProviderTokens } from './identity-providers/provider-tokens.js';
+import { AllPages } from './server/all-pages.js';
+import { LogInSteps } from './server/log-in-steps.js';
+import { ProviderAnswers } from './server/provider-answers.js';
+import { IdentityProviderStep } from './server/identity-provider-step.js';
+import { ProviderSessions } from './server/provider-sessions.js';
 import { RegistrationEndpoint } from './registration/registration-endpoint.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { ArtifactsRepository } from './artifacts/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
-import { ClientKeySets } from './server/client-key-sets.js';
 import { LoginClientsRepository } from './server/clients.repository.js';
 import { LoginClients } from './server/clients.js';
 import { Interactions } from './server/interactions.js';
@@ -44,7 +60,6 @@ import { FactorChanges } from './second-factors/factor-changes.service.js';
 import { OwnFactors } from './second-factors/own-factors.service.js';
 import { SecondFactorsController } from './second-factors/second-factors.controller.js';
 import { ConsentStep } from './server/consent-step.js';
-import { LoginSteps } from './server/login-steps.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 import { LaunchContextsController } from './smart/launch-contexts.controller.js';
 import { LaunchesRepository } from './smart/launches.repository.js';
@@ -62,6 +77,7 @@ import { SmartAnswers } from './smart/smart-answers.js';
     SecondFactorsController,
     MyAccountController,
     LaunchContextsController,
+    IdentityProvidersController,
   ],
   providers: [
     AccountsRepository,
@@ -75,7 +91,6 @@ import { SmartAnswers } from './smart/smart-answers.js';
     SessionsService,
     ArtifactsRepository,
     LoginClientsRepository,
-    ClientKeySets,
     LoginClients,
     RegistrationsRepository,
     RegistrationEndpoint,
@@ -102,11 +117,27 @@ import { SmartAnswers } from './smart/smart-answers.js';
     SmartAnswers,
     PatientStep,
     ConsentStep,
-    LoginSteps,
+    IdentityProvidersRepository,
+    IdentityProvidersService,
+    IdentityPeopleRepository,
+    IdentityPeople,
+    ProviderMetadata,
+    ProviderTokens,
+    ProviderLogIn,
+    ProviderSessionsRepository,
+    ProviderAccessTokens,
+    ProviderAddresses,
+    LogoutEndpoint,
+    IdentityProviderStep,
+    ProviderSessions,
+    ProviderAnswers,
+    LogInSteps,
     Interactions,
+    AllPages,
     StructuredTokens,
     LoginJanitor,
     AuthorizationServer,
   ],
+  exports: [ProviderAccessTokens],
 })
 export class AuthorizationModule {}

@@ -31,6 +31,7 @@ import { Mailer, type MailSettings } from './mail/mailer.js';
 import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { Outbound, type OutboundSettings } from './outbound/outbound.js';
+import { RemoteKeySets } from './outbound/remote-key-sets.js';
 import { Readiness } from './observability/readiness.js';
 
 export interface PlatformSettings {
@@ -70,6 +71,7 @@ export class PlatformModule {
         { provide: KeyEncryption, useValue: new KeyEncryption(settings.encryptionKey) },
         { provide: Mailer, useFactory: () => new Mailer(settings.mail) },
         { provide: Outbound, useFactory: () => new Outbound(settings.outbound) },
+        RemoteKeySets,
         AccessChanges,
         KeyStore,
         RegisteredOrigins,
@@ -108,6 +110,7 @@ export class PlatformModule {
         KeyStore,
         Mailer,
         Outbound,
+        RemoteKeySets,
         RateLimiter,
         RegisteredOrigins,
         PUBLIC_URL,

@@ -126,6 +126,7 @@ describe('who did something', () => {
       'AccessRestrictionPeriod.staffId',
       'AccessRestrictionResponse.staffId',
       'CareTeamParticipant.staffId',
+      'IdentityProviderResponse.clientId',
       'IntegrationClientResponse.clientId',
       'InvitationResponse.staffId',
       'LogInSession.clientId',

@@ -2,6 +2,7 @@
 import type { TestClinic } from './app.js';
 import { activePlan, consentToPhotographs, consentToPublication, dismiss, photographOf, prepareUnread, publicationFields, stocked } from './journey.js';
 import { aPlace } from './place.js';
+import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
 
 /** An id that no clinic has. */
@@ -28,6 +29,7 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const rating = (await dermatologist.post(`/v1/treatment-plans/${planId}/ratings`, rated)).body.id as string;
   const allowed = { name: 'For one', scopes: ['patient.read'], maxRegistrations: 1, validForDays: 1 };
   const { body: registration } = await admin.post('/v1/client-registration-tokens', allowed);
+  const { body: identityProvider } = await admin.post('/v1/identity-providers', { ...hospitalSettings, clinicValue: clinic.id });
   const { body: taught } = await dermatologist.post('/v1/formulary-entries', {
     kind: 'substance',
     name: 'Examplin',
@@ -81,6 +83,7 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
     staffId: clinic.staff.technician,
     integrationClientId: client.id,
     registrationTokenId: registration.id as string,
+    identityProviderId: identityProvider.id as string,
     // A code that no clinic has: the second parameter stays as the path has it.
     system: 'icd-10',
     // A treatment that no clinic offers: of one that is offered each clinic has rules of its own.

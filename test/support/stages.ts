@@ -20,6 +20,7 @@ import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, permissionOf, type Operation } from './openapi-validator.js';
 import { aPlace } from './place.js';
+import { hospitalSettings } from './registered-provider.js';
 import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
 /** The id in the path, the version, and the members of the body that stand in place of those shown: ids of what is there. */
@@ -169,6 +170,10 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     updateStaff: () => Promise.resolve({ id: clinic.staff.technician, ifMatch: 1 }),
     createClientSecret: async () => ({ id: (await clinic.asClient(['patient.read'])).id }),
     inviteStaff: () => Promise.resolve({ id: clinic.staff.technician }),
+    updateIdentityProvider: async () => ({
+      id: (await clinic.as('admin').post('/v1/identity-providers', { ...hospitalSettings, clinicValue: clinic.id })).body.id as string,
+      ifMatch: 1,
+    }),
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
     createLaunchContext: async () => {
       const clientId = `front-end-${clinic.id}`;

@@ -19,6 +19,8 @@ export interface LoginPerson {
   hasPasskey: boolean;
   /** The clinic's present policy; null where the clinic has not set one. */
   secondFactorPolicy: SecondFactorPolicy | null;
+  /** Whether the clinic lets its people in with passwords and passkeys of their own, and not with an identity provider alone. */
+  allowsLocalLogIn: boolean;
 }
 
 export interface LoginLink {
@@ -41,6 +43,7 @@ const personRow = declareColumns<LoginPerson>({
   hasAuthenticator: 'boolean',
   hasPasskey: 'boolean',
   secondFactorPolicy: 'jsonb?',
+  allowsLocalLogIn: ['boolean', 'allows_local_log_in(clinic_id)'],
 });
 const linkRow = declareColumns<LoginLink>({ clinicId: 'uuid', staffId: 'uuid', purpose: 'text' });
 

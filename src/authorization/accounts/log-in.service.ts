@@ -36,7 +36,7 @@ export class LogInService {
   async logIn({ email, password, address, device, clinicId }: Credentials): Promise<LogInOutcome> {
     const attempt = await this.attempts.begin({ email, address, device });
     if (typeof attempt === 'number') return { waitSeconds: attempt };
-    const known = (await this.accounts.listByAddress(email)).filter((person) => clinicId === null || person.clinicId === clinicId);
+    const known = (await this.accounts.listByAddress(email)).filter((person) => person.allowsLocalLogIn && (clinicId === null || person.clinicId === clinicId));
     const nobody = Array.from({ length: Math.max(0, (clinicId === null ? LEAST_CHECKS : 1) - known.length) }, () => null);
     const matches = await Promise.all([...known, ...nobody].map((person) => isPassword(password, person?.passwordHash ?? null)));
     const people = known.filter((_, index) => matches[index]);

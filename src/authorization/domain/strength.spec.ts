@@ -7,6 +7,9 @@ it.each<[Proof[], string[], string]>([
   [['password', 'recovery-code'], ['pwd', 'otp', 'mfa'], 'aal2'],
   [['password', 'passkey'], ['pwd', 'pop', 'mfa'], 'aal2'],
   [['passkey'], ['pop', 'mfa'], 'aal2'],
+  [['identity-provider'], ['fed'], 'aal1'],
+  [['identity-provider', 'one-time-code'], ['fed', 'otp', 'mfa'], 'aal2'],
+  [['identity-provider-two-factors'], ['fed', 'mfa'], 'aal2'],
 ])('%j is told as %j, %s', (proofs, amr, acr) => {
   expect([listMethods(proofs), getStrength(listMethods(proofs))]).toEqual([amr, acr]);
 });

@@ -14,7 +14,7 @@ import { ACCOUNT_CLIENT } from '../../platform/access/token-claims.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { hasTwoFactors, isFresh, isRequiredOf } from '../domain/strength.js';
+import { hasTwoFactors, isAllowedWay, isFresh, isRequiredOf } from '../domain/strength.js';
 import { selectTextFields, choosePageLanguage, LANGUAGE_COOKIE, requireOwnForm } from '../pages/page-answers.js';
 import { findCookie } from '../pages/device-cookie.js';
 
@@ -67,7 +67,7 @@ export class Visits {
     const person = accountId === undefined ? null : await this.accounts.findById(accountId);
     if (!person) return null;
     const hasFactor = person.hasAuthenticator || person.hasPasskey;
-    const isStrong = hasTwoFactors(amr) || !isRequiredOf(person.role, person.secondFactorPolicy);
+    const isStrong = isAllowedWay(person, amr) && (hasTwoFactors(amr) || !isRequiredOf(person.role, person.secondFactorPolicy));
     const now = Math.floor(this.clock.now().getTime() / 1000);
     if (!isStrong || (needs === 'fresh' && !isFresh({ at: loginTs ?? 0, amr }, hasFactor, now))) return null;
     const formToken = this.encryption.computeMac('forms of the account', uid).toString('base64url');

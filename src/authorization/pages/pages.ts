@@ -57,49 +57,61 @@ export interface LogInPage extends Frame {
   recovery: string;
   /** The address of the login with a passkey; null where the server cannot take passkeys. */
   passkey: string | null;
+  /** The identity providers of the clinic, with the address that leads to each. */
+  providers: readonly { name: string; address: string }[];
+  /** Whether people may log in with passwords and passkeys of their own. */
+  allowsLocalLogIn: boolean;
   email: string;
   wrong: string | null;
 }
 
 export const renderLogInPage = (page: LogInPage): string => {
   const messages = getMessages('pages', page.language);
+  const providers = page.providers.map(
+    ({ name, address }) => html`<p><a class="button" href="${address}">${messages.say('logInWith', { provider: name })}</a></p>`,
+  );
   return renderPage(
     page,
     messages.say('logIn'),
     html`<p>${messages.say('logInTo', { client: page.clientName })}</p>
-      !${renderComplaint(page.wrong)}
-      <form method="post" action="${page.action}">
-        <label for="email">${messages.say('email')}</label>
-        <input
-          type="email"
-          id="email"
-          name="email"
-          value="${page.email}"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="254"
-          required
-          !${page.email === '' ? 'autofocus' : ''}
-          !${renderErrorAttributes(page.wrong)}
-        />
-        <label for="password">${messages.say('password')}</label>
-        <input
-          type="password"
-          id="password"
-          name="password"
-          autocomplete="current-password"
-          maxlength="256"
-          required
-          !${page.email === '' ? '' : 'autofocus'}
-          !${renderErrorAttributes(page.wrong)}
-        />
-        <button type="submit">${messages.say('logIn')}</button>
-      </form>
+      !${renderComplaint(page.wrong)} !${providers.join('\n')} !${page.allowsLocalLogIn ? renderLocalLogIn(page) : ''}
       <form method="post" action="${page.abort}"><button type="submit" class="second">${messages.say('cancel')}</button></form>
-      !${page.passkey === null ? '' : html`<p><a href="${page.passkey}">${getMessages('account', page.language).say('passkeyLogIn')}</a></p>`}
-      <p><a href="${page.recovery}">${messages.say('forgotten')}</a></p>`,
+      !${page.passkey === null || !page.allowsLocalLogIn ? '' : html`<p><a href="${page.passkey}">${getMessages('account', page.language).say('passkeyLogIn')}</a></p>`}
+      !${page.allowsLocalLogIn ? html`<p><a href="${page.recovery}">${messages.say('forgotten')}</a></p>` : ''}`,
   );
+};
+
+const renderLocalLogIn = (page: LogInPage): string => {
+  const messages = getMessages('pages', page.language);
+  return html`!${page.providers.length > 0 ? html`<h2>${messages.say('logInHere')}</h2>` : ''}
+    <form method="post" action="${page.action}">
+      <label for="email">${messages.say('email')}</label>
+      <input
+        type="email"
+        id="email"
+        name="email"
+        value="${page.email}"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck="false"
+        maxlength="254"
+        required
+        !${page.email === '' ? 'autofocus' : ''}
+        !${renderErrorAttributes(page.wrong)}
+      />
+      <label for="password">${messages.say('password')}</label>
+      <input
+        type="password"
+        id="password"
+        name="password"
+        autocomplete="current-password"
+        maxlength="256"
+        required
+        !${page.email === '' ? '' : 'autofocus'}
+        !${renderErrorAttributes(page.wrong)}
+      />
+      <button type="submit">${messages.say('logIn')}</button>
+    </form>`;
 };
 
 export interface ChoicePage extends Frame {

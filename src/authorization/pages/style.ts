@@ -19,6 +19,7 @@ input[aria-invalid=true] { border: 2px solid var(--wrong); }
 .hint { color: var(--hint); margin: -.75rem 0 1rem; font-size: .9rem; }
 .wrong { border-left: .3rem solid var(--wrong); color: var(--wrong); padding: .25rem 0 .25rem .75rem; font-weight: 600; }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 2.9rem; padding: .5rem 1rem; border: 1px solid var(--deed); border-radius: .25rem; background: var(--deed); color: var(--on-deed); cursor: pointer; margin-bottom: .75rem; overflow-wrap: anywhere; }
+a.button { display: block; font-weight: 600; text-align: center; text-decoration: none; min-height: 2.9rem; padding: .6rem 1rem; border: 1px solid var(--deed); border-radius: .25rem; color: var(--deed); overflow-wrap: anywhere; }
 button.second { background: transparent; color: var(--deed); }
 .code { font: 600 1.6rem/1.4 ui-monospace, monospace; letter-spacing: .1em; text-align: center; }
 .qr { display: block; width: 100%; max-width: 15rem; height: auto; margin: 0 auto 1rem; border-radius: .25rem; }

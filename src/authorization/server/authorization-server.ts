@@ -10,15 +10,13 @@ import { createFailure } from '../../kernel/failure.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { toFailure, ProblemFilter } from '../../platform/http/index.js';
-import { OwnAccountPages } from '../own-account/own-account-pages.js';
-import { AccountPages } from '../accounts/account-pages.js';
 import { getMessages } from '../../messages/index.js';
 import { renderNoticePage } from '../pages/pages.js';
 import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
 import { buildPagePolicy } from '../pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
 import { completeAuthorization, completeTokenRequest, mountSmartConfiguration } from '../smart/smart-endpoints.js';
-import { Interactions } from './interactions.js';
+import { AllPages } from './all-pages.js';
 import { RunningProvider } from './running-provider.js';
 import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
 
@@ -32,10 +30,8 @@ const metadataElsewhere = ['/.well-known/oauth-authorization-server/oauth', '/.w
 export class AuthorizationServer {
   constructor(
     private readonly provider: RunningProvider,
-    private readonly interactions: Interactions,
-    private readonly accountPages: AccountPages,
+    private readonly pages: AllPages,
     private readonly registration: RegistrationEndpoint,
-    private readonly ownAccountPages: OwnAccountPages,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
@@ -48,9 +44,7 @@ export class AuthorizationServer {
         scope.removeAllContentTypeParsers();
         await scope.register(formbody, { bodyLimit: LARGEST_FORM_BYTES });
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
-        this.interactions.mount(scope, async () => (await this.provider.getCurrent()).provider);
-        this.accountPages.mount(scope);
-        this.ownAccountPages.mount(scope, async () => (await this.provider.getCurrent()).provider);
+        this.pages.mount(scope, async () => (await this.provider.getCurrent()).provider);
         scope.get('/passkeys.js', (_request, reply) =>
           reply
             .header('Content-Type', 'text/javascript; charset=utf-8')

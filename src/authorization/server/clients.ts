@@ -10,7 +10,7 @@ import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT } from '../../platform/access/toke
 import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { Launches } from '../smart/launches.service.js';
-import { ClientKeySets } from './client-key-sets.js';
+import { RemoteKeySets } from '../../platform/outbound/remote-key-sets.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
 
 /** The members of a client beyond those of the standards, which it carries as further metadata. */
@@ -104,7 +104,7 @@ const toMetadata = (client: LoginClient, publicKeys: object[] | null): AllClient
 export class LoginClients {
   constructor(
     private readonly clients: LoginClientsRepository,
-    private readonly keySets: ClientKeySets,
+    private readonly keySets: RemoteKeySets,
     private readonly launches: Launches,
     private readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,

@@ -12,7 +12,7 @@ import { LogInService } from '../accounts/log-in.service.js';
 import { getMessages } from '../../messages/index.js';
 import { renderChoicePage, renderLogInPage } from '../pages/pages.js';
 import { selectTextFields } from '../pages/page-answers.js';
-import { LoginSteps } from './login-steps.js';
+import { LogInSteps } from './log-in-steps.js';
 import { NextStep } from './next-step.js';
 import { LogInsUnderWay, getPath, findText, type UnderWay } from './under-way.js';
 
@@ -29,7 +29,7 @@ export class Interactions {
     private readonly clock: Clock,
     private readonly underWay: LogInsUnderWay,
     private readonly next: NextStep,
-    private readonly steps: LoginSteps,
+    private readonly steps: LogInSteps,
   ) {}
 
   mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
@@ -59,14 +59,14 @@ export class Interactions {
     return prompt.name === 'patient' ? this.steps.patient.show(underWay, request, reply) : this.steps.consent.show(underWay, reply);
   }
 
-  private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
+  private async showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): Promise<FastifyReply> {
     const page = renderLogInPage({
       ...this.underWay.createFrame(underWay, underWay.own?.clinicName ?? null),
       clientName: underWay.clientName,
       action: `${getPath(underWay)}/log-in`,
       abort: `${getPath(underWay)}/abort`,
       recovery: '/oauth/recovery',
-      passkey: this.steps.secondFactor.renderPasskeyPage(underWay),
+      ...(await this.steps.listWays(underWay)),
       email: email.slice(0, 254),
       wrong,
     });

@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Janitor } from '../../platform/janitor.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 import { Launches } from '../smart/launches.service.js';
+import { ProviderSessionsRepository } from '../identity-providers/provider-sessions.repository.js';
 
 /** Deletes expired logins, sessions and tokens, four times an hour. */
 @Injectable()
@@ -13,6 +14,7 @@ export class LoginJanitor extends Janitor {
   constructor(
     private readonly artifacts: ArtifactsRepository,
     private readonly launches: Launches,
+    private readonly providerSessions: ProviderSessionsRepository,
     logger: PinoLogger,
   ) {
     super(logger);
@@ -21,5 +23,6 @@ export class LoginJanitor extends Janitor {
   protected override async sweep(): Promise<void> {
     await this.artifacts.forget();
     await this.launches.forget();
+    await this.providerSessions.forget();
   }
 }

@@ -43,11 +43,11 @@ export class NextStep {
     return isRequiredOf(role, secondFactorPolicy) || asksForTwoFactors(interaction.params.acr_values);
   }
 
-  private async finish({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply, { person, proofs }: Step): Promise<FastifyReply> {
+  private async finish({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply, { person, proofs, providerSession }: Step): Promise<FastifyReply> {
     await this.logIns.record(person, 'log-in', 'success');
     this.device.remember(request, reply, person.email);
     const amr = listMethods(proofs);
     const login = { accountId: person.staffId, amr, acr: getStrength(amr), remember: false };
-    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, { login }), 303);
+    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, { login, ...(providerSession && { providerSession }) }), 303);
   }
 }

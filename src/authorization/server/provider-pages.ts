@@ -71,10 +71,10 @@ export class ProviderPages {
   }
 }
 
-/** Completes the policy of the provider's page: its form may lead on to the client's registered addresses. */
-export const completePolicy = (ctx: KoaContextWithOIDC): void => {
+/** Completes the policy of the provider's page: its form may lead on to the client's registered addresses, and to `elsewhere`. */
+export const completePolicy = (ctx: KoaContextWithOIDC, elsewhere: string | null): void => {
   if (ctx.response.type !== 'text/html') return;
   const [own] = buildPagePolicy().match(/form-action[^;]*/)!;
-  const [allowed] = buildPagePolicy(listRedirects(ctx)).match(/form-action[^;]*/)!;
+  const [allowed] = buildPagePolicy([...listRedirects(ctx), ...(elsewhere === null ? [] : [elsewhere])]).match(/form-action[^;]*/)!;
   ctx.set('Content-Security-Policy', ctx.response.get('Content-Security-Policy').replace(own, allowed));
 };

@@ -7,7 +7,7 @@ import { isScope, scopes as clientScopes, WHOLE_ROLE } from '../../platform/acce
 import { ACCOUNT_CLIENT, DOCUMENTATION_CLIENT, computeGrantSubject, getFhirBase } from '../../platform/access/token-claims.js';
 import { getIssuer } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
-import { asksForTwoFactors, hasTwoFactors, isRequiredOf, strengths } from '../domain/strength.js';
+import { asksForTwoFactors, hasTwoFactors, isAllowedWay, isRequiredOf, strengths } from '../domain/strength.js';
 import { loginScopes } from '../smart/login-scopes.js';
 import { formatFhirUser } from '../smart/smart-answers.js';
 import { createPatientPrompt, isSmartRequest, hasLastingScope, listGrantableScopes, listGrantedScopes, requireAudience } from '../smart/smart-requests.js';
@@ -63,9 +63,12 @@ const isOfClient = (person: LoginPerson, client: object | undefined): boolean =>
 
 const isRequired = ({ role, secondFactorPolicy }: LoginPerson): boolean => isRequiredOf(role, secondFactorPolicy);
 
-/** Whether the login behind a code or refresh token has as many factors as the clinic requires now. */
+/** Whether a login is one that the clinic allows now: with as many factors as it requires, and in a way in which its people may log in. */
+const isGoodLogin = (person: LoginPerson, amr: string[] | undefined): boolean => (!isRequired(person) || hasTwoFactors(amr)) && isAllowedWay(person, amr);
+
+/** Whether the login behind a code or refresh token is one that the clinic allows now. */
 const isStrongEnough = (person: LoginPerson, token: object | undefined): boolean =>
-  !isRequired(person) || token === undefined || !('amr' in token || 'grantId' in token) || hasTwoFactors((token as { amr?: string[] }).amr);
+  token === undefined || !('amr' in token || 'grantId' in token) || isGoodLogin(person, (token as { amr?: string[] }).amr);
 
 /** How the person logged in, in the claims of RFC 9068. */
 const logInOf = (ctx: KoaContextWithOIDC | undefined): object => {
@@ -88,12 +91,13 @@ const createLoginPolicy = (publicUrl: string): interactionPolicy.DefaultPolicy =
         (ctx) => Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account && !ctx.oidc.result?.login,
       ),
     );
-  // The login of the session has fewer factors than the clinic requires or the application asks for.
+  // The login of the session has fewer factors than the clinic requires or the application asks for, or the clinic no longer allows its way.
   policy.get('login')!.checks.add(
     new interactionPolicy.Check('second_factor', 'a login with a second factor is needed', 'login_required', ({ oidc }) => {
       const person = (oidc.account as PersonAccount | undefined)?.person;
-      const isNeeded = (person && isRequired(person)) || asksForTwoFactors(oidc.params?.acr_values);
-      return Boolean(oidc.session?.accountId && isNeeded && !hasTwoFactors(oidc.session.amr));
+      const { accountId, amr } = oidc.session ?? {};
+      const isTooWeak = asksForTwoFactors(oidc.params?.acr_values) && !hasTwoFactors(amr);
+      return Boolean(accountId && (isTooWeak || (person && !isGoodLogin(person, amr))));
     }),
   );
   return policy;

@@ -12,8 +12,8 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { ArtifactsRepository } from '../artifacts/artifacts.repository.js';
 import { LoginClients, findOwnClient } from './clients.js';
 import { createProvider } from './provider.js';
-import { completePolicy, ProviderPages } from './provider-pages.js';
-import { StructuredTokens } from './structured-tokens.js';
+import { ProviderPages } from './provider-pages.js';
+import { ProviderAnswers } from './provider-answers.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -35,7 +35,7 @@ export class RunningProvider {
     private readonly artifacts: ArtifactsRepository,
     private readonly clients: LoginClients,
     private readonly accounts: AccountsService,
-    private readonly tokens: StructuredTokens,
+    private readonly answers: ProviderAnswers,
     private readonly logger: PinoLogger,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
@@ -57,8 +57,7 @@ export class RunningProvider {
     });
     provider.use(async (ctx, next) => {
       await next();
-      await this.tokens.complete(ctx as KoaContextWithOIDC);
-      completePolicy(ctx as KoaContextWithOIDC);
+      await this.answers.complete(ctx as KoaContextWithOIDC);
     });
     provider.on('server_error', (_ctx, error) => this.logger.error({ err: error }, 'the authorization server failed'));
     (provider as unknown as EventEmitter).on('error', (error: unknown) => this.logger.error({ err: error }, 'the authorization server failed'));

@@ -123,7 +123,7 @@ export class SecondStep {
       const { left } = await this.factors.getRecoveryCodes(person);
       await this.mails.tell(person, { recoveryCodesLeft: left });
     }
-    return this.next.continueLogin(underWay, request, reply, { person, proofs: [...proofs, kind] });
+    return this.next.continueLogin(underWay, request, reply, { ...step, proofs: [...proofs, kind] });
   }
 
   /** Shows the page for a passkey. `step` is null where the passkey replaces the password: then any person's passkey may answer. */
@@ -156,7 +156,7 @@ export class SecondStep {
     const { answer = '' } = selectTextFields(request.body);
     const owner = await this.passkeys.verifyAnswer(null, underWay.interaction.uid, answer);
     const person = owner && (await this.accounts.findById(owner.staffId));
-    const mayLogIn = person && (underWay.own === null || underWay.own.clinicId === person.clinicId);
+    const mayLogIn = person?.allowsLocalLogIn && (underWay.own === null || underWay.own.clinicId === person.clinicId);
     if (mayLogIn) return this.next.continueLogin(underWay, request, reply, { person, proofs: ['passkey'] });
     if (person) await this.logIns.record(person, 'log-in', 'refused');
     return this.showPasskey(underWay, null, reply, 401, getMessages('account', underWay.language).say('passkeyWrong'));

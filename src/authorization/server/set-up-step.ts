@@ -138,10 +138,10 @@ export class SetUpStep {
     return this.showPasskey(underWay, step, reply, 400, messages.say('passkeyNotMade'));
   }
 
-  private async isSetUp(underWay: UnderWay, { person, proofs }: Step, reply: FastifyReply, proof: Proof): Promise<FastifyReply> {
+  private async isSetUp(underWay: UnderWay, { person, proofs, providerSession }: Step, reply: FastifyReply, proof: Proof): Promise<FastifyReply> {
     await this.logIns.record(person, 'second-factor.add', 'success');
     await this.mails.tell(person, proof === 'passkey' ? 'passkey-added' : 'authenticator-added');
-    this.underWay.remember(underWay, reply, { person, proofs: [...proofs, proof] });
+    this.underWay.remember(underWay, reply, { person, proofs: [...proofs, proof], providerSession });
     const page = renderRecoveryCodesPage({
       ...this.underWay.createFrame(underWay, person.clinicName),
       otherLanguage: null,

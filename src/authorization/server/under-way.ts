@@ -9,6 +9,7 @@ import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Proof } from '../domain/strength.js';
+import type { ProviderSession } from '../identity-providers/provider-sessions.repository.js';
 import { findCookie, setCookie } from '../pages/device-cookie.js';
 import { choosePageLanguage, requireOwnForm, sendPage } from '../pages/page-answers.js';
 import type { Frame } from '../pages/pages.js';
@@ -30,6 +31,8 @@ export interface UnderWay {
 export interface Step {
   person: LoginPerson;
   proofs: readonly Proof[];
+  /** The session at the identity provider with which the login began; left out for a login with a password or a passkey. */
+  providerSession?: ProviderSession | undefined;
 }
 
 export type PageHandler = (underWay: UnderWay, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
@@ -74,9 +77,10 @@ export class LogInsUnderWay {
   }
 
   /** Stores the proofs so far in the browser, encrypted and for this login alone. */
-  remember(underWay: UnderWay, reply: FastifyReply, { person, proofs }: Step): void {
+  remember(underWay: UnderWay, reply: FastifyReply, { person, proofs, providerSession }: Step): void {
     const until = this.clock.now().getTime() + STEP_SECONDS * 1000;
-    const sealed = this.encryption.seal(STEP, underWay.interaction.uid, JSON.stringify({ staffId: person.staffId, proofs, until })).toString('base64url');
+    const text = JSON.stringify({ staffId: person.staffId, proofs, until, providerSession });
+    const sealed = this.encryption.seal(STEP, underWay.interaction.uid, text).toString('base64url');
     setCookie(reply, STEP_COOKIE, sealed, { path: getPath(underWay), seconds: STEP_SECONDS, secure: this.secure });
   }
 
@@ -84,9 +88,9 @@ export class LogInsUnderWay {
   async findStep(underWay: UnderWay, request: FastifyRequest): Promise<Step | null> {
     const text = this.encryption.open(STEP, underWay.interaction.uid, Buffer.from(findCookie(request, STEP_COOKIE) ?? '', 'base64url'));
     if (text === null) return null;
-    const { staffId, proofs, until } = JSON.parse(text) as { staffId: string; proofs: Proof[]; until: number };
+    const { staffId, until, proofs, providerSession } = JSON.parse(text) as Omit<Step, 'person'> & { staffId: string; until: number };
     const person = until > this.clock.now().getTime() ? await this.accounts.findById(staffId) : null;
-    return person && { person, proofs };
+    return person && { person, proofs, providerSession };
   }
 
   private async open(provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<UnderWay> {

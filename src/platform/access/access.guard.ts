@@ -122,6 +122,8 @@ export class AccessGuard extends AuthGuard('access-token') {
       throw refusal;
     }
     const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: TokenClaims }>();
+    // Of tokens of identity providers their own verifier remembers what it may.
+    if (request.user!.isForeign) return request.user!;
     const claims = { ...request.user!, kid: findKeyIdOfAccessToken(token!)! };
     if (key !== null) this.verified.set(key, claims, { ttl: Math.max(1, claims.exp * 1000 - this.clock.now().getTime()) });
     return claims;

@@ -110,8 +110,9 @@ export class Directory {
 
   /** Null where there is no such active person or client, where the client that the person used is inactive, and where the access was revoked. */
   async find(claims: TokenClaims): Promise<Principal | null> {
-    const { clinic, kind, sub, client, scope, jti, grant } = claims;
-    const key = [clinic, kind, sub, client, scope, client === undefined && grant === undefined ? '' : jti].join('/');
+    const { clinic, kind, sub, client, scope, jti, grant, login } = claims;
+    // An operator's tokens of one subject are all alike. Every other token has a login, a client or a grant of its own.
+    const key = [clinic, kind, sub, client, scope, client === undefined && grant === undefined && login === undefined ? '' : jti].join('/');
     const known = this.known.get(key);
     if (known) return known;
     const keep = this.known.startReading();

@@ -23,6 +23,8 @@ export interface TokenClaims {
   kid?: string | undefined;
   /** Whether the token is for the FHIR interface. It is then for nothing else, and no other token is for that. */
   isForFhir: boolean;
+  /** Whether an identity provider issued the token; left out for this server's own. */
+  isForeign?: boolean | undefined;
 }
 
 const FHIR_PATH = '/fhir/R4';
@@ -42,7 +44,7 @@ export const ACCOUNT_CLIENT = 'hairline-account';
 const findText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The thumbprint of the binding; empty, which fits no key, for an unknown kind of binding. */
-const findBoundKey = (cnf: unknown): string | undefined => {
+export const findBoundKey = (cnf: unknown): string | undefined => {
   if (cnf === undefined) return undefined;
   return typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string' ? cnf.jkt : '';
 };

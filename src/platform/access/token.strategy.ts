@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-jwt';
+import { ForeignTokens } from './foreign-tokens.js';
 import { KeyStore } from './key-store.js';
 import { getPresentedToken } from './presented-token.js';
 import { TOKEN_ALGORITHM } from './signing-keys.js';
@@ -16,9 +17,10 @@ export const getIssuer = (publicUrl: string): string => `${publicUrl}/oauth`;
 /** The members of the header of this server's own tokens. Any other, such as `jku`, `jwk` or `crit`, asks for something that is not done here. */
 const headerMembers: ReadonlySet<string> = new Set(['alg', 'kid', 'typ']);
 
-const parseTokenHeader = (token: string): Record<string, unknown> | null => {
+/** Decodes the header (0) or the payload (1) of a token, without verifying anything. */
+const parseTokenPart = (token: string, part: 0 | 1): Record<string, unknown> | null => {
   try {
-    return JSON.parse(Buffer.from(token.split('.', 1)[0]!, 'base64url').toString('utf8')) as Record<string, unknown> | null;
+    return JSON.parse(Buffer.from(token.split('.', 2)[part] ?? '', 'base64url').toString('utf8')) as Record<string, unknown> | null;
   } catch {
     return null;
   }
@@ -26,24 +28,35 @@ const parseTokenHeader = (token: string): Record<string, unknown> | null => {
 
 /** The id of the key of an access token (RFC 9068); null for any other token, such as an ID token that the same key signed. */
 export const findKeyIdOfAccessToken = (token: string): string | null => {
-  const header = parseTokenHeader(token);
+  const header = parseTokenPart(token, 0);
   if (typeof header?.kid !== 'string' || typeof header.typ !== 'string') return null;
   const isAccessToken = /^(application\/)?at\+jwt$/i.test(header.typ) && Object.keys(header).every((name) => headerMembers.has(name));
   return isAccessToken ? header.kid : null;
 };
 
-/** Verifies an access token with the server's own keys, whether an operator or the authorization server issued it. */
+interface Asking {
+  headers: { authorization?: string };
+}
+
+/**
+ * Verifies an access token: with the server's own keys, whether an operator or the authorization server issued it, or as a token of an identity provider. The
+ * issuer that a token claims decides which: no token is tried as both.
+ */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   private readonly audiences: ReadonlyMap<unknown, readonly unknown[]>;
 
-  constructor(keys: KeyStore, @Inject(PUBLIC_URL) publicUrl: string) {
+  constructor(
+    keys: KeyStore,
+    private readonly foreign: ForeignTokens,
+    @Inject(PUBLIC_URL) publicUrl: string,
+  ) {
     const audiences = new Map([
       [OPERATOR_ISSUER, [OPERATOR_AUDIENCE]],
       [getIssuer(publicUrl), [publicUrl, getFhirBase(publicUrl)]],
     ]);
     super({
-      jwtFromRequest: (request: { headers: { authorization?: string } }) => getPresentedToken(request)?.token ?? null,
+      jwtFromRequest: (request: Asking) => getPresentedToken(request)?.token ?? null,
       algorithms: [TOKEN_ALGORITHM],
       issuer: [...audiences.keys()],
       audience: [...audiences.values()].flat(),
@@ -57,6 +70,17 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
       },
     });
     this.audiences = audiences;
+  }
+
+  /** Passport calls this for each request. */
+  override authenticate(request: Parameters<Strategy['authenticate']>[0], options?: object): void {
+    const token = getPresentedToken(request)?.token;
+    const issuer = token === undefined ? undefined : parseTokenPart(token, 1)?.iss;
+    if (token === undefined || typeof issuer !== 'string' || this.audiences.has(issuer)) return super.authenticate(request, options);
+    this.foreign.verify(token).then(
+      (claims) => (claims ? this.success(claims) : this.fail(new Error('No identity provider of a clinic has issued it for this API.') as never)),
+      (error: unknown) => this.error(error as Error),
+    );
   }
 
   /** Accepts an issuer and an audience only where they belong together. */

@@ -19,10 +19,27 @@ const describe = `SELECT current_setting('server_version_num')::integer AS versi
            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns
   FROM pg_roles r WHERE r.rolname = current_user`;
 
+const foreignAuthority = 'its certificate is of no authority that is trusted here; check DATABASE_CA_FILE';
+
+/** Why the certificate of the server was not believed, by the codes of Node. */
+const distrusts: Readonly<Record<string, string>> = {
+  SELF_SIGNED_CERT_IN_CHAIN: foreignAuthority,
+  DEPTH_ZERO_SELF_SIGNED_CERT: foreignAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: foreignAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: foreignAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: foreignAuthority,
+  CERT_SIGNATURE_FAILURE: foreignAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is of another host name',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+};
+
 /** Why a connection failed, without its address, which contains a password. */
 const describeConnectionError = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'nothing listens there';
+  const distrust = distrusts[code ?? ''];
+  if (distrust !== undefined) return distrust;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host';
   return code === '28P01' || code === '28000' ? 'the role or its password is refused' : (message ?? String(code ?? 'no reason given'));
 };

@@ -38,6 +38,13 @@ export interface OutboundRequest {
   milliseconds: number;
 }
 
+/** A request with a method, headers and a body of its own. */
+interface OutboundMessage extends OutboundRequest {
+  method: 'GET' | 'POST';
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+}
+
 export interface OutboundAnswer {
   headers: IncomingMessage['headers'];
   body: Buffer;
@@ -59,16 +66,27 @@ export class Outbound {
   }
 
   /** Returns an answer with status 200. Any other answer is an `OutboundFailure`. */
-  async get(address: string, { accept, largestBytes, milliseconds }: OutboundRequest): Promise<OutboundAnswer> {
+  async get(address: string, request: OutboundRequest): Promise<OutboundAnswer> {
+    const { status, ...answer } = await this.send(address, { ...request, method: 'GET', headers: {}, body: null });
+    if (status !== 200) throw new OutboundFailure('unexpected-status');
+    return answer;
+  }
+
+  /** Returns an answer with any status but a redirect, which is an `OutboundFailure`. */
+  async send(address: string, message: OutboundMessage): Promise<OutboundAnswer & { status: number }> {
+    const { method, accept, largestBytes, milliseconds, body } = message;
     if (!this.isAskable(address)) throw new OutboundFailure('address-not-allowed');
     const url = new URL(address);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const signal = AbortSignal.timeout(milliseconds);
+    const headers = { ...message.headers, accept, 'user-agent': 'Hairline', ...(body !== null && { 'content-length': Buffer.byteLength(body) }) };
     try {
       const answer = await new Promise<IncomingMessage>((resolve, reject) => {
         // Each request has its own connection: a kept one could lead to an earlier address of the name.
-        const options = { agent: false, lookup: this.lookup, signal, maxHeaderSize: LARGEST_HEADERS, headers: { accept, 'user-agent': 'Hairline' } };
-        send(url, options, resolve).on('error', reject).end();
+        const options = { agent: false, lookup: this.lookup, signal, maxHeaderSize: LARGEST_HEADERS, method, headers };
+        send(url, options, resolve)
+          .on('error', reject)
+          .end(body ?? undefined);
       });
       return await read(answer, largestBytes);
     } catch (error) {
@@ -92,11 +110,10 @@ export class Outbound {
   };
 }
 
-const read = async (answer: IncomingMessage, largestBytes: number): Promise<OutboundAnswer> => {
+const read = async (answer: IncomingMessage, largestBytes: number): Promise<OutboundAnswer & { status: number }> => {
   try {
     const { statusCode: status = 0, headers } = answer;
     if (status >= 300 && status < 400) throw new OutboundFailure('redirected');
-    if (status !== 200) throw new OutboundFailure('unexpected-status');
     // Compression was not requested; a compressed answer could unfold to any size.
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new OutboundFailure('unexpected-status');
     const chunks: Buffer[] = [];
@@ -106,7 +123,7 @@ const read = async (answer: IncomingMessage, largestBytes: number): Promise<Outb
       if (size > largestBytes) throw new OutboundFailure('too-large');
       chunks.push(chunk);
     }
-    return { headers, body: Buffer.concat(chunks) };
+    return { status, headers, body: Buffer.concat(chunks) };
   } finally {
     answer.destroy();
   }

@@ -1,14 +1,14 @@
 /**
- * The keys of clients that have them at an address (`jwks_uri`), so that a client changes its keys without telling anybody. They are kept for a while,
- * and fetched anew when an assertion names a key that is not among them; not more often than every ten seconds, whoever asks. Where they cannot be
- * fetched, those that were fetched last go on for an hour.
+ * The keys of clients and identity providers that have them at an address (`jwks_uri`), so that each changes its keys without telling anybody. They are
+ * kept for a while, and fetched anew when a token names a key that is not among them; not more often than every ten seconds, whoever asks. Where they
+ * cannot be fetched, those that were fetched last go on for an hour.
  */
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
-import { importSigningKeys } from '../../platform/access/client-keys.js';
-import { Outbound, OutboundFailure } from '../../platform/outbound/outbound.js';
+import { importSigningKeys } from '../access/client-keys.js';
+import { Outbound, OutboundFailure } from './outbound.js';
 
 const PAUSE_SECONDS = 10;
 const USUAL_SECONDS = 600;
@@ -30,7 +30,7 @@ interface KeySet {
 const never = Number.NEGATIVE_INFINITY;
 
 @Injectable()
-export class ClientKeySets {
+export class RemoteKeySets {
   private readonly known = new LRUCache<string, KeySet>({ max: MAXIMUM_KNOWN });
 
   constructor(
@@ -63,7 +63,7 @@ export class ClientKeySets {
     } catch (error) {
       // The answer is not logged: an address can be made to say anything.
       const problem = error instanceof OutboundFailure ? error.problem : 'no-key-set';
-      this.logger.warn({ problem }, 'the keys of a client could not be fetched');
+      this.logger.warn({ problem }, 'keys at an address could not be fetched');
     }
   }
 

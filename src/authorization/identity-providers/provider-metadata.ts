@@ -1,0 +1,127 @@
+/**
+ * What identity providers say of themselves (OpenID Connect Discovery). It is asked through `platform/outbound`, kept for a while, and not asked more often than
+ * every ten seconds. Where a provider does not answer, what it said last goes on for an hour; then nobody logs in with it.
+ */
+import { Injectable } from '@nestjs/common';
+import { importJWK, type CryptoKey } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { PinoLogger } from 'nestjs-pino';
+import * as client from 'openid-client';
+import { Clock } from '../../kernel/clock.js';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { KeyStore } from '../../platform/access/key-store.js';
+import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
+import { Outbound, OutboundFailure } from '../../platform/outbound/outbound.js';
+import type { IdentityProvider } from './identity-providers.repository.js';
+import { SECRETS } from './provider-addresses.js';
+
+/** The greatest difference between the clock of a provider and this machine's, in seconds. */
+export const CLOCK_TOLERANCE_SECONDS = 30;
+
+const PAUSE_SECONDS = 10;
+const FRESH_SECONDS = 600;
+const LONGEST_SECONDS = 3_600;
+const MAXIMUM_KNOWN = 1_000;
+const limits = { largestBytes: 262_144, milliseconds: 5_000 };
+const never = Number.NEGATIVE_INFINITY;
+
+/** A provider does not answer, or not as a provider does. */
+export class ProviderUnavailable extends Error {
+  override name = 'ProviderUnavailable';
+}
+
+interface Kept {
+  metadata: client.ServerMetadata | null;
+  fetchedAt: number;
+  triedAt: number;
+  fetching: Promise<void> | null;
+}
+
+@Injectable()
+export class ProviderMetadata {
+  private readonly known = new LRUCache<string, Kept>({ max: MAXIMUM_KNOWN });
+
+  constructor(
+    private readonly outbound: Outbound,
+    private readonly keys: KeyStore,
+    private readonly encryption: KeyEncryption,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  /** The provider's metadata. Fails with `ProviderUnavailable` where there is none. */
+  async get({ id, issuer }: Pick<IdentityProvider, 'id' | 'issuer'>): Promise<client.ServerMetadata> {
+    const key = `${id} ${issuer}`;
+    const kept = this.known.get(key) ?? { metadata: null, fetchedAt: never, triedAt: never, fetching: null };
+    this.known.set(key, kept);
+    if (kept.fetching) await kept.fetching;
+    else if (this.getSeconds() >= kept.fetchedAt + FRESH_SECONDS && this.getSeconds() >= kept.triedAt + PAUSE_SECONDS) {
+      kept.triedAt = this.getSeconds();
+      kept.fetching = this.fetch(issuer, kept).finally(() => (kept.fetching = null));
+      await kept.fetching;
+    }
+    if (kept.metadata === null || this.getSeconds() >= kept.fetchedAt + LONGEST_SECONDS) throw new ProviderUnavailable('the provider does not answer');
+    return kept.metadata;
+  }
+
+  /** The provider as openid-client wants it, with this server's way to authenticate there. */
+  async configure(provider: IdentityProvider): Promise<client.Configuration> {
+    const configuration = new client.Configuration(
+      await this.get(provider),
+      provider.clientId,
+      { [client.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
+      await this.createAuthentication(provider),
+    );
+    configuration[client.customFetch] = (address, options) => this.send(address, options);
+    configuration.timeout = limits.milliseconds / 1000;
+    // Which addresses may be asked, and whether without TLS, `platform/outbound` decides.
+    if (provider.issuer.startsWith('http:')) client.allowInsecureRequests(configuration);
+    return configuration;
+  }
+
+  /** Whether a browser may be sent to an address of the metadata. */
+  isUsable(address: unknown): address is string {
+    return typeof address === 'string' && this.outbound.isAskable(address);
+  }
+
+  private async createAuthentication({ id, clientAuthentication, clientSecret }: IdentityProvider): Promise<client.ClientAuth> {
+    if (clientAuthentication === 'private_key_jwt') {
+      const [key] = await this.keys.listSigningKeys();
+      return client.PrivateKeyJwt({ key: (await importJWK(key!.privateJwk, TOKEN_ALGORITHM)) as CryptoKey, kid: key!.id });
+    }
+    const secret = clientSecret === null ? null : this.encryption.open(SECRETS, id, clientSecret);
+    if (secret === null) throw new ProviderUnavailable('the secret cannot be decrypted');
+    return clientAuthentication === 'client_secret_post' ? client.ClientSecretPost(secret) : client.ClientSecretBasic(secret);
+  }
+
+  private async fetch(issuer: string, kept: Kept): Promise<void> {
+    try {
+      const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+      const { body } = await this.outbound.get(address, { accept: 'application/json', ...limits });
+      const metadata = JSON.parse(body.toString('utf8')) as client.ServerMetadata;
+      // Another issuer's document could lead to its keys (mix-up).
+      if (metadata.issuer !== issuer) throw new ProviderUnavailable('the document is of another issuer');
+      for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
+        if (!this.outbound.isAskable(metadata[name] ?? '')) throw new ProviderUnavailable(`${name} cannot be used`);
+      }
+      Object.assign(kept, { metadata, fetchedAt: this.getSeconds() });
+    } catch (error) {
+      // The answer is not logged: an address can be made to say anything.
+      const problem = error instanceof OutboundFailure ? error.problem : error instanceof ProviderUnavailable ? error.message : 'no-metadata';
+      this.logger.warn({ problem }, 'the metadata of an identity provider could not be fetched');
+    }
+  }
+
+  private async send(address: string, { method, headers, body }: client.CustomFetchOptions): Promise<Response> {
+    // openid-client sends forms, or nothing.
+    const sent = body instanceof URLSearchParams ? body.toString() : null;
+    const { accept = 'application/json', ...others } = headers;
+    const answer = await this.outbound.send(address, { ...limits, accept, method: method === 'POST' ? 'POST' : 'GET', headers: others, body: sent });
+    const contentType = answer.headers['content-type'];
+    return new Response(new Uint8Array(answer.body), { status: answer.status, headers: contentType === undefined ? {} : { 'content-type': contentType } });
+  }
+
+  private getSeconds(): number {
+    return this.clock.now().getTime() / 1000;
+  }
+}
