@@ -11,6 +11,7 @@ import { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.
 import { AdverseEventsRepository } from './adverse-events/adverse-events.repository.js';
 import { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 import { FrontDeskController } from './front-desk/front-desk.controller.js';
+import { FrontDeskService } from './front-desk/front-desk.service.js';
 import { ScheduleRepository } from './front-desk/schedule.repository.js';
 import { PlanDrafts } from './lifecycle/plan-drafts.service.js';
 import { PlanGates } from './lifecycle/plan-gates.service.js';
@@ -87,6 +88,7 @@ import { TreatmentSections } from './export/sections.js';
     ScheduleService,
     SessionDays,
     ScheduleRepository,
+    FrontDeskService,
     FollowUpDays,
     ScreeningRepository,
     PlanScreening,

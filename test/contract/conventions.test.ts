@@ -102,7 +102,7 @@ describe('who did something', () => {
     overridableBy: 'how many dermatologists it takes',
     groupBy: 'what a report counts by',
   };
-  const isWho = (name: string): boolean => /By$|^(by|actor|responsible|dermatologist|takenOverFrom|member)$/.test(name) && !(name in others);
+  const isWho = (name: string): boolean => /By$|^(by|actor|responsible|dermatologist|takenOverFrom)$/.test(name) && !(name in others);
   /** The schema of which a member is, which may be null. */
   const schemaOf = ({ anyOf, ...member }: Schema): string | undefined => named(anyOf?.find(({ $ref }) => $ref) ?? member);
 

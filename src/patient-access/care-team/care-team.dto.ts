@@ -1,9 +1,5 @@
-import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Actor, Identifier, Instant, ListOf, Nested, OneOf, ReadOnlyFrom, Whole } from '../../platform/http/index.js';
-
-/** How a person came into a care team. */
-export const careTeamBases = declareEnumeration('CareTeamBasis', ['named', 'joined', 'recorded']);
-export type CareTeamBasis = (typeof careTeamBases)[number];
+import { careTeamBases, type CareTeamBasis } from './care-team-bases.js';
 
 /** A member of a care team. */
 @ReadOnlyFrom(() => CareTeamParticipant)
@@ -15,7 +11,7 @@ export class CareTeamParticipantInput {
 /** A member of a care team. */
 export class CareTeamParticipant extends CareTeamParticipantInput {
   /** The person. */
-  @Nested(Actor) member: Actor;
+  @Nested(Actor) treatedBy: Actor;
 
   /**
    * How the person came into the team. `named`: another member named the person. `joined`: the person took the patient into care. `recorded`: the person

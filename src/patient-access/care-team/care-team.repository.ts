@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '../../kernel/id.js';
 import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
-import type { CareTeamBasis } from './care-team.dto.js';
+import type { CareTeamBasis } from './care-team-bases.js';
 
 export interface CareTeamMember {
   staffId: string;

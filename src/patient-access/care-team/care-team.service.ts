@@ -13,7 +13,7 @@ const memberRoles: readonly string[] = ['dermatologist', 'technician', 'receptio
 
 const toParticipant = ({ staffId, basis, startedAt, addedBy }: CareTeamMember): CareTeamParticipant => ({
   staffId,
-  member: toActor(staffId),
+  treatedBy: toActor(staffId),
   basis,
   startedAt: startedAt.toISOString(),
   addedBy: toActor(addedBy),

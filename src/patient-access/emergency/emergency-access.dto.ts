@@ -1,9 +1,5 @@
-import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Actor, Characters, Flag, Identifier, Instant, MayBeAbsent, Nested, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
-
-/** What the review of an emergency access found. */
-export const emergencyOutcomes = declareEnumeration('EmergencyAccessOutcome', ['justified', 'unjustified']);
-export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
+import { emergencyOutcomes, type EmergencyOutcome } from './emergency-outcomes.js';
 
 /** Why a record is opened in an emergency. */
 export class EmergencyAccessInput {

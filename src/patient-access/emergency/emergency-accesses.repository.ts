@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
-import type { EmergencyOutcome } from './emergency-access.dto.js';
+import type { EmergencyOutcome } from './emergency-outcomes.js';
 
 export interface EmergencyAccessRecord {
   id: string;

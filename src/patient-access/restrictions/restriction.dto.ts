@@ -1,13 +1,5 @@
-import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Actor, Identifier, Instant, MayBeNull, Nested, OneOf, ReadOnlyFrom, Text, Whole } from '../../platform/http/index.js';
-
-/** Why a record is restricted. */
-export const restrictionKinds = declareEnumeration('RestrictionKind', ['confidential', 'staff']);
-export type RestrictionKind = (typeof restrictionKinds)[number];
-
-/** Whether a record is restricted, and why. */
-export const restrictionStates = declareEnumeration('RestrictionState', ['none', ...restrictionKinds]);
-export type RestrictionState = (typeof restrictionStates)[number];
+import { restrictionKinds, restrictionStates, type RestrictionKind, type RestrictionState } from './restriction-kinds.js';
 
 /** Whether only the care team opens the record of a patient. */
 @ReadOnlyFrom(() => AccessRestrictionResponse)

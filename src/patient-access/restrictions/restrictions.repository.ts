@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '../../kernel/id.js';
 import { Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
-import type { RestrictionKind } from './restriction.dto.js';
+import type { RestrictionKind } from './restriction-kinds.js';
 
 export interface RestrictionRecord {
   id: string;

@@ -179,7 +179,7 @@ describe('a clinic that asks the care team', () => {
     const refused = await clinic.as('technician').get(`/v1/patients/${prepared.patientId}/timeline`);
     expect([refused.status, refused.body.type]).toEqual([403, '/problems/patient-closed']);
     const { body } = await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/care-team`);
-    expect(body.participants).toEqual([expect.objectContaining({ basis: 'recorded', member: clinic.as('dermatologist').actor })]);
+    expect(body.participants).toEqual([expect.objectContaining({ basis: 'recorded', treatedBy: clinic.as('dermatologist').actor })]);
   });
 
   it('names nobody in a care team who is not of the clinic’s working staff', async () => {
