@@ -31,7 +31,7 @@ const predicates = new Set(
 const prepositions = new Set(['to', 'from', 'with', 'without']);
 
 /** Names that Nest and Node give, and the clock's. */
-const givenNames = new Set(['onModuleInit', 'onApplicationBootstrap', 'onApplicationShutdown', 'beforeApplicationShutdown', 'forRoot', 'now']);
+const givenNames = new Set(['onModuleInit', 'onApplicationBootstrap', 'onApplicationShutdown', 'beforeApplicationShutdown', 'forRoot', 'now', 'authenticate']);
 
 interface NamedFunction {
   name: string;

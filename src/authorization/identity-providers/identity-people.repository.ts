@@ -53,7 +53,7 @@ export class IdentityPeopleRepository {
     return { linked: null, byEmail: email === null ? null : await this.database.findRow(byEmail, { providerId, email }) };
   }
 
-  async link(of: { providerId: string; subject: string; staffId: string; now: Date; issuedAt: Date }): Promise<void> {
+  async insertLink(of: { providerId: string; subject: string; staffId: string; now: Date; issuedAt: Date }): Promise<void> {
     await this.database.execute(link, of);
   }
 

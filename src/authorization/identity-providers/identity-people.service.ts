@@ -47,7 +47,7 @@ export class IdentityPeople {
       const decision = decidePerson(identity, provider, await this.people.findKnown(providerId, subject, verifiedEmail));
       if (decision.kind === 'refuse') return { decision, staffId: null };
       const staffId = decision.kind === 'create' ? await this.people.add({ ...decision, now }) : decision.staffId;
-      if (decision.kind !== 'known') await this.people.link({ providerId, subject, staffId, now, issuedAt });
+      if (decision.kind !== 'known') await this.people.insertLink({ providerId, subject, staffId, now, issuedAt });
       else if (decision.areClaimsNewer) await this.people.noteClaims({ providerId, subject, issuedAt });
       if (decision.kind !== 'create' && decision.role !== null) await this.people.setRole(staffId, decision.role, now);
       return { decision, staffId };

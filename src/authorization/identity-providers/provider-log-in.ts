@@ -54,7 +54,7 @@ export class ProviderLogIn {
       verifier: client.randomPKCECodeVerifier(),
     };
     try {
-      const address = client.buildAuthorizationUrl(await this.metadata.configure(provider), {
+      const address = client.buildAuthorizationUrl(await this.metadata.buildConfiguration(provider), {
         redirect_uri: formatCallbackAddress(this.publicUrl, provider.id),
         scope: provider.scopes.join(' '),
         state: flow.state,
@@ -72,13 +72,13 @@ export class ProviderLogIn {
 
   /** Exchanges the code, and finds the person. Every check of the answer is made before anything is believed. */
   async finish(provider: IdentityProvider, flow: ProviderFlow, query: string): Promise<ProviderLogInOutcome> {
-    const claims = await this.exchange(provider, flow, query);
+    const claims = await this.fetchClaims(provider, flow, query);
     return typeof claims === 'string' ? { refused: claims } : this.people.resolve(provider, claims);
   }
 
-  private async exchange(provider: IdentityProvider, { state, nonce, verifier }: ProviderFlow, query: string): Promise<Claims | LogInFailure> {
+  private async fetchClaims(provider: IdentityProvider, { state, nonce, verifier }: ProviderFlow, query: string): Promise<Claims | LogInFailure> {
     try {
-      const configuration = await this.metadata.configure(provider);
+      const configuration = await this.metadata.buildConfiguration(provider);
       const back = new URL(`${formatCallbackAddress(this.publicUrl, provider.id)}${query}`);
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
       const tokens = await client.authorizationCodeGrant(configuration, back, checks);

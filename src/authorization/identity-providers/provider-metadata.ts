@@ -65,7 +65,7 @@ export class ProviderMetadata {
   }
 
   /** The provider as openid-client wants it, with this server's way to authenticate there. */
-  async configure(provider: IdentityProvider): Promise<client.Configuration> {
+  async buildConfiguration(provider: IdentityProvider): Promise<client.Configuration> {
     const configuration = new client.Configuration(
       await this.get(provider),
       provider.clientId,

@@ -48,7 +48,7 @@ export class IdentityProviderStep {
     );
     scope.get(
       `/interaction/:uid${PAGE}/:providerId/answer`,
-      handle((underWay, request, reply) => this.comeBack(underWay, request, reply)),
+      handle((underWay, request, reply) => this.takeAnswer(underWay, request, reply)),
     );
   }
 
@@ -72,7 +72,7 @@ export class IdentityProviderStep {
   }
 
   /** Takes the provider's answer once, for the login and in the browser in which the person left for the provider. */
-  private async comeBack(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  private async takeAnswer(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const provider = await this.findProvider(underWay, request);
     if (!provider || underWay.interaction.prompt.name !== 'login') return reply.redirect(getPath(underWay), 303);
     const flow = this.findFlow(underWay, request);

@@ -1,7 +1,7 @@
 /** What the claims of an identity provider say of a person of a clinic. Pure. */
 
 /** A value of the claim of roles, and the role that it stands for. */
-export interface RoleOfValue {
+interface RoleOfValue {
   value: string;
   role: string;
 }

@@ -5,7 +5,7 @@ import type { Identity } from './identity.js';
 export type IdentityRefusal = 'other-clinic' | 'no-role' | 'person-unknown' | 'email-not-verified' | 'email-taken' | 'person-left' | 'claims-incomplete';
 
 /** A person of the clinic. */
-export interface KnownPerson {
+interface KnownPerson {
   staffId: string;
   role: string;
   isActive: boolean;
