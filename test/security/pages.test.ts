@@ -205,7 +205,7 @@ describe('a page of somebody else', () => {
         }
       }
       // Times are for whoever reads the run; on a busy machine they say little.
-      console.info(times.join('\n'));
+      process.stderr.write(`${times.join('\n')}\n`);
       for (const where of ['a front end', 'the own account']) {
         const expected = seen[`${where}: known`];
         expect((expected as { hashes: number }).hashes).toBeGreaterThan(0);

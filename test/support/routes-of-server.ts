@@ -12,7 +12,7 @@ export interface ServedRoute {
 const LEVEL = 4;
 
 export const listServedRoutes = (app: TestApp): ServedRoute[] => {
-  const { httpAdapter } = app.inside(HttpAdapterHost as never as abstract new () => HttpAdapterHost);
+  const { httpAdapter } = app.inside(HttpAdapterHost);
   const parents: string[] = [];
   return httpAdapter
     .getInstance<FastifyInstance>()

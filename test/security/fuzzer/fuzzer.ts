@@ -48,7 +48,7 @@ const toCurl = (url: string, { method, url: path, as, headers, body }: Planned):
   const isText = body === null || body.equals(Buffer.from(body.toString('utf8')));
   const shown = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
   const data = body === null ? [] : isText ? [`--data-binary ${quote(body.toString('utf8'))}`] : ['--data-binary @-'];
-  const before = isText ? '' : `echo ${body!.toString('base64')} | base64 -d | `;
+  const before = isText ? '' : `echo ${body.toString('base64')} | base64 -d | `;
   const who = as === 'nobody' ? [] : [`-H "Authorization: Bearer $TOKEN"`];
   return `${before}curl -i -X ${method.toUpperCase()} ${quote(url + path)} ${[...who, ...shown, ...data].join(' ')}  # as ${as}`;
 };

@@ -101,7 +101,7 @@ export class RequestPlanner {
       const mode = this.choices.isIn(70) ? 'valid' : this.choices.isIn(60) ? 'nearly' : 'wild';
       const value = required && example !== undefined && this.choices.isIn(50) ? example : this.values.of(schema, mode, name);
       const list = Array.isArray(value) ? value : [value];
-      for (const item of list.slice(0, 5)) pairs.push([name, this.ids.fill(typeof item === 'object' ? JSON.stringify(item) : String(item))]);
+      for (const item of list.slice(0, 5)) pairs.push([name, this.ids.fill(typeof item === 'string' ? item : JSON.stringify(item))]);
     }
     if (this.choices.isIn(3))
       pairs.push([this.choices.oneOf(['colour', '__proto__', 'limit', 'limit[]', '']), this.choices.oneOf(Object.values(hostileTexts)).slice(0, 2_000)]);
@@ -153,7 +153,7 @@ export class RequestPlanner {
     const kind = this.choices.below(100);
     if (kind < 45 && shown.length > 0) {
       const example = this.choices.oneOf(shown);
-      const body = this.withKnownIds(example.value as Json) as Json;
+      const body = this.withKnownIds(example.value as Json);
       if (kind < 15) return body;
       const places = placesOf(bodySchema(example)).filter(({ isReadOnly }) => !isReadOnly);
       let changed = body;
@@ -162,7 +162,7 @@ export class RequestPlanner {
         changed = withValue(
           changed,
           path,
-          this.values.of(schema as Schema, this.choices.isIn(60) ? 'valid' : 'nearly', path.at(-1) === '0' ? path.at(-2) : path.at(-1)) as Json,
+          this.values.of(schema, this.choices.isIn(60) ? 'valid' : 'nearly', path.at(-1) === '0' ? path.at(-2) : path.at(-1)) as Json,
         );
       }
       return changed;
@@ -190,7 +190,7 @@ export class RequestPlanner {
     return Buffer.concat([
       ...parts.map(([field, value]) =>
         Buffer.from(
-          `--${border}\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${this.ids.fill(typeof value === 'object' ? JSON.stringify(value) : String(value))}\r\n`,
+          `--${border}\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${this.ids.fill(typeof value === 'string' ? value : JSON.stringify(value))}\r\n`,
         ),
       ),
       Buffer.from(`--${border}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`),

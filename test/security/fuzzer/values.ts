@@ -160,7 +160,7 @@ export class Values {
     if (mode === 'nearly' && this.choices.isIn(8)) return this.choices.oneOf(Object.values(hostileTexts));
     const at = (days: number): Date => new Date(this.now.getTime() + days * DAY);
     const days = this.choices.isIn(80) ? -this.choices.below(60) : this.choices.below(40_000) - 20_000;
-    switch (schema.format) {
+    switch (schema.format ?? '') {
       case 'uuid':
         return this.id(name);
       case 'date':
