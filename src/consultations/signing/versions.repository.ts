@@ -33,7 +33,12 @@ const rows = declareColumns<Row>(
 );
 
 /** The content is sealed where it says notes, and hashed before: its hash stays that of what was signed. */
-const sealed = declareSealedColumns('consultation_versions', { content: 'sealed-notes', reason: 'sealed-text?', difference: 'sealed-json?', takeOverReason: 'sealed-text?' });
+const sealed = declareSealedColumns('consultation_versions', {
+  content: 'sealed-notes',
+  reason: 'sealed-text?',
+  difference: 'sealed-json?',
+  takeOverReason: 'sealed-text?',
+});
 
 const insert = declareStatement('consultation-versions.insert', {
   parameters: {

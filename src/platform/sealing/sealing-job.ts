@@ -44,7 +44,10 @@ const listColumns = (table: string): string[] => (table === HISTORY ? ['record']
 const getSealedColumns = (table: string): SealedColumns => listSealedTables().get(table) ?? {};
 
 const isIdentified = (value: unknown): value is { system: string; value: string } =>
-  typeof value === 'object' && value !== null && typeof (value as { system?: unknown }).system === 'string' && typeof (value as { value?: unknown }).value === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as { system?: unknown }).system === 'string' &&
+  typeof (value as { value?: unknown }).value === 'string';
 
 @Injectable()
 export class SealingJob implements JobHandler<unknown, Position, Figures>, OnModuleInit {

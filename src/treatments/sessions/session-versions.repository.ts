@@ -17,7 +17,12 @@ export interface SessionVersionRecord {
 }
 
 /** The content is sealed where it says notes, and hashed before: its hash stays that of what was recorded. */
-const sealed = declareSealedColumns('treatment_session_versions', { content: 'sealed-notes', reason: 'sealed-text?', difference: 'sealed-json?', takeOverReason: 'sealed-text?' });
+const sealed = declareSealedColumns('treatment_session_versions', {
+  content: 'sealed-notes',
+  reason: 'sealed-text?',
+  difference: 'sealed-json?',
+  takeOverReason: 'sealed-text?',
+});
 
 const insert = declareStatement('session-versions.insert', {
   parameters: {
