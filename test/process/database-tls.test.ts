@@ -18,10 +18,10 @@ let stranger: Authority;
 interface Authority {
   file: string;
   certificate: x509.X509Certificate;
-  keys: CryptoKeyPair;
+  keys: webcrypto.CryptoKeyPair;
 }
 
-const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
 
 const makeAuthority = async (name: string): Promise<Authority> => {
   const keys = await makeKeys();
@@ -56,7 +56,7 @@ const certify = async (host: string, notAfter = new Date(Date.now() + DAY)): Pro
 };
 
 beforeAll(async () => {
-  x509.cryptoProvider.set(webcrypto as Crypto);
+  x509.cryptoProvider.set(webcrypto);
   [authority, stranger] = [await makeAuthority('authority'), await makeAuthority('stranger')];
   postgres = await OwnPostgres.make(directory);
   postgres.showCertificate(await certify('localhost'));

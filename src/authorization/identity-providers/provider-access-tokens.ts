@@ -77,6 +77,7 @@ export class ProviderAccessTokens extends ForeignTokens {
       jti: `${providerId} ${payload.jti ?? createHash('sha256').update(token).digest('base64url')}`,
       boundTo: findBoundKey(payload.cnf),
       login: { at: authenticatedAt, amr: listProviderMethods(hasTwoFactors) },
+      isForFhir: false,
       isForeign: true,
     };
   }
