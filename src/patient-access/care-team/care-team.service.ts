@@ -72,7 +72,7 @@ export class CareTeamService {
 
   /** Whoever is a member already stays one, also after they left the clinic. */
   private async requirePeople(participants: CareTeamChange['participants'], present: ReadonlySet<string>): Promise<void> {
-    const people = await Promise.all(participants.map(({ staffId }) => (present.has(staffId) ? null : this.staff.find(staffId))));
+    const people = await Promise.all(participants.map(({ staffId }) => (present.has(staffId) ? Promise.resolve(null) : this.staff.find(staffId))));
     const errors = participants.flatMap(({ staffId }, index) => {
       const person = people[index];
       const isPossible = present.has(staffId) || (person?.status === 'active' && memberRoles.includes(person.role));

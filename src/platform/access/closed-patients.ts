@@ -72,7 +72,7 @@ export class ClosedPatients {
 
 /** Lists the ids that are members of the values, or items of a list in them. */
 const listIds = (values: readonly unknown[]): Set<string> => {
-  const members = values.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  const members = values.flatMap((value): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   return new Set(members.flat().filter((value): value is string => typeof value === 'string' && isId(value)));
 };
 
