@@ -125,6 +125,7 @@ describe('who did something', () => {
     expect(ids.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
       'IntegrationClientResponse.clientId',
       'InvitationResponse.staffId',
+      'LaunchContextResponse.clientId',
       'LogInSession.clientId',
       'NewClientSecretResponse.clientId',
       'NewIntegrationClientResponse.clientId',
