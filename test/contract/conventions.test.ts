@@ -129,6 +129,7 @@ describe('who did something', () => {
       'IdentityProviderResponse.clientId',
       'IntegrationClientResponse.clientId',
       'InvitationResponse.staffId',
+      'LaunchContextResponse.clientId',
       'LogInSession.clientId',
       'NewClientSecretResponse.clientId',
       'NewIntegrationClientResponse.clientId',

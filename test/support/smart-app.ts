@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
 /** The token answer, as far as the tests look at it. */
-export interface TokenAnswer {
+interface TokenAnswer {
   access_token: string;
   refresh_token?: string;
   id_token?: string;

@@ -138,7 +138,7 @@ export const renderChoicePage = (page: ChoicePage): string => {
 };
 
 /** A scope in a form, which the person can take away. */
-export interface AskedScope {
+interface AskedScope {
   /** The name of its field. */
   name: string;
   /** What the application may do with it, in words for people. */

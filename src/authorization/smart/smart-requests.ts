@@ -13,8 +13,8 @@ interface Parameters {
   grant_type?: unknown;
 }
 
-export const LAUNCH_SCOPE = 'launch';
-export const LAUNCH_PATIENT_SCOPE = 'launch/patient';
+const LAUNCH_SCOPE = 'launch';
+const LAUNCH_PATIENT_SCOPE = 'launch/patient';
 const launchScopes: readonly string[] = [LAUNCH_SCOPE, LAUNCH_PATIENT_SCOPE];
 
 /** The scopes of which one is needed for a refresh token. */
@@ -25,14 +25,14 @@ const looksSmart = /^(patient|user|system)\//;
 
 const isSystemScope = (text: string): boolean => parseSmartScope(text)?.level === 'system';
 
-export const listRequestedScopes = ({ scope }: Parameters): string[] => (typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []);
+const listRequestedScopes = ({ scope }: Parameters): string[] => (typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []);
 
 /** Whether the request is for the FHIR interface. */
 export const isSmartRequest = (parameters: Parameters, fhirBase: string): boolean =>
   parameters.resource === fhirBase || listRequestedScopes(parameters).some((scope) => looksSmart.test(scope) || launchScopes.includes(scope));
 
 /** Whether the person has to choose a patient: one is needed, and no EHR has said which. */
-export const needsPatient = (parameters: Parameters, fhirBase: string): boolean =>
+const needsPatient = (parameters: Parameters, fhirBase: string): boolean =>
   isSmartRequest(parameters, fhirBase) &&
   parameters.launch === undefined &&
   listRequestedScopes(parameters).some((scope) => scope === LAUNCH_PATIENT_SCOPE || parseSmartScope(scope)?.level === 'patient');

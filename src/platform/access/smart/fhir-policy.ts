@@ -85,14 +85,14 @@ export interface FhirGrant {
 }
 
 /** One way in which an interaction is allowed. What is read or written must be of the patient and must match all filters. */
-export interface FhirWay {
+interface FhirWay {
   /** The id of the only patient; null for every patient of the clinic. */
   readonly patientId: string | null;
   readonly filters: readonly Filter[];
 }
 
 /** Why an interaction is refused. */
-export type FhirRefusal = 'not-offered' | 'not-permitted' | 'insufficient-scope';
+type FhirRefusal = 'not-offered' | 'not-permitted' | 'insufficient-scope';
 
 /** The ways in which an interaction is allowed, of which one is enough for each resource; or why it is refused. */
 export type FhirDecision = { readonly ways: readonly FhirWay[] } | { readonly refusal: FhirRefusal };

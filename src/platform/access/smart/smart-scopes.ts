@@ -7,7 +7,7 @@ export const interactions = ['create', 'read', 'update', 'delete', 'search'] as 
 export type Interaction = (typeof interactions)[number];
 
 /** The resources of the launched patient, those that the person may see, or those that a client may see by itself. */
-export type ScopeLevel = 'patient' | 'user' | 'system';
+type ScopeLevel = 'patient' | 'user' | 'system';
 
 /** A search parameter with its value; the resource must match it. */
 export interface Filter {
