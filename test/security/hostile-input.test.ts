@@ -81,7 +81,9 @@ describe('hostile input', () => {
         clinic,
         operation.security?.length ? operation : operations.find(({ operation }) => operation.operationId === 'getMe')!.operation,
       );
-      const query = new URLSearchParams((operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }): [string, string] => [name, sendable]));
+      const query = new URLSearchParams(
+        (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }): [string, string] => [name, sendable]),
+      );
       const address = path.replaceAll(/\{[^}]+\}/g, ABSENT);
       const { status } = await caller.send(method, `${address}?${query.toString()}`, undefined, {});
       expect([address, status < 500]).toEqual([address, true]);

@@ -99,7 +99,8 @@ export class Fuzzer {
       while (next < count) {
         const number = next++;
         await this.ask(number, seed + number);
-        onProgress?.(++this.requests);
+        this.requests++;
+        onProgress?.(this.requests);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
