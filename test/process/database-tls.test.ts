@@ -1,4 +1,5 @@
 /** The way to a PostgreSQL of one's own: a real server with TLS, and certificates that are right or wrong. */
+import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
@@ -18,10 +19,10 @@ let stranger: Authority;
 interface Authority {
   file: string;
   certificate: x509.X509Certificate;
-  keys: CryptoKeyPair;
+  keys: webcrypto.CryptoKeyPair;
 }
 
-const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
 
 const makeAuthority = async (name: string): Promise<Authority> => {
   const keys = await makeKeys();
@@ -56,7 +57,7 @@ const certify = async (host: string, notAfter = new Date(Date.now() + DAY)): Pro
 };
 
 beforeAll(async () => {
-  x509.cryptoProvider.set(webcrypto as Crypto);
+  x509.cryptoProvider.set(webcrypto as never);
   [authority, stranger] = [await makeAuthority('authority'), await makeAuthority('stranger')];
   postgres = await OwnPostgres.make(directory);
   postgres.showCertificate(await certify('localhost'));
