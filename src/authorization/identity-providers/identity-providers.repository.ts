@@ -30,9 +30,7 @@ export interface IdentityProvider {
   updatedAt: Date;
 }
 
-const providerRow = declareColumns<IdentityProvider>({
-  clinicId: 'uuid',
-  id: 'uuid',
+const settings = {
   name: 'text',
   issuer: 'text',
   clientId: 'text',
@@ -50,32 +48,18 @@ const providerRow = declareColumns<IdentityProvider>({
   trustsSecondFactor: 'boolean',
   allowsLocalLogIn: 'boolean',
   status: 'text',
+} as const;
+
+const written = { id: 'uuid', ...settings, now: 'timestamptz' } as const;
+
+const providerRow = declareColumns<IdentityProvider>({
+  clinicId: 'uuid',
+  id: 'uuid',
+  ...settings,
   version: 'integer',
   createdAt: 'timestamptz',
   updatedAt: 'timestamptz',
 });
-
-const written = {
-  id: 'uuid',
-  name: 'text',
-  issuer: 'text',
-  clientId: 'text',
-  clientAuthentication: 'text',
-  clientSecret: 'bytea?',
-  scopes: 'text[]',
-  accessTokenAudience: 'text?',
-  clinicClaim: 'text',
-  clinicValue: 'text',
-  roleClaim: 'text',
-  emailClaim: 'text',
-  roles: 'jsonb',
-  linksByEmail: 'boolean',
-  createsPeople: 'boolean',
-  trustsSecondFactor: 'boolean',
-  allowsLocalLogIn: 'boolean',
-  status: 'text',
-  now: 'timestamptz',
-} as const;
 
 const insert = declareStatement('identity-providers.insert', {
   parameters: written,
