@@ -268,8 +268,17 @@ AS $function$
   SELECT count(*) FROM gone
 $function$;
 
-CREATE FUNCTION forget_launches()
 CREATE FUNCTION forget_identity_provider_sessions()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  DELETE FROM identity_provider_sessions WHERE created_at < now() - interval '30 days';
+  DELETE FROM identity_provider_logouts WHERE logged_out_at < now() - interval '2 days';
+$function$;
+
+CREATE FUNCTION forget_launches()
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
@@ -277,8 +286,6 @@ CREATE FUNCTION forget_identity_provider_sessions()
 AS $function$
   DELETE FROM launch_contexts WHERE expires_at < now();
   DELETE FROM grant_contexts WHERE expires_at < now();
-  DELETE FROM identity_provider_sessions WHERE created_at < now() - interval '30 days';
-  DELETE FROM identity_provider_logouts WHERE logged_out_at < now() - interval '2 days';
 $function$;
 
 CREATE FUNCTION forget_logins()
@@ -658,6 +665,12 @@ BEGIN
 END
 $function$;
 
+CREATE FUNCTION key_columns(of_table regclass)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT array_agg((a.attname)::text ORDER BY k.number) AS array_agg FROM pg_index i, (LATERAL unnest(i.indkey) WITH ORDINALITY k(attribute, number) JOIN pg_attribute a ON ((a.attnum = k.attribute))) WHERE ((i.indrelid = (key_columns.of_table)::oid) AND i.indisprimary AND (a.attrelid = (key_columns.of_table)::oid) AND (a.attname <> 'clinic_id'::name)));
+
 CREATE FUNCTION limit_to_open_patients(table_name text, patient text)
  RETURNS void
  LANGUAGE plpgsql
@@ -706,11 +719,6 @@ CREATE FUNCTION limited_to_care_team()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (COALESCE(current_setting('app.limited_to_care_team'::text, true), ''::text) = 'true'::text);
-CREATE FUNCTION key_columns(of_table regclass)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-RETURN (SELECT array_agg((a.attname)::text ORDER BY k.number) AS array_agg FROM pg_index i, (LATERAL unnest(i.indkey) WITH ORDINALITY k(attribute, number) JOIN pg_attribute a ON ((a.attnum = k.attribute))) WHERE ((i.indrelid = (key_columns.of_table)::oid) AND i.indisprimary AND (a.attrelid = (key_columns.of_table)::oid) AND (a.attname <> 'clinic_id'::name)));
 
 CREATE FUNCTION login_client(name text)
  RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, public_keys_uri text, allowed_networks text[], registered_itself boolean, secret_hashes bytea[])
@@ -1178,10 +1186,21 @@ BEGIN
 END
 $function$;
 
-CREATE FUNCTION rows_to_reseal(of_table text, named text[], after jsonb, most integer)
- RETURNS TABLE(record jsonb)
 CREATE FUNCTION revoke_artifacts_of_sessions(sessions bytea[], grants bytea[])
  RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+BEGIN
+  DELETE FROM authorization_artifacts a WHERE a.clinic_id = current_clinic() AND a.model = 'Session' AND a.uid_hash = ANY (sessions);
+  DELETE FROM authorization_artifacts a WHERE a.clinic_id = current_clinic() AND a.grant_hash = ANY (grants);
+  PERFORM revoke_access(grants);
+END
+$function$;
+
+CREATE FUNCTION rows_to_reseal(of_table text, named text[], after jsonb, most integer)
+ RETURNS TABLE(record jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
@@ -1229,13 +1248,6 @@ CREATE FUNCTION seal_index(given text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_sealed(given) THEN substr(given, (strpos(given, ':'::text) + 1), 16) ELSE given END;
-
-BEGIN
-  DELETE FROM authorization_artifacts a WHERE a.clinic_id = current_clinic() AND a.model = 'Session' AND a.uid_hash = ANY (sessions);
-  DELETE FROM authorization_artifacts a WHERE a.clinic_id = current_clinic() AND a.grant_hash = ANY (grants);
-  PERFORM revoke_access(grants);
-END
-$function$;
 
 CREATE FUNCTION second_factor_policy(clinic uuid)
  RETURNS jsonb
@@ -1830,28 +1842,6 @@ CREATE POLICY open_patients ON blood_tests AS RESTRICTIVE FOR ALL TO PUBLIC USIN
   WHERE e.clinic_id = current_clinic() AND e.patient_id = blood_tests.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON blood_tests TO hairline_app;
 
-CREATE TABLE care_team_members (
-  clinic_id uuid NOT NULL DEFAULT current_clinic(),
-  id uuid NOT NULL,
-  patient_id uuid NOT NULL,
-  staff_id uuid NOT NULL,
-  basis text NOT NULL,
-  started_at timestamp with time zone NOT NULL,
-  added_by uuid,
-  ended_at timestamp with time zone,
-  ended_by uuid,
-  CONSTRAINT care_team_members_pk PRIMARY KEY (clinic_id, id),
-  CONSTRAINT care_team_members_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
-  CONSTRAINT care_team_members_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
-  CONSTRAINT care_team_members_basis CHECK (basis = ANY (ARRAY['named'::text, 'joined'::text, 'recorded'::text])),
-  CONSTRAINT care_team_members_ended CHECK (num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2]))
-);
-CREATE INDEX care_team_members_patient ON care_team_members USING btree (clinic_id, patient_id, staff_id);
-CREATE INDEX care_team_members_staff ON care_team_members USING btree (clinic_id, staff_id, patient_id) WHERE (ended_at IS NULL);
-ALTER TABLE care_team_members ENABLE ROW LEVEL SECURITY;
-ALTER TABLE care_team_members FORCE ROW LEVEL SECURITY;
-CREATE POLICY clinic_isolation ON care_team_members FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON care_team_members TO hairline_app;
 CREATE TABLE bookables (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -1878,6 +1868,29 @@ ALTER TABLE bookables FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON bookables FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON bookables FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON bookables TO hairline_app;
+
+CREATE TABLE care_team_members (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  basis text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  added_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  CONSTRAINT care_team_members_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT care_team_members_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT care_team_members_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT care_team_members_basis CHECK (basis = ANY (ARRAY['named'::text, 'joined'::text, 'recorded'::text])),
+  CONSTRAINT care_team_members_ended CHECK (num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2]))
+);
+CREATE INDEX care_team_members_patient ON care_team_members USING btree (clinic_id, patient_id, staff_id);
+CREATE INDEX care_team_members_staff ON care_team_members USING btree (clinic_id, staff_id, patient_id) WHERE (ended_at IS NULL);
+ALTER TABLE care_team_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE care_team_members FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON care_team_members FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON care_team_members TO hairline_app;
 
 CREATE TABLE client_registration_tokens (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -2412,6 +2425,24 @@ ALTER TABLE contraindication_rulesets FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_rulesets FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE ON contraindication_rulesets TO hairline_app;
 
+CREATE TABLE data_keys (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  purpose text NOT NULL,
+  version integer NOT NULL,
+  wrapped bytea NOT NULL,
+  root_key text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT data_keys_pk PRIMARY KEY (clinic_id, purpose, version),
+  CONSTRAINT data_keys_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT data_keys_version CHECK ( CASE purpose WHEN 'data'::text THEN version > 0 WHEN 'index'::text THEN version = 1 ELSE false END)
+);
+CREATE TRIGGER data_keys_announced AFTER INSERT OR UPDATE ON data_keys FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
+ALTER TABLE data_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE data_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON data_keys FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON data_keys FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT ON data_keys TO hairline_app;
+
 CREATE TABLE emergency_accesses (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -2443,23 +2474,6 @@ ALTER TABLE emergency_accesses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE emergency_accesses FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON emergency_accesses FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE (outcome, review_comment, reviewed_at, reviewed_by, version) ON emergency_accesses TO hairline_app;
-CREATE TABLE data_keys (
-  clinic_id uuid NOT NULL DEFAULT current_clinic(),
-  purpose text NOT NULL,
-  version integer NOT NULL,
-  wrapped bytea NOT NULL,
-  root_key text NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT data_keys_pk PRIMARY KEY (clinic_id, purpose, version),
-  CONSTRAINT data_keys_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
-  CONSTRAINT data_keys_version CHECK ( CASE purpose WHEN 'data'::text THEN version > 0 WHEN 'index'::text THEN version = 1 ELSE false END)
-);
-CREATE TRIGGER data_keys_announced AFTER INSERT OR UPDATE ON data_keys FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
-ALTER TABLE data_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE data_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY clinic_isolation ON data_keys FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY operator ON data_keys FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT ON data_keys TO hairline_app;
 
 CREATE TABLE estimate_acceptances (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -2541,8 +2555,18 @@ CREATE INDEX grant_contexts_patient ON grant_contexts USING btree (clinic_id, pa
 ALTER TABLE grant_contexts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE grant_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON grant_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON grant_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = grant_contexts.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = grant_contexts.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = grant_contexts.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = grant_contexts.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 CREATE POLICY operator ON grant_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON grant_contexts TO hairline_app;
+
 CREATE TABLE holiday_calendars (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -2794,8 +2818,18 @@ CREATE INDEX launch_contexts_staff ON launch_contexts USING btree (clinic_id, st
 ALTER TABLE launch_contexts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE launch_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON launch_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON launch_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = launch_contexts.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = launch_contexts.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+   FROM care_team_members m
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = launch_contexts.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+   FROM emergency_accesses e
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = launch_contexts.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 CREATE POLICY operator ON launch_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (used_at) ON launch_contexts TO hairline_app;
+
 CREATE TABLE locations (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -3065,7 +3099,6 @@ CREATE POLICY open_patients ON patient_identifiers AS RESTRICTIVE FOR ALL TO PUB
   WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_identifiers.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
    FROM emergency_accesses e
   WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_identifiers.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
-GRANT SELECT, INSERT, DELETE ON patient_identifiers TO hairline_app;
 GRANT SELECT, INSERT, UPDATE (value), DELETE ON patient_identifiers TO hairline_app;
 
 CREATE TABLE patient_medications (

@@ -15,8 +15,8 @@ const usualTypes = [
  * Where, when and with whom people are seen: locations, rooms and devices, types of appointments, working hours, absences, public holidays. New tables; every clinic there is gets one location
  * and the five usual types of appointments, as a new clinic does.
  */
-export class Scheduling1763683200024 extends Migration {
-  name = 'Scheduling1763683200024';
+export class Scheduling1763683200023 extends Migration {
+  name = 'Scheduling1763683200023';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
