@@ -1,4 +1,3 @@
-
 export { PatientsModule } from './patients.module.js';
 export { freeTextNames, type DemographicName, type FreeTextName } from './domain/demographics.js';
 export { validateBirth } from './domain/birth.js';

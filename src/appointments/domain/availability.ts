@@ -58,7 +58,7 @@ export interface AvailabilityRequest {
 }
 
 /** A time at which an appointment can be, with who and what it would take. */
-export interface Slot {
+interface Slot {
   start: number;
   end: number;
   staffIds: string[];

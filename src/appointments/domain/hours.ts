@@ -25,7 +25,7 @@ export const findInstant = (day: Day, time: WallClockTime, timeZone: string): nu
   Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 
 /** The instant at which a day begins: its first moment, where the clocks leave midnight out. */
-export const findStartOfDay = memoize((key: string): number => {
+const findStartOfDay = memoize((key: string): number => {
   const [day, timeZone] = key.split(' ') as [Day, string];
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 });

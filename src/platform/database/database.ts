@@ -150,12 +150,7 @@ export class Database {
   }
 
   /** One transaction in one round trip, with what is sealed sealed before and opened after. */
-  private async readOnce(
-    bounds: RowBounds,
-    bound: readonly BoundStatement[],
-    mode: 'READ ONLY' | 'READ WRITE',
-    deadline: Deadline,
-  ): Promise<pg.QueryResult[]> {
+  private async readOnce(bounds: RowBounds, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE', deadline: Deadline): Promise<pg.QueryResult[]> {
     const sealed = bound.some(({ values }) => needsSealing(values)) ? await this.seal(bounds.clinicId, bound) : bound;
     const results = await readOnce(this.pool, bounds, sealed, mode, deadline);
     for (const { rows } of results) await openRows(rows as object[], bounds.clinicId, this.keys);

@@ -51,7 +51,7 @@ export const idMark = (owner: Owner, name: string, pick: number): string => `fuz
 export const ID_MARK = /fuzz-id:(own|other|absent):([\w-]*):(\d+)/g;
 
 /** A number as it is written stands between these until the body is text. */
-export const rawMark = (written: string): string => `fuzz-raw:${written}:raw`;
+const rawMark = (written: string): string => `fuzz-raw:${written}:raw`;
 export const RAW_MARK = /"fuzz-raw:([^":]*):raw"/g;
 
 const DEEPEST = 7;
