@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { validateClosedDays } from '../../clinic/index.js';
-import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
-import { findViolatedConstraint } from '../../platform/database/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { LocationChange, type LocationInput, type LocationResponse } from './location.dto.js';
 import { LocationsRepository, type LocationRecord } from './locations.repository.js';
@@ -30,6 +30,8 @@ const toResponse = ({ createdAt, updatedAt, ...location }: LocationRecord): Loca
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
+
+const taken = { locations_name_unique: 'The clinic has a location of this name already.' };
 
 @Injectable()
 export class LocationsService {
@@ -62,7 +64,7 @@ export class LocationsService {
   async create(input: LocationInput): Promise<LocationResponse> {
     const now = this.clock.now();
     const location: LocationRecord = { id: createId(), ...toContent(input), status: 'active', version: 1, createdAt: now, updatedAt: now };
-    await this.saveOrRefuseDuplicate(() => this.locations.insert(location));
+    await refuseDuplicate(taken, () => this.locations.insert(location));
     return toResponse(location);
   }
 
@@ -73,16 +75,7 @@ export class LocationsService {
     const { id: _id, version, createdAt: _createdAt, updatedAt: _updatedAt, ...present } = location;
     const changed = withPatch(LocationChange, present, patch);
     const next: LocationRecord = { ...location, ...toContent(changed), status: changed.status, version: version + 1, updatedAt: this.clock.now() };
-    await this.saveOrRefuseDuplicate(() => this.locations.update(next));
+    await refuseDuplicate(taken, () => this.locations.update(next));
     return toResponse(next);
-  }
-
-  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (findViolatedConstraint(error) === 'locations_name_unique') throw createConflictFailure('The clinic has a location of this name already.');
-      throw error;
-    }
   }
 }

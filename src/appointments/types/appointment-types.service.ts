@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
-import { findViolatedConstraint } from '../../platform/database/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { AppointmentTypeChange, type AppointmentTypeInput, type AppointmentTypeQuery, type AppointmentTypeResponse } from './appointment-type.dto.js';
 import { AppointmentTypesRepository, type AppointmentTypeRecord } from './appointment-types.repository.js';
@@ -15,6 +15,8 @@ const toResponse = ({ createdAt, updatedAt, ...type }: AppointmentTypeRecord): A
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
+
+const taken = { appointment_types_name_unique: 'The clinic has a type of appointment of this name already.' };
 
 @Injectable()
 export class AppointmentTypesService {
@@ -57,7 +59,7 @@ export class AppointmentTypesService {
       createdAt: now,
       updatedAt: now,
     };
-    await this.saveOrRefuseDuplicate(() => this.types.insert(type));
+    await refuseDuplicate(taken, () => this.types.insert(type));
     return toResponse(type);
   }
 
@@ -75,17 +77,7 @@ export class AppointmentTypesService {
       version: version + 1,
       updatedAt: this.clock.now(),
     };
-    await this.saveOrRefuseDuplicate(() => this.types.update(next));
+    await refuseDuplicate(taken, () => this.types.update(next));
     return toResponse(next);
-  }
-
-  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (findViolatedConstraint(error) === 'appointment_types_name_unique')
-        throw createConflictFailure('The clinic has a type of appointment of this name already.');
-      throw error;
-    }
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure, type FieldError } from '../../kernel/failure.js';
+import { createInvalidInputFailure, createNotFoundFailure, type FieldError } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
-import { findViolatedConstraint } from '../../platform/database/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { Outbound } from '../../platform/outbound/outbound.js';
 import { IdentityProviderChange, type IdentityProviderInput, type IdentityProviderResponse } from './identity-provider.dto.js';
@@ -12,6 +12,10 @@ import { IdentityProvidersRepository, type IdentityProvider, type WrittenProvide
 import { formatCallbackAddress, formatLogoutAddress, formatLoggedOutAddress, SECRETS } from './provider-addresses.js';
 
 const usualScopes = ['openid', 'profile', 'email'];
+
+const taken = {
+  identity_providers_one_clinic: 'A provider with this issuer, audience and value of the clinic is registered already. Use another audience or value.',
+};
 
 @Injectable()
 export class IdentityProvidersService {
@@ -39,7 +43,7 @@ export class IdentityProvidersService {
 
   async create(input: IdentityProviderInput): Promise<IdentityProviderResponse> {
     const written = this.prepare(createId(), { ...input, status: 'active' }, null);
-    return this.toResponse(await this.saveOrRefuseDuplicate(() => this.providers.insert(written)));
+    return this.toResponse(await refuseDuplicate(taken, () => this.providers.insert(written)));
   }
 
   async change(id: string, patch: MergePatchBody): Promise<IdentityProviderResponse> {
@@ -48,7 +52,7 @@ export class IdentityProvidersService {
     const { clinicId: _clinicId, id: _id, clientSecret, version: _version, createdAt: _createdAt, updatedAt: _updatedAt, ...before } = provider;
     const given = Object.fromEntries(Object.entries(before).filter(([, value]) => value !== null));
     const written = this.prepare(id, withPatch(IdentityProviderChange, given, patch), clientSecret);
-    return this.toResponse(await this.saveOrRefuseDuplicate(() => this.providers.update(written)));
+    return this.toResponse(await refuseDuplicate(taken, () => this.providers.update(written)));
   }
 
   async remove(id: string): Promise<void> {
@@ -89,16 +93,5 @@ export class IdentityProvidersService {
     const provider = await found;
     if (!provider) throw createNotFoundFailure('identity provider');
     return provider;
-  }
-
-  private async saveOrRefuseDuplicate<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (findViolatedConstraint(error) === 'identity_providers_one_clinic') {
-        throw createConflictFailure('A provider with this issuer, audience and value of the clinic is registered already. Use another audience or value.');
-      }
-      throw error;
-    }
   }
 }

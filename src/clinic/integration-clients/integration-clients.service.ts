@@ -5,7 +5,7 @@ import { parseNetwork } from '../../kernel/network.js';
 import { Outbound } from '../../platform/outbound/outbound.js';
 import { createId } from '../../kernel/id.js';
 import { hashSecret } from '../../platform/access/key-encryption.js';
-import { findViolatedConstraint } from '../../platform/database/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
 import { getCurrentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { validateAddresses } from './client-addresses.js';
 import { createClientSecret } from './client-secret.js';
@@ -92,12 +92,7 @@ export class IntegrationClientsService {
       createdAt: now,
       updatedAt: now,
     };
-    try {
-      await this.clients.insert(client);
-    } catch (error) {
-      if (findViolatedConstraint(error) === 'integration_clients_client_id_unique') throw createConflictFailure('This clientId is taken.');
-      throw error;
-    }
+    await refuseDuplicate({ integration_clients_client_id_unique: 'This clientId is taken.' }, () => this.clients.insert(client));
     const hasKeys = client.publicKeys !== null || client.publicKeysUri !== null;
     const secret = kind === 'confidential' && !hasKeys ? await this.makeSecret(client.id) : null;
     return { ...toResponse({ ...client, lastUsedAt: null }), clientSecret: secret?.clientSecret ?? null };

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
 import type { Role } from '../../platform/access/policy.js';
-import { findViolatedConstraint } from '../../platform/database/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
 import { getCurrentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { StaffChange, type StaffInput, type StaffQuery, type StaffResponse } from './staff.dto.js';
 import type { Staff } from './staff.entity.js';
@@ -15,6 +15,8 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, ...person }: St
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
+
+const taken = { staff_email_unique: 'Somebody in the clinic has this e-mail address already.' };
 
 @Injectable()
 export class StaffService {
@@ -75,7 +77,7 @@ export class StaffService {
       createdAt: now,
       updatedAt: now,
     };
-    await this.saveOrRefuseDuplicate(() => this.staff.insert(person));
+    await refuseDuplicate(taken, () => this.staff.insert(person));
     return toResponse(person);
   }
 
@@ -94,16 +96,7 @@ export class StaffService {
       version: person.version + 1,
       updatedAt: this.clock.now(),
     };
-    await this.saveOrRefuseDuplicate(() => this.staff.update(next));
+    await refuseDuplicate(taken, () => this.staff.update(next));
     return toResponse(next);
-  }
-
-  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (findViolatedConstraint(error) === 'staff_email_unique') throw createConflictFailure('Somebody in the clinic has this e-mail address already.');
-      throw error;
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { createNotFoundFailure, Failure } from '../../kernel/failure.js';
+import { createConflictFailure, createNotFoundFailure, Failure } from '../../kernel/failure.js';
 
 /**
  * SQLSTATE classes and codes (PostgreSQL, appendix A) that mean "not now" and nothing worse: connection exceptions, insufficient resources,
@@ -56,4 +56,14 @@ export const findDatabaseFailure = (error: unknown): Failure | null => {
 export const findViolatedConstraint = (error: unknown): string | null => {
   const constraint = (error as { constraint?: unknown } | null)?.constraint;
   return typeof constraint === 'string' ? constraint : null;
+};
+
+/** Runs work that stores something; fails as a conflict, in the words given, where it violates one of the constraints. */
+export const refuseDuplicate = async <T>(sentences: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    const sentence = sentences[findViolatedConstraint(error) ?? ''];
+    throw sentence === undefined ? error : createConflictFailure(sentence);
+  }
 };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
-import { findViolatedConstraint } from '../../platform/database/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { StockLocationChange, type StockLocationInput, type StockLocationResponse } from './stock-location.dto.js';
 import { StockLocationsRepository, type StockLocation } from './stock-locations.repository.js';
@@ -12,6 +12,8 @@ const toResponse = ({ createdAt, updatedAt, ...location }: StockLocation): Stock
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
+
+const taken = { stock_locations_name_unique: 'The clinic has a place of this name already.' };
 
 @Injectable()
 export class StockLocationsService {
@@ -39,7 +41,7 @@ export class StockLocationsService {
   async create({ name }: StockLocationInput): Promise<StockLocationResponse> {
     const now = this.clock.now();
     const location: StockLocation = { id: createId(), name: name.trim(), status: 'active', version: 1, createdAt: now, updatedAt: now };
-    await this.saveOrRefuseDuplicate(() => this.locations.insert(location));
+    await refuseDuplicate(taken, () => this.locations.insert(location));
     return toResponse(location);
   }
 
@@ -49,16 +51,7 @@ export class StockLocationsService {
     requireVersion(location.version);
     const { name, status } = withPatch(StockLocationChange, { name: location.name, status: location.status }, patch);
     const next: StockLocation = { ...location, name: name.trim(), status, version: location.version + 1, updatedAt: this.clock.now() };
-    await this.saveOrRefuseDuplicate(() => this.locations.update(next));
+    await refuseDuplicate(taken, () => this.locations.update(next));
     return toResponse(next);
-  }
-
-  private async saveOrRefuseDuplicate(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (findViolatedConstraint(error) === 'stock_locations_name_unique') throw createConflictFailure('The clinic has a place of this name already.');
-      throw error;
-    }
   }
 }
