@@ -121,10 +121,12 @@ describe('who did something', () => {
 
   it('is named by an id alone in bodies and queries only', () => {
     const ids = membersAnswered.filter(({ name }) => /^(actor|staff|person|dermatologist|technician|responsible|author|user|client)Ids?$/.test(name));
-    // The person who was invited, whose record it is or who is named in a care team, and what a client calls itself when it asks for a token: none did anything.
+    // The person who was invited, whose record it is, who is named in a care team, or whose time it is, and what a client calls itself when it asks for a token: none did anything.
     expect(ids.map(({ schema, name }) => `${schema}.${name}`)).toEqual([
+      'AbsenceResponse.staffId',
       'AccessRestrictionPeriod.staffId',
       'AccessRestrictionResponse.staffId',
+      'AvailabilitySlot.staffIds',
       'CareTeamParticipant.staffId',
       'IdentityProviderResponse.clientId',
       'IntegrationClientResponse.clientId',
@@ -133,6 +135,8 @@ describe('who did something', () => {
       'LogInSession.clientId',
       'NewClientSecretResponse.clientId',
       'NewIntegrationClientResponse.clientId',
+      'WorkingHoursChange.staffId',
+      'WorkingHoursResponse.staffId',
     ]);
   });
 

@@ -124,8 +124,7 @@ describe('what is said of a wrong field', () => {
     const shown = { ...example.value, ...stage.ids } as Json;
     const schema = bodySchema(example);
     // Read-only members are ignored, whatever they hold.
-    const properties: Record<string, Bounded> = resolve(schema).properties ?? {};
-    const places = placesOf(schema).filter(({ path: [name] }) => properties[name!]?.readOnly !== true);
+    const places = placesOf(schema).filter(({ isReadOnly }) => !isReadOnly);
     const leaves = places.filter(({ schema: { items, properties } }) => !items && !properties);
     const kinds: Wrong[][] = [
       leaves.map(({ path, types, schema: leaf }) => ({ what: 'another type', path, value: wrongTypeOf(types), codes: ['wrong-type'], help: helpOf(leaf) })),

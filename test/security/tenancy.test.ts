@@ -74,8 +74,10 @@ describe('an id of another clinic', () => {
   });
 
   const attackerFor = (operation: Operation): Caller => attacker.as(roles.find((role) => listPermissionsOfRole(role).has(permissionOf(operation)))!);
-  const auditOf = async (clinic: TestClinic): Promise<Record<string, unknown>[]> =>
-    app.sql('SELECT actor_id, action, patient_id, resource_id, outcome, status FROM audit_events ORDER BY id', [], clinic.id);
+  const countAudit = async (clinic: TestClinic): Promise<number> =>
+    Number((await app.sql<{ count: string }>('SELECT count(*) FROM audit_events', [], clinic.id))[0]!.count);
+  const auditAfter = (clinic: TestClinic, entries: number): Promise<Record<string, unknown>[]> =>
+    app.sql('SELECT actor_id, action, patient_id, resource_id, outcome, status FROM audit_events ORDER BY id OFFSET $1', [entries], clinic.id);
 
   it.each(withId.map(({ path, method, operation }) => [operation.operationId, { path, method, operation }] as const))(
     'in the path of %s is answered like one that does not exist, and a malformed one too',
@@ -87,18 +89,18 @@ describe('an id of another clinic', () => {
       const form = type === FORM ? await filesOf(sent as Record<string, unknown>) : null;
       const ask = async (id: string) => {
         const url = path.replace(`{${name}}`, id);
-        const [audited, audit] = [(await auditOf(attacker)).length, (await auditOf(victim)).length];
+        const [audited, audit] = [await countAudit(attacker), await countAudit(victim)];
         const response = form
           ? await caller.sendForm(method as 'post' | 'put', url, form, { ifMatch: 1 })
           : method === 'get'
             ? await caller.get(url + requiredQuery(operation))
             : await caller.send(method, url, sent, { ifMatch: 1 });
-        const entries = (await auditOf(attacker)).slice(audited).map(({ resource_id, ...entry }) => ({
+        const entries = (await auditAfter(attacker, audited)).map(({ resource_id, ...entry }) => ({
           ...entry,
           patient_id: entry['patient_id'] === id ? 'ID' : entry['patient_id'],
           resource_id: isUuid(id) && resource_id === id ? 'ID' : null,
         }));
-        expect((await auditOf(victim)).length).toBe(audit);
+        expect(await countAudit(victim)).toBe(audit);
         return { answer: comparable(response, id), status: response.status, entries };
       };
       expect([name, theirs[name] !== undefined]).toEqual([name, true]);

@@ -93,7 +93,9 @@ describe('reception', () => {
         dermatologist.get(path),
       ),
     );
-    for (const { text } of read) expect(findWords(text).length).toBeGreaterThan(2);
+    const found = read.map(({ text }) => findWords(text).length);
+    expect(Math.min(...found)).toBeGreaterThan(0);
+    expect(Math.max(...found)).toBeGreaterThan(20);
   });
 
   it('finds no clinical content in any answer, whether it reads, writes or is refused, nor in the log', async () => {

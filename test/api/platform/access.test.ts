@@ -21,7 +21,7 @@ describe('an access token', () => {
       kind: 'staff',
       role: 'auditor',
       id: clinic.staff.auditor,
-      permissions: ['audit.read', 'clinic.read', 'me.read', 'me.write'],
+      permissions: ['audit.read', 'clinic.read', 'emergency-access.read', 'me.read', 'me.write'],
       clinic: { id: clinic.id, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' },
     });
     const client = await clinic.asClient(['check.run']);

@@ -41,6 +41,11 @@ const operationsThatChange: Record<string, About> = {
   updatePatient: { fixed: {}, because: 'the person stays, by id and number; names and dates are corrected' },
   updateStaff: { fixed: {}, because: 'the person stays, by id' },
   updateIntegrationClient: { fixed: {}, because: notChanged },
+  updateIdentityProvider: { fixed: {}, because: notChanged },
+  updateLocation: { fixed: {}, because: notChanged },
+  updateRoom: { fixed: {}, because: notChanged },
+  updateDevice: { fixed: {}, because: notChanged },
+  updateAppointmentType: { fixed: {}, because: notChanged },
   updateClinic: { fixed: {}, because: notChanged },
   updateMyAccount: { fixed: {}, because: 'it is the account of whoever is logged in' },
 };
@@ -86,7 +91,7 @@ describe('what a record is about', () => {
     const stage = await setStage(clinic, operationId);
     const example: Example = { path, method: 'patch', operation, type: 'application/merge-patch+json', name: '', value: {} };
     const send = (body: object) => sendTo(clinic, example, stage, body);
-    const role = permissionOf(operation).startsWith('staff') || /^(client|clinic)\./.test(permissionOf(operation)) ? 'admin' : 'dermatologist';
+    const role = permissionOf(operation).startsWith('staff') || /^(client|clinic|calendar)\./.test(permissionOf(operation)) ? 'admin' : 'dermatologist';
     const read = async () => (await clinic.as(role).get(path.replace(/\{[^}]+\}/, stage.id ?? ''))).body;
     const before = await read();
     for (const [place, change] of Object.entries(operationsThatChange[operationId]!.fixed)) {
