@@ -677,14 +677,14 @@ CREATE FUNCTION limit_to_open_patients(table_name text, patient text)
 AS $function$
 BEGIN
   EXECUTE format($policy$
-    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR %1$I.%2$I IS NULL OR (
-      NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = %1$I.%2$I
+    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR %2$s IS NULL OR (
+      NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = %2$s
                      AND r.ended_at IS NULL AND r.staff_id = (SELECT limited_caller()))
       AND (((SELECT NOT limited_to_care_team()) AND NOT EXISTS (SELECT FROM patient_access_restrictions r
-              WHERE r.clinic_id = current_clinic() AND r.patient_id = %1$I.%2$I AND r.ended_at IS NULL))
-        OR EXISTS (SELECT FROM care_team_members m WHERE m.clinic_id = current_clinic() AND m.patient_id = %1$I.%2$I
+              WHERE r.clinic_id = current_clinic() AND r.patient_id = %2$s AND r.ended_at IS NULL))
+        OR EXISTS (SELECT FROM care_team_members m WHERE m.clinic_id = current_clinic() AND m.patient_id = %2$s
                       AND m.ended_at IS NULL AND m.staff_id = (SELECT limited_caller()))
-        OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = %1$I.%2$I
+        OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = %2$s
                       AND e.opened_by = (SELECT limited_caller()) AND e.opened_at <= (SELECT limited_at()) AND e.expires_at > (SELECT limited_at())))))
   $policy$, table_name, patient);
 END
@@ -2462,7 +2462,7 @@ CREATE TABLE emergency_accesses (
   CONSTRAINT emergency_accesses_reviewed_by_fk FOREIGN KEY (clinic_id, reviewed_by) REFERENCES staff(clinic_id, id),
   CONSTRAINT emergency_accesses_expires CHECK (expires_at > opened_at AND expires_at <= (opened_at + '72:00:00'::interval)),
   CONSTRAINT emergency_accesses_outcome CHECK (outcome = ANY (ARRAY['justified'::text, 'unjustified'::text])),
-  CONSTRAINT emergency_accesses_reason CHECK (length(reason) >= 10 AND length(reason) <= 500),
+  CONSTRAINT emergency_accesses_reason CHECK (plain_length(reason) >= 10 AND plain_length(reason) <= 500),
   CONSTRAINT emergency_accesses_review CHECK (num_nonnulls(outcome, reviewed_by, reviewed_at) = ANY (ARRAY[0, 3])),
   CONSTRAINT emergency_accesses_reviewer CHECK (reviewed_by <> opened_by)
 );
@@ -2992,7 +2992,7 @@ CREATE TABLE patient_access_restrictions (
   CONSTRAINT patient_access_restrictions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
   CONSTRAINT patient_access_restrictions_ended CHECK ((num_nonnulls(ended_at, ended_by) = ANY (ARRAY[0, 2])) AND (end_reason IS NULL OR ended_at IS NOT NULL)),
   CONSTRAINT patient_access_restrictions_kind CHECK (kind = ANY (ARRAY['confidential'::text, 'staff'::text])),
-  CONSTRAINT patient_access_restrictions_reason CHECK (length(reason) >= 1 AND length(reason) <= 500),
+  CONSTRAINT patient_access_restrictions_reason CHECK (plain_length(reason) >= 1 AND plain_length(reason) <= 500),
   CONSTRAINT patient_access_restrictions_staff CHECK ((kind = 'staff'::text) = (staff_id IS NOT NULL))
 );
 CREATE INDEX patient_access_restrictions_in_force ON patient_access_restrictions USING btree (clinic_id, patient_id) WHERE (ended_at IS NULL);
@@ -3183,15 +3183,35 @@ CREATE TRIGGER patient_merges_final BEFORE INSERT OR DELETE OR UPDATE ON patient
 ALTER TABLE patient_merges ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_merges FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_merges FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
+CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR
+CASE
+    WHEN undone_at IS NULL THEN into_id
+    ELSE patient_id
+END IS NULL OR NOT (EXISTS ( SELECT
    FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_merges.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+  WHERE r.clinic_id = current_clinic() AND r.patient_id =
+        CASE
+            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
+            ELSE patient_merges.patient_id
+        END AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
    FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_merges.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+  WHERE r.clinic_id = current_clinic() AND r.patient_id =
+        CASE
+            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
+            ELSE patient_merges.patient_id
+        END AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
    FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_merges.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+  WHERE m.clinic_id = current_clinic() AND m.patient_id =
+        CASE
+            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
+            ELSE patient_merges.patient_id
+        END AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
    FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_merges.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+  WHERE e.clinic_id = current_clinic() AND e.patient_id =
+        CASE
+            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
+            ELSE patient_merges.patient_id
+        END AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE (undo_reason, undone_at, undone_by, undone_in) ON patient_merges TO hairline_app;
 
 CREATE TABLE patient_procedures (
@@ -3293,15 +3313,15 @@ CREATE TRIGGER patients_history BEFORE UPDATE ON patients FOR EACH ROW EXECUTE F
 ALTER TABLE patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patients FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR id IS NULL OR NOT (EXISTS ( SELECT
+CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR COALESCE(merged_into, id) IS NULL OR NOT (EXISTS ( SELECT
    FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patients.id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = COALESCE(patients.merged_into, patients.id) AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
    FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patients.id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
+  WHERE r.clinic_id = current_clinic() AND r.patient_id = COALESCE(patients.merged_into, patients.id) AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
    FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patients.id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
+  WHERE m.clinic_id = current_clinic() AND m.patient_id = COALESCE(patients.merged_into, patients.id) AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
    FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patients.id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+  WHERE e.clinic_id = current_clinic() AND e.patient_id = COALESCE(patients.merged_into, patients.id) AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
 GRANT SELECT, INSERT, UPDATE ON patients TO hairline_app;
 
 CREATE TABLE photograph_publications (

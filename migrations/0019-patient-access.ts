@@ -144,18 +144,18 @@ export class PatientAccess1763683200019 extends Migration {
       CREATE FUNCTION limited_at() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
         RETURN (NULLIF(current_setting('app.limited_at', true), ''))::timestamptz;
 
-      -- Shows the rows of a table only of the patients that are open to the caller. What does not depend on the row stands in a subquery, which runs once.
+      -- Shows the rows of a table only of the patients that are open to the caller; the patient is an expression over the row. What does not depend on the row stands in a subquery, which runs once.
       CREATE FUNCTION limit_to_open_patients(table_name text, patient text) RETURNS void LANGUAGE plpgsql AS $limit$
       BEGIN
         EXECUTE format($policy$
-          CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR %1$I.%2$I IS NULL OR (
-            NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = %1$I.%2$I
+          CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR %2$s IS NULL OR (
+            NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = %2$s
                            AND r.ended_at IS NULL AND r.staff_id = (SELECT limited_caller()))
             AND (((SELECT NOT limited_to_care_team()) AND NOT EXISTS (SELECT FROM patient_access_restrictions r
-                    WHERE r.clinic_id = current_clinic() AND r.patient_id = %1$I.%2$I AND r.ended_at IS NULL))
-              OR EXISTS (SELECT FROM care_team_members m WHERE m.clinic_id = current_clinic() AND m.patient_id = %1$I.%2$I
+                    WHERE r.clinic_id = current_clinic() AND r.patient_id = %2$s AND r.ended_at IS NULL))
+              OR EXISTS (SELECT FROM care_team_members m WHERE m.clinic_id = current_clinic() AND m.patient_id = %2$s
                             AND m.ended_at IS NULL AND m.staff_id = (SELECT limited_caller()))
-              OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = %1$I.%2$I
+              OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = %2$s
                             AND e.opened_by = (SELECT limited_caller()) AND e.opened_at <= (SELECT limited_at()) AND e.expires_at > (SELECT limited_at())))))
         $policy$, table_name, patient);
       END
@@ -173,10 +173,12 @@ export class PatientAccess1763683200019 extends Migration {
 
       -- Not patient_search_keys: they are hashes that lead to patients alone, and their owner reads them by an index that another policy would keep it from.
       -- Nor what the policies themselves read.
-      SELECT limit_to_open_patients('patients', 'id');
-      SELECT limit_to_open_patients(t.name, 'patient_id') FROM unnest(ARRAY['adverse_events', 'bills', 'blood_test_results', 'blood_tests', 'consents',
+      -- A merged record, and its merge, are open to those to whom the surviving one is: its care team went there.
+      SELECT limit_to_open_patients('patients', 'coalesce(patients.merged_into, patients.id)');
+      SELECT limit_to_open_patients('patient_merges', 'CASE WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id ELSE patient_merges.patient_id END');
+      SELECT limit_to_open_patients(t.name, format('%I.patient_id', t.name)) FROM unnest(ARRAY['adverse_events', 'bills', 'blood_test_results', 'blood_tests', 'consents',
         'consultations', 'contraindication_checks', 'contraindication_dismissals', 'estimates', 'patient_allergies', 'patient_conditions', 'patient_identifiers',
-        'patient_medications', 'patient_merges', 'patient_procedures', 'photograph_publications', 'photographs', 'plan_ratings', 'scales', 'stock_movements',
+        'patient_medications', 'patient_procedures', 'photograph_publications', 'photographs', 'plan_ratings', 'scales', 'stock_movements',
         'treatment_plan_screenings', 'treatment_plans', 'treatment_sessions', 'trichoanalyses']) AS t (name);
       SELECT limit_with('adverse_event_decisions', 'event_id', 'adverse_events'), limit_with('adverse_event_follow_ups', 'event_id', 'adverse_events'),
         limit_with('consultation_versions', 'consultation_id', 'consultations'), limit_with('contraindication_overrides', 'check_id', 'contraindication_checks'),

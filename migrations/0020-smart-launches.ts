@@ -36,7 +36,7 @@ export class SmartLaunches1763683200020 extends Migration {
       CREATE INDEX launch_contexts_client ON launch_contexts (clinic_id, integration_client_id);
       CREATE INDEX launch_contexts_staff ON launch_contexts (clinic_id, staff_id) WHERE staff_id IS NOT NULL;
       CREATE INDEX launch_contexts_expires_at ON launch_contexts (expires_at);
-      SELECT protect('launch_contexts'), limit_to_open_patients('launch_contexts', 'patient_id'), open_to_operator('launch_contexts'), allow_application('launch_contexts', 'SELECT, INSERT, UPDATE (used_at)');
+      SELECT protect('launch_contexts'), limit_to_open_patients('launch_contexts', 'launch_contexts.patient_id'), open_to_operator('launch_contexts'), allow_application('launch_contexts', 'SELECT, INSERT, UPDATE (used_at)');
 
       -- The patient of a grant, as long as the grant lives. A merge moves it to the survivor.
       CREATE TABLE grant_contexts (
@@ -55,7 +55,7 @@ export class SmartLaunches1763683200020 extends Migration {
       );
       CREATE INDEX grant_contexts_patient ON grant_contexts (clinic_id, patient_id);
       CREATE INDEX grant_contexts_expires_at ON grant_contexts (expires_at);
-      SELECT protect('grant_contexts'), limit_to_open_patients('grant_contexts', 'patient_id'), open_to_operator('grant_contexts'), allow_application('grant_contexts', 'SELECT, INSERT');
+      SELECT protect('grant_contexts'), limit_to_open_patients('grant_contexts', 'grant_contexts.patient_id'), open_to_operator('grant_contexts'), allow_application('grant_contexts', 'SELECT, INSERT');
 
       CREATE FUNCTION forget_launches() RETURNS void
         LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public

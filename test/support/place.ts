@@ -36,8 +36,8 @@ export const aPlace = async (clinic: TestClinic): Promise<Place> => {
   const locationId = await create('/v1/locations', { name: randomUUID(), openingHours });
   return {
     locationId,
-    roomId: await create('/v1/rooms', { locationId, name: 'Room 1', kind: 'scalp-micropigmentation' }),
-    deviceId: await create('/v1/devices', { locationId, name: 'Machine 1', kind: 'micropigmentation-machine' }),
+    roomId: await create('/v1/rooms', { locationId, name: 'Room of the place', kind: 'scalp-micropigmentation' }),
+    deviceId: await create('/v1/devices', { locationId, name: 'Machine of the room', kind: 'micropigmentation-machine' }),
     appointmentTypeId: await create('/v1/appointment-types', { name: randomUUID(), ...sitting }),
     absenceId: await create(`/v1/staff/${clinic.staff.technician}/absences`, { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', kind: 'leave' }),
   };

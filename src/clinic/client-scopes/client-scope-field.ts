@@ -12,7 +12,7 @@ export const ClientScope = () =>
   Checked({
     name: 'isClientScope',
     code: 'wrong-format',
-    due: `one of ${scopes.join(', ')}, or a SMART scope such as system/Observation.rs`,
+    due: 'a scope of the API such as patient.read, or a SMART scope such as system/Observation.rs',
     validate: (value) => isScope(value) || (typeof value === 'string' && isSmartScope(value)),
     schema: { pattern: `^(${ofApi})$|${SMART_SCOPE_PATTERN}`, maxLength: LONGEST_SCOPE, example: 'patient.read' },
   });

@@ -1,4 +1,4 @@
-import { Actor, Characters, Flag, Identifier, Instant, MayBeAbsent, Nested, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import { Actor, Characters, Flag, Identifier, Instant, MayBeAbsent, Nested, OneOf, Optional, PageQuery, Note, Text, Whole } from '../../platform/http/index.js';
 import { emergencyOutcomes, type EmergencyOutcome } from './emergency-outcomes.js';
 
 /** Why a record is opened in an emergency. */
@@ -61,5 +61,5 @@ export class EmergencyAccessReview {
    * What is to be said of it; no clinical content.
    * @example Confirmed by the dermatologist on duty
    */
-  @MayBeAbsent() @Text({ max: 500 }) comment?: string;
+  @MayBeAbsent() @Note({ max: 500 }) comment?: string;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
+import { Database, declareColumns, declareSealedColumns, declareStatement, total } from '../../platform/database/index.js';
 import type { EmergencyOutcome } from './emergency-outcomes.js';
 
 export interface EmergencyAccessRecord {
@@ -37,6 +37,8 @@ const accessRow = declareColumns<EmergencyAccessRecord>({
   version: 'integer',
 });
 
+const sealed = declareSealedColumns('emergency_accesses', { reason: 'sealed-text', reviewComment: 'sealed-text?' });
+
 const isOwnRecord = declareStatement('emergency-accesses.is-own-record', {
   parameters: { patientId: 'uuid', staffId: 'uuid' },
   row: declareColumns<{ own: boolean }>({ own: 'boolean!' }),
@@ -44,7 +46,7 @@ const isOwnRecord = declareStatement('emergency-accesses.is-own-record', {
       WHERE clinic_id = current_clinic() AND patient_id = :patientId AND staff_id = :staffId AND ended_at IS NULL) AS own`,
 });
 const insert = declareStatement('emergency-accesses.insert', {
-  parameters: { id: 'uuid', patientId: 'uuid', openedBy: 'uuid', reason: 'text', openedAt: 'timestamptz', expiresAt: 'timestamptz' },
+  parameters: { id: 'uuid', patientId: 'uuid', openedBy: 'uuid', reason: sealed.reason, openedAt: 'timestamptz', expiresAt: 'timestamptz' },
   row: accessRow,
   sql: `INSERT INTO emergency_accesses (id, patient_id, opened_by, reason, opened_at, expires_at)
     VALUES (:id, :patientId, :openedBy, :reason, :openedAt, :expiresAt) RETURNING ${accessRow.list}`,
@@ -60,7 +62,7 @@ const lock = declareStatement('emergency-accesses.lock', {
   sql: `SELECT ${accessRow.list} FROM emergency_accesses WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
 const review = declareStatement('emergency-accesses.review', {
-  parameters: { id: 'uuid', outcome: 'text', comment: 'text?', by: 'uuid', at: 'timestamptz' },
+  parameters: { id: 'uuid', outcome: 'text', comment: sealed.reviewComment, by: 'uuid', at: 'timestamptz' },
   row: accessRow,
   sql: `UPDATE emergency_accesses SET outcome = :outcome, review_comment = :comment, reviewed_by = :by, reviewed_at = :at, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id RETURNING ${accessRow.list}`,

@@ -1,4 +1,4 @@
-import { Actor, Identifier, Instant, MayBeNull, Nested, OneOf, ReadOnlyFrom, Text, Whole } from '../../platform/http/index.js';
+import { Actor, Identifier, Instant, MayBeNull, Nested, OneOf, ReadOnlyFrom, Note, Text, Whole } from '../../platform/http/index.js';
 import { restrictionKinds, restrictionStates, type RestrictionKind, type RestrictionState } from './restriction-kinds.js';
 
 /** Whether only the care team opens the record of a patient. */
@@ -17,7 +17,7 @@ export class AccessRestrictionChange {
    * Why the record is restricted, or open again; null only where it was never restricted. It names no clinical content.
    * @example The patient is known in town and asked for it
    */
-  @MayBeNull() @Text({ max: 500 }) reason: string | null;
+  @MayBeNull() @Note({ max: 500 }) reason: string | null;
 }
 
 /** Whether only the care team opens the record of a patient. */

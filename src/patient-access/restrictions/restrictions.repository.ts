@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '../../kernel/id.js';
-import { Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
+import { Database, declareColumns, declareSealedColumns, declareStatement, total } from '../../platform/database/index.js';
 import type { RestrictionKind } from './restriction-kinds.js';
 
 export interface RestrictionRecord {
@@ -28,6 +28,7 @@ const restrictionRow = declareColumns<RestrictionRecord>({
   endedAt: 'timestamptz?',
   endReason: 'text?',
 });
+const sealed = declareSealedColumns('patient_access_restrictions', { reason: 'sealed-text', endReason: 'sealed-text?' });
 const ofPatient = `clinic_id = current_clinic() AND patient_id = :patientId`;
 
 const findLatest = declareStatement('restrictions.latest', {
@@ -52,11 +53,11 @@ const count = declareStatement('restrictions.count', {
   sql: `SELECT count(*)::integer AS total FROM patient_access_restrictions WHERE ${ofPatient}`,
 });
 const end = declareStatement('restrictions.end', {
-  parameters: { patientId: 'uuid', at: 'timestamptz', by: 'uuid', reason: 'text?' },
+  parameters: { patientId: 'uuid', at: 'timestamptz', by: 'uuid', reason: sealed.endReason },
   sql: `UPDATE patient_access_restrictions SET ended_at = :at, ended_by = :by, end_reason = :reason WHERE ${ofPatient} AND ended_at IS NULL`,
 });
 const insert = declareStatement('restrictions.insert', {
-  parameters: { id: 'uuid', patientId: 'uuid', kind: 'text', staffId: 'uuid?', reason: 'text', setBy: 'uuid', setAt: 'timestamptz' },
+  parameters: { id: 'uuid', patientId: 'uuid', kind: 'text', staffId: 'uuid?', reason: sealed.reason, setBy: 'uuid', setAt: 'timestamptz' },
   sql: `INSERT INTO patient_access_restrictions (id, patient_id, kind, staff_id, reason, set_by, set_at)
     VALUES (:id, :patientId, :kind, :staffId, :reason, :setBy, :setAt)`,
 });

@@ -33,6 +33,14 @@ const insert = declareStatement('merges.insert', {
   parameters: { id: 'uuid', patientId: 'uuid', intoId: 'uuid', reason: sealed.reason, gained: sealed.gained, status: 'text', by: 'uuid', at: 'timestamptz' },
   sql: `INSERT INTO patient_merges (id, patient_id, into_id, reason, gained, status, merged_by, merged_at) VALUES (:id, :patientId, :intoId, :reason, :gained::jsonb, :status, :by, :at)`,
 });
+/**
+ * Both records were open to the caller, who has locked them. From here on the transaction sees every row of them: who treats the person moves with the rest, and
+ * for a moment the caller may be in the care team of one of them alone.
+ */
+const liftLimits = declareStatement('merges.lift-limits', {
+  row: declareColumns<{ set: string }>({ set: 'text' }),
+  sql: `SELECT set_config('app.limited_caller', '', true) AS set`,
+});
 const move = declareStatement('merges.move', { parameters: { id: 'uuid' }, sql: `SELECT move_to_survivor(:id)` });
 const standing = declareStatement('merges.standing', {
   parameters: { patientId: 'uuid' },
@@ -78,6 +86,7 @@ export class MergingRepository {
 
   /** Stores the merge, and moves everything except the two records themselves. */
   async merge({ id, patientId, intoId, gained, status }: MergeRecord, reason: string, by: string, at: Date): Promise<void> {
+    await this.database.getRow(liftLimits);
     await this.database.execute(insert, { id, patientId, intoId, reason, gained, status, by, at });
     await this.database.execute(move, { id });
   }
@@ -97,6 +106,7 @@ export class MergingRepository {
   }
 
   async undo(mergeId: string, reason: string, by: string, at: Date): Promise<void> {
+    await this.database.getRow(liftLimits);
     await this.database.execute(undo, { id: mergeId, reason, by, at });
     await this.database.execute(moveBack, { mergeId });
   }

@@ -35,7 +35,7 @@ describe('facts that are gathered of many patients at once', () => {
       expect(check.status).toBe(201);
       patients.push(patientId);
     }
-    const rows = await app.sql<{ patientId: string; facts: Facts }>(
+    const rows = await app.openedSql<{ patientId: string; facts: Facts }>(
       'SELECT patient_id AS "patientId", facts FROM contraindication_checks WHERE patient_id = ANY ($1)',
       [patients],
       clinic.id,

@@ -99,6 +99,20 @@ describe('a restricted record', () => {
     ]);
   });
 
+  it('is merged, and the merge undone, by somebody in the care team of both, where the care team is asked', async () => {
+    const survivor = await register({ names: [{ text: 'Nalini Twice' }] });
+    await restrict(clinic, patientId, { kind: 'none' });
+    for (const id of [patientId, survivor]) await nameInCareTeam(clinic, id, outsider);
+    await askCareTeamOf(clinic, ['dermatologist', 'technician']);
+    const { body: before } = await outsider.get(`/v1/patients/${patientId}`);
+    const merged = await outsider.post(`/v1/patients/${patientId}/merge`, { into: survivor, reason: 'The same person' }, { ifMatch: before.version as number });
+    expect([merged.status, merged.body.patient?.status]).toEqual([200, 'merged']);
+    const undone = await outsider.post(`/v1/patients/${patientId}/unmerge`, { reason: 'Two people' }, { ifMatch: merged.body.patient.version as number });
+    expect([undone.status, (await outsider.get(`/v1/patients/${survivor}`)).status, (await outsider.get(`/v1/patients/${patientId}`)).status]).toEqual([
+      200, 200, 200,
+    ]);
+  });
+
   it('opens in an emergency: the admins are told without a word of the patient, the audit trail names it, an admin reviews it', async () => {
     const id = await openInEmergency(outsider, patientId);
     expect((await outsider.get(`/v1/patients/${patientId}`)).status).toBe(200);
