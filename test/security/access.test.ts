@@ -64,7 +64,9 @@ describe('whoever may not', () => {
     const token = await signToken(signer, { ...goodClaims(clinic.id, clinic.staff.dermatologist), scope });
     const granted = listPermissionsOfScopes([scope]);
     const ofRole = listPermissionsOfRole('dermatologist');
-    for (const { path, method, operation } of guarded) {
+    // A third of the operations for each scope, another third for the next: that scopes leave out what they do not grant is decided in one place.
+    const number = scopes.indexOf(scope);
+    for (const { path, method, operation } of guarded.filter((_, index) => (index + number) % 3 === 0)) {
       const permission = permissionOf(operation);
       const url = path.replaceAll(/\{[^}]+\}/g, ABSENT);
       const response = await (method === 'get' ? app.bearer(token).get(url) : app.bearer(token).send(method, url, {}, { ifMatch: 1 }));
