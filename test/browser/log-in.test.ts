@@ -163,6 +163,43 @@ test('a person who was invited chooses a password', async () => {
   expect(complaints).toEqual([]);
 });
 
+test('a person of two clinics chooses one of them, by keyboard, in both languages', async () => {
+  const email = 'both@demo.hairline.test';
+  const password = 'seven grey herons at noon';
+  const settings = { directory: server.directory, environment: { PUBLIC_URL: `http://127.0.0.1:${server.port}` } };
+  const run = (...parameters: string[]): string => hairline(settings, ...parameters).stdout.trim();
+  for (const domain of ['demo', 'other']) {
+    const token = run('token', '--email', `admin@${domain}.hairline.test`);
+    const { id } = (await (await server.fetch('/v1/clinic', { headers: { authorization: `Bearer ${token}` } })).json()) as { id: string };
+    run('staff', 'create', '--clinic', id, '--role', 'technician', '--name', 'Testperson of two', '--email', email);
+    await newPage();
+    await page.goto(run('staff', 'invite', '--email', email, '--clinic', id));
+    await page.type('#password', password);
+    await page.type('#again', password);
+    await going(() => page.click('button'));
+    expect(await page.title()).toContain('Your password is saved');
+  }
+  await newPage();
+  await page.goto(`http://127.0.0.1:${server.port}/oauth/account`);
+  await page.type('#email', email);
+  await page.type('#password', password);
+  await going(() => page.click('form[action$="/log-in"] button'));
+  expect(await page.title()).toContain('Which clinic do you work for now?');
+  await look('choice');
+  await pressed('Tab');
+  await page.focus('button[name=staff]');
+  await going(() => pressed('Enter'));
+  expect(await page.title()).toContain('Your account');
+  await newPage();
+  await page.goto(`http://127.0.0.1:${server.port}/oauth/account`);
+  await going(() => page.click('a[hreflang=hi]'));
+  await page.type('#email', email);
+  await page.type('#password', password);
+  await going(() => page.click('form[action$="/log-in"] button'));
+  await look('choice-hindi');
+  expect(complaints).toEqual([]);
+});
+
 test('what went wrong is told on a page of its own', async () => {
   await newPage();
   await page.goto(authorize({ redirect_uri: 'https://evil.example/' }));

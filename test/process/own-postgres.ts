@@ -13,6 +13,7 @@ export type Ending = 'SIGINT' | 'SIGQUIT';
 
 export class OwnPostgres {
   private child: ChildProcess | null = null;
+  private offersTls = false;
 
   private constructor(
     private readonly cluster: string,
@@ -30,6 +31,15 @@ export class OwnPostgres {
     return new OwnPostgres(cluster, await freePort());
   }
 
+  /** Offers TLS with this certificate from its next start on. */
+  showCertificate({ certificate, key }: { certificate: string; key: string }): void {
+    this.offersTls = true;
+    writeFileSync(join(this.cluster, 'server.crt'), certificate);
+    writeFileSync(join(this.cluster, 'server.key'), key, { mode: 0o600 });
+    giveToPostgres(this.cluster);
+    for (const file of ['server.crt', 'server.key']) giveToPostgres(join(this.cluster, file));
+  }
+
   url(role: string, database: string): string {
     return `postgres://${role}@127.0.0.1:${this.port}/${database}`;
   }
@@ -39,7 +49,10 @@ export class OwnPostgres {
     const signal = join(this.cluster, 'standby.signal');
     if (asStandby) writeFileSync(signal, '');
     else rmSync(signal, { force: true });
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((text) => ['-c', text]);
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', `ssl=${this.offersTls ? 'on' : 'off'}`].flatMap((text) => [
+      '-c',
+      text,
+    ]);
     const { command, parameters, options } = wrapCommand(postgres, ['-D', this.cluster, '-p', String(this.port), ...settings]);
     this.child = spawn(command, parameters, { cwd: this.cluster, stdio: 'ignore', ...options });
     for (let patience = 300; patience > 0; patience--) {

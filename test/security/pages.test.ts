@@ -9,7 +9,7 @@ import { aFrontEnd, begin, Browser, discover, emailOf, givePasswords, logInAs, P
 import { listServedRoutes, type ServedRoute } from '../support/routes-of-server.js';
 
 /** What applications send by themselves, without cookies: they have their own proof of who they are. */
-const byApplications = /^\/oauth\/(register|backchannel-logout)/;
+const byApplications = /^\/oauth\/(register|token|backchannel-logout)/;
 
 const foreign: Record<string, Record<string, string>> = {
   'another origin': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
