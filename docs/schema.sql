@@ -328,6 +328,26 @@ CREATE FUNCTION has_column(of_table regclass, named text)
  STABLE
 RETURN (EXISTS (SELECT FROM pg_attribute WHERE ((pg_attribute.attrelid = (has_column.of_table)::oid) AND (pg_attribute.attname = has_column.named) AND (NOT pg_attribute.attisdropped))));
 
+CREATE FUNCTION is_open_patient(patient uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+AS $function$
+DECLARE caller uuid := limited_caller();
+BEGIN
+  IF caller IS NULL OR patient IS NULL THEN RETURN true; END IF;
+  IF EXISTS (SELECT FROM patient_access_restrictions r
+              WHERE r.clinic_id = current_clinic() AND r.patient_id = patient AND r.ended_at IS NULL AND r.staff_id = caller) THEN RETURN false; END IF;
+  IF NOT limited_to_care_team()
+     AND NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = patient AND r.ended_at IS NULL)
+  THEN RETURN true; END IF;
+  RETURN EXISTS (SELECT FROM care_team_members m
+                  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient AND m.ended_at IS NULL AND m.staff_id = caller)
+      OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = patient AND e.opened_by = caller
+                    AND e.opened_at <= limited_at() AND e.expires_at > limited_at());
+END
+$function$;
+
 CREATE FUNCTION is_registered_origin(origin text)
  RETURNS boolean
  LANGUAGE sql
@@ -676,17 +696,7 @@ CREATE FUNCTION limit_to_open_patients(table_name text, patient text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  EXECUTE format($policy$
-    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR %2$s IS NULL OR (
-      NOT EXISTS (SELECT FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.patient_id = %2$s
-                     AND r.ended_at IS NULL AND r.staff_id = (SELECT limited_caller()))
-      AND (((SELECT NOT limited_to_care_team()) AND NOT EXISTS (SELECT FROM patient_access_restrictions r
-              WHERE r.clinic_id = current_clinic() AND r.patient_id = %2$s AND r.ended_at IS NULL))
-        OR EXISTS (SELECT FROM care_team_members m WHERE m.clinic_id = current_clinic() AND m.patient_id = %2$s
-                      AND m.ended_at IS NULL AND m.staff_id = (SELECT limited_caller()))
-        OR EXISTS (SELECT FROM emergency_accesses e WHERE e.clinic_id = current_clinic() AND e.patient_id = %2$s
-                      AND e.opened_by = (SELECT limited_caller()) AND e.opened_at <= (SELECT limited_at()) AND e.expires_at > (SELECT limited_at())))))
-  $policy$, table_name, patient);
+  EXECUTE format('CREATE POLICY open_patients ON %I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR is_open_patient(%s))', table_name, patient);
 END
 $function$;
 
@@ -695,10 +705,7 @@ CREATE FUNCTION limit_with(table_name text, reference text, parent text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  EXECUTE format($policy$
-    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL
-      OR EXISTS (SELECT FROM %3$I parent WHERE parent.clinic_id = current_clinic() AND parent.id = %1$I.%2$I))
-  $policy$, table_name, reference, parent);
+  EXECUTE format('CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR sees_row(%3$L, %1$I.%2$I))', table_name, reference, parent);
 END
 $function$;
 
@@ -1258,6 +1265,18 @@ AS $function$
   SELECT s.content FROM clinic_settings s WHERE s.clinic_id = clinic AND s.name = 'second-factor' ORDER BY s.version DESC LIMIT 1
 $function$;
 
+CREATE FUNCTION sees_row(of_table text, row_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+AS $function$
+DECLARE is_seen boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE clinic_id = current_clinic() AND id = $1)', of_table) INTO is_seen USING row_id;
+  RETURN is_seen;
+END
+$function$;
+
 CREATE FUNCTION server_signing_keys()
  RETURNS TABLE(id text, algorithm text, public_jwk jsonb, private_jwk text, retired_at timestamp with time zone)
  LANGUAGE sql
@@ -1441,9 +1460,7 @@ CREATE TRIGGER adverse_event_decisions_no_truncate BEFORE TRUNCATE ON adverse_ev
 ALTER TABLE adverse_event_decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_event_decisions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_event_decisions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON adverse_event_decisions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM adverse_events parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = adverse_event_decisions.event_id)));
+CREATE POLICY open_patients ON adverse_event_decisions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('adverse_events'::text, event_id));
 GRANT SELECT, INSERT ON adverse_event_decisions TO hairline_app;
 
 CREATE TABLE adverse_event_follow_ups (
@@ -1463,9 +1480,7 @@ CREATE TRIGGER adverse_event_follow_ups_no_truncate BEFORE TRUNCATE ON adverse_e
 ALTER TABLE adverse_event_follow_ups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_event_follow_ups FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_event_follow_ups FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON adverse_event_follow_ups AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM adverse_events parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = adverse_event_follow_ups.event_id)));
+CREATE POLICY open_patients ON adverse_event_follow_ups AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('adverse_events'::text, event_id));
 GRANT SELECT, INSERT ON adverse_event_follow_ups TO hairline_app;
 
 CREATE TABLE adverse_events (
@@ -1519,15 +1534,7 @@ CREATE TRIGGER adverse_events_history BEFORE UPDATE ON adverse_events FOR EACH R
 ALTER TABLE adverse_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_events FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON adverse_events AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = adverse_events.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = adverse_events.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = adverse_events.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = adverse_events.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON adverse_events AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON adverse_events TO hairline_app;
 
 CREATE TABLE application_privileges (
@@ -1712,15 +1719,7 @@ CREATE TRIGGER bills_no_truncate BEFORE TRUNCATE ON bills FOR EACH STATEMENT EXE
 ALTER TABLE bills ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bills FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON bills FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON bills AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = bills.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = bills.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = bills.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = bills.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON bills AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON bills TO hairline_app;
 
 CREATE TABLE blobs (
@@ -1783,15 +1782,7 @@ CREATE TRIGGER blood_test_results_no_truncate BEFORE TRUNCATE ON blood_test_resu
 ALTER TABLE blood_test_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blood_test_results FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_test_results FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON blood_test_results AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_test_results.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_test_results.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = blood_test_results.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = blood_test_results.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON blood_test_results AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON blood_test_results TO hairline_app;
 
 CREATE TABLE blood_tests (
@@ -1831,15 +1822,7 @@ CREATE TRIGGER blood_tests_of_signed AFTER UPDATE ON blood_tests REFERENCING OLD
 ALTER TABLE blood_tests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blood_tests FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_tests FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON blood_tests AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_tests.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = blood_tests.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = blood_tests.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = blood_tests.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON blood_tests AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON blood_tests TO hairline_app;
 
 CREATE TABLE bookables (
@@ -2126,15 +2109,7 @@ CREATE TRIGGER consents_signed BEFORE UPDATE ON consents FOR EACH ROW EXECUTE FU
 ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consents FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consents FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON consents AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = consents.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = consents.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = consents.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = consents.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON consents AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON consents TO hairline_app;
 
 CREATE TABLE consultation_versions (
@@ -2166,9 +2141,7 @@ CREATE TRIGGER consultation_versions_recorded_in BEFORE INSERT ON consultation_v
 ALTER TABLE consultation_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consultation_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consultation_versions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON consultation_versions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM consultations parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = consultation_versions.consultation_id)));
+CREATE POLICY open_patients ON consultation_versions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('consultations'::text, consultation_id));
 GRANT SELECT, INSERT ON consultation_versions TO hairline_app;
 
 CREATE TABLE consultations (
@@ -2214,15 +2187,7 @@ CREATE TRIGGER consultations_signed_is_final BEFORE DELETE OR UPDATE ON consulta
 ALTER TABLE consultations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consultations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consultations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON consultations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = consultations.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = consultations.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = consultations.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = consultations.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON consultations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON consultations TO hairline_app;
 
 CREATE TABLE contraindication_checks (
@@ -2272,15 +2237,7 @@ CREATE TRIGGER contraindication_checks_no_truncate BEFORE TRUNCATE ON contraindi
 ALTER TABLE contraindication_checks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_checks FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_checks FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON contraindication_checks AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_checks.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_checks.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = contraindication_checks.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = contraindication_checks.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON contraindication_checks AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON contraindication_checks TO hairline_app;
 
 CREATE TABLE contraindication_dismissals (
@@ -2316,15 +2273,7 @@ CREATE TRIGGER contraindication_dismissals_kept BEFORE DELETE OR UPDATE ON contr
 ALTER TABLE contraindication_dismissals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_dismissals FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_dismissals FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON contraindication_dismissals AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_dismissals.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = contraindication_dismissals.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = contraindication_dismissals.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = contraindication_dismissals.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON contraindication_dismissals AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON contraindication_dismissals TO hairline_app;
 
 CREATE TABLE contraindication_override_confirmations (
@@ -2344,9 +2293,7 @@ CREATE TRIGGER contraindication_override_confirmations_no_truncate BEFORE TRUNCA
 ALTER TABLE contraindication_override_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_override_confirmations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_override_confirmations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON contraindication_override_confirmations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM contraindication_overrides parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = contraindication_override_confirmations.override_id)));
+CREATE POLICY open_patients ON contraindication_override_confirmations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('contraindication_overrides'::text, override_id));
 GRANT SELECT, INSERT ON contraindication_override_confirmations TO hairline_app;
 
 CREATE TABLE contraindication_overrides (
@@ -2378,9 +2325,7 @@ CREATE TRIGGER contraindication_overrides_no_truncate BEFORE TRUNCATE ON contrai
 ALTER TABLE contraindication_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_overrides FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_overrides FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON contraindication_overrides AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM contraindication_checks parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = contraindication_overrides.check_id)));
+CREATE POLICY open_patients ON contraindication_overrides AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('contraindication_checks'::text, check_id));
 GRANT SELECT, INSERT ON contraindication_overrides TO hairline_app;
 
 CREATE TABLE contraindication_rulesets (
@@ -2492,9 +2437,7 @@ CREATE TRIGGER estimate_acceptances_no_truncate BEFORE TRUNCATE ON estimate_acce
 ALTER TABLE estimate_acceptances ENABLE ROW LEVEL SECURITY;
 ALTER TABLE estimate_acceptances FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON estimate_acceptances FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON estimate_acceptances AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM estimates parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = estimate_acceptances.estimate_id)));
+CREATE POLICY open_patients ON estimate_acceptances AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('estimates'::text, estimate_id));
 GRANT SELECT, INSERT ON estimate_acceptances TO hairline_app;
 
 CREATE TABLE estimates (
@@ -2525,15 +2468,7 @@ CREATE TRIGGER estimates_no_truncate BEFORE TRUNCATE ON estimates FOR EACH STATE
 ALTER TABLE estimates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE estimates FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON estimates FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON estimates AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = estimates.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = estimates.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = estimates.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = estimates.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON estimates AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON estimates TO hairline_app;
 
 CREATE TABLE grant_contexts (
@@ -2555,15 +2490,7 @@ CREATE INDEX grant_contexts_patient ON grant_contexts USING btree (clinic_id, pa
 ALTER TABLE grant_contexts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE grant_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON grant_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON grant_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = grant_contexts.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = grant_contexts.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = grant_contexts.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = grant_contexts.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON grant_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 CREATE POLICY operator ON grant_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON grant_contexts TO hairline_app;
 
@@ -2818,15 +2745,7 @@ CREATE INDEX launch_contexts_staff ON launch_contexts USING btree (clinic_id, st
 ALTER TABLE launch_contexts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE launch_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON launch_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON launch_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = launch_contexts.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = launch_contexts.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = launch_contexts.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = launch_contexts.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON launch_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 CREATE POLICY operator ON launch_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (used_at) ON launch_contexts TO hairline_app;
 
@@ -3031,15 +2950,7 @@ CREATE TRIGGER patient_allergies_subject_kept BEFORE UPDATE OF entry ON patient_
 ALTER TABLE patient_allergies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_allergies FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_allergies FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_allergies AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_allergies.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_allergies.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_allergies.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_allergies.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON patient_allergies AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_allergies TO hairline_app;
 
 CREATE TABLE patient_conditions (
@@ -3067,15 +2978,7 @@ CREATE TRIGGER patient_conditions_subject_kept BEFORE UPDATE OF entry ON patient
 ALTER TABLE patient_conditions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_conditions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_conditions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_conditions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_conditions.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_conditions.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_conditions.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_conditions.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON patient_conditions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_conditions TO hairline_app;
 
 CREATE TABLE patient_identifiers (
@@ -3090,15 +2993,7 @@ CREATE INDEX patient_identifiers_patient ON patient_identifiers USING btree (cli
 ALTER TABLE patient_identifiers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_identifiers FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_identifiers FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_identifiers AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_identifiers.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_identifiers.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_identifiers.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_identifiers.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON patient_identifiers AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (value), DELETE ON patient_identifiers TO hairline_app;
 
 CREATE TABLE patient_medications (
@@ -3126,15 +3021,7 @@ CREATE TRIGGER patient_medications_subject_kept BEFORE UPDATE OF entry ON patien
 ALTER TABLE patient_medications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_medications FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_medications FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_medications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_medications.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_medications.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_medications.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_medications.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON patient_medications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_medications TO hairline_app;
 
 CREATE TABLE patient_merge_rows (
@@ -3150,9 +3037,7 @@ CREATE TRIGGER patient_merge_rows_no_truncate BEFORE TRUNCATE ON patient_merge_r
 ALTER TABLE patient_merge_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_merge_rows FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_merge_rows FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_merge_rows AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM patient_merges parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = patient_merge_rows.merge_id)));
+CREATE POLICY open_patients ON patient_merge_rows AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('patient_merges'::text, merge_id));
 GRANT SELECT ON patient_merge_rows TO hairline_app;
 
 CREATE TABLE patient_merges (
@@ -3183,35 +3068,11 @@ CREATE TRIGGER patient_merges_final BEFORE INSERT OR DELETE OR UPDATE ON patient
 ALTER TABLE patient_merges ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_merges FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_merges FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR
+CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(
 CASE
     WHEN undone_at IS NULL THEN into_id
     ELSE patient_id
-END IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id =
-        CASE
-            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
-            ELSE patient_merges.patient_id
-        END AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id =
-        CASE
-            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
-            ELSE patient_merges.patient_id
-        END AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id =
-        CASE
-            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
-            ELSE patient_merges.patient_id
-        END AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id =
-        CASE
-            WHEN patient_merges.undone_at IS NULL THEN patient_merges.into_id
-            ELSE patient_merges.patient_id
-        END AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+END));
 GRANT SELECT, INSERT, UPDATE (undo_reason, undone_at, undone_by, undone_in) ON patient_merges TO hairline_app;
 
 CREATE TABLE patient_procedures (
@@ -3239,15 +3100,7 @@ CREATE TRIGGER patient_procedures_subject_kept BEFORE UPDATE OF entry ON patient
 ALTER TABLE patient_procedures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_procedures FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_procedures FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_procedures AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_procedures.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = patient_procedures.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = patient_procedures.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = patient_procedures.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON patient_procedures AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_procedures TO hairline_app;
 
 CREATE TABLE patient_search_keys (
@@ -3313,15 +3166,7 @@ CREATE TRIGGER patients_history BEFORE UPDATE ON patients FOR EACH ROW EXECUTE F
 ALTER TABLE patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patients FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR COALESCE(merged_into, id) IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = COALESCE(patients.merged_into, patients.id) AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = COALESCE(patients.merged_into, patients.id) AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = COALESCE(patients.merged_into, patients.id) AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = COALESCE(patients.merged_into, patients.id) AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(COALESCE(merged_into, id)));
 GRANT SELECT, INSERT, UPDATE ON patients TO hairline_app;
 
 CREATE TABLE photograph_publications (
@@ -3357,15 +3202,7 @@ CREATE TRIGGER photograph_publications_kept BEFORE DELETE OR UPDATE ON photograp
 ALTER TABLE photograph_publications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE photograph_publications FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON photograph_publications FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON photograph_publications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = photograph_publications.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = photograph_publications.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = photograph_publications.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = photograph_publications.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON photograph_publications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (take_down_note, taken_down_at, taken_down_by, updated_at, version) ON photograph_publications TO hairline_app;
 
 CREATE TABLE photographs (
@@ -3417,15 +3254,7 @@ CREATE TRIGGER photographs_history BEFORE UPDATE ON photographs FOR EACH ROW EXE
 ALTER TABLE photographs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE photographs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON photographs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = photographs.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = photographs.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = photographs.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = photographs.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, status, updated_at, version) ON photographs TO hairline_app;
 
 CREATE TABLE plan_ratings (
@@ -3465,15 +3294,7 @@ CREATE TRIGGER plan_ratings_no_truncate BEFORE TRUNCATE ON plan_ratings FOR EACH
 ALTER TABLE plan_ratings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plan_ratings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON plan_ratings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON plan_ratings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = plan_ratings.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = plan_ratings.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = plan_ratings.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = plan_ratings.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON plan_ratings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, updated_at, version) ON plan_ratings TO hairline_app;
 
 CREATE TABLE product_lots (
@@ -3607,15 +3428,7 @@ CREATE TRIGGER scales_of_draft AFTER INSERT ON scales REFERENCING NEW TABLE AS a
 ALTER TABLE scales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scales FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON scales FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON scales AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = scales.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = scales.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = scales.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = scales.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON scales AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, updated_at, version) ON scales TO hairline_app;
 
 CREATE TABLE server_secrets (
@@ -3771,15 +3584,7 @@ CREATE TRIGGER stock_movements_no_truncate BEFORE TRUNCATE ON stock_movements FO
 ALTER TABLE stock_movements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stock_movements FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON stock_movements FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON stock_movements AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = stock_movements.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = stock_movements.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = stock_movements.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = stock_movements.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON stock_movements AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON stock_movements TO hairline_app;
 
 CREATE TABLE treatment_plan_counters (
@@ -3821,15 +3626,7 @@ CREATE TRIGGER treatment_plan_screenings_no_truncate BEFORE TRUNCATE ON treatmen
 ALTER TABLE treatment_plan_screenings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plan_screenings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plan_screenings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_plan_screenings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plan_screenings.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plan_screenings.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = treatment_plan_screenings.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = treatment_plan_screenings.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON treatment_plan_screenings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON treatment_plan_screenings TO hairline_app;
 
 CREATE TABLE treatment_plan_transitions (
@@ -3853,9 +3650,7 @@ CREATE TRIGGER treatment_plan_transitions_no_truncate BEFORE TRUNCATE ON treatme
 ALTER TABLE treatment_plan_transitions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plan_transitions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plan_transitions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_plan_transitions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM treatment_plans parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = treatment_plan_transitions.plan_id)));
+CREATE POLICY open_patients ON treatment_plan_transitions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('treatment_plans'::text, plan_id));
 GRANT SELECT, INSERT ON treatment_plan_transitions TO hairline_app;
 
 CREATE TABLE treatment_plans (
@@ -3922,15 +3717,7 @@ CREATE TRIGGER treatment_plans_numbered BEFORE INSERT ON treatment_plans FOR EAC
 ALTER TABLE treatment_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plans FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plans FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_plans AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plans.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_plans.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = treatment_plans.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = treatment_plans.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON treatment_plans AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON treatment_plans TO hairline_app;
 
 CREATE TABLE treatment_protocols (
@@ -3993,9 +3780,7 @@ CREATE TRIGGER treatment_session_versions_no_truncate BEFORE TRUNCATE ON treatme
 ALTER TABLE treatment_session_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_session_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_session_versions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_session_versions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM treatment_sessions parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = treatment_session_versions.session_id)));
+CREATE POLICY open_patients ON treatment_session_versions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('treatment_sessions'::text, session_id));
 GRANT SELECT, INSERT ON treatment_session_versions TO hairline_app;
 
 CREATE TABLE treatment_sessions (
@@ -4067,15 +3852,7 @@ CREATE TRIGGER treatment_sessions_interval_reason_is_final BEFORE UPDATE ON trea
 ALTER TABLE treatment_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_sessions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_sessions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_sessions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_sessions.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = treatment_sessions.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = treatment_sessions.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = treatment_sessions.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON treatment_sessions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON treatment_sessions TO hairline_app;
 
 CREATE TABLE trichoanalyses (
@@ -4109,15 +3886,7 @@ CREATE TRIGGER trichoanalyses_photographs AFTER INSERT ON trichoanalyses REFEREN
 ALTER TABLE trichoanalyses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trichoanalyses FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON trichoanalyses FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON trichoanalyses AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR patient_id IS NULL OR NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = trichoanalyses.patient_id AND r.ended_at IS NULL AND r.staff_id = (( SELECT limited_caller() AS limited_caller)))) AND (( SELECT NOT limited_to_care_team()) AND NOT (EXISTS ( SELECT
-   FROM patient_access_restrictions r
-  WHERE r.clinic_id = current_clinic() AND r.patient_id = trichoanalyses.patient_id AND r.ended_at IS NULL)) OR (EXISTS ( SELECT
-   FROM care_team_members m
-  WHERE m.clinic_id = current_clinic() AND m.patient_id = trichoanalyses.patient_id AND m.ended_at IS NULL AND m.staff_id = (( SELECT limited_caller() AS limited_caller)))) OR (EXISTS ( SELECT
-   FROM emergency_accesses e
-  WHERE e.clinic_id = current_clinic() AND e.patient_id = trichoanalyses.patient_id AND e.opened_by = (( SELECT limited_caller() AS limited_caller)) AND e.opened_at <= (( SELECT limited_at() AS limited_at)) AND e.expires_at > (( SELECT limited_at() AS limited_at))))));
+CREATE POLICY open_patients ON trichoanalyses AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON trichoanalyses TO hairline_app;
 
 CREATE TABLE trichoanalysis_photographs (
@@ -4134,9 +3903,7 @@ CREATE TRIGGER trichoanalysis_photographs_no_truncate BEFORE TRUNCATE ON trichoa
 ALTER TABLE trichoanalysis_photographs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trichoanalysis_photographs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON trichoanalysis_photographs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON trichoanalysis_photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR (EXISTS ( SELECT
-   FROM trichoanalyses parent
-  WHERE parent.clinic_id = current_clinic() AND parent.id = trichoanalysis_photographs.trichoanalysis_id)));
+CREATE POLICY open_patients ON trichoanalysis_photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('trichoanalyses'::text, trichoanalysis_id));
 GRANT SELECT ON trichoanalysis_photographs TO hairline_app;
 
 CREATE TABLE used_proofs (

@@ -67,7 +67,7 @@ const jest = spawnSync(
   node,
   ['--import=./test/support/typescript.js', binary('jest/bin/jest.js'), '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
   // Nothing ends a test that waits for ever but this.
-  { stdio: ['ignore', 'ignore', 'inherit'], timeout: 900_000 },
+  { stdio: ['ignore', 'ignore', 'inherit'], timeout: 1_200_000 },
 );
 let skipped = 0;
 try {

@@ -1,11 +1,12 @@
 /**
- * Every wrong JSON type in every place of every body that the OpenAPI document describes is refused: with 400, at that place, or at
+ * A wrong JSON type, each in turn, in every place of every body that the OpenAPI document describes is refused: with 400, at that place, or at
  * the one around it where the body as a whole is of several kinds; and nothing is stored.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentsOf } from '../support/contents.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bodySchema, placesOf, withValue, type Json } from '../support/body-places.js';
+import { isInTurn } from '../support/share.js';
 import { examples, FORM, sendTo, setStage } from '../support/stages.js';
 
 const wrong: Record<string, Json> = { string: 'text', number: 7.5, boolean: true, array: [[]], object: { colour: 'red' } };
@@ -35,9 +36,9 @@ describe('a wrong JSON type', () => {
       const before = await contentsOf(app, clinic);
       const shown = { ...example.value, ...stage.ids } as Json;
       const swallowed: unknown[] = [];
-      for (const { path, types } of placesOf(bodySchema(example))) {
-        for (const [type, value] of Object.entries(wrong)) {
-          if (types.includes(type) || (type === 'number' && types.includes('integer'))) continue;
+      for (const [place, { path, types }] of placesOf(bodySchema(example)).entries()) {
+        const refused = Object.entries(wrong).filter(([type]) => !types.includes(type) && !(type === 'number' && types.includes('integer')));
+        for (const [type, value] of refused.filter((_, kind) => isInTurn(kind + place, refused.length))) {
           tried++;
           const response = await sendTo(clinic, example, stage, withValue(shown, path, value));
           const pointer = `/${path.join('/')}`;

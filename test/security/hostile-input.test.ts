@@ -10,6 +10,7 @@ import { contentsOf } from '../support/contents.js';
 import { ABSENT } from '../support/ids-of-clinic.js';
 import { startListening } from '../support/log-in.js';
 import { operations } from '../support/openapi-validator.js';
+import { isInTurn } from '../support/share.js';
 import { callerFor, examples, FORM, sendTo } from '../support/stages.js';
 import { bodySchema, placesOf, withValue, type Json } from '../support/body-places.js';
 import { hostileBodies, hostileTexts } from './hostile-input.js';
@@ -18,9 +19,8 @@ import { hostileBodies, hostileTexts } from './hostile-input.js';
 const LONGEST_TEXT = 60;
 
 const taking = operations.filter(({ method, operation }) => method !== 'get' && operation.security?.length);
-/** Each body goes to a share of the operations, another one for each body, so that all operations meet hostile bodies in a bearable time; `HOSTILE=all` sends all to all. */
-const SHARES = process.env['HOSTILE'] === 'all' ? 1 : 5;
-const isInShare = (operation: number, body: number): boolean => (operation + body) % SHARES === 0;
+/** How many operations share the hostile bodies between them: each body goes to other ones. */
+const SHARES = 5;
 
 const asking = operations.filter(({ operation }) => (operation.parameters ?? []).some((parameter) => parameter.in === 'query'));
 
@@ -46,7 +46,7 @@ describe('hostile input', () => {
   it.each(Object.entries(hostileBodies))('as a body is refused by every operation: %s', async (what, { content, type = 'application/json', headers = {} }) => {
     const wrong: unknown[] = [];
     const number = Object.keys(hostileBodies).indexOf(what);
-    for (const { path, method, operation } of taking.filter((_, index) => isInShare(index, number))) {
+    for (const { path, method, operation } of taking.filter((_, index) => isInTurn(index + number, SHARES))) {
       const answer = await supertest(app.server)
         [method](path.replaceAll(/\{[^}]+\}/g, ABSENT))
         .set({ authorization: `Bearer ${callerFor(clinic, operation).token!}`, 'content-type': type, 'if-match': '"1"', ...headers })
@@ -65,7 +65,7 @@ describe('hostile input', () => {
     for (const example of bodies) {
       const objects = placesOf(bodySchema(example)).filter(({ types, isReadOnly }) => types.includes('object') && !isReadOnly);
       for (const [place, path] of [[], ...objects.map(({ path }) => path)].entries()) {
-        for (const name of ['constructor', '__proto__', 'toString'].filter((_, index) => SHARES === 1 || index === place % 3)) {
+        for (const name of ['constructor', '__proto__', 'toString'].filter((_, index) => isInTurn(index + place, 3))) {
           const body = JSON.stringify(withValue(example.value as Json, [...path, 'NAME'], ['x', null] as Json)).replace('"NAME"', JSON.stringify(name));
           const { status } = await sendTo(clinic, example, { id: ABSENT, ifMatch: 1 }, body);
           if (status !== 400) wrong.push([example.operation.operationId, path, name, status]);
@@ -82,7 +82,7 @@ describe('hostile input', () => {
   it.each(Object.entries(hostileTexts))('in each query and address is answered as the document says: %s', async (_what, text) => {
     const sendable = text.replaceAll(/[\ud800-\udfff]/g, '').slice(0, LONGEST_TEXT);
     const number = Object.values(hostileTexts).indexOf(text);
-    for (const { path, method, operation } of asking.filter((_, index) => isInShare(index, number))) {
+    for (const { path, method, operation } of asking.filter((_, index) => isInTurn(index + number, SHARES))) {
       const caller = callerFor(
         clinic,
         operation.security?.length ? operation : operations.find(({ operation }) => operation.operationId === 'getMe')!.operation,
