@@ -17,6 +17,8 @@ beforeAll(async () => {
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
   page = await browser.newPage();
+  // Beside other tests a page takes its time.
+  page.setDefaultTimeout(120_000);
   await page.setViewport({ width: 1280, height: 1600 });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url ?? ''}`);

@@ -44,6 +44,8 @@ afterAll(async () => {
 const newPage = async (): Promise<void> => {
   const context = await browser.createBrowserContext();
   page = await context.newPage();
+  // Beside other tests a page takes its time.
+  page.setDefaultTimeout(120_000);
   complaints = [];
   page.on('console', (message) => {
     // A refusal is an answer: the browser mentions its status.

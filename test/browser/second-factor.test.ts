@@ -38,6 +38,8 @@ afterAll(async () => {
 const newPage = async (): Promise<void> => {
   const context = await browser.createBrowserContext();
   page = await context.newPage();
+  // Beside other tests a page takes its time.
+  page.setDefaultTimeout(120_000);
   complaints = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of (400|401|409)/.test(message.text())) complaints.push(message.text());
