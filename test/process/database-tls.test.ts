@@ -22,7 +22,7 @@ interface Authority {
   keys: webcrypto.CryptoKeyPair;
 }
 
-const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 const makeAuthority = async (name: string): Promise<Authority> => {
   const keys = await makeKeys();
