@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
 import { activePlan, dayFromNow, prepare, stocked } from '../../support/journey.js';
 import { treatmentExamples } from '../../../src/treatments/index.js';
+import { ForwardClock } from '../../support/second-factor.js';
 import { completeWith, runningSession } from '../products/journey.js';
 
 describe('the time zone of a clinic', () => {
+  const clock = new ForwardClock();
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp({ clock });
   });
   afterAll(() => app.stop());
 
@@ -31,6 +33,9 @@ describe('the time zone of a clinic', () => {
   it('that nothing knows stops no check, no session, no document; whoever looks sees it, and mends it', async () => {
     const clinic = await app.clinic();
     await app.sql(`UPDATE clinics SET time_zone = 'Asia/Atlantis', version = version + 1`, [], clinic.id);
+    // Its days are those of UTC. So UTC has to be at the day that the helpers take for today, which is India's.
+    const indiaAhead = 5.5 * 3_600;
+    clock.forward(indiaAhead);
     const dermatologist = clinic.as('dermatologist');
     const { patientId } = await prepare(clinic);
     const checked = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(1) });
@@ -52,6 +57,7 @@ describe('the time zone of a clinic', () => {
     expect((await clinic.as('admin').get('/v1/clinic')).body.timeZone).toBe('Asia/Atlantis');
     expect((await clinic.as('admin').patch('/v1/clinic', { name: 'Renamed' }, { ifMatch: 2 })).body.errors).toMatchObject([{ pointer: '/timeZone' }]);
     expect((await clinic.as('admin').patch('/v1/clinic', { timeZone: 'Asia/Kolkata' }, { ifMatch: 2 })).status).toBe(200);
+    clock.forward(-indiaAhead);
   });
 
   it('that PostgreSQL does not know stops no use of a lot, and no schedule of any clinic', async () => {
