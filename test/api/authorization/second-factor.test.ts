@@ -261,6 +261,8 @@ describe('a second factor', () => {
 
     it('of two logins with one recovery code at the same moment lets one in', async () => {
       const person = await equipped();
+      // What the tests before failed at, from the same address, is forgotten after a day.
+      clock.forward(86_400);
       const all = await Promise.all([1, 2, 3].map(() => withRecoveryCode(person.email, person.codes[3]!)));
       expect(all.filter(isThrough).length).toBe(1);
     });
