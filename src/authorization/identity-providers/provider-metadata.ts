@@ -1,16 +1,13 @@
-/**
- * What identity providers say of themselves (OpenID Connect Discovery). It is asked through `platform/outbound`, kept for a while, and not asked more often than
- * every ten seconds. Where a provider does not answer, what it said last goes on for an hour; then nobody logs in with it.
- */
+/** What identity providers say of themselves (OpenID Connect Discovery). Where one has not answered for an hour, nobody logs in with it. */
 import { Injectable } from '@nestjs/common';
 import { importJWK, type CryptoKey } from 'jose';
-import { LRUCache } from 'lru-cache';
 import { PinoLogger } from 'nestjs-pino';
 import * as client from 'openid-client';
 import { Clock } from '../../kernel/clock.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { KeyStore } from '../../platform/access/key-store.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
+import { KeptDocuments, type Fetched } from '../../platform/outbound/kept-documents.js';
 import { Outbound, OutboundFailure } from '../../platform/outbound/outbound.js';
 import type { IdentityProvider } from './identity-providers.repository.js';
 import { SECRETS } from './provider-addresses.js';
@@ -18,50 +15,33 @@ import { SECRETS } from './provider-addresses.js';
 /** The greatest difference between the clock of a provider and this machine's, in seconds. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
 
-const PAUSE_SECONDS = 10;
 const FRESH_SECONDS = 600;
-const LONGEST_SECONDS = 3_600;
-const MAXIMUM_KNOWN = 1_000;
 const limits = { largestBytes: 262_144, milliseconds: 5_000 };
-const never = Number.NEGATIVE_INFINITY;
 
 /** A provider does not answer, or not as a provider does. */
 export class ProviderUnavailable extends Error {
   override name = 'ProviderUnavailable';
 }
 
-interface Kept {
-  metadata: client.ServerMetadata | null;
-  fetchedAt: number;
-  triedAt: number;
-  fetching: Promise<void> | null;
-}
-
 @Injectable()
 export class ProviderMetadata {
-  private readonly known = new LRUCache<string, Kept>({ max: MAXIMUM_KNOWN });
+  private readonly known: KeptDocuments<client.ServerMetadata>;
 
   constructor(
     private readonly outbound: Outbound,
     private readonly keys: KeyStore,
     private readonly encryption: KeyEncryption,
-    private readonly clock: Clock,
     private readonly logger: PinoLogger,
-  ) {}
+    clock: Clock,
+  ) {
+    this.known = new KeptDocuments(clock);
+  }
 
   /** The provider's metadata. Fails with `ProviderUnavailable` where there is none. */
   async get({ id, issuer }: Pick<IdentityProvider, 'id' | 'issuer'>): Promise<client.ServerMetadata> {
-    const key = `${id} ${issuer}`;
-    const kept = this.known.get(key) ?? { metadata: null, fetchedAt: never, triedAt: never, fetching: null };
-    this.known.set(key, kept);
-    if (kept.fetching) await kept.fetching;
-    else if (this.getSeconds() >= kept.fetchedAt + FRESH_SECONDS && this.getSeconds() >= kept.triedAt + PAUSE_SECONDS) {
-      kept.triedAt = this.getSeconds();
-      kept.fetching = this.fetch(issuer, kept).finally(() => (kept.fetching = null));
-      await kept.fetching;
-    }
-    if (kept.metadata === null || this.getSeconds() >= kept.fetchedAt + LONGEST_SECONDS) throw new ProviderUnavailable('the provider does not answer');
-    return kept.metadata;
+    const metadata = await this.known.get(`${id} ${issuer}`, () => this.fetch(issuer));
+    if (metadata === null) throw new ProviderUnavailable('the provider does not answer');
+    return metadata;
   }
 
   /** The provider as openid-client wants it, with this server's way to authenticate there. */
@@ -94,7 +74,7 @@ export class ProviderMetadata {
     return clientAuthentication === 'client_secret_post' ? client.ClientSecretPost(secret) : client.ClientSecretBasic(secret);
   }
 
-  private async fetch(issuer: string, kept: Kept): Promise<void> {
+  private async fetch(issuer: string): Promise<Fetched<client.ServerMetadata> | null> {
     try {
       const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
       const { body } = await this.outbound.get(address, { accept: 'application/json', ...limits });
@@ -104,11 +84,12 @@ export class ProviderMetadata {
       for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
         if (!this.outbound.isAskable(metadata[name] ?? '')) throw new ProviderUnavailable(`${name} cannot be used`);
       }
-      Object.assign(kept, { metadata, fetchedAt: this.getSeconds() });
+      return { content: metadata, freshSeconds: FRESH_SECONDS };
     } catch (error) {
       // The answer is not logged: an address can be made to say anything.
       const problem = error instanceof OutboundFailure ? error.problem : error instanceof ProviderUnavailable ? error.message : 'no-metadata';
       this.logger.warn({ problem }, 'the metadata of an identity provider could not be fetched');
+      return null;
     }
   }
 
@@ -119,9 +100,5 @@ export class ProviderMetadata {
     const answer = await this.outbound.send(address, { ...limits, accept, method: method === 'POST' ? 'POST' : 'GET', headers: others, body: sent });
     const contentType = answer.headers['content-type'];
     return new Response(new Uint8Array(answer.body), { status: answer.status, headers: contentType === undefined ? {} : { 'content-type': contentType } });
-  }
-
-  private getSeconds(): number {
-    return this.clock.now().getTime() / 1000;
   }
 }
