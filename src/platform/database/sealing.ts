@@ -139,6 +139,8 @@ export const sealValues = (values: readonly unknown[], keys: ClinicKeys): readon
 
 type Container = Record<string | number, unknown>;
 
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value);
+
 /** Visits each sealed text of a value, at any depth, and puts what the visitor returns in its place. */
 const replaceSealed = (container: Container, replace: (sealed: string) => unknown): void => {
   const names = Array.isArray(container) ? container.keys() : Object.keys(container);
@@ -146,25 +148,14 @@ const replaceSealed = (container: Container, replace: (sealed: string) => unknow
     const value = container[name];
     if (typeof value === 'string') {
       if (isSealed(value)) container[name] = replace(value);
-    } else if (typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value)) {
-      replaceSealed(value as Container, replace);
-    }
+    } else if (isContainer(value)) replaceSealed(value, replace);
   }
 };
 
-class FirstSealed extends Error {}
-
-/** Whether any row has a sealed text. */
-const hasSealed = (rows: readonly object[]): boolean => {
-  try {
-    replaceSealed(rows as unknown as Container, () => {
-      throw new FirstSealed();
-    });
-    return false;
-  } catch (error) {
-    if (error instanceof FirstSealed) return true;
-    throw error;
-  }
+/** Whether a value has a sealed text, at any depth. */
+const hasSealed = (value: unknown): boolean => {
+  if (typeof value === 'string') return isSealed(value);
+  return isContainer(value) && Object.values(value).some(hasSealed);
 };
 
 const openWith = (rows: readonly object[], keys: ClinicKeys): void => replaceSealed(rows as unknown as Container, (sealed) => keys.open(sealed));
