@@ -48,7 +48,8 @@ export class CareTeamService {
       at,
       by,
     );
-    for (const staffId of wanted) await this.teams.add(patientId, { staffId, basis: 'named', startedAt: at, addedBy: by });
+    const added = [...wanted].filter((staffId) => !present.has(staffId));
+    await Promise.all(added.map((staffId) => this.teams.add(patientId, { staffId, basis: 'named', startedAt: at, addedBy: by })));
     return this.read(patientId);
   }
 
