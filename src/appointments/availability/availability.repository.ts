@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database, declareColumns, declareStatement } from '../../platform/database/index.js';
 import type { BookedRole } from '../domain/appointment-types.js';
 import type { WeeklySpan } from '../domain/hours.js';
+import type { BookableType } from '../places/bookables.repository.js';
+import type { Day } from '../../kernel/day.js';
 
 interface PersonRow {
   id: string;
@@ -15,9 +17,9 @@ interface AbsenceRow {
   endsAt: Date;
 }
 
-interface PlaceRow {
+export interface PlaceRow {
   id: string;
-  resourceType: 'room' | 'device';
+  resourceType: BookableType;
   kind: string;
 }
 
@@ -28,10 +30,11 @@ const people = declareStatement('availability.people', {
     WHERE s.clinic_id = current_clinic() AND s.status = 'active' AND s.role = ANY (:roles) ORDER BY s.id`,
 });
 const absences = declareStatement('availability.absences', {
-  parameters: { from: 'timestamptz', to: 'timestamptz' },
+  parameters: { from: 'date', to: 'date' },
   row: declareColumns<AbsenceRow>({ staffId: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
   sql: `SELECT staff_id AS "staffId", starts_at AS "startsAt", ends_at AS "endsAt" FROM absences
-    WHERE clinic_id = current_clinic() AND cancelled_at IS NULL AND ends_at > :from AND starts_at < :to`,
+    WHERE clinic_id = current_clinic() AND cancelled_at IS NULL AND ends_at > (:from::date)::timestamp AT TIME ZONE 'UTC'
+      AND starts_at < (:to::date)::timestamp AT TIME ZONE 'UTC'`,
 });
 const places = declareStatement('availability.places', {
   parameters: { locationId: 'uuid' },
@@ -52,7 +55,8 @@ export class AvailabilityRepository {
     return this.database.query(people, { roles });
   }
 
-  listAbsences(from: Date, to: Date): Promise<AbsenceRow[]> {
+  /** Lists the absences between the beginnings of two days in UTC. */
+  listAbsences(from: Day, to: Day): Promise<AbsenceRow[]> {
     return this.database.query(absences, { from, to });
   }
 

@@ -4,19 +4,25 @@ import { Clock } from '../../kernel/clock.js';
 import { addDays, countDaysBetween, weekdays, type Day } from '../../kernel/day.js';
 import { createInvalidInputFailure } from '../../kernel/failure.js';
 import { resolveTimeZone } from '../../kernel/time-zone.js';
-import { findAvailability, type AvailabilityRequest, type Person } from '../domain/availability.js';
-import { computeWeeklyTime, findWholeDay, type WeeklySpan } from '../domain/hours.js';
+import { findAvailability, type AvailabilityRequest, type Occupied, type Person } from '../domain/availability.js';
+import { computeWeeklyTime, type WeeklySpan } from '../domain/hours.js';
 import { mergeIntervals, subtractIntervals, type Intervals } from '../domain/intervals.js';
+import type { DeviceKind, RoomKind } from '../domain/places.js';
 import { validateSearch } from '../domain/search.js';
 import { HolidayCalendarsService } from '../holidays/holiday-calendars.service.js';
+import type { BookableType } from '../places/bookables.repository.js';
 import type { LocationRecord } from '../places/locations.repository.js';
 import { LocationsService } from '../places/locations.service.js';
 import { AppointmentTypesService } from '../types/appointment-types.service.js';
 import type { AvailabilityQuery, AvailabilityResponse } from './availability.dto.js';
-import { AvailabilityRepository } from './availability.repository.js';
+import { AvailabilityRepository, type PlaceRow } from './availability.repository.js';
 
 const toSpans = (hours: OpeningHours): WeeklySpan[] =>
   weekdays.flatMap((weekday) => (hours[weekday] ?? []).map(({ opens, closes }) => ({ weekday, from: opens, to: closes })));
+
+/** The rooms or the devices. No appointment takes one yet. */
+const selectPlaces = <Kind extends string>(places: readonly PlaceRow[], resourceType: BookableType): Occupied<Kind>[] =>
+  places.filter((place) => place.resourceType === resourceType).map(({ id, kind }) => ({ id, kind: kind as Kind, taken: [] }));
 
 /** Finds when an appointment can be, from what is recorded of the location, its people, rooms and devices. */
 @Injectable()
@@ -45,13 +51,12 @@ export class AvailabilityService {
       ]);
     const days = Array.from({ length: countDaysBetween(query.from, query.to) + 1 }, (_, index) => addDays(query.from, index));
     const roles = [...new Set([...type.staffRoles, ...type.presentRoles])];
-    const [{ timeZone, open }, places, people] = await Promise.all([
+    const [{ timeZone, open }, places, people, away] = await Promise.all([
       this.findOpenTime(location, days),
       this.found.listPlaces(location.id),
       this.found.listPeople(roles),
+      this.found.listAbsences(addDays(query.from, -1), addDays(query.to, 2)),
     ]);
-    const whole = { start: findWholeDay(days[0]!, timeZone).start, end: findWholeDay(days.at(-1)!, timeZone).end };
-    const away = await this.found.listAbsences(new Date(whole.start), new Date(whole.end));
     const request: AvailabilityRequest = {
       needs: type,
       days,
@@ -63,12 +68,8 @@ export class AvailabilityService {
         return { id, role, works: subtractIntervals(computeWeeklyTime(here, days, timeZone), mergeIntervals(absences)), taken: [] };
       }),
       staffId: this.requireStaff(query.staffId, people),
-      rooms: places.flatMap(({ id, resourceType, kind }) =>
-        resourceType === 'room' ? [{ id, kind: kind as AvailabilityRequest['rooms'][number]['kind'], taken: [] }] : [],
-      ),
-      devices: places.flatMap(({ id, resourceType, kind }) =>
-        resourceType === 'device' ? [{ id, kind: kind as AvailabilityRequest['devices'][number]['kind'], taken: [] }] : [],
-      ),
+      rooms: selectPlaces<RoomKind>(places, 'room'),
+      devices: selectPlaces<DeviceKind>(places, 'device'),
       notBefore: this.clock.now().getTime(),
       stepMinutes: query.stepMinutes,
     };

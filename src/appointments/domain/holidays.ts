@@ -1,6 +1,9 @@
 import type { Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 
+/** A country (ISO 3166-1), or a part of one (ISO 3166-2). */
+export const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+
 /** Finds the days that stand in a calendar twice. */
 export const validateHolidays = (holidays: readonly { on: Day }[]): FieldError[] => {
   const first = new Map<Day, number>();

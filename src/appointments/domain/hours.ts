@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, getWeekday, type Day, type Weekday } from '../../kernel/day.js';
-import { memoize } from '../../kernel/memoize.js';
 import { mergeIntervals, type Interval, type Intervals } from './intervals.js';
 
 /** A wall-clock time of a day, `HH:MM`. */
@@ -25,15 +24,12 @@ export const findInstant = (day: Day, time: WallClockTime, timeZone: string): nu
   Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 
 /** The instant at which a day begins: its first moment, where the clocks leave midnight out. */
-const findStartOfDay = memoize((key: string): number => {
-  const [day, timeZone] = key.split(' ') as [Day, string];
-  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
-});
+const findStartOfDay = (day: Day, timeZone: string): number => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 
 /** The time from the start of a day to the start of the next: 23, 24 or 25 hours. */
 export const findWholeDay = (day: Day, timeZone: string): Interval => ({
-  start: findStartOfDay(`${day} ${timeZone}`),
-  end: findStartOfDay(`${addDays(day, 1)} ${timeZone}`),
+  start: findStartOfDay(day, timeZone),
+  end: findStartOfDay(addDays(day, 1), timeZone),
 });
 
 const holdsOn = ({ weekday, validFrom, validTo }: WeeklySpan, day: Day): boolean =>

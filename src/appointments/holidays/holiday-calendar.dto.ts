@@ -1,9 +1,8 @@
 import { CheckedBy, Day, ListOf, Matching, ReadOnlyFrom, Text, Whole, type Field } from '../../platform/http/index.js';
-import { validateHolidays } from '../domain/holidays.js';
+import { REGION, validateHolidays } from '../domain/holidays.js';
 
 /** A country, or a part of one, by ISO 3166. */
-export const HolidayRegion = (): Field<string> =>
-  Matching(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, { example: 'IN-HR', what: 'a country (ISO 3166-1) or a part of one (ISO 3166-2)' });
+export const HolidayRegion = (): Field<string> => Matching(REGION, { example: 'IN-HR', what: 'a country (ISO 3166-1) or a part of one (ISO 3166-2)' });
 
 /** A public holiday. */
 export class Holiday {

@@ -1,7 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { createNotFoundFailure } from '../../kernel/failure.js';
-
-const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
+import { REGION } from '../domain/holidays.js';
 
 /** Takes a region of ISO 3166 from the path; what cannot be one is no such calendar. */
 @Injectable()
