@@ -15,14 +15,15 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 const withId = guarded.filter(({ path, operation }) => path.includes('{') && operation.operationId !== 'removeMyPasskey');
 
 /** What ids are called in bodies and queries, where it is another name than in paths. */
-const kinds: Readonly<Record<string, string>> = {
-  into: 'patientId',
-  basedOn: 'rulesetId',
-  contraindicationCheckId: 'checkId',
-  locationId: 'stockLocationId',
-  photoIds: 'photoId',
-  baselinePhotoIds: 'photoId',
-  products: 'productId',
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  into: ['patientId'],
+  basedOn: ['rulesetId'],
+  contraindicationCheckId: ['checkId'],
+  // Where stock is kept, and where people are seen.
+  locationId: ['stockLocationId', 'locationId'],
+  photoIds: ['photoId'],
+  baselinePhotoIds: ['photoId'],
+  products: ['productId'],
 };
 
 const isUuid = (text: string): boolean => text.length === 36;
@@ -112,8 +113,9 @@ describe('an id of another clinic', () => {
   );
 
   const candidates = (name: string): string[] => {
-    const called = kinds[name] ?? (/By$|^staffId$|^assistedBy|^members/.test(name) ? 'staffId' : name);
-    return called in theirs ? [theirs[called]!] : Object.values(theirs).filter(isUuid);
+    const called = kinds[name] ?? [/By$|^staffId$|^assistedBy|^members/.test(name) ? 'staffId' : name];
+    const known = called.flatMap((kind) => theirs[kind] ?? []);
+    return known.length > 0 ? known : Object.values(theirs).filter(isUuid);
   };
 
   it.each(withIdsInQuery.map((item) => [`${item.operation.operationId}?${item.name}`, item] as const))(

@@ -15,7 +15,6 @@ const called: Readonly<Record<string, string>> = {
   intoId: 'patientId',
   basedOnId: 'rulesetId',
   contraindicationCheckId: 'checkId',
-  locationId: 'stockLocationId',
   productId: 'productId',
 };
 
@@ -30,6 +29,8 @@ export class KnownIds {
     private readonly protectedIds: ReadonlySet<string>,
   ) {
     for (const [name, id] of Object.entries(own)) this.add(name, id);
+    // Bodies call where stock is kept by the name of where people are seen.
+    if (own['stockLocationId'] !== undefined) this.add('locationId', own['stockLocationId']);
   }
 
   /** Puts ids in place of what stands for them. */
