@@ -109,6 +109,13 @@ module.exports = {
       to: { path: `^src/(${features})/(?!index\\.ts$)`, pathNot: '^src/$1/' },
     },
     {
+      name: 'operators-by-their-own-door',
+      severity: 'error',
+      comment: 'The command line enters a feature by its operator.ts, which loads little, or by its index.ts.',
+      from: { path: '^src/(cli/|main\\.ts$)' },
+      to: { path: `^src/(${features})/(?!index\\.ts$|operator\\.ts$)` },
+    },
+    {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^src/platform/' },

@@ -1,30 +1,16 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import {
-  createClient,
-  createClinic,
-  createStaff,
-  revokeKey,
-  rotateKeys,
-  type ClientOptions,
-  type ClinicOptions,
-  type StaffOptions,
-} from './cli/administration.js';
-import { createSecret, invite, type InviteOptions, type SecretOptions } from './cli/accounts.js';
-import { loadCodes, type LoadOptions } from './cli/codes.js';
-import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
-import { listFailedJobs, retryFailedJob } from './cli/jobs.js';
-import { createDemoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
-import { runDemo, type DemoOptions } from './cli/demo/demo.js';
-import { rewrapKeys, rotateData, showKeyStatus } from './cli/data-keys.js';
-import { printEncryptionKey } from './cli/encryption-key.js';
-import { migrateSchema } from './cli/migrate.js';
-import { start } from './cli/start.js';
-import { printToken, type TokenOptions } from './cli/token.js';
+import type { ClientOptions, ClinicOptions, StaffOptions } from './cli/administration.js';
+import type { InviteOptions, SecretOptions } from './cli/accounts.js';
+import type { LoadOptions } from './cli/codes.js';
+import type { LoadNamesOptions } from './cli/formulary.js';
+import type { ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
+import type { DemoOptions } from './cli/demo/demo.js';
+import type { TokenOptions } from './cli/token.js';
 import { VERSION } from './cli/version.js';
 import { StartError } from './config.js';
 import { EmbeddedServerError } from './platform/database/embedded-server-error.js';
-import { OtherBuildError } from './platform/database/migrate.js';
+import { OtherBuildError } from './platform/database/other-build-error.js';
 import type { OutputOptions } from './cli/output.js';
 
 const JSON_OPTION = ['--json', 'print the result as JSON'] as const;
@@ -38,12 +24,12 @@ program
   .command('start')
   .description('start the API, with an embedded PostgreSQL unless DATABASE_URL names another')
   .option(...JSON_OPTION)
-  .action(() => start());
+  .action(async () => (await import('./cli/start.js')).start());
 program
   .command('migrate')
   .description('bring the schema of the database up to date')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => migrateSchema(options));
+  .action(async (options: OutputOptions) => (await import('./cli/migrate.js')).migrateSchema(options));
 program
   .command('token')
   .description('print a short-lived access token (an operator’s tool: it needs the database)')
@@ -51,7 +37,7 @@ program
   .option('--client <id>', 'of an integration client')
   .option('--clinic <id>', 'the clinic, for a person who works for several')
   .option(...JSON_OPTION)
-  .action((options: TokenOptions) => printToken(options));
+  .action(async (options: TokenOptions) => (await import('./cli/token.js')).printToken(options));
 
 program
   .command('demo')
@@ -62,41 +48,43 @@ program
   .option('--patients <number>', 'how many patients it has', '300')
   .option('--seed <number>', 'the same seed makes the same people', '1')
   .option(...JSON_OPTION)
-  .action((options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) => (options.clinic ? createDemoClinic(options) : runDemo(options)));
+  .action(async (options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) =>
+    options.clinic ? (await import('./cli/demo/clinic/clinic.js')).createDemoClinic(options) : (await import('./cli/demo/demo.js')).runDemo(options),
+  );
 
 const keys = program.command('keys').description('the keys that sign access tokens, and those that seal notes and identifiers of patients');
 keys
   .command('rotate')
   .description('sign with a new key from now on; the old ones stay valid until their tokens have expired')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => rotateKeys(options));
+  .action(async (options: OutputOptions) => (await import('./cli/administration.js')).rotateKeys(options));
 keys
   .command('revoke')
   .description('end a key that leaked: what it signed is refused at once')
   .argument('[id]', 'as /.well-known/jwks.json names it: kid')
   .option('--all', 'every key and every login: for a copy of a database that is to let in nobody whom the original let in')
   .option(...JSON_OPTION)
-  .action((id: string | undefined, options: OutputOptions & { all?: boolean }) => revokeKey(id, options));
+  .action(async (id: string | undefined, options: OutputOptions & { all?: boolean }) => (await import('./cli/administration.js')).revokeKey(id, options));
 keys
   .command('rotate-data')
   .description('give every clinic a new data key, and seal its notes and identifiers anew in the background')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => rotateData(options));
+  .action(async (options: OutputOptions) => (await import('./cli/data-keys.js')).rotateData(options));
 keys
   .command('rewrap')
   .description('wrap the data keys by the present root key: the first of ENCRYPTION_KEY, or that of HAIRLINE_KMS_KEY_ID')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => rewrapKeys(options));
+  .action(async (options: OutputOptions) => (await import('./cli/data-keys.js')).rewrapKeys(options));
 keys
   .command('status')
   .description('show the data keys of the clinics, and how far their sealing is')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => showKeyStatus(options));
+  .action(async (options: OutputOptions) => (await import('./cli/data-keys.js')).showKeyStatus(options));
 keys
   .command('encryption')
   .description('print a new key for the setting ENCRYPTION_KEY, which seals secrets in the database')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => printEncryptionKey(options));
+  .action(async (options: OutputOptions) => (await import('./cli/encryption-key.js')).printEncryptionKey(options));
 
 const clinic = program.command('clinic').description('clinics of this installation');
 clinic
@@ -107,7 +95,7 @@ clinic
   .requiredOption('--country <code>', 'ISO 3166-1 alpha-2, such as IN')
   .requiredOption('--currency <code>', 'ISO 4217, such as INR')
   .option(...JSON_OPTION)
-  .action((options: ClinicOptions) => createClinic(options));
+  .action(async (options: ClinicOptions) => (await import('./cli/administration.js')).createClinic(options));
 
 const staff = program.command('staff').description('people of a clinic');
 staff
@@ -118,14 +106,14 @@ staff
   .requiredOption('--name <name>', 'the person’s name')
   .requiredOption('--email <address>', 'the address by which the person is known')
   .option(...JSON_OPTION)
-  .action((options: StaffOptions) => createStaff(options));
+  .action(async (options: StaffOptions) => (await import('./cli/administration.js')).createStaff(options));
 staff
   .command('invite')
   .description('print a link with which a person chooses a password, once (an admin invites by e-mail, over the API)')
   .requiredOption('--email <address>', 'the address by which the person is known')
   .option('--clinic <id>', 'the clinic, for a person who works for several')
   .option(...JSON_OPTION)
-  .action((options: InviteOptions) => invite(options));
+  .action(async (options: InviteOptions) => (await import('./cli/accounts.js')).invite(options));
 
 const client = program.command('client').description('systems that act for a clinic');
 client
@@ -136,13 +124,13 @@ client
   .requiredOption('--name <name>', 'what the client is, for people')
   .requiredOption('--scopes <scopes>', 'what it may do, separated by commas')
   .option(...JSON_OPTION)
-  .action((options: ClientOptions) => createClient(options));
+  .action(async (options: ClientOptions) => (await import('./cli/administration.js')).createClient(options));
 client
   .command('secret')
   .description('give a client one more secret, and print it; those before stay good (an admin ends them over the API)')
   .argument('<client-id>', 'the name by which the client presents itself')
   .option(...JSON_OPTION)
-  .action((clientId: string, options: SecretOptions) => createSecret(clientId, options));
+  .action(async (clientId: string, options: SecretOptions) => (await import('./cli/accounts.js')).createSecret(clientId, options));
 
 const codes = program.command('codes').description('lists of diagnoses, medicines and tests by code');
 codes
@@ -152,7 +140,7 @@ codes
   .requiredOption('--system <system>', 'icd-10, atc or loinc')
   .requiredOption('--file <path>', 'CSV or TSV with the columns code and display, or an ICD-10-CM order file; UTF-8')
   .option(...JSON_OPTION)
-  .action((options: LoadOptions) => loadCodes(options));
+  .action(async (options: LoadOptions) => (await import('./cli/codes.js')).loadCodes(options));
 
 const formulary = program.command('formulary').description('the clinic’s own names of medicines, conditions and procedures');
 formulary
@@ -161,20 +149,20 @@ formulary
   .argument('<file>', 'CSV in UTF-8 with the columns kind, name, system, code, display, harmless and reason')
   .requiredOption('--clinic <id>', 'the clinic')
   .option(...JSON_OPTION)
-  .action((file: string, options: Omit<LoadNamesOptions, 'file'>) => loadNames({ ...options, file }));
+  .action(async (file: string, options: Omit<LoadNamesOptions, 'file'>) => (await import('./cli/formulary.js')).loadNames({ ...options, file }));
 
 const jobs = program.command('jobs').description('work in the background that was given up');
 jobs
   .command('failed')
   .description('list the jobs of all clinics that were given up, and of what kind the error was')
   .option(...JSON_OPTION)
-  .action((options: OutputOptions) => listFailedJobs(options));
+  .action(async (options: OutputOptions) => (await import('./cli/jobs.js')).listFailedJobs(options));
 jobs
   .command('retry')
   .description('try a job again from the step that failed')
   .argument('<id>', 'the job')
   .option(...JSON_OPTION)
-  .action((id: string, options: OutputOptions) => retryFailedJob({ ...options, id }));
+  .action(async (id: string, options: OutputOptions) => (await import('./cli/jobs.js')).retryFailedJob({ ...options, id }));
 
 const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError || error instanceof OtherBuildError;
 

@@ -1,4 +1,3 @@
 export { AppointmentsModule } from './appointments.module.js';
 export { appointmentFieldErrors } from './problems/field-errors.js';
 export { bookedRoles } from './domain/appointment-types.js';
-export { addDemonstrationScheduling, addUsualScheduling } from './operator.js';

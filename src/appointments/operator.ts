@@ -2,7 +2,8 @@
 import { weekdays } from '../kernel/day.js';
 import { createId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { declareStatement, queryAsOperator } from '../platform/database/index.js';
+import { queryAsOperator } from '../platform/database/operator.js';
+import { declareStatement } from '../platform/database/statement.js';
 import { usualAppointmentTypes } from './domain/appointment-types.js';
 import type { RoomKind } from './domain/places.js';
 

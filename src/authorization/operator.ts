@@ -1,7 +1,8 @@
 /** How an operator manages accounts from the command line, as the role that owns the schema. */
 import { hashSecret } from '../platform/access/key-encryption.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { queryAsOperator, declareStatement } from '../platform/database/index.js';
+import { queryAsOperator } from '../platform/database/operator.js';
+import { declareStatement } from '../platform/database/statement.js';
 import { formatLinkAddress, linkLifetimes, createLinkToken } from './accounts/accounts.service.js';
 import { hashPassword } from './accounts/passwords.js';
 

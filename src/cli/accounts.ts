@@ -1,6 +1,6 @@
 /** Commands of an operator that give people and systems access. */
-import { inviteStaff } from '../authorization/index.js';
-import { addClientSecret } from '../clinic/index.js';
+import { inviteStaff } from '../authorization/operator.js';
+import { addClientSecret } from '../clinic/operator.js';
 import { loadConfig, StartError } from '../config.js';
 import { SystemClock } from '../kernel/clock.js';
 import { runAsOperator } from './databases.js';

@@ -1,11 +1,11 @@
 /** Commands of an operator that set up clinics. */
 import { loadConfig, StartError } from '../config.js';
-import { addUsualScheduling } from '../appointments/index.js';
-import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
+import { addUsualScheduling } from '../appointments/operator.js';
+import { addClinic, addIntegrationClient, addStaff } from '../clinic/operator.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import { isRole, isScope, roles, scopes } from '../platform/access/policy.js';
 import { revokeEverything, revokeSigningKey, rotateSigningKeys } from '../platform/access/tokens.js';
-import { runInTransaction } from '../platform/database/index.js';
+import { runInTransaction } from '../platform/database/operator.js';
 import { runAsOperator } from './databases.js';
 import { createKeyEncryption } from './encryption-key.js';
 import { printResult, type OutputOptions } from './output.js';

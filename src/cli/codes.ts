@@ -1,6 +1,6 @@
 /** Commands that load a clinic's own lists of codes. */
 import { createReadStream } from 'node:fs';
-import { isLoadableSystem, loadableSystems, readRelease, ReleaseError, replaceCodeList, type LoadReport } from '../codes/index.js';
+import { isLoadableSystem, loadableSystems, readRelease, ReleaseError, replaceCodeList, type LoadReport } from '../codes/operator.js';
 import { loadConfig, StartError } from '../config.js';
 import { isId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';

@@ -1,6 +1,5 @@
 /** Commands for the keys that seal notes and identifiers of patients. */
 import { loadConfig, StartError, type Config } from '../config.js';
-import { AwsKeyManagement } from '../platform/access/aws-key-management.js';
 import { LocalKeyManagement } from '../platform/access/local-key-management.js';
 import type { KeyManagement } from '../platform/database/key-management.js';
 import type { StatementConnection } from '../platform/database/operator.js';
@@ -10,9 +9,11 @@ import { createKeyEncryption } from './encryption-key.js';
 import { printResult, type OutputOptions } from './output.js';
 
 /** What wraps the data keys: AWS KMS where it is configured, else the root key of ENCRYPTION_KEY. */
-export const createKeyManagement = (config: Config): KeyManagement => {
+export const createKeyManagement = async (config: Config): Promise<KeyManagement> => {
   const local = new LocalKeyManagement(createKeyEncryption(config));
-  return config.kms === null ? local : new AwsKeyManagement(config.kms, local);
+  if (config.kms === null) return local;
+  const { AwsKeyManagement } = await import('../platform/access/aws-key-management.js');
+  return new AwsKeyManagement(config.kms, local);
 };
 
 /** Refuses to start where the root key is not that of the database, or the key management does not answer. */
@@ -32,14 +33,14 @@ export const requireRootKey = async (connection: StatementConnection, management
 
 export const rotateData = async (options: OutputOptions): Promise<void> => {
   const config = loadConfig();
-  const keys = await runAsOperator(config, (connection) => rotateDataKeys(connection, createKeyManagement(config)));
+  const keys = await runAsOperator(config, async (connection) => rotateDataKeys(connection, await createKeyManagement(config)));
   const lines = keys.map(({ clinicId, version, jobId }) => `${clinicId}  version ${version}  job ${jobId}`);
   printResult(options, { keys }, lines.length === 0 ? 'No clinic has a data key yet.' : lines.join('\n'));
 };
 
 export const rewrapKeys = async (options: OutputOptions): Promise<void> => {
   const config = loadConfig();
-  const rewrapped = await runAsOperator(config, (connection) => rewrapDataKeys(connection, createKeyManagement(config)));
+  const rewrapped = await runAsOperator(config, async (connection) => rewrapDataKeys(connection, await createKeyManagement(config)));
   printResult(options, { rewrapped }, `${rewrapped} data key(s) are wrapped by the present root key now.`);
 };
 

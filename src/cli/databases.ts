@@ -2,8 +2,6 @@
 import pg from 'pg';
 import { StartError, type Config } from '../config.js';
 import { APPLICATION_ROLE, findRunningDatabase, startEmbeddedServer } from '../platform/database/embedded-server.js';
-import { remakeSearchKeys } from '../patients/index.js';
-import { migrate, listPendingMigrations } from '../platform/database/migrate.js';
 import { findObjection } from '../platform/database/requirements.js';
 
 export interface OpenDatabase {
@@ -26,6 +24,7 @@ const refuse = (objection: string | null): void => {
 
 /** Applies the migrations, and rebuilds the patients' search keys, which only code can compute. */
 const updateDatabase = async (ownerUrl: string, applicationRole: string): Promise<{ applied: string[] }> => {
+  const [{ migrate }, { remakeSearchKeys }] = await Promise.all([import('../platform/database/migrate.js'), import('../patients/operator.js')]);
   const report = await migrate(ownerUrl, applicationRole);
   const connection = new pg.Client({ connectionString: ownerUrl });
   await connection.connect();
@@ -45,6 +44,7 @@ const openOwn = async (config: Config, applicationUrl: string): Promise<OpenData
     refuse(await findObjection('DATABASE_MIGRATION_URL', ownerUrl, 'owner'));
     ({ applied } = await updateDatabase(ownerUrl, decodeURIComponent(new URL(applicationUrl).username)));
   } else {
+    const { listPendingMigrations } = await import('../platform/database/migrate.js');
     const pending = await listPendingMigrations(applicationUrl);
     if (pending.length > 0) {
       throw new StartError(

@@ -1,8 +1,11 @@
 /** Makes two demonstration clinics with a person of every role, to show that clinics cannot see each other's data. */
-import { declareColumns, runInTransaction, queryAsOperator, declareStatement } from '../platform/database/index.js';
-import { setPassword } from '../authorization/index.js';
-import { addDemonstrationScheduling, addUsualScheduling, bookedRoles } from '../appointments/index.js';
-import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
+import { declareColumns } from '../platform/database/columns.js';
+import { runInTransaction, queryAsOperator } from '../platform/database/operator.js';
+import { declareStatement } from '../platform/database/statement.js';
+import { setPassword } from '../authorization/operator.js';
+import { bookedRoles } from '../appointments/index.js';
+import { addDemonstrationScheduling, addUsualScheduling } from '../appointments/operator.js';
+import { addClinic, addIntegrationClient, addStaff } from '../clinic/operator.js';
 import { roles, scopes, type Role } from '../platform/access/policy.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
 

@@ -1,7 +1,7 @@
 /** Commands that load a clinic's own names. */
 import { readFile } from 'node:fs/promises';
 import { loadConfig, StartError } from '../config.js';
-import { loadFormulary, type FormularyLoad } from '../formulary/index.js';
+import { loadFormulary, type FormularyLoad } from '../formulary/operator.js';
 import { SystemClock } from '../kernel/clock.js';
 import { isId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';

@@ -3,10 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { destination } from 'pino';
-import { createApp } from '../app.setup.js';
 import { loadConfig, StartError, type Config } from '../config.js';
 import type { KeyManagement } from '../platform/database/key-management.js';
-import { addDemonstration, DEMONSTRATION_PASSWORD } from './demonstration.js';
 import { createKeyManagement, requireRootKey } from './data-keys.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
 import { prepareFiles } from './files.js';
@@ -26,6 +24,7 @@ const HEAP_GROWTH = '--heap-growing-percent=20';
 
 const demonstrate = async (config: Config, database: OpenDatabase): Promise<boolean> => {
   if (config.production || !database.ownerUrl) return false;
+  const { addDemonstration } = await import('./demonstration.js');
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
@@ -65,7 +64,8 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
   return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
 };
 
-const announceAddress = (config: Config, url: string): void => {
+const announceAddress = async (config: Config, url: string): Promise<void> => {
+  const { DEMONSTRATION_PASSWORD } = await import('./demonstration.js');
   say(`  listening  ${url}`);
   say('');
   say(`Docs:   ${url}/docs${config.production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`}`);
@@ -89,7 +89,7 @@ const close = async (app: NestFastifyApplication): Promise<void> => {
   }
 };
 
-/** Starts the server, and runs until a signal to stop. */
+/** Starts the server, and runs until a signal to stop. What cannot succeed is refused before the application is loaded, which takes the longest. */
 export const start = async (): Promise<void> => {
   setFlagsFromString(HEAP_GROWTH);
   const config = loadConfig();
@@ -103,8 +103,9 @@ export const start = async (): Promise<void> => {
     say(`  database   ${database.description}`);
     say(`  schema     ${database.applied.length > 0 ? 'brought up to date' : 'up to date'}`);
     if (await demonstrate(config, database)) say('  demo       two demonstration clinics made');
-    const keyManagement = createKeyManagement(config);
+    const keyManagement = await createKeyManagement(config);
     await requireRootKeyOf(database, keyManagement);
+    const { createApp } = await import('../app.setup.js');
     app = await createApp({
       databaseUrl: database.applicationUrl,
       databasePoolSize: config.databasePoolSize,
@@ -125,7 +126,7 @@ export const start = async (): Promise<void> => {
       mail: toMailSettings(config),
       files: config.files,
     });
-    announceAddress(config, await listen(app, config));
+    await announceAddress(config, await listen(app, config));
     const why = await Promise.race([stopped, database.died.then(() => null)]);
     if (why === null) throw new StartError('PostgreSQL has stopped under the server; see postgres.log in the data directory, and start again.');
     say(`\n${why}: finishing what is under way`);

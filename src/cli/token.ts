@@ -1,5 +1,5 @@
 import { loadConfig, StartError } from '../config.js';
-import { findClient, findPerson, type FoundSubject } from '../clinic/index.js';
+import { findClient, findPerson, type FoundSubject } from '../clinic/operator.js';
 import { issueAccessToken, type OperatorConnection } from '../platform/access/tokens.js';
 import { SystemClock } from '../kernel/clock.js';
 import { runAsOperator } from './databases.js';

@@ -1,8 +1,12 @@
 /** Loads a clinic's own list of codes, as the role that owns the schema. */
 import { toBareCode, listIndexedWords } from '../terminology/codes/index.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { declareColumns, runInClinic, queryAsOperator, declareStatement } from '../platform/database/index.js';
+import { declareColumns } from '../platform/database/columns.js';
+import { runInClinic, queryAsOperator } from '../platform/database/operator.js';
+import { declareStatement } from '../platform/database/statement.js';
 import type { LoadableSystem, ReleaseCode } from './domain/release.js';
+
+export { isLoadableSystem, loadableSystems, readRelease, ReleaseError } from './domain/release.js';
 
 const CODES_AT_ONCE = 1_000;
 

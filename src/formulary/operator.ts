@@ -1,7 +1,7 @@
 /** Loads a clinic's own list of names, in the role that owns the schema. The loaded names are used once a dermatologist has confirmed them. */
 import { createId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { runInClinic, queryAsOperator } from '../platform/database/index.js';
+import { runInClinic, queryAsOperator } from '../platform/database/operator.js';
 import { compareWithCurrentNames, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
 import { createImportedNames } from './domain/imported-names.js';
 import { formularySql } from './formulary.repository.js';

@@ -1,6 +1,9 @@
 /** Work on the patients of every clinic as the role that owns the schema, done when a database is brought up to date. */
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { declareColumns, runInClinic, queryAsOperator, declareRecordset, declareStatement } from '../platform/database/index.js';
+import { declareColumns } from '../platform/database/columns.js';
+import { runInClinic, queryAsOperator } from '../platform/database/operator.js';
+import { declareRecordset } from '../platform/database/recordset.js';
+import { declareStatement } from '../platform/database/statement.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
 import { listKeysInClinic, type Keyed } from './patient-keys.js';
 

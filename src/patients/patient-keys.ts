@@ -1,4 +1,4 @@
-import { getCurrentPrincipal } from '../platform/http/index.js';
+import { getCurrentPrincipal } from '../platform/context.js';
 import { listSpellings } from './domain/patient.js';
 import { listSearchKeys } from './domain/search-keys.js';
 import type { PatientRecord } from './patients.repository.js';

@@ -1,4 +1,4 @@
-import { findPerson } from '../../clinic/index.js';
+import { findPerson } from '../../clinic/operator.js';
 import { loadConfig, StartError } from '../../config.js';
 import { SystemClock } from '../../kernel/clock.js';
 import { toCalendarDay } from '../../kernel/day.js';

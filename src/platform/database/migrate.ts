@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
+import { OtherBuildError } from './other-build-error.js';
 
 const MIGRATION_LOCK = 4_711_202;
 
@@ -40,12 +41,6 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
   }
 };
 
-/** The migrations of this build that the database lacks. The role of the application may read this. */
-/** The database has migrations that this build does not have. Its message is for the person who starts the server. */
-export class OtherBuildError extends Error {
-  override name = 'OtherBuildError';
-}
-
 const listAppliedMigrations = async (source: DataSource): Promise<string[]> => {
   const [{ known }] = await source.query<[{ known: boolean }]>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`);
   const done = known ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations ORDER BY id') : [];
@@ -59,6 +54,7 @@ const listUnknownMigrations = async (source: DataSource): Promise<string[]> => {
   return (await listAppliedMigrations(source)).filter((name) => !known.has(name));
 };
 
+/** The migrations of this build that the database lacks. The role of the application may read this. */
 export const listPendingMigrations = async (applicationUrl: string): Promise<string[]> => {
   const source = createDataSource({ url: applicationUrl, poolSize: 1, applicationName: 'hairline-check' });
   await source.initialize();

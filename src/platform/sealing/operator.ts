@@ -1,10 +1,14 @@
 /** What an operator does with the data keys: new ones, another root key around them, how far the sealing is. */
 import { createId } from '../../kernel/id.js';
-import { declareColumns, declareStatement, queryAsOperator, runInTransaction } from '../database/index.js';
+import { declareColumns } from '../database/columns.js';
+import { queryAsOperator, runInTransaction } from '../database/operator.js';
+import { declareStatement } from '../database/statement.js';
 import { generateDataKey, getWrappingContext, type KeyPurpose } from '../database/data-keys.js';
 import type { KeyManagement } from '../database/key-management.js';
 import type { StatementConnection } from '../database/operator.js';
-import { SEAL_TEXTS } from './sealing-job.js';
+
+/** The kind of the job that seals notes and identifiers anew, which the migration and the command line ask for. */
+export const SEAL_TEXTS = 'seal-texts';
 
 interface WrappedKey {
   clinicId: string;

@@ -8,10 +8,8 @@ import { AccessChanges } from '../access/access-changes.js';
 import { DataKeys } from '../database/data-keys.js';
 import { listSealedTables, resealRow, type SealedColumns } from '../database/sealing.js';
 import { Jobs, type Job, type JobHandler, type Step } from '../jobs/index.js';
+import { SEAL_TEXTS } from './operator.js';
 import { SealingRepository, type StoredRow } from './sealing.repository.js';
-
-/** The kind of the job, which the migration and the command line ask for. */
-export const SEAL_TEXTS = 'seal-texts';
 
 const ROWS_A_STEP = 300;
 /** The earlier versions of rows of all tables. */

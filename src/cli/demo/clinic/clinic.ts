@@ -2,8 +2,8 @@
 import { declareColumns, queryAsOperator, declareStatement } from '../../../platform/database/index.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../app.setup.js';
-import { addUsualScheduling } from '../../../appointments/index.js';
-import { addClinic, addStaff } from '../../../clinic/index.js';
+import { addUsualScheduling } from '../../../appointments/operator.js';
+import { addClinic, addStaff } from '../../../clinic/operator.js';
 import { loadConfig, StartError, type Config } from '../../../config.js';
 import { SystemClock } from '../../../kernel/clock.js';
 import { addDays, type Day } from '../../../kernel/day.js';
@@ -100,7 +100,7 @@ const withoutDiskWaits = (databaseUrl: string): string => {
   return url.href;
 };
 
-const startApplication = (config: Config, databaseUrl: string, clock: WalkingClock): Promise<NestFastifyApplication> =>
+const startApplication = async (config: Config, databaseUrl: string, clock: WalkingClock): Promise<NestFastifyApplication> =>
   createApp({
     databaseUrl: withoutDiskWaits(databaseUrl),
     databasePoolSize: 4,
@@ -112,7 +112,7 @@ const startApplication = (config: Config, databaseUrl: string, clock: WalkingClo
     files: config.files,
     publicUrl: config.publicUrl,
     encryptionKey: getEncryptionKey(config),
-    keyManagement: createKeyManagement(config),
+    keyManagement: await createKeyManagement(config),
     mail: config.mail,
     clock,
   });
