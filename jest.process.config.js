@@ -7,5 +7,5 @@ export default {
   roots: ['<rootDir>/test/process'],
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/process/global-setup.js',
-  globalTeardown: undefined,
+  globalTeardown: '<rootDir>/test/process/global-teardown.js',
 };

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hairline, newDirectory, removeDirectory } from './hairline-process.js';
+import { hairline, newInstallation, removeDirectory } from './hairline-process.js';
 
 describe('hairline codes load', () => {
   let directory: string;
   let clinic: string;
 
   beforeAll(() => {
-    directory = newDirectory();
+    directory = newInstallation();
     const made = hairline({ directory }, 'clinic', 'create', '--name', 'Test Clinic', '--time-zone', 'Asia/Kolkata', '--country', 'IN', '--currency', 'INR');
     clinic = made.stdout.trim();
   }, 60_000);

@@ -1,11 +1,11 @@
 /** `hairline demo --clinic`, with few patients: every state must be there, and the same seed must make the same clinic. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hairline, newDirectory, removeDirectory, Server, type Ended } from './hairline-process.js';
+import { hairline, newInstallation, removeDirectory, Server, type Ended } from './hairline-process.js';
 
 const PATIENTS = 14;
 
 describe('a clinic that has worked for two years', () => {
-  const directory = newDirectory();
+  const directory = newInstallation();
   let server: Server;
   let first: Ended;
   let token: string;

@@ -9,6 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const entry = resolve('bin/hairline.js');
 const ORDINARY_USER = 65_534;
+/** Nothing but a command or a start that hangs takes so long, also where other work has the machine. */
+const LONGEST_COMMAND_MILLISECONDS = 240_000;
+const LONGEST_START_MILLISECONDS = 240_000;
+const POLL_MILLISECONDS = 100;
 
 export interface Ended {
   code: number | null;
@@ -31,6 +35,14 @@ export const newDirectory = (ordinaryUser = false): string => {
   return directory;
 };
 
+/** A directory in which Hairline was started once and stopped: with its database, the schema, the demonstration and the keys, as all others that this gives. */
+export const newInstallation = (): string => {
+  const directory = newDirectory();
+  const { status, stderr } = spawnSync('cp', ['-a', join(process.env['HAIRLINE_TEST_INSTALLATION']!, 'data'), directory], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return directory;
+};
+
 export const removeDirectory = (directory: string): void => rmSync(directory, { recursive: true, force: true });
 
 export const freePort = async (): Promise<number> => {
@@ -49,7 +61,11 @@ const optionsOf = ({ directory, environment, ordinaryUser }: Settings) => ({
 
 /** Runs a command to its end. */
 export const hairline = (settings: Settings, ...parameters: string[]): Ended => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...parameters], { ...optionsOf(settings), encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...parameters], {
+    ...optionsOf(settings),
+    encoding: 'utf8',
+    timeout: LONGEST_COMMAND_MILLISECONDS,
+  });
   return { code: status, stdout, stderr };
 };
 
@@ -71,10 +87,10 @@ export class Server {
     const port = await freePort();
     const options = optionsOf({ ...settings, environment: { PORT: String(port), ...settings.environment } });
     const server = new Server(spawn(process.execPath, [entry, 'start'], options), port, settings.directory);
-    for (let patience = 600; patience > 0; patience--) {
+    for (let patience = LONGEST_START_MILLISECONDS; patience > 0; patience -= POLL_MILLISECONDS) {
       if (server.child.exitCode !== null) break;
       if (server.output.includes('Token:')) return server;
-      await sleep(100);
+      await sleep(POLL_MILLISECONDS);
     }
     server.child.kill('SIGKILL');
     throw new Error(`The server did not start:\n${server.output}`);

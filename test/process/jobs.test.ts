@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { hairline, newDirectory, removeDirectory, Server, type Settings } from './hairline-process.js';
+import { hairline, newInstallation, removeDirectory, Server, type Settings } from './hairline-process.js';
 
 let settings: Settings;
 let server: Server;
@@ -47,7 +47,7 @@ const ended = async (id: string): Promise<{ status: string; errorClass: string |
 };
 
 beforeAll(async () => {
-  settings = { directory: newDirectory() };
+  settings = { directory: newInstallation() };
   server = await Server.start(settings);
 });
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { hairline, newDirectory, removeDirectory, Server, type Settings } from './hairline-process.js';
+import { hairline, newInstallation, removeDirectory, Server, type Settings } from './hairline-process.js';
 
 const PASSWORD = 'password-of-the-tests';
 const ENCRYPTION_KEY = Buffer.alloc(32, 'process tests').toString('base64url');
@@ -36,7 +36,7 @@ const start = async (environment: Record<string, string>): Promise<Server> => {
 };
 
 beforeAll(async () => {
-  host = await Server.start({ directory: newDirectory() });
+  host = await Server.start({ directory: newInstallation() });
   port = Number(readFileSync(join(host.directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]);
   const credentials = JSON.parse(readFileSync(join(host.directory, 'data', 'credentials.json'), 'utf8')) as { superuser: string };
   superuser = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: credentials.superuser, database: 'postgres' });

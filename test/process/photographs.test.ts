@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { noise } from '../support/pictures.js';
-import { hairline, newDirectory, removeDirectory, Server, type Settings } from './hairline-process.js';
+import { hairline, newInstallation, removeDirectory, Server, type Settings } from './hairline-process.js';
 
 interface Photo {
   id: string;
@@ -125,7 +125,7 @@ const expectWhole = async (acknowledged: Photo[]): Promise<void> => {
 };
 
 beforeEach(async () => {
-  settings = { directory: newDirectory() };
+  settings = { directory: newInstallation() };
   await start();
   patientId = await post('/v1/patients', { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female' });
   await post(`/v1/patients/${patientId}/consents`, { kind: 'photography-record', ...CONSENT });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { hairline, isAlive, newDirectory, removeDirectory, Server, type Settings } from './hairline-process.js';
+import { hairline, isAlive, newDirectory, newInstallation, removeDirectory, Server, type Settings } from './hairline-process.js';
 
 let settings: Settings;
 const running: Server[] = [];
@@ -28,8 +28,14 @@ const readStatus = async (server: Server, patientId: string): Promise<number> =>
   return answer.status;
 };
 
+/** A directory in which Hairline was never started, in place of the installation that the others begin from. */
+const fromNothing = (): Settings => {
+  removeDirectory(settings.directory);
+  return { directory: newDirectory() };
+};
+
 beforeEach(() => {
-  settings = { directory: newDirectory() };
+  settings = { directory: newInstallation() };
 });
 
 afterEach(async () => {
@@ -39,6 +45,7 @@ afterEach(async () => {
 
 describe('hairline start', () => {
   test('starts from nothing, says where the docs are and how to get a token, and stops the database on SIGTERM', async () => {
+    settings = fromNothing();
     const server = await start();
     expect((await server.fetch('/health/ready')).status).toBe(200);
     expect(server.output.trim().split('\n').slice(-2)).toEqual([
@@ -94,6 +101,7 @@ describe('hairline start', () => {
   });
 
   test('makes no demonstration in production', async () => {
+    settings = fromNothing();
     settings.environment = { NODE_ENV: 'production', ENCRYPTION_KEY: Buffer.alloc(32, 'process tests').toString('base64url') };
     const server = await start();
     expect(hairline(settings, 'token', '--email', 'admin@demo.hairline.test').code).toBe(1);

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { newDirectory, removeDirectory, Server } from './hairline-process.js';
+import { newInstallation, removeDirectory, Server } from './hairline-process.js';
 
 const MARK = '-- next block --';
 const PORT_OF_README = '3000';
@@ -53,7 +53,7 @@ test('the README’s tour, typed as it stands there, answers what the README say
   const tour = readme.slice(start, readme.indexOf('\n## ', start + 1));
   const blocks = blocksOf(tour);
   expect(blocks.length).toBeGreaterThan(5);
-  const directory = newDirectory();
+  const directory = newInstallation();
   const server = await Server.start({ directory });
   try {
     const outputs = type(blocks, server);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hairline, newDirectory, removeDirectory, Server } from './hairline-process.js';
+import { hairline, newDirectory, newInstallation, removeDirectory, Server } from './hairline-process.js';
 import { SystemClock } from '../../src/kernel/clock.js';
 import { Browser } from '../support/browser.js';
 import { setUpAuthenticator } from '../support/second-factor.js';
@@ -20,7 +20,7 @@ let secondDirectory: string;
 let publicUrl: string;
 
 beforeAll(async () => {
-  const directory = newDirectory();
+  const directory = newInstallation();
   first = await Server.start({ directory });
   publicUrl = `http://127.0.0.1:${first.port}`;
   const held = JSON.parse(readFileSync(join(directory, 'data', 'credentials.json'), 'utf8')) as Record<string, string>;
