@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
-RUN npx nest build
+RUN npm run build
 
 FROM node:24-slim AS dependencies
 WORKDIR /app

@@ -4,7 +4,7 @@
  * when the sources are newer than what was built.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -35,13 +35,11 @@ const build = (node) => {
     process.exit(1);
   }
   process.stderr.write('Building Hairline (once)…\n');
-  const startedAt = Date.now();
-  const { status, stdout, stderr } = spawnSync(node, [compiler, 'build'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(node, [join('scripts', 'build.mjs')], { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
     process.stderr.write(`${stdout}${stderr}hairline: the build failed.\n`);
     process.exit(1);
   }
-  writeFileSync(stamp, String(startedAt));
 };
 
 const here = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE;
