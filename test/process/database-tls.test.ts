@@ -104,6 +104,13 @@ describe('a database with TLS', () => {
       '',
       /its certificate is of no authority that is trusted here; check DATABASE_CA_FILE/,
     ],
+    ['of an authority that nobody named', () => ({}), '?sslmode=verify-full', /its certificate is of no authority that is trusted here/],
+    [
+      'of an authority whose file is missing',
+      () => ({ DATABASE_CA_FILE: '/nowhere/ca.pem' }),
+      '',
+      /The file of the certification authority of DATABASE_URL cannot be read/,
+    ],
   ])('%s is refused', (_what, environment, query, sentence) => {
     const [code, line] = migrate(query, environment());
     expect([code === 0, line]).toEqual([false, expect.stringMatching(sentence)]);
@@ -120,8 +127,15 @@ describe('a database with TLS', () => {
     expect([code === 0, line]).toEqual([false, expect.stringMatching(sentence)]);
   });
 
-  test.each([['?sslmode=require']])('on another machine is refused with %j in production before anything is sent', (query) => {
-    const [code, line] = migrate(query, {}, 'database.example');
-    expect([code === 0, line]).toEqual([false, expect.stringMatching(/DATABASE_URL leads to another machine without verifying its certificate/)]);
+  test.each([[''], ['?sslmode=disable'], ['?sslmode=require'], ['?sslmode=no-verify'], ['?sslmode=verify-ca']])(
+    'on another machine is refused with %j in production before anything is sent',
+    (query) => {
+      const [code, line] = migrate(query, {}, 'database.example');
+      expect([code === 0, line]).toEqual([false, expect.stringMatching(/DATABASE_URL leads to another machine without verifying its certificate/)]);
+    },
+  );
+
+  test('on another machine is tried without verification where the operator says so', () => {
+    expect(migrate('', { DATABASE_TLS: 'unverified' }, 'database.invalid')[1]).toMatch(/there is no such host/);
   });
 });
