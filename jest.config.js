@@ -8,6 +8,7 @@ export default {
   runner: 'jest-light-runner',
   setupFiles: ['<rootDir>/test/support/same-runs.ts'],
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
 };
