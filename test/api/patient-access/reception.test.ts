@@ -102,7 +102,7 @@ describe('reception', () => {
       answers.push({
         operationId: operation.operationId,
         status: answer.status,
-        type: (answer.headers['content-type'] as string | undefined) ?? '',
+        type: (answer.headers['content-type']) ?? '',
         text: answer.text ?? '',
       });
     }
@@ -142,7 +142,7 @@ describe('reception', () => {
       const page = await listSessions(query);
       return { ...page, items: page.items.map((item) => ({ ...item, planNumber: `T000001: ${sentence}` })) };
     });
-    jest.spyOn(patients, 'get').mockImplementation(async (id) => ({ ...(await get(id)), names: [{ text: single }] }) as Awaited<ReturnType<typeof get>>);
+    jest.spyOn(patients, 'get').mockImplementation(async (id) => ({ ...(await get(id)), names: [{ text: single }] }));
     jest.spyOn(estimates, 'quote').mockImplementation(() => Promise.reject(createConflictFailure(`The plan says: ${refused}`)));
     try {
       const found = listFound(await crawl(clinic.as('receptionist')));
