@@ -36,7 +36,7 @@ const withSeveral = withId.filter(({ path, operation }) => listNames(path).lengt
 
 /** The path with these ids; an id below another is below the one that it belongs to. */
 const fillPath = (path: string, ids: Readonly<Record<string, string>>, changed: Readonly<Record<string, string>>): string => {
-  const parents = path.includes('{overrideId}') ? { checkId: ids['overriddenCheckId']! } : {};
+  const parents: Record<string, string> = path.includes('{overrideId}') ? { checkId: ids['overriddenCheckId']! } : {};
   const all: Record<string, string> = { ...ids, ...parents, ...changed };
   return path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => all[name]!);
 };
