@@ -32,6 +32,8 @@ export interface RuleContext {
   shape?: PropertyShape;
   /** Of a rule for each element of a list: the class of one, by which those that break it are found. */
   each?: Type<ElementOfList>;
+  /** Whether the property may be left out, and null counts as that. */
+  nullIsAbsent?: boolean;
 }
 
 /** One element of a list by itself, under the rules of its field. */
