@@ -202,6 +202,7 @@ const createNotice = ({ plan: { status, transitions }, messages, dayOfInstant }:
 const buildPanel = ({ plan, patient, care, messages, day }: Scene, name: string): NonNullable<RecordDocument['panel']> => ({
   left: [{ label: messages.say('patient'), value: name, strong: true }, ...buildRowIfPresent(messages.say('record-number'), patient.medicalRecordNumber)],
   right: [
+    { label: messages.say('plan-number'), value: plan.planNumber },
     ...buildRowIfPresent(messages.say('treatment'), messages.say(`treatment.${plan.treatment}`)),
     ...buildRowIfPresent(messages.say('dermatologist'), care[0]?.dermatologist?.name),
     ...(care[0]?.next ? [{ label: messages.say('next'), value: day(care[0].next.scheduledOn), strong: true }] : []),

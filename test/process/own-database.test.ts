@@ -79,6 +79,24 @@ describe('with DATABASE_URL', () => {
     expect([answer.status, ((await answer.json()) as { name: string }).name]).toEqual([200, 'Own Clinic']);
   });
 
+  test('in production there is no account but those that the operator makes: none of the demonstration, none with a password', async () => {
+    const { owner, application, name } = await newDatabase();
+    const environment = { DATABASE_MIGRATION_URL: owner, DATABASE_URL: application, NODE_ENV: 'production', ENCRYPTION_KEY };
+    const server = await start(environment);
+    const ofClinic = ['clinic', 'create', '--name', 'Own Clinic', '--time-zone', 'Asia/Kolkata', '--country', 'IN', '--currency', 'INR', '--json'];
+    expect(hairline(settings(environment), ...ofClinic)).toMatchObject({ code: 0 });
+    const database = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: superuser.password!, database: name });
+    await database.connect();
+    const { rows } = await database.query(
+      `SELECT (SELECT count(*) FROM clinics)::integer AS clinics, (SELECT count(*) FROM staff)::integer AS staff,
+              (SELECT count(*) FROM login_accounts)::integer AS passwords, (SELECT count(*) FROM integration_clients)::integer AS clients`,
+    );
+    await database.end();
+    expect(rows).toEqual([{ clinics: 1, staff: 0, passwords: 0, clients: 0 }]);
+    expect(hairline(settings(environment), 'token', '--email', 'dermatologist@demo.hairline.test').code).toBe(1);
+    expect(server.output).not.toContain('show me hairline');
+  });
+
   test('the start migrates by itself when it is given the owner', async () => {
     const { owner, application } = await newDatabase();
     const server = await start({ DATABASE_URL: application, DATABASE_MIGRATION_URL: owner });

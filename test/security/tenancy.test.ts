@@ -26,6 +26,21 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   products: ['productId'],
 };
 
+const listNames = (path: string): string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name!);
+/** Every parameter of every path; the others of the path are of this clinic. */
+const places = withId.flatMap((route) => {
+  const names = listNames(route.path);
+  return names.map((name) => [names.length > 1 ? `${route.operation.operationId}, {${name}}` : route.operation.operationId, { ...route, name }] as const);
+});
+const withSeveral = withId.filter(({ path, operation }) => listNames(path).length > 1 && operation.operationId !== 'getCode');
+
+/** The path with these ids; an id below another is below the one that it belongs to. */
+const fillPath = (path: string, ids: Readonly<Record<string, string>>, changed: Readonly<Record<string, string>>): string => {
+  const parents: Record<string, string> = path.includes('{overrideId}') ? { checkId: ids['overriddenCheckId']! } : {};
+  const all: Record<string, string> = { ...ids, ...parents, ...changed };
+  return path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => all[name]!);
+};
+
 const isUuid = (text: string): boolean => text.length === 36;
 const isId = ({ schema, isReadOnly }: Place): boolean => schema.format === 'uuid' && !isReadOnly;
 const withIdsInBody = [...new Map(examples.filter(({ type }) => type !== FORM).map((example) => [example.operation.operationId, example])).values()].filter(
@@ -80,35 +95,40 @@ describe('an id of another clinic', () => {
   const auditAfter = (clinic: TestClinic, entries: number): Promise<Record<string, unknown>[]> =>
     app.sql('SELECT actor_id, action, patient_id, resource_id, outcome, status FROM audit_events ORDER BY id OFFSET $1', [entries], clinic.id);
 
-  it.each(withId.map(({ path, method, operation }) => [operation.operationId, { path, method, operation }] as const))(
-    'in the path of %s is answered like one that does not exist, and a malformed one too',
-    async (_operationId, { path, method, operation }) => {
-      const name = /\{([^}]+)\}/.exec(path)![1]!;
-      const caller = attackerFor(operation);
-      const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-      const sent = Object.values(media?.examples ?? {})[0]?.value ?? {};
-      const form = type === FORM ? await filesOf(sent as Record<string, unknown>) : null;
-      const ask = async (id: string) => {
-        const url = path.replace(`{${name}}`, id);
-        const [audited, audit] = [await countAudit(attacker), await countAudit(victim)];
-        const response = form
-          ? await caller.sendForm(method as 'post' | 'put', url, form, { ifMatch: 1 })
-          : method === 'get'
-            ? await caller.get(url + requiredQuery(operation))
-            : await caller.send(method, url, sent, { ifMatch: 1 });
-        const entries = (await auditAfter(attacker, audited)).map(({ resource_id, ...entry }) => ({
-          ...entry,
-          patient_id: entry['patient_id'] === id ? 'ID' : entry['patient_id'],
-          resource_id: isUuid(id) && resource_id === id ? 'ID' : null,
-        }));
-        expect(await countAudit(victim)).toBe(audit);
-        return { answer: comparable(response, id), status: response.status, entries };
-      };
-      expect([name, theirs[name] !== undefined]).toEqual([name, true]);
-      const [foreign, absent, malformed] = [await ask(theirs[name]!), await ask(ABSENT), await ask('not-an-id')];
-      const of = isUuid(theirs[name]!) ? 'ID' : null;
-      expect(foreign).toEqual({ ...absent, status: 404, entries: absent.entries.map((entry) => ({ ...entry, resource_id: entry.resource_id && of })) });
-      expect(malformed.status).toBe(404);
+  const send = async ({ method, operation }: (typeof withId)[number], url: string): Promise<Response> => {
+    const caller = attackerFor(operation);
+    const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+    const sent = Object.values(media?.examples ?? {})[0]?.value ?? {};
+    if (type === FORM) return caller.sendForm(method as 'post' | 'put', url, await filesOf(sent as Record<string, unknown>), { ifMatch: 1 });
+    return method === 'get' ? caller.get(url + requiredQuery(operation)) : caller.send(method, url, sent, { ifMatch: 1 });
+  };
+
+  it.each(places)('in the path of %s is answered like one that does not exist, and a malformed one too', async (_place, { name, ...route }) => {
+    const ask = async (id: string) => {
+      const [audited, audit] = [await countAudit(attacker), await countAudit(victim)];
+      const response = await send(route, fillPath(route.path, ours, { [name]: id }));
+      const entries = (await auditAfter(attacker, audited)).map(({ resource_id, ...entry }) => ({
+        ...entry,
+        patient_id: entry['patient_id'] === id ? 'ID' : entry['patient_id'],
+        resource_id: isUuid(id) && resource_id === id ? 'ID' : null,
+      }));
+      expect(await countAudit(victim)).toBe(audit);
+      return { answer: comparable(response, id), status: response.status, entries };
+    };
+    expect([name, theirs[name] !== undefined]).toEqual([name, true]);
+    const [foreign, absent, malformed] = [await ask(theirs[name]!), await ask(ABSENT), await ask('not-an-id')];
+    const of = isUuid(theirs[name]!) ? 'ID' : null;
+    expect(foreign).toEqual({ ...absent, status: 404, entries: absent.entries.map((entry) => ({ ...entry, resource_id: entry.resource_id && of })) });
+    expect(malformed.status).toBe(404);
+  });
+
+  it.each(withSeveral.map((route) => [route.operation.operationId, route] as const))(
+    'is not what the paths of %s are refused for when all of them are of this clinic',
+    async (_operationId, route) => {
+      expect((await send(route, fillPath(route.path, ours, {}))).status).not.toBe(404);
+      const allTheirs = await send(route, fillPath(route.path, theirs, {}));
+      const nobodys = await send(route, fillPath(route.path, {}, Object.fromEntries(listNames(route.path).map((name) => [name, ABSENT]))));
+      expect([allTheirs.status, comparable(allTheirs, 'none')]).toEqual([404, comparable(nobodys, 'none')]);
     },
   );
 

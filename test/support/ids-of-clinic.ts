@@ -1,6 +1,16 @@
 /** One resource of each kind that has an id in a path, made over HTTP in the clinic: its id by the name that the path gives it. */
 import type { TestClinic } from './app.js';
-import { activePlan, consentToPhotographs, consentToPublication, dismiss, photographOf, prepareUnread, publicationFields, stocked } from './journey.js';
+import {
+  activePlan,
+  consentToPhotographs,
+  consentToPublication,
+  dismiss,
+  photographOf,
+  prepare,
+  prepareUnread,
+  publicationFields,
+  stocked,
+} from './journey.js';
 import { aPlace } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
@@ -42,6 +52,9 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() };
   const adverseEvent = (await dermatologist.post(`${session}/adverse-events`, seen)).body.id as string;
   const dismissal = (await dismiss(clinic, await prepareUnread(clinic))).body.id as string;
+  const { checkId: overriddenCheckId } = await prepare(clinic, { medicalHistory: { screening: { hypertension: 'yes' } } });
+  const override = { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for years' };
+  const { body: overridden } = await dermatologist.post(`/v1/contraindication-checks/${overriddenCheckId}/overrides`, override);
   const estimate = (await dermatologist.post(`/v1/treatment-plans/${planId}/estimates`, {})).body.id as string;
   await dermatologist.post(`/v1/estimates/${estimate}/accept`, { acceptorName: 'Asha Testperson' });
   const charged = { lines: [{ kind: 'other', description: 'A visit', quantity: 1, unitPrice: { amount: '1.00', currency: 'INR' } }], reason: 'Ended early' };
@@ -56,6 +69,8 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
     patientId: prepared.patientId,
     consultationId: prepared.consultationId,
     checkId: prepared.checkId,
+    overriddenCheckId,
+    overrideId: overridden.overrides[0].id as string,
     rulesetId: ruleset,
     jobId: job,
     planId,
@@ -84,8 +99,9 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
     integrationClientId: client.id,
     registrationTokenId: registration.id as string,
     identityProviderId: identityProvider.id as string,
-    // A code that no clinic has: the second parameter stays as the path has it.
+    // A code that no list has.
     system: 'icd-10',
+    code: 'none',
     // A treatment that no clinic offers: of one that is offered each clinic has rules of its own.
     treatment: 'hair-transplant',
   };

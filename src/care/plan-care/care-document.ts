@@ -12,6 +12,8 @@ interface CareDocumentParts {
   care: PlanCareResponse;
   clinic: ClinicOnPaper;
   patient: { names: readonly { text?: string | null }[]; medicalRecordNumber: string };
+  /** The number by which people call the plan. */
+  planNumber: string;
   onHold: boolean;
   today: Day;
 }
@@ -68,6 +70,7 @@ export const buildCareDocument = (parts: CareDocumentParts): RecordDocument => {
       left: [
         { label: messages.say('name'), value: name, strong: true },
         { label: messages.say('recordNumber'), value: patient.medicalRecordNumber },
+        { label: messages.say('planNumber'), value: parts.planNumber },
         { label: messages.say('treatment'), value: messages.say(`treatment.${treatment}`) },
       ],
       right: buildVisitRows(parts, messages),

@@ -35,7 +35,14 @@ export class PlanCareFilesService {
     const care = await this.planCare.get(planId, query);
     const [clinic, patient, plan] = await Promise.all([this.clinics.get(), this.patients.get(care.patientId), this.plans.get(planId)]);
     const body = await this.documents.renderRecord(
-      buildCareDocument({ care, clinic, patient, onHold: plan.status === 'on-hold', today: toCalendarDay(this.clock.now(), clinic.timeZone) }),
+      buildCareDocument({
+        care,
+        clinic,
+        patient,
+        planNumber: plan.planNumber,
+        onHold: plan.status === 'on-hold',
+        today: toCalendarDay(this.clock.now(), clinic.timeZone),
+      }),
     );
     return new FileAnswer({
       body,

@@ -14,7 +14,6 @@ import {
   OneOf,
   Optional,
   Note,
-  Text,
   ReadOnlyFrom,
 } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
@@ -63,7 +62,7 @@ export class ContraceptionInput implements Contraception {
    * The contraception in words.
    * @example Copper intrauterine device since 2024
    */
-  @Optional() @Text({ max: 500 }) text?: string;
+  @Optional() @Note({ max: 500, within: 'contraception' }) text?: string;
 }
 
 /** Hair loss in the family. */
@@ -72,7 +71,7 @@ export class FamilyHistoryInput implements FamilyHistory {
    * The relative, such as father or mother.
    * @example father
    */
-  @Text({ max: 100 }) relative: string;
+  @Note({ max: 100 }) relative: string;
 
   /** The relative's condition. */
   @Optional() @Nested(CodedValue) code?: CodedValue;
@@ -81,7 +80,7 @@ export class FamilyHistoryInput implements FamilyHistory {
    * The condition in words.
    * @example Bald since his thirties
    */
-  @Optional() @Text({ max: 500 }) text?: string;
+  @Optional() @Note({ max: 500, within: 'familyHistory' }) text?: string;
 }
 
 /** Habits that affect hair and healing. */

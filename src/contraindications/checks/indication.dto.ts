@@ -1,7 +1,7 @@
 import { createFieldError } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { computeDateSpan, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Note, Text } from '../../platform/http/index.js';
+import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Note } from '../../platform/http/index.js';
 
 const validateName = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
   !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words: send code, text, or both.' }] : [];
@@ -65,7 +65,7 @@ export class IndicationInput extends IndicationDetails {
    * The indication in words.
    * @example Burn scar on the left temple
    */
-  @Optional() @Text({ max: 1000 }) text?: string;
+  @Optional() @Note({ max: 1000, within: 'indications' }) text?: string;
 }
 
 export const validateIndications = (indications: readonly IndicationInput[] | undefined, today: Day): FieldError[] =>

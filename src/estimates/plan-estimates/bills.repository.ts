@@ -59,7 +59,7 @@ const count = declareStatement('bills.count', {
   row: total,
   sql: `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId`,
 });
-const sealed = declareSealedColumns('bills', { reason: 'sealed-text?', acceptance: 'sealed-notes?' });
+const sealed = declareSealedColumns('bills', { bill: 'sealed-notes', reason: 'sealed-text?', acceptance: 'sealed-notes?' });
 
 const insert = declareStatement('bills.insert', {
   parameters: { ...billColumns, ...sealed },

@@ -221,7 +221,7 @@ export class BillLineInput {
    * The description of what is charged.
    * @example Mesotherapy, sessions 1 to 8
    */
-  @Text({ max: 500 }) description: string;
+  @Note({ max: 500 }) description: string;
 
   /**
    * The quantity.

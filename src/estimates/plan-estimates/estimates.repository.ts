@@ -75,7 +75,7 @@ const standing = declareStatement('estimates.standing', {
   sql: `SELECT ${estimateRow.list} FROM ${from} WHERE e.clinic_id = current_clinic() AND e.plan_id = :planId
     ORDER BY a.recorded_at DESC NULLS LAST, e.number DESC LIMIT 1`,
 });
-const sealed = declareSealedColumns('estimates', { note: 'sealed-text?' });
+const sealed = declareSealedColumns('estimates', { quote: 'sealed-notes', note: 'sealed-text?' });
 
 const insert = declareStatement('estimates.insert', {
   parameters: {
@@ -84,7 +84,7 @@ const insert = declareStatement('estimates.insert', {
     planId: 'uuid',
     number: 'integer',
     currency: 'text',
-    quote: 'jsonb',
+    quote: sealed.quote,
     validUntil: 'date',
     note: sealed.note,
     priceListVersion: 'integer',

@@ -137,7 +137,7 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
   const why = [...(plan.indications ?? []).map((code) => printer.describeIndication(code)), ...(plan.indication ? [plan.indication] : [])];
   return [
     {
-      heading: printer.say('plan', { treatment: printer.describeTerm(plan.treatment), day: printer.formatDay(plan.createdAt) }),
+      heading: printer.say('plan', { treatment: printer.describeTerm(plan.treatment), number: plan.planNumber, day: printer.formatDay(plan.createdAt) }),
       level: 2,
       rows: [
         ...row('status', printer.describeTerm(plan.status)),

@@ -4,6 +4,7 @@ export const care = {
   session: 'Session {number}',
   name: 'Patient',
   recordNumber: 'Record number',
+  planNumber: 'Plan number',
   treatment: 'Treatment',
   'treatment.mesotherapy': 'Mesotherapy of the scalp',
   'treatment.scalp-micropigmentation': 'Scalp micropigmentation',

@@ -5,6 +5,7 @@ export const planDocument = {
   draft: 'DRAFT',
   patient: 'Patient',
   'record-number': 'Record number',
+  'plan-number': 'Plan number',
   dermatologist: 'Dermatologist',
   next: 'Next session',
   written: 'written in {language}',

@@ -102,7 +102,7 @@ export const recordDocument = {
   score: 'Score',
   note: 'Note',
   'treatment-plans': 'Treatment plans',
-  plan: '{treatment}, made {day}',
+  plan: '{treatment}, {number}, made {day}',
   indication: 'Indication',
   goals: 'Goals',
   areas: 'Areas',

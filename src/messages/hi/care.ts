@@ -5,6 +5,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   session: 'सत्र {number}',
   name: 'मरीज़',
   recordNumber: 'रिकॉर्ड संख्या',
+  planNumber: 'योजना संख्या',
   treatment: 'उपचार',
   'treatment.mesotherapy': 'सिर की मेसोथेरेपी',
   'treatment.scalp-micropigmentation': 'सिर की माइक्रोपिगमेंटेशन',

@@ -6,6 +6,7 @@ export const planDocument: Readonly<Record<keyof typeof english, string>> = {
   draft: 'मसौदा',
   patient: 'मरीज़',
   'record-number': 'रिकॉर्ड संख्या',
+  'plan-number': 'योजना संख्या',
   dermatologist: 'त्वचा रोग विशेषज्ञ',
   next: 'अगला सत्र',
   written: '{language} में लिखा गया',

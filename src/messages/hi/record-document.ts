@@ -103,7 +103,7 @@ export const recordDocument: Readonly<Record<keyof typeof english, string>> = {
   score: 'अंक',
   note: 'टिप्पणी',
   'treatment-plans': 'उपचार योजनाएँ',
-  plan: '{treatment}, {day} को बनी',
+  plan: '{treatment}, {number}, {day} को बनी',
   indication: 'कारण',
   goals: 'लक्ष्य',
   areas: 'जगहें',

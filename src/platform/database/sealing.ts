@@ -5,16 +5,19 @@
  */
 import { isSealed, UnknownDataKey, type ClinicKeys } from './clinic-keys.js';
 
-/** The names of members of JSON that are notes. */
+/** The names of members of JSON that are notes; with the name of the member above and a full stop before them, where they are notes there alone. */
 const noteMembers = new Set<string>();
 /** The names of members of JSON that quote what was recorded, notes among it. */
 const quoteMembers = new Set<string>();
 /** The classes of bodies that have notes, by their prototypes. */
 const notesOfClasses = new Map<object, Set<string>>();
 
-/** Declares that a property of a class is a note: a member of this name is sealed in every column of the type `sealed-notes`. */
-export const declareNote = (prototype: object, name: string): void => {
-  noteMembers.add(name);
+/**
+ * Declares that a property of a class is a note: a member of this name is sealed in every column of the type `sealed-notes`. Where `within` names a member,
+ * that is so only of the object or the list of objects that this member is: elsewhere SQL may read a member of the same name.
+ */
+export const declareNote = (prototype: object, name: string, within?: string): void => {
+  noteMembers.add(within === undefined ? name : `${within}.${name}`);
   notesOfClasses.set(prototype, (notesOfClasses.get(prototype) ?? new Set()).add(name));
 };
 
@@ -42,27 +45,43 @@ const sealText: Change = (value, context, keys) => (typeof value === 'string' &&
 const sealJson: Change = (value, context, keys) =>
   value === null || value === undefined || (typeof value === 'string' && isSealed(value)) ? value : keys.seal('j', JSON.stringify(value), context);
 
+interface Member {
+  name: string;
+  value: unknown;
+  /** The object that has the member. */
+  object: object;
+  /** The name of the member that the object stands in, by itself or in a list; null of the outermost object. */
+  within: string | null;
+}
+
 /** Changes the objects inside a value, at any depth, and leaves the value itself as it is. */
-const changeObjects = (value: unknown, change: (member: [name: string, value: unknown], object: object) => unknown): unknown => {
-  if (Array.isArray(value)) return value.map((item) => changeObjects(item, change));
+const changeObjects = (value: unknown, change: (member: Member) => unknown, within: string | null = null): unknown => {
+  if (Array.isArray(value)) return value.map((item) => changeObjects(item, change, within));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, change([name, changeObjects(member, change)], value)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, change({ name, value: changeObjects(member, change, name), object: value, within })]),
+  );
 };
 
 const sealMembers =
-  (isSealedMember: (name: string) => boolean): Change =>
+  (isSealedMember: (member: Member) => boolean): Change =>
   (value, context, keys) =>
-    changeObjects(value, ([name, member]) => {
-      if (!isSealedMember(name)) return member;
+    changeObjects(value, (changed) => {
+      const member = changed.value;
+      if (!isSealedMember(changed)) return member;
       return Array.isArray(member) ? member.map((item) => sealText(item, context, keys)) : sealText(member, context, keys);
     });
 
-const sealNotes = sealMembers((name) => noteMembers.has(name));
+const isNoteMember = ({ name, within }: Member): boolean => noteMembers.has(name) || (within !== null && noteMembers.has(`${within}.${name}`));
 
-const sealQuotes = sealMembers((name) => noteMembers.has(name) || quoteMembers.has(name));
+const sealNotes = sealMembers(isNoteMember);
+
+const sealQuotes = sealMembers((member) => isNoteMember(member) || quoteMembers.has(member.name));
 
 const sealIdentifiers: Change = (value, _context, keys) =>
-  changeObjects(value, ([name, member], object) => (name === 'value' && isIdentified(object) ? sealText(member, getIdentifierContext(object), keys) : member));
+  changeObjects(value, ({ name, value: member, object }) =>
+    name === 'value' && isIdentified(object) ? sealText(member, getIdentifierContext(object), keys) : member,
+  );
 
 /** Replaces the values of identifiers by their indexes, and keeps each value beside as `plain`. */
 const indexIdentifiers: Change = (value, _context, keys) =>

@@ -9,6 +9,8 @@ const kinds = declareEnumeration('Kind', ['a', 'b']);
 
 class Place {
   @Text({ max: 20 }) city: string;
+
+  @Optional() @Text({ max: 20 }) note?: string;
 }
 
 class Person {
@@ -47,6 +49,15 @@ describe('a body of the right shape', () => {
     expect(person).toBeInstanceOf(Person);
     expect(person.places![1]).toBeInstanceOf(Place);
     expect(person.free).toEqual({ any: [[1]] });
+  });
+
+  it('has no null where a member may be left out, at any depth: null counts as that', () => {
+    const person = validateDto(Person, { name: 'A', given: null, places: [{ city: 'Pune', note: null }], home: null, age: null, free: { any: null } });
+    expect({ ...person, places: person.places!.map((place) => ({ ...place })) }).toEqual({ name: 'A', places: [{ city: 'Pune' }], free: { any: null } });
+    expect(placesOf({ name: null, home: { city: null } })).toEqual([
+      ['/name', 'required'],
+      ['/home/city', 'required'],
+    ]);
   });
 });
 

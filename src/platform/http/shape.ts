@@ -28,6 +28,8 @@ const findJsonKind = (value: unknown): JsonKind | null => {
 const anything: PropertyShape = { list: false, most: null, nested: null, kinds: null, due: 'as its description says', dueOfEach: 'as its description says' };
 
 const shapes = new Map<Type<object>, Shape>();
+/** The properties of each class for which null counts as left out. */
+const nullable = new Map<Type<object>, ReadonlySet<string>>();
 
 /** The shape that the decorators of a class and of its ancestors declare, computed once. */
 export const getShape = (model: Type<object>): Shape => {
@@ -42,6 +44,16 @@ export const getShape = (model: Type<object>): Shape => {
     }),
   );
   shapes.set(model, shape);
+  const isNullAbsent = ([, rules]: [string, { context?: unknown }[]]): boolean =>
+    rules.some(({ context }) => (context as RuleContext | undefined)?.nullIsAbsent === true);
+  nullable.set(
+    model,
+    new Set(
+      Object.entries(grouped)
+        .filter(isNullAbsent)
+        .map(([property]) => property),
+    ),
+  );
   return shape;
 };
 
@@ -93,7 +105,7 @@ export interface ReadOnlyPart {
   names: string[];
 }
 
-/** Compares a body with its class, and returns the body without the members that have the wrong shape. */
+/** Compares a body with its class, and returns the body without the members that have the wrong shape, and without the null of a member that may be left out. */
 class ShapeCheck {
   readonly readOnly: ReadOnlyPart[] = [];
 
@@ -103,12 +115,15 @@ class ShapeCheck {
     const shape = getShape(model);
     const answer = findAnswerBehind(model);
     const answered = answer && getShape(answer);
+    const nullIsAbsent = nullable.get(model)!;
     const sound: Record<string, unknown> = {};
     const readOnly: string[] = [];
     // Said with the first that is not known: the others are in the same object.
     let known = [...shape.keys()];
     let unknown = 0;
     for (const name of Object.keys(value)) {
+      // Nothing behind this tells null from absent: no check and no rule can stumble over it.
+      if (value[name] === null && nullIsAbsent.has(name)) continue;
       const property = shape.get(name) ?? answered?.get(name);
       if (property && !shape.has(name)) readOnly.push(name);
       if (property) sound[name] = this.checkProperty(property, name, value[name], `${path}/${escapePointerPart(name)}`);

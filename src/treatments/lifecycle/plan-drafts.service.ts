@@ -36,7 +36,7 @@ export class PlanDrafts {
     const follow = { purpose: input.purpose ?? 'series', followsPlanId: input.followsPlanId ?? null } as const;
     const warnings = await this.verification.verify({ patient, ...follow }, protocol, input);
     const now = this.clock.now();
-    const plan: PlanRecord = {
+    const plan = await this.plans.insert({
       id: createId(),
       patientId,
       treatment: input.treatment,
@@ -53,8 +53,7 @@ export class PlanDrafts {
       version: 1,
       createdAt: now,
       updatedAt: now,
-    };
-    await this.plans.insert(plan);
+    });
     return this.reader.createResponse(plan);
   }
 

@@ -312,6 +312,12 @@ export class TreatmentPlanResponse extends OmitType(TreatmentPlanInput, ['expect
   /** The plan's id. */
   @Identifier() id: string;
 
+  /**
+   * The number by which people call the plan, unique in the clinic. The front desk's lists and the plan's documents show the same number.
+   * @example T000042
+   */
+  @Text({ max: 20 }) planNumber: string;
+
   /** The patient. */
   @Identifier() patientId: string;
 

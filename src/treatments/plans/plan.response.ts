@@ -38,6 +38,7 @@ const toContent = (plan: PlanRecord) => {
 
 export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['overrides']): TreatmentPlanResponse => ({
   id: plan.id,
+  planNumber: plan.planNumber,
   patientId: plan.patientId,
   treatment: plan.treatment,
   purpose: plan.purpose,

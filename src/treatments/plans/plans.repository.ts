@@ -10,6 +10,8 @@ import type { Treatment } from '../../kernel/treatment.js';
 
 export interface PlanRecord {
   id: string;
+  /** The number by which people call the plan. The database gives it. */
+  planNumber: string;
   patientId: string;
   treatment: Treatment;
   consultationId: string;
@@ -46,6 +48,7 @@ export interface PlanRecord {
 const planRow = declareColumns<PlanRecord>(
   {
     id: 'uuid',
+    planNumber: 'text',
     patientId: 'uuid',
     treatment: 'text',
     consultationId: 'uuid',
@@ -163,9 +166,11 @@ const insert = declareStatement('plans.insert', {
     warnings: 'jsonb',
     indicationDetails: sealed.indicationDetails,
   },
+  row: declareColumns<{ planNumber: string }>({ planNumber: 'text' }),
   sql: `INSERT INTO treatment_plans (id, patient_id, treatment, consultation_id, check_id, indication, goals, areas, technique, protocol_version, sessions,
      interval_days, start_on, created_by, created_at, updated_at, indications, expectations, hair_trimming, purpose, follows_plan_id, warnings, indication_details)
-   VALUES (:id, :patientId, :treatment, :consultationId, :checkId, :indication, :goals, :areas::jsonb, :technique, :protocolVersion, :sessions, :intervalDays, :startOn, :createdBy, :createdAt, :createdAt, :indications, :expectations::jsonb, :hairTrimming::jsonb, :purpose, :followsPlanId, :warnings::jsonb, :indicationDetails::jsonb)`,
+   VALUES (:id, :patientId, :treatment, :consultationId, :checkId, :indication, :goals, :areas::jsonb, :technique, :protocolVersion, :sessions, :intervalDays, :startOn, :createdBy, :createdAt, :createdAt, :indications, :expectations::jsonb, :hairTrimming::jsonb, :purpose, :followsPlanId, :warnings::jsonb, :indicationDetails::jsonb)
+   RETURNING plan_number AS "planNumber"`,
 });
 
 const change = declareStatement('plans.change', {
@@ -323,8 +328,9 @@ export class PlansRepository {
     return (await this.database.getRow(count, { patientId, status })).total;
   }
 
-  async insert(plan: PlanRecord): Promise<void> {
-    await this.database.execute(insert, plan);
+  /** Inserts a plan, which gets the next number of the clinic. */
+  async insert(plan: Omit<PlanRecord, 'planNumber'>): Promise<PlanRecord> {
+    return { ...plan, ...(await this.database.getRow(insert, plan)) };
   }
 
   async change(plan: PlanRecord): Promise<void> {

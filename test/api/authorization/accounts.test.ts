@@ -122,6 +122,7 @@ describe('a person of the clinic', () => {
       const { id, email } = await somebody();
       await invite(id);
       const token = new URL(linkIn(await mailbox.take(email))).searchParams.get('link')!;
+      expect(Buffer.from(token, 'base64url').toString('base64url').length).toBeGreaterThanOrEqual(43);
       const { rows } = await app.owner.query<{ all: string }>('SELECT json_agg(l)::text AS all FROM login_links l');
       expect([rows[0]!.all.includes(token), app.log.join().includes(token)]).toEqual([false, false]);
     });
@@ -130,16 +131,82 @@ describe('a person of the clinic', () => {
   describe('chooses a password', () => {
     it.each([
       ['too short', 'short', 'The password is too short.'],
-      ['common', 'passwordpassword', null],
+      ['one character too short', 'eleven char', 'The password is too short.'],
+      ['one character too long', 'owl '.repeat(64) + 'x', 'The password is too long.'],
+      ['common', 'passwordpassword', 'Many people use this password'],
+      ['common but for digits and signs', 'Password-123456!', 'Many people use this password'],
       ['letters over and over', 'aaaaaaaaaaaaaaaa', 'Many people use this password'],
-      ['their own address', 'ravi example', 'little more than your name'],
-    ])('that is %s: it is refused, and why is said', async (_what, password, why) => {
-      const { id, email } = await somebody();
+      ['their own name', 'ravi example', 'little more than your name'],
+      ['their own address', 'special-address', 'little more than your name'],
+      ['the name of the clinic', 'hair-clinic-26', 'little more than your name'],
+    ])('that is %s: it is refused, and why is said', async (what, password, why) => {
+      const { id, email } = await somebody(clinic, what === 'their own address' ? 'special-address@example.test' : undefined);
       await invite(id);
       const link = linkIn(await mailbox.take(email));
       const browser = await choose(link, password);
-      if (why !== null) expect([browser.status, browser.page.includes(why)]).toEqual([400, true]);
+      expect([browser.status, browser.page.includes(why)]).toEqual([400, true]);
       expect((await choose(link, OTHER_PASSWORD)).status).toBe(200);
+    });
+
+    it.each([
+      ['twelve characters', 'twelve chars', ['TWELVE CHARS', 'twelve char']],
+      ['256 characters, of which the last one counts', `${'owl '.repeat(63)}one.`, [`${'owl '.repeat(63)}one`]],
+      ['one kind of character alone, with spaces at both ends', ' manyheronsatnoon ', ['manyheronsatnoon']],
+      ['another script, signs and pictures', `पुल के नीचे <b>&amp;"'%00\\u2028 🦉🦉`, []],
+    ])('of %s: it is taken, and compared as it was typed, whole and in its case', async (_what, password, others) => {
+      clock.forward(86_400);
+      const { id, email } = await somebody();
+      await invite(id);
+      expect((await choose(linkIn(await mailbox.take(email)), password)).status).toBe(200);
+      expect((await tries(email, password)).page).toContain('act for you');
+      for (const other of others) expect([other, (await tries(email, other)).status]).toEqual([other, 401]);
+      clock.forward(86_400);
+    });
+
+    it('with letters that keyboards compose differently: each of them lets in', async () => {
+      const { id, email } = await somebody();
+      await invite(id);
+      expect((await choose(linkIn(await mailbox.take(email)), 'Zoë naïve café über'.normalize('NFD'))).status).toBe(200);
+      expect((await tries(email, 'Zoë naïve café über'.normalize('NFC'))).page).toContain('act for you');
+    });
+
+    it('that is good for years: it does not expire', async () => {
+      const { id, email } = await withPassword();
+      await app.owner.query(`UPDATE login_accounts SET password_set_at = now() - interval '10 years' WHERE staff_id = $1`, [id]);
+      expect((await tries(email, PASSWORD)).page).toContain('act for you');
+    });
+
+    it('in fields that are masked and known to password managers, on pages without a script; none asks for a hint', async () => {
+      const { id, email } = await somebody();
+      await invite(id);
+      const invited = new Browser();
+      await invited.open(linkIn(await mailbox.take(email)));
+      const forgotten = new Browser();
+      await forgotten.open(`${url}/oauth/recovery`);
+      const logIn = (await begin(await config(), { prompt: 'login' })).browser;
+      const own = new Browser();
+      await own.open(`${url}/oauth/account/password`);
+      await own.logIn((await withPassword()).email);
+      const listFields = ({ page }: Browser): string[] =>
+        [...page.matchAll(/<input\s[^>]*>/g)]
+          .map(([field]) => new Map([...field.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!] as const)))
+          .filter((field) => field.get('type') !== 'hidden')
+          .map((field) => [field.get('name'), field.get('type'), field.get('autocomplete')].join(' '));
+      expect(listFields(logIn)).toEqual(['email email username', 'password password current-password']);
+      expect(listFields(invited)).toEqual(['password password new-password', 'again password new-password']);
+      expect(listFields(own)).toEqual([
+        'present password current-password',
+        'password password new-password',
+        'again password new-password',
+        'others checkbox ',
+      ]);
+      expect(listFields(forgotten)).toEqual(['email email username']);
+      for (const { page, headers } of [logIn, invited, own, forgotten]) {
+        expect(page).not.toMatch(/<script|\son[a-z]+=|readonly/i);
+        const policy = headers.get('content-security-policy');
+        expect(policy).toContain("default-src 'none'");
+        expect(policy).not.toMatch(/script-src[^;]*('self'|'unsafe|'sha|https?:|\*)/);
+      }
     });
 
     it('twice differently: it is refused', async () => {

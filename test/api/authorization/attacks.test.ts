@@ -77,6 +77,15 @@ describe('the authorization server refuses', () => {
     expect(errorOf(browser)).toEqual([BACK, expect.stringMatching(/invalid_request|unsupported_response_type|unauthorized_client/)]);
   });
 
+  it('every grant that a front end does not need: passwords, assertions, exchanges', async () => {
+    const fields = { client_id: clientId, username: email(), password: PASSWORD, scope: 'openid clinic', assertion: 'AAAA' };
+    for (const grant of ['password', 'implicit', 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:token-exchange']) {
+      const answer = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams({ ...fields, grant_type: grant }) });
+      const { error, access_token: token } = (await answer.json()) as Record<string, string>;
+      expect([grant, answer.status, error, token]).toEqual([grant, 400, expect.stringMatching(/unsupported_grant_type|unauthorized_client/), undefined]);
+    }
+  });
+
   it('to send anybody elsewhere after logging out', async () => {
     const browser = new Browser();
     await logInAs(config, email(), {}, browser);

@@ -44,7 +44,14 @@ describe('a person logs in to a front end', () => {
       client_id: clientId,
       scope: 'clinic',
     });
-    expect(tokens.claims()).toMatchObject({ sub: clinic.staff.dermatologist, name: 'Test dermatologist', role: 'dermatologist', clinic: clinic.id });
+    expect(tokens.claims()).toMatchObject({
+      iss: `${url}/oauth`,
+      aud: clientId,
+      sub: clinic.staff.dermatologist,
+      name: 'Test dermatologist',
+      role: 'dermatologist',
+      clinic: clinic.id,
+    });
     const answer = await me(tokens.access_token);
     expect(answer.body).toMatchObject({ kind: 'staff', role: 'dermatologist', id: clinic.staff.dermatologist });
     expect(answer.body.permissions).toContain('consultation.sign');
@@ -65,6 +72,35 @@ describe('a person logs in to a front end', () => {
     expect(begun.browser.page).toContain('May Front End act for you?');
     const back = new URL(await begun.browser.submit('/abort'));
     expect([back.origin + back.pathname, back.searchParams.get('error'), back.searchParams.get('state')]).toEqual([BACK, 'access_denied', begun.state]);
+  });
+
+  it('is asked in words for each scope that was not allowed yet, and for no other', async () => {
+    const browser = new Browser();
+    const first = await begin(config, { scope: 'openid patient.read' }, browser);
+    await browser.logIn(emailOf(clinic, 'admin'));
+    expect([browser.page.includes('May Front End act for you?'), browser.boxes]).toEqual([true, [expect.stringMatching(/patients/i)]]);
+    await exchange(first, await browser.submit('/consent'));
+    const same = await begin(config, { scope: 'openid patient.read' }, browser);
+    await exchange(same, browser.at);
+    const more = await begin(config, { scope: 'openid patient.read consultation.write' }, browser);
+    expect([browser.page.includes('May Front End act for you?'), browser.boxes]).toEqual([true, [expect.stringMatching(/consultations/i)]]);
+    const tokens = await exchange(more, await browser.submit('/consent'));
+    expect(String(claimsOf(tokens.access_token).scope).split(' ').sort()).toEqual(['consultation.write', 'patient.read']);
+  });
+
+  it('with a number of the front end’s own, which the ID token names, so that no other ID token is taken for it', async () => {
+    const begun = await begin(config, { nonce: 'of-this-login' });
+    await begun.browser.logIn(email());
+    const back = new URL(await begun.browser.submit('/consent'));
+    const checks = { pkceCodeVerifier: begun.verifier, expectedState: begun.state };
+    expect((await client.authorizationCodeGrant(config, back, { ...checks, expectedNonce: 'of-this-login' })).claims()).toMatchObject({
+      nonce: 'of-this-login',
+    });
+    const other = await begin(config, { nonce: 'of-another-login' });
+    await other.browser.logIn(email());
+    const theirs = new URL(await other.browser.submit('/consent'));
+    const mixed = { pkceCodeVerifier: other.verifier, expectedState: other.state, expectedNonce: 'of-this-login' };
+    await expect(client.authorizationCodeGrant(config, theirs, mixed)).rejects.toMatchObject({ code: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED' });
   });
 
   it('without being asked again, while the session in the browser lasts', async () => {
@@ -107,6 +143,81 @@ describe('a person logs in to a front end', () => {
       const { tokens } = await logInAs(config, email(), { scope: 'openid clinic patient.read' });
       const less = await client.refreshTokenGrant(config, tokens.refresh_token!, { scope: 'openid patient.read' });
       expect(claimsOf(less.access_token).scope).toBe('patient.read');
+    });
+  });
+
+  describe('is logged in', () => {
+    const HOURS = 3_600;
+    const DAYS = 24 * HOURS;
+    /** How long each kind of what the server keeps lives, in seconds, of what was made for a person of a new clinic. */
+    const listLives = async (of: TestClinic): Promise<Record<string, number>> => {
+      const { rows } = await app.owner.query<{ model: string; life: string }>(
+        `SELECT model, max(extract(epoch FROM expires_at - created_at))::text AS life FROM authorization_artifacts WHERE clinic_id = $1 GROUP BY model`,
+        [of.id],
+      );
+      return Object.fromEntries(rows.map(({ model, life }) => [model, Math.round(Number(life) / 10) * 10]));
+    };
+    const another = async () => {
+      const own = await app.clinic();
+      await givePasswords(app, own);
+      return { own, theirs: await discover(url, await aFrontEnd(app, own)) };
+    };
+
+    it('for as long as is documented: a code a minute, a token ten, a session twelve hours, access without the person fourteen days', async () => {
+      const { own, theirs } = await another();
+      const { tokens, back } = await logInAs(theirs, emailOf(own, 'dermatologist'));
+      expect([tokens.expires_in, Number(claimsOf(tokens.access_token).exp) - Number(claimsOf(tokens.access_token).iat)]).toEqual([600, 600]);
+      expect(new URL(back).searchParams.has('code')).toBe(true);
+      expect(await listLives(own)).toMatchObject({ AuthorizationCode: 60, Session: 12 * HOURS, RefreshToken: 12 * HOURS, Grant: 14 * DAYS });
+      const lasting = await logInAs(theirs, emailOf(own, 'dermatologist'), { scope: 'openid clinic offline_access', prompt: 'consent' });
+      expect(await listLives(own)).toMatchObject({ RefreshToken: 14 * DAYS });
+      const ends = () =>
+        app.owner.query<{ end: Date }>(`SELECT max(expires_at) AS end FROM authorization_artifacts WHERE clinic_id = $1 AND model = 'Grant'`, [own.id]);
+      const before = await ends();
+      await client.refreshTokenGrant(theirs, lasting.tokens.refresh_token!);
+      expect((await ends()).rows).toEqual(before.rows);
+    });
+
+    it.each([
+      ['Session', async (config: client.Configuration, browser: Browser) => (await begin(config, {}, browser)).browser.page.includes('type="password"')],
+      [
+        'Grant',
+        async (config: client.Configuration, _browser: Browser, token: string) => (await refused(client.refreshTokenGrant(config, token))) === 'invalid_grant',
+      ],
+      [
+        'RefreshToken',
+        async (config: client.Configuration, _browser: Browser, token: string) => (await refused(client.refreshTokenGrant(config, token))) === 'invalid_grant',
+      ],
+    ] as const)('and no longer: a %s whose time is over is good for nothing', async (model, isOver) => {
+      const { own, theirs } = await another();
+      const browser = new Browser();
+      const { tokens } = await logInAs(theirs, emailOf(own, 'dermatologist'), {}, browser);
+      await app.owner.query(`UPDATE authorization_artifacts SET expires_at = now() - interval '1 second' WHERE clinic_id = $1 AND model = $2`, [own.id, model]);
+      expect(await isOver(theirs, browser, tokens.refresh_token!)).toBe(true);
+    });
+
+    it('by what nobody guesses, and nobody reads in the database: codes, refresh tokens and sessions of 256 bits, kept as hashes', async () => {
+      const { own, theirs } = await another();
+      const secrets: string[] = [];
+      for (let time = 0; time < 2; time++) {
+        const browser = new Browser();
+        const { tokens, back } = await logInAs(theirs, emailOf(own, 'dermatologist'), {}, browser);
+        const session = /hairline_session=([^;]*)/.exec(browser.cookiesFor('/oauth'))![1]!;
+        secrets.push(tokens.refresh_token!, new URL(back).searchParams.get('code')!, session);
+      }
+      expect(new Set(secrets).size).toBe(secrets.length);
+      const { rows } = await app.owner.query<{ all: string }>(
+        `SELECT string_agg(a::text || encode(payload, 'escape'), ' ') AS all FROM authorization_artifacts a WHERE clinic_id = $1`,
+        [own.id],
+      );
+      for (const secret of secrets) {
+        expect(secret).toMatch(/^[\w-]{43,}/);
+        expect([rows[0]!.all.includes(secret), rows[0]!.all.includes(secret.slice(0, 43)), app.log.join().includes(secret.slice(0, 43))]).toEqual([
+          false,
+          false,
+          false,
+        ]);
+      }
     });
   });
 

@@ -23,6 +23,7 @@ describe('a device without a browser', () => {
   it('shows a code, which a person types elsewhere, logs in, and allows', async () => {
     const asked = await ask();
     expect(asked.user_code).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
+    expect(asked.expires_in).toBe(600);
     const browser = new Browser();
     await browser.open(asked.verification_uri);
     await browser.submit('/oauth/device', { user_code: asked.user_code.toLowerCase() });
@@ -48,5 +49,23 @@ describe('a device without a browser', () => {
     await browser.submit('/oauth/device', { abort: 'yes' });
     expect(browser.page).toContain('The device was not connected');
     await expect(poll(asked)).rejects.toMatchObject({ error: 'access_denied' });
+  });
+});
+
+describe('whoever guesses the codes of devices', () => {
+  it('is held to the allowance of the network address, as at every page', async () => {
+    const { app, url } = await startListening({ requestsPerMinute: 12 });
+    try {
+      const browser = new Browser();
+      const statuses: number[] = [];
+      for (let number = 0; number < 12; number++) {
+        await browser.open(`${url}/oauth/device?user_code=BBBB-BBB${String.fromCharCode(67 + number)}`);
+        statuses.push(browser.status);
+      }
+      expect([statuses[0]! < 429, browser.status, Number(browser.headers.get('retry-after')) > 0]).toEqual([true, 429, true]);
+      expect(statuses.lastIndexOf(429) - statuses.indexOf(429)).toBe(statuses.filter((status) => status === 429).length - 1);
+    } finally {
+      await app.stop();
+    }
   });
 });

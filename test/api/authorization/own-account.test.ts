@@ -178,6 +178,11 @@ describe('one’s own account', () => {
       const browser = await at('', email);
       expect([browser.status, new URL(browser.at).pathname]).toEqual([200, '/oauth/account']);
       for (const page of ['details', 'password', 'factors', 'sessions']) expect(browser.page).toContain(`/oauth/account/${page}`);
+      const [, logOut] = />Log out</.test(browser.page) ? /href="([^"]*)">Log out</.exec(browser.page)! : [];
+      await browser.open(new URL(logOut!.replaceAll('&amp;', '&'), url));
+      expect(browser.page).toContain('Log out?');
+      await browser.submit('/log-out/confirm', { logout: 'yes' });
+      await at('', email, browser);
       await browser.open(`${url}/oauth/account?code=x&state=https://evil.example`);
       expect(new URL(browser.at).pathname).toBe('/oauth/account');
     });

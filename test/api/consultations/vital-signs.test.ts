@@ -40,6 +40,16 @@ describe('vital signs', () => {
     expect(body.total).toBe(expected.length);
   });
 
+  it('that are null were not measured: they are as if they were left out', async () => {
+    const other = (await dermatologist().post('/v1/patients', { names: [{ text: 'Other Testperson' }], sexAtBirth: 'female' })).body.id as string;
+    const vitalSigns = { measuredAt: '2026-01-20T10:20:00.000Z', heartRate: 70, bodyWeight: null, bodyHeight: null, bloodPressure: null };
+    const sent = { startedAt: '2026-01-20T10:00:00+05:30', vitalSigns };
+    const { status, body } = await dermatologist().post(`/v1/patients/${other}/consultations`, sent);
+    expect([status, body.vitalSigns]).toEqual([201, { measuredAt: '2026-01-20T10:20:00.000Z', heartRate: 70 }]);
+    const refused = await dermatologist().post(`/v1/patients/${other}/consultations`, { ...sent, colour: 'red' });
+    expect([refused.status, refused.body.errors.map(({ code }: { code: string }) => code)]).toEqual([400, ['unknown-property']]);
+  });
+
   it('are read page by page, and drawn', async () => {
     const first = await series('29463-7', '&limit=1');
     const second = await series('29463-7', `&limit=1&cursor=${first.nextCursor}`);

@@ -1,8 +1,13 @@
 /** Reception does its whole work, and sees no clinical content: every word that the clinical tables hold of a patient is looked for in every answer. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EstimatesService } from '../../../src/estimates/plan-estimates/estimates.service.js';
+import { createConflictFailure } from '../../../src/kernel/failure.js';
+import { PatientsService } from '../../../src/patients/index.js';
+import { listPermissionsOfRole } from '../../../src/platform/access/policy.js';
+import { FrontDeskService } from '../../../src/treatments/front-desk/front-desk.service.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
 import { dayFromNow } from '../../support/journey.js';
-import { operations, requiredQuery } from '../../support/openapi-validator.js';
+import { operations, permissionOf, requiredQuery } from '../../support/openapi-validator.js';
 import { makeRecord, type RecordIds } from '../../support/patient-access.js';
 import { filesOf, FORM } from '../../support/stages.js';
 
@@ -29,12 +34,32 @@ const known = new Set([
   ...['series', 'female', 'final', 'patient', 'clinician', 'other', 'signed', 'amended', 'public', 'self'],
 ]);
 
+interface Answer {
+  operationId: string;
+  status: number;
+  type: string;
+  text: string;
+}
+
 const isWord = (text: string): boolean =>
   text.length > 3 && /[a-z]/i.test(text) && !/^[\da-f]{8}-[\da-f]{4}-|^\d{4}-\d\d-\d\dT|^[\da-f]{64}$|^image\//.test(text) && !known.has(text);
 
 const listTexts = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : [];
+};
+
+/** What is closed to reception and tells nothing of this record in words: lists of the clinic, care teams, numbers, and lists that are empty here. */
+const withoutWords = [
+  ...['createScale', 'getAdverseEventReport', 'getCareTeam', 'getOutcomeFigures', 'getSessionChecklist', 'joinCareTeam', 'listAccessRestrictions'],
+  ...['listContraindicationOverrides', 'listDismissals', 'listFormularyEntries', 'listPatientExposures', 'listProductLots', 'listProducts'],
+  ...['listRulesetUpdates', 'listSessionVersions', 'listStockLocations', 'openEmergencyAccess'],
+];
+
+/** Whether reception may call the operation. */
+const mayReceptionCall = (operationId: string): boolean => {
+  const { operation } = operations.find((one) => one.operation.operationId === operationId)!;
+  return listPermissionsOfRole('receptionist').has(permissionOf(operation));
 };
 
 describe('reception', () => {
@@ -61,8 +86,8 @@ describe('reception', () => {
   afterAll(() => app.stop());
 
   /** Calls every operation with the ids of the record: reading ones as they are, writing ones with a stale version. */
-  const crawl = async (caller: Caller): Promise<{ operationId: string; status: number; text: string }[]> => {
-    const answers: { operationId: string; status: number; text: string }[] = [];
+  const crawl = async (caller: Caller): Promise<Answer[]> => {
+    const answers: Answer[] = [];
     for (const { path, method, operation } of operations) {
       const [, name] = /\{([^}]+)\}/.exec(path) ?? [];
       if (!operation.security?.length || (name !== undefined && !(name in ids)) || (method !== 'get' && name === undefined)) continue;
@@ -74,7 +99,12 @@ describe('reception', () => {
         type === FORM
           ? await caller.sendForm(method as 'post' | 'put', url, await filesOf(sent), { ifMatch: 999 })
           : await (method === 'get' ? caller.get(url + query) : caller.send(method, url, sent, { ifMatch: 999 }));
-      answers.push({ operationId: operation.operationId, status: answer.status, text: answer.text ?? '' });
+      answers.push({
+        operationId: operation.operationId,
+        status: answer.status,
+        type: (answer.headers['content-type']) ?? '',
+        text: answer.text ?? '',
+      });
     }
     return answers;
   };
@@ -98,10 +128,44 @@ describe('reception', () => {
     expect(Math.max(...found)).toBeGreaterThan(20);
   });
 
+  /** The words that the crawl found where. */
+  const listFound = (answers: { operationId: string; text: string }[]): string[][] =>
+    answers.flatMap(({ operationId, text }) => findWords(text).map((word) => [operationId, word]));
+
+  it('is shown a clinical field that was opened on purpose, in each way that one could be: the crawl finds it, and nothing else', async () => {
+    const sentences = [...words].filter((word) => word.includes(' '));
+    const singles = [...words].filter((word) => !word.includes(' ') && !sentences.some((sentence) => sentence.includes(word)));
+    const [sentence, refused, single] = [sentences[0]!, sentences.find((text) => !text.includes(sentences[0]!) && !sentences[0]!.includes(text))!, singles[0]!];
+    const [desk, patients, estimates] = [app.inside(FrontDeskService), app.inside(PatientsService), app.inside(EstimatesService)];
+    const [listSessions, get] = [desk.listSessions.bind(desk), patients.get.bind(patients)];
+    jest.spyOn(desk, 'listSessions').mockImplementation(async (query) => {
+      const page = await listSessions(query);
+      return { ...page, items: page.items.map((item) => ({ ...item, planNumber: `T000001: ${sentence}` })) };
+    });
+    jest.spyOn(patients, 'get').mockImplementation(async (id) => ({ ...(await get(id)), names: [{ text: single }] }));
+    jest.spyOn(estimates, 'quote').mockImplementation(() => Promise.reject(createConflictFailure(`The plan says: ${refused}`)));
+    try {
+      const found = listFound(await crawl(clinic.as('receptionist')));
+      expect(found.sort()).toEqual(
+        [
+          ['listScheduledSessions', sentence],
+          ['getPatient', single],
+          ['createEstimate', refused],
+        ].sort(),
+      );
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
   it('finds no clinical content in any answer, whether it reads, writes or is refused, nor in the log', async () => {
     const answers = await crawl(clinic.as('receptionist'));
-    const wrong = answers.flatMap(({ operationId, text }) => findWords(text).map((word) => [operationId, word]));
-    expect(wrong).toEqual([]);
+    expect(listFound(answers)).toEqual([]);
+    // What is no text could not be searched: reception gets none.
+    expect(answers.filter(({ status, type }) => status < 300 && !/^(application\/(problem\+)?json|text\/)/.test(type) && type !== '')).toEqual([]);
+    // What it may call and is refused here: for the stale version, or for what the request asks.
+    const failed = answers.filter(({ operationId, status }) => mayReceptionCall(operationId) && status >= 300).map(({ operationId }) => operationId);
+    expect(failed.sort()).toEqual(['acceptEstimate', 'createBill', 'endMySession', 'getAvailability', 'recordNoShow', 'updatePatient']);
     const allowed = answers.filter(({ status }) => status === 200).map(({ operationId }) => operationId);
     expect(allowed).toEqual(expect.arrayContaining(['listPatients', 'getPatient', 'listScheduledSessions', 'listNumberedPlans', 'getPlanEstimate']));
     expect(app.log.flatMap((line) => findWords(line))).toEqual([]);
@@ -140,5 +204,14 @@ describe('reception', () => {
       cursor = body.nextCursor as string | null;
     }
     expect([found.length > 2, found]).toEqual([true, [...found].sort()]);
+  });
+
+  // The last one: a dermatologist's requests are carried out.
+  it('is kept from what the same requests show a dermatologist: the crawl finds clinical words in nearly each of those answers', async () => {
+    const seen = await crawl(clinic.as('dermatologist'));
+    const closed = seen.filter(({ operationId, status, type }) => status < 300 && type.includes('json') && !mayReceptionCall(operationId));
+    const without = closed.filter(({ text }) => findWords(text).length === 0).map(({ operationId }) => operationId);
+    expect(closed.length).toBeGreaterThan(80);
+    expect(without.sort()).toEqual(withoutWords);
   });
 });

@@ -104,6 +104,17 @@ describe('the document of a plan', () => {
     expect([row('Your consent', 'Signed by'), row('Your consent', 'Witness')]).toEqual(['Asha Testperson (the patient)', 'Meera Testwitness']);
   });
 
+  it('and the care to take home name the plan by its number, as the front desk does', async () => {
+    const { planId, patientId } = await active();
+    const { planNumber } = (await clinic.as('receptionist').get(`/v1/front-desk/plans?patientId=${patientId}`)).body.items[0];
+    for (const path of ['document?language=en', 'document?language=hi', 'care-instructions/document']) {
+      expect([path, (await dermatologist.download(`/v1/treatment-plans/${planId}/${path}`)).status]).toEqual([path, 200]);
+      expect([...printed.panel!.left, ...printed.panel!.right].map(({ value }) => value)).toContain(planNumber);
+    }
+    expect((await dermatologist.download(`/v1/patients/${patientId}/export`)).status).toBe(200);
+    expect(headings().filter((heading) => heading.includes(planNumber))).toEqual([expect.stringMatching(/^mesotherapy, T\d+, made /i)]);
+  });
+
   it('of a plan on hold shows nothing to come: a day that has passed says so, and a later one may change', async () => {
     const { planId } = await active();
     const sessions = (await dermatologist.get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { id: string; scheduledOn: string }[];

@@ -35,7 +35,7 @@ const register = async (value: string): Promise<string> => {
 /** A signed consultation, with its note in the row, in the version and in the history. */
 const consult = async (patientId: string): Promise<string> => {
   const by = clinic.as('dermatologist');
-  const { body } = await by.post(`/v1/patients/${patientId}/consultations`, { ...consultationToday(), reason: NOTE });
+  const { body } = await by.post(`/v1/patients/${patientId}/consultations`, { ...consultationToday({ familyHistory: [{ relative: NOTE, text: NOTE }] }), reason: NOTE });
   await by.post(`/v1/consultations/${body.id}/sign`, undefined, { ifMatch: 1 });
   return body.id as string;
 };
@@ -58,7 +58,8 @@ const isFoundBy = async (value: string, id: string): Promise<void> => {
 
 const isReadable = async (id: string): Promise<void> => {
   const by = clinic.as('dermatologist');
-  expect((await by.get(`/v1/consultations/${id}`)).body.reason).toBe(NOTE);
+  const { body: consultation } = await by.get(`/v1/consultations/${id}`);
+  expect([consultation.reason, consultation.medicalHistory.familyHistory]).toEqual([NOTE, [{ relative: NOTE, text: NOTE }]]);
   const { body } = await by.get(`/v1/consultations/${id}/versions`);
   expect(body.items[0].content.reason).toBe(NOTE);
 };

@@ -53,6 +53,25 @@ describe('a treatment plan', () => {
     expect(listed.body).toEqual({ items: [plan.body], nextCursor: null });
   });
 
+  it('has the number by which the front desk finds it, from the first answer to the last, counted by clinic', async () => {
+    const other = await app.clinic();
+    const prepared = await prepare(other);
+    const dermatologist = other.as('dermatologist');
+    const drafts = [];
+    for (const series of [{}, { sessions: 7 }]) {
+      drafts.push((await dermatologist.post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, 'mesotherapy', series))).body);
+    }
+    expect(drafts.map(({ planNumber }) => planNumber)).toEqual(['T000001', 'T000002']);
+    const path = `/v1/treatment-plans/${drafts[1].id}`;
+    const changed = await dermatologist.patch(path, { goals: 'A denser crown' }, { ifMatch: 1 });
+    const proposed = await dermatologist.post(`${path}/propose`, undefined, { ifMatch: 2 });
+    expect([changed.status, changed.body.planNumber, proposed.status, proposed.body.planNumber]).toEqual([200, 'T000002', 200, 'T000002']);
+    const atDesk = await other.as('receptionist').get('/v1/front-desk/plans?planNumber=T000002');
+    expect(atDesk.body.items).toEqual([expect.objectContaining({ id: drafts[1].id, planVersion: 3 })]);
+    const { status } = await dermatologist.patch(path, { planNumber: 'T000001', goals: 'Less shedding' }, { ifMatch: 3 });
+    expect([status >= 400, (await dermatologist.get(path)).body.planNumber]).toEqual([true, 'T000002']);
+  });
+
   it('goes from draft to active, each step on record, and makes its sessions when it is accepted', async () => {
     const prepared = await prepare(clinic);
     const created = await create(prepared);

@@ -32,6 +32,8 @@ export interface RuleContext {
   shape?: PropertyShape;
   /** Of a rule for each element of a list: the class of one, by which those that break it are found. */
   each?: Type<ElementOfList>;
+  /** Whether the property may be left out, and null counts as that. */
+  nullIsAbsent?: boolean;
 }
 
 /** One element of a list by itself, under the rules of its field. */
@@ -59,8 +61,8 @@ export interface Element<Value> {
   /** The checks; an answer names the first that fails. Its detail is what is due, where the check gives no other. */
   rules: (options: ValidationOptions) => PropertyDecorator[];
   schema: ApiPropertyOptions;
-  /** Whether it is a note, which is sealed where it is stored. */
-  isNote?: boolean;
+  /** Of a note, which is sealed where it is stored: the member of the body that it is a note within, where it is one nowhere else. */
+  note?: { within?: string };
   /** The type of the value, for the compiler only. */
   readonly value?: Value;
 }
@@ -102,7 +104,7 @@ export const createField = <Value>(element: Element<Value>): Field<Value> => {
       },
     };
     const message = ({ property }: ValidationArguments): string => `${property} must be ${getDue(element)}.`;
-    if (element.isNote) declareNote(owner, name);
+    if (element.note) declareNote(owner, name, element.note.within);
     decorateProperty([...rules({ context: { shape } satisfies RuleContext, message }), ApiProperty(schema)], owner, name);
   };
   return Object.assign(decorator as FieldDecorator<Value>, { element });

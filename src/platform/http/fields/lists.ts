@@ -26,7 +26,7 @@ const createListSchema = ({ nested, schema }: Element<unknown>): ApiPropertyOpti
 export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Value>, { max, min, unique }: Bounds<Value>): FieldDecorator<Value[]> => {
   const element: Element<Value> = 'element' in of ? of.element : (Nested(of as Type<object>).element as Element<unknown> as Element<Value>);
   return (owner: object, name: string) => {
-    if (element.isNote) declareNote(owner, name);
+    if (element.note) declareNote(owner, name, element.note.within);
     const shape: PropertyShape = {
       list: true,
       most: max,

@@ -1,6 +1,7 @@
 /** Whether a field is required. A field without one of these decorators is. */
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, ValidateIf } from 'class-validator';
+import type { RuleContext } from './field.js';
 
 type MayBeUndefined<Value> = undefined extends Value ? unknown : never;
 type MayBeNothing<Value> = null extends Value ? unknown : never;
@@ -8,7 +9,8 @@ type MayBeNothing<Value> = null extends Value ? unknown : never;
 type AbsentDecorator = <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeUndefined<Owner[Name]>, name: Name) => void;
 
 /** May be left out; `null` counts as left out. */
-export const Optional = (): AbsentDecorator => (owner: object, name: string) => IsOptional()(owner, name);
+export const Optional = (): AbsentDecorator => (owner: object, name: string) =>
+  IsOptional({ context: { nullIsAbsent: true } satisfies RuleContext })(owner, name);
 
 /** May be left out; `null` is refused. */
 export const MayBeAbsent = (): AbsentDecorator => (owner: object, name: string) => ValidateIf((_object, value) => value !== undefined)(owner, name);

@@ -84,8 +84,12 @@ export const Text = ({ max }: { max: number }): Field<string> => {
   return createField<string>({ ...visible.element, rules: (options) => [...visible.element.rules(options), MaxLength(max, options)] });
 };
 
-/** Prose about a patient that a person writes and no SQL reads: a text that is sealed where it is stored. */
-export const Note = ({ max }: { max: number }): Field<string> => createField<string>({ ...Text({ max }).element, isNote: true });
+/**
+ * Prose about a patient that a person writes and no SQL reads: a text that is sealed where it is stored. Where other objects have a member of the same name
+ * that stays plain, `within` names the member of the body that holds this object, or a list of such objects.
+ */
+export const Note = ({ max, within }: { max: number; within?: string }): Field<string> =>
+  createField<string>({ ...Text({ max }).element, note: within === undefined ? {} : { within } });
 
 const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined): ValidationOptions => ({
   ...options,
