@@ -65,10 +65,15 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
   return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
 };
 
+const describeLogIn = ({ production, identityProvider }: Config): string => {
+  if (identityProvider) return `  (log in at ${identityProvider.issuer})`;
+  return production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`;
+};
+
 const announceAddress = (config: Config, url: string): void => {
   say(`  listening  ${url}`);
   say('');
-  say(`Docs:   ${url}/docs${config.production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`}`);
+  say(`Docs:   ${url}/docs${describeLogIn(config)}`);
   say(`Token:  npx hairline token --email ${config.production ? '<address of a person of the clinic>' : 'dermatologist@demo.hairline.test'}`);
 };
 
@@ -122,6 +127,7 @@ export const start = async (): Promise<void> => {
       encryptionKey: getEncryptionKey(config),
       keyManagement,
       outbound: config.outbound,
+      identityProvider: config.identityProvider,
       mail: toMailSettings(config),
       files: config.files,
     });
