@@ -7,7 +7,8 @@ CREATE FUNCTION active_identity_providers(provider uuid, of_issuer text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-  SELECT p.* FROM identity_providers p WHERE p.status = 'active' AND (p.id = provider OR p.issuer = of_issuer) ORDER BY p.id
+  SELECT p.* FROM identity_providers p
+   WHERE p.status = 'active' AND NOT p.of_installation AND (p.id = provider OR p.issuer = of_issuer) ORDER BY p.id
 $function$;
 
 CREATE FUNCTION add_signing_key(key_id text, key_algorithm text, public_key jsonb, private_key text)
@@ -327,6 +328,15 @@ CREATE FUNCTION has_column(of_table regclass, named text)
  LANGUAGE sql
  STABLE
 RETURN (EXISTS (SELECT FROM pg_attribute WHERE ((pg_attribute.attrelid = (has_column.of_table)::oid) AND (pg_attribute.attname = has_column.named) AND (NOT pg_attribute.attisdropped))));
+
+CREATE FUNCTION installation_identity_providers(of_issuer text)
+ RETURNS TABLE(clinic_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  SELECT p.clinic_id, p.id FROM identity_providers p WHERE p.of_installation AND p.issuer = of_issuer ORDER BY p.clinic_id
+$function$;
 
 CREATE FUNCTION is_open_patient(patient uuid)
  RETURNS boolean
@@ -2615,6 +2625,7 @@ CREATE TABLE identity_providers (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  of_installation boolean NOT NULL DEFAULT false,
   CONSTRAINT identity_providers_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT identity_providers_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   CONSTRAINT identity_providers_authentication CHECK (client_authentication = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'private_key_jwt'::text])),
@@ -2622,7 +2633,8 @@ CREATE TABLE identity_providers (
   CONSTRAINT identity_providers_secret CHECK ((client_authentication = 'private_key_jwt'::text) = (client_secret IS NULL)),
   CONSTRAINT identity_providers_status CHECK (status = ANY (ARRAY['active'::text, 'inactive'::text, 'removed'::text]))
 );
-CREATE UNIQUE INDEX identity_providers_one_clinic ON identity_providers USING btree (issuer, COALESCE(access_token_audience, client_id), clinic_value) WHERE (status <> 'removed'::text);
+CREATE UNIQUE INDEX identity_providers_of_installation ON identity_providers USING btree (clinic_id, issuer) WHERE of_installation;
+CREATE UNIQUE INDEX identity_providers_one_clinic ON identity_providers USING btree (issuer, COALESCE(access_token_audience, client_id), clinic_value) WHERE ((status <> 'removed'::text) AND (NOT of_installation));
 CREATE TRIGGER identity_providers_announced AFTER INSERT OR UPDATE ON identity_providers FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
 CREATE TRIGGER identity_providers_history BEFORE UPDATE ON identity_providers FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
 ALTER TABLE identity_providers ENABLE ROW LEVEL SECURITY;

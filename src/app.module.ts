@@ -23,6 +23,7 @@ import { PatientAccessModule } from './patient-access/index.js';
 import { PatientsModule, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
+import type { InstallationProvider } from './platform/access/installation-provider.js';
 import { KeyEncryption } from './platform/access/key-encryption.js';
 import { LocalKeyManagement } from './platform/access/local-key-management.js';
 import type { KeyManagement } from './platform/database/key-management.js';
@@ -72,6 +73,8 @@ export interface AppSettings {
   mail: MailSettings;
   /** Which addresses of clients the server may fetch; public ones over https where left out. */
   outbound?: OutboundSettings;
+  /** The identity provider in place of the server's own logins; people and systems log in here where it is left out. */
+  identityProvider?: InstallationProvider | null;
   /** Origins whose pages may call the API from a browser, beside those of integration clients; none where left out. */
   corsOrigins?: readonly string[];
   /** A clock in place of the machine's: the demonstration lives through two years with it. */
@@ -197,6 +200,7 @@ export class AppModule {
           encryptionKey: settings.encryptionKey,
           mail: settings.mail,
           outbound: settings.outbound ?? { http: false, networks: [] },
+          identityProvider: settings.identityProvider ?? null,
           requestsPerMinute: settings.requestsPerMinute,
           metricsToken: settings.metricsToken,
           largestFileBytes: settings.files.largestBytes,

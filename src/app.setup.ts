@@ -47,7 +47,7 @@ export const describeApp = async (): Promise<OpenAPIObject> => {
     trustProxy: false,
     files: { store: { kind: 'disk', directory: '' }, largestBytes: 1 },
   });
-  return createDocument(app, documentation, '');
+  return createDocument(app, documentation, { publicUrl: '', provider: null });
 };
 
 const assembleApp = async (settings: AppSettings): Promise<NestFastifyApplication> => {
@@ -66,10 +66,14 @@ const assembleApp = async (settings: AppSettings): Promise<NestFastifyApplicatio
   const logger = createLogger(settings.logLevel, settings.logDestination);
   recordMethods(server);
   let clock: Clock | null = null;
-  useRequestContext(server, () => {
-    clock ??= app.get<Clock, Clock>(Clock);
-    return clock.now();
-  });
+  useRequestContext(
+    server,
+    () => {
+      clock ??= app.get<Clock, Clock>(Clock);
+      return clock.now();
+    },
+    settings.identityProvider ? [new URL(settings.identityProvider.issuer).origin] : [],
+  );
   refuseWhatIsNoRequest(server);
   logRequests(server, logger);
   endStalledReaders(server, settings.readerWaitSeconds ?? 60, logger);
@@ -98,7 +102,7 @@ const assembleApp = async (settings: AppSettings): Promise<NestFastifyApplicatio
   const registered = app.get(RegisteredOrigins);
   allowPages(server, async (origin) => settings.corsOrigins?.includes(origin) === true || (await registered.has(origin)));
   await app.get(AuthorizationServer).mount(server);
-  serveDocumentation(app, documentation, settings.publicUrl);
+  serveDocumentation(app, documentation, { publicUrl: settings.publicUrl, provider: settings.identityProvider ?? null });
   return app;
 };
 

@@ -1,14 +1,14 @@
 /** The only reader of the environment. Every setting is checked, typed and frozen before anything starts. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readInstallationProvider } from './config-identity-provider.js';
 import { parseNetwork } from './kernel/network.js';
 import { isEncryptionKey } from './platform/access/key-encryption.js';
+import type { InstallationProvider } from './platform/access/installation-provider.js';
 import { isVerified, withTrustedAuthority } from './platform/database/verified-tls.js';
+import { StartError } from './start-error.js';
 
-/** A wrong setting, or a machine that cannot run the server. `message` is one line that says what to do. */
-export class StartError extends Error {
-  override name = 'StartError';
-}
+export { StartError };
 
 export interface Config {
   readonly production: boolean;
@@ -41,6 +41,8 @@ export interface Config {
   /** What may be asked of addresses that clients give: without TLS, and in networks that are not public. */
   readonly outbound: { readonly http: boolean; readonly networks: readonly string[] };
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  /** The identity provider in place of this server's logins; null where people and systems log in here. */
+  readonly identityProvider: InstallationProvider | null;
 }
 
 /** The store of photographs and documents, and the size of the largest file. */
@@ -281,6 +283,7 @@ export const loadConfig = (given: Environment = process.env): Config => {
     kms: readKmsConfig(environment),
     outbound: { http: !production, networks: [...readNetworks(environment, 'OUTBOUND_NETWORKS'), ...(production ? [] : LOOPBACK)] },
     mail: { smtpUrl: readSmtpUrl(environment), from: readText(environment, 'MAIL_FROM') ?? 'Hairline <no-reply@localhost>' },
+    identityProvider: readInstallationProvider({ text: (name) => readText(environment, name), flag: (name) => readFlag(environment, name) }, production),
   };
   if (config.databaseMigrationUrl && !config.databaseUrl) {
     throw new StartError('DATABASE_MIGRATION_URL is set without DATABASE_URL; set both, or neither for the embedded PostgreSQL.');

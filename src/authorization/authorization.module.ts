@@ -26,6 +26,9 @@ import { ProviderMetadata } from './identity-providers/provider-metadata.js';
 import { ProviderSessionsRepository } from './identity-providers/provider-sessions.repository.js';
 import { ProviderTokens } from './identity-providers/provider-tokens.js';
 import { AllPages } from './server/all-pages.js';
+import { InstallationClinics } from './identity-providers/installation-clinics.js';
+import { InstallationProviderRepository } from './identity-providers/installation-provider.repository.js';
+import { LogInElsewhere } from './server/log-in-elsewhere.js';
 import { LogInSteps } from './server/log-in-steps.js';
 import { ProviderAnswers } from './server/provider-answers.js';
 import { IdentityProviderStep } from './server/identity-provider-step.js';
@@ -125,6 +128,8 @@ import { SmartAnswers } from './smart/smart-answers.js';
     ProviderTokens,
     ProviderLogIn,
     ProviderSessionsRepository,
+    InstallationProviderRepository,
+    InstallationClinics,
     ProviderAccessTokens,
     ProviderAddresses,
     LogoutEndpoint,
@@ -136,6 +141,7 @@ import { SmartAnswers } from './smart/smart-answers.js';
     AllPages,
     StructuredTokens,
     LoginJanitor,
+    LogInElsewhere,
     AuthorizationServer,
   ],
   exports: [ProviderAccessTokens],

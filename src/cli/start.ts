@@ -64,11 +64,17 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
   return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
 };
 
-const announceAddress = async (config: Config, url: string): Promise<void> => {
+const describeLogIn = async ({ production, identityProvider }: Config): Promise<string> => {
+  if (identityProvider) return `  (log in at ${identityProvider.issuer})`;
+  if (production) return '';
   const { DEMONSTRATION_PASSWORD } = await import('./demonstration.js');
+  return `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`;
+};
+
+const announceAddress = async (config: Config, url: string): Promise<void> => {
   say(`  listening  ${url}`);
   say('');
-  say(`Docs:   ${url}/docs${config.production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`}`);
+  say(`Docs:   ${url}/docs${await describeLogIn(config)}`);
   say(`Token:  npx hairline token --email ${config.production ? '<address of a person of the clinic>' : 'dermatologist@demo.hairline.test'}`);
 };
 
@@ -123,6 +129,7 @@ export const start = async (): Promise<void> => {
       encryptionKey: getEncryptionKey(config),
       keyManagement,
       outbound: config.outbound,
+      identityProvider: config.identityProvider,
       mail: toMailSettings(config),
       files: config.files,
     });

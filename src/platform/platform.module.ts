@@ -9,6 +9,7 @@ import { ClientAllowances } from './access/client-allowances.js';
 import { ClosedPatients } from './access/closed-patients.js';
 import { Directory } from './access/directory.js';
 import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
+import { INSTALLATION_PROVIDER, type InstallationProvider } from './access/installation-provider.js';
 import { KeyEncryption } from './access/key-encryption.js';
 import { KeyStore } from './access/key-store.js';
 import { ProofJanitor } from './access/proof-janitor.js';
@@ -43,6 +44,8 @@ export interface PlatformSettings {
   encryptionKey: string;
   mail: MailSettings;
   outbound: OutboundSettings;
+  /** The identity provider in place of the server's own logins; null where there is none. */
+  identityProvider: InstallationProvider | null;
   requestsPerMinute: number;
   metricsToken: string | null;
   /** The largest accepted file, in bytes. */
@@ -67,6 +70,7 @@ export class PlatformModule {
         { provide: LARGEST_FILE, useValue: settings.largestFileBytes },
         { provide: DATABASE_URL, useValue: settings.databaseUrl },
         { provide: PUBLIC_URL, useValue: settings.publicUrl },
+        { provide: INSTALLATION_PROVIDER, useValue: settings.identityProvider },
         { provide: PROBLEMS, useValue: settings.problems },
         { provide: KeyEncryption, useValue: new KeyEncryption(settings.encryptionKey) },
         { provide: Mailer, useFactory: () => new Mailer(settings.mail) },
@@ -114,6 +118,7 @@ export class PlatformModule {
         RateLimiter,
         RegisteredOrigins,
         PUBLIC_URL,
+        INSTALLATION_PROVIDER,
       ],
     };
   }

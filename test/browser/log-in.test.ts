@@ -2,9 +2,13 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { IdentityProviderResponse } from '../../src/authorization/index.js';
 import { hairline, newDirectory, removeDirectory, Server } from '../process/hairline-process.js';
+import { API_AUDIENCE, Hospital } from '../support/identity-provider.js';
+import { introduce, settingsOf } from '../support/registered-provider.js';
 
 const EMAIL = 'dermatologist@demo.hairline.test';
 const PASSWORD = 'show me hairline';
@@ -23,10 +27,16 @@ let browser: Browser;
 let page: Page;
 let complaints: string[];
 
+/** The files of the application, by their path. */
+const files = new Map<string, [type: string, content: string]>();
+
 beforeAll(async () => {
   server = await Server.start({ directory: newDirectory() });
-  // The application that people come back to.
-  application = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<title>Back</title>')).listen(5173, 'localhost');
+  // The application that people come back to: with a server of its own, or the one that the documentation shows.
+  application = createServer((request, response) => {
+    const [type, content] = files.get(request.url!.split('?')[0]!) ?? ['text/html', '<title>Back</title>'];
+    response.setHeader('content-type', type).end(content);
+  }).listen(5173, 'localhost');
   await once(application, 'listening');
   browser = await puppeteer.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -49,7 +59,7 @@ const newPage = async (): Promise<void> => {
   complaints = [];
   page.on('console', (message) => {
     // A refusal is an answer: the browser mentions its status.
-    if (message.type() === 'error' && !/status of (400|401|410)/.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !/status of (400|401|403|410)/.test(message.text())) complaints.push(message.text());
   });
   await page.setViewport(desk);
 };
@@ -210,21 +220,22 @@ test('what went wrong is told on a page of its own', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('the documentation logs in', async () => {
-  await newPage();
-  await page.goto(`http://127.0.0.1:${server.port}/docs`, { waitUntil: 'networkidle0' });
+/** Opens the documentation, and has it begin the code flow. Answers the window for the login. */
+const beginInDocumentation = async (port: number): Promise<Page> => {
+  await page.goto(`http://127.0.0.1:${port}/docs`, { waitUntil: 'networkidle0' });
   await page.click('.btn.authorize');
   await page.waitForSelector('.auth-container');
   const [popup] = await Promise.all([
     new Promise<Page>((resolve) => page.once('popup', (opened) => resolve(opened!))),
     page.evaluate(
-      `[...document.querySelectorAll('.auth-container')].find((one) => one.innerText.includes('authorizationUrl') || one.innerText.includes('Authorization URL')).querySelector('.authorize').click()`,
+      `[...document.querySelectorAll('.auth-container')].find((one) => /authorizationUrl|Authorization URL/.test(one.innerText) && !/Flow: implicit/.test(one.innerText)).querySelector('.authorize').click()`,
     ),
   ]);
-  await popup.waitForSelector('#email');
-  await popup.type('#email', EMAIL);
-  await popup.type('#password', PASSWORD);
-  await popup.click('form[action$="/log-in"] button');
+  return popup;
+};
+
+/** Waits until the documentation has a token, and calls the API with it. Answers the status. */
+const callInDocumentation = async (): Promise<string | undefined> => {
   await page.waitForFunction(
     `document.querySelector('.auth-container h6')?.innerText === 'Authorized' || [...document.querySelectorAll('.auth-container button')].some((one) => one.innerText === 'Logout')`,
   );
@@ -238,6 +249,141 @@ test('the documentation logs in', async () => {
     '#operations-Access-getMe .live-responses-table tbody .response-col_status',
     (cell) => (cell as { innerText?: string }).innerText,
   );
-  expect(status?.trim().split('\n')[0]).toBe('200');
+  return status?.trim().split('\n')[0];
+};
+
+test('the documentation logs in', async () => {
+  await newPage();
+  const popup = await beginInDocumentation(server.port);
+  await popup.waitForSelector('#email');
+  await popup.type('#email', EMAIL);
+  await popup.type('#password', PASSWORD);
+  await popup.click('form[action$="/log-in"] button');
+  expect(await callInDocumentation()).toBe('200');
   expect(complaints).toEqual([]);
+});
+
+test('the front end of docs/integration.md logs in, records a consultation and reads it again, from another origin', async () => {
+  const guide = readFileSync('docs/integration.md', 'utf8');
+  const showing = (name: string): string => new RegExp(`\`\`\`${name}\\n([\\s\\S]*?)\`\`\``).exec(guide)![1]!;
+  files.set('/', ['text/html', showing('html page').replace(/https:\/\/esm\.sh\/oauth4webapi@[\d.]+/, '/oauth4webapi.js')]);
+  files.set('/front-end.js', ['text/javascript', showing('js front-end').replaceAll('http://127.0.0.1:3000', `http://127.0.0.1:${server.port}`)]);
+  files.set('/oauth4webapi.js', ['text/javascript', readFileSync('node_modules/oauth4webapi/build/index.js', 'utf8')]);
+  await newPage();
+  await page.goto(BACK);
+  await page.waitForSelector('#log-in');
+  await going(() => page.click('#log-in'));
+  await page.type('#email', EMAIL);
+  await page.type('#password', PASSWORD);
+  await going(() => page.click('form[action$="/log-in"] button'));
+  await going(() => page.click('form[action$="/consent"] button'));
+  await page.waitForFunction(`document.querySelector('#shown').textContent !== ''`);
+  const shown = await page.$eval('#shown', (element) => element.textContent);
+  expect(JSON.parse(shown!)).toEqual({ status: 'draft', reason: 'Hair thinning at the crown for two years', diabetes: 'no' });
+  files.clear();
+  expect(complaints).toEqual([]);
+});
+
+describe('with an identity provider', () => {
+  const DOCTOR = { groups: ['hair-doctors'], email: EMAIL, email_verified: true };
+  let hospital: Hospital;
+  let provider: IdentityProviderResponse;
+  let clinicId: string;
+
+  beforeAll(async () => {
+    hospital = await Hospital.start();
+    const token = hairline({ directory: server.directory }, 'token', '--email', 'admin@demo.hairline.test').stdout.trim();
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    ({ id: clinicId } = (await (await server.fetch('/v1/clinic', { headers })).json()) as { id: string });
+    const body = JSON.stringify(settingsOf(hospital, { accessTokenAudience: null }));
+    provider = (await (await server.fetch('/v1/identity-providers', { method: 'POST', headers, body })).json()) as IdentityProviderResponse;
+    introduce(hospital, provider);
+    const organisation = provider.clinicValue;
+    hospital.people.set('doctor', { ...DOCTOR, organisation });
+    hospital.people.set('stranger', { ...DOCTOR, organisation, groups: ['cardiology'] });
+  });
+  afterAll(() => hospital?.stop());
+
+  const leave = () => going(() => page.click('a[href*="/identity-provider/"]'));
+  const logInThere = async (account: string): Promise<void> => {
+    await page.waitForSelector('#account');
+    await page.type('#account', account);
+    await going(() => page.click('button'));
+  };
+
+  test('the login page offers it, and says whom it does not let in, in both languages', async () => {
+    await newPage();
+    await page.goto(authorize());
+    await look('log-in-provider');
+    await going(() => page.click('a[hreflang=hi]'));
+    await look('log-in-provider-hindi');
+    await leave();
+    await logInThere('stranger');
+    expect(await page.title()).toBe('आप लॉग इन नहीं हुए – Demo Hair Clinic');
+    await look('provider-refused-hindi');
+    await page.goto(authorize({ ui_locales: 'en' }));
+    await going(() => page.click('a[hreflang=en]'));
+    // The hospital knows the browser by now.
+    await leave();
+    expect(await page.$eval('[role=alert]', (alert) => (alert as { innerText?: string }).innerText)).toContain('City Hospital gives you no role');
+    await look('provider-refused');
+    expect(complaints).toEqual([]);
+  });
+
+  test('it lets in by keyboard alone, and the pages of the account and the documentation offer it from then on', async () => {
+    await newPage();
+    await page.goto(`http://127.0.0.1:${server.port}/oauth/account?clinic=${clinicId}`);
+    await look('account-provider');
+    const popup = await beginInDocumentation(server.port);
+    await popup.waitForSelector('a[href*="/identity-provider/"]');
+    await popup.close();
+    await page.goto(`http://127.0.0.1:${server.port}/oauth/account`);
+    await page.focus('a[href*="/identity-provider/"]');
+    await going(() => pressed('Enter'));
+    await logInThere('doctor');
+    expect(await page.title()).toContain('Your account');
+    // The session is good for the documentation too.
+    await beginInDocumentation(server.port);
+    expect(await callInDocumentation()).toBe('200');
+    expect(complaints).toEqual([]);
+  });
+
+  test('in place of all logins it lets people in to the documentation, and the account says where passwords are changed', async () => {
+    const held = JSON.parse(readFileSync(join(server.directory, 'data', 'credentials.json'), 'utf8')) as { application: string };
+    const database = readFileSync(join(server.directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]!;
+    const directory = newDirectory();
+    const environment = {
+      DATABASE_URL: `postgres://hairline_app:${held.application}@127.0.0.1:${database}/hairline`,
+      ENCRYPTION_KEY: readFileSync(join(server.directory, 'data', 'encryption.key'), 'utf8').trim(),
+      HAIRLINE_OIDC_NAME: 'City Hospital',
+      HAIRLINE_OIDC_ISSUER: hospital.issuer,
+      HAIRLINE_OIDC_AUDIENCE: API_AUDIENCE,
+      HAIRLINE_OIDC_CLIENT_IDS: 'docs',
+      HAIRLINE_OIDC_CLINIC_CLAIM: '/organisation',
+      HAIRLINE_OIDC_CLINICS: `${provider.clinicValue}=${clinicId}`,
+      HAIRLINE_OIDC_ROLE_CLAIM: '/groups',
+      HAIRLINE_OIDC_ROLES: 'hair-doctors=dermatologist',
+      HAIRLINE_OIDC_LINKS_BY_EMAIL: 'true',
+      HAIRLINE_OIDC_SCOPES: 'openid profile email api',
+    };
+    const other = await Server.start({ directory, environment });
+    try {
+      const redirect = `http://127.0.0.1:${other.port}/docs/oauth2-redirect.html`;
+      hospital.clients.set('docs', { client_id: 'docs', redirect_uris: [redirect], token_endpoint_auth_method: 'none' });
+      await newPage();
+      await page.goto(`http://127.0.0.1:${other.port}/oauth/account`);
+      await look('account-elsewhere');
+      await going(() => page.click('a[hreflang=hi]'));
+      await look('account-elsewhere-hindi');
+      const popup = await beginInDocumentation(other.port);
+      await popup.waitForSelector('#account');
+      await popup.type('#account', 'doctor');
+      await popup.click('button');
+      expect(await callInDocumentation()).toBe('200');
+      expect(complaints).toEqual([]);
+    } finally {
+      await other.stop();
+      removeDirectory(directory);
+    }
+  });
 });

@@ -24,6 +24,11 @@ describe('a start that cannot succeed says why in one line', () => {
     ['an origin with a path', () => ({ CORS_ORIGINS: 'https://app.clinic.example/start' }), /CORS_ORIGINS holds/],
     ['a bucket without a key’s other half', () => ({ HAIRLINE_S3_BUCKET: 'b', HAIRLINE_S3_ACCESS_KEY_ID: 'k' }), /set both, or neither/],
     ['a store without a bucket', () => ({ HAIRLINE_S3_ENDPOINT: 'https://store.example' }), /HAIRLINE_S3_ENDPOINT is set without HAIRLINE_S3_BUCKET/],
+    [
+      'half an identity provider',
+      () => ({ HAIRLINE_OIDC_ISSUER: 'https://id.hospital.example' }),
+      /HAIRLINE_OIDC_ISSUER is set without HAIRLINE_OIDC_AUDIENCE/,
+    ],
     ['a directory of files that is none', () => ({ PORT: '0', HAIRLINE_FILES_DIR: '/dev/null/files' }), /cannot be written; set HAIRLINE_FILES_DIR/],
     ['a busy port', () => ({ PORT: portOf() }), /is in use/],
     ['a malformed database address', () => ({ DATABASE_URL: 'nonsense' }), /DATABASE_URL is not a PostgreSQL address/],

@@ -16,6 +16,9 @@ const BACK = 'http://localhost:5173/';
 let first: Server;
 let second: Server;
 let secondDirectory: string;
+let secondEnvironment: Record<string, string>;
+let rootKey: string;
+const nextRootKey = Buffer.alloc(32, 'the next root key').toString('base64url');
 /** The address at which people reach both, as behind a load balancer. */
 let publicUrl: string;
 
@@ -26,14 +29,10 @@ beforeAll(async () => {
   const held = JSON.parse(readFileSync(join(directory, 'data', 'credentials.json'), 'utf8')) as Record<string, string>;
   const database = Number(readFileSync(join(directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]);
   secondDirectory = newDirectory();
-  second = await Server.start({
-    directory: secondDirectory,
-    environment: {
-      DATABASE_URL: `postgres://hairline_app:${held.application}@127.0.0.1:${database}/hairline`,
-      ENCRYPTION_KEY: readFileSync(join(directory, 'data', 'encryption.key'), 'utf8').trim(),
-      PUBLIC_URL: publicUrl,
-    },
-  });
+  rootKey = readFileSync(join(directory, 'data', 'encryption.key'), 'utf8').trim();
+  secondEnvironment = { DATABASE_URL: `postgres://hairline_app:${held.application}@127.0.0.1:${database}/hairline`, PUBLIC_URL: publicUrl };
+  // It knows the next root key already, as every process does before the keys are wrapped anew.
+  second = await Server.start({ directory: secondDirectory, environment: { ...secondEnvironment, ENCRYPTION_KEY: `${rootKey},${nextRootKey}` } });
 });
 
 afterAll(async () => {
@@ -130,4 +129,49 @@ test('an operator invites with a link, at which the person chooses a password', 
   const secret = hairline({ directory: first.directory }, 'client', 'secret', 'ehr-demo').stdout.trim();
   const answer = await form(second, '/oauth/token', { grant_type: 'client_credentials', client_id: 'ehr-demo', client_secret: secret });
   expect(answer.status).toBe(200);
+});
+
+test('the keys of notes and identifiers are rotated and wrapped anew under both, and a process with the old root key alone is refused', async () => {
+  const credentials = { grant_type: 'client_credentials', client_id: 'ehr-demo', client_secret: 'show-me-hairline' };
+  const { access_token: token } = (await (await form(first, '/oauth/token', credentials)).json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const [system, value] = ['https://id.example', 'Testperson-7181'];
+  const person = { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female', identifiers: [{ system, value }] };
+  expect((await first.fetch('/v1/patients', { method: 'POST', headers, body: JSON.stringify(person) })).status).toBe(201);
+  const findBy = async (server: Server): Promise<unknown> => {
+    const answer = await server.fetch(`/v1/patients?identifier=${encodeURIComponent(`${system}|${value}`)}`, { headers });
+    const { items } = (await answer.json()) as { items?: { identifiers: unknown }[] };
+    return [answer.status, items?.map(({ identifiers }) => identifiers)];
+  };
+  const found = [200, [[{ system, value }]]];
+  const run = (environment: Record<string, string>, ...command: string[]) => hairline({ directory: first.directory, environment }, ...command);
+  interface Status {
+    clinics: { version: number; rootKeys: string[]; status: string | null }[];
+  }
+  const readStatus = (): Status['clinics'] => {
+    const told = run({}, 'keys', 'status', '--json');
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    return (JSON.parse(told.stdout) as Status).clinics;
+  };
+  const rootKeysOf = (clinics: Status['clinics']) => [...new Set(clinics.flatMap(({ rootKeys }) => rootKeys))];
+
+  expect(run({}, 'keys', 'rotate-data')).toMatchObject({ code: 0, stdout: expect.stringContaining('version 2') });
+  expect([await findBy(first), await findBy(second)]).toEqual([found, found]);
+  let clinics = readStatus();
+  for (let patience = 60; patience > 0 && clinics.some(({ status }) => status !== 'completed'); patience--) {
+    await sleep(500);
+    clinics = readStatus();
+  }
+  expect([...new Set(clinics.map(({ version, status }) => `${version} ${status!}`))]).toEqual(['2 completed']);
+  expect([await findBy(first), await findBy(second)]).toEqual([found, found]);
+
+  expect(run({ ENCRYPTION_KEY: `${nextRootKey},${rootKey}` }, 'keys', 'rewrap')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^[1-9]\d* data key/),
+  });
+  const [before, after] = [rootKeysOf(clinics), rootKeysOf(readStatus())];
+  expect([before.length, after.length, before[0] === after[0]]).toEqual([1, 1, false]);
+  expect(await findBy(second)).toEqual(found);
+  const refused = hairline({ directory: secondDirectory, environment: { ...secondEnvironment, ENCRYPTION_KEY: rootKey, PORT: '0' } }, 'start');
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('sealed under another root key')]);
 });

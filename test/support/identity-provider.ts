@@ -76,6 +76,7 @@ export class Hospital {
       jwks: { keys: [this.key] as never },
       claims: { openid: ['sub', 'organisation', 'groups', 'amr', 'auth_time'], profile: ['name'], email: ['email', 'email_verified'] },
       conformIdTokenClaims: false,
+      clientBasedCORS: () => true,
       pkce: { required: () => true },
       // Without its guard, which lets no request reach this machine.
       fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
@@ -91,6 +92,7 @@ export class Hospital {
         },
         resourceIndicators: {
           enabled: true,
+          useGrantedResource: () => true,
           getResourceServerInfo: (_ctx, audience) => ({
             scope: 'api',
             audience,
@@ -142,7 +144,7 @@ export class Hospital {
       const form = `<form method="post" action="${PREFIX}/interaction/${uid}/log-in"><label>Account <input name="account" id="account"></label><button>Log in</button></form>`;
       return void response
         .setHeader('content-type', 'text/html')
-        .end(`<!doctype html><html lang="en"><title>Hospital</title><main><h1>Hospital</h1>${form}</main></html>`);
+        .end(`<!doctype html><html lang="en"><title>Hospital</title><link rel="icon" href="data:,"><main><h1>Hospital</h1>${form}</main></html>`);
     }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -31,7 +31,7 @@ export const hospitalSettings = {
 let made = 0;
 
 /** What the clinic says of the hospital, unless a test says otherwise. */
-const settingsOf = (hospital: Hospital, changes: Record<string, unknown>): Record<string, unknown> => ({
+export const settingsOf = (hospital: Hospital, changes: Record<string, unknown>): Record<string, unknown> => ({
   ...hospitalSettings,
   issuer: hospital.issuer,
   clientId: `hairline-${process.pid}-${++made}`,
@@ -44,6 +44,12 @@ export const registerProvider = async (clinic: TestClinic, hospital: Hospital, c
   const { status, body, text } = await clinic.as('admin').post('/v1/identity-providers', settingsOf(hospital, changes));
   if (status !== 201) throw new Error(text);
   const provider = body as IdentityProviderResponse;
+  introduce(hospital, provider);
+  return provider;
+};
+
+/** Registers the clinic at the hospital, with the addresses that the clinic's answer names. */
+export const introduce = (hospital: Hospital, provider: IdentityProviderResponse): void => {
   hospital.clients.set(provider.clientId, {
     client_id: provider.clientId,
     client_secret: SECRET,
@@ -58,7 +64,6 @@ export const registerProvider = async (clinic: TestClinic, hospital: Hospital, c
       token_endpoint_auth_signing_alg: 'ES256',
     }),
   } as never);
-  return provider;
 };
 
 /** From the clinic's login page to the provider, through its login, and back to where the clinic sends the browser. */

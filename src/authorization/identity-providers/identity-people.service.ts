@@ -8,7 +8,7 @@ import { getCurrentRequest } from '../../platform/http/index.js';
 import { concernsClinic, readIdentity, type Claims, type Identity } from './domain/identity.js';
 import { decidePerson, type IdentityRefusal } from './domain/person.js';
 import { IdentityPeopleRepository } from './identity-people.repository.js';
-import type { IdentityProvider } from './identity-providers.repository.js';
+import type { ProviderOfPeople } from './identity-providers.repository.js';
 
 export type Resolved = { staffId: string; identity: Identity } | { refused: IdentityRefusal };
 
@@ -26,7 +26,7 @@ export class IdentityPeople {
   ) {}
 
   /** The person of the provider's own clinic, and of no other, whom the claims describe. */
-  async resolve(provider: IdentityProvider, claims: Claims): Promise<Resolved> {
+  async resolve(provider: ProviderOfPeople, claims: Claims): Promise<Resolved> {
     if (!concernsClinic(claims, provider)) return { refused: 'other-clinic' };
     const identity = readIdentity(claims, provider);
     if (!identity) return { refused: 'claims-incomplete' };
@@ -39,7 +39,7 @@ export class IdentityPeople {
     }
   }
 
-  private async find({ id: providerId, clinicId, ...provider }: IdentityProvider, identity: Identity): Promise<Resolved> {
+  private async find({ id: providerId, clinicId, ...provider }: ProviderOfPeople, identity: Identity): Promise<Resolved> {
     const now = this.clock.now();
     const { subject, verifiedEmail } = identity;
     const issuedAt = new Date(identity.issuedAt * 1000);

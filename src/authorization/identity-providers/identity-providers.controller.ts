@@ -12,6 +12,7 @@ export class IdentityProvidersController {
   /** List the identity providers of the clinic, without their secrets */
   @Get('', {
     permission: 'client.read',
+    ownLogIn: true,
     audit: 'none',
     response: respond.page(IdentityProviderResponse),
   })
@@ -26,6 +27,7 @@ export class IdentityProvidersController {
    */
   @Post('', {
     permission: 'client.write',
+    ownLogIn: true,
     audit: { action: 'identity-provider.add', patients: shows.nobody() },
     versioned: true,
     changesAccess: true,
@@ -56,6 +58,7 @@ export class IdentityProvidersController {
   /** Read an identity provider, without its secret */
   @Get(':identityProviderId', {
     permission: 'client.read',
+    ownLogIn: true,
     audit: 'none',
     versioned: true,
     response: respond.ok(IdentityProviderResponse),
@@ -70,6 +73,7 @@ export class IdentityProvidersController {
    */
   @Patch(':identityProviderId', {
     permission: 'client.write',
+    ownLogIn: true,
     audit: { action: 'identity-provider.update', patients: shows.nobody() },
     versioned: true,
     changesAccess: true,
@@ -90,6 +94,7 @@ export class IdentityProvidersController {
    */
   @Post(':identityProviderId/remove', {
     permission: 'client.write',
+    ownLogIn: true,
     audit: { action: 'identity-provider.remove', patients: shows.nobody() },
     versioned: true,
     changesAccess: true,

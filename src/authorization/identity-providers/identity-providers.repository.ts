@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../platform/access/policy.js';
 import { bindStatement, Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
+import type { ClaimMapping } from './domain/identity.js';
 import type { ClientAuthentication } from './domain/client-authentication.js';
 
 /** An identity provider, as stored. */
@@ -29,6 +30,12 @@ export interface IdentityProvider {
   createdAt: Date;
   updatedAt: Date;
 }
+
+/** A provider as its tokens are verified: before the clinic is known. */
+export type TokenIssuer = Pick<IdentityProvider, 'id' | 'issuer'>;
+
+/** A provider as a clinic finds its people with it. */
+export type ProviderOfPeople = ClaimMapping & Pick<IdentityProvider, 'clinicId' | 'id' | 'linksByEmail' | 'createsPeople'>;
 
 const settings = {
   name: 'text',
@@ -83,7 +90,7 @@ const remove = declareStatement('identity-providers.remove', {
   parameters: { id: 'uuid', now: 'timestamptz' },
   sql: `UPDATE identity_providers SET status = 'removed', version = version + 1, updated_at = :now WHERE clinic_id = current_clinic() AND id = :id`,
 });
-const present = `clinic_id = current_clinic() AND status <> 'removed'`;
+const present = `clinic_id = current_clinic() AND status <> 'removed' AND NOT of_installation`;
 const find = declareStatement('identity-providers.find', {
   parameters: { id: 'uuid' },
   row: providerRow,

@@ -9,7 +9,7 @@ import { KeyStore } from '../../platform/access/key-store.js';
 import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
 import { KeptDocuments, type Fetched } from '../../platform/outbound/kept-documents.js';
 import { Outbound, OutboundFailure } from '../../platform/outbound/outbound.js';
-import type { IdentityProvider } from './identity-providers.repository.js';
+import type { IdentityProvider, TokenIssuer } from './identity-providers.repository.js';
 import { SECRETS } from './provider-addresses.js';
 
 /** The greatest difference between the clock of a provider and this machine's, in seconds. */
@@ -38,7 +38,7 @@ export class ProviderMetadata {
   }
 
   /** The provider's metadata. Fails with `ProviderUnavailable` where there is none. */
-  async get({ id, issuer }: Pick<IdentityProvider, 'id' | 'issuer'>): Promise<client.ServerMetadata> {
+  async get({ id, issuer }: TokenIssuer): Promise<client.ServerMetadata> {
     const metadata = await this.known.get(`${id} ${issuer}`, () => this.fetch(issuer));
     if (metadata === null) throw new ProviderUnavailable('the provider does not answer');
     return metadata;

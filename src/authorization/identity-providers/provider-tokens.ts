@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JWK, type JWTPayload } from 'jose';
 import { Clock } from '../../kernel/clock.js';
 import { RemoteKeySets } from '../../platform/outbound/remote-key-sets.js';
-import type { IdentityProvider } from './identity-providers.repository.js';
+import type { TokenIssuer } from './identity-providers.repository.js';
 import { CLOCK_TOLERANCE_SECONDS, ProviderMetadata } from './provider-metadata.js';
 
 /** Signatures with a key pair only: a shared secret signs nothing here, and neither does `none`. */
@@ -26,8 +26,8 @@ export class ProviderTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** The claims of a token with the provider's signature, issuer, audience and type, at its time. Fails where anything is wrong. */
-  async verify(provider: IdentityProvider, token: string, kind: ProviderToken, audience: string): Promise<JWTPayload> {
+  /** The claims of a token with the provider's signature, issuer, audience (one of several) and type, at its time. Fails where anything is wrong. */
+  async verify(provider: TokenIssuer, token: string, kind: ProviderToken, audience: string | string[]): Promise<JWTPayload> {
     const { kid, typ = '' } = decodeProtectedHeader(token);
     if (!(types[kind] as readonly string[]).includes(typ.toLowerCase())) throw new TypeError('the token is of another type');
     const { jwks_uri: address } = await this.metadata.get(provider);

@@ -15,6 +15,7 @@ export class InvitationsController {
    */
   @Post('', {
     permission: 'staff.write',
+    ownLogIn: true,
     audit: { action: 'staff.invite', patients: shows.nobody() },
     response: respond.created(InvitationResponse, ({ staffId }) => `/v1/staff/${staffId}`, 'Sent.'),
     problems: ['conflict'],

@@ -43,6 +43,7 @@ export class MyAccountController {
    */
   @Post('password', {
     permission: 'me.write',
+    ownLogIn: true,
     audit: { action: 'password.change', patients: shows.nobody() },
     changesAccess: true,
     response: respond.noContent('Changed.'),

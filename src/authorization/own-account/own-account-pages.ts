@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
+import { isId } from '../../kernel/id.js';
 import { isLanguage } from '../../kernel/language.js';
 import { Failure } from '../../kernel/failure.js';
 import { getMessages } from '../../messages/index.js';
@@ -37,7 +38,12 @@ export class OwnAccountPages {
     const handle = this.visits.createHandler(provider);
     const home = handle('', 'any', (visit, _request, reply) => this.showHome(visit, reply));
     scope.get('/account', (request, reply) => {
-      const { state, code, error } = selectTextFields(request.query);
+      const { state, code, error, clinic } = selectTextFields(request.query);
+      // An application links here with its clinic, so that the login offers the clinic's identity providers.
+      if (isId(clinic)) {
+        this.visits.rememberClinic(reply, clinic);
+        return reply.redirect(HOME, 303);
+      }
       // The login is over: go on to the page that asked for it.
       if (code === undefined && error === undefined) return home(request, reply);
       return reply.redirect(pagesOfAccount.includes(state ?? '') && error === undefined ? `${HOME}/${state!}` : HOME, 303);

@@ -16,6 +16,7 @@ import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { hasTwoFactors, isAllowedWay, isFresh, isRequiredOf } from '../domain/strength.js';
 import { selectTextFields, choosePageLanguage, LANGUAGE_COOKIE, requireOwnForm } from '../pages/page-answers.js';
+import { rememberClinic } from '../pages/clinic-cookie.js';
 import { findCookie } from '../pages/device-cookie.js';
 
 export const HOME = '/oauth/account';
@@ -59,6 +60,11 @@ export class Visits {
       const isOwn = request.method === 'GET' || this.isToken(visit.formToken, selectTextFields(request.body).token ?? '');
       return isOwn ? work(visit, request, reply) : reply.redirect(HOME + page, 303);
     };
+  }
+
+  /** Has the login offer the identity providers of the clinic. */
+  rememberClinic(reply: FastifyReply, clinicId: string): void {
+    rememberClinic(reply, clinicId, this.secure);
   }
 
   private async visit(provider: Provider, request: FastifyRequest, reply: FastifyReply, needs: Needs): Promise<Visit | null> {

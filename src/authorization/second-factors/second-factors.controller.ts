@@ -12,6 +12,7 @@ export class SecondFactorsController {
   /** List your second factors */
   @Get('me/second-factors', {
     permission: 'me.read',
+    ownLogIn: true,
     audit: 'none',
     response: respond.ok(SecondFactorsResponse),
     problems: ['not-found'],
@@ -27,6 +28,7 @@ export class SecondFactorsController {
    */
   @Post('me/authenticator/propose', {
     permission: 'me.write',
+    ownLogIn: true,
     audit: { action: 'second-factor.propose', patients: shows.nobody() },
     storesNothing: true,
     response: respond.ok(AuthenticatorProposal),
@@ -41,6 +43,7 @@ export class SecondFactorsController {
    */
   @Post('me/authenticator/confirm', {
     permission: 'me.write',
+    ownLogIn: true,
     audit: { action: 'second-factor.add', patients: shows.nobody() },
     changesAccess: true,
     shownOnce: 'codes',
@@ -57,6 +60,7 @@ export class SecondFactorsController {
   /** Remove your authenticator */
   @Post('me/authenticator/remove', {
     permission: 'me.write',
+    ownLogIn: true,
     audit: { action: 'second-factor.remove', patients: shows.nobody() },
     changesAccess: true,
     response: respond.noContent('Removed.'),
@@ -69,6 +73,7 @@ export class SecondFactorsController {
   /** Remove one of your passkeys */
   @Post('me/passkeys/:passkeyId/remove', {
     permission: 'me.write',
+    ownLogIn: true,
     audit: { action: 'second-factor.remove', patients: shows.nobody() },
     changesAccess: true,
     response: respond.noContent('Removed.'),
@@ -84,6 +89,7 @@ export class SecondFactorsController {
    */
   @Post('me/recovery-codes/renew', {
     permission: 'me.write',
+    ownLogIn: true,
     audit: { action: 'second-factor.renew-codes', patients: shows.nobody() },
     shownOnce: 'codes',
     response: respond.ok(RecoveryCodesResponse),
@@ -96,6 +102,7 @@ export class SecondFactorsController {
   /** List the second factors of a person of the clinic */
   @Get('staff/:staffId/second-factors', {
     permission: 'staff.write',
+    ownLogIn: true,
     audit: 'none',
     response: respond.ok(SecondFactorsResponse),
     problems: ['conflict'],
@@ -111,6 +118,7 @@ export class SecondFactorsController {
    */
   @Post('staff/:staffId/second-factors/remove', {
     permission: 'staff.write',
+    ownLogIn: true,
     audit: { action: 'second-factor.remove-all', patients: shows.nobody() },
     changesAccess: true,
     response: respond.noContent('Taken away.'),

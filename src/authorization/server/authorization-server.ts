@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createFailure } from '../../kernel/failure.js';
+import { INSTALLATION_PROVIDER, type InstallationProvider } from '../../platform/access/installation-provider.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { toFailure, ProblemFilter } from '../../platform/http/index.js';
@@ -16,15 +17,12 @@ import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
 import { buildPagePolicy } from '../pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
 import { completeAuthorization, completeTokenRequest, mountSmartConfiguration } from '../smart/smart-endpoints.js';
+import { LARGEST_FORM_BYTES, metadataElsewhere, PREFIX } from './addresses.js';
 import { AllPages } from './all-pages.js';
+import { LogInElsewhere } from './log-in-elsewhere.js';
+import { mountProtectedResource } from './protected-resource.js';
 import { RunningProvider } from './running-provider.js';
 import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
-
-const PREFIX = '/oauth';
-const LARGEST_FORM_BYTES = 16_384;
-
-/** The further addresses of the metadata: RFC 8414 puts the issuer's path at the end, and some clients read the root alone. */
-const metadataElsewhere = ['/.well-known/oauth-authorization-server/oauth', '/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 
 @Injectable()
 export class AuthorizationServer {
@@ -34,10 +32,18 @@ export class AuthorizationServer {
     private readonly registration: RegistrationEndpoint,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
+    private readonly elsewhere: LogInElsewhere,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
+    @Inject(INSTALLATION_PROVIDER) private readonly installation: InstallationProvider | null,
   ) {}
 
+  /** Mounts the server, or what stands in its place where people and systems log in at a provider. */
   async mount(server: FastifyInstance): Promise<void> {
+    mountProtectedResource(server, this.publicUrl, this.installation);
+    await (this.installation ? this.elsewhere.mount(server, this.installation) : this.mountOwn(server));
+  }
+
+  private async mountOwn(server: FastifyInstance): Promise<void> {
     await server.register(
       async (scope) => {
         this.limit(scope);

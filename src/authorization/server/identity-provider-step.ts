@@ -9,6 +9,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { chooseProviderProof } from '../domain/strength.js';
 import { IdentityProvidersRepository, type IdentityProvider } from '../identity-providers/identity-providers.repository.js';
 import { ProviderLogIn, type ProviderFlow, type ProviderLogInOutcome } from '../identity-providers/provider-log-in.js';
+import { rememberClinic } from '../pages/clinic-cookie.js';
 import { findCookie, setCookie } from '../pages/device-cookie.js';
 import { renderProviderRefusalPage } from '../pages/provider-pages.js';
 import { NextStep } from './next-step.js';
@@ -52,12 +53,15 @@ export class IdentityProviderStep {
     );
   }
 
-  /** The providers that the login page offers, and whether it offers a password. Where the clinic is not known yet, only a password. */
+  /**
+   * The providers that the login page offers, and whether it offers a password. People of every clinic log in to the documentation and to their account: a
+   * password is offered there in any case, and refused to whom it is not allowed.
+   */
   async listWays(underWay: UnderWay): Promise<{ providers: { name: string; address: string }[]; allowsLocalLogIn: boolean }> {
-    const providers = underWay.own === null ? [] : await this.providers.listOfClinic(underWay.own.clinicId);
+    const providers = await this.listProviders(underWay);
     return {
       providers: providers.map(({ id, name }) => ({ name, address: `${getPath(underWay)}${PAGE}/${id}` })),
-      allowsLocalLogIn: providers.every(({ allowsLocalLogIn }) => allowsLocalLogIn),
+      allowsLocalLogIn: underWay.own === null || providers.every(({ allowsLocalLogIn }) => allowsLocalLogIn),
     };
   }
 
@@ -83,16 +87,20 @@ export class IdentityProviderStep {
     const { staffId, identity } = outcome;
     const person = await this.accounts.findById(staffId);
     if (person?.clinicId !== provider.clinicId) return this.refuse(underWay, reply, provider, 'person-left');
+    rememberClinic(reply, provider.clinicId, this.secure);
     const { subject, sid, hasTwoFactors } = identity;
     const providerSession = { clinicId: provider.clinicId, providerId: provider.id, subject, sid };
     return this.next.continueLogin(underWay, request, reply, { person, proofs: [chooseProviderProof(hasTwoFactors)], providerSession });
   }
 
   /** The provider of the address, where it is one of the clinic of the login. */
-  private async findProvider({ own }: UnderWay, request: FastifyRequest): Promise<IdentityProvider | null> {
+  private async findProvider(underWay: UnderWay, request: FastifyRequest): Promise<IdentityProvider | null> {
     const { providerId } = request.params as { providerId: string };
-    const providers = own === null ? [] : await this.providers.listOfClinic(own.clinicId);
-    return providers.find(({ id }) => id === providerId) ?? null;
+    return (await this.listProviders(underWay)).find(({ id }) => id === providerId) ?? null;
+  }
+
+  private listProviders({ clinicId }: UnderWay): Promise<IdentityProvider[]> {
+    return clinicId === null ? Promise.resolve([]) : this.providers.listOfClinic(clinicId);
   }
 
   private findFlow({ interaction }: UnderWay, request: FastifyRequest): ProviderFlow | null {

@@ -10,6 +10,7 @@ import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Proof } from '../domain/strength.js';
 import type { ProviderSession } from '../identity-providers/provider-sessions.repository.js';
+import { findRememberedClinic } from '../pages/clinic-cookie.js';
 import { findCookie, setCookie } from '../pages/device-cookie.js';
 import { choosePageLanguage, requireOwnForm, sendPage } from '../pages/page-answers.js';
 import type { Frame } from '../pages/pages.js';
@@ -23,6 +24,8 @@ export interface UnderWay {
   interaction: Interaction;
   clientName: string;
   own: OwnClient | null;
+  /** The clinic whose providers the login offers: that of the client, or the one that is remembered; null where neither is known. */
+  clinicId: string | null;
   language: Language;
   redirectUri: string;
 }
@@ -96,11 +99,13 @@ export class LogInsUnderWay {
   private async open(provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<UnderWay> {
     const interaction = await provider.interactionDetails(request.raw, reply.raw);
     const client = await provider.Client.find(findText(interaction.params.client_id));
+    const own = findOwnClient(client);
     return {
       provider,
       interaction,
       clientName: client?.clientName ?? findText(interaction.params.client_id),
-      own: findOwnClient(client),
+      own,
+      clinicId: own?.clinicId ?? findRememberedClinic(request),
       language: choosePageLanguage(request, reply, this.secure, interaction.params.ui_locales),
       redirectUri: findText(interaction.params.redirect_uri) || this.publicUrl,
     };

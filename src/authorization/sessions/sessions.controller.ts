@@ -12,6 +12,7 @@ export class SessionsController {
   /** List your sessions */
   @Get('me/sessions', {
     permission: 'me.read',
+    ownLogIn: true,
     audit: 'none',
     response: respond.ok(LogInSessionListResponse, 'Browsers and applications.'),
   })
@@ -25,6 +26,7 @@ export class SessionsController {
    */
   @Post('me/sessions/:sessionId/end', {
     permission: 'me.read',
+    ownLogIn: true,
     audit: { action: 'log-in.end', patients: shows.nobody() },
     changesAccess: true,
     response: respond.noContent('Ended.'),
@@ -36,6 +38,7 @@ export class SessionsController {
   /** List the sessions of a person of the clinic */
   @Get('staff/:staffId/sessions', {
     permission: 'staff.write',
+    ownLogIn: true,
     audit: 'none',
     response: respond.ok(LogInSessionListResponse, 'Browsers and applications.'),
   })
@@ -49,6 +52,7 @@ export class SessionsController {
    */
   @Post('staff/:staffId/sessions/end', {
     permission: 'staff.write',
+    ownLogIn: true,
     audit: { action: 'log-in.end-all', patients: shows.nobody() },
     changesAccess: true,
     response: respond.noContent('Ended.'),

@@ -16,6 +16,7 @@ export class LaunchContextsController {
    */
   @Post('', {
     permission: 'patient.read',
+    ownLogIn: true,
     audit: { action: 'launch.create', patients: shows.result() },
     shownOnce: 'launch',
     response: respond.created(LaunchContextResponse, () => '/v1/launch-contexts', 'The launch.'),

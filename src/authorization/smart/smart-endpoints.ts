@@ -11,11 +11,14 @@ import { isSmartRequest } from './smart-requests.js';
 
 const CONFIGURATION = '/.well-known/smart-configuration';
 
-/** Serves the configuration where applications look for it: under the FHIR interface, and at the root. */
+/** Where applications look for the configuration: under the FHIR interface, and at the root. */
+export const listConfigurationPaths = (publicUrl: string): string[] => [CONFIGURATION, new URL(getFhirBase(publicUrl)).pathname + CONFIGURATION];
+
+/** Serves the configuration where applications look for it. */
 export const mountSmartConfiguration = (scope: FastifyInstance, publicUrl: string): void => {
   // As bytes: a text would be sent with a charset, which this media type does not have.
   const configuration = Buffer.from(JSON.stringify(buildSmartConfiguration(publicUrl)));
-  for (const path of [CONFIGURATION, new URL(getFhirBase(publicUrl)).pathname + CONFIGURATION]) {
+  for (const path of listConfigurationPaths(publicUrl)) {
     scope.get(path, (_request, reply) => reply.header('Content-Type', 'application/json').send(configuration));
   }
 };

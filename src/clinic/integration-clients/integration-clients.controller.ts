@@ -95,6 +95,7 @@ export class IntegrationClientsController {
    */
   @Post(':integrationClientId/secrets', {
     permission: 'client.write',
+    ownLogIn: true,
     audit: { action: 'client.secret', patients: shows.nobody() },
     shownOnce: 'clientSecret',
     response: respond.created(NewClientSecretResponse, () => '/v1/integration-clients', 'The secret.'),

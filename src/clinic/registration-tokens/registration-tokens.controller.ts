@@ -12,6 +12,7 @@ export class RegistrationTokensController {
   /** List the tokens with which applications register themselves, without the tokens */
   @Get('', {
     permission: 'client.read',
+    ownLogIn: true,
     audit: 'none',
     response: respond.page(RegistrationTokenResponse),
   })
@@ -27,6 +28,7 @@ export class RegistrationTokensController {
    */
   @Post('', {
     permission: 'client.write',
+    ownLogIn: true,
     audit: { action: 'client.registration-token', patients: shows.nobody() },
     shownOnce: 'token',
     response: respond.created(NewRegistrationTokenResponse, ({ id }) => `/v1/client-registration-tokens/${id}`, 'The token.'),
@@ -41,6 +43,7 @@ export class RegistrationTokensController {
   /** Read a token with which applications register themselves, without the token */
   @Get(':registrationTokenId', {
     permission: 'client.read',
+    ownLogIn: true,
     audit: 'none',
     response: respond.ok(RegistrationTokenResponse),
   })
@@ -55,6 +58,7 @@ export class RegistrationTokensController {
    */
   @Post(':registrationTokenId/end', {
     permission: 'client.write',
+    ownLogIn: true,
     audit: { action: 'client.end-registration-token', patients: shows.nobody() },
     response: respond.ok(RegistrationTokenResponse),
   })

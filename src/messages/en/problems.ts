@@ -6,6 +6,7 @@ export const problems = {
   'patient-closed': 'The record of this patient is closed',
   forbidden: 'Not allowed',
   'not-found': 'Not found',
+  'log-in-elsewhere': 'People log in elsewhere',
   'method-not-allowed': 'Method not allowed',
   'request-timeout': 'Request took too long to arrive',
   conflict: 'Conflict',

@@ -7,6 +7,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   'patient-closed': 'इस मरीज़ का रिकॉर्ड बंद है',
   forbidden: 'अनुमति नहीं है',
   'not-found': 'नहीं मिला',
+  'log-in-elsewhere': 'लॉग इन कहीं और होता है',
   'method-not-allowed': 'यह मेथड यहाँ नहीं चलता',
   'request-timeout': 'अनुरोध पहुँचने में बहुत देर लगी',
   conflict: 'टकराव',

@@ -3,7 +3,7 @@
  * bound to, the person or client behind it, the network that it comes from, the rate limit, the permission that the route declares.
  */
 import { createHash } from 'node:crypto';
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
@@ -15,6 +15,7 @@ import { getCurrentRequest, type RequestContext } from '../context.js';
 import { getRouteDeclaration } from '../http/route.js';
 import { ClientAllowances } from './client-allowances.js';
 import { Directory } from './directory.js';
+import { createLogInElsewhereFailure, INSTALLATION_PROVIDER, type InstallationProvider } from './installation-provider.js';
 import { findPatientLimits } from './patient-limits.js';
 import { describeForeignNetwork, type Principal } from './principal.js';
 import { RateLimiter } from './rate-limiter.js';
@@ -38,12 +39,13 @@ export class AccessGuard extends AuthGuard('access-token') {
     private readonly keys: KeyStore,
     private readonly proofs: ProofOfPossession,
     private readonly allowances: ClientAllowances,
+    @Inject(INSTALLATION_PROVIDER) private readonly provider: InstallationProvider | null,
   ) {
     super();
   }
 
   override async canActivate(execution: ExecutionContext): Promise<boolean> {
-    const { access } = getRouteDeclaration(execution.getHandler());
+    const { access, ownLogIn } = getRouteDeclaration(execution.getHandler());
     const context = getCurrentRequest();
     context.handler = execution.getHandler();
     if (access === 'public') return true;
@@ -59,6 +61,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     if (!access || !principal.permissions.has(access.permission)) {
       throw createFailure('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
     }
+    if (ownLogIn && this.provider) throw createLogInElsewhereFailure(this.provider);
     context.patientLimits = findPatientLimits(principal, access.permission, this.clock.now());
     return true;
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-jwt';
 import { ForeignTokens } from './foreign-tokens.js';
+import { INSTALLATION_PROVIDER, type InstallationProvider } from './installation-provider.js';
 import { KeyStore } from './key-store.js';
 import { getPresentedToken } from './presented-token.js';
 import { TOKEN_ALGORITHM } from './signing-keys.js';
@@ -50,11 +51,11 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
     keys: KeyStore,
     private readonly foreign: ForeignTokens,
     @Inject(PUBLIC_URL) publicUrl: string,
+    @Inject(INSTALLATION_PROVIDER) provider: InstallationProvider | null,
   ) {
-    const audiences = new Map([
-      [OPERATOR_ISSUER, [OPERATOR_AUDIENCE]],
-      [getIssuer(publicUrl), [publicUrl, getFhirBase(publicUrl)]],
-    ]);
+    const audiences = new Map([[OPERATOR_ISSUER, [OPERATOR_AUDIENCE]]]);
+    // Tokens of the time before a provider took the place of the logins here are not accepted any more.
+    if (!provider) audiences.set(getIssuer(publicUrl), [publicUrl, getFhirBase(publicUrl)]);
     super({
       jwtFromRequest: (request: Asking) => getPresentedToken(request)?.token ?? null,
       algorithms: [TOKEN_ALGORITHM],

@@ -42,6 +42,15 @@ class PresentVersion {
   difference?: RecordDifference[];
 }
 
+/** The server at which people and systems log in. */
+class LogInIssuer {
+  /**
+   * The issuer of the access tokens that this server accepts.
+   * @example https://id.hospital.example
+   */
+  issuer: string;
+}
+
 /** What opens a closed record. */
 class WaysToOpen {
   /**
@@ -55,6 +64,7 @@ export const platformProblemMembers: ProblemMembers = {
   'invalid-input': [InvalidFields],
   'unsupported-media-type': [AcceptedMediaTypes],
   'invalid-transition': [AllowedActions],
+  'log-in-elsewhere': [LogInIssuer],
   'patient-closed': [WaysToOpen],
   'precondition-failed': [PresentVersion],
 };

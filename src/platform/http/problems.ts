@@ -29,6 +29,11 @@ export const platformProblems = defineProblems({
     status: 404,
     explanation: 'There is no such resource in the caller’s clinic. What belongs to another clinic is answered in exactly the same way.',
   },
+  'log-in-elsewhere': {
+    status: 404,
+    explanation:
+      'An identity provider has taken the place of this server’s own logins: it issues the access tokens, and keeps passwords, second factors, sessions and clients. `issuer` is its address; what it can do stands at `/.well-known/openid-configuration` below it.',
+  },
   'method-not-allowed': {
     status: 405,
     explanation: 'The resource exists, but not for this method. `Allow` lists the ones that it has.',

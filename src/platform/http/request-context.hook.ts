@@ -21,13 +21,14 @@ declare module 'fastify' {
 
 /** An answer of the API is never a page. The documentation loads its own scripts and nothing from elsewhere. */
 const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'; style-src 'unsafe-inline'";
-const DOCUMENTATION_POLICY =
+const documentationPolicy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const sensitive = /^\/(v1|fhir|oauth)(\/|$|\?)/;
 
-/** Gives each request a context and an id, and forbids caches to store its answer. */
-export const useRequestContext = (server: FastifyInstance, now: () => Date): void => {
+/** Gives each request a context and an id, and forbids caches to store its answer. The documentation also speaks with the origins of `logIns`. */
+export const useRequestContext = (server: FastifyInstance, now: () => Date, logIns: readonly string[]): void => {
+  const ofDocumentation = logIns.length === 0 ? documentationPolicy : `${documentationPolicy}; connect-src 'self' ${logIns.join(' ')}`;
   server.decorateRequest('hairline');
   server.addHook('onRequest', (request, reply, done) => {
     const context: RequestContext = {
@@ -46,7 +47,7 @@ export const useRequestContext = (server: FastifyInstance, now: () => Date): voi
     };
     request.hairline = context;
     void reply.header('X-Request-Id', context.requestId);
-    void reply.header('Content-Security-Policy', request.url.startsWith('/docs') ? DOCUMENTATION_POLICY : NOTHING_POLICY);
+    void reply.header('Content-Security-Policy', request.url.startsWith('/docs') ? ofDocumentation : NOTHING_POLICY);
     if (sensitive.test(request.url)) void reply.header('Cache-Control', 'no-store');
     runInContext(context, done);
   });

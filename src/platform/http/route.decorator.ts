@@ -35,6 +35,8 @@ interface Contract<Answer> {
   live?: boolean;
   /** A header computed from the answer; left out where its value is null. */
   sends?: { name: string; description: string; value: (answer: Exclude<Answer, undefined>) => string | null };
+  /** The route belongs to logins at this server. Where an identity provider takes their place, the answer is `log-in-elsewhere`. */
+  ownLogIn?: boolean;
   /** The handler answers in the language of `Accept-Language`. */
   negotiatesLanguage?: boolean;
 }
@@ -95,6 +97,7 @@ const createDeclaration = <Answer>({ response, problems = [], examples = {}, ...
   shownOnce: options.shownOnce,
   changesAccess: options.changesAccess,
   honours: options.honours,
+  ownLogIn: options.ownLogIn,
 });
 
 const acceptLanguage = ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' });

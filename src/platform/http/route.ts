@@ -36,6 +36,8 @@ export interface RouteDeclaration {
   /** Whether the route changes somebody's access. */
   changesAccess?: boolean;
   honours?: HonouredPreference;
+  /** Whether the route belongs to logins at this server, and is away where an identity provider takes their place. */
+  ownLogIn?: boolean;
 }
 
 const DECLARATION = Symbol('hairline.route');

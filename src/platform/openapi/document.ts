@@ -7,6 +7,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { FieldErrorMeanings } from '../../kernel/field-error.js';
+import type { InstallationProvider } from '../access/installation-provider.js';
 import { isGrantedByAnyScope, listPatientConditions, type PatientCondition, listRolesGranting, listScopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { getFixedProperties } from '../http/fixed.js';
@@ -17,7 +18,7 @@ import type { ProblemMembers } from '../http/problem-members.js';
 import { getRouteDeclaration, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { ProblemSchemas } from './problem-schemas.js';
 import { methods, SCHEMAS, sortRecord, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
-import { createClientCredentials, createCodeFlow, listSecurityRequirements } from './security.js';
+import { createClientCredentials, createCodeFlow, createProviderLogIn, listSecurityRequirements } from './security.js';
 import { namePages, shareComponents } from './shared.js';
 import { describeUnions } from './unions.js';
 
@@ -56,6 +57,7 @@ const listProblems = (method: string, route: RouteDeclaration, operation: Operat
   if (hasInput) found.push('invalid-input');
   if (mayHaveBody) found.push('payload-too-large', 'unsupported-media-type');
   if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
+  if (route.ownLogIn) found.push('log-in-elsewhere');
   if (typeof route.access === 'object' && listPatientConditions(route.access.permission).length > 0) found.push('patient-closed');
   if ((operation.parameters as Parameter[]).some((parameter) => parameter.in === 'path')) found.push('not-found');
   if (needsVersion(method, route)) found.push('precondition-failed', 'precondition-required');
@@ -97,11 +99,9 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   for (const parameter of operation.parameters as Parameter[]) if (isListed(parameter)) describeList(parameter);
   if (typeof route.access === 'object') {
     operation.description = [operation.description, describeWhoMay(route.access.permission)].filter(Boolean).join('\n\n');
-    operation.security = listSecurityRequirements(route.access.permission);
     operation['x-permission'] = route.access.permission;
   } else {
     operation.description = [operation.description, '**Who may:** anybody, without a token.'].filter(Boolean).join('\n\n');
-    operation.security = [];
   }
   // The generator documents every POST as a 201; the route declares the true status.
   for (const status of ['200', '201']) if (status !== String(route.answer.status)) delete operation.responses[status];
@@ -183,11 +183,18 @@ const describeRanges = (operation: Operation, success: Response | undefined): vo
   );
 };
 
-const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
-
-Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`. People get one by logging in (OAuth 2.1: code flow with PKCE),
+const ownLogIn = `People get one by logging in (OAuth 2.1: code flow with PKCE),
 systems with client credentials, an operator with \`npx hairline token --email …\`; the server describes itself at
-\`/oauth/.well-known/openid-configuration\`. What its bearer may do follows from the role of the person
+\`/oauth/.well-known/openid-configuration\`.`;
+
+const describeApi = ({ provider }: LogInPlace): string => `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
+
+Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`. ${
+  provider
+    ? `${provider.name} issues it: the provider describes itself at
+\`${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration\`.`
+    : ownLogIn
+} What its bearer may do follows from the role of the person
 or the scopes of the client. A request sees the caller's clinic and no other: what another clinic has does not exist.
 
 * **Lists** answer \`{ items, nextCursor }\`; send \`nextCursor\` as \`cursor\` for the next page.
@@ -211,23 +218,36 @@ export interface Documentation {
   answers: Readonly<Record<string, unknown>>;
 }
 
-/** Creates the document. `publicUrl` is the origin of its addresses; empty for addresses relative to the server that shows it. */
+/** Where people and systems log in. */
+export interface LogInPlace {
+  /** The origin of this server's addresses; empty for addresses relative to the server that shows the document. */
+  publicUrl: string;
+  /** The identity provider in place of this server's logins; null where there is none. */
+  provider: InstallationProvider | null;
+}
+
+const describeToken = ({ provider }: LogInPlace): string => (provider ? `An access token of ${provider.name}.` : 'An access token of this server.');
+
+const describeSecurity = (builder: DocumentBuilder, { publicUrl, provider }: LogInPlace): DocumentBuilder =>
+  provider
+    ? builder.addSecurity('logIn', createProviderLogIn(provider))
+    : builder.addOAuth2(createCodeFlow(publicUrl), 'logIn').addOAuth2(createClientCredentials(publicUrl), 'client');
+
+/** Creates the document. */
 export const createDocument = (
   app: INestApplication,
   { tags, problems, problemMembers, fieldErrors, answers }: Documentation,
-  publicUrl: string,
+  place: LogInPlace,
 ): OpenAPIObject => {
-  const config = new DocumentBuilder()
+  const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
-    .setDescription(description)
+    .setDescription(describeApi(place))
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
-    .addOAuth2(createCodeFlow(publicUrl), 'logIn')
-    .addOAuth2(createClientCredentials(publicUrl), 'client')
-    .build();
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: describeToken(place) }, 'bearer');
+  const config = describeSecurity(builder, place).build();
   config.info.contact = { name: 'Hairline' };
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
@@ -250,6 +270,7 @@ export const createDocument = (
       const route = routes.get(operation.operationId)!;
       if (route.mergePatchOf) addPatchSchema(route.mergePatchOf.name, schemas, [...getFixedProperties(route.mergePatchOf.prototype as object).keys()]);
       complete(method, operation, route, schemas, problemSchemas);
+      operation.security = typeof route.access === 'object' ? listSecurityRequirements(route.access.permission, place.provider) : [];
       showAnswer(operation, route, answers[operation.operationId]);
     }
   }

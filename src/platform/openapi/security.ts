@@ -1,4 +1,5 @@
 /** How a caller gets a token, in the API document. */
+import type { InstallationProvider } from '../access/installation-provider.js';
 import { scopes, listScopesGranting, WHOLE_ROLE, type Permission } from '../access/policy.js';
 
 /** The code flow, for pages, with all scopes. */
@@ -29,9 +30,15 @@ export const createClientCredentials = (publicUrl: string) => ({
   },
 });
 
+/** The identity provider at which everybody logs in, where this server has no logins of its own. */
+export const createProviderLogIn = ({ name, issuer }: InstallationProvider) => ({
+  type: 'openIdConnect' as const,
+  description: `Log in at ${name}, as a person or a system.`,
+  openIdConnectUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+});
+
 /** The alternatives for a caller: a token from anywhere, or a flow that gets one. */
-export const listSecurityRequirements = (permission: Permission): Record<string, string[]>[] => [
-  { bearer: [] },
-  { logIn: [WHOLE_ROLE] },
-  ...listScopesGranting(permission).map((scope) => ({ client: [scope] })),
-];
+export const listSecurityRequirements = (permission: Permission, provider: InstallationProvider | null): Record<string, string[]>[] =>
+  provider
+    ? [{ bearer: [] }, { logIn: [...provider.scopes] }]
+    : [{ bearer: [] }, { logIn: [WHOLE_ROLE] }, ...listScopesGranting(permission).map((scope) => ({ client: [scope] }))];

@@ -56,8 +56,11 @@ export const findClaim = (claims: unknown, pointer: string): unknown =>
       claims,
     );
 
+/** The values of a claim that is a text or a list of texts. */
+export const listValues = (claim: unknown): string[] => [claim].flat().filter((value) => typeof value === 'string');
+
 /** Whether a claim is the value, or a list that has it. */
-const hasValue = (claim: unknown, value: string): boolean => claim === value || (Array.isArray(claim) && claim.includes(value));
+const hasValue = (claim: unknown, value: string): boolean => listValues(claim).includes(value);
 
 /** Whether the claims are of the clinic that registered the provider. */
 export const concernsClinic = (claims: Claims, { clinicClaim, clinicValue }: Pick<ClaimMapping, 'clinicClaim' | 'clinicValue'>): boolean =>
