@@ -38,14 +38,14 @@ const contract: Record<string, RegExp> = {
       'check.*',
     ],
     ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
-    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*', 'calendar.read'],
+    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*', 'calendar.read', 'chart.read'],
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
       (text) => `${text}.read`,
     ),
     ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
-    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*', 'calendar.read'],
+    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*', 'calendar.read', 'chart.read'],
   ),
   receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*', 'calendar.read'),
   auditor: only('me.*', 'clinic.read', 'audit.read', 'emergency-access.read'),

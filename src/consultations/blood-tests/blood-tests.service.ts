@@ -6,9 +6,13 @@ import { PatientsService } from '../../patients/index.js';
 import { getCurrentPrincipal, validateLifeDates, type Page, type PageQuery, Pages } from '../../platform/http/index.js';
 import { buildBloodTest } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
-import type { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import type { AnalyteTrend, BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
 import { readBloodTestsNow } from './blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests.repository.js';
+import { listTrends } from './trends.js';
+
+/** The most blood tests of which trends are made: more than anybody has. */
+const MOST_TESTS = 1000;
 
 @Injectable()
 export class BloodTestsService {
@@ -52,6 +56,12 @@ export class BloodTestsService {
       item: (test) => this.readNow(test),
       total: () => this.bloodTests.count(patientId),
     });
+  }
+
+  /** Lists the trend of each analyte that was measured as a number: its last two results in force. */
+  async listTrends(patientId: string): Promise<AnalyteTrend[]> {
+    const tests = await this.bloodTests.list(patientId, null, MOST_TESTS);
+    return listTrends(readBloodTestsNow(tests, getCurrentPrincipal().clinic.timeZone));
   }
 
   private readNow(test: BloodTestRecord): BloodTestResponse {

@@ -82,6 +82,8 @@ const holders = {
   'emergency-access.review': { roles: ['admin'], scopes: [] },
   'schedule.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.read'], patients: registry },
   'schedule.write': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.write', 'plan.write'], patients: registry },
+  // A screen puts together what its reader may read part by part: whoever holds this permission holds those of all parts.
+  'chart.read': { roles: ['dermatologist', 'technician'], scopes: [], patients: record },
   'record.export': { roles: ['dermatologist'], scopes: [], patients: record },
   'photo.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'], patients: record },
   'photo.write': { roles: ['dermatologist', 'technician'], scopes: ['consultation.write'], patients: record },

@@ -210,6 +210,14 @@ const lastGivenOf = declareStatement('sessions.last-given', {
   row: declareColumns<{ startedAt: Date | null }>({ startedAt: 'timestamptz?' }),
   sql: `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'completed'`,
 });
+/** The newest session of a plan that has a record. */
+const lastRecorded = declareStatement('sessions.last-recorded', {
+  parameters: { planId: 'uuid' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s
+    WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId AND s.status = 'completed' AND s.record IS NOT NULL
+    ORDER BY s.started_at DESC, s.id DESC LIMIT 1`,
+});
 const underWayOf = declareStatement('sessions.under-way', {
   parameters: { planId: 'uuid', exceptId: 'uuid' },
   row: declareColumns<{ number: number | null }>({ number: 'integer?' }),
@@ -373,6 +381,10 @@ export class SessionsRepository {
 
   async countAll(by: SessionFilter): Promise<number> {
     return (await this.database.getRow(countAll, toParameters(by))).total;
+  }
+
+  findLastRecorded(planId: string): Promise<SessionRecord | null> {
+    return this.database.findRow(lastRecorded, { planId });
   }
 
   list(planId: string, afterNumber: number, limit: number): Promise<SessionRecord[]> {
