@@ -94,4 +94,5 @@ export const operations: Operation[] = [
   { name: 'chart of a patient', kind: 'read', method: 'GET', path: ({ patientId }) => `/v1/patients/${patientId}/summary` },
   { name: 'start of a consultation', kind: 'read', method: 'GET', path: ({ patientId }) => `/v1/patients/${patientId}/consultation-start` },
   { name: 'workspace of a session', kind: 'read', method: 'GET', path: ({ sessionId }) => `/v1/treatment-sessions/${sessionId}/workspace` },
+  { name: 'work list', kind: 'read', method: 'GET', path: () => '/v1/work-list' },
 ];

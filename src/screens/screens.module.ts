@@ -14,11 +14,14 @@ import { PatientPartsService } from './parts/patient-parts.service.js';
 import { TreatmentPartsService } from './parts/treatment-parts.service.js';
 import { SessionWorkspaceController } from './session-workspace/session-workspace.controller.js';
 import { SessionWorkspaceService } from './session-workspace/session-workspace.service.js';
+import { WorkListController } from './work-list/work-list.controller.js';
+import { WorkListRepository } from './work-list/work-list.repository.js';
+import { WorkListService } from './work-list/work-list.service.js';
 
 /** What a screen of a front end shows, in one call: it reads the other features and keeps nothing of its own. */
 @Module({
   imports: [PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ProductsModule, ContraindicationsModule, TreatmentsModule],
-  controllers: [ChartController, ConsultationStartController, SessionWorkspaceController],
-  providers: [PatientPartsService, TreatmentPartsService, ChartService, ConsultationStartService, SessionWorkspaceService],
+  controllers: [ChartController, ConsultationStartController, SessionWorkspaceController, WorkListController],
+  providers: [PatientPartsService, TreatmentPartsService, ChartService, ConsultationStartService, SessionWorkspaceService, WorkListRepository, WorkListService],
 })
 export class ScreensModule {}

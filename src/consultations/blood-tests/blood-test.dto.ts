@@ -1,5 +1,6 @@
 import { findings, type Finding } from '../../terminology/index.js';
 import {
+  Actor,
   AfterBirth,
   type Answer,
   answers,
@@ -305,4 +306,19 @@ export class AnalyteTrend {
 
   /** The newest value less the one before, in `unit`; null where there is none before. */
   @Decimal() change: number | null;
+}
+
+/** That a dermatologist has seen a laboratory report. */
+export class ReportAcknowledgement {
+  /** The id of the blood test. */
+  @Identifier() bloodTestId: string;
+
+  /** The id of the patient. */
+  @Identifier() patientId: string;
+
+  /** The dermatologist who saw the report first. */
+  @Nested(Actor) acknowledgedBy: Actor;
+
+  /** When that was recorded, in UTC. */
+  @Instant() acknowledgedAt: string;
 }
