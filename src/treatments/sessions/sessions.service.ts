@@ -11,7 +11,16 @@ import { SessionsRepository, type SessionFilter, type SessionRecord } from './se
 /** The most sessions that are read of a plan: more than any series has, with those that were missed and moved. */
 const MOST_SESSIONS = 1000;
 
-const everySession: SessionFilter = { patientId: null, status: null, supervisedBy: null, awaitsCountersignature: null };
+const everySession: SessionFilter = {
+  patientId: null,
+  status: null,
+  supervisedBy: null,
+  awaitsCountersignature: null,
+  treatment: null,
+  from: null,
+  to: null,
+  staffId: null,
+};
 
 /** Reads and stores sessions. `schedule` gives them their days; `performing` starts and completes them. */
 @Injectable()
@@ -32,6 +41,10 @@ export class SessionsService {
       status: query.status ?? null,
       supervisedBy: query.supervisedBy ?? null,
       awaitsCountersignature: query.awaitsCountersignature ?? null,
+      treatment: query.treatment ?? null,
+      from: query.from ?? null,
+      to: query.to ?? null,
+      staffId: query.staffId ?? null,
     };
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.sessions.listAll(by, after, limit),

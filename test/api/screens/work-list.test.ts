@@ -20,10 +20,10 @@ interface Counts {
   counts: { kinds: { kind: string; total: number; assignedToCaller: number }[] };
 }
 
-const done = async (answer: Promise<{ status: number; text: string; body: Record<string, unknown> }>) => {
+const done = async (answer: Promise<{ status: number; text: string; body: unknown }>) => {
   const { status, text, body } = await answer;
   if (status >= 300) throw new Error(text);
-  return body;
+  return body as { id: string; bloodTests: unknown };
 };
 const bloodTest = (results: object[]) => ({ collectedAt: instantFromNow(-1), results });
 const haemoglobin = { code: { system: 'loinc', code: '718-7' }, value: 13, unit: 'g/dL' };
@@ -42,7 +42,7 @@ describe('the work list', () => {
     app = await startApp();
     clinic = await app.clinic();
     const dermatologist = clinic.as('dermatologist');
-    const created = async (path: string, body: object): Promise<string> => (await done(dermatologist.post(path, body))).id as string;
+    const created = async (path: string, body: object): Promise<string> => (await done(dermatologist.post(path, body))).id;
     const { consultationId, patientId } = await prepare(clinic, { sign: false });
     made['consultation-to-sign'] = consultationId;
     made['result-to-see'] = await created(`/v1/patients/${patientId}/blood-tests`, bloodTest([haemoglobin]));
