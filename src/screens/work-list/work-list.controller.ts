@@ -18,7 +18,7 @@ export class WorkListController {
    * List what waits
    * @remarks What the caller may do and is to do, the oldest first: consultations to sign, sessions to complete and to countersign, laboratory reports to see,
    * contradictions to resolve, holds and serious adverse events to decide on, recalled lots that are still in stock, estimates that expire within two weeks.
-   * `assignedTo` leaves one person's work. `counts` says how much of each kind waits in all, and for the caller. The audit trail records every patient in the answer.
+   * `responsible` leaves one person's work. `counts` says how much of each kind waits in all, and for the caller. The audit trail records every patient in the answer.
    */
   @Get('', {
     permission: 'work.read',

@@ -6,8 +6,8 @@ export class WorkListQuery extends PageQuery {
   /** Only work of these kinds. A kind that is not the caller's work is empty. */
   @Optional() @SomeOf(workKinds) kind?: WorkKind[];
 
-  /** Only work that waits for this person. */
-  @Optional() @Identifier() assignedTo?: string;
+  /** Only work that this person is responsible for. */
+  @Optional() @Identifier() responsible?: string;
 
   /** Only work about this patient. */
   @Optional() @Identifier() patientId?: string;
@@ -45,8 +45,8 @@ export class WaitingWork {
   /** The patient whom the work is about; null for a lot. */
   @Nested(ListedPatient) patient: ListedPatient | null;
 
-  /** For whom the work waits; null where it is nobody's in particular. For a laboratory report, who answers for the patient's newest consultation. */
-  @Nested(Actor) assignedTo: Actor | null;
+  /** Who is to do the work; null where it is nobody's in particular. For a laboratory report, who is responsible for the patient's newest consultation. */
+  @Nested(Actor) responsible: Actor | null;
 
   /** Since when the work has waited, in UTC. */
   @Instant() waitingSince: string;
@@ -63,8 +63,8 @@ export class WorkCount {
   /** How much of it waits, of the patients who are open to the caller. */
   @Whole() total: number;
 
-  /** How much of it waits for the caller. */
-  @Whole() assignedToCaller: number;
+  /** How much of it the caller is responsible for. */
+  @Whole() own: number;
 }
 
 /** How much work waits in all, whatever page and filters were asked for. */

@@ -8,7 +8,7 @@ interface WaitingRow {
   patientId: string | null;
   name: string | null;
   medicalRecordNumber: string | null;
-  assignedTo: string | null;
+  responsibleId: string | null;
   since: Date;
   /** `since` to the microsecond, so that a cursor skips nothing of the same millisecond. */
   exactSince: string;
@@ -24,7 +24,7 @@ export interface WorkPosition {
 
 export interface WorkFilter {
   kinds: readonly WorkKind[];
-  assignedTo: string | null;
+  responsibleId: string | null;
   patientId: string | null;
   /** What is due lies between these days. */
   from: string;
@@ -37,10 +37,10 @@ interface CountRow {
   own: number;
 }
 
-const filterParameters = { kinds: 'text[]', assignedTo: 'uuid?', patientId: 'uuid?', from: 'date', to: 'date' } as const;
+const filterParameters = { kinds: 'text[]', responsibleId: 'uuid?', patientId: 'uuid?', from: 'date', to: 'date' } as const;
 const due = `(w.due_on IS NULL OR w.due_on BETWEEN :from AND :to)`;
 const filter = `w.clinic_id = current_clinic() AND w.kind = ANY (:kinds::text[]) AND ${due}
-   AND (:assignedTo::uuid IS NULL OR w.assigned_to = :assignedTo) AND (:patientId::uuid IS NULL OR w.patient_id = :patientId)`;
+   AND (:responsibleId::uuid IS NULL OR w.assigned_to = :responsibleId) AND (:patientId::uuid IS NULL OR w.patient_id = :patientId)`;
 
 const list = declareStatement('work-list.list', {
   parameters: { ...filterParameters, afterSince: 'timestamptz?', afterKind: 'text?', afterId: 'uuid?', limit: 'bigint' },
@@ -50,13 +50,13 @@ const list = declareStatement('work-list.list', {
     patientId: 'uuid?',
     name: 'text?',
     medicalRecordNumber: 'text?',
-    assignedTo: 'uuid?',
+    responsibleId: 'uuid?',
     since: 'timestamptz!',
     exactSince: 'text!',
     dueOn: 'date?',
   }),
   sql: `SELECT w.kind, w.resource_id AS "resourceId", w.patient_id AS "patientId", p.names -> 0 ->> 'text' AS name, p.medical_record_number AS "medicalRecordNumber",
-          w.assigned_to AS "assignedTo", w.since, to_json(w.since) #>> '{}' AS "exactSince", w.due_on AS "dueOn"
+          w.assigned_to AS "responsibleId", w.since, to_json(w.since) #>> '{}' AS "exactSince", w.due_on AS "dueOn"
      FROM waiting_work w LEFT JOIN patients p ON p.clinic_id = w.clinic_id AND p.id = w.patient_id
     WHERE ${filter} AND (:afterSince::timestamptz IS NULL OR (w.since, w.kind, w.resource_id) > (:afterSince, :afterKind, :afterId::uuid))
     ORDER BY w.since, w.kind, w.resource_id LIMIT :limit`,

@@ -39,7 +39,7 @@ export class WorkListService {
     const by: WorkFilter = {
       ...span,
       kinds: own.filter((kind) => query.kind?.includes(kind) ?? true),
-      assignedTo: query.assignedTo ?? null,
+      responsibleId: query.responsible ?? null,
       patientId: query.patientId ?? null,
     };
     const [page, counted] = await this.database.runInSnapshot(() =>
@@ -54,7 +54,7 @@ export class WorkListService {
       ]),
     );
     const count = (kind: WorkKind) => counted.find((counts) => counts.kind === kind);
-    return { ...page, counts: { kinds: own.map((kind) => ({ kind, total: count(kind)?.total ?? 0, assignedToCaller: count(kind)?.own ?? 0 })) } };
+    return { ...page, counts: { kinds: own.map((kind) => ({ kind, total: count(kind)?.total ?? 0, own: count(kind)?.own ?? 0 })) } };
   }
 }
 
@@ -63,7 +63,7 @@ const toWaitingWork = (row: Awaited<ReturnType<WorkListRepository['list']>>[numb
   resourceType: resourceOfKind[row.kind],
   resourceId: row.resourceId,
   patient: row.patientId === null ? null : { id: row.patientId, name: row.name ?? '', medicalRecordNumber: row.medicalRecordNumber ?? '' },
-  assignedTo: toActor(row.assignedTo),
+  responsible: toActor(row.responsibleId),
   waitingSince: row.since.toISOString(),
   dueOn: row.dueOn,
 });

@@ -12,12 +12,12 @@ interface Work {
   kind: string;
   resourceId: string;
   patient: { id: string; name: string; medicalRecordNumber: string } | null;
-  assignedTo: { id: string } | null;
+  responsible: { id: string } | null;
   waitingSince: string;
   dueOn: string | null;
 }
 interface Counts {
-  counts: { kinds: { kind: string; total: number; assignedToCaller: number }[] };
+  counts: { kinds: { kind: string; total: number; own: number }[] };
 }
 
 const done = async (answer: Promise<{ status: number; text: string; body: unknown }>) => {
@@ -102,16 +102,16 @@ describe('the work list', () => {
     const { body } = await clinic.as('dermatologist').get('/v1/work-list?kind=hold-to-decide');
     const { kinds } = (body as Counts).counts;
     expect(kinds.map(({ kind, total }) => [kind, total > 0])).toHaveLength(Object.keys(made).length);
-    expect(kinds.find(({ kind }) => kind === 'session-to-countersign')).toEqual({ kind: 'session-to-countersign', total: 1, assignedToCaller: 1 });
+    expect(kinds.find(({ kind }) => kind === 'session-to-countersign')).toEqual({ kind: 'session-to-countersign', total: 1, own: 1 });
     const colleague = await clinic.another('dermatologist');
-    expect(await listWork(colleague, `&assignedTo=${colleague.id}`)).toEqual([]);
-    const own = await listWork(colleague, `&assignedTo=${clinic.staff.dermatologist}`);
+    expect(await listWork(colleague, `&responsible=${colleague.id}`)).toEqual([]);
+    const own = await listWork(colleague, `&responsible=${clinic.staff.dermatologist}`);
     expect(kindsOf(own)).toEqual(
       Object.keys(made)
         .filter((kind) => kind !== 'recalled-lot-to-remove')
         .sort(),
     );
-    expect(new Set(own.map(({ assignedTo }) => assignedTo!.id))).toEqual(new Set([clinic.staff.dermatologist]));
+    expect(new Set(own.map(({ responsible }) => responsible!.id))).toEqual(new Set([clinic.staff.dermatologist]));
     const [{ patient }] = own as [Work];
     expect(new Set((await listWork(colleague, `&patientId=${patient!.id}`)).map((item) => item.patient!.id))).toEqual(new Set([patient!.id]));
   });
