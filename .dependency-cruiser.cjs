@@ -18,6 +18,7 @@ const features = [
   'plan-document',
   'products',
   'record',
+  'screens',
   'treatments',
 ].join('|');
 

@@ -91,4 +91,8 @@ export const operations: Operation[] = [
     takes: 'session',
   },
   { name: 'sessions of a plan', kind: 'read', method: 'GET', path: ({ planId }) => `/v1/treatment-plans/${planId}/sessions` },
+  { name: 'chart of a patient', kind: 'read', method: 'GET', path: ({ patientId }) => `/v1/patients/${patientId}/summary` },
+  { name: 'start of a consultation', kind: 'read', method: 'GET', path: ({ patientId }) => `/v1/patients/${patientId}/consultation-start` },
+  { name: 'workspace of a session', kind: 'read', method: 'GET', path: ({ sessionId }) => `/v1/treatment-sessions/${sessionId}/workspace` },
+  { name: 'work list', kind: 'read', method: 'GET', path: () => '/v1/work-list' },
 ];

@@ -1749,6 +1749,22 @@ ALTER TABLE blobs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blobs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT ON blobs TO hairline_app;
 
+CREATE TABLE blood_test_acknowledgements (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  blood_test_id uuid NOT NULL,
+  acknowledged_by uuid NOT NULL,
+  acknowledged_at timestamp with time zone NOT NULL,
+  CONSTRAINT blood_test_acknowledgements_pk PRIMARY KEY (clinic_id, blood_test_id),
+  CONSTRAINT blood_test_acknowledgements_blood_test_fk FOREIGN KEY (clinic_id, blood_test_id) REFERENCES blood_tests(clinic_id, id)
+);
+CREATE TRIGGER blood_test_acknowledgements_append_only BEFORE DELETE OR UPDATE ON blood_test_acknowledgements FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER blood_test_acknowledgements_no_truncate BEFORE TRUNCATE ON blood_test_acknowledgements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE blood_test_acknowledgements ENABLE ROW LEVEL SECURITY;
+ALTER TABLE blood_test_acknowledgements FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON blood_test_acknowledgements FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON blood_test_acknowledgements AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('blood_tests'::text, blood_test_id));
+GRANT SELECT, INSERT ON blood_test_acknowledgements TO hairline_app;
+
 CREATE TABLE blood_test_results (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   blood_test_id uuid NOT NULL,
@@ -1822,6 +1838,7 @@ CREATE TABLE blood_tests (
   CONSTRAINT blood_tests_fasting CHECK (fasting = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])),
   CONSTRAINT blood_tests_status CHECK (status = ANY (ARRAY['preliminary'::text, 'final'::text, 'amended'::text, 'corrected'::text, 'appended'::text]))
 );
+CREATE INDEX blood_tests_between_visits ON blood_tests USING btree (clinic_id, created_at) WHERE ((consultation_id IS NULL) AND (duplicate_of IS NULL) AND (error_reason IS NULL));
 CREATE INDEX blood_tests_consultation ON blood_tests USING btree (clinic_id, consultation_id) WHERE (consultation_id IS NOT NULL);
 CREATE INDEX blood_tests_duplicate_of ON blood_tests USING btree (clinic_id, duplicate_of) WHERE (duplicate_of IS NOT NULL);
 CREATE INDEX blood_tests_patient ON blood_tests USING btree (clinic_id, patient_id, collected_at);
@@ -2191,6 +2208,7 @@ CREATE INDEX consultations_patient ON consultations USING btree (clinic_id, pati
 CREATE INDEX consultations_responsible ON consultations USING btree (clinic_id, responsible_id) WHERE (responsible_id IS NOT NULL);
 CREATE INDEX consultations_signed_by ON consultations USING btree (clinic_id, signed_by) WHERE (signed_by IS NOT NULL);
 CREATE INDEX consultations_started_at ON consultations USING btree (clinic_id, started_at);
+CREATE INDEX consultations_to_sign ON consultations USING btree (clinic_id, started_at) WHERE (status = 'draft'::text);
 CREATE TRIGGER consultations_care_team AFTER INSERT OR UPDATE OF recorded_by, responsible_id, signed_by ON consultations FOR EACH ROW EXECUTE FUNCTION record_care_team('recorded_by', 'responsible_id', 'signed_by');
 CREATE TRIGGER consultations_history BEFORE UPDATE ON consultations FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
 CREATE TRIGGER consultations_signed_is_final BEFORE DELETE OR UPDATE ON consultations FOR EACH ROW EXECUTE FUNCTION keep_signed_consultation();
@@ -2473,6 +2491,7 @@ CREATE TABLE estimates (
   CONSTRAINT estimates_total CHECK (total >= 0::numeric AND total = ((quote ->> 'total'::text)::numeric))
 );
 CREATE INDEX estimates_patient ON estimates USING btree (clinic_id, patient_id);
+CREATE INDEX estimates_valid_until ON estimates USING btree (clinic_id, valid_until);
 CREATE TRIGGER estimates_append_only BEFORE DELETE OR UPDATE ON estimates FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER estimates_no_truncate BEFORE TRUNCATE ON estimates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE estimates ENABLE ROW LEVEL SECURITY;
@@ -3856,6 +3875,7 @@ CREATE UNIQUE INDEX treatment_sessions_replaces ON treatment_sessions USING btre
 CREATE INDEX treatment_sessions_scheduled_on ON treatment_sessions USING btree (clinic_id, scheduled_on) WHERE (status = 'scheduled'::text);
 CREATE INDEX treatment_sessions_started_at ON treatment_sessions USING btree (clinic_id, started_at) WHERE (started_at IS NOT NULL);
 CREATE INDEX treatment_sessions_supervised_by ON treatment_sessions USING btree (clinic_id, supervised_by) WHERE (supervised_by IS NOT NULL);
+CREATE INDEX treatment_sessions_to_complete ON treatment_sessions USING btree (clinic_id, started_at) WHERE (status = 'in-progress'::text);
 CREATE INDEX treatment_sessions_to_countersign ON treatment_sessions USING btree (clinic_id, id) WHERE ((status = 'completed'::text) AND (countersigned_by IS NULL) AND (supervised_by IS NOT NULL));
 CREATE TRIGGER treatment_sessions_care_team AFTER UPDATE OF performed_by, supervised_by, countersigned_by ON treatment_sessions FOR EACH ROW EXECUTE FUNCTION record_care_team('performed_by', 'supervised_by', 'countersigned_by');
 CREATE TRIGGER treatment_sessions_ended_is_final BEFORE DELETE OR UPDATE ON treatment_sessions FOR EACH ROW EXECUTE FUNCTION keep_ended_session();
@@ -4900,3 +4920,116 @@ UNION ALL
     jsonb_build_object('estimateId', bills.estimate_id, 'number', bills.number) AS details
    FROM bills;
 GRANT SELECT ON patient_events TO hairline_app;
+
+CREATE VIEW waiting_work WITH (security_invoker=true) AS
+ SELECT consultations.clinic_id,
+    'consultation-to-sign'::text AS kind,
+    consultations.id AS resource_id,
+    consultations.patient_id,
+    consultations.started_at AS since,
+    NULL::date AS due_on,
+    consultations.responsible_id AS assigned_to
+   FROM consultations
+  WHERE consultations.status = 'draft'::text
+UNION ALL
+ SELECT treatment_sessions.clinic_id,
+    'session-to-complete'::text AS kind,
+    treatment_sessions.id AS resource_id,
+    treatment_sessions.patient_id,
+    treatment_sessions.started_at AS since,
+    NULL::date AS due_on,
+    treatment_sessions.performed_by AS assigned_to
+   FROM treatment_sessions
+  WHERE treatment_sessions.status = 'in-progress'::text
+UNION ALL
+ SELECT treatment_sessions.clinic_id,
+    'session-to-countersign'::text AS kind,
+    treatment_sessions.id AS resource_id,
+    treatment_sessions.patient_id,
+    treatment_sessions.ended_at AS since,
+    NULL::date AS due_on,
+    treatment_sessions.supervised_by AS assigned_to
+   FROM treatment_sessions
+  WHERE treatment_sessions.status = 'completed'::text AND treatment_sessions.supervised_by IS NOT NULL AND treatment_sessions.countersigned_by IS NULL
+UNION ALL
+ SELECT b.clinic_id,
+    'result-to-see'::text AS kind,
+    b.id AS resource_id,
+    b.patient_id,
+    b.created_at AS since,
+    NULL::date AS due_on,
+    ( SELECT c.responsible_id
+           FROM consultations c
+          WHERE c.clinic_id = b.clinic_id AND c.patient_id = b.patient_id AND c.status <> 'entered-in-error'::text AND c.responsible_id IS NOT NULL
+          ORDER BY c.started_at DESC, c.id DESC
+         LIMIT 1) AS assigned_to
+   FROM blood_tests b
+  WHERE b.consultation_id IS NULL AND b.duplicate_of IS NULL AND b.error_reason IS NULL AND NOT (EXISTS ( SELECT
+           FROM blood_test_acknowledgements a
+          WHERE a.clinic_id = b.clinic_id AND a.blood_test_id = b.id))
+UNION ALL
+ SELECT p.clinic_id,
+    'contradiction-to-resolve'::text AS kind,
+    p.id AS resource_id,
+    p.patient_id,
+    c.evaluated_at AS since,
+    NULL::date AS due_on,
+    p.created_by AS assigned_to
+   FROM treatment_plans p
+     JOIN contraindication_checks c ON c.clinic_id = p.clinic_id AND c.id = COALESCE(( SELECT s.check_id
+           FROM treatment_plan_screenings s
+          WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id
+          ORDER BY s.id DESC
+         LIMIT 1), p.check_id)
+  WHERE (p.status = ANY (ARRAY['proposed'::text, 'accepted'::text, 'active'::text, 'on-hold'::text])) AND jsonb_array_length(c.contradictions) > 0
+UNION ALL
+ SELECT p.clinic_id,
+    'hold-to-decide'::text AS kind,
+    p.id AS resource_id,
+    p.patient_id,
+    COALESCE(( SELECT max(t.occurred_at) AS max
+           FROM treatment_plan_transitions t
+          WHERE t.clinic_id = p.clinic_id AND t.plan_id = p.id AND t.to_status = 'on-hold'::text), p.updated_at) AS since,
+    NULL::date AS due_on,
+    p.created_by AS assigned_to
+   FROM treatment_plans p
+  WHERE p.status = 'on-hold'::text
+UNION ALL
+ SELECT e.clinic_id,
+    'adverse-event-to-decide'::text AS kind,
+    e.id AS resource_id,
+    e.patient_id,
+    e.created_at AS since,
+    NULL::date AS due_on,
+    p.created_by AS assigned_to
+   FROM adverse_events e
+     JOIN treatment_plans p ON p.clinic_id = e.clinic_id AND p.id = e.plan_id
+  WHERE e.awaiting_decision AND e.error_at IS NULL
+UNION ALL
+ SELECT l.clinic_id,
+    'recalled-lot-to-remove'::text AS kind,
+    l.id AS resource_id,
+    NULL::uuid AS patient_id,
+    l.recalled_at AS since,
+    NULL::date AS due_on,
+    NULL::uuid AS assigned_to
+   FROM product_lots l
+  WHERE l.recalled_at IS NOT NULL AND l.withdrawn_at IS NULL AND (EXISTS ( SELECT
+           FROM stock_levels s
+          WHERE s.clinic_id = l.clinic_id AND s.lot_id = l.id AND s.quantity > 0::numeric))
+UNION ALL
+ SELECT e.clinic_id,
+    'estimate-to-expire'::text AS kind,
+    e.id AS resource_id,
+    e.patient_id,
+    e.created_at AS since,
+    e.valid_until AS due_on,
+    e.created_by AS assigned_to
+   FROM estimates e
+     JOIN treatment_plans p ON p.clinic_id = e.clinic_id AND p.id = e.plan_id
+  WHERE (p.status <> ALL (ARRAY['completed'::text, 'cancelled'::text])) AND NOT (EXISTS ( SELECT
+           FROM estimate_acceptances a
+          WHERE a.clinic_id = e.clinic_id AND a.estimate_id = e.id)) AND NOT (EXISTS ( SELECT
+           FROM estimates later
+          WHERE later.clinic_id = e.clinic_id AND later.plan_id = e.plan_id AND later.number > e.number));
+GRANT SELECT ON waiting_work TO hairline_app;

@@ -23,6 +23,7 @@ import { SealedTexts1763683200022 } from './0022-sealed-texts.js';
 import { Scheduling1763683200023 } from './0023-scheduling.js';
 import { MoreSealedTexts1763683200024 } from './0024-more-sealed-texts.js';
 import { InstallationProvider1763683200025 } from './0025-installation-provider.js';
+import { WaitingWork1763683200026 } from './0026-waiting-work.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -52,4 +53,5 @@ export const migrations: (new () => Migration)[] = [
   Scheduling1763683200023,
   MoreSealedTexts1763683200024,
   InstallationProvider1763683200025,
+  WaitingWork1763683200026,
 ];

@@ -21,6 +21,7 @@ import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
 import { PatientAccessModule } from './patient-access/index.js';
 import { PatientsModule, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
+import { ScreensModule } from './screens/index.js';
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { InstallationProvider } from './platform/access/installation-provider.js';
@@ -100,6 +101,7 @@ const features = [
   CareModule,
   OutcomesModule,
   PlanDocumentModule,
+  ScreensModule,
   ExportModule,
 ];
 
@@ -120,6 +122,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
   { name: 'Front desk', description: 'What reception works with: who comes when, plans by number; no clinical content.' },
+  { name: 'Screens', description: 'What one screen of a front end shows, in one call.' },
   { name: 'Scheduling', description: 'Where, when and with whom people are seen: locations, rooms, devices, working hours, types of appointments.' },
   { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },

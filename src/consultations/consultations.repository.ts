@@ -80,6 +80,15 @@ const ofPatient = declareStatement('consultations.of-patient', {
     ORDER BY c.started_at DESC, c.id DESC`,
 });
 
+/** The newest consultation of a patient, without those entered in error. */
+const newest = declareStatement('consultations.newest', {
+  parameters: { patientId: 'uuid' },
+  row: rows,
+  sql: `SELECT ${rows.list} FROM consultations c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status <> 'entered-in-error'
+    ORDER BY c.started_at DESC, c.id DESC LIMIT 1`,
+});
+
 const summary = declareStatement('consultations.summary', {
   parameters: { id: 'uuid' },
   row: declareColumns<ConsultationSummary>({ id: 'uuid', patientId: 'uuid', status: 'text', signedAt: 'timestamptz?' }),
@@ -312,6 +321,11 @@ export class ConsultationsRepository {
 
   async lock(id: string): Promise<ConsultationRecord | null> {
     const row = await this.database.findRow(lock, { id });
+    return row && toRecord(row);
+  }
+
+  async findNewest(patientId: string): Promise<ConsultationRecord | null> {
+    const row = await this.database.findRow(newest, { patientId });
     return row && toRecord(row);
   }
 

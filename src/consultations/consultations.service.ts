@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { createInvalidInputFailure, createNotFoundFailure, type FieldError } from '../kernel/failure.js';
 import { FormularyService } from '../formulary/index.js';
-import { PatientsService } from '../patients/index.js';
+import { PatientsService, type PatientSummary } from '../patients/index.js';
 import { getCurrentPrincipal, Pages, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
 import { convertUnit } from '../terminology/index.js';
@@ -14,6 +14,8 @@ import { validateReference } from './domain/reference.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import { withAlongside } from './domain/blood-tests/blood-test-record.js';
 import { findHistoryToConfirm } from './domain/history-to-confirm.js';
+import type { HistoryToConfirm } from './domain/medical-history/content.js';
+import { buildNextConsultation, type NextConsultation } from './domain/next-consultation.js';
 import { createInputContext, validateWithinLife } from './input-context.js';
 import { ConsultationLocks } from './consultation-locks.service.js';
 import { listEntries } from './domain/medical-history/medical-history.js';
@@ -36,6 +38,12 @@ export class ConsultationsService {
   /** Lists all consultations of a patient, except those entered in error, newest first. */
   listRecords(patientId: string): Promise<ConsultationRecord[]> {
     return this.consultations.listByPatient(patientId);
+  }
+
+  /** Finds the patient's newest consultation, draft or signed; null where there is none. */
+  async findNewest(patientId: string): Promise<ConsultationResponse | null> {
+    const found = await this.consultations.findNewest(patientId);
+    return found && this.answer(found);
   }
 
   /** Finds the patient's newest recorded body weight in kg, and when it was measured; null where none was recorded. */
@@ -104,6 +112,17 @@ export class ConsultationsService {
     return this.save(record, { ...toWire(record), medicalHistory }, '/medicalHistory');
   }
 
+  /** Answers what is known of the patient when a draft begins; null where nothing is known. */
+  async findHistoryToConfirm(patientId: string): Promise<ConsultationRecord['historyToConfirm']> {
+    const [known, last] = await Promise.all([this.lists.listKnown(patientId), this.consultations.findLastHistory(patientId)]);
+    return findHistoryToConfirm(known, last);
+  }
+
+  /** Prepares the consultation of a patient that begins now, from the newest one and from what is known. */
+  prepareNext({ sexAtBirth }: Pick<PatientSummary, 'sexAtBirth'>, known: HistoryToConfirm | null, last: ConsultationResponse | null): NextConsultation {
+    return buildNextConsultation(known, last && { assessment: last.assessment ?? null }, { mayBePregnant: sexAtBirth !== 'male', now: this.clock.now() });
+  }
+
   private answer(record: ConsultationRecord): ConsultationResponse {
     return toResponse(record, getCurrentPrincipal().clinic.timeZone);
   }
@@ -116,11 +135,5 @@ export class ConsultationsService {
     const next: ConsultationRecord = { ...record, ...toChangedColumns(changed), updatedAt: context.now.toISOString(), version: record.version + 1 };
     await Promise.all([this.consultations.change(next), this.formulary.learn(listEntries(changed.medicalHistory))]);
     return this.answer(next);
-  }
-
-  /** Answers what is known of the patient when a draft begins; null where nothing is known. */
-  private async findHistoryToConfirm(patientId: string): Promise<ConsultationRecord['historyToConfirm']> {
-    const [known, last] = await Promise.all([this.lists.listKnown(patientId), this.consultations.findLastHistory(patientId)]);
-    return findHistoryToConfirm(known, last);
   }
 }

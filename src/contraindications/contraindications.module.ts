@@ -72,6 +72,6 @@ import { CheckSections } from './export/sections.js';
     OverrideReportRepository,
     OverrideReportService,
   ],
-  exports: [CheckSections, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
+  exports: [CheckSections, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService, OpenQuestionsService],
 })
 export class ContraindicationsModule {}

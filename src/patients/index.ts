@@ -3,14 +3,14 @@ export { freeTextNames, type DemographicName, type FreeTextName } from './domain
 export { validateBirth } from './domain/birth.js';
 export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';
-export type { PatientResponse } from './patient.dto.js';
+export { PatientResponse } from './patient.dto.js';
 export { sexesAtBirth, type SexAtBirth } from './domain/patient-content.js';
 export { ConsentsService } from './consents/consents.service.js';
 export { PublishedPhotographs, type ShownPhotograph } from './consents/published-photographs.js';
 export { remakeSearchKeys } from './operator.js';
 export type { MergeHistoryEntry } from './merging/merging.service.js';
 export { consentKinds, type ConsentKind } from './consents/domain/consent-content.js';
-export type { ConsentResponse } from './consents/consent.dto.js';
+export { ConsentInForce, type ConsentResponse } from './consents/consent.dto.js';
 
 /** The tables of this feature that TypeORM maps. */
 export { patientProblemMembers } from './problems/problem-members.dto.js';

@@ -2,6 +2,8 @@ export { ProductsModule } from './products.module.js';
 export { productCorrected, type ProductCorrected } from './catalogue/product-corrected.js';
 export { isInstrument } from './domain/product.js';
 export { ProductsService, type ProductContents } from './catalogue/products.service.js';
+export { LotsService } from './lots/lots.service.js';
+export { ProductLotResponse } from './lots/lot.dto.js';
 export { UsageService } from './usage.service.js';
 export { StockLocationsService } from './stock/stock-locations.service.js';
 export type { ReversedUse } from './recalls/exposures.repository.js';

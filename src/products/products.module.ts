@@ -38,6 +38,6 @@ import { ExposureSections } from './export/sections.js';
     StockLocationsService,
     UsageService,
   ],
-  exports: [ExposureSections, ProductsService, RecallsService, StockLocationsService, UsageService],
+  exports: [ExposureSections, LotsService, ProductsService, RecallsService, StockLocationsService, UsageService],
 })
 export class ProductsModule {}

@@ -1,6 +1,6 @@
 export { RecordModule } from './record.module.js';
 export type { TimelineEventResponse } from './timeline/timeline.dto.js';
-export type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse } from './lists/entry-response.dto.js';
+export { ActiveEntries, type AllergyResponse, type ConditionResponse, type MedicationResponse, type ProcedureResponse } from './lists/entry-response.dto.js';
 export { ReportsForTimeline, type ReportDetails } from './timeline/reports-for-timeline.js';
 export { ListsService } from './lists/lists.service.js';
 export type { ListedEntry } from './lists/lists.repository.js';

@@ -1,7 +1,10 @@
-export type { TreatmentPlanResponse } from './plans/plan.dto.js';
+export { CheckedPlan, type TreatmentPlanResponse } from './plans/plan.dto.js';
 export { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
-export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
-export type { TreatmentSessionResponse } from './sessions/session.dto.js';
+export { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
+export { AdverseEventsService } from './adverse-events/adverse-events.service.js';
+export { ChecklistQuery, SessionChecklistItem, TreatmentSessionResponse } from './sessions/session.dto.js';
+export { SessionRecordTemplate } from './sessions/record-template.dto.js';
+export { SessionStarts } from './performing/session-starts.service.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { eventTypeCodes, listUsualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';

@@ -115,6 +115,6 @@ import { TreatmentSections } from './export/sections.js';
     PlanGates,
     PlanSteps,
   ],
-  exports: [TreatmentSections, FollowUpDays, PlanScreening, RecordedAdverseEvents, PlansService, SessionsService, AdverseEventsService],
+  exports: [TreatmentSections, FollowUpDays, PlanScreening, RecordedAdverseEvents, PlansService, SessionsService, SessionStarts, AdverseEventsService],
 })
 export class TreatmentsModule {}

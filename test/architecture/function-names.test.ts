@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 /** What functions do. */
 const verbs = new Set(
-  `abort accept act add advance agree allow amend announce answer apply ask assemble attempt audit avoid await begin bind book browse build call cancel
+  `abort accept acknowledge act add advance agree allow amend announce answer apply ask assemble attempt audit avoid await begin bind book browse build call cancel
    canonicalize capitalize carry catch change chart check choose cite claim clamp classify clean clear clip close collect combine commit compare compile
    complement complete compute confirm connect consent consult continue convert cork count countersign create decide declare decline decode decorate decrypt
    deduplicate deep define deliver demonstrate derive describe destroy discard dismiss distribute draft drain draw drop employ empty encode encrypt end enforce

@@ -21,6 +21,7 @@ const contract: Record<string, RegExp> = {
     'emergency-access.read',
     'emergency-access.review',
     'calendar.*',
+    'work.read',
   ),
   dermatologist: only(
     ...[
@@ -38,16 +39,16 @@ const contract: Record<string, RegExp> = {
       'check.*',
     ],
     ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
-    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*', 'calendar.read'],
+    ...['restriction.*', 'care-team.*', 'emergency-access.open', 'schedule.*', 'calendar.read', 'chart.read', 'work.read', 'result.acknowledge'],
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
       (text) => `${text}.read`,
     ),
     ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
-    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*', 'calendar.read'],
+    ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*', 'calendar.read', 'chart.read', 'work.read'],
   ),
-  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*', 'calendar.read'),
+  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*', 'calendar.read', 'work.read'),
   auditor: only('me.*', 'clinic.read', 'audit.read', 'emergency-access.read'),
 };
 

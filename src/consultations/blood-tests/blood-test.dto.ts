@@ -1,5 +1,6 @@
 import { findings, type Finding } from '../../terminology/index.js';
 import {
+  Actor,
   AfterBirth,
   type Answer,
   answers,
@@ -266,4 +267,58 @@ export class BloodTestResponse implements AnsweredBloodTest {
 
   /** When the blood test was recorded, in UTC. */
   @Instant() createdAt: string;
+}
+
+/** A result of an analyte, in its canonical unit. */
+export class AnalyteValue {
+  /** The id of the blood test. */
+  @Identifier() bloodTestId: string;
+
+  /** When the blood was taken, in UTC. */
+  @Instant() collectedAt: string;
+
+  /** The value in the canonical unit of the analyte. */
+  @Decimal() value: number;
+
+  /** Critically low, low, normal, high or critically high; null where there is no range. */
+  @OneOf(interpretations) interpretation: (typeof interpretations)[number] | null;
+}
+
+/** The last two results of an analyte that are in force, and their difference. */
+export class AnalyteTrend {
+  /**
+   * The analyte.
+   * @example ferritin
+   */
+  @Text({ max: 100 }) analyte: string;
+
+  /**
+   * The unit of the values, in UCUM.
+   * @example ng/mL
+   */
+  @Text({ max: 60 }) unit: string;
+
+  /** The newest result. */
+  @Nested(AnalyteValue) last: AnalyteValue;
+
+  /** The result before the newest; null where there is none. */
+  @Nested(AnalyteValue) previous: AnalyteValue | null;
+
+  /** The newest value less the one before, in `unit`; null where there is none before. */
+  @Decimal() change: number | null;
+}
+
+/** That a dermatologist has seen a laboratory report. */
+export class ReportAcknowledgement {
+  /** The id of the blood test. */
+  @Identifier() bloodTestId: string;
+
+  /** The id of the patient. */
+  @Identifier() patientId: string;
+
+  /** The dermatologist who saw the report first. */
+  @Nested(Actor) acknowledgedBy: Actor;
+
+  /** When that was recorded, in UTC. */
+  @Instant() acknowledgedAt: string;
 }

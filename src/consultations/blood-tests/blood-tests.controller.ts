@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { consultationExamples } from '../examples/consultation.examples.js';
-import { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import { BloodTestInput, BloodTestResponse, ReportAcknowledgement } from './blood-test.dto.js';
 import { BloodTestsService } from './blood-tests.service.js';
 
 @ApiTags('Consultations')
@@ -50,5 +50,20 @@ export class BloodTestsController {
   })
   getBloodTest(@Param('bloodTestId', Id) bloodTestId: string): Promise<BloodTestResponse> {
     return this.bloodTests.get(bloodTestId);
+  }
+
+  /**
+   * Acknowledge a laboratory report
+   * @remarks Records that a dermatologist has seen a report that came between visits; it leaves the work list. A report never changes, so no version is sent: a
+   * corrected report is a blood test of its own and waits again. Who acknowledges it again gets the first acknowledgement.
+   */
+  @Post('blood-tests/:bloodTestId/acknowledge', {
+    permission: 'result.acknowledge',
+    audit: { action: 'blood-test.acknowledge', patients: shows.result() },
+    response: respond.ok(ReportAcknowledgement, 'The acknowledgement.'),
+    problems: ['invalid-transition'],
+  })
+  acknowledgeBloodTest(@Param('bloodTestId', Id) bloodTestId: string): Promise<ReportAcknowledgement> {
+    return this.bloodTests.acknowledge(bloodTestId);
   }
 }

@@ -45,6 +45,16 @@ const enterInError = declareStatement('blood-tests.enter-in-error', {
   parameters: { id: 'uuid', reason: sealed.errorReason, by: 'uuid', at: 'timestamptz' },
   sql: `UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at WHERE clinic_id = current_clinic() AND id = :id`,
 });
+const insertAcknowledgement = declareStatement('blood-tests.acknowledge', {
+  parameters: { id: 'uuid', by: 'uuid', at: 'timestamptz' },
+  sql: `INSERT INTO blood_test_acknowledgements (blood_test_id, acknowledged_by, acknowledged_at) VALUES (:id, :by, :at) ON CONFLICT DO NOTHING`,
+});
+const findAcknowledgement = declareStatement('blood-tests.acknowledgement', {
+  parameters: { id: 'uuid' },
+  row: declareColumns<Acknowledgement>({ acknowledgedBy: 'uuid', acknowledgedAt: 'timestamptz' }),
+  sql: `SELECT acknowledged_by AS "acknowledgedBy", acknowledged_at AS "acknowledgedAt" FROM blood_test_acknowledgements
+    WHERE clinic_id = current_clinic() AND blood_test_id = :id`,
+});
 /** The newest answer about pregnancy of the ten months before the sample. */
 const pregnancyAt = declareStatement('blood-tests.pregnancy-at', {
   parameters: { patientId: 'uuid', at: 'timestamptz' },
@@ -54,6 +64,11 @@ const pregnancyAt = declareStatement('blood-tests.pregnancy-at', {
       AND c.medical_history #>> '{pregnancy,status}' IN ('yes', 'no') AND c.started_at BETWEEN :at::timestamptz - interval '300 days' AND :at::timestamptz
     ORDER BY c.started_at DESC LIMIT 1`,
 });
+
+interface Acknowledgement {
+  acknowledgedBy: string;
+  acknowledgedAt: Date;
+}
 
 interface Row {
   test: BloodTestRecord;
@@ -98,6 +113,12 @@ export class BloodTestsRepository {
 
   async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {
     await this.database.execute(enterInError, { id, reason, by, at });
+  }
+
+  /** Stores the acknowledgement unless there is one, and answers the stored one. */
+  async acknowledge(id: string, by: string, at: Date): Promise<Acknowledgement> {
+    const [, found] = await Promise.all([this.database.execute(insertAcknowledgement, { id, by, at }), this.database.getRow(findAcknowledgement, { id })]);
+    return found;
   }
 
   async findPregnancyAt(patientId: string, at: string): Promise<string | null> {

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { createConflictFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
+import { createConflictFailure, createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { getCurrentPrincipal, validateLifeDates, type Page, type PageQuery, Pages } from '../../platform/http/index.js';
+import { getCurrentPrincipal, validateLifeDates, type Page, type PageQuery, Pages, toActor } from '../../platform/http/index.js';
 import { buildBloodTest } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
-import type { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import type { AnalyteTrend, BloodTestInput, BloodTestResponse, ReportAcknowledgement } from './blood-test.dto.js';
 import { readBloodTestsNow } from './blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests.repository.js';
+import { listTrends } from './trends.js';
+
+/** The most blood tests of which trends are made: more than anybody has. */
+const MOST_TESTS = 1000;
 
 @Injectable()
 export class BloodTestsService {
@@ -52,6 +56,22 @@ export class BloodTestsService {
       item: (test) => this.readNow(test),
       total: () => this.bloodTests.count(patientId),
     });
+  }
+
+  /** Records that the caller has seen a report. Answers the first acknowledgement where there is one already. */
+  async acknowledge(bloodTestId: string): Promise<ReportAcknowledgement> {
+    const test = await this.bloodTests.find(bloodTestId);
+    if (!test) throw createNotFoundFailure('blood test');
+    if (test.enteredInError) throw createInvalidTransitionFailure('The blood test was entered in error: there is nothing to see.', []);
+    if (test.consultationId !== null) throw createInvalidTransitionFailure('The blood test is part of a consultation: who signs that has seen it.', []);
+    const { acknowledgedBy, acknowledgedAt } = await this.bloodTests.acknowledge(bloodTestId, getCurrentPrincipal().id, this.clock.now());
+    return { bloodTestId, patientId: test.patientId, acknowledgedBy: toActor(acknowledgedBy), acknowledgedAt: acknowledgedAt.toISOString() };
+  }
+
+  /** Lists the trend of each analyte that was measured as a number: its last two results in force. */
+  async listTrends(patientId: string): Promise<AnalyteTrend[]> {
+    const tests = await this.bloodTests.list(patientId, null, MOST_TESTS);
+    return listTrends(readBloodTestsNow(tests, getCurrentPrincipal().clinic.timeZone));
   }
 
   private readNow(test: BloodTestRecord): BloodTestResponse {

@@ -6,6 +6,7 @@ import { createChartAnswer } from '../charts/chart-answer.js';
 import { toTrichoanalysisResponse } from './trichoanalysis.response.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 import { listCautions, computeChangeSince, countClinicDays, listFindingChanges, listMeasureChanges } from '../domain/trichoanalysis/change.js';
+import { regions } from '../domain/trichoanalysis/trichoanalysis.js';
 import { buildMeasureChart } from '../domain/trichoanalysis/measure-chart.js';
 import type {
   ComparisonQuery,
@@ -16,6 +17,9 @@ import type {
 } from './trichoanalyses.dto.js';
 import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
 import { TrichoanalysesRepository, type RegionLook, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
+
+/** The most trichoanalyses that are read to find the newest of each region. */
+const MOST_TRICHOANALYSES = 1000;
 
 const toSeriesItem = ({ record, previous, baseline }: SeriesRecord, timeZone: string): TrichoanalysisInSeries => ({
   ...toTrichoanalysisResponse(record),
@@ -50,6 +54,13 @@ export class TrichoanalysesService {
       item: (row) => toSeriesItem(row, timeZone),
       total: () => this.trichoanalyses.count(patientId, region),
     });
+  }
+
+  /** Lists the newest trichoanalysis of each region, with the changes since the previous and the first one of the region. */
+  async listNewest(patientId: string): Promise<TrichoanalysisInSeries[]> {
+    const found = await this.trichoanalyses.list(patientId, null, null, MOST_TRICHOANALYSES);
+    const newest = regions.flatMap((region) => found.find(({ record }) => record.region === region) ?? []);
+    return newest.map((row) => toSeriesItem(row, getCurrentPrincipal().clinic.timeZone));
   }
 
   /** Lists every trichoanalysis in the order in which they were recorded, including those entered in error. */

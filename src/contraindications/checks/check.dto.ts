@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import {
   AfterBirth,
@@ -232,6 +233,23 @@ export class ContraindicationCheckResponse extends ContraindicationEvaluationRes
 
   /** The id of the member of staff or the integration client that ran the check. */
   @Nested(Actor) checkedBy: Actor;
+}
+
+/** A stored check without the findings that are clear, for a screen that shows more than the check. */
+export class CheckInBrief extends PickType(ContraindicationCheckResponse, [
+  'id',
+  'treatment',
+  'plannedOn',
+  'outcome',
+  'effectiveOutcome',
+  'contradictions',
+  'earliestClearOn',
+  'ruleset',
+  'evaluatedAt',
+  'validUntil',
+]) {
+  /** The findings that are not clear, in the order of the ruleset. */
+  @ListOf(CheckFinding, { max: 1000 }) findings: CheckFinding[];
 }
 
 /** The comparison of a stored check with a new evaluation of the same facts by the same rules. */

@@ -3,7 +3,7 @@ import type { Citation, Contradiction, Evaluation, Finding } from '../engine/ind
 import { describeReconciliation } from '../explanation/reconcile.js';
 import { getMessages } from '../../messages/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
-import type { ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
+import type { CheckInBrief, ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
 import type { IndicationInput } from './indication.dto.js';
 import type { NamedIndications } from './planned-indications.js';
 import type { CheckFinding, FactContradiction, RuleCitation } from './finding.dto.js';
@@ -66,6 +66,14 @@ export const toResponse = (check: StoredCheck): ContraindicationCheckResponse =>
   validUntil: check.validUntil.toISOString(),
   overrides: check.overrides.map(toOverrideResponse),
 });
+
+/** Formats a stored check for a screen that shows more than the check. */
+export const toBrief = (check: StoredCheck): CheckInBrief => {
+  const { id, treatment, plannedOn, outcome, effectiveOutcome, contradictions, earliestClearOn, ruleset, evaluatedAt, validUntil, findings } =
+    toResponse(check);
+  const shown = findings.filter((finding) => finding.outcome !== 'clear');
+  return { id, treatment, plannedOn, outcome, effectiveOutcome, findings: shown, contradictions, earliestClearOn, ruleset, evaluatedAt, validUntil };
+};
 
 export interface Planned {
   treatment: Treatment;

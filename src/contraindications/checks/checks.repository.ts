@@ -230,6 +230,18 @@ const list = declareStatement('checks.list', {
     WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text[] IS NULL OR c.treatment = ANY (:treatment)) AND (:after::uuid IS NULL OR c.id < :after)
     ORDER BY c.id DESC LIMIT :limit`,
 });
+const listByIds = declareStatement('checks.by-ids', {
+  parameters: { ids: 'uuid[]' },
+  row: checkRow,
+  sql: `SELECT ${checkRow.list} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY (:ids::uuid[])`,
+});
+/** The newest check of each treatment. */
+const newest = declareStatement('checks.newest', {
+  parameters: { patientId: 'uuid' },
+  row: checkRow,
+  sql: `SELECT ${checkRow.list} FROM (SELECT DISTINCT ON (treatment) * FROM contraindication_checks
+      WHERE clinic_id = current_clinic() AND patient_id = :patientId ORDER BY treatment, id DESC) c ORDER BY c.treatment`,
+});
 const count = declareStatement('checks.count', {
   parameters: { patientId: 'uuid', treatment: 'text[]?' },
   row: total,
@@ -299,6 +311,14 @@ export class ChecksRepository {
 
   list(patientId: string, treatment: readonly Treatment[] | null, after: string | null, limit: number): Promise<StoredCheck[]> {
     return this.database.query(list, { patientId, treatment, after, limit });
+  }
+
+  async listByIds(ids: readonly string[]): Promise<StoredCheck[]> {
+    return ids.length === 0 ? [] : this.database.query(listByIds, { ids });
+  }
+
+  listNewest(patientId: string): Promise<StoredCheck[]> {
+    return this.database.query(newest, { patientId });
   }
 
   async count(patientId: string, treatment: readonly Treatment[] | null): Promise<number> {

@@ -9,8 +9,15 @@ import { FormularyService } from '../../formulary/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import { UpdatesService } from '../rulesets/updates/updates.service.js';
 import { carryOverrides } from './carry-over.js';
-import type { ContraindicationCheckInput, CheckQuery, ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
-import { toEvaluationResponse, toOverrideResponse, toResponse } from './check.response.js';
+import type {
+  CheckInBrief,
+  CheckQuery,
+  ContraindicationCheckInput,
+  ContraindicationCheckResponse,
+  ContraindicationEvaluationResponse,
+  RuleOverride,
+} from './check.dto.js';
+import { toBrief, toEvaluationResponse, toOverrideResponse, toResponse } from './check.response.js';
 import { ChecksRepository, getUseNamedBefore, type CheckFacts, type EarlierCheck, type StoredCheck } from './checks.repository.js';
 import type { ContraindicationEvaluationInput } from './evaluate.dto.js';
 import { readPostedConsultations } from './posted-consultations.js';
@@ -183,6 +190,16 @@ export class ChecksService {
       }),
     ]);
     return page;
+  }
+
+  /** Lists the newest check of each treatment. */
+  async listNewest(patientId: string): Promise<CheckInBrief[]> {
+    return (await this.checks.listNewest(patientId)).map(toBrief);
+  }
+
+  /** Reads these checks, by their ids. */
+  async getInBrief(checkIds: readonly string[]): Promise<Map<string, CheckInBrief>> {
+    return new Map((await this.checks.listByIds(checkIds)).map((check) => [check.id, toBrief(check)]));
   }
 
   /** Reads the facts that the checks were made from. */

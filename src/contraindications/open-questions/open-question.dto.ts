@@ -162,11 +162,8 @@ export class QuestionToAsk {
   worst: OutcomeIfUnanswered;
 }
 
-/** The questions that are still open before a treatment. */
-export class OpenQuestionsResponse {
-  /** The id of the patient. */
-  @Identifier() patientId: string;
-
+/** The questions that are still open before a treatment on a day. */
+export class TreatmentQuestions {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
@@ -184,6 +181,12 @@ export class OpenQuestionsResponse {
 
   /** The ruleset that was applied. */
   ruleset: RulesetReference;
+}
+
+/** The questions that are still open before a treatment of a patient. */
+export class OpenQuestionsResponse extends TreatmentQuestions {
+  /** The id of the patient. */
+  @Identifier() patientId: string;
 
   /** The language of the texts. */
   @OneOf(languages) language: Language;

@@ -8,8 +8,10 @@ import { describeQuestion } from '../explanation/asking.js';
 import { getRuleTitle } from '../explanation/rules.js';
 import type { Messages } from '../../messages/index.js';
 import { findFactDefinition, type AnswerType } from '../facts-catalogue/catalogue.js';
+import { treatments } from '../../kernel/treatment.js';
+import type { RulesetInForce } from '../rulesets/rulesets.repository.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
-import type { QuestionToAsk, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
+import type { QuestionToAsk, OpenQuestionsQuery, OpenQuestionsResponse, TreatmentQuestions } from './open-question.dto.js';
 import { openQuestions, findSubject, type OpenQuestion } from './open-questions.js';
 import { listWritings, type WritingContext } from './writing.js';
 
@@ -27,33 +29,54 @@ export class OpenQuestionsService {
     { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery,
     messages: Messages<'checks'>,
   ): Promise<OpenQuestionsResponse> {
-    const ingredients = named ? [...new Set(named)] : null;
-    const { timeZone } = getCurrentPrincipal().clinic;
-    const now = this.clock.now();
     const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.getPublished(treatment)]);
-    const facts = known.factsFor({ ingredients, productsWithoutIngredients: [], indications: null });
-    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone });
-    const context: WritingContext = {
-      patientId,
-      draft: findDraft(known, toCalendarDay(now, timeZone), timeZone),
-      facts,
-      consultations: known.consultations,
-      today: toCalendarDay(now, timeZone),
-      again: `/v1/patients/${patientId}/open-questions`,
-    };
-    return {
-      patientId,
-      treatment,
-      plannedOn,
-      ingredients,
-      outcome: evaluation.outcome,
-      questions: openQuestions(ruleset.content.rules, evaluation).map((question) => toQuestionToAsk(question, context, messages)),
-      ruleset: { id: ruleset.id, version: ruleset.version },
-      language: messages.language,
-      evaluatedAt: now.toISOString(),
-    };
+    const planned = { plannedOn, ingredients: named ? [...new Set(named)] : null };
+    const now = this.clock.now();
+    return { patientId, ...findQuestions(known, ruleset, planned, now, messages), language: messages.language, evaluatedAt: now.toISOString() };
+  }
+
+  /** Finds the questions that are still open before each treatment today, of what is planned with no named ingredients. Call `prepareRules` before. */
+  async listForToday(patientId: string, messages: Messages<'checks'>): Promise<TreatmentQuestions[]> {
+    const [known, ...rulesets] = await Promise.all([this.known.read(patientId), ...treatments.map((treatment) => this.rulesets.getPublished(treatment))]);
+    const now = this.clock.now();
+    const planned = { plannedOn: toCalendarDay(now, getCurrentPrincipal().clinic.timeZone), ingredients: null };
+    return rulesets.map((ruleset) => findQuestions(known, ruleset, planned, now, messages));
+  }
+
+  /** Has the clinic's rules installed where they are not yet. A snapshot that has begun would not see them. */
+  prepareRules(): Promise<void> {
+    return this.rulesets.installMissing();
   }
 }
+
+const findQuestions = (
+  known: KnownPatient,
+  ruleset: RulesetInForce,
+  { plannedOn, ingredients }: { plannedOn: Day; ingredients: string[] | null },
+  now: Date,
+  messages: Messages<'checks'>,
+): TreatmentQuestions => {
+  const { timeZone } = getCurrentPrincipal().clinic;
+  const facts = known.factsFor({ ingredients, productsWithoutIngredients: [], indications: null });
+  const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone });
+  const patientId = known.patient.id;
+  const context: WritingContext = {
+    patientId,
+    draft: findDraft(known, toCalendarDay(now, timeZone), timeZone),
+    facts,
+    consultations: known.consultations,
+    today: toCalendarDay(now, timeZone),
+    again: `/v1/patients/${patientId}/open-questions`,
+  };
+  return {
+    treatment: ruleset.treatment,
+    plannedOn,
+    ingredients,
+    outcome: evaluation.outcome,
+    questions: openQuestions(ruleset.content.rules, evaluation).map((question) => toQuestionToAsk(question, context, messages)),
+    ruleset: { id: ruleset.id, version: ruleset.version },
+  };
+};
 
 /**
  * Finds the draft for new answers. Answers count from the day on which their consultation began, so only a draft that began today can take answers of today.

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Clock } from '../../kernel/clock.js';
 import { createNotFoundFailure } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
-import type { Treatment } from '../../kernel/treatment.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { getCurrentPrincipal, getCurrentRequest, Pages, type Page } from '../../platform/http/index.js';
 import type { RulesetQuery, RulesetResponse } from './ruleset.dto.js';
 import { toResponse } from './ruleset.response.js';
 import { RulesetsRepository, type RulesetInForce, type StoredRuleset } from './rulesets.repository.js';
 import { ShippedKnowledge } from './updates/shipped-knowledge.js';
 
+/** The number of clinics that are remembered to have rules for every treatment. */
+const CLINICS_REMEMBERED = 10_000;
+
 @Injectable()
 export class RulesetsService {
+  private readonly complete = new LRUCache<string, true>({ max: CLINICS_REMEMBERED });
+
   constructor(
     private readonly rulesets: RulesetsRepository,
     private readonly knowledge: ShippedKnowledge,
@@ -35,6 +41,14 @@ export class RulesetsService {
     const installed = await this.rulesets.findPublished(treatment);
     if (!installed) throw createNotFoundFailure('published ruleset of this treatment');
     return installed;
+  }
+
+  /** Installs the shipped rules of each treatment for which the clinic has none. Once a treatment has published rules, it keeps some. */
+  async installMissing(): Promise<void> {
+    const clinicId = getCurrentRequest().clinicId!;
+    if (this.complete.has(clinicId)) return;
+    for (const treatment of treatments) await this.getPublished(treatment);
+    this.complete.set(clinicId, true);
   }
 
   /** Reads the ruleset with its content; throws not-found where the clinic has no ruleset of that id. */

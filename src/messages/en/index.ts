@@ -13,6 +13,7 @@ import { problems } from './problems.js';
 import { recordDocument } from './record-document.js';
 import { recordTerms } from './record-terms.js';
 import { rules } from './rules.js';
+import { screens } from './screens.js';
 import { smart } from './smart.js';
 import { treatments } from './treatments.js';
 
@@ -31,6 +32,7 @@ export const en = {
   'record-document': recordDocument,
   'record-terms': recordTerms,
   rules,
+  screens,
   smart,
   treatments,
 } as const;

@@ -20,7 +20,7 @@ import {
   Whole,
   Actor,
 } from '../../platform/http/index.js';
-import { consentStatuses, type ConsentStatus } from './domain/standing.js';
+import { consentStatuses, whyMissing, type ConsentStatus, type WhyMissing } from './domain/standing.js';
 import { validateConsent } from './domain/consent-errors.js';
 import type * as domain from './domain/consent-content.js';
 import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
@@ -217,4 +217,19 @@ export class PublishedPhotograph {
 export class EndedConsent extends ConsentResponse {
   /** The patient's photographs that are still published, where the consent was to the publication of photographs. Empty for the other kinds. */
   published: PublishedPhotograph[];
+}
+
+/** Whether one of the consents that the clinic works with is in force. */
+export class ConsentInForce {
+  /** What the consent allows. */
+  @OneOf(consentKinds) kind: ConsentKind;
+
+  /** The treatment of a consent to a treatment; null for other kinds. */
+  @OneOf(treatments) treatment: Treatment | null;
+
+  /** The id of the consent in force; null where there is none. */
+  @Identifier() consentId: string | null;
+
+  /** Why no consent is in force: it was never signed, was withdrawn, or has lapsed. Null where one is in force. */
+  @OneOf(whyMissing) missingBecause: WhyMissing | null;
 }

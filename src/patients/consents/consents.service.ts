@@ -10,12 +10,21 @@ import {
   type Failure,
 } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
-import type { Treatment } from '../../kernel/treatment.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { getCurrentPrincipal, FileAnswer, validateLifeDates, type Page, type PageQuery, Pages, requireVersion, toActor } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/storage/index.js';
 import { PatientsService } from '../registry/patients.service.js';
-import type { ConsentDocument, ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, EndedConsent } from './consent.dto.js';
-import type { ConsentKind, DocumentType } from './domain/consent-content.js';
+import type {
+  ConsentDocument,
+  ConsentDocumentInput,
+  ConsentInError,
+  ConsentInForce,
+  ConsentInput,
+  ConsentResponse,
+  ConsentWithdrawal,
+  EndedConsent,
+} from './consent.dto.js';
+import { consentKinds, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 import type { Consent } from './consent-record.js';
 import { findLastDay, findConsentInForce, deriveConsentStatus, findWithdrawal, type ConsentFacts, type Validity, type WhyMissing } from './domain/standing.js';
 import { PublishedPhotographs } from './published-photographs.js';
@@ -100,6 +109,10 @@ export interface SoughtConsent {
   treatment: Treatment | null;
 }
 
+const everyConsent: readonly SoughtConsent[] = consentKinds.flatMap((kind) =>
+  (kind === 'treatment' ? treatments : [null]).map((treatment): SoughtConsent => ({ kind, treatment })),
+);
+
 export type FoundConsent = ReturnType<typeof findConsentInForce>;
 
 const inWords: Readonly<Record<WhyMissing, string>> = {
@@ -142,6 +155,15 @@ export class ConsentsService {
   async findWithoutHold(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
     const [all, validity] = await Promise.all([this.consents.listFacts(patientId), this.validity.getValidity()]);
     return findConsentInForce(sought, at, all, validity);
+  }
+
+  /** Lists for each consent that the clinic works with whether it is in force at a given time, without a lock. */
+  async listInForce(patientId: string, at: Date): Promise<ConsentInForce[]> {
+    const [all, validity] = await Promise.all([this.consents.listFacts(patientId), this.validity.getValidity()]);
+    return everyConsent.map((sought) => {
+      const { consentId, why } = findConsentInForce(sought, at, all, validity);
+      return { ...sought, consentId, missingBecause: why };
+    });
   }
 
   /** Answers the id of the consent that is valid for an action at a given time, and locks the consents. Fails as missing where there is none. */

@@ -82,6 +82,11 @@ const holders = {
   'emergency-access.review': { roles: ['admin'], scopes: [] },
   'schedule.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.read'], patients: registry },
   'schedule.write': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.write', 'plan.write'], patients: registry },
+  // A screen puts together what its reader may read part by part: whoever holds this permission holds those of all parts.
+  'chart.read': { roles: ['dermatologist', 'technician'], scopes: [], patients: record },
+  // Each kind of work also asks for the permission to do it.
+  'work.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: [], patients: record },
+  'result.acknowledge': { roles: ['dermatologist'], scopes: [], patients: record },
   'record.export': { roles: ['dermatologist'], scopes: [], patients: record },
   'photo.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'], patients: record },
   'photo.write': { roles: ['dermatologist', 'technician'], scopes: ['consultation.write'], patients: record },

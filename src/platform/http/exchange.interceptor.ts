@@ -20,7 +20,7 @@ import { ClosedPatients } from '../access/closed-patients.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { getCurrentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
-import { FileAnswer } from './file-answer.js';
+import { computeContentTag, FileAnswer } from './file-answer.js';
 import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
@@ -104,7 +104,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
     const unchanged =
-      ((Boolean(route.versioned) && !route.live) || answer instanceof FileAnswer) &&
+      ((Boolean(route.versioned) && !route.live) || route.taggedByContent === true || answer instanceof FileAnswer) &&
       typeof etag === 'string' &&
       matchesEtag(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
@@ -204,6 +204,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     const member = typeof route.versioned === 'string' ? route.versioned : 'version';
     const version = (answer as Record<string, unknown> | undefined)?.[member];
     if (route.versioned && typeof version === 'number') headers.ETag = formatEtag(version);
+    if (route.taggedByContent) headers.ETag = computeContentTag(JSON.stringify(answer));
     const location = route.answer?.location;
     if (location) headers.Location = location(answer as never);
     const sent = route.sends?.value(answer as never);

@@ -13,7 +13,7 @@ export interface StoredContent {
 /** Content that is made while it is sent, such as an archive: how long it will be is not known before. */
 interface MadeContent {
   /** Begins to make it; whoever destroys the stream ends that. */
-  make(): Readable;
+  make(): Readable | Promise<Readable>;
 }
 
 export interface FileParts {
@@ -75,7 +75,7 @@ export class FileAnswer {
   /** Opens or begins to make what is to be sent: the whole, or the part that is asked for. */
   async deliver(method: string, headers: IncomingHttpHeaders): Promise<Delivery> {
     const { body } = this.parts;
-    if (isMade(body)) return { body: method === 'HEAD' ? Readable.from([]) : body.make(), headers: {} };
+    if (isMade(body)) return { body: method === 'HEAD' ? Readable.from([]) : await body.make(), headers: {} };
     if (!isStored(body)) return { body, headers: {} };
     // A stream, of which Fastify does not count the bytes: the length is that of what GET would send.
     if (method === 'HEAD') return { body: Readable.from([]), headers: { 'Content-Length': String(body.byteSize) } };

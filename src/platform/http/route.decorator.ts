@@ -33,6 +33,11 @@ interface Contract<Answer> {
   versioned?: boolean | string;
   /** The answer also contains figures that change without a new version, such as the stock: If-None-Match is ignored. */
   live?: boolean;
+  /**
+   * The answer is put together from several resources. Its strong ETag is computed from the whole content, and If-None-Match is honoured: only for GET, and never
+   * beside `versioned`.
+   */
+  taggedByContent?: boolean;
   /** A header computed from the answer; left out where its value is null. */
   sends?: { name: string; description: string; value: (answer: Exclude<Answer, undefined>) => string | null };
   /** The route belongs to logins at this server. Where an identity provider takes their place, the answer is `log-in-elsewhere`. */
@@ -89,6 +94,7 @@ const createDeclaration = <Answer>({ response, problems = [], examples = {}, ...
   versioned: options.versioned ?? options.amends,
   amends: options.amends,
   live: options.live,
+  taggedByContent: options.taggedByContent,
   storesNothing: options.storesNothing,
   rescreens: options.rescreens,
   mergePatchOf: options.mergePatchOf,

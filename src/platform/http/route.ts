@@ -26,6 +26,7 @@ export interface RouteDeclaration {
   versioned?: boolean | string;
   amends?: boolean;
   live?: boolean;
+  taggedByContent?: boolean;
   storesNothing?: boolean;
   rescreens?: PatientsShown;
   mergePatchOf?: Type<object>;

@@ -33,6 +33,10 @@ const requestIdHeader: Header = {
   schema: { type: 'string', format: 'uuid' },
 };
 const etagHeader: Header = { description: 'The version of the resource, as a strong entity tag.', schema: { type: 'string' } };
+const contentTagHeader: Header = { description: 'A strong entity tag of the whole answer: it changes with any part of it.', schema: { type: 'string' } };
+
+const findEtagHeader = ({ versioned, taggedByContent }: RouteDeclaration): Header | null =>
+  taggedByContent ? contentTagHeader : versioned ? etagHeader : null;
 
 const collectRoutes = (app: INestApplication): Map<string, RouteDeclaration> => {
   const scanner = app.get(MetadataScanner, { strict: false });
@@ -106,12 +110,13 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   // The generator documents every POST as a 201; the route declares the true status.
   for (const status of ['200', '201']) if (status !== String(route.answer.status)) delete operation.responses[status];
   const success = operation.responses[String(route.answer.status)] as Response | undefined;
-  if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
+  const etag = findEtagHeader(route);
+  if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(etag && { ETag: etag }) };
   const answered = success?.content?.['application/json'];
   if (route.rescreens && answered) answered.schema = { allOf: [answered.schema ?? {}, { $ref: `${SCHEMAS}Rescreened` }] };
-  if (route.versioned && !route.live && method === 'get') {
+  if (etag && !route.live && method === 'get') {
     operation.parameters.push(createParameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
-    operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etagHeader } };
+    operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etag } };
   }
   if (route.ranged) describeRanges(operation, success);
   if (needsVersion(method, route)) {

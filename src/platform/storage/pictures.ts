@@ -10,6 +10,9 @@ import type { MadePicture, UploadJob, UploadResult } from './uploads/upload-job.
 const MAXIMUM_PIXELS = 64_000_000;
 /** The longest edge of a thumbnail, in pixels. */
 const THUMBNAIL_EDGE = 320;
+/** The most pixels that two photographs beside each other are high, and the pixels between them. */
+const MOST_PAIR_HEIGHT = 1200;
+const PAIR_GAP = 16;
 
 const limits: WorkLimits = { atOnce: 2, waiting: 20, megabytes: 1_024, processorSeconds: 12, seconds: 28, idleSeconds: 30 };
 
@@ -70,6 +73,13 @@ export class Pictures implements OnApplicationShutdown {
     const made = await this.read(mediaType === 'application/pdf' ? { ...file, kind: 'document' } : { ...file, kind: 'scan', mediaType });
     if (!('content' in made)) throw new Error('A paper was asked for.');
     return { content: toBuffer(made.content), mediaType: mediaType === 'image/heic' ? 'image/jpeg' : mediaType };
+  }
+
+  /** Both photographs, which are stored ones, beside each other as one JPEG. */
+  async joinPair(left: Buffer, right: Buffer): Promise<Buffer> {
+    const made = await this.read({ kind: 'pair', content: left, right, mostPixels: MAXIMUM_PIXELS, mostHeight: MOST_PAIR_HEIGHT, gap: PAIR_GAP });
+    if (!('content' in made)) throw new Error('One picture was asked for.');
+    return toBuffer(made.content);
   }
 
   async onApplicationShutdown(): Promise<void> {

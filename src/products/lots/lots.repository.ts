@@ -103,6 +103,15 @@ const count = declareStatement('product-lots.count', {
   row: total,
   sql: `SELECT count(*)::integer AS total FROM ${lots} WHERE ${matching}`,
 });
+/** The lots that may be used today and of which something is left, those that expire first before the others. */
+const usable = declareStatement('product-lots.usable', {
+  parameters: { today: 'date', limit: 'bigint' },
+  row: rows,
+  sql: `SELECT ${lotRow.list}, ${stock} FROM ${lots}
+    WHERE l.clinic_id = current_clinic() AND NOT ${recalled} AND l.expires_on >= :today::date
+      AND EXISTS (SELECT FROM stock_levels s WHERE s.clinic_id = l.clinic_id AND s.lot_id = l.id AND s.quantity > 0)
+    ORDER BY l.expires_on, l.id LIMIT :limit`,
+});
 const alikeOf = declareStatement('product-lots.alike', {
   parameters: { productId: 'uuid', lotNumber: 'text', id: 'uuid' },
   row: declareColumns<LotWrittenAlike>({ id: 'uuid', lotNumber: 'text', expiresOn: 'date' }),
@@ -158,6 +167,11 @@ export class LotsRepository {
 
   async list(filter: LotFilter, after: string | null, limit: number): Promise<LotWithStock[]> {
     return (await this.database.query(list, { ...toParameters(filter), after, limit })).map(toLot);
+  }
+
+  /** Lists lots that may be used and are in stock, by first expiry. */
+  async listUsable(today: string, limit: number): Promise<LotWithStock[]> {
+    return (await this.database.query(usable, { today, limit })).map(toLot);
   }
 
   async count(filter: LotFilter): Promise<number> {

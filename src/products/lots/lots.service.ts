@@ -25,6 +25,9 @@ const validateLotProduct = (product: Product | null): FieldError[] => {
     : [];
 };
 
+/** The most lots that a screen lists. */
+const MOST_USABLE_LOTS = 500;
+
 @Injectable()
 export class LotsService {
   constructor(
@@ -35,6 +38,12 @@ export class LotsService {
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
+
+  /** Lists the lots that may be used today and are in stock, those that expire first before the others. */
+  async listUsable(): Promise<ProductLotResponse[]> {
+    const today = this.getToday();
+    return (await this.lots.listUsable(today, MOST_USABLE_LOTS)).map((lot) => toResponse(lot, today));
+  }
 
   async get(lotId: string): Promise<ProductLotResponse> {
     const lot = await this.lots.find(lotId);

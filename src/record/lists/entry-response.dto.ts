@@ -5,6 +5,7 @@ import {
   Flag,
   Identifier,
   Instant,
+  ListOf,
   Nested,
   OneOf,
   Optional,
@@ -85,6 +86,26 @@ export class MedicationResponse extends IntersectionType(MedicationInput, Record
 
 /** A procedure on the patient's list. */
 export class ProcedureResponse extends IntersectionType(ProcedureInput, RecordedEntry) {}
+
+const MOST_ENTRIES = 1000;
+
+/** The entries of the lists that are true of the patient at present. */
+export class ActiveEntries {
+  /** The active conditions. */
+  @ListOf(ConditionResponse, { max: MOST_ENTRIES }) conditions: ConditionResponse[];
+
+  /** The active allergies and intolerances. */
+  @ListOf(AllergyResponse, { max: MOST_ENTRIES }) allergies: AllergyResponse[];
+
+  /** The statement that no allergy is known; null where nobody stated that. */
+  @Nested(NoKnownAllergies) noKnownAllergies: NoKnownAllergies | null;
+
+  /** The medicines in use. */
+  @ListOf(MedicationResponse, { max: MOST_ENTRIES }) medications: MedicationResponse[];
+
+  /** The procedures that the patient has had. */
+  @ListOf(ProcedureResponse, { max: MOST_ENTRIES }) procedures: ProcedureResponse[];
+}
 
 /** An entry as it was at one of its versions. */
 export class ListEntryVersionResponse extends AdverseEventVersionResponse {

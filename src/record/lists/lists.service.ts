@@ -31,7 +31,7 @@ import {
 import { entryOfList, patientLists, type PatientList } from '../domain/patient-lists.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
-import type { AllergyResponse, EntryQuery, ListEntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
+import type { ActiveEntries, AllergyResponse, EntryQuery, ListEntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
 import { ListsRepository, type EntryRecord, type ListedEntry } from './lists.repository.js';
 import { withoutNulls } from '../../kernel/json-object.js';
 
@@ -179,6 +179,21 @@ export class ListsService {
   /** Lists all entries in all lists, except those entered in error. */
   listKnown(patientId: string): Promise<ListedEntry[]> {
     return this.lists.listKnown(patientId);
+  }
+
+  /** Lists what is true of the patient at present, list by list, with the statement that no allergy is known apart. */
+  async listActive(patientId: string): Promise<ActiveEntries> {
+    const active = (await this.lists.listKnown(patientId)).filter(({ entry }) => isActiveEntry(entry));
+    const select = <R extends RecordedEntry>(list: PatientList): R[] =>
+      active.filter((listedEntry) => listedEntry.list === list && !(list === 'allergies' && statesAbsence(listedEntry.entry))).map(toResponse<R>);
+    const stated = active.find(({ list, entry }) => list === 'allergies' && statesAbsence(entry));
+    return {
+      conditions: select('conditions'),
+      allergies: select('allergies'),
+      noKnownAllergies: stated ? toNoKnownAllergies(stated) : null,
+      medications: select('medications'),
+      procedures: select('procedures'),
+    };
   }
 
   /**

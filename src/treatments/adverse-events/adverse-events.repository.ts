@@ -203,6 +203,12 @@ const list = declareStatement('adverse-events.list', {
   row: adverseEventRow,
   sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE ${filter} AND (:after::uuid IS NULL OR e.id > :after) ORDER BY e.id LIMIT :limit`,
 });
+const newest = declareStatement('adverse-events.newest', {
+  parameters: { patientId: 'uuid', limit: 'bigint' },
+  row: adverseEventRow,
+  sql: `SELECT ${adverseEventRow.list} FROM ${joined}
+    WHERE e.clinic_id = current_clinic() AND e.patient_id = :patientId AND e.error_at IS NULL ORDER BY e.onset_at DESC, e.id DESC LIMIT :limit`,
+});
 const count = declareStatement('adverse-events.count', {
   parameters: {
     ...filterParameters,
@@ -351,6 +357,11 @@ export class AdverseEventsRepository {
 
   list(by: EventFilter, after: string | null, limit: number): Promise<AdverseEventRecord[]> {
     return this.database.query(list, { ...by, after, limit });
+  }
+
+  /** Lists the newest events of a patient, without those entered in error, the newest first. */
+  listNewest(patientId: string, limit: number): Promise<AdverseEventRecord[]> {
+    return this.database.query(newest, { patientId, limit });
   }
 
   async count(by: EventFilter): Promise<number> {

@@ -79,6 +79,12 @@ export class AdverseEventsService {
     });
   }
 
+  /** Lists the newest events of a patient, without those entered in error, the newest first. */
+  async listNewest(patientId: string, limit: number): Promise<AdverseEventResponse[]> {
+    const now = this.clock.now();
+    return (await this.events.listNewest(patientId, limit)).map((event) => toResponse(event, now));
+  }
+
   async listByPatient(patientId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
     await this.patients.require(patientId);
     return this.list({ ...query, patientId });

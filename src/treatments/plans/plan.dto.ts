@@ -21,7 +21,7 @@ import {
   SomeOf,
   Actor,
 } from '../../platform/http/index.js';
-import { IndicationDetails, RuleOverride } from '../../contraindications/index.js';
+import { CheckInBrief, IndicationDetails, RuleOverride } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { purposes, type Purpose } from './domain/follow-up.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
@@ -367,6 +367,15 @@ export class TreatmentPlanResponse extends OmitType(TreatmentPlanInput, ['expect
 
   /** The version of the plan, as in the ETag. */
   @Whole() version: number;
+}
+
+/** A plan that has not ended, with the check that counts for it. */
+export class CheckedPlan {
+  /** The plan. */
+  @Nested(TreatmentPlanResponse) plan: TreatmentPlanResponse;
+
+  /** The current check of the plan, without the findings that are clear. */
+  @Nested(CheckInBrief) check: CheckInBrief;
 }
 
 /** A zone of the scalp map. */

@@ -3,9 +3,15 @@ import { createNotFoundFailure } from '../../kernel/failure.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { Pages, type Page, type PageQuery, toActor } from '../../platform/http/index.js';
-import type { PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from './plan.dto.js';
+import type { CheckedPlan, PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from './plan.dto.js';
+import { planStatuses } from './domain/plan-states.js';
 import { toResponse } from './plan.response.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
+
+const openStatuses = planStatuses.filter((status) => status !== 'completed' && status !== 'cancelled');
+
+/** The most plans that are read of a patient: more than anybody has that have not ended. */
+const MOST_PLANS = 200;
 
 /** Reads treatment plans. `lifecycle` drafts them and takes their steps. */
 @Injectable()
@@ -49,6 +55,19 @@ export class PlansService {
     return this.list({ ...query, patientId });
   }
 
+  /** Lists the plans of a patient that have not ended, each with its current check. */
+  async listOpen(patientId: string): Promise<CheckedPlan[]> {
+    const plans = await this.plans.list(patientId, openStatuses, null, MOST_PLANS);
+    return this.addChecks(plans);
+  }
+
+  /** Answers a plan with its current check. */
+  async getChecked(planId: string): Promise<CheckedPlan> {
+    const plan = await this.plans.find(planId);
+    if (!plan) throw createNotFoundFailure('treatment plan');
+    return (await this.addChecks([plan]))[0]!;
+  }
+
   /** Lists every step of a plan, with who took it, when and why. */
   async listTransitions(planId: string, query: PageQuery): Promise<Page<PlanTransitionResponse>> {
     const plan = await this.get(planId);
@@ -64,6 +83,12 @@ export class PlansService {
       }),
       total: () => this.plans.countTransitions(planId),
     });
+  }
+
+  private async addChecks(plans: readonly PlanRecord[]): Promise<CheckedPlan[]> {
+    const ids = plans.map((plan) => plan.currentCheckId);
+    const [overrides, checks] = await Promise.all([this.checks.getOverrides(ids), this.checks.getInBrief(ids)]);
+    return plans.map((plan) => ({ plan: toResponse(plan, overrides.get(plan.currentCheckId) ?? []), check: checks.get(plan.currentCheckId)! }));
   }
 
   /** Converts a plan into the form of the API, with the overrides of its current check. */

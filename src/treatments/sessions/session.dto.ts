@@ -14,6 +14,7 @@ import {
   Instant,
   ListOf,
   Nested,
+  NotBefore,
   OneOf,
   Optional,
   PageQuery,
@@ -474,6 +475,18 @@ export class SessionQuery extends PageQuery {
 
   /** Only sessions in one of these states. */
   @Optional() @SomeOf(sessionStatuses) status?: SessionStatus[];
+
+  /** Only sessions of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
+
+  /** Only sessions planned for this day or later, in the clinic's time zone. */
+  @Optional() @Day() from?: string;
+
+  /** Only sessions planned for this day or earlier. */
+  @Optional() @Day() @NotBefore('from') to?: string;
+
+  /** Only sessions that this person gave or supervised. */
+  @Optional() @Identifier() staffId?: string;
 
   /** Only sessions that this dermatologist supervises. */
   @Optional() @Identifier() supervisedBy?: string;

@@ -87,6 +87,12 @@ export interface SessionFilter {
   status: readonly SessionStatus[] | null;
   supervisedBy: string | null;
   awaitsCountersignature: boolean | null;
+  treatment: readonly Treatment[] | null;
+  /** The first and the last planned day. */
+  from: string | null;
+  to: string | null;
+  /** Who gave or supervised the session. */
+  staffId: string | null;
 }
 
 const sessionRow = declareColumns<SessionRecord>(
@@ -210,6 +216,14 @@ const lastGivenOf = declareStatement('sessions.last-given', {
   row: declareColumns<{ startedAt: Date | null }>({ startedAt: 'timestamptz?' }),
   sql: `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'completed'`,
 });
+/** The newest session of a plan that has a record. */
+const lastRecorded = declareStatement('sessions.last-recorded', {
+  parameters: { planId: 'uuid' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s
+    WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId AND s.status = 'completed' AND s.record IS NOT NULL
+    ORDER BY s.started_at DESC, s.id DESC LIMIT 1`,
+});
 const underWayOf = declareStatement('sessions.under-way', {
   parameters: { planId: 'uuid', exceptId: 'uuid' },
   row: declareColumns<{ number: number | null }>({ number: 'integer?' }),
@@ -218,14 +232,26 @@ const underWayOf = declareStatement('sessions.under-way', {
 });
 const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
 const filter = `s.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR s.patient_id = :patientId) AND (:status::text[] IS NULL OR s.status = ANY (:status))
-   AND (:supervisedBy::uuid IS NULL OR s.supervised_by = :supervisedBy) AND (:awaitsCountersignature::boolean IS NULL OR ${awaits} = :awaitsCountersignature)`;
+   AND (:supervisedBy::uuid IS NULL OR s.supervised_by = :supervisedBy) AND (:awaitsCountersignature::boolean IS NULL OR ${awaits} = :awaitsCountersignature)
+   AND (:treatment::text[] IS NULL OR s.treatment = ANY (:treatment)) AND (:from::date IS NULL OR s.scheduled_on >= :from) AND (:to::date IS NULL OR s.scheduled_on <= :to)
+   AND (:staffId::uuid IS NULL OR :staffId IN (s.performed_by, s.supervised_by))`;
+const filterParameters = {
+  patientId: 'uuid?',
+  status: 'text[]?',
+  supervisedBy: 'uuid?',
+  awaitsCountersignature: 'boolean?',
+  treatment: 'text[]?',
+  from: 'date?',
+  to: 'date?',
+  staffId: 'uuid?',
+} as const;
 const listAll = declareStatement('sessions.list', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?', after: 'uuid?', limit: 'bigint' },
+  parameters: { ...filterParameters, after: 'uuid?', limit: 'bigint' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE ${filter} AND (:after::uuid IS NULL OR s.id > :after) ORDER BY s.id LIMIT :limit`,
 });
 const countAll = declareStatement('sessions.count-all', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?' },
+  parameters: filterParameters,
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`,
 });
@@ -314,13 +340,6 @@ const cancelScheduled = declareStatement('sessions.cancel-scheduled', {
     WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'scheduled'`,
 });
 
-const toParameters = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter) => ({
-  patientId,
-  status,
-  supervisedBy,
-  awaitsCountersignature,
-});
-
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
@@ -368,11 +387,15 @@ export class SessionsRepository {
   }
 
   listAll(by: SessionFilter, after: string | null, limit: number): Promise<SessionRecord[]> {
-    return this.database.query(listAll, { ...toParameters(by), after, limit });
+    return this.database.query(listAll, { ...by, after, limit });
   }
 
   async countAll(by: SessionFilter): Promise<number> {
-    return (await this.database.getRow(countAll, toParameters(by))).total;
+    return (await this.database.getRow(countAll, by)).total;
+  }
+
+  findLastRecorded(planId: string): Promise<SessionRecord | null> {
+    return this.database.findRow(lastRecorded, { planId });
   }
 
   list(planId: string, afterNumber: number, limit: number): Promise<SessionRecord[]> {

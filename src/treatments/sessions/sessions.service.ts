@@ -2,12 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { createNotFoundFailure } from '../../kernel/failure.js';
 import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { buildRecordTemplate } from './domain/record-template.js';
+import type { SessionRecordTemplate } from './record-template.dto.js';
 import type { SessionQuery, TreatmentSessionResponse } from './session.dto.js';
 import { toResponse } from './session.response.js';
 import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
 
 /** The most sessions that are read of a plan: more than any series has, with those that were missed and moved. */
 const MOST_SESSIONS = 1000;
+
+const everySession: SessionFilter = {
+  patientId: null,
+  status: null,
+  supervisedBy: null,
+  awaitsCountersignature: null,
+  treatment: null,
+  from: null,
+  to: null,
+  staffId: null,
+};
 
 /** Reads and stores sessions. `schedule` gives them their days; `performing` starts and completes them. */
 @Injectable()
@@ -28,6 +41,10 @@ export class SessionsService {
       status: query.status ?? null,
       supervisedBy: query.supervisedBy ?? null,
       awaitsCountersignature: query.awaitsCountersignature ?? null,
+      treatment: query.treatment ?? null,
+      from: query.from ?? null,
+      to: query.to ?? null,
+      staffId: query.staffId ?? null,
     };
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.sessions.listAll(by, after, limit),
@@ -37,9 +54,26 @@ export class SessionsService {
     });
   }
 
+  /** Lists the sessions of a patient that have not begun, or not ended, the earliest first. */
+  async listToCome(patientId: string): Promise<TreatmentSessionResponse[]> {
+    const found = await this.sessions.listAll({ ...everySession, patientId, status: ['scheduled', 'in-progress'] }, null, MOST_SESSIONS);
+    return found.map(toResponse).sort((one, other) => one.scheduledOn.localeCompare(other.scheduledOn) || one.number - other.number);
+  }
+
+  /** Lists the sessions of a patient that wait for their countersignature. */
+  async listAwaitingCountersignature(patientId: string): Promise<TreatmentSessionResponse[]> {
+    return (await this.sessions.listAll({ ...everySession, patientId, awaitsCountersignature: true }, null, MOST_SESSIONS)).map(toResponse);
+  }
+
   /** Lists every session of a plan, in their order; none where there is no such plan. */
   async listAllByPlan(planId: string): Promise<TreatmentSessionResponse[]> {
     return (await this.sessions.list(planId, 0, MOST_SESSIONS)).map(toResponse);
+  }
+
+  /** Finds what the record of the plan's next session may begin with, from the last completed one; null where none is completed. */
+  async findRecordTemplate(planId: string): Promise<SessionRecordTemplate | null> {
+    const found = await this.sessions.findLastRecorded(planId);
+    return found?.record ? { sessionId: found.id, ...buildRecordTemplate(found.record) } : null;
   }
 
   listByPlan(planId: string, query: PageQuery): Promise<Page<TreatmentSessionResponse>> {

@@ -12,7 +12,9 @@ export type UploadJob =
   | (File & { kind: 'photograph'; mediaType: PictureType; thumbnailEdge: number })
   /** A picture that is evidence: the same bit by bit, without what is said of it. HEIC becomes JPEG. */
   | (File & { kind: 'scan'; mediaType: 'image/jpeg' | 'image/png' | 'image/heic' })
-  | (File & { kind: 'document' });
+  | (File & { kind: 'document' })
+  /** Two photographs of ours beside each other, of one height. */
+  | (File & { kind: 'pair'; right: Uint8Array; mostHeight: number; gap: number });
 
 export interface MadePicture {
   content: Uint8Array;

@@ -106,7 +106,26 @@ const scan = async ({ content, mediaType, mostPixels }: UploadJob & { kind: 'sca
   return { content: clean };
 };
 
+/** Joins two photographs to one picture, on white. Both become as high as the lower one, or lower. */
+const joinPair = async ({ content, right, mostPixels, mostHeight, gap }: UploadJob & { kind: 'pair' }): Promise<UploadResult> => {
+  const { open, header } = await loadSharp(mostPixels);
+  const pictures = [Buffer.from(content), Buffer.from(right)];
+  const heights = await Promise.all(pictures.map(async (picture) => (await header(picture).metadata()).height));
+  const height = Math.min(mostHeight, ...heights);
+  const scaled: MadePicture[] = [];
+  for (const picture of pictures) scaled.push(await encodePicture(open(picture).resize({ height }), asPng));
+  const [one, other] = scaled as [MadePicture, MadePicture];
+  const { default: sharp } = await import('sharp');
+  const canvas = sharp({ create: { width: one.width + gap + other.width, height, channels: 3, background: 'white' } });
+  const beside = canvas.composite([
+    { input: Buffer.from(one.content), left: 0, top: 0 },
+    { input: Buffer.from(other.content), left: one.width + gap, top: 0 },
+  ]);
+  return { content: (await encodePicture(beside, asJpeg)).content };
+};
+
 const read = (job: UploadJob): Promise<UploadResult> => {
+  if (job.kind === 'pair') return joinPair(job);
   if (job.kind === 'photograph') return cleanPhotograph(job);
   return job.kind === 'scan' ? scan(job) : cleanPdf(Buffer.from(job.content)).then((content) => ({ content }));
 };
