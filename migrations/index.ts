@@ -21,6 +21,7 @@ import { SmartLaunches1763683200020 } from './0020-smart-launches.js';
 import { IdentityProviders1763683200021 } from './0021-identity-providers.js';
 import { SealedTexts1763683200022 } from './0022-sealed-texts.js';
 import { Scheduling1763683200023 } from './0023-scheduling.js';
+import { Appointments1763683200027 } from './0027-appointments.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -48,4 +49,5 @@ export const migrations: (new () => Migration)[] = [
   IdentityProviders1763683200021,
   SealedTexts1763683200022,
   Scheduling1763683200023,
+  Appointments1763683200027,
 ];

@@ -3,6 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { createNotFoundFailure } from '../../kernel/failure.js';
 import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import type { SessionQuery, TreatmentSessionResponse } from './session.dto.js';
+import { SessionAppointments } from './session-appointments.js';
 import { toResponse } from './session.response.js';
 import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
 
@@ -14,6 +15,7 @@ const MOST_SESSIONS = 1000;
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly appointments: SessionAppointments,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -57,10 +59,11 @@ export class SessionsService {
     return session;
   }
 
-  /** Stores a locked session as its next version. */
+  /** Stores a locked session as its next version. Its appointment follows. */
   async save(session: SessionRecord): Promise<TreatmentSessionResponse> {
     const next: SessionRecord = { ...session, updatedAt: this.clock.now(), version: session.version + 1 };
     await this.sessions.update(next);
+    await this.appointments.follow(next.planId);
     return toResponse(next);
   }
 }
