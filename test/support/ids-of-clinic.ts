@@ -1,7 +1,7 @@
 /** One resource of each kind that has an id in a path, made over HTTP in the clinic: its id by the name that the path gives it. */
 import type { TestClinic } from './app.js';
 import { activePlan, consentToPhotographs, consentToPublication, dismiss, photographOf, prepareUnread, publicationFields, stocked } from './journey.js';
-import { aPlace } from './place.js';
+import { anAppointment, aPlace } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
 
@@ -48,8 +48,10 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const bill = (await dermatologist.post(`/v1/treatment-plans/${planId}/bills`, charged)).body.id as string;
   const needed = { reason: 'Collapsed in the waiting room' };
   const emergency = (await clinic.as('technician').post(`/v1/patients/${prepared.patientId}/emergency-accesses`, needed)).body.id as string;
+  const appointment = await anAppointment(clinic, prepared.patientId);
   return {
     ...(await aPlace(clinic)),
+    appointmentId: appointment,
     // No region is written so.
     region: 'haryana',
     dismissalId: dismissal,

@@ -1,6 +1,7 @@
 /** A location of a clinic with all that appointments need, made over HTTP. */
 import { randomUUID } from 'node:crypto';
 import type { TestClinic } from './app.js';
+import { dayFromNow } from './journey.js';
 
 export interface Place {
   locationId: string;
@@ -64,8 +65,19 @@ const usual = {
   },
 };
 
-/** A location that is open from 09:00 to 18:00 on every day, with a room of each kind and the usual types; the dermatologist and the technician work all the while. */
-export const openClinic = async (clinic: TestClinic): Promise<StaffedClinic> => {
+/**
+ * A location that is open from 09:00 to 18:00 on every day, with a room of each kind and the usual types; the dermatologist and the technician work all the while. It is made once for a
+ * clinic.
+ */
+export const openClinic = (clinic: TestClinic): Promise<StaffedClinic> => {
+  const known = opened.get(clinic.id) ?? makeClinicOpen(clinic);
+  opened.set(clinic.id, known);
+  return known;
+};
+
+const opened = new Map<string, Promise<StaffedClinic>>();
+
+const makeClinicOpen = async (clinic: TestClinic): Promise<StaffedClinic> => {
   const admin = clinic.as('admin');
   const create = async (path: string, body: object): Promise<string> => {
     const { status, text, body: created } = await admin.post(path, body);
@@ -83,8 +95,19 @@ export const openClinic = async (clinic: TestClinic): Promise<StaffedClinic> => 
   ]);
   const spans = everyDay.map((weekday) => ({ locationId, weekday, from: '09:00', to: '18:00' }));
   for (const role of ['dermatologist', 'technician'] as const) {
-    const answer = await admin.put(`/v1/staff/${clinic.staff[role]}/working-hours`, { spans }, { ifMatch: 0 });
+    const path = `/v1/staff/${clinic.staff[role]}/working-hours`;
+    const { body: hours } = await admin.get(path);
+    const answer = await admin.put(path, { spans }, { ifMatch: hours.version as number });
     if (answer.status !== 200) throw new Error(answer.text);
   }
   return { locationId, types: Object.fromEntries(types), rooms: Object.fromEntries(rooms) };
+};
+
+/** An appointment for a consultation tomorrow, at its first version. */
+export const anAppointment = async (clinic: TestClinic, patientId: string, body: object = {}): Promise<string> => {
+  const { locationId, types } = await openClinic(clinic);
+  const asked = { patientId, locationId, appointmentTypeId: types.consultation, startsAt: `${dayFromNow(1)}T10:00:00+05:30`, ...body };
+  const { status, text, body: booked } = await clinic.as('receptionist').post('/v1/appointments', asked);
+  if (status !== 201) throw new Error(text);
+  return booked.id as string;
 };

@@ -30,13 +30,13 @@ export class AppointmentSteps {
     return this.take(await this.lock(appointmentId, 'confirm'), 'confirm', { confirmedAt: this.clock.now() });
   }
 
-  async arrive(appointmentId: string): Promise<AppointmentResponse> {
+  async recordArrival(appointmentId: string): Promise<AppointmentResponse> {
     const appointment = await this.lock(appointmentId, 'arrive');
     this.requireSoon(appointment, HOURS_EARLY, 'arrive');
     return this.take(appointment, 'arrive', { arrivedAt: this.clock.now() });
   }
 
-  async seat(appointmentId: string): Promise<AppointmentResponse> {
+  async recordSeating(appointmentId: string): Promise<AppointmentResponse> {
     return this.take(await this.lock(appointmentId, 'seat'), 'seat', { seatedAt: this.clock.now() });
   }
 

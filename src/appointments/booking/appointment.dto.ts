@@ -24,7 +24,7 @@ import {
   type AppointmentStatus,
 } from '../domain/appointment-states.js';
 import { appointmentPurposes, type AppointmentPurpose } from '../domain/appointment-types.js';
-import { appointmentConcerns, type AppointmentConcern } from '../domain/concerns.js';
+import { appointmentWarnings, type AppointmentWarning } from '../domain/warnings.js';
 
 const LONGEST_HOLD_MINUTES = 10_080;
 
@@ -215,7 +215,7 @@ export class AppointmentResponse {
   @Nested(CancelledAppointment) cancellation: CancelledAppointment | null;
 
   /** What somebody has to look at, because something changed since it was booked. Empty where nothing did, and after the appointment. */
-  @ListOf(OneOf(appointmentConcerns), { max: appointmentConcerns.length }) concerns: AppointmentConcern[];
+  @ListOf(OneOf(appointmentWarnings), { max: appointmentWarnings.length }) warnings: AppointmentWarning[];
 
   /** Who booked it. */
   @Nested(Actor) bookedBy: Actor;
@@ -265,6 +265,6 @@ export class AppointmentQuery extends PageQuery {
   /** Only in one of these states. */
   @Optional() @SomeOf(appointmentStatuses) status?: AppointmentStatus[];
 
-  /** Only those that somebody has to look at (`concerns`), or only the others. */
-  @Optional() @Flag() hasConcern?: boolean;
+  /** Only those that somebody has to look at (`warnings`), or only the others. */
+  @Optional() @Flag() hasWarning?: boolean;
 }

@@ -11,7 +11,7 @@ const toInstant = (at: Date | null): string | null => at?.toISOString() ?? null;
 /** The appointment as it is answered: with its patient as the desk knows them, and no clinical content. */
 export const toResponse = (row: AppointmentRow): AppointmentResponse => {
   const { patient } = withPatient(row);
-  const { id, locationId, status, startsOn, startsAt, endsAt, roomId, overbookingReason, isWalkIn, note, concerns, version } = row;
+  const { id, locationId, status, startsOn, startsAt, endsAt, roomId, overbookingReason, isWalkIn, note, warnings, version } = row;
   return {
     id,
     patient,
@@ -47,7 +47,7 @@ export const toResponse = (row: AppointmentRow): AppointmentResponse => {
             cancelledAt: row.endedAt.toISOString(),
             noticeMinutes: Math.floor((startsAt.getTime() - row.endedAt.getTime()) / MILLISECONDS_PER_MINUTE),
           },
-    concerns: [...concerns],
+    warnings: [...warnings],
     bookedBy: toActor(row.bookedBy),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -7,7 +7,7 @@ import { AppointmentsRepository, type AppointmentRecord } from './appointments.r
 import { countMinutes, TimeFinder } from './time-finder.service.js';
 
 /**
- * Lets appointments follow their sessions. Where the same time is not free on the new day, the appointment stays where it is, and its concern
+ * Lets appointments follow their sessions. Where the same time is not free on the new day, the appointment stays where it is, and its warning
  * `session-on-another-day` shows it until somebody moves it.
  */
 @Injectable()
@@ -37,7 +37,7 @@ export class AppointmentsOfSessions {
       .toString({ smallestUnit: 'minute' });
     await this.finder.lock(location);
     const { preparationMinutes, cleanUpMinutes, staffIds } = appointment;
-    const found = await this.finder.tryPlace({
+    const found = await this.finder.findTime({
       needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
       location,
       startsAt: new Date(findInstant(day, time, timeZone)),

@@ -12,7 +12,7 @@ import { SeriesBooking } from './series-booking.service.js';
 /** The patients of the appointments of a series: all the same one. */
 const listPatientsOfSeries = (answer: unknown): string[] => listPatientsAtDesk({ items: (answer as SeriesBookingResponse | undefined)?.appointments ?? [] });
 
-const step = (action: string) =>
+const declareStep = (action: string) =>
   ({
     permission: 'schedule.write',
     audit: { action: `appointment.${action}`, patients: listPatientsAtDesk },
@@ -102,7 +102,7 @@ export class AppointmentsController {
    * again.
    */
   @Post('appointments/:appointmentId/move', {
-    ...step('move'),
+    ...declareStep('move'),
     problems: ['time-not-free', 'invalid-transition'],
     examples: { 'To another day': { startsAt: '2026-12-08T10:00:00+05:30' } },
   })
@@ -111,13 +111,13 @@ export class AppointmentsController {
   }
 
   /** Book a time that is held */
-  @Post('appointments/:appointmentId/book', step('book'))
+  @Post('appointments/:appointmentId/book', declareStep('book'))
   bookAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
     return this.steps.book(appointmentId);
   }
 
   /** Record that the patient confirmed */
-  @Post('appointments/:appointmentId/confirm', step('confirm'))
+  @Post('appointments/:appointmentId/confirm', declareStep('confirm'))
   confirmAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
     return this.steps.confirm(appointmentId);
   }
@@ -126,25 +126,25 @@ export class AppointmentsController {
    * Record that the patient arrived
    * @remarks From twelve hours before the beginning on.
    */
-  @Post('appointments/:appointmentId/arrive', step('arrive'))
+  @Post('appointments/:appointmentId/arrive', declareStep('arrive'))
   recordArrival(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
-    return this.steps.arrive(appointmentId);
+    return this.steps.recordArrival(appointmentId);
   }
 
   /**
    * Record that the patient is in the chair
    * @remarks The start of a session does it by itself.
    */
-  @Post('appointments/:appointmentId/seat', step('seat'))
+  @Post('appointments/:appointmentId/seat', declareStep('seat'))
   recordSeating(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
-    return this.steps.seat(appointmentId);
+    return this.steps.recordSeating(appointmentId);
   }
 
   /**
    * Record that the appointment is done
    * @remarks The completion of a session does it by itself.
    */
-  @Post('appointments/:appointmentId/finish', step('finish'))
+  @Post('appointments/:appointmentId/finish', declareStep('finish'))
   finishAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
     return this.steps.finish(appointmentId);
   }
@@ -154,7 +154,7 @@ export class AppointmentsController {
    * @remarks What it took is free again. A session of a plan keeps its day, and can be booked anew.
    */
   @Post('appointments/:appointmentId/cancel', {
-    ...step('cancel'),
+    ...declareStep('cancel'),
     examples: { 'By the patient': { cancelledBy: 'patient', reason: 'Is abroad that week' }, 'By the clinic': { cancelledBy: 'clinic' } },
   })
   cancelAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() cancellation: AppointmentCancellation): Promise<AppointmentResponse> {
@@ -165,7 +165,7 @@ export class AppointmentsController {
    * Record that the patient did not come
    * @remarks From the beginning of the appointment on. A session of a plan is missed with it, and replaced at the end of the series.
    */
-  @Post('appointments/:appointmentId/no-show', step('no-show'))
+  @Post('appointments/:appointmentId/no-show', declareStep('no-show'))
   recordMissedAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
     return this.steps.recordNoShow(appointmentId);
   }

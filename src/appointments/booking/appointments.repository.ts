@@ -3,7 +3,7 @@ import { deskColumns, deskTypes, type DeskColumns } from '../../patients/index.j
 import { Database, declareColumns, declareSealedColumns, declareStatement, total } from '../../platform/database/index.js';
 import type { AppointmentCanceller, AppointmentStatus } from '../domain/appointment-states.js';
 import type { AppointmentPurpose } from '../domain/appointment-types.js';
-import type { AppointmentConcern } from '../domain/concerns.js';
+import type { AppointmentWarning } from '../domain/warnings.js';
 
 /** An appointment as it is stored. */
 export interface AppointmentRecord {
@@ -47,7 +47,7 @@ export interface AppointmentRow extends AppointmentRecord, DeskColumns {
   planId: string | null;
   planNumber: string | null;
   sessionNumber: number | null;
-  concerns: AppointmentConcern[];
+  warnings: AppointmentWarning[];
 }
 
 /** An appointment whose session was moved to another day. */
@@ -99,11 +99,11 @@ const row = declareColumns<AppointmentRow>({
   planId: 'uuid?',
   planNumber: 'text?',
   sessionNumber: 'integer?',
-  concerns: 'text[]!',
+  warnings: 'text[]!',
 });
 
 /** What somebody has to look at before an appointment that is still to come. */
-const concerns = `CASE WHEN a.status IN ('held', 'booked', 'confirmed') THEN array_remove(ARRAY[
+const warnings = `CASE WHEN a.status IN ('held', 'booked', 'confirmed') THEN array_remove(ARRAY[
        CASE WHEN p.status = 'deceased' THEN 'patient-deceased' END,
        CASE WHEN s.id IS NOT NULL AND t.status NOT IN ('accepted', 'active') THEN 'plan-not-running' END,
        CASE WHEN s.scheduled_on <> a.starts_on THEN 'session-on-another-day' END,
@@ -118,8 +118,8 @@ const from = `FROM appointments a
      JOIN appointment_types y ON y.clinic_id = a.clinic_id AND y.id = a.appointment_type_id
      LEFT JOIN treatment_sessions s ON s.clinic_id = a.clinic_id AND s.id = a.treatment_session_id
      LEFT JOIN treatment_plans t ON t.clinic_id = s.clinic_id AND t.id = s.plan_id
-     CROSS JOIN LATERAL (SELECT ${concerns} AS concerns) AS c`;
-const selected = `SELECT ${recordRow.list}, ${deskColumns}, y.name AS "typeName", y.purpose, t.id AS "planId", t.plan_number AS "planNumber", s.number AS "sessionNumber", c.concerns
+     CROSS JOIN LATERAL (SELECT ${warnings} AS warnings) AS c`;
+const selected = `SELECT ${recordRow.list}, ${deskColumns}, y.name AS "typeName", y.purpose, t.id AS "planId", t.plan_number AS "planNumber", s.number AS "sessionNumber", c.warnings
      ${from}`;
 
 const find = declareStatement('appointments.find', {
@@ -142,13 +142,13 @@ const filter = {
   placeIds: 'uuid[]',
   planId: 'uuid?',
   status: 'text[]?',
-  hasConcern: 'boolean?',
+  hasWarning: 'boolean?',
 } as const;
 const FILTERED = `a.clinic_id = current_clinic() AND a.starts_at >= :from AND a.starts_at < :to
       AND (:locationId::uuid IS NULL OR a.location_id = :locationId) AND (:patientId::uuid IS NULL OR a.patient_id = :patientId)
       AND (:staffId::uuid IS NULL OR :staffId = ANY (a.staff_ids)) AND :placeIds::uuid[] <@ (a.room_id || a.device_ids)
       AND (:planId::uuid IS NULL OR t.id = :planId) AND (:status::text[] IS NULL OR a.status = ANY (:status))
-      AND (:hasConcern::boolean IS NULL OR (cardinality(c.concerns) > 0) = :hasConcern)`;
+      AND (:hasWarning::boolean IS NULL OR (cardinality(c.warnings) > 0) = :hasWarning)`;
 
 export interface AppointmentFilter {
   from: Date;
@@ -160,7 +160,7 @@ export interface AppointmentFilter {
   placeIds: readonly string[];
   planId: string | null;
   status: readonly AppointmentStatus[] | null;
-  hasConcern: boolean | null;
+  hasWarning: boolean | null;
 }
 
 /** The place of an appointment in the list, which is in the order of time. */
@@ -295,7 +295,7 @@ export class AppointmentsRepository {
     await this.database.execute(update, written);
   }
 
-  async expireHolds(now: Date): Promise<void> {
+  async endExpiredHolds(now: Date): Promise<void> {
     await this.database.execute(expireHolds, { now });
   }
 

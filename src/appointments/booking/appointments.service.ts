@@ -35,7 +35,7 @@ export class AppointmentsService {
       placeIds: [query.roomId, query.deviceId].filter((id) => id !== undefined),
       planId: query.planId ?? null,
       status: query.status ?? null,
-      hasConcern: query.hasConcern ?? null,
+      hasWarning: query.hasWarning ?? null,
     };
     return this.pages.read(query, {
       rows: (after: AppointmentPosition | null, limit) => this.appointments.list(by, after, limit),

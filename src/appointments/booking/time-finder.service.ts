@@ -4,7 +4,7 @@ import { addDays, toCalendarDay, type Day } from '../../kernel/day.js';
 import { createInvalidInputFailure, Failure, type FieldError } from '../../kernel/failure.js';
 import type { AppointmentNeeds } from '../domain/appointment-types.js';
 import {
-  assignAt,
+  findAssignment,
   chooseNearestSlots,
   findAvailability,
   withoutTaken,
@@ -63,7 +63,7 @@ export class TimeFinder {
 
   /** Locks a location for booking, and ends the holds that ran out. Of two bookings at once, the second waits and sees the first. */
   async lock(location: LocationRecord): Promise<void> {
-    await Promise.all([this.appointments.lockLocation(location.id), this.appointments.expireHolds(this.clock.now())]);
+    await Promise.all([this.appointments.lockLocation(location.id), this.appointments.endExpiredHolds(this.clock.now())]);
   }
 
   /** Finds what the appointment takes at the wanted time. Fails with `time-not-free` where it cannot be then. */
@@ -72,17 +72,17 @@ export class TimeFinder {
     const errors = validatePlaces(wanted, request);
     if (errors.length > 0) throw createInvalidInputFailure(errors);
     const start = wanted.startsAt.getTime();
-    const { slot, because } = assignAt(request, start);
+    const { slot, because } = findAssignment(request, start);
     if (slot) return toFound(slot, startsOn, []);
-    const beside = wanted.overbookingReason && wanted.location.allowsOverbooking ? assignAt(withoutTaken(request, because), start).slot : null;
+    const beside = wanted.overbookingReason && wanted.location.allowsOverbooking ? findAssignment(withoutTaken(request, because), start).slot : null;
     if (beside) return toFound(beside, startsOn, listOverlapping(request, beside));
     throw await this.createFailure(wanted, request, because);
   }
 
   /** As `place`, but null where the appointment cannot be then. */
-  async tryPlace(wanted: WantedTime): Promise<FoundTime | null> {
+  async findTime(wanted: WantedTime): Promise<FoundTime | null> {
     const { request, startsOn } = await this.ask(wanted);
-    const { slot } = assignAt(request, wanted.startsAt.getTime());
+    const { slot } = findAssignment(request, wanted.startsAt.getTime());
     return slot && toFound(slot, startsOn, []);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../kernel/day.js';
 import { bookedRoles, type AppointmentNeeds, type BookedRole } from './appointment-types.js';
-import { assignAt, chooseNearestSlots, findAvailability, withoutTaken, type AvailabilityRequest, type Occupied, type Person } from './availability.js';
+import { findAssignment, chooseNearestSlots, findAvailability, withoutTaken, type AvailabilityRequest, type Occupied, type Person } from './availability.js';
 import { computeWeeklyTime, findInstant } from './hours.js';
 import { intersectIntervals, mergeIntervals, type Interval, type Intervals } from './intervals.js';
 import type { DeviceKind, RoomKind } from './places.js';
@@ -163,7 +163,7 @@ describe('availability', () => {
         for (const { staffIds } of day!.slots) expect(staffIds).toEqual(expect.arrayContaining(asked.map(({ id }) => id)));
         // Each start by itself is as the search has it.
         for (const start of [...expected, at('09:05'), at('11:20')])
-          expect(assignAt(request, start).slot !== null).toBe(isOpen(request, start) && canBegin(request, start));
+          expect(findAssignment(request, start).slot !== null).toBe(isOpen(request, start) && canBegin(request, start));
       }),
       { numRuns: 500 },
     );
@@ -173,9 +173,9 @@ describe('availability', () => {
     fc.assert(
       fc.property(anyRequest.filter(asksForFewEnough), fc.integer({ min: 0, max: 40 }), (request, quarter) => {
         const start = at('08:00') + quarter * 15 * MINUTE;
-        const { slot, because } = assignAt(request, start);
+        const { slot, because } = findAssignment(request, start);
         if (slot) return;
-        const beside = assignAt(withoutTaken(request, because), start);
+        const beside = findAssignment(withoutTaken(request, because), start);
         expect(beside.slot !== null).toBe(because.every((reason) => reason.endsWith('-taken')));
         if (!beside.slot) return;
         const role = (id: string) => request.people.find((person) => person.id === id)!.role;

@@ -224,7 +224,7 @@ const listRefusals = ({ refusals }: AvailabilityRequest, day: Day): EmptyReason[
 ];
 
 /** Finds who and what an appointment takes at one start, on the only day of the request. */
-export const assignAt = (request: AvailabilityRequest, start: number): Assignment => {
+export const findAssignment = (request: AvailabilityRequest, start: number): Assignment => {
   const needs = gatherNeeds(request);
   const duration = request.needs.durationMinutes * MILLISECONDS_PER_MINUTE;
   if (start < request.notBefore) return { slot: null, because: ['past'] };

@@ -21,7 +21,7 @@ export class AbsencesController {
 
   /**
    * Record that a person is away
-   * @remarks The answer names the appointments that it touches. They stay as they are, with the concern `staff-absent`, until somebody moves them.
+   * @remarks The answer names the appointments that it touches. They stay as they are, with the warning `staff-absent`, until somebody moves them.
    */
   @Post('staff/:staffId/absences', {
     permission: 'calendar.write',

@@ -71,7 +71,7 @@ export class SessionBookings {
   /** Records that the patient missed a session, if it is still scheduled and its day has come. */
   async recordNoShow(sessionId: string): Promise<void> {
     const session = await this.sessions.lock(sessionId);
-    if (session?.status === 'scheduled' && session.scheduledOn <= this.toDay(this.clock.now())) await this.days.miss(session);
+    if (session?.status === 'scheduled' && session.scheduledOn <= this.toDay(this.clock.now())) await this.days.recordMissed(session);
   }
 
   private async describe(session: SessionRecord, givingWay: readonly string[] = []): Promise<BookableSession> {

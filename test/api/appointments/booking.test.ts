@@ -59,7 +59,7 @@ describe('appointments', () => {
       staff: [{ id: clinic.staff.dermatologist }],
       roomId: open.rooms.consultation,
       note: 'Needs the step-free entrance',
-      concerns: [],
+      warnings: [],
       bookedBy: { id: clinic.staff.receptionist },
       version: 1,
     });
@@ -146,17 +146,15 @@ describe('appointments', () => {
       clinic.id,
     );
     expect(hours.spans).toHaveLength(7);
-    await clinic
-      .as('admin')
-      .patch(
-        `/v1/locations/${second.id}`,
-        {
-          openingHours: Object.fromEntries(
-            ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, [{ opens: '09:00', closes: '18:00' }]]),
-          ),
-        },
-        { ifMatch: 1 },
-      );
+    await clinic.as('admin').patch(
+      `/v1/locations/${second.id}`,
+      {
+        openingHours: Object.fromEntries(
+          ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, [{ opens: '09:00', closes: '18:00' }]]),
+        ),
+      },
+      { ifMatch: 1 },
+    );
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => book({ locationId: index % 2 === 0 ? open.locationId : second.id })));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
   });
@@ -257,18 +255,18 @@ describe('appointments', () => {
 
   it('show who looks that somebody is away, a room retired, or the patient dead', async () => {
     const { id } = await booked();
-    const concerns = async () => (await desk().get(`/v1/appointments/${id}`)).body.concerns as string[];
+    const warnings = async () => (await desk().get(`/v1/appointments/${id}`)).body.warnings as string[];
     const away = { from: at(1, '09:00'), to: at(1, '12:00'), kind: 'leave' };
     const { body: absence } = await clinic.as('admin').post(`/v1/staff/${clinic.staff.dermatologist}/absences`, away);
-    expect(await concerns()).toEqual(['staff-absent']);
+    expect(await warnings()).toEqual(['staff-absent']);
     expect(absence.appointments).toMatchObject([{ id, startsAt: utc(1, '10:00') }]);
     await clinic.as('admin').patch(`/v1/rooms/${open.rooms.consultation}`, { status: 'retired' }, { ifMatch: 1 });
     await clinic.as('dermatologist').patch(`/v1/patients/${patientId}`, { status: 'deceased', deceasedOn: dayFromNow(0) }, { ifMatch: 1 });
-    expect(await concerns()).toEqual(['patient-deceased', 'staff-absent', 'place-retired']);
+    expect(await warnings()).toEqual(['patient-deceased', 'staff-absent', 'place-retired']);
     const span = `from=${encodeURIComponent(at(0, '00:00'))}&to=${encodeURIComponent(at(9, '00:00'))}`;
-    const { body } = await desk().get(`/v1/appointments?${span}&hasConcern=true`);
+    const { body } = await desk().get(`/v1/appointments?${span}&hasWarning=true`);
     expect((body.items as { id: string }[]).map((item) => item.id)).toEqual([id]);
-    expect((await desk().get(`/v1/appointments?${span}&hasConcern=false`)).body.items).toEqual([]);
+    expect((await desk().get(`/v1/appointments?${span}&hasWarning=false`)).body.items).toEqual([]);
     expect((await step(id, 'move', 1, { startsAt: at(2, '10:00') })).body.type).toBe('/problems/invalid-transition');
   });
 
@@ -305,7 +303,7 @@ describe('appointments', () => {
       expect(body).toMatchObject({
         status: 'booked',
         treatmentSession: { id: sessionIds[0], planId, planNumber: expect.stringMatching(/^T/), number: 1 },
-        concerns: [],
+        warnings: [],
       });
       expect((await ofPlan())[0]).toMatchObject({ id: first!.id, scheduledOn: dayFromNow(1), version: first!.version + 1 });
       expect((await session(0, { startsAt: at(2, '10:00') })).body).toMatchObject({ type: '/problems/conflict' });
@@ -333,15 +331,15 @@ describe('appointments', () => {
       ]);
     });
 
-    it('follow the session to another day, at the same time where it is free; else the concern shows it', async () => {
+    it('follow the session to another day, at the same time where it is free; else the warning shows it', async () => {
       const { body } = await session(0, { startsAt: at(1, '10:00') });
       const { version } = (await ofPlan())[0]!;
       await clinic.as('dermatologist').patch(`/v1/treatment-sessions/${sessionIds[0]}`, { scheduledOn: dayFromNow(2) }, { ifMatch: version });
       const read = async () => (await desk().get(`/v1/appointments/${body.id}`)).body;
-      expect(await read()).toMatchObject({ startsOn: dayFromNow(2), startsAt: utc(2, '10:00'), concerns: [], version: 2 });
+      expect(await read()).toMatchObject({ startsOn: dayFromNow(2), startsAt: utc(2, '10:00'), warnings: [], version: 2 });
       await booked({ patientId: await newPatient(), startsAt: at(3, '10:00') });
       await clinic.as('dermatologist').patch(`/v1/treatment-sessions/${sessionIds[0]}`, { scheduledOn: dayFromNow(3) }, { ifMatch: version + 1 });
-      expect(await read()).toMatchObject({ startsOn: dayFromNow(2), concerns: ['session-on-another-day'], version: 2 });
+      expect(await read()).toMatchObject({ startsOn: dayFromNow(2), warnings: ['session-on-another-day'], version: 2 });
     });
 
     it('begin with the session', async () => {

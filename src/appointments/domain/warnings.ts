@@ -4,7 +4,7 @@ import { declareEnumeration } from '../../kernel/enumeration.js';
  * What somebody has to look at before an appointment that is still to come, because something changed after it was booked. It is read with the appointment, so that
  * it is true whatever changed.
  */
-export const appointmentConcerns = declareEnumeration('AppointmentConcern', [
+export const appointmentWarnings = declareEnumeration('AppointmentWarning', [
   'patient-deceased',
   'plan-not-running',
   'session-on-another-day',
@@ -12,4 +12,4 @@ export const appointmentConcerns = declareEnumeration('AppointmentConcern', [
   'staff-inactive',
   'place-retired',
 ]);
-export type AppointmentConcern = (typeof appointmentConcerns)[number];
+export type AppointmentWarning = (typeof appointmentWarnings)[number];
