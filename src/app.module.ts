@@ -2,7 +2,7 @@ import answers from './answers.json' with { type: 'json' };
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
-import { AppointmentsModule, appointmentFieldErrors } from './appointments/index.js';
+import { AppointmentsModule, appointmentFieldErrors, appointmentProblemMembers, appointmentProblems } from './appointments/index.js';
 import { AuthorizationModule } from './authorization/index.js';
 import { ClinicModule, clinicEntities, clinicFieldErrors } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
@@ -142,6 +142,7 @@ export const problems: ProblemDefinitions = {
   ...consultationProblems,
   ...contraindicationProblems,
   ...productProblems,
+  ...appointmentProblems,
   ...treatmentProblems,
   ...estimateProblems,
 };
@@ -175,6 +176,7 @@ export const documentation: Documentation = {
     consultationProblemMembers,
     contraindicationProblemMembers,
     productProblemMembers,
+    appointmentProblemMembers,
     treatmentProblemMembers,
     estimateProblemMembers,
   ],

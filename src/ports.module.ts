@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AppointmentsModule, AppointmentsOfSessions } from './appointments/index.js';
 import { AuthorizationModule, ProviderAccessTokens } from './authorization/index.js';
 import { BloodTestReports, ConsultationsModule } from './consultations/index.js';
 import { AdverseEventsForRules } from './contraindications/index.js';
@@ -7,7 +8,7 @@ import { PhotographsModule, ShownPhotographs } from './photographs/index.js';
 import { ForeignTokens } from './platform/access/foreign-tokens.js';
 import { Rescreening } from './platform/http/index.js';
 import { ReportsForTimeline } from './record/index.js';
-import { PlanScreening, RecordedAdverseEvents, TreatmentsModule } from './treatments/index.js';
+import { PlanScreening, RecordedAdverseEvents, SessionAppointments, TreatmentsModule } from './treatments/index.js';
 
 /**
  * Connects features without circles. Each port is an abstract class that one feature declares and another implements. A port that nobody implements stops the
@@ -15,14 +16,15 @@ import { PlanScreening, RecordedAdverseEvents, TreatmentsModule } from './treatm
  */
 @Global()
 @Module({
-  imports: [AuthorizationModule, ConsultationsModule, PhotographsModule, TreatmentsModule],
+  imports: [AppointmentsModule, AuthorizationModule, ConsultationsModule, PhotographsModule, TreatmentsModule],
   providers: [
     { provide: AdverseEventsForRules, useExisting: RecordedAdverseEvents },
     { provide: ForeignTokens, useExisting: ProviderAccessTokens },
     { provide: PublishedPhotographs, useExisting: ShownPhotographs },
     { provide: ReportsForTimeline, useExisting: BloodTestReports },
     { provide: Rescreening, useExisting: PlanScreening },
+    { provide: SessionAppointments, useExisting: AppointmentsOfSessions },
   ],
-  exports: [AdverseEventsForRules, ForeignTokens, PublishedPhotographs, ReportsForTimeline, Rescreening],
+  exports: [AdverseEventsForRules, ForeignTokens, PublishedPhotographs, ReportsForTimeline, Rescreening, SessionAppointments],
 })
 export class PortsModule {}

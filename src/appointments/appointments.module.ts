@@ -1,8 +1,19 @@
 import { Module } from '@nestjs/common';
 import { ClinicModule } from '../clinic/index.js';
+import { PatientsModule } from '../patients/index.js';
+import { TreatmentsModule } from '../treatments/index.js';
+import { AppointmentCalendar } from './availability/appointment-calendar.service.js';
 import { AvailabilityController } from './availability/availability.controller.js';
 import { AvailabilityRepository } from './availability/availability.repository.js';
 import { AvailabilityService } from './availability/availability.service.js';
+import { AppointmentSteps } from './booking/appointment-steps.service.js';
+import { AppointmentsController } from './booking/appointments.controller.js';
+import { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';
+import { AppointmentsRepository } from './booking/appointments.repository.js';
+import { AppointmentsService } from './booking/appointments.service.js';
+import { BookingService } from './booking/booking.service.js';
+import { SeriesBooking } from './booking/series-booking.service.js';
+import { TimeFinder } from './booking/time-finder.service.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
 import { AbsencesController } from './people/absences.controller.js';
@@ -20,9 +31,9 @@ import { AppointmentTypesController } from './types/appointment-types.controller
 import { AppointmentTypesRepository } from './types/appointment-types.repository.js';
 import { AppointmentTypesService } from './types/appointment-types.service.js';
 
-/** Where, when and with whom people are seen: locations, rooms, devices, hours, types of appointments. */
+/** Where, when and with whom people are seen: locations, rooms, devices, hours, types of appointments, and the appointments themselves. */
 @Module({
-  imports: [ClinicModule],
+  imports: [ClinicModule, PatientsModule, TreatmentsModule],
   controllers: [
     LocationsController,
     RoomsController,
@@ -32,6 +43,7 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     AbsencesController,
     HolidayCalendarsController,
     AvailabilityController,
+    AppointmentsController,
   ],
   providers: [
     LocationsRepository,
@@ -45,6 +57,15 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     HolidayCalendarsService,
     AvailabilityRepository,
     AvailabilityService,
+    AppointmentCalendar,
+    AppointmentsRepository,
+    AppointmentsService,
+    TimeFinder,
+    BookingService,
+    SeriesBooking,
+    AppointmentSteps,
+    AppointmentsOfSessions,
   ],
+  exports: [AppointmentsOfSessions],
 })
 export class AppointmentsModule {}

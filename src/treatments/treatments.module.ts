@@ -40,6 +40,7 @@ import { PlanningCalendar } from './schedule/planning-calendar.js';
 import { ScheduleService } from './schedule/schedule.service.js';
 import { SeriesController } from './schedule/series.controller.js';
 import { SeriesService } from './schedule/series.service.js';
+import { SessionBookings } from './schedule/session-bookings.service.js';
 import { SessionDays } from './schedule/session-days.service.js';
 import { PreviewController } from './screening/preview.controller.js';
 import { PreviewService } from './screening/preview.service.js';
@@ -87,6 +88,7 @@ import { TreatmentSections } from './export/sections.js';
     SeriesService,
     ScheduleService,
     SessionDays,
+    SessionBookings,
     ScheduleRepository,
     FrontDeskService,
     FollowUpDays,
@@ -115,6 +117,16 @@ import { TreatmentSections } from './export/sections.js';
     PlanGates,
     PlanSteps,
   ],
-  exports: [TreatmentSections, FollowUpDays, PlanScreening, RecordedAdverseEvents, PlansService, SessionsService, SessionStarts, AdverseEventsService],
+  exports: [
+    TreatmentSections,
+    FollowUpDays,
+    PlanScreening,
+    RecordedAdverseEvents,
+    PlansService,
+    SessionBookings,
+    SessionsService,
+    SessionStarts,
+    AdverseEventsService,
+  ],
 })
 export class TreatmentsModule {}

@@ -41,6 +41,7 @@ const ofNoLife: Record<string, string> = {
   'ClosedDays to': 'of the clinic',
   'AbsenceInput from': 'of a person of the clinic',
   'AbsenceInput to': 'of a person of the clinic',
+  'AppointmentTime startsAt': 'is to come; a patient who died gets no appointment',
   'Holiday on': 'of the public',
   'WorkingSpan validFrom': 'of a person of the clinic',
   'WorkingSpan validTo': 'of a person of the clinic',

@@ -11,7 +11,7 @@ import {
   publicationFields,
   stocked,
 } from './journey.js';
-import { aPlace } from './place.js';
+import { anAppointment, aPlace } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
 
@@ -61,8 +61,10 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const bill = (await dermatologist.post(`/v1/treatment-plans/${planId}/bills`, charged)).body.id as string;
   const needed = { reason: 'Collapsed in the waiting room' };
   const emergency = (await clinic.as('technician').post(`/v1/patients/${prepared.patientId}/emergency-accesses`, needed)).body.id as string;
+  const appointment = await anAppointment(clinic, prepared.patientId);
   return {
     ...(await aPlace(clinic)),
+    appointmentId: appointment,
     // No region is written so.
     region: 'haryana',
     dismissalId: dismissal,

@@ -1,6 +1,7 @@
 /** A location of a clinic with all that appointments need, made over HTTP. */
 import { randomUUID } from 'node:crypto';
 import type { TestClinic } from './app.js';
+import { dayFromNow } from './journey.js';
 
 export interface Place {
   locationId: string;
@@ -41,4 +42,72 @@ export const aPlace = async (clinic: TestClinic): Promise<Place> => {
     appointmentTypeId: await create('/v1/appointment-types', { name: randomUUID(), ...sitting }),
     absenceId: await create(`/v1/staff/${clinic.staff.technician}/absences`, { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', kind: 'leave' }),
   };
+};
+
+export interface StaffedClinic {
+  locationId: string;
+  /** Types of appointments by their purpose. */
+  types: Record<string, string>;
+  /** One room of each kind that the usual types need. */
+  rooms: Record<string, string>;
+}
+
+const usual = {
+  consultation: { durationMinutes: 30, staffRoles: ['dermatologist'], roomKind: 'consultation' },
+  'mesotherapy-session': { durationMinutes: 45, preparationMinutes: 10, cleanUpMinutes: 10, staffRoles: ['dermatologist'], roomKind: 'treatment' },
+  'micropigmentation-sitting': {
+    durationMinutes: 240,
+    preparationMinutes: 15,
+    cleanUpMinutes: 20,
+    staffRoles: ['technician'],
+    presentRoles: ['dermatologist'],
+    roomKind: 'scalp-micropigmentation',
+  },
+};
+
+/**
+ * A location that is open from 09:00 to 18:00 on every day, with a room of each kind and the usual types; the dermatologist and the technician work all the while. It is made once for a
+ * clinic.
+ */
+export const openClinic = (clinic: TestClinic): Promise<StaffedClinic> => {
+  const known = opened.get(clinic.id) ?? makeClinicOpen(clinic);
+  opened.set(clinic.id, known);
+  return known;
+};
+
+const opened = new Map<string, Promise<StaffedClinic>>();
+
+const makeClinicOpen = async (clinic: TestClinic): Promise<StaffedClinic> => {
+  const admin = clinic.as('admin');
+  const create = async (path: string, body: object): Promise<string> => {
+    const { status, text, body: created } = await admin.post(path, body);
+    if (status !== 201) throw new Error(text);
+    return created.id as string;
+  };
+  const openingHours = Object.fromEntries(everyDay.map((weekday) => [weekday, [{ opens: '09:00', closes: '18:00' }]]));
+  const locationId = await create('/v1/locations', { name: 'Own place', openingHours });
+  const kinds = ['consultation', 'treatment', 'scalp-micropigmentation'];
+  const [rooms, types] = await Promise.all([
+    Promise.all(kinds.map(async (kind) => [kind, await create('/v1/rooms', { locationId, name: `Room for ${kind}`, kind })] as const)),
+    Promise.all(
+      Object.entries(usual).map(async ([purpose, needs]) => [purpose, await create('/v1/appointment-types', { name: purpose, purpose, ...needs })] as const),
+    ),
+  ]);
+  const spans = everyDay.map((weekday) => ({ locationId, weekday, from: '09:00', to: '18:00' }));
+  for (const role of ['dermatologist', 'technician'] as const) {
+    const path = `/v1/staff/${clinic.staff[role]}/working-hours`;
+    const { body: hours } = await admin.get(path);
+    const answer = await admin.put(path, { spans }, { ifMatch: hours.version as number });
+    if (answer.status !== 200) throw new Error(answer.text);
+  }
+  return { locationId, types: Object.fromEntries(types), rooms: Object.fromEntries(rooms) };
+};
+
+/** An appointment for a consultation tomorrow, at its first version. */
+export const anAppointment = async (clinic: TestClinic, patientId: string, body: object = {}): Promise<string> => {
+  const { locationId, types } = await openClinic(clinic);
+  const asked = { patientId, locationId, appointmentTypeId: types.consultation, startsAt: `${dayFromNow(1)}T10:00:00+05:30`, ...body };
+  const { status, text, body: booked } = await clinic.as('receptionist').post('/v1/appointments', asked);
+  if (status !== 201) throw new Error(text);
+  return booked.id as string;
 };

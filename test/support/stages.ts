@@ -6,6 +6,7 @@ import {
   consentToPhotographs,
   consentToPublication,
   consultationToday,
+  dayFromNow,
   dismiss,
   photographOf,
   planFor,
@@ -19,7 +20,7 @@ import { listPermissionsOfRole, roles } from '../../src/platform/access/policy.j
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, permissionOf, type Operation } from './openapi-validator.js';
-import { aPlace } from './place.js';
+import { anAppointment, aPlace, openClinic } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
@@ -155,6 +156,8 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { body } = await clinic.as('dermatologist').post(`/v1/treatment-sessions/${id}/adverse-events`, seen);
     return { id: body.id as string, ifMatch: 1 };
   };
+
+  const bookedAppointment = async (): Promise<Stage> => ({ id: await anAppointment(clinic, await newPatient()), ifMatch: 1 });
 
   /** What each operation acts on; one that is missing here has a path without an id. */
   const stages: Record<string, () => Promise<Stage>> = {
@@ -330,6 +333,26 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     createStockMovement: async () => {
       const { lotId, locationId } = await stocked(clinic);
       return { id: lotId, ids: { locationId } };
+    },
+    createAppointment: async () => {
+      const { types } = await openClinic(clinic);
+      const { prepared, sessionIds } = await activePlan(clinic);
+      return {
+        ids: {
+          patientId: prepared.patientId,
+          appointmentTypeId: types['mesotherapy-session'],
+          treatmentSessionId: sessionIds[0],
+          staffIds: [clinic.staff.dermatologist],
+          startsAt: `${dayFromNow(1)}T10:00:00+05:30`,
+        },
+      };
+    },
+    updateAppointment: bookedAppointment,
+    moveAppointment: async () => ({ ...(await bookedAppointment()), ids: { startsAt: `${dayFromNow(2)}T10:00:00+05:30` } }),
+    cancelAppointment: bookedAppointment,
+    bookSeries: async () => {
+      const { types } = await openClinic(clinic);
+      return { id: (await activePlan(clinic)).planId, ids: { appointmentTypeId: types['mesotherapy-session'] } };
     },
     updateLocation: async () => ({ id: (await aPlace(clinic)).locationId, ifMatch: 1 }),
     createRoom: async () => ({ ids: { locationId: (await aPlace(clinic)).locationId } }),

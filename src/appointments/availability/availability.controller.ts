@@ -1,6 +1,6 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Get, respond } from '../../platform/http/index.js';
+import { Get, respond, shows } from '../../platform/http/index.js';
 import { AvailabilityQuery, AvailabilityResponse } from './availability.dto.js';
 import { AvailabilityService } from './availability.service.js';
 
@@ -11,11 +11,12 @@ export class AvailabilityController {
 
   /**
    * Find when an appointment can be
-   * @remarks Counts opening hours, closed days, public holidays, working hours, absences, and the rooms and devices that the type needs. Nothing is stored.
+   * @remarks Counts opening hours, closed days, public holidays, working hours, absences, and the the rooms and devices that the type needs,
+   * and the appointments there are. Nothing is stored.
    */
   @Get('', {
-    permission: 'calendar.read',
-    audit: 'none',
+    permission: 'schedule.read',
+    audit: { action: 'availability.find', patients: shows.result() },
     response: respond.ok(AvailabilityResponse),
   })
   getAvailability(@Query() query: AvailabilityQuery): Promise<AvailabilityResponse> {

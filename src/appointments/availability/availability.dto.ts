@@ -20,6 +20,9 @@ export class AvailabilityQuery {
   /** Who is to be with the patient. */
   @Optional() @Identifier() staffId?: string;
 
+  /** The session of a plan that is to be given: then days are left out that are against the order of the sessions, the interval of the protocol, or a washout. */
+  @Optional() @Identifier() treatmentSessionId?: string;
+
   /** Appointments begin every so many minutes from the opening of the location on, 5 to 120. */
   @WithDefault() @Whole({ min: 5, max: 120 }) stepMinutes: number = 15;
 }
@@ -58,6 +61,9 @@ export class AvailabilityDay {
 export class AvailabilityResponse {
   /** The location that was looked at. */
   @Identifier() locationId: string;
+
+  /** The patient of the session that was asked for; null where none was. */
+  @Identifier() patientId: string | null;
 
   /** Each day of the span, in order. */
   @ListOf(AvailabilityDay, { max: LONGEST_SEARCH_DAYS }) days: AvailabilityDay[];

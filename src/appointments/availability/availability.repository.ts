@@ -11,8 +11,9 @@ interface PersonRow {
   spans: (WeeklySpan & { locationId: string })[];
 }
 
-interface AbsenceRow {
-  staffId: string;
+/** A time in which a person is away, or a person, room or device is taken. */
+export interface SpanRow {
+  id: string;
   startsAt: Date;
   endsAt: Date;
 }
@@ -31,10 +32,17 @@ const people = declareStatement('availability.people', {
 });
 const absences = declareStatement('availability.absences', {
   parameters: { from: 'date', to: 'date' },
-  row: declareColumns<AbsenceRow>({ staffId: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
-  sql: `SELECT staff_id AS "staffId", starts_at AS "startsAt", ends_at AS "endsAt" FROM absences
+  row: declareColumns<SpanRow>({ id: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
+  sql: `SELECT staff_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM absences
     WHERE clinic_id = current_clinic() AND cancelled_at IS NULL AND ends_at > (:from::date)::timestamp AT TIME ZONE 'UTC'
       AND starts_at < (:to::date)::timestamp AT TIME ZONE 'UTC'`,
+});
+const occupied = declareStatement('availability.occupied', {
+  parameters: { from: 'date', to: 'date', now: 'timestamptz', exceptId: 'uuid?' },
+  row: declareColumns<SpanRow>({ id: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
+  sql: `SELECT resource_id AS id, lower(during) AS "startsAt", upper(during) AS "endsAt" FROM appointment_occupations
+    WHERE clinic_id = current_clinic() AND during && tstzrange((:from::date)::timestamp AT TIME ZONE 'UTC', (:to::date)::timestamp AT TIME ZONE 'UTC')
+      AND (held_until IS NULL OR held_until > :now) AND (:exceptId::uuid IS NULL OR appointment_id <> :exceptId)`,
 });
 const places = declareStatement('availability.places', {
   parameters: { locationId: 'uuid' },
@@ -56,8 +64,13 @@ export class AvailabilityRepository {
   }
 
   /** Lists the absences between the beginnings of two days in UTC. */
-  listAbsences(from: Day, to: Day): Promise<AbsenceRow[]> {
+  listAbsences(from: Day, to: Day): Promise<SpanRow[]> {
     return this.database.query(absences, { from, to });
+  }
+
+  /** Lists when people, rooms and devices are taken between the beginnings of two days in UTC. A hold that ran out takes nothing. */
+  listOccupied(within: { from: Day; to: Day; now: Date; exceptId: string | null }): Promise<SpanRow[]> {
+    return this.database.query(occupied, within);
   }
 
   /** Lists the rooms and devices of a location that can be booked. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../kernel/day.js';
-import type { AppointmentNeeds, BookedRole } from './appointment-types.js';
-import { findAvailability, type AvailabilityRequest, type Occupied, type Person } from './availability.js';
+import { bookedRoles, type AppointmentNeeds, type BookedRole } from './appointment-types.js';
+import { findAssignment, chooseNearestSlots, findAvailability, withoutTaken, type AvailabilityRequest, type Occupied, type Person } from './availability.js';
 import { computeWeeklyTime, findInstant } from './hours.js';
 import { intersectIntervals, mergeIntervals, type Interval, type Intervals } from './intervals.js';
 import type { DeviceKind, RoomKind } from './places.js';
@@ -34,6 +34,8 @@ const aDay = (changes: Partial<AvailabilityRequest> = {}): AvailabilityRequest =
   ],
   rooms: [{ id: 'room', kind: 'scalp-micropigmentation', taken: [] }],
   devices: [{ id: 'machine', kind: 'micropigmentation-machine', taken: [] }],
+  staffIds: [],
+  refusals: [],
   notBefore: 0,
   stepMinutes: 30,
   ...changes,
@@ -107,7 +109,8 @@ describe('availability', () => {
     people: fc.tuple(anyPerson('a'), anyPerson('b'), anyPerson('c'), anyPerson('d')),
     rooms: fc.tuple(anyPlace<RoomKind>('r', ['treatment', 'consultation']), anyPlace<RoomKind>('s', ['treatment', 'consultation'])),
     devices: fc.tuple(anyPlace<DeviceKind>('e', ['camera', 'trichoscope']), anyPlace<DeviceKind>('f', ['camera', 'trichoscope'])),
-    staffId: fc.constantFrom(null, 'a'),
+    staffIds: fc.constantFrom([], ['a'], ['a', 'b']),
+    refusals: fc.constantFrom([], [{ from: null, to: DAY, because: 'check-not-clear-yet' as const }]),
     notBefore: fc.constantFrom(0, at('11:10')),
     stepMinutes: fc.constantFrom(15, 30),
   });
@@ -116,7 +119,7 @@ describe('availability', () => {
   const touches = (intervals: Intervals, start: number, end: number): boolean => intervals.some((interval) => interval.start < end && start < interval.end);
 
   /** Asks of one start all that an appointment asks, one thing after the other. */
-  const canBegin = ({ needs, open, people, staffId, rooms, devices, notBefore }: AvailabilityRequest, start: number): boolean => {
+  const canBegin = ({ needs, open, people, staffIds, rooms, devices, refusals, notBefore }: AvailabilityRequest, start: number): boolean => {
     const end = start + needs.durationMinutes * MINUTE;
     const [made, cleaned] = [start - needs.preparationMinutes * MINUTE, end + needs.cleanUpMinutes * MINUTE];
     const working = people.filter(({ works }) => contains(intersectIntervals(open, works), start, end));
@@ -126,17 +129,27 @@ describe('availability', () => {
     const isFree = ({ taken }: { taken: Intervals }) => !touches(taken, made, cleaned);
     return (
       start >= notBefore &&
+      refusals.length === 0 &&
       needs.staffRoles.every((role) => countOf(free, role) >= wanted(role)) &&
-      people.every(({ id, role }) => id !== staffId || wanted(role) === 0 || free.some((person) => person.id === id)) &&
+      people.every(({ id, role }) => !staffIds.includes(id) || wanted(role) === 0 || free.some((person) => person.id === id)) &&
       needs.presentRoles.every((role) => countOf(working, role) >= 1 + wanted(role)) &&
       (needs.roomKind === null || rooms.some((room) => room.kind === needs.roomKind && isFree(room))) &&
       needs.deviceKinds.every((kind) => devices.some((device) => device.kind === kind && isFree(device)))
     );
   };
 
+  const isOpen = ({ open, needs }: AvailabilityRequest, start: number): boolean => contains(open, start, start + needs.durationMinutes * MINUTE);
+  /** Whether no more people of a role are asked for than are needed: more are refused before. */
+  const asksForFewEnough = ({ people, staffIds, needs }: AvailabilityRequest): boolean =>
+    bookedRoles.every(
+      (role) =>
+        people.filter((person) => person.role === role && staffIds.includes(person.id)).length <= needs.staffRoles.filter((wanted) => wanted === role).length ||
+        !needs.staffRoles.includes(role),
+    );
+
   it('finds every start that can be and no other, and gives a reason for each empty day', () => {
     fc.assert(
-      fc.property(anyRequest, (request) => {
+      fc.property(anyRequest.filter(asksForFewEnough), (request) => {
         const expected = request.open.flatMap(({ start, end }) => {
           const starts: number[] = [];
           for (let next = start; next + request.needs.durationMinutes * MINUTE <= end; next += request.stepMinutes * MINUTE) starts.push(next);
@@ -146,11 +159,42 @@ describe('availability', () => {
         expect(day!.slots.map(({ start }) => start)).toEqual(expected);
         expect(day!.emptyBecause.length > 0).toBe(expected.length === 0);
         for (const { staffIds } of day!.slots) expect(new Set(staffIds).size).toBe(request.needs.staffRoles.length);
-        const asked = request.people.find(({ id, role }) => id === request.staffId && request.needs.staffRoles.includes(role));
-        if (asked) for (const { staffIds } of day!.slots) expect(staffIds).toContain(asked.id);
+        const asked = request.people.filter(({ id, role }) => request.staffIds.includes(id) && request.needs.staffRoles.includes(role));
+        for (const { staffIds } of day!.slots) expect(staffIds).toEqual(expect.arrayContaining(asked.map(({ id }) => id)));
+        // Each start by itself is as the search has it.
+        for (const start of [...expected, at('09:05'), at('11:20')])
+          expect(findAssignment(request, start).slot !== null).toBe(isOpen(request, start) && canBegin(request, start));
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('beside what is taken takes the same people and things, and never what is not there', () => {
+    fc.assert(
+      fc.property(anyRequest.filter(asksForFewEnough), fc.integer({ min: 0, max: 40 }), (request, quarter) => {
+        const start = at('08:00') + quarter * 15 * MINUTE;
+        const { slot, because } = findAssignment(request, start);
+        if (slot) return;
+        const beside = findAssignment(withoutTaken(request, because), start);
+        expect(beside.slot !== null).toBe(because.every((reason) => reason.endsWith('-taken')));
+        if (!beside.slot) return;
+        const role = (id: string) => request.people.find((person) => person.id === id)!.role;
+        expect(beside.slot.staffIds.map(role).sort()).toEqual([...request.needs.staffRoles].sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('offers the starts nearest to a time, in their order', () => {
+    const days = findAvailability(aDay());
+    const near = (time: string, most: number) =>
+      chooseNearestSlots(days, at(time), most).map(({ start }) => new Date(start + 5.5 * 3_600_000).toISOString().slice(11, 16));
+    expect([near('10:40', 1), near('10:45', 1), near('09:00', 2), near('13:00', 9)]).toEqual([
+      ['10:30'],
+      ['11:00'],
+      ['10:00', '10:30'],
+      ['10:00', '10:30', '11:00'],
+    ]);
   });
 
   it('gives as many slots a day through both changes of the clocks', () => {

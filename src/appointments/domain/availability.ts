@@ -9,6 +9,11 @@ import type { DeviceKind, RoomKind } from './places.js';
 export const emptyReasons = declareEnumeration('EmptyReason', [
   'closed',
   'past',
+  'plan-not-running',
+  'before-earlier-session',
+  'too-soon-after-earlier-session',
+  'check-not-clear-yet',
+  'too-near-to-later-session',
   'not-open-long-enough',
   'no-dermatologist-works',
   'no-technician-works',
@@ -40,6 +45,13 @@ export interface Occupied<Kind> {
   taken: Intervals;
 }
 
+/** A span of days, both included, on which an appointment cannot be; null where it has no end. */
+export interface Refusal {
+  from: Day | null;
+  to: Day | null;
+  because: EmptyReason;
+}
+
 export interface AvailabilityRequest {
   needs: AppointmentNeeds;
   days: readonly Day[];
@@ -47,10 +59,12 @@ export interface AvailabilityRequest {
   /** When the location is open. */
   open: Intervals;
   people: readonly Person[];
-  /** Who of them is with the patient, if that was asked for. */
-  staffId?: string | null;
+  /** Who of them must be with the patient; empty where anybody of the roles may. */
+  staffIds: readonly string[];
   rooms: readonly Occupied<RoomKind>[];
   devices: readonly Occupied<DeviceKind>[];
+  /** Days on which the appointment cannot be whatever is free, such as those too soon after the session before. */
+  refusals: readonly Refusal[];
   /** Nothing begins before. */
   notBefore: number;
   /** Appointments begin every so many minutes, counted from when the location opens. */
@@ -58,7 +72,7 @@ export interface AvailabilityRequest {
 }
 
 /** A time at which an appointment can be, with who and what it would take. */
-interface Slot {
+export interface Slot {
   start: number;
   end: number;
   staffIds: string[];
@@ -132,7 +146,7 @@ interface Needs {
 
 const ALWAYS: Intervals = [{ start: -Infinity, end: Infinity }];
 
-const gatherNeeds = ({ needs, open, people, staffId, rooms, devices }: AvailabilityRequest): Needs => {
+const gatherNeeds = ({ needs, open, people, staffIds, rooms, devices }: AvailabilityRequest): Needs => {
   const duration = needs.durationMinutes * MILLISECONDS_PER_MINUTE;
   const before = needs.preparationMinutes * MILLISECONDS_PER_MINUTE;
   const after = duration + needs.cleanUpMinutes * MILLISECONDS_PER_MINUTE;
@@ -164,9 +178,9 @@ const gatherNeeds = ({ needs, open, people, staffId, rooms, devices }: Availabil
         isNotThere: `no-${role}-works`,
         isTaken: `${role}s-taken`,
       });
-      if (!people.some((person) => person.id === staffId && person.role === role)) return [listOf(() => true, count)];
-      const asked = listOf(({ id }) => id === staffId, 1);
-      return count === 1 ? [asked] : [asked, listOf(({ id }) => id !== staffId, count - 1)];
+      const asked = people.filter((person) => person.role === role && staffIds.includes(person.id)).map(({ id }) => id);
+      const others = count - asked.length;
+      return [...asked.map((asked) => listOf(({ id }) => id === asked, 1)), ...(others > 0 ? [listOf(({ id }) => !asked.includes(id), others)] : [])];
     }),
     room: needs.roomKind === null ? [] : [{ ...listPlaces(rooms, needs.roomKind), isNotThere: 'no-room', isTaken: 'rooms-taken' }],
     devices: needs.deviceKinds.map((kind) => ({ ...listPlaces(devices, kind), isNotThere: 'no-device', isTaken: 'devices-taken' })),
@@ -201,6 +215,49 @@ const explainNoSlot = ({ present, staff, room, devices }: Needs, starts: readonl
   return taken.length > 0 ? [...new Set(taken)] : ['nothing-at-the-same-time'];
 };
 
+/** What an appointment takes at one start, or why it cannot be then. */
+export type Assignment = { slot: Slot; because: readonly [] } | { slot: null; because: readonly EmptyReason[] };
+
+/** Lists why an appointment cannot be on a day, whatever is free. */
+const listRefusals = ({ refusals }: AvailabilityRequest, day: Day): EmptyReason[] => [
+  ...new Set(refusals.filter(({ from, to }) => (from === null || from <= day) && (to === null || day <= to)).map(({ because }) => because)),
+];
+
+/** Finds who and what an appointment takes at one start, on the only day of the request. */
+export const findAssignment = (request: AvailabilityRequest, start: number): Assignment => {
+  const needs = gatherNeeds(request);
+  const duration = request.needs.durationMinutes * MILLISECONDS_PER_MINUTE;
+  if (start < request.notBefore) return { slot: null, because: ['past'] };
+  const refused = listRefusals(request, request.days[0]!);
+  if (refused.length > 0) return { slot: null, because: refused };
+  if (!request.open.some((open) => open.start <= start && start + duration <= open.end)) return { slot: null, because: ['closed'] };
+  const slot = findSlot(needs, start, duration);
+  return slot ? { slot, because: [] } : { slot: null, because: explainNoSlot(needs, [start]) };
+};
+
+/**
+ * Takes those as free that stood in the way because they are taken, so that an appointment can be beside another. What is free is taken before; what is not there
+ * at all stays away.
+ */
+export const withoutTaken = (request: AvailabilityRequest, because: readonly EmptyReason[]): AvailabilityRequest => {
+  const free = <Kind>(places: readonly Occupied<Kind>[], reason: EmptyReason): readonly Occupied<Kind>[] =>
+    because.includes(reason) ? places.map((place) => ({ ...place, taken: [] })) : places;
+  return {
+    ...request,
+    people: request.people.map((person) => (because.includes(`${person.role}s-taken`) ? { ...person, taken: [] } : person)),
+    rooms: free(request.rooms, 'rooms-taken'),
+    devices: free(request.devices, 'devices-taken'),
+  };
+};
+
+/** Finds the slots that begin nearest to a time; of two equally near ones the later. */
+export const chooseNearestSlots = (days: readonly DayOfSlots[], wanted: number, most: number): Slot[] =>
+  days
+    .flatMap(({ slots }) => slots)
+    .sort((one, other) => Math.abs(one.start - wanted) - Math.abs(other.start - wanted) || other.start - one.start)
+    .slice(0, most)
+    .sort((one, other) => one.start - other.start);
+
 /** Lists the starts that fit into the opening hours. */
 const listStarts = (open: Intervals, duration: number, step: number): number[] =>
   open.flatMap(({ start, end }) => Array.from({ length: Math.max(0, Math.floor((end - start - duration) / step) + 1) }, (_, index) => start + index * step));
@@ -212,7 +269,9 @@ export const findAvailability = (request: AvailabilityRequest): DayOfSlots[] => 
   const step = request.stepMinutes * MILLISECONDS_PER_MINUTE;
   return request.days.map((on) => {
     const open = intersectIntervals(request.open, [findWholeDay(on, request.timeZone)]);
-    const explain = (reason: EmptyReason): DayOfSlots => ({ on, slots: [], emptyBecause: [reason] });
+    const explain = (...emptyBecause: EmptyReason[]): DayOfSlots => ({ on, slots: [], emptyBecause });
+    const refused = listRefusals(request, on);
+    if (refused.length > 0) return explain(...refused);
     if (open.length === 0) return explain('closed');
     const all = listStarts(open, duration, step);
     const starts = all.filter((start) => start >= request.notBefore);

@@ -47,3 +47,15 @@ export const subtractIntervals = (intervals: Intervals, taken: Intervals): Inter
   }
   return left;
 };
+
+const MILLISECONDS_PER_MINUTE = 60_000;
+
+/** The time that an appointment takes: of a person for as long as the patient is seen, of a room or device from preparation to clean-up. */
+export const findOccupiedTime = (
+  start: number,
+  { durationMinutes, preparationMinutes, cleanUpMinutes }: { durationMinutes: number; preparationMinutes: number; cleanUpMinutes: number },
+  of: 'person' | 'place',
+): Interval => {
+  const [before, after] = of === 'person' ? [0, 0] : [preparationMinutes, cleanUpMinutes];
+  return { start: start - before * MILLISECONDS_PER_MINUTE, end: start + (durationMinutes + after) * MILLISECONDS_PER_MINUTE };
+};

@@ -1,9 +1,9 @@
-import { CheckedBy, Identifier, Instant, Nested, OneOf, Optional, PageQuery, Text, Whole, Actor } from '../../platform/http/index.js';
+import { CheckedBy, Identifier, Instant, ListOf, Nested, OneOf, Optional, PageQuery, Text, Whole, Actor } from '../../platform/http/index.js';
 import { absenceKinds, type AbsenceKind } from '../domain/absence-kinds.js';
 import { validateSpan } from '../domain/span.js';
 
 /** A span of time in which a person is away. */
-@CheckedBy<AbsenceInput>(validateSpan, 'from', 'to')
+@CheckedBy<AbsenceInput>((span) => validateSpan(span), 'from', 'to')
 export class AbsenceInput {
   /** When it begins. */
   @Instant() from: string;
@@ -21,6 +21,18 @@ export class AbsenceInput {
   @Optional() @Text({ max: 200 }) note?: string | null;
 }
 
+/** An appointment with somebody who is away then. */
+export class AffectedAppointment {
+  /** The id of the appointment. */
+  @Identifier() id: string;
+
+  /** When it begins, in UTC. */
+  @Instant() startsAt: string;
+
+  /** When it ends, in UTC. */
+  @Instant() endsAt: string;
+}
+
 /** A span of time in which a person is away. */
 export class AbsenceResponse extends AbsenceInput {
   /** The id of the absence. */
@@ -34,6 +46,9 @@ export class AbsenceResponse extends AbsenceInput {
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;
+
+  /** The appointments with the person in this time that are still to come, the first 200: each is to be moved or given to somebody else. Empty where the absence was cancelled. */
+  @ListOf(AffectedAppointment, { max: 200 }) appointments: AffectedAppointment[];
 
   /** When it was cancelled, in UTC; null where it holds. A cancelled absence counts for nothing. */
   @Instant() cancelledAt: string | null;

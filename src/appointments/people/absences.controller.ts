@@ -19,7 +19,10 @@ export class AbsencesController {
     return this.absences.list(staffId, query);
   }
 
-  /** Record that a person is away */
+  /**
+   * Record that a person is away
+   * @remarks The answer names the appointments that it touches. They stay as they are, with the warning `staff-absent`, until somebody moves them.
+   */
   @Post('staff/:staffId/absences', {
     permission: 'calendar.write',
     audit: 'none',
@@ -38,6 +41,7 @@ export class AbsencesController {
     permission: 'calendar.read',
     audit: 'none',
     versioned: true,
+    live: true,
     response: respond.ok(AbsenceResponse),
   })
   getAbsence(@Param('absenceId', Id) absenceId: string): Promise<AbsenceResponse> {

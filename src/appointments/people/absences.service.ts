@@ -22,6 +22,13 @@ interface AbsenceRecord {
   createdAt: Date;
 }
 
+interface AffectedRow {
+  absenceId: string;
+  id: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
 const absenceRow = declareColumns<AbsenceRecord>(
   {
     id: 'uuid',
@@ -80,7 +87,22 @@ const cancel = declareStatement('absences.cancel', {
   sql: `UPDATE absences SET cancelled_at = :cancelledAt, version = version + 1 WHERE clinic_id = current_clinic() AND id = :id`,
 });
 
-const toResponse = ({ id, staffId, startsAt, endsAt, kind, note, recordedBy, cancelledAt, version, createdAt }: AbsenceRecord): AbsenceResponse => ({
+const affected = declareStatement('absences.affected-appointments', {
+  parameters: { absenceIds: 'uuid[]' },
+  row: declareColumns<AffectedRow>({ absenceId: 'uuid', id: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
+  sql: `SELECT b.id AS "absenceId", a.id, a.starts_at AS "startsAt", a.ends_at AS "endsAt"
+     FROM absences b CROSS JOIN LATERAL (
+       SELECT o.id, o.starts_at, o.ends_at FROM appointments o
+        WHERE o.clinic_id = b.clinic_id AND o.starts_at BETWEEN b.starts_at - interval '12 hours' AND b.ends_at AND o.ends_at > b.starts_at AND o.starts_at < b.ends_at
+          AND b.staff_id = ANY (o.staff_ids) AND o.status IN ('held', 'booked', 'confirmed')
+        ORDER BY o.starts_at, o.id LIMIT 200) AS a
+    WHERE b.clinic_id = current_clinic() AND b.id = ANY (:absenceIds) AND b.cancelled_at IS NULL ORDER BY a.starts_at, a.id`,
+});
+
+const toResponse = (
+  { id, staffId, startsAt, endsAt, kind, note, recordedBy, cancelledAt, version, createdAt }: AbsenceRecord,
+  touched: readonly AffectedRow[],
+): AbsenceResponse => ({
   id,
   staffId,
   from: startsAt.toISOString(),
@@ -89,6 +111,9 @@ const toResponse = ({ id, staffId, startsAt, endsAt, kind, note, recordedBy, can
   note,
   recordedBy: toActor(recordedBy),
   createdAt: createdAt.toISOString(),
+  appointments: touched
+    .filter(({ absenceId }) => absenceId === id)
+    .map((appointment) => ({ id: appointment.id, startsAt: appointment.startsAt.toISOString(), endsAt: appointment.endsAt.toISOString() })),
   cancelledAt: cancelledAt?.toISOString() ?? null,
   version,
 });
@@ -106,16 +131,20 @@ export class AbsencesService {
   async get(absenceId: string): Promise<AbsenceResponse> {
     const absence = await this.database.findRow(find, { id: absenceId });
     if (!absence) throw createNotFoundFailure('absence');
-    return toResponse(absence);
+    return toResponse(absence, await this.listAffected([absence]));
   }
 
   async list(staffId: string, query: AbsenceQuery): Promise<Page<AbsenceResponse>> {
     await this.staff.require(staffId);
     const wanted = { staffId, from: query.from ? new Date(query.from) : null, to: query.to ? new Date(query.to) : null };
     return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.database.query(list, { ...wanted, after, limit }),
-      position: (absence) => absence.id,
-      item: toResponse,
+      rows: async (after: string | null, limit) => {
+        const absences = await this.database.query(list, { ...wanted, after, limit });
+        const touched = await this.listAffected(absences);
+        return absences.map((absence) => ({ absence, touched }));
+      },
+      position: ({ absence }) => absence.id,
+      item: ({ absence, touched }) => toResponse(absence, touched),
       total: async () => (await this.database.getRow(count, wanted)).total,
     });
   }
@@ -137,7 +166,7 @@ export class AbsencesService {
       createdAt: this.clock.now(),
     };
     await this.database.execute(insert, absence);
-    return toResponse(absence);
+    return toResponse(absence, await this.listAffected([absence]));
   }
 
   async cancel(absenceId: string): Promise<AbsenceResponse> {
@@ -147,6 +176,10 @@ export class AbsencesService {
     if (absence.cancelledAt) throw createInvalidTransitionFailure('The absence was cancelled already.', []);
     const cancelledAt = this.clock.now();
     await this.database.execute(cancel, { id: absenceId, cancelledAt });
-    return toResponse({ ...absence, cancelledAt, version: absence.version + 1 });
+    return toResponse({ ...absence, cancelledAt, version: absence.version + 1 }, []);
+  }
+
+  private listAffected(absences: readonly AbsenceRecord[]): Promise<AffectedRow[]> {
+    return this.database.query(affected, { absenceIds: absences.map(({ id }) => id) });
   }
 }

@@ -1,5 +1,19 @@
 import { ClosedDays, OpeningHours, TimeZone, validateClosedDays } from '../../clinic/index.js';
-import { CheckedBy, Characters, Identifier, Instant, ListOf, Nested, OneOf, Optional, PostalAddress, Text, Whole } from '../../platform/http/index.js';
+import {
+  CheckedBy,
+  Characters,
+  Flag,
+  Identifier,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  PostalAddress,
+  Text,
+  Whole,
+  WithDefault,
+} from '../../platform/http/index.js';
 import { bookableStatuses, type BookableStatus } from '../domain/places.js';
 import { HolidayRegion } from '../holidays/holiday-calendar.dto.js';
 
@@ -38,6 +52,9 @@ export class LocationInput {
    * @example +91 124 400 0000
    */
   @Optional() @Characters({ min: 4, max: 40 }) phone?: string | null;
+
+  /** Whether an appointment may, with a reason, be beside another one that takes the same person, room or device. */
+  @WithDefault() @Flag() allowsOverbooking: boolean = false;
 }
 
 /** The members of a location that can be changed. */

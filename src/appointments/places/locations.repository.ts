@@ -13,6 +13,7 @@ export interface LocationRecord {
   holidayRegion: string | null;
   address: PostalAddress | null;
   phone: string | null;
+  allowsOverbooking: boolean;
   status: BookableStatus;
   version: number;
   createdAt: Date;
@@ -29,6 +30,7 @@ const locationRow = declareColumns<LocationRecord>(
     holidayRegion: 'text?',
     address: 'jsonb?',
     phone: 'text?',
+    allowsOverbooking: 'boolean',
     status: 'text',
     version: 'integer',
     createdAt: 'timestamptz',
@@ -46,6 +48,7 @@ const content = {
   holidayRegion: 'text?',
   address: 'jsonb?',
   phone: 'text?',
+  allowsOverbooking: 'boolean',
   status: 'text',
   updatedAt: 'timestamptz',
 } as const;
@@ -71,13 +74,13 @@ const count = declareStatement('locations.count', {
 });
 const insert = declareStatement('locations.insert', {
   parameters: content,
-  sql: `INSERT INTO locations (id, name, time_zone, opening_hours, closed, holiday_region, address, phone, status, created_at, updated_at)
-    VALUES (:id, :name, :timeZone, :openingHours::jsonb, :closed::jsonb, :holidayRegion, :address::jsonb, :phone, :status, :updatedAt, :updatedAt)`,
+  sql: `INSERT INTO locations (id, name, time_zone, opening_hours, closed, holiday_region, address, phone, allows_overbooking, status, created_at, updated_at)
+    VALUES (:id, :name, :timeZone, :openingHours::jsonb, :closed::jsonb, :holidayRegion, :address::jsonb, :phone, :allowsOverbooking, :status, :updatedAt, :updatedAt)`,
 });
 const update = declareStatement('locations.update', {
   parameters: content,
   sql: `UPDATE locations SET name = :name, time_zone = :timeZone, opening_hours = :openingHours::jsonb, closed = :closed::jsonb, holiday_region = :holidayRegion,
-          address = :address::jsonb, phone = :phone, status = :status, updated_at = :updatedAt, version = version + 1
+          address = :address::jsonb, phone = :phone, allows_overbooking = :allowsOverbooking, status = :status, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 

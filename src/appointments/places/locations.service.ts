@@ -11,7 +11,7 @@ import { LocationsRepository, type LocationRecord } from './locations.repository
 type LocationContent = Omit<LocationRecord, 'id' | 'status' | 'version' | 'createdAt' | 'updatedAt'>;
 
 /** Takes what was sent of a location; fails where days on which it is closed cannot be. */
-const toContent = ({ name, timeZone, openingHours, closed, holidayRegion, address, phone }: LocationInput): LocationContent => {
+const toContent = ({ name, timeZone, openingHours, closed, holidayRegion, address, phone, allowsOverbooking }: LocationInput): LocationContent => {
   const errors = validateClosedDays(closed ?? []);
   if (errors.length > 0) throw createInvalidInputFailure(errors);
   return {
@@ -22,6 +22,7 @@ const toContent = ({ name, timeZone, openingHours, closed, holidayRegion, addres
     holidayRegion: holidayRegion ?? null,
     address: address ?? null,
     phone: phone ?? null,
+    allowsOverbooking,
   };
 };
 

@@ -41,5 +41,7 @@ export const problems = {
   'session-not-ready': 'More than one thing is missing before the session',
   'adverse-event-undecided': 'A serious adverse event is not decided on',
   'plan-already-active': 'Another plan of this treatment is active',
+  'time-not-free': 'The time is not free',
+  'series-not-free': 'A session finds no time',
   'photographs-missing': 'Photographs are missing',
 } as const;

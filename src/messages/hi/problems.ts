@@ -42,5 +42,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   'session-not-ready': 'सत्र से पहले एक से अधिक बातें बाक़ी हैं',
   'adverse-event-undecided': 'एक गंभीर दुष्प्रभाव पर निर्णय नहीं हुआ',
   'plan-already-active': 'इस उपचार की दूसरी योजना चल रही है',
+  'time-not-free': 'यह समय खाली नहीं है',
+  'series-not-free': 'किसी सत्र के लिए समय नहीं मिला',
   'photographs-missing': 'तस्वीरें नहीं हैं',
 };

@@ -6,7 +6,7 @@
  *   reading:  handler -> names of whom the answer names -> ETag, 304 -> audit entry on the disk -> answer
  *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> names -> audit entry, kept answer -> COMMIT ] -> answer
  *
- * The transaction opens with the first statement. A serialisation failure or a deadlock starts it anew.
+ * The transaction opens with the first statement. A serialisation failure, a deadlock or a violated exclusion starts it anew.
  */
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Readable } from 'node:stream';
@@ -35,10 +35,12 @@ const MAXIMUM_ATTEMPTS = 4;
 const NOT_MODIFIED = 304;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+/** Another request took the same at the same time: anew, this one sees it, and says so. */
+const EXCLUSION_VIOLATION = '23P01';
 
 const mayBeRepeated = (error: unknown): boolean => {
   const { code } = error as { code?: unknown };
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK || code === EXCLUSION_VIOLATION;
 };
 
 /** The largest file that the server takes, in bytes. */

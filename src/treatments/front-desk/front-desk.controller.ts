@@ -1,13 +1,9 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Get, respond, type Page } from '../../platform/http/index.js';
-import { NumberedPlanQuery, NumberedPlanResponse, ScheduledSessionResponse, ScheduleQuery, type PatientAtDesk } from './schedule.dto.js';
+import { listPatientsAtDesk } from '../../patients/index.js';
+import { NumberedPlanQuery, NumberedPlanResponse, ScheduledSessionResponse, ScheduleQuery } from './schedule.dto.js';
 import { FrontDeskService } from './front-desk.service.js';
-
-/** The patients of a page whose items name them as the desk does. */
-const listPatientIds = (answer: unknown): string[] => [
-  ...new Set(((answer as { items?: { patient: PatientAtDesk }[] } | undefined)?.items ?? []).map(({ patient }) => patient.id)),
-];
 
 @ApiTags('Front desk')
 @Controller('v1/front-desk')
@@ -21,7 +17,7 @@ export class FrontDeskController {
    */
   @Get('sessions', {
     permission: 'schedule.read',
-    audit: { action: 'schedule.list', patients: listPatientIds },
+    audit: { action: 'schedule.list', patients: listPatientsAtDesk },
     response: respond.page(ScheduledSessionResponse),
   })
   listScheduledSessions(@Query() query: ScheduleQuery): Promise<Page<ScheduledSessionResponse>> {
@@ -34,7 +30,7 @@ export class FrontDeskController {
    */
   @Get('plans', {
     permission: 'schedule.read',
-    audit: { action: 'schedule.list-plans', patients: listPatientIds },
+    audit: { action: 'schedule.list-plans', patients: listPatientsAtDesk },
     response: respond.page(NumberedPlanResponse),
   })
   listNumberedPlans(@Query() query: NumberedPlanQuery): Promise<Page<NumberedPlanResponse>> {

@@ -1,20 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { withPatient } from '../../patients/index.js';
 import { Pages, type Page } from '../../platform/http/index.js';
-import type { NumberedPlanQuery, NumberedPlanResponse, PatientAtDesk, ScheduledSessionResponse, ScheduleQuery } from './schedule.dto.js';
-import { ScheduleRepository, type SchedulePosition, type ScheduledSessionRow } from './schedule.repository.js';
-
-type DeskRow = Pick<ScheduledSessionRow, 'patientId' | 'name' | 'medicalRecordNumber' | 'phones'>;
-
-const withPatient = <Row extends DeskRow>({
-  patientId,
-  name,
-  medicalRecordNumber,
-  phones,
-  ...row
-}: Row): Omit<Row, keyof DeskRow> & { patient: PatientAtDesk } => ({
-  ...row,
-  patient: { id: patientId, name, medicalRecordNumber, phones },
-});
+import type { NumberedPlanQuery, NumberedPlanResponse, ScheduledSessionResponse, ScheduleQuery } from './schedule.dto.js';
+import { ScheduleRepository, type SchedulePosition } from './schedule.repository.js';
 
 @Injectable()
 export class FrontDeskService {

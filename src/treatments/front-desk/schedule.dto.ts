@@ -1,6 +1,7 @@
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import type { Day as CalendarDay } from '../../kernel/day.js';
-import { Day, Identifier, ListOf, Matching, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole } from '../../platform/http/index.js';
+import { PatientAtDesk } from '../../patients/index.js';
+import { Day, Identifier, Matching, NotBefore, OneOf, Optional, PageQuery, SomeOf, Whole } from '../../platform/http/index.js';
 import { planStatuses, type PlanStatus } from '../plans/domain/plan-states.js';
 import { sessionStatuses, type SessionStatus } from '../sessions/domain/session-states.js';
 
@@ -37,30 +38,6 @@ export class NumberedPlanQuery extends PageQuery {
    * @example T000042
    */
   @Optional() @Matching(PLAN_NUMBER, { example: 'T000042' }) planNumber?: string;
-}
-
-/** A patient as the reception desk knows them. */
-export class PatientAtDesk {
-  /** The patient's id. */
-  @Identifier() id: string;
-
-  /**
-   * The name.
-   * @example Asha Testperson
-   */
-  @Text({ max: 200 }) name: string;
-
-  /**
-   * The record number, unique in the clinic.
-   * @example P000042
-   */
-  medicalRecordNumber: string;
-
-  /**
-   * The telephone numbers, in E.164.
-   * @example ["+919811000001"]
-   */
-  @ListOf(Text({ max: 30 }), { max: 20 }) phones: string[];
 }
 
 /** A plan by its number, without clinical content. */

@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Treatment } from '../../kernel/treatment.js';
+import { deskColumns, deskTypes, type DeskColumns } from '../../patients/index.js';
 import { Database, declareColumns, declareStatement, total } from '../../platform/database/index.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { SessionStatus } from '../sessions/domain/session-states.js';
-
-/** What the reception desk knows of a patient. */
-interface DeskColumns {
-  patientId: string;
-  name: string;
-  medicalRecordNumber: string;
-  phones: string[];
-}
 
 export interface ScheduledSessionRow extends DeskColumns {
   id: string;
@@ -49,10 +42,6 @@ export interface SchedulePosition {
   scheduledOn: string;
   id: string;
 }
-
-const deskTypes = { patientId: 'uuid', name: 'text!', medicalRecordNumber: 'text', phones: 'text[]!' } as const;
-const deskColumns = `p.id AS "patientId", p.names -> 0 ->> 'text' AS name, p.medical_record_number AS "medicalRecordNumber",
-     ARRAY(SELECT phone ->> 'value' FROM jsonb_array_elements(p.phones) WITH ORDINALITY AS listed (phone, position) ORDER BY position) AS phones`;
 
 const scheduleParameters = { from: 'date', to: 'date', patientId: 'uuid?', status: 'text[]?' } as const;
 const schedule = `FROM treatment_sessions s

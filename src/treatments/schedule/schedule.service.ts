@@ -8,6 +8,7 @@ import { getCurrentPrincipal } from '../../platform/http/index.js';
 import { computeFirstLateDay, planSeries as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import type { SessionStatus } from '../sessions/domain/session-states.js';
+import { SessionAppointments } from '../sessions/session-appointments.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { planStates } from '../plans/domain/plan-states.js';
 import { toPlanningProtocol } from './domain/series.js';
@@ -38,6 +39,7 @@ export class ScheduleService {
     private readonly protocols: ProtocolsService,
     private readonly checks: ChecksService,
     private readonly calendar: PlanningCalendar,
+    private readonly appointments: SessionAppointments,
     private readonly clock: Clock,
   ) {}
 
@@ -62,6 +64,7 @@ export class ScheduleService {
   /** Cancels the sessions that have not begun. */
   async cancel(planId: string, reason: string): Promise<void> {
     await this.sessions.cancelScheduled(planId, reason, this.clock.now());
+    await this.appointments.follow(planId);
   }
 
   /** Gives the remaining sessions new days on request. */
@@ -95,7 +98,7 @@ export class ScheduleService {
     if (!remaining.open.some(({ scheduledOn }) => scheduledOn < this.getToday())) return;
     const { planned, noDate } = await this.planRest(plan, remaining, undefined);
     if (noDate) throw createNoDateFailure(noDate);
-    await this.moveSessions(remaining.open, planned, 'The plan was resumed');
+    await this.moveSessions(plan.id, remaining.open, planned, 'The plan was resumed');
   }
 
   /**
@@ -171,14 +174,17 @@ export class ScheduleService {
   }
 
   private async move(plan: PlanRecord, open: readonly SessionRecord[], planned: Proposal['planned'], reason: string): Promise<number> {
-    const moved = await this.moveSessions(open, planned, reason);
+    const moved = await this.moveSessions(plan.id, open, planned, reason);
     if (moved > 0) await this.plans.touch(plan.id, this.clock.now());
     return moved;
   }
 
-  private async moveSessions(open: readonly SessionRecord[], planned: Proposal['planned'], reason: string): Promise<number> {
+  private async moveSessions(planId: string, open: readonly SessionRecord[], planned: Proposal['planned'], reason: string): Promise<number> {
     const moves = open.map(({ id, scheduledOn }, index) => ({ id, before: scheduledOn, on: planned[index]!.on })).filter(({ before, on }) => before !== on);
-    if (moves.length > 0) await this.sessions.move(moves, reason, this.clock.now());
+    if (moves.length > 0) {
+      await this.sessions.move(moves, reason, this.clock.now());
+      await this.appointments.follow(planId);
+    }
     return moves.length;
   }
 

@@ -61,6 +61,11 @@ export class SessionDays {
         sessionStates.allowed(session.status).filter((action) => action !== 'no-show'),
       );
     }
+    return this.recordMissed(session);
+  }
+
+  /** Records of a locked session that the patient did not come, and replaces it. */
+  async recordMissed(session: SessionRecord): Promise<TreatmentSessionResponse> {
     const missed = await this.sessions.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
     await this.schedule.replace(session);
     return missed;

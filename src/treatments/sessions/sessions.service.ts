@@ -5,6 +5,7 @@ import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import { buildRecordTemplate } from './domain/record-template.js';
 import type { SessionRecordTemplate } from './record-template.dto.js';
 import type { SessionQuery, TreatmentSessionResponse } from './session.dto.js';
+import { SessionAppointments } from './session-appointments.js';
 import { toResponse } from './session.response.js';
 import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
 
@@ -27,6 +28,7 @@ const everySession: SessionFilter = {
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly appointments: SessionAppointments,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -91,10 +93,11 @@ export class SessionsService {
     return session;
   }
 
-  /** Stores a locked session as its next version. */
+  /** Stores a locked session as its next version. Its appointment follows. */
   async save(session: SessionRecord): Promise<TreatmentSessionResponse> {
     const next: SessionRecord = { ...session, updatedAt: this.clock.now(), version: session.version + 1 };
     await this.sessions.update(next);
+    await this.appointments.follow(next.planId);
     return toResponse(next);
   }
 }

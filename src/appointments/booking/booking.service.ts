@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { createInvalidInputFailure, createInvalidTransitionFailure, type FieldError } from '../../kernel/failure.js';
+import { createId } from '../../kernel/id.js';
+import { PatientsService } from '../../patients/index.js';
+import { refuseDuplicate } from '../../platform/database/index.js';
+import { getCurrentPrincipal } from '../../platform/http/index.js';
+import { SessionBookings, type BookableSession } from '../../treatments/index.js';
+import { AppointmentCalendar } from '../availability/appointment-calendar.service.js';
+import { appointmentStates, movableStatuses } from '../domain/appointment-states.js';
+import { validateSession } from '../domain/session-of-plan.js';
+import type { AppointmentInput, AppointmentResponse, AppointmentTime } from './appointment.dto.js';
+import { AppointmentsRepository, type AppointmentRecord } from './appointments.repository.js';
+import { AppointmentsService } from './appointments.service.js';
+import { addMinutes, countMinutes, TimeFinder, type FoundTime } from './time-finder.service.js';
+
+/** How long ago somebody who walked in may have begun. */
+const WALK_IN_MINUTES = 60;
+
+const taken = { appointments_one_of_session: 'The session has an appointment already: move that one.' };
+
+/** Books appointments and moves them. Nobody and nothing is taken twice: the location is locked, and the database holds it. */
+@Injectable()
+export class BookingService {
+  constructor(
+    private readonly appointments: AppointmentsService,
+    private readonly records: AppointmentsRepository,
+    private readonly finder: TimeFinder,
+    private readonly calendar: AppointmentCalendar,
+    private readonly sessions: SessionBookings,
+    private readonly patients: PatientsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async book(input: AppointmentInput): Promise<AppointmentResponse> {
+    const [type, location] = await Promise.all([this.calendar.requireType(input.appointmentTypeId, '/'), this.calendar.requireLocation(input.locationId, '/')]);
+    const sessionId = input.treatmentSessionId ?? null;
+    const session = sessionId === null ? null : await this.sessions.lock(sessionId);
+    const errors = [...validateTogether(input), ...(sessionId === null ? [] : validateSession(session, type.purpose, '/', input.patientId))];
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
+    await this.patients.requireLiving(input.patientId);
+    if (session) requireScheduled(session);
+    await this.finder.lock(location);
+    const now = this.clock.now();
+    const found = await this.finder.place({
+      needs: type,
+      location,
+      startsAt: new Date(input.startsAt),
+      staffIds: input.staffIds ?? [],
+      roomId: input.roomId,
+      deviceIds: input.deviceIds,
+      overbookingReason: input.overbookingReason,
+      refusals: session?.refusals ?? [],
+      notBefore: input.isWalkIn ? addMinutes(now, -WALK_IN_MINUTES) : now,
+    });
+    const status = input.isWalkIn ? 'arrived' : input.holdMinutes ? 'held' : 'booked';
+    return this.add(
+      {
+        patientId: input.patientId,
+        appointmentTypeId: type.id,
+        locationId: location.id,
+        treatmentSessionId: sessionId,
+        status,
+        preparationMinutes: type.preparationMinutes,
+        cleanUpMinutes: type.cleanUpMinutes,
+        overbookingReason: found.overbookedIds.length > 0 ? (input.overbookingReason ?? null) : null,
+        isWalkIn: input.isWalkIn,
+        heldUntil: status === 'held' ? addMinutes(now, input.holdMinutes!) : null,
+        note: input.note ?? null,
+        arrivedAt: input.isWalkIn ? now : null,
+      },
+      found,
+    );
+  }
+
+  /** Moves an appointment that is still to come. It keeps its people, unless others are named; its session goes with it. */
+  async move(appointmentId: string, to: AppointmentTime): Promise<AppointmentResponse> {
+    const appointment = await this.appointments.lockCurrent(appointmentId);
+    if (!movableStatuses.includes(appointment.status))
+      throw createInvalidTransitionFailure(
+        `The appointment is ${appointment.status}: only one that is still to come is moved.`,
+        appointmentStates.allowed(appointment.status),
+      );
+    await this.patients.requireLiving(appointment.patientId);
+    const [type, location, session] = await Promise.all([
+      this.calendar.getType(appointment.appointmentTypeId),
+      this.calendar.requireLocation(to.locationId ?? appointment.locationId, '/'),
+      appointment.treatmentSessionId === null ? null : this.sessions.lock(appointment.treatmentSessionId),
+    ]);
+    await this.finder.lock(location);
+    const { preparationMinutes, cleanUpMinutes } = appointment;
+    const found = await this.finder.place({
+      needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
+      location,
+      startsAt: new Date(to.startsAt),
+      staffIds: to.staffIds ?? appointment.staffIds,
+      roomId: to.roomId,
+      deviceIds: to.deviceIds,
+      overbookingReason: to.overbookingReason,
+      refusals: session?.refusals ?? [],
+      exceptId: appointment.id,
+      notBefore: this.clock.now(),
+    });
+    const overbookingReason = found.overbookedIds.length > 0 ? (to.overbookingReason ?? null) : null;
+    // Whoever confirmed, confirmed another time.
+    const status = appointment.status === 'confirmed' ? 'booked' : appointment.status;
+    const moved = await this.appointments.save({ ...appointment, ...found, locationId: location.id, overbookingReason, status, confirmedAt: null });
+    if (session && status !== 'held') await this.sessions.moveTo(session.id, found.startsOn);
+    return moved;
+  }
+
+  /** Stores an appointment at a time that was found. Its session gets its day, unless the time is only held. */
+  async add(
+    appointment: Omit<
+      AppointmentRecord,
+      | keyof FoundTime
+      | 'id'
+      | 'confirmedAt'
+      | 'seatedAt'
+      | 'endedAt'
+      | 'cancelledBy'
+      | 'cancellationReason'
+      | 'bookedBy'
+      | 'version'
+      | 'createdAt'
+      | 'updatedAt'
+    >,
+    found: FoundTime,
+  ): Promise<AppointmentResponse> {
+    const now = this.clock.now();
+    const id = createId();
+    const record: AppointmentRecord = {
+      ...appointment,
+      ...found,
+      id,
+      confirmedAt: null,
+      seatedAt: null,
+      endedAt: null,
+      cancelledBy: null,
+      cancellationReason: null,
+      bookedBy: getCurrentPrincipal().id,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await refuseDuplicate(taken, () => this.records.insert(record));
+    if (record.treatmentSessionId !== null && record.status !== 'held') await this.sessions.moveTo(record.treatmentSessionId, found.startsOn);
+    return this.appointments.get(id);
+  }
+}
+
+const validateTogether = ({ isWalkIn, holdMinutes }: AppointmentInput): FieldError[] =>
+  isWalkIn && holdMinutes
+    ? [{ pointer: '/holdMinutes', code: 'contradictory', detail: 'The time of somebody who is here is not held: leave holdMinutes or isWalkIn out.' }]
+    : [];
+
+const requireScheduled = ({ status }: BookableSession): void => {
+  if (status !== 'scheduled') throw createInvalidTransitionFailure(`The session is ${status}: only one that is scheduled is booked.`, []);
+};
