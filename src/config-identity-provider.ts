@@ -23,7 +23,7 @@ const others = [
 type Name = (typeof needed)[number] | (typeof others)[number];
 
 /** Reads one setting as text, or as `true` or `false`. */
-export interface SettingReaders {
+interface SettingReaders {
   text: (name: string) => string | undefined;
   flag: (name: string) => boolean;
 }

@@ -279,7 +279,7 @@ test('the front end of docs/integration.md logs in, records a consultation and r
   await going(() => page.click('form[action$="/consent"] button'));
   await page.waitForFunction(`document.querySelector('#shown').textContent !== ''`);
   const shown = await page.$eval('#shown', (element) => element.textContent);
-  expect(JSON.parse(shown!)).toEqual({ status: 'draft', reason: 'Hair thinning at the crown for two years', diabetes: 'no' });
+  expect(JSON.parse(shown)).toEqual({ status: 'draft', reason: 'Hair thinning at the crown for two years', diabetes: 'no' });
   files.clear();
   expect(complaints).toEqual([]);
 });

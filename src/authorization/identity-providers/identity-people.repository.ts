@@ -48,9 +48,17 @@ export class IdentityPeopleRepository {
   constructor(private readonly database: Database) {}
 
   async findKnown(providerId: string, subject: string, email: string | null): Promise<Known> {
+    const known = await this.findLinked(providerId, subject);
+    if (known) return { linked: known, byEmail: null };
+    const owner = email === null ? null : await this.database.findRow(byEmail, { providerId, email });
+    // The first requests of a page come together: between the two questions another one may have linked the subject.
+    const linkedSince = owner?.isLinked ? await this.findLinked(providerId, subject) : null;
+    return linkedSince ? { linked: linkedSince, byEmail: null } : { linked: null, byEmail: owner };
+  }
+
+  private async findLinked(providerId: string, subject: string): Promise<Known['linked']> {
     const person = await this.database.findRow(linked, { providerId, subject });
-    if (person) return { linked: { ...person, claimsIssuedAt: person.claimsIssuedAt.getTime() / 1000 }, byEmail: null };
-    return { linked: null, byEmail: email === null ? null : await this.database.findRow(byEmail, { providerId, email }) };
+    return person && { ...person, claimsIssuedAt: person.claimsIssuedAt.getTime() / 1000 };
   }
 
   async insertLink(of: { providerId: string; subject: string; staffId: string; now: Date; issuedAt: Date }): Promise<void> {

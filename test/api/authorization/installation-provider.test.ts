@@ -92,6 +92,17 @@ describe('an identity provider of the installation', () => {
     }
   });
 
+  it.each<[string, () => HospitalPerson]>([
+    ['somebody whom the clinic knows', () => ({})],
+    ['somebody new', () => ({ email: `new-${subject}@hospital.test` })],
+  ])('lets in %s whose first requests come together', async (_who, person) => {
+    employ(person());
+    const tokens = await Promise.all(Array.from({ length: 8 }, () => hospital.sign(claims())));
+    const answers = await Promise.all(tokens.map(me));
+    expect(answers.map(({ status }) => status)).toEqual(tokens.map(() => 200));
+    expect(new Set(answers.map(({ body }) => (body as { id: string }).id)).size).toBe(1);
+  });
+
   it.each<[string, () => JWTPayload]>([
     ['no clinic', () => ({ organisation: undefined })],
     ['a clinic that does not exist', () => ({ organisation: NAMED_CLINIC })],
