@@ -102,7 +102,7 @@ describe('reception', () => {
       answers.push({
         operationId: operation.operationId,
         status: answer.status,
-        type: (answer.headers['content-type']) ?? '',
+        type: answer.headers['content-type'] ?? '',
         text: answer.text ?? '',
       });
     }

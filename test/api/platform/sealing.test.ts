@@ -35,7 +35,10 @@ const register = async (value: string): Promise<string> => {
 /** A signed consultation, with its note in the row, in the version and in the history. */
 const consult = async (patientId: string): Promise<string> => {
   const by = clinic.as('dermatologist');
-  const { body } = await by.post(`/v1/patients/${patientId}/consultations`, { ...consultationToday({ familyHistory: [{ relative: NOTE, text: NOTE }] }), reason: NOTE });
+  const { body } = await by.post(`/v1/patients/${patientId}/consultations`, {
+    ...consultationToday({ familyHistory: [{ relative: NOTE, text: NOTE }] }),
+    reason: NOTE,
+  });
   await by.post(`/v1/consultations/${body.id}/sign`, undefined, { ifMatch: 1 });
   return body.id as string;
 };
