@@ -11,7 +11,6 @@ export { eventTypeCodes, listUsualCourses, type EventTypeCode } from './adverse-
 export { FollowUpDays, type FollowUps } from './schedule/follow-up-days.service.js';
 export { SessionAppointments } from './sessions/session-appointments.js';
 export { SessionBookings, type BookableSession } from './schedule/session-bookings.service.js';
-export type { SessionRefusal } from './sessions/domain/session-refusals.js';
 export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';

@@ -48,7 +48,18 @@ const contract: Record<string, RegExp> = {
     ...['me.write', 'consent.*', 'photo.*', 'check.run', 'session.write'],
     ...['care-team.read', 'care-team.join', 'emergency-access.open', 'schedule.*', 'calendar.read', 'chart.read', 'work.read'],
   ),
-  receptionist: only('me.*', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*', 'schedule.*', 'calendar.read', 'work.read'),
+  receptionist: only(
+    'me.*',
+    'clinic.read',
+    'staff.read',
+    'price-list.read',
+    'patient.read',
+    'patient.write',
+    'estimate.*',
+    'schedule.*',
+    'calendar.read',
+    'work.read',
+  ),
   auditor: only('me.*', 'clinic.read', 'audit.read', 'emergency-access.read'),
 };
 

@@ -5,7 +5,7 @@ import { weekdays, type Weekday } from '../../kernel/day.js';
 import { AppointmentResponse } from './appointment.dto.js';
 
 /** Whether a series is booked whole or not at all, or as far as there is time for it. */
-export const seriesModes = declareEnumeration('SeriesBookingMode', ['all-or-nothing', 'as-many-as-fit']);
+const seriesModes = declareEnumeration('SeriesBookingMode', ['all-or-nothing', 'as-many-as-fit']);
 export type SeriesMode = (typeof seriesModes)[number];
 
 const TimeOfDay = (example: string): Field<string> => Matching(/^([01]\d|2[0-3]):[0-5]\d$/, { example, what: 'a time of the day' });

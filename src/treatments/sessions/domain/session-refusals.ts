@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../../kernel/day.js';
 
 /** Why a session cannot be on a day. */
-export type SessionRefusalReason =
+type SessionRefusalReason =
   'plan-not-running' | 'before-earlier-session' | 'too-soon-after-earlier-session' | 'check-not-clear-yet' | 'too-near-to-later-session';
 
 /** A span of days, both included, on which a session cannot be; null where it has no end. */
