@@ -2,4 +2,4 @@ export { AuthorizationModule } from './authorization.module.js';
 export type { IdentityProviderResponse } from './identity-providers/identity-provider.dto.js';
 export { ProviderAccessTokens } from './identity-providers/provider-access-tokens.js';
 export { AuthorizationServer } from './server/authorization-server.js';
-export { inviteStaff, setPassword } from './operator.js';
+export { setPassword } from './operator.js';

@@ -13,7 +13,7 @@ export { StaffService } from './staff/staff.service.js';
 export { AfterBeginning, OpeningHours, TimeZone, WallClock } from './clinic.dto.js';
 export { ClosedDays } from './opening-days/opening-days.dto.js';
 export { validateClosedDays } from './opening-days/domain/closed-days.js';
-export { addClientSecret, addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject } from './operator.js';
+export { addClinic, addIntegrationClient, addStaff } from './operator.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const clinicEntities = [Staff, IntegrationClient];
