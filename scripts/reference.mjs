@@ -14,6 +14,7 @@ import { getProblemTitle } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { contradictions, documents, statements } from '../dist/src/sources/index.js';
+import { appointmentStates } from '../dist/src/appointments/index.js';
 import { planStates, sessionStates } from '../dist/src/treatments/index.js';
 
 const made = 'Generated from the code by `npm run reference`; not to be edited.';
@@ -73,7 +74,7 @@ ${Object.entries(documentation.fieldErrors)
   .join('\n')}
 `;
 
-const states = `# States of plans and sessions
+const states = `# States of plans, sessions and appointments
 
 ${made}
 
@@ -87,6 +88,12 @@ ${planStates.diagram()}
 
 \`\`\`mermaid
 ${sessionStates.diagram()}
+\`\`\`
+
+## An appointment
+
+\`\`\`mermaid
+${appointmentStates.diagram()}
 \`\`\`
 `;
 

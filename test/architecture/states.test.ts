@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { appointmentStates } from '../../src/appointments/index.js';
 import { planStates, sessionStates } from '../../src/treatments/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 
@@ -8,6 +9,7 @@ const file = (name: string): string => readFileSync(new URL(`../../docs/${name}`
 const machines = [
   { what: 'plan', machine: planStates, table: 'treatment_plans' },
   { what: 'session', machine: sessionStates, table: 'treatment_sessions' },
+  { what: 'appointment', machine: appointmentStates, table: 'appointments' },
 ] as const;
 
 describe.each(machines)('the states of a $what', ({ machine, table }) => {

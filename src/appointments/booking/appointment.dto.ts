@@ -5,6 +5,7 @@ import {
   Identifier,
   Instant,
   Day,
+  Described,
   ListOf,
   Nested,
   Note,
@@ -17,6 +18,7 @@ import {
 } from '../../platform/http/index.js';
 import {
   appointmentActions,
+  appointmentStates,
   appointmentStatuses,
   cancellers,
   type AppointmentAction,
@@ -160,8 +162,7 @@ export class AppointmentResponse {
   /** The location. */
   @Identifier() locationId: string;
 
-  /** The state. */
-  @OneOf(appointmentStatuses) status: AppointmentStatus;
+  @OneOf(appointmentStatuses) @Described(`Where it is on its way. ${appointmentStates.describe()}.`) status: AppointmentStatus;
 
   /** What can be done with it now. */
   @ListOf(OneOf(appointmentActions), { max: appointmentActions.length }) allowedActions: AppointmentAction[];
