@@ -1680,6 +1680,7 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_staff CHECK (cardinality(staff_ids) >= 1 AND cardinality(staff_ids) <= 4),
   CONSTRAINT appointments_status CHECK (status = ANY (ARRAY['held'::text, 'booked'::text, 'confirmed'::text, 'arrived'::text, 'in-chair'::text, 'done'::text, 'cancelled'::text, 'no-show'::text, 'expired'::text]))
 );
+CREATE INDEX appointments_by_day ON appointments USING btree (clinic_id, location_id, starts_on, starts_at);
 CREATE INDEX appointments_by_patient ON appointments USING btree (clinic_id, patient_id, starts_at);
 CREATE INDEX appointments_by_start ON appointments USING btree (clinic_id, starts_at, id);
 CREATE INDEX appointments_held ON appointments USING btree (clinic_id, held_until) WHERE (status = 'held'::text);

@@ -67,6 +67,7 @@ export class Appointments1763683200027 extends Migration {
       CREATE UNIQUE INDEX appointments_one_of_session ON appointments (clinic_id, treatment_session_id)
         WHERE status IN ('held', 'booked', 'confirmed', 'arrived', 'in-chair', 'done');
       CREATE INDEX appointments_by_start ON appointments (clinic_id, starts_at, id);
+      CREATE INDEX appointments_by_day ON appointments (clinic_id, location_id, starts_on, starts_at);
       CREATE INDEX appointments_by_patient ON appointments (clinic_id, patient_id, starts_at);
       CREATE INDEX appointments_held ON appointments (clinic_id, held_until) WHERE status = 'held';
       SELECT protect('appointments'), keep_history('appointments'), limit_to_open_patients('appointments', 'appointments.patient_id'),

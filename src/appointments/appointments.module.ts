@@ -66,6 +66,6 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     AppointmentSteps,
     AppointmentsOfSessions,
   ],
-  exports: [AppointmentsOfSessions],
+  exports: [AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
 })
 export class AppointmentsModule {}

@@ -174,6 +174,11 @@ const list = declareStatement('appointments.list', {
   row,
   sql: `${selected} WHERE ${FILTERED} AND (:afterId::uuid IS NULL OR (a.starts_at, a.id) > (:afterStart::timestamptz, :afterId)) ORDER BY a.starts_at, a.id LIMIT :limit`,
 });
+const listOfDay = declareStatement('appointments.of-day', {
+  parameters: { locationId: 'uuid', on: 'date', limit: 'bigint' },
+  row,
+  sql: `${selected} WHERE a.clinic_id = current_clinic() AND a.location_id = :locationId AND a.starts_on = :on ORDER BY a.starts_at, a.id LIMIT :limit`,
+});
 const count = declareStatement('appointments.count', {
   parameters: filter,
   row: total,
@@ -271,6 +276,10 @@ export class AppointmentsRepository {
 
   list(by: AppointmentFilter, after: AppointmentPosition | null, limit: number): Promise<AppointmentRow[]> {
     return this.database.query(list, { ...by, afterStart: after === null ? null : new Date(after.startsAt), afterId: after?.id ?? null, limit });
+  }
+
+  listOfDay(locationId: string, on: string, limit: number): Promise<AppointmentRow[]> {
+    return this.database.query(listOfDay, { locationId, on, limit });
   }
 
   async count(by: AppointmentFilter): Promise<number> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import type { Day } from '../../kernel/day.js';
 import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { appointmentStates } from '../domain/appointment-states.js';
@@ -7,6 +8,9 @@ import { validateSpan } from '../domain/span.js';
 import { AppointmentChange, type AppointmentQuery, type AppointmentResponse } from './appointment.dto.js';
 import { toResponse } from './appointment.response.js';
 import { AppointmentsRepository, type AppointmentFilter, type AppointmentPosition, type AppointmentRecord } from './appointments.repository.js';
+
+/** More than any location sees in a day. */
+const MOST_A_DAY = 500;
 
 /** Reads appointments, and stores what was changed of them. `BookingService` and `AppointmentSteps` decide. */
 @Injectable()
@@ -43,6 +47,11 @@ export class AppointmentsService {
       item: toResponse,
       total: () => this.appointments.count(by),
     });
+  }
+
+  /** Lists the appointments of a day at a location in the order of time, in whatever state. */
+  async listOfDay(locationId: string, on: Day): Promise<AppointmentResponse[]> {
+    return (await this.appointments.listOfDay(locationId, on, MOST_A_DAY)).map(toResponse);
   }
 
   /** Changes what can be changed by itself: the note. */

@@ -71,11 +71,17 @@ const factsRow = declareColumns<ConsentFacts>(
   },
   'c',
 );
+const factsOfPatientRow = declareColumns<ConsentFacts & { patientId: string }>({ ...factsRow.declared, patientId: 'uuid' }, 'c');
 const facts = `SELECT ${factsRow.list} FROM consents c WHERE c.clinic_id = current_clinic()`;
 const seeFacts = declareStatement('consents.facts', {
   parameters: { patientId: 'uuid' },
   row: factsRow,
   sql: `${facts} AND c.patient_id = :patientId`,
+});
+const seeFactsOfMany = declareStatement('consents.facts-of-many', {
+  parameters: { patientIds: 'uuid[]' },
+  row: factsOfPatientRow,
+  sql: `SELECT ${factsOfPatientRow.list} FROM consents c WHERE c.clinic_id = current_clinic() AND c.patient_id = ANY (:patientIds)`,
 });
 /** Locks the patient's consents with a share lock. None of them can be withdrawn before a change that depends on one is committed. */
 const holdFacts = declareStatement('consents.facts-held', {
@@ -157,6 +163,11 @@ export class ConsentsRepository {
   /** Reads the facts of each of the patient's consents without a lock. */
   listFacts(patientId: string): Promise<ConsentFacts[]> {
     return this.database.query(seeFacts, { patientId });
+  }
+
+  /** Reads the facts of each consent of many patients without a lock. */
+  listFactsOfMany(patientIds: readonly string[]): Promise<(ConsentFacts & { patientId: string })[]> {
+    return this.database.query(seeFactsOfMany, { patientIds });
   }
 
   /** Reads the facts of all consents of the patient whose consent this is. */

@@ -166,6 +166,19 @@ export class ConsentsService {
     });
   }
 
+  /** As `listInForce`, of many patients at once. */
+  async listInForceOfMany(patientIds: readonly string[], at: Date): Promise<Map<string, ConsentInForce[]>> {
+    const [all, validity] = await Promise.all([this.consents.listFactsOfMany(patientIds), this.validity.getValidity()]);
+    const listOf = (patientId: string): ConsentInForce[] => {
+      const own = all.filter((consent) => consent.patientId === patientId);
+      return everyConsent.map((sought) => {
+        const { consentId, why } = findConsentInForce(sought, at, own, validity);
+        return { ...sought, consentId, missingBecause: why };
+      });
+    };
+    return new Map(patientIds.map((patientId) => [patientId, listOf(patientId)]));
+  }
+
   /** Answers the id of the consent that is valid for an action at a given time, and locks the consents. Fails as missing where there is none. */
   async require(patientId: string, sought: SoughtConsent, at: Date): Promise<string> {
     const { consentId, why } = await this.hold(patientId, sought, at);
