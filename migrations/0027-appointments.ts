@@ -42,7 +42,7 @@ export class Appointments1763683200027 extends Migration {
         arrived_at           timestamptz,
         seated_at            timestamptz,
         ended_at             timestamptz,
-        cancelled_by         text,
+        cancellation_initiator text,
         cancellation_reason  text,
         booked_by            uuid NOT NULL,
         version              integer NOT NULL DEFAULT 1,
@@ -60,7 +60,7 @@ export class Appointments1763683200027 extends Migration {
         CONSTRAINT appointments_staff CHECK (cardinality(staff_ids) BETWEEN 1 AND 4),
         CONSTRAINT appointments_overbooking CHECK ((cardinality(overbooked_ids) > 0) <= (overbooking_reason IS NOT NULL)),
         CONSTRAINT appointments_hold CHECK (status NOT IN ('held', 'expired') OR held_until IS NOT NULL),
-        CONSTRAINT appointments_cancellation CHECK ((status = 'cancelled') = (cancelled_by IS NOT NULL) AND cancelled_by IN ('patient', 'clinic')),
+        CONSTRAINT appointments_cancellation CHECK ((status = 'cancelled') = (cancellation_initiator IS NOT NULL) AND cancellation_initiator IN ('patient', 'clinic')),
         CONSTRAINT appointments_end CHECK ((status IN ('done', 'cancelled', 'no-show', 'expired')) = (ended_at IS NOT NULL))
       );
       -- A session has one appointment at a time.

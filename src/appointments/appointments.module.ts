@@ -14,6 +14,7 @@ import { AppointmentsService } from './booking/appointments.service.js';
 import { BookingService } from './booking/booking.service.js';
 import { SeriesBooking } from './booking/series-booking.service.js';
 import { TimeFinder } from './booking/time-finder.service.js';
+import { AppointmentSections } from './export/sections.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
 import { AbsencesController } from './people/absences.controller.js';
@@ -65,7 +66,8 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     SeriesBooking,
     AppointmentSteps,
     AppointmentsOfSessions,
+    AppointmentSections,
   ],
-  exports: [AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
+  exports: [AppointmentSections, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
 })
 export class AppointmentsModule {}

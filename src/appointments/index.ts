@@ -4,6 +4,7 @@ export { appointmentProblemMembers } from './problems/problem-members.dto.js';
 export { appointmentFieldErrors } from './problems/field-errors.js';
 export { AppointmentCalendar } from './availability/appointment-calendar.service.js';
 export { AppointmentResponse } from './booking/appointment.dto.js';
+export { AppointmentSections } from './export/sections.js';
 export { AppointmentsService } from './booking/appointments.service.js';
 export { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';
 export { appointmentStates } from './domain/appointment-states.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '../appointments/index.js';
 import { ClinicModule } from '../clinic/index.js';
 import { ConsultationsModule } from '../consultations/index.js';
 import { ContraindicationsModule } from '../contraindications/index.js';
@@ -18,6 +19,7 @@ import { SECTION_READERS, sectionProviders, createSectionReaders } from './secti
 /** Exports a patient's whole record as one archive. */
 @Module({
   imports: [
+    AppointmentsModule,
     ClinicModule,
     PatientsModule,
     RecordModule,

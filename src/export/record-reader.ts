@@ -29,6 +29,7 @@ const kinds = {
   contraindicationChecks: true,
   dismissals: true,
   treatmentPlans: true,
+  appointments: true,
   adverseEvents: true,
   reversedProductUses: true,
   productExposures: true,

@@ -1,3 +1,4 @@
+import { AppointmentSections } from '../appointments/index.js';
 import { CheckSections } from '../contraindications/index.js';
 import { ConsultationSections } from '../consultations/index.js';
 import { EstimateSections } from '../estimates/index.js';
@@ -28,6 +29,7 @@ export const sectionProviders = [
   PhotographSections,
   CheckSections,
   TreatmentSections,
+  AppointmentSections,
   ExposureSections,
   EstimateSections,
   RatingSections,
@@ -39,7 +41,7 @@ type InstancesOf<Classes extends readonly (abstract new (...dependencies: never[
 
 /** Combines the readers. It does not compile where a kind has no reader, or a reader of another type. */
 export const createSectionReaders = (
-  ...[patient, lists, consultations, photographs, checks, treatments, exposures, estimates, ratings]: InstancesOf<typeof sectionProviders>
+  ...[patient, lists, consultations, photographs, checks, treatments, appointments, exposures, estimates, ratings]: InstancesOf<typeof sectionProviders>
 ): SectionReaders => ({
   ofPatient: {
     ...patient.ofPatient,
@@ -48,6 +50,7 @@ export const createSectionReaders = (
     ...photographs.ofPatient,
     ...checks.ofPatient,
     ...treatments.ofPatient,
+    ...appointments.ofPatient,
     ...exposures.ofPatient,
   },
   ofPlan: { ...treatments.ofPlan, ...estimates.ofPlan, ...ratings.ofPlan },

@@ -240,7 +240,7 @@ describe('a version', () => {
       return properties[memberOf(answer)]?.type !== 'integer' || !required.includes(memberOf(answer));
     });
     // A merge answers two records, each with a version of its own. A screen is many resources: its ETag is that of its content.
-    const screens = ['getPatientSummary', 'getConsultationStart', 'getSessionWorkspace'];
+    const screens = ['getPatientSummary', 'getConsultationStart', 'getSessionWorkspace', 'getDay'];
     expect(without.map(({ operationId }) => operationId)).toEqual(['mergePatient', 'unmergePatient', ...screens]);
   });
 
@@ -258,6 +258,7 @@ const domainVerbs = [
     'accept',
     'acknowledge',
     'amend',
+    'book',
     'cancel',
     'change',
     'chart',
@@ -272,7 +273,9 @@ const domainVerbs = [
     'end',
     'enter',
     'evaluate',
+    'finish',
     'join',
+    'move',
     'open',
     'review',
   ],

@@ -9,6 +9,7 @@ import { startApp, type TestApp, type TestClinic } from '../support/app.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { activePlan, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor } from '../support/journey.js';
 import { oneOfEach } from '../support/one-of-each.js';
+import { openClinic } from '../support/place.js';
 import { wholeRecord, type WholeRecord } from '../support/whole-record.js';
 
 /** A number that stands nowhere else: readers of words pass over it. */
@@ -125,6 +126,13 @@ const addNotes = async (): Promise<void> => {
     plannedOn: dayFromNow(0),
     indications: [{ text: 'Burn scar', therapyTried: 'yes', therapies: 'Cream' }],
   };
+  const { locationId, types } = await openClinic(clinic);
+  await clinic.as('admin').patch(`/v1/locations/${locationId}`, { allowsOverbooking: true }, { ifMatch: 1 });
+  const asked = { patientId, locationId, appointmentTypeId: types.consultation, startsAt: `${dayFromNow(2)}T10:00:00+05:30` };
+  const appointment = await send('/v1/appointments', { ...asked, note: 'Comes with her sister' });
+  await send('/v1/appointments', { ...asked, overbookingReason: 'Travels from far' });
+  await by.patch(`/v1/appointments/${appointment.id!}`, { note: 'Comes alone' }, { ifMatch: 1 });
+  await by.post(`/v1/appointments/${appointment.id!}/cancel`, { initiator: 'patient', reason: 'Is abroad' }, { ifMatch: 2 });
   const check = await send(`${patient}/contraindication-checks`, about);
   const { planId, sessionIds } = await activePlan(clinic);
   const rating = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: new Date().toISOString(), note: 'Glad of it' };

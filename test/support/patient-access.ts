@@ -1,5 +1,6 @@
 /** A record with something of everything, and the states in which it is open or closed to somebody. */
 import type { Caller, TestApp, TestClinic } from './app.js';
+import { anAppointment } from './place.js';
 import { oneOfEach } from './one-of-each.js';
 
 const tablesOf: Readonly<Record<string, string>> = {
@@ -36,6 +37,7 @@ export const makeRecord = async (app: TestApp, clinic: TestClinic): Promise<Reco
   if (started.status !== 200) throw new Error(started.text);
   const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() };
   await dermatologist.post(`/v1/treatment-sessions/${session!.id}/adverse-events`, seen);
+  const appointmentId = await anAppointment(clinic, patientId);
   const found = await Promise.all(
     Object.entries(tablesOf).map(async ([name, table]): Promise<[string, string | undefined]> => {
       const [row] = await app.sql<{ id: string }>(`SELECT id FROM ${table} WHERE patient_id = $1 ORDER BY id LIMIT 1`, [patientId], clinic.id);
@@ -44,7 +46,7 @@ export const makeRecord = async (app: TestApp, clinic: TestClinic): Promise<Reco
   );
   const missing = found.filter(([, id]) => id === undefined).map(([name]) => name);
   if (missing.length > 0) throw new Error(`The record has no ${missing.join(', ')}.`);
-  return { patientId, consentId, ...(Object.fromEntries(found) as Record<string, string>) };
+  return { patientId, consentId, appointmentId, ...(Object.fromEntries(found) as Record<string, string>) };
 };
 
 const versionOf = async (caller: Caller, path: string): Promise<number> => (await caller.get(path)).body.version as number;

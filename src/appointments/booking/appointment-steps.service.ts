@@ -8,7 +8,7 @@ import type { AppointmentRecord } from './appointments.repository.js';
 import { AppointmentsService } from './appointments.service.js';
 
 /** What a step records beside the new state. */
-type Recorded = Partial<Pick<AppointmentRecord, 'confirmedAt' | 'arrivedAt' | 'seatedAt' | 'endedAt' | 'cancelledBy' | 'cancellationReason'>>;
+type Recorded = Partial<Pick<AppointmentRecord, 'confirmedAt' | 'arrivedAt' | 'seatedAt' | 'endedAt' | 'cancellationInitiator' | 'cancellationReason'>>;
 
 /** Takes appointments from one state to the next. */
 @Injectable()
@@ -44,9 +44,9 @@ export class AppointmentSteps {
     return this.take(await this.lock(appointmentId, 'finish'), 'finish', { endedAt: this.clock.now() });
   }
 
-  async cancel(appointmentId: string, { cancelledBy, reason }: AppointmentCancellation): Promise<AppointmentResponse> {
+  async cancel(appointmentId: string, { initiator, reason }: AppointmentCancellation): Promise<AppointmentResponse> {
     const appointment = await this.lock(appointmentId, 'cancel');
-    return this.take(appointment, 'cancel', { endedAt: this.clock.now(), cancelledBy, cancellationReason: reason ?? null });
+    return this.take(appointment, 'cancel', { endedAt: this.clock.now(), cancellationInitiator: initiator, cancellationReason: reason ?? null });
   }
 
   /** Records that the patient did not come. A session of a plan is missed with it, and replaced at the end of the series. */

@@ -13,6 +13,7 @@ import {
   Optional,
   PageQuery,
   SomeOf,
+  Text,
   Whole,
   WithDefault,
 } from '../../platform/http/index.js';
@@ -20,9 +21,9 @@ import {
   appointmentActions,
   appointmentStates,
   appointmentStatuses,
-  cancellers,
+  cancellationInitiators,
   type AppointmentAction,
-  type AppointmentCanceller,
+  type CancellationInitiator,
   type AppointmentStatus,
 } from '../domain/appointment-states.js';
 import { appointmentPurposes, type AppointmentPurpose } from '../domain/appointment-types.js';
@@ -87,8 +88,8 @@ export class AppointmentChange {
 
 /** How an appointment is cancelled. */
 export class AppointmentCancellation {
-  /** Who cancels. */
-  @OneOf(cancellers) cancelledBy: AppointmentCanceller;
+  /** Who cancels: the patient, or the clinic. */
+  @OneOf(cancellationInitiators) initiator: CancellationInitiator;
 
   /**
    * Why.
@@ -99,11 +100,11 @@ export class AppointmentCancellation {
 
 /** How an appointment was cancelled. */
 export class CancelledAppointment {
-  /** Who cancelled. */
-  @OneOf(cancellers) cancelledBy: AppointmentCanceller;
+  /** Who cancelled: the patient, or the clinic. */
+  @OneOf(cancellationInitiators) initiator: CancellationInitiator;
 
   /** Why; null where nobody said. */
-  @Note({ max: 500 }) reason: string | null;
+  @Text({ max: 500 }) reason: string | null;
 
   /** When, in UTC. */
   @Instant() cancelledAt: string;
@@ -177,7 +178,7 @@ export class AppointmentResponse {
   @Instant() endsAt: string;
 
   /** Who is with the patient. */
-  @ListOf(Actor, { max: 4 }) staff: Actor[];
+  @ListOf(Actor, { max: 4 }) attendedBy: Actor[];
 
   /** The room; null where it needs none. */
   @Identifier() roomId: string | null;
@@ -189,7 +190,7 @@ export class AppointmentResponse {
   @ListOf(Identifier(), { max: 15 }) overbookedIds: string[];
 
   /** Why it may be beside another appointment; null where it is not. */
-  @Note({ max: 500 }) overbookingReason: string | null;
+  @Text({ max: 500 }) overbookingReason: string | null;
 
   /** Whether the patient walked in. */
   @Flag() isWalkIn: boolean;
@@ -198,7 +199,7 @@ export class AppointmentResponse {
   @Instant() heldUntil: string | null;
 
   /** The note for the desk; null where there is none. */
-  @Note({ max: 1000 }) note: string | null;
+  @Text({ max: 1000 }) note: string | null;
 
   /** When it was confirmed, in UTC; null until then. */
   @Instant() confirmedAt: string | null;

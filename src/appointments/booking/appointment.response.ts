@@ -26,7 +26,7 @@ export const toResponse = (row: AppointmentRow): AppointmentResponse => {
     startsOn,
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
-    staff: row.staffIds.map((staffId) => toActor(staffId)),
+    attendedBy: row.staffIds.map((staffId) => toActor(staffId)),
     roomId,
     deviceIds: [...row.deviceIds],
     overbookedIds: [...row.overbookedIds],
@@ -39,10 +39,10 @@ export const toResponse = (row: AppointmentRow): AppointmentResponse => {
     seatedAt: toInstant(row.seatedAt),
     endedAt: toInstant(row.endedAt),
     cancellation:
-      row.cancelledBy === null || row.endedAt === null
+      row.cancellationInitiator === null || row.endedAt === null
         ? null
         : {
-            cancelledBy: row.cancelledBy,
+            initiator: row.cancellationInitiator,
             reason: row.cancellationReason,
             cancelledAt: row.endedAt.toISOString(),
             noticeMinutes: Math.floor((startsAt.getTime() - row.endedAt.getTime()) / MILLISECONDS_PER_MINUTE),

@@ -155,7 +155,7 @@ export class AppointmentsController {
    */
   @Post('appointments/:appointmentId/cancel', {
     ...declareStep('cancel'),
-    examples: { 'By the patient': { cancelledBy: 'patient', reason: 'Is abroad that week' }, 'By the clinic': { cancelledBy: 'clinic' } },
+    examples: { 'By the patient': { initiator: 'patient', reason: 'Is abroad that week' }, 'By the clinic': { initiator: 'clinic' } },
   })
   cancelAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() cancellation: AppointmentCancellation): Promise<AppointmentResponse> {
     return this.steps.cancel(appointmentId, cancellation);

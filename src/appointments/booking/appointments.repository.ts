@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { deskColumns, deskTypes, type DeskColumns } from '../../patients/index.js';
 import { Database, declareColumns, declareSealedColumns, declareStatement, total } from '../../platform/database/index.js';
-import type { AppointmentCanceller, AppointmentStatus } from '../domain/appointment-states.js';
+import type { CancellationInitiator, AppointmentStatus } from '../domain/appointment-states.js';
 import type { AppointmentPurpose } from '../domain/appointment-types.js';
 import type { AppointmentWarning } from '../domain/warnings.js';
 
@@ -32,7 +32,7 @@ export interface AppointmentRecord {
   arrivedAt: Date | null;
   seatedAt: Date | null;
   endedAt: Date | null;
-  cancelledBy: AppointmentCanceller | null;
+  cancellationInitiator: CancellationInitiator | null;
   cancellationReason: string | null;
   bookedBy: string;
   version: number;
@@ -81,7 +81,7 @@ const columns = {
   arrivedAt: 'timestamptz?',
   seatedAt: 'timestamptz?',
   endedAt: 'timestamptz?',
-  cancelledBy: 'text?',
+  cancellationInitiator: 'text?',
   cancellationReason: 'text?',
   bookedBy: 'uuid',
   updatedAt: 'timestamptz',
@@ -188,10 +188,10 @@ const parameters = { ...columns, ...sealed } as const;
 const insert = declareStatement('appointments.insert', {
   parameters,
   sql: `INSERT INTO appointments (id, patient_id, appointment_type_id, location_id, treatment_session_id, status, starts_on, starts_at, ends_at, preparation_minutes, clean_up_minutes,
-      staff_ids, room_id, device_ids, overbooked_ids, overbooking_reason, is_walk_in, held_until, note, confirmed_at, arrived_at, seated_at, ended_at, cancelled_by, cancellation_reason,
+      staff_ids, room_id, device_ids, overbooked_ids, overbooking_reason, is_walk_in, held_until, note, confirmed_at, arrived_at, seated_at, ended_at, cancellation_initiator, cancellation_reason,
       booked_by, created_at, updated_at)
     VALUES (:id, :patientId, :appointmentTypeId, :locationId, :treatmentSessionId, :status, :startsOn, :startsAt, :endsAt, :preparationMinutes, :cleanUpMinutes,
-      :staffIds, :roomId, :deviceIds, :overbookedIds, :overbookingReason, :isWalkIn, :heldUntil, :note, :confirmedAt, :arrivedAt, :seatedAt, :endedAt, :cancelledBy, :cancellationReason,
+      :staffIds, :roomId, :deviceIds, :overbookedIds, :overbookingReason, :isWalkIn, :heldUntil, :note, :confirmedAt, :arrivedAt, :seatedAt, :endedAt, :cancellationInitiator, :cancellationReason,
       :bookedBy, :updatedAt, :updatedAt)`,
 });
 const { patientId: _patient, appointmentTypeId: _type, isWalkIn: _walkIn, bookedBy: _by, ...changeable } = parameters;
@@ -200,7 +200,7 @@ const update = declareStatement('appointments.update', {
   sql: `UPDATE appointments SET location_id = :locationId, treatment_session_id = :treatmentSessionId, status = :status, starts_on = :startsOn, starts_at = :startsAt, ends_at = :endsAt,
       preparation_minutes = :preparationMinutes, clean_up_minutes = :cleanUpMinutes, staff_ids = :staffIds, room_id = :roomId, device_ids = :deviceIds, overbooked_ids = :overbookedIds,
       overbooking_reason = :overbookingReason, held_until = :heldUntil, note = :note, confirmed_at = :confirmedAt, arrived_at = :arrivedAt, seated_at = :seatedAt, ended_at = :endedAt,
-      cancelled_by = :cancelledBy, cancellation_reason = :cancellationReason, updated_at = :updatedAt, version = version + 1
+      cancellation_initiator = :cancellationInitiator, cancellation_reason = :cancellationReason, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
 /** Ends the holds that ran out; one that somebody is booking just now waits for the next time. */
@@ -215,7 +215,7 @@ const followSessions = declareStatement('appointments.follow-sessions', {
   parameters: { planId: 'uuid', now: 'timestamptz', cancellationReason: sealed.cancellationReason },
   sql: `UPDATE appointments a SET
       status = CASE s.status WHEN 'cancelled' THEN 'cancelled' WHEN 'no-show' THEN 'no-show' WHEN 'in-progress' THEN 'in-chair' ELSE 'done' END,
-      cancelled_by = CASE s.status WHEN 'cancelled' THEN 'clinic' END,
+      cancellation_initiator = CASE s.status WHEN 'cancelled' THEN 'clinic' END,
       cancellation_reason = CASE s.status WHEN 'cancelled' THEN :cancellationReason END,
       arrived_at = CASE WHEN s.status IN ('in-progress', 'completed') THEN coalesce(a.arrived_at, s.started_at) ELSE a.arrived_at END,
       seated_at = CASE WHEN s.status IN ('in-progress', 'completed') THEN coalesce(a.seated_at, s.started_at) ELSE a.seated_at END,

@@ -2,12 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/day.js';
 import { createInvalidInputFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
-import { Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { appointmentStates } from '../domain/appointment-states.js';
 import { validateSpan } from '../domain/span.js';
 import { AppointmentChange, type AppointmentQuery, type AppointmentResponse } from './appointment.dto.js';
 import { toResponse } from './appointment.response.js';
 import { AppointmentsRepository, type AppointmentFilter, type AppointmentPosition, type AppointmentRecord } from './appointments.repository.js';
+
+const everyAppointment: AppointmentFilter = {
+  from: new Date('1900-01-01T00:00:00Z'),
+  to: new Date('2200-01-01T00:00:00Z'),
+  locationId: null,
+  patientId: null,
+  staffId: null,
+  placeIds: [],
+  planId: null,
+  status: null,
+  hasWarning: null,
+};
 
 /** More than any location sees in a day. */
 const MOST_A_DAY = 500;
@@ -27,10 +39,17 @@ export class AppointmentsService {
     return toResponse(appointment);
   }
 
+  /** Lists all appointments of a patient, in the order of time. */
+  listOfPatient(patientId: string, query: PageQuery): Promise<Page<AppointmentResponse>> {
+    const by: AppointmentFilter = { ...everyAppointment, patientId };
+    return this.read(by, query);
+  }
+
   async list(query: AppointmentQuery): Promise<Page<AppointmentResponse>> {
     const errors = validateSpan(query, '?');
     if (errors.length > 0) throw createInvalidInputFailure(errors);
     const by: AppointmentFilter = {
+      ...everyAppointment,
       from: new Date(query.from),
       to: new Date(query.to),
       locationId: query.locationId ?? null,
@@ -41,12 +60,7 @@ export class AppointmentsService {
       status: query.status ?? null,
       hasWarning: query.hasWarning ?? null,
     };
-    return this.pages.read(query, {
-      rows: (after: AppointmentPosition | null, limit) => this.appointments.list(by, after, limit),
-      position: ({ startsAt, id }) => ({ startsAt: startsAt.toISOString(), id }),
-      item: toResponse,
-      total: () => this.appointments.count(by),
-    });
+    return this.read(by, query);
   }
 
   /** Lists the appointments of a day at a location in the order of time, in whatever state. */
@@ -59,6 +73,15 @@ export class AppointmentsService {
     const appointment = await this.lockCurrent(appointmentId);
     const { note } = withPatch(AppointmentChange, { note: appointment.note }, patch);
     return this.save({ ...appointment, note: note ?? null });
+  }
+
+  private read(by: AppointmentFilter, query: PageQuery): Promise<Page<AppointmentResponse>> {
+    return this.pages.read(query, {
+      rows: (after: AppointmentPosition | null, limit) => this.appointments.list(by, after, limit),
+      position: ({ startsAt, id }) => ({ startsAt: startsAt.toISOString(), id }),
+      item: toResponse,
+      total: () => this.appointments.count(by),
+    });
   }
 
   /** Locks an appointment at the caller's version. Fails where it was held and the hold ran out. */

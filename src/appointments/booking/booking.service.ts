@@ -118,7 +118,7 @@ export class BookingService {
       | 'confirmedAt'
       | 'seatedAt'
       | 'endedAt'
-      | 'cancelledBy'
+      | 'cancellationInitiator'
       | 'cancellationReason'
       | 'bookedBy'
       | 'version'
@@ -136,7 +136,7 @@ export class BookingService {
       confirmedAt: null,
       seatedAt: null,
       endedAt: null,
-      cancelledBy: null,
+      cancellationInitiator: null,
       cancellationReason: null,
       bookedBy: getCurrentPrincipal().id,
       version: 1,

@@ -44,14 +44,12 @@ export class SeriesBooking {
   ) {}
 
   async book(planId: string, input: SeriesBookingInput): Promise<SeriesBookingResponse> {
-    const [type, location, booked] = await Promise.all([
-      this.calendar.requireType(input.appointmentTypeId, '/'),
-      this.calendar.requireLocation(input.locationId, '/'),
-      this.appointments.listBookedSessions(planId),
-    ]);
-    const open = (await this.sessions.lockScheduledOfPlan(planId)).filter(({ id }) => !booked.includes(id));
+    const scheduled = await this.sessions.lockScheduledOfPlan(planId);
+    const booked = await this.appointments.listBookedSessions(planId);
+    const open = scheduled.filter(({ id }) => !booked.includes(id));
     const first = open[0];
     if (!first) throw createNotFoundFailure('plan with a session that is scheduled and has no appointment');
+    const [type, location] = await Promise.all([this.calendar.requireType(input.appointmentTypeId, '/'), this.calendar.requireLocation(input.locationId, '/')]);
     const errors = validateSession(first, type.purpose, '/');
     if (errors.length > 0) throw createInvalidInputFailure(errors);
     await this.patients.requireLiving(first.patientId);

@@ -36,5 +36,5 @@ export const appointmentStates: StateMachine<AppointmentStatus, AppointmentActio
 export const movableStatuses: readonly AppointmentStatus[] = ['held', 'booked', 'confirmed'];
 
 /** Who cancelled: the patient, or the clinic. */
-export const cancellers = declareEnumeration('AppointmentCanceller', ['patient', 'clinic']);
-export type AppointmentCanceller = (typeof cancellers)[number];
+export const cancellationInitiators = declareEnumeration('CancellationInitiator', ['patient', 'clinic']);
+export type CancellationInitiator = (typeof cancellationInitiators)[number];

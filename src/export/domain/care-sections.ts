@@ -27,6 +27,19 @@ const describeFindings = ({ findings, overrides }: ExportedCheck, printer: Print
   return [...stated, ...decided].join('\n');
 };
 
+export const buildAppointmentsSection = ({ appointments }: ExportedRecord, printer: Printer): RecordSection =>
+  buildTableSection(
+    printer,
+    'appointments',
+    ['when', 'what', 'state'],
+    appointments.map(({ startsAt, appointmentType, status, note }) => [
+      printer.formatTime(startsAt),
+      [appointmentType.name, ...(note === null ? [] : [note])].join('\n'),
+      printer.describeTerm(status),
+    ]),
+    [3, 6, 3],
+  );
+
 export const buildChecksSection = ({ contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection =>
   buildTableSection(
     printer,

@@ -1,7 +1,14 @@
 import { buildLetterhead } from '../../clinic/index.js';
 import { toCalendarDay } from '../../kernel/day.js';
 import type { DocumentLanguage, RecordDocument } from '../../platform/documents/index.js';
-import { buildChecksSection, buildDismissalSections, buildExposuresSection, buildPlansSections, buildTimelineSection } from './care-sections.js';
+import {
+  buildAppointmentsSection,
+  buildChecksSection,
+  buildDismissalSections,
+  buildExposuresSection,
+  buildPlansSections,
+  buildTimelineSection,
+} from './care-sections.js';
 import {
   buildBloodTestSections,
   buildConsultationSections,
@@ -40,6 +47,7 @@ export const buildRecordDocument = (record: ExportedRecord, language: DocumentLa
       buildChecksSection(record, printer),
       ...buildDismissalSections(record, printer),
       ...buildPlansSections(record, printer),
+      buildAppointmentsSection(record, printer),
       buildExposuresSection(record, printer),
       buildConsentsSection(record, printer),
       buildTimelineSection(record, printer),

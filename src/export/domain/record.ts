@@ -1,4 +1,5 @@
 /** The full content that a clinic stores about a person, in the shapes of the API: the content of `record.json` in an export. */
+import type { AppointmentResponse } from '../../appointments/index.js';
 import type { ClinicOnPaper } from '../../clinic/index.js';
 import type { Actor } from '../../platform/http/index.js';
 import type { BloodTestResponse, ExportedConsultation, ScaleAssessmentResponse, TrichoanalysisResponse } from '../../consultations/index.js';
@@ -56,6 +57,7 @@ export interface RecordParts {
   /** The dismissals of unread items by dermatologists, including revoked ones. */
   dismissals: UnreadItemDismissalResponse[];
   treatmentPlans: TreatmentPlanResponse[];
+  appointments: AppointmentResponse[];
   adverseEvents: AdverseEventResponse[];
   /** The lots that the person received. */
   productExposures: PatientExposure[];

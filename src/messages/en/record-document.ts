@@ -85,6 +85,8 @@ export const recordDocument = {
   number: 'No.',
   region: 'Region',
   from: 'From',
+  appointments: 'Appointments',
+  state: 'State',
   'contraindication-checks': 'Contraindication checks',
   made: 'Made',
   for: 'For',

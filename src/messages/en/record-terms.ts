@@ -51,6 +51,11 @@ export const recordTerms = {
   cancelled: 'cancelled',
   scheduled: 'scheduled',
   'in-progress': 'in progress',
+  booked: 'booked',
+  arrived: 'arrived',
+  'in-chair': 'in the chair',
+  done: 'done',
+  expired: 'expired',
   'no-show': 'no show',
   current: 'current',
   // Treatments, consents, checks

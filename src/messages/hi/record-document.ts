@@ -86,6 +86,8 @@ export const recordDocument: Readonly<Record<keyof typeof english, string>> = {
   number: 'क्रम',
   region: 'जगह',
   from: 'कहाँ से',
+  appointments: 'अपॉइंटमेंट',
+  state: 'स्थिति',
   'contraindication-checks': 'निषेध जाँचें',
   made: 'कब',
   for: 'किसके लिए',

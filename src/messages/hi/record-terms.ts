@@ -52,6 +52,11 @@ export const recordTerms: Readonly<Record<keyof typeof english, string>> = {
   cancelled: 'रद्द',
   scheduled: 'तय',
   'in-progress': 'चल रहा है',
+  booked: 'बुक',
+  arrived: 'आ गए',
+  'in-chair': 'कुर्सी पर',
+  done: 'हो गया',
+  expired: 'समय निकल गया',
   'no-show': 'नहीं आए',
   current: 'मौजूदा',
   // Treatments, consents, checks

@@ -34,7 +34,7 @@ describe('appointments', () => {
   const booked = async (body: object = {}) => {
     const answer = await book(body);
     if (answer.status !== 201) throw new Error(answer.text);
-    return answer.body as Record<string, never> & { id: string; version: number; status: string; startsAt: string; roomId: string; staff: { id: string }[] };
+    return answer.body as Record<string, never> & { id: string; version: number; status: string; startsAt: string; roomId: string; attendedBy: { id: string }[] };
   };
   const step = (id: string, action: string, version: number, body?: object) => desk().post(`/v1/appointments/${id}/${action}`, body, { ifMatch: version });
   const slots = async (query: Record<string, string> = {}): Promise<string[]> => {
@@ -56,7 +56,7 @@ describe('appointments', () => {
       startsOn: dayFromNow(1),
       startsAt: utc(1, '10:00'),
       endsAt: utc(1, '10:30'),
-      staff: [{ id: clinic.staff.dermatologist }],
+      attendedBy: [{ id: clinic.staff.dermatologist }],
       roomId: open.rooms.consultation,
       note: 'Needs the step-free entrance',
       warnings: [],
@@ -227,12 +227,12 @@ describe('appointments', () => {
 
   it('that are cancelled say by whom, why and how late, and free their time', async () => {
     const { id } = await booked({ startsAt: at(2, '10:00') });
-    const { body } = await step(id, 'cancel', 1, { cancelledBy: 'patient', reason: 'Is abroad' });
-    expect(body).toMatchObject({ status: 'cancelled', cancellation: { cancelledBy: 'patient', reason: 'Is abroad' } });
+    const { body } = await step(id, 'cancel', 1, { initiator: 'patient', reason: 'Is abroad' });
+    expect(body).toMatchObject({ status: 'cancelled', cancellation: { initiator: 'patient', reason: 'Is abroad' } });
     const expected = (new Date(at(2, '10:00')).getTime() - Date.now()) / 60_000;
     expect(Math.abs(body.cancellation.noticeMinutes - expected)).toBeLessThan(5);
     expect((await book({ startsAt: at(2, '10:00') })).status).toBe(201);
-    expect((await step(id, 'cancel', 1, {})).body.errors).toMatchObject([{ pointer: '/cancelledBy' }]);
+    expect((await step(id, 'cancel', 1, {})).body.errors).toMatchObject([{ pointer: '/initiator' }]);
   });
 
   it('that are moved keep their people and length, and are to be confirmed again', async () => {
@@ -249,7 +249,7 @@ describe('appointments', () => {
       note: 'Comes with her sister',
       version: 4,
     });
-    await step(id, 'cancel', 4, { cancelledBy: 'clinic' });
+    await step(id, 'cancel', 4, { initiator: 'clinic' });
     expect((await step(id, 'move', 5, { startsAt: at(1, '12:00') })).body.type).toBe('/problems/invalid-transition');
   });
 
@@ -354,7 +354,7 @@ describe('appointments', () => {
       const { version } = (await ofPlan())[0]!;
       const ended = await clinic.as('dermatologist').post(`/v1/treatment-sessions/${sessionIds[0]}/cancel`, { reason: 'A cold' }, { ifMatch: version });
       expect(ended.status).toBe(200);
-      expect((await desk().get(`/v1/appointments/${body.id}`)).body).toMatchObject({ status: 'cancelled', cancellation: { cancelledBy: 'clinic' } });
+      expect((await desk().get(`/v1/appointments/${body.id}`)).body).toMatchObject({ status: 'cancelled', cancellation: { initiator: 'clinic' } });
       const { body: third } = await session(2, { startsAt: at(28, '12:00') });
       await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/cancel`, { reason: 'Moves away' }, { ifMatch: 4 });
       expect((await desk().get(`/v1/appointments/${third.id}`)).body).toMatchObject({ status: 'cancelled' });

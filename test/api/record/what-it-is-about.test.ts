@@ -45,6 +45,7 @@ const operationsThatChange: Record<string, About> = {
   updateLocation: { fixed: {}, because: notChanged },
   updateRoom: { fixed: {}, because: notChanged },
   updateDevice: { fixed: {}, because: notChanged },
+  updateAppointment: { fixed: {}, because: notChanged },
   updateAppointmentType: { fixed: {}, because: notChanged },
   updateClinic: { fixed: {}, because: notChanged },
   updateMyAccount: { fixed: {}, because: 'it is the account of whoever is logged in' },
