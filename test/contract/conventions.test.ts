@@ -112,7 +112,9 @@ describe('who did something', () => {
     const actor = Object.keys(schemas['Actor']!.properties!);
     expect([...actor].sort()).toEqual(['id', 'name', 'role']);
     expect(schemas['Actor']!.required).toEqual(actor);
-    const otherwise = who.filter(({ member }) => schemaOf(member) !== 'Actor').map(({ schema, name, member }) => [schema, name, schemaOf(member)]);
+    const otherwise = who
+      .filter(({ member }) => schemaOf(member.items ?? member) !== 'Actor')
+      .map(({ schema, name, member }) => [schema, name, schemaOf(member.items ?? member)]);
     // Who a patient asks for after hours: an Actor with a registration number.
     expect(otherwise).toEqual([['PlanCareResponse', 'dermatologist', 'ResponsibleDermatologist']]);
     expect(schemas['ResponsibleDermatologist']!.properties).toMatchObject(schemas['Actor']!.properties!);

@@ -70,6 +70,7 @@ const unfilled = [
 /** Notes that this patient's way does not write: they stand in the columns of their neighbours, which seal by the names that the classes declare. */
 const untried = [
   'AccessRestrictionChange.reason',
+  'AppointmentChange.note',
   'CountersignatureInput.takeOverReason',
   'EmergencyAccessReview.comment',
   'MedicationInput.note',
@@ -129,8 +130,8 @@ const addNotes = async (): Promise<void> => {
   const { locationId, types } = await openClinic(clinic);
   await clinic.as('admin').patch(`/v1/locations/${locationId}`, { allowsOverbooking: true }, { ifMatch: 1 });
   const asked = { patientId, locationId, appointmentTypeId: types.consultation, startsAt: `${dayFromNow(2)}T10:00:00+05:30` };
-  const appointment = await send('/v1/appointments', { ...asked, note: 'Comes with her sister' });
-  await send('/v1/appointments', { ...asked, overbookingReason: 'Travels from far' });
+  const appointment = await send('/v1/appointments', { note: 'Comes with her sister', ...asked });
+  await send('/v1/appointments', { overbookingReason: 'Travels from far', ...asked });
   await by.patch(`/v1/appointments/${appointment.id!}`, { note: 'Comes alone' }, { ifMatch: 1 });
   await by.post(`/v1/appointments/${appointment.id!}/cancel`, { initiator: 'patient', reason: 'Is abroad' }, { ifMatch: 2 });
   const check = await send(`${patient}/contraindication-checks`, about);

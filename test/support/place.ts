@@ -103,11 +103,15 @@ const makeClinicOpen = async (clinic: TestClinic): Promise<StaffedClinic> => {
   return { locationId, types: Object.fromEntries(types), rooms: Object.fromEntries(rooms) };
 };
 
-/** An appointment for a consultation tomorrow, at its first version. */
+const bookedBefore = new Map<string, number>();
+
+/** An appointment for a consultation at 10:00 of a day that no other one of the clinic has, tomorrow the first; at its first version. */
 export const anAppointment = async (clinic: TestClinic, patientId: string, body: object = {}): Promise<string> => {
   const { locationId, types } = await openClinic(clinic);
-  const asked = { patientId, locationId, appointmentTypeId: types.consultation, startsAt: `${dayFromNow(1)}T10:00:00+05:30`, ...body };
-  const { status, text, body: booked } = await clinic.as('receptionist').post('/v1/appointments', asked);
+  const before = bookedBefore.get(clinic.id) ?? 0;
+  bookedBefore.set(clinic.id, before + 1);
+  const asked = { patientId, locationId, appointmentTypeId: types.consultation, startsAt: `${dayFromNow(1 + before)}T10:00:00+05:30`, ...body };
+  const { status, text, body: booked } = await clinic.as('dermatologist').post('/v1/appointments', asked);
   if (status !== 201) throw new Error(text);
   return booked.id as string;
 };

@@ -348,7 +348,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       };
     },
     updateAppointment: bookedAppointment,
-    moveAppointment: async () => ({ ...(await bookedAppointment()), ids: { startsAt: `${dayFromNow(2)}T10:00:00+05:30` } }),
+    moveAppointment: async () => ({ ...(await bookedAppointment()), ids: { startsAt: `${dayFromNow(1)}T15:00:00+05:30` } }),
     cancelAppointment: bookedAppointment,
     bookSeries: async () => {
       const { types } = await openClinic(clinic);

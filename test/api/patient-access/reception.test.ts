@@ -12,7 +12,16 @@ import { makeRecord, type RecordIds } from '../../support/patient-access.js';
 import { filesOf, FORM } from '../../support/stages.js';
 
 /** The tables of patients that hold nothing clinical, or that reception writes itself. */
-const administrative = ['patients', 'patient_identifiers', 'patient_merges', 'estimates', 'bills', 'appointments', 'care_team_members', 'patient_access_restrictions'];
+const administrative = [
+  'patients',
+  'patient_identifiers',
+  'patient_merges',
+  'estimates',
+  'bills',
+  'appointments',
+  'care_team_members',
+  'patient_access_restrictions',
+];
 
 /** What reception may know: which treatment a plan and a session are for, their states, and words that everything has. */
 const known = new Set([
@@ -29,6 +38,7 @@ const known = new Set([
     'scheduled',
     'in-progress',
     'no-show',
+    'consultation',
   ],
   ...['treatment', 'photography-record', 'photography-publication', 'data-sharing', 'icd-10', 'Asia/Kolkata', 'T000001'],
   ...['series', 'female', 'final', 'patient', 'clinician', 'other', 'signed', 'amended', 'public', 'self'],
@@ -174,10 +184,30 @@ describe('reception', () => {
     const failed = answers.filter(({ operationId, status }) => mayReceptionCall(operationId) && status >= 300).map(({ operationId }) => operationId);
     expect(failed.sort()).toEqual([
       ...['acceptEstimate', 'bookAppointment', 'bookSeries', 'cancelAppointment', 'confirmAppointment', 'createBill', 'endMySession', 'finishAppointment'],
-      ...['getAvailability', 'moveAppointment', 'recordArrival', 'recordMissedAppointment', 'recordNoShow', 'recordSeating', 'updateAppointment', 'updatePatient'],
+      ...[
+        'getAvailability',
+        'moveAppointment',
+        'recordArrival',
+        'recordMissedAppointment',
+        'recordNoShow',
+        'recordSeating',
+        'updateAppointment',
+        'updatePatient',
+      ],
     ]);
     const allowed = answers.filter(({ status }) => status === 200).map(({ operationId }) => operationId);
-    expect(allowed).toEqual(expect.arrayContaining(['listPatients', 'getPatient', 'listScheduledSessions', 'listNumberedPlans', 'getPlanEstimate', 'getDay', 'listAppointments', 'getAppointment']));
+    expect(allowed).toEqual(
+      expect.arrayContaining([
+        'listPatients',
+        'getPatient',
+        'listScheduledSessions',
+        'listNumberedPlans',
+        'getPlanEstimate',
+        'getDay',
+        'listAppointments',
+        'getAppointment',
+      ]),
+    );
     expect(app.log.flatMap((line) => findWords(line))).toEqual([]);
   });
 
