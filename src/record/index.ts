@@ -15,7 +15,16 @@ export {
   type MedicationEntry,
   type ProcedureEntry,
 } from './domain/entry-content.js';
-export { validateCode, endsBeforeItBegan, isActiveEntry, validateEntry, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './domain/entry.js';
+export {
+  validateCode,
+  endsBeforeItBegan,
+  isActiveEntry,
+  validateEntry,
+  separateAbsence,
+  statesAbsence,
+  type Entry,
+  type StatedAbsence,
+} from './domain/entry.js';
 export { patientLists, type PatientList } from './domain/patient-lists.js';
 export type { ListChange } from './domain/reconcile.js';
 export { ListSections } from './export/sections.js';

@@ -24,8 +24,27 @@ import { WorkListService } from './work-list/work-list.service.js';
 
 /** What a screen of a front end shows, in one call: it reads the other features and keeps nothing of its own. */
 @Module({
-  imports: [AppointmentsModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ProductsModule, ContraindicationsModule, TreatmentsModule],
+  imports: [
+    AppointmentsModule,
+    PatientsModule,
+    RecordModule,
+    ConsultationsModule,
+    PhotographsModule,
+    ProductsModule,
+    ContraindicationsModule,
+    TreatmentsModule,
+  ],
   controllers: [ChartController, ConsultationStartController, SessionWorkspaceController, WorkListController, DayController],
-  providers: [PatientPartsService, TreatmentPartsService, ChartService, ConsultationStartService, SessionWorkspaceService, WorkListRepository, WorkListService, DayRepository, DayService],
+  providers: [
+    PatientPartsService,
+    TreatmentPartsService,
+    ChartService,
+    ConsultationStartService,
+    SessionWorkspaceService,
+    WorkListRepository,
+    WorkListService,
+    DayRepository,
+    DayService,
+  ],
 })
 export class ScreensModule {}

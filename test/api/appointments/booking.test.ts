@@ -34,7 +34,14 @@ describe('appointments', () => {
   const booked = async (body: object = {}) => {
     const answer = await book(body);
     if (answer.status !== 201) throw new Error(answer.text);
-    return answer.body as Record<string, never> & { id: string; version: number; status: string; startsAt: string; roomId: string; attendedBy: { id: string }[] };
+    return answer.body as Record<string, never> & {
+      id: string;
+      version: number;
+      status: string;
+      startsAt: string;
+      roomId: string;
+      attendedBy: { id: string }[];
+    };
   };
   const step = (id: string, action: string, version: number, body?: object) => desk().post(`/v1/appointments/${id}/${action}`, body, { ifMatch: version });
   const slots = async (query: Record<string, string> = {}): Promise<string[]> => {
