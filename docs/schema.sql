@@ -216,6 +216,17 @@ AS $function$
            AND NOT states_no_allergy(a.entry) AND entry_holds(a.entry, a.error_reason))
 $function$;
 
+CREATE FUNCTION end_expired_holds(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  UPDATE appointments SET status = 'expired', ended_at = held_until, updated_at = at, version = version + 1
+   WHERE clinic_id = current_clinic() AND id IN (
+     SELECT id FROM appointments WHERE clinic_id = current_clinic() AND status = 'held' AND held_until <= at ORDER BY id FOR UPDATE SKIP LOCKED)
+$function$;
+
 CREATE FUNCTION enqueue_scheduled_jobs(schedules jsonb, at timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql

@@ -115,6 +115,16 @@ export class Appointments1763683200027 extends Migration {
         $$;
       CREATE TRIGGER appointments_occupy AFTER INSERT OR UPDATE OF status, starts_at, ends_at, staff_ids, room_id, device_ids, overbooked_ids, held_until
         ON appointments FOR EACH ROW EXECUTE FUNCTION keep_occupations();
+
+      -- Ends the holds of the clinic that ran out, those of patients who are closed to the caller too: whoever may book the time may free it. One that somebody is
+      -- booking just now waits for the next time.
+      CREATE FUNCTION end_expired_holds(at timestamptz) RETURNS void
+        LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+        AS $$
+          UPDATE appointments SET status = 'expired', ended_at = held_until, updated_at = at, version = version + 1
+           WHERE clinic_id = current_clinic() AND id IN (
+             SELECT id FROM appointments WHERE clinic_id = current_clinic() AND status = 'held' AND held_until <= at ORDER BY id FOR UPDATE SKIP LOCKED)
+        $$;
     `);
   }
 }

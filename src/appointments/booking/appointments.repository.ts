@@ -203,13 +203,7 @@ const update = declareStatement('appointments.update', {
       cancellation_initiator = :cancellationInitiator, cancellation_reason = :cancellationReason, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
 });
-/** Ends the holds that ran out; one that somebody is booking just now waits for the next time. */
-const expireHolds = declareStatement('appointments.expire-holds', {
-  parameters: { now: 'timestamptz' },
-  sql: `UPDATE appointments SET status = 'expired', ended_at = held_until, updated_at = :now, version = version + 1
-    WHERE clinic_id = current_clinic() AND id IN (
-      SELECT id FROM appointments WHERE clinic_id = current_clinic() AND status = 'held' AND held_until <= :now ORDER BY id FOR UPDATE SKIP LOCKED)`,
-});
+const endExpiredHolds = declareStatement('appointments.end-expired-holds', { parameters: { now: 'timestamptz' }, sql: `SELECT end_expired_holds(:now)` });
 /** Ends appointments as their sessions ended, and takes them along as these begin. A session that was begun or completed says that the patient is here. */
 const followSessions = declareStatement('appointments.follow-sessions', {
   parameters: { planId: 'uuid', now: 'timestamptz', cancellationReason: sealed.cancellationReason },
@@ -304,8 +298,9 @@ export class AppointmentsRepository {
     await this.database.execute(update, written);
   }
 
+  /** Ends the holds that ran out, of every patient of the clinic. */
   async endExpiredHolds(now: Date): Promise<void> {
-    await this.database.execute(expireHolds, { now });
+    await this.database.execute(endExpiredHolds, { now });
   }
 
   async followSessions(planId: string, now: Date, cancellationReason: string): Promise<void> {

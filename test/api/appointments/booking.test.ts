@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, dayFromNow } from '../../support/journey.js';
+import { restrict } from '../../support/patient-access.js';
 import { openClinic, type StaffedClinic } from '../../support/place.js';
 import { ForwardClock } from '../../support/second-factor.js';
 
@@ -201,6 +202,20 @@ describe('appointments', () => {
     expect((await book({})).status).toBe(201);
     expect((await desk().get(`/v1/appointments/${held.id}`)).body).toMatchObject({ status: 'expired', version: 2 });
     expect((await book({ startsAt: at(1, '11:00') })).status).toBe(409);
+    clock.forward(-31 * 60);
+  });
+
+  it('that were held for somebody whose record was closed since are free again as well', async () => {
+    await booked({ holdMinutes: 30 });
+    await restrict(clinic, patientId, {});
+    const other = await newPatient();
+    const { body } = await book({ patientId: other });
+    expect([body.type, (body.conflicts as { appointmentId: string | null }[]).map(({ appointmentId }) => appointmentId)]).toEqual([
+      '/problems/time-not-free',
+      [null, null],
+    ]);
+    clock.forward(31 * 60);
+    expect((await book({ patientId: other })).status).toBe(201);
     clock.forward(-31 * 60);
   });
 
