@@ -11,7 +11,7 @@ export class AvailabilityController {
 
   /**
    * Find when an appointment can be
-   * @remarks Counts opening hours, closed days, public holidays, working hours, absences, and the the rooms and devices that the type needs,
+   * @remarks Counts opening hours, closed days, public holidays, working hours, absences, the rooms and devices that the type needs,
    * and the appointments there are. Nothing is stored.
    */
   @Get('', {
