@@ -159,11 +159,7 @@ export class ConsentsService {
 
   /** Lists for each consent that the clinic works with whether it is in force at a given time, without a lock. */
   async listInForce(patientId: string, at: Date): Promise<ConsentInForce[]> {
-    const [all, validity] = await Promise.all([this.consents.listFacts(patientId), this.validity.getValidity()]);
-    return everyConsent.map((sought) => {
-      const { consentId, why } = findConsentInForce(sought, at, all, validity);
-      return { ...sought, consentId, missingBecause: why };
-    });
+    return (await this.listInForceOfMany([patientId], at)).get(patientId)!;
   }
 
   /** As `listInForce`, of many patients at once. */
