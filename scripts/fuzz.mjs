@@ -62,6 +62,7 @@ try {
     });
     const last = measureHeap();
     for (const { number, seed: own, what, curl } of findings) console.log(`\nrequest ${number} (seed ${own}): ${what}\n${curl.slice(0, 5_000)}`);
+    for (const fault of faults) console.log(`\n${fault}`);
     console.log(
       `\n${[...statuses]
         .sort(([a], [b]) => a - b)

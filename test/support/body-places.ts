@@ -65,5 +65,14 @@ export const withValue = (body: Json, [name, ...rest]: string[], value: Json): J
   return { ...object, [name]: withValue(object[name] ?? null, rest, value) };
 };
 
+/** The example without the last name of the path; what is not there on the way is made, as `withValue` does. */
+export const withoutPlace = (body: Json, path: string[]): Json => {
+  const whole = withValue(body, path, null);
+  let holder = whole as Record<string, Json>;
+  for (const name of path.slice(0, -1)) holder = holder[name] as Record<string, Json>;
+  delete holder[path.at(-1)!];
+  return whole;
+};
+
 /** What the document says of the body of an example. */
 export const bodySchema = ({ operation, type }: Example): Schema => operation.requestBody!.content[type]!.schema as Schema;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import { Failure, MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { validateDto } from './dto.pipe.js';
-import { AnyObject, Flag, ListOf, Nested, OneOf, Optional, Text, Whole } from './fields/index.js';
+import { AnyObject, Flag, ListOf, Nested, OneOf, Optional, Text, Whole, WithDefault } from './fields/index.js';
 import { checkShape, ErrorList } from './shape.js';
 
 const kinds = declareEnumeration('Kind', ['a', 'b']);
@@ -30,6 +30,8 @@ class Person {
   @Optional() @OneOf(kinds) kind?: (typeof kinds)[number];
 
   @Optional() @AnyObject() free?: object;
+
+  @WithDefault() @ListOf(OneOf(kinds), { max: 2 }) usual: (typeof kinds)[number][] = ['a'];
 }
 
 const failureOf = (body: unknown): Failure => {
@@ -53,7 +55,13 @@ describe('a body of the right shape', () => {
 
   it('has no null where a member may be left out, at any depth: null counts as that', () => {
     const person = validateDto(Person, { name: 'A', given: null, places: [{ city: 'Pune', note: null }], home: null, age: null, free: { any: null } });
-    expect({ ...person, places: person.places!.map((place) => ({ ...place })) }).toEqual({ name: 'A', places: [{ city: 'Pune' }], free: { any: null } });
+    expect({ ...person, places: person.places!.map((place) => ({ ...place })) }).toEqual({
+      name: 'A',
+      places: [{ city: 'Pune' }],
+      free: { any: null },
+      usual: ['a'],
+    });
+    expect(validateDto(Person, { name: 'A', usual: null }).usual).toEqual(['a']);
     expect(placesOf({ name: null, home: { city: null } })).toEqual([
       ['/name', 'required'],
       ['/home/city', 'required'],

@@ -100,7 +100,10 @@ const isSound = (value: unknown, depth: number): boolean => {
   return true;
 };
 
-/** Adds an error for each text that `isSound` refuses, and takes out properties with inherited names: class-transformer would call a `constructor`. */
+/**
+ * Adds an error for each text that `isSound` refuses, and takes out what others stumble over: properties with inherited names, as class-transformer
+ * would call a `constructor`, and halves of characters, as the checks of libraries fail with an error of their own on them.
+ */
 const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
     const fault = findTextFault(value);
@@ -115,7 +118,11 @@ const addTextErrors = (value: unknown, path: string, depth: number, found: Error
   for (const name of Object.keys(value)) {
     if (isInherited(name)) delete (value as Record<string, unknown>)[name];
     if (!isSoundText(name) || isInherited(name)) found.add(() => createUnknownPropertyError(path, name));
-    else addTextErrors((value as Record<string, unknown>)[name], `${path}/${escapePointerPart(name)}`, depth + 1, found);
+    else {
+      const item = (value as Record<string, unknown>)[name];
+      addTextErrors(item, `${path}/${escapePointerPart(name)}`, depth + 1, found);
+      if (typeof item === 'string') (value as Record<string, unknown>)[name] = item.toWellFormed();
+    }
   }
 };
 

@@ -8,9 +8,10 @@ type MayBeNothing<Value> = null extends Value ? unknown : never;
 
 type AbsentDecorator = <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeUndefined<Owner[Name]>, name: Name) => void;
 
+const mayBeLeftOut = IsOptional({ context: { nullIsAbsent: true } satisfies RuleContext });
+
 /** May be left out; `null` counts as left out. */
-export const Optional = (): AbsentDecorator => (owner: object, name: string) =>
-  IsOptional({ context: { nullIsAbsent: true } satisfies RuleContext })(owner, name);
+export const Optional = (): AbsentDecorator => (owner: object, name: string) => mayBeLeftOut(owner, name);
 
 /** May be left out; `null` is refused. */
 export const MayBeAbsent = (): AbsentDecorator => (owner: object, name: string) => ValidateIf((_object, value) => value !== undefined)(owner, name);
@@ -27,10 +28,10 @@ export const MayBeNull =
   <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeNothing<Owner[Name]>, name: Name): void =>
     ValidateIf((_object, value) => value !== null)(owner, name);
 
-/** May be left out; the class or the service then sets a default. */
+/** May be left out; the class or the service then sets a default. `null` counts as left out. */
 export const WithDefault =
   () =>
   (owner: object, name: string): void => {
-    IsOptional()(owner, name);
+    mayBeLeftOut(owner, name);
     ApiProperty({ required: false })(owner, name);
   };
