@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { noise } from '../support/pictures.js';
 import { hairline, newInstallation, removeDirectory, Server, type Settings } from './hairline-process.js';
@@ -124,16 +124,19 @@ const expectWhole = async (acknowledged: Photo[]): Promise<void> => {
   }
 };
 
-beforeEach(async () => {
+beforeAll(() => {
   settings = { directory: newInstallation() };
-  await start();
+});
+
+/** Each test goes on with the server that the one before started after its kill, and with a patient of its own. */
+beforeEach(async () => {
+  if (!superuser) await start();
   patientId = await post('/v1/patients', { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female' });
   await post(`/v1/patients/${patientId}/consents`, { kind: 'photography-record', ...CONSENT });
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await superuser?.end().catch(() => undefined);
-  superuser = null;
   if (server.child.exitCode === null && server.child.signalCode === null) await server.stop();
   removeDirectory(settings.directory);
 });

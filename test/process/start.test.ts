@@ -10,8 +10,9 @@ const start = async (): Promise<Server> => {
   return server;
 };
 
-const registerPatient = async (server: Server): Promise<string> => {
-  const token = hairline(settings, 'token', '--email', 'dermatologist@demo.hairline.test').stdout.trim();
+const makeToken = (): string => hairline(settings, 'token', '--email', 'dermatologist@demo.hairline.test').stdout.trim();
+
+const registerPatient = async (server: Server, token: string): Promise<string> => {
   const answer = await server.fetch('/v1/patients', {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -22,8 +23,7 @@ const registerPatient = async (server: Server): Promise<string> => {
   return body.id;
 };
 
-const readStatus = async (server: Server, patientId: string): Promise<number> => {
-  const token = hairline(settings, 'token', '--email', 'dermatologist@demo.hairline.test').stdout.trim();
+const readStatus = async (server: Server, token: string, patientId: string): Promise<number> => {
   const answer = await server.fetch(`/v1/patients/${patientId}`, { headers: { authorization: `Bearer ${token}` } });
   return answer.status;
 };
@@ -57,35 +57,36 @@ describe('hairline start', () => {
     expect(isAlive(postmaster)).toBe(false);
   });
 
-  test('stops once when Ctrl-C arrives twice, as it does through npm', async () => {
-    const server = await start();
-    server.child.kill('SIGINT');
-    expect(await server.stop('SIGINT')).toBe(0);
+  test('keeps what it acknowledged when Node, PostgreSQL or both are killed, and leaves no orphan', async () => {
+    const kills: ((server: Server) => unknown)[] = [
+      (server) => server.child.kill('SIGKILL'),
+      (server) => process.kill(server.postmasterPid, 'SIGKILL'),
+      (server) => [process.kill(server.postmasterPid, 'SIGKILL'), server.child.kill('SIGKILL')],
+    ];
+    const patientIds: string[] = [];
+    let server = await start();
+    const token = makeToken();
+    for (const kill of kills) {
+      patientIds.push(await registerPatient(server, token));
+      const postmaster = server.postmasterPid;
+      kill(server);
+      expect(await server.ended).not.toBe(0);
+
+      server = await start();
+      for (const patientId of patientIds) expect(await readStatus(server, token, patientId)).toBe(200);
+      expect(server.postmasterPid).not.toBe(postmaster);
+      expect(isAlive(postmaster)).toBe(false);
+    }
   });
 
-  test.each([
-    ['Node', (server: Server) => server.child.kill('SIGKILL')],
-    ['PostgreSQL', (server: Server) => process.kill(server.postmasterPid, 'SIGKILL')],
-    ['both', (server: Server) => [process.kill(server.postmasterPid, 'SIGKILL'), server.child.kill('SIGKILL')]],
-  ])('keeps what it acknowledged when %s is killed, and leaves no orphan', async (_, kill) => {
-    const first = await start();
-    const patientId = await registerPatient(first);
-    const postmaster = first.postmasterPid;
-    kill(first);
-    expect(await first.ended).not.toBe(0);
-
-    const second = await start();
-    expect(await readStatus(second, patientId)).toBe(200);
-    expect(second.postmasterPid).not.toBe(postmaster);
-    expect(isAlive(postmaster)).toBe(false);
-  });
-
-  test('refuses a second server on the same data, and leaves the first alone', async () => {
+  test('refuses a second server on the same data and leaves the first alone, which stops once when Ctrl-C arrives twice, as it does through npm', async () => {
     const first = await start();
     const second = hairline({ ...settings, environment: { PORT: '0' } }, 'start');
     expect(second.code).toBe(1);
     expect(second.stderr).not.toContain('    at ');
     expect((await first.fetch('/health/ready')).status).toBe(200);
+    first.child.kill('SIGINT');
+    expect(await first.stop('SIGINT')).toBe(0);
   });
 
   test('runs for an ordinary user', async () => {

@@ -3,6 +3,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { InstallationProvider } from '../access/installation-provider.js';
 import { WHOLE_ROLE } from '../access/policy.js';
 import { DOCUMENTATION_CLIENT } from '../access/token-claims.js';
+import { readWhatIsShown } from './documentation-page.js';
 import { createDocument, type Documentation, type LogInPlace } from './document.js';
 
 /** The page logs in by the code flow, as any other front end does: here as a client that belongs to the server, at a provider as its first client. */
@@ -25,6 +26,7 @@ export const serveDocumentation = (app: INestApplication, documentation: Documen
       displayRequestDuration: true,
       docExpansion: 'none',
       filter: true,
+      plugins: [readWhatIsShown],
       oauth2RedirectUrl: `${place.publicUrl}/docs/oauth2-redirect.html`,
       initOAuth: chooseClient(place.provider),
     },
