@@ -742,7 +742,14 @@ CREATE FUNCTION limit_to_open_patients(table_name text, patient text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  EXECUTE format('CREATE POLICY open_patients ON %I AS RESTRICTIVE USING ((SELECT limited_caller()) IS NULL OR is_open_patient(%s))', table_name, patient);
+  EXECUTE format('DROP POLICY IF EXISTS open_patients ON %I', table_name);
+  EXECUTE format($policy$
+    CREATE POLICY open_patients ON %1$I AS RESTRICTIVE USING (
+      (SELECT limited_caller()) IS NULL
+      OR ((SELECT NOT limited_to_care_team())
+          AND %2$s NOT IN (SELECT r.patient_id FROM patient_access_restrictions r WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL))
+      OR is_open_patient(%2$s))
+  $policy$, table_name, patient);
 END
 $function$;
 
@@ -1580,7 +1587,9 @@ CREATE TRIGGER adverse_events_history BEFORE UPDATE ON adverse_events FOR EACH R
 ALTER TABLE adverse_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE adverse_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON adverse_events FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON adverse_events AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON adverse_events AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON adverse_events TO hairline_app;
 
 CREATE TABLE application_privileges (
@@ -1701,7 +1710,9 @@ CREATE TRIGGER appointments_occupy AFTER INSERT OR UPDATE OF status, starts_at, 
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON appointments FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON appointments AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON appointments AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON appointments TO hairline_app;
 
 CREATE TABLE audit_events (
@@ -1846,7 +1857,9 @@ CREATE TRIGGER bills_no_truncate BEFORE TRUNCATE ON bills FOR EACH STATEMENT EXE
 ALTER TABLE bills ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bills FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON bills FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON bills AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON bills AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON bills TO hairline_app;
 
 CREATE TABLE blobs (
@@ -1925,7 +1938,9 @@ CREATE TRIGGER blood_test_results_no_truncate BEFORE TRUNCATE ON blood_test_resu
 ALTER TABLE blood_test_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blood_test_results FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_test_results FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON blood_test_results AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON blood_test_results AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON blood_test_results TO hairline_app;
 
 CREATE TABLE blood_tests (
@@ -1966,7 +1981,9 @@ CREATE TRIGGER blood_tests_of_signed AFTER UPDATE ON blood_tests REFERENCING OLD
 ALTER TABLE blood_tests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blood_tests FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON blood_tests FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON blood_tests AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON blood_tests AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON blood_tests TO hairline_app;
 
 CREATE TABLE bookables (
@@ -2253,7 +2270,9 @@ CREATE TRIGGER consents_signed BEFORE UPDATE ON consents FOR EACH ROW EXECUTE FU
 ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consents FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consents FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON consents AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON consents AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON consents TO hairline_app;
 
 CREATE TABLE consultation_versions (
@@ -2332,7 +2351,9 @@ CREATE TRIGGER consultations_signed_is_final BEFORE DELETE OR UPDATE ON consulta
 ALTER TABLE consultations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consultations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON consultations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON consultations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON consultations AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON consultations TO hairline_app;
 
 CREATE TABLE contraindication_checks (
@@ -2382,7 +2403,9 @@ CREATE TRIGGER contraindication_checks_no_truncate BEFORE TRUNCATE ON contraindi
 ALTER TABLE contraindication_checks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_checks FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_checks FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON contraindication_checks AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON contraindication_checks AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON contraindication_checks TO hairline_app;
 
 CREATE TABLE contraindication_dismissals (
@@ -2418,7 +2441,9 @@ CREATE TRIGGER contraindication_dismissals_kept BEFORE DELETE OR UPDATE ON contr
 ALTER TABLE contraindication_dismissals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contraindication_dismissals FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON contraindication_dismissals FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON contraindication_dismissals AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON contraindication_dismissals AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON contraindication_dismissals TO hairline_app;
 
 CREATE TABLE contraindication_override_confirmations (
@@ -2614,7 +2639,9 @@ CREATE TRIGGER estimates_no_truncate BEFORE TRUNCATE ON estimates FOR EACH STATE
 ALTER TABLE estimates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE estimates FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON estimates FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON estimates AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON estimates AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON estimates TO hairline_app;
 
 CREATE TABLE grant_contexts (
@@ -2636,7 +2663,9 @@ CREATE INDEX grant_contexts_patient ON grant_contexts USING btree (clinic_id, pa
 ALTER TABLE grant_contexts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE grant_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON grant_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON grant_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON grant_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 CREATE POLICY operator ON grant_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON grant_contexts TO hairline_app;
 
@@ -2893,7 +2922,9 @@ CREATE INDEX launch_contexts_staff ON launch_contexts USING btree (clinic_id, st
 ALTER TABLE launch_contexts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE launch_contexts FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON launch_contexts FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON launch_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON launch_contexts AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 CREATE POLICY operator ON launch_contexts FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (used_at) ON launch_contexts TO hairline_app;
 
@@ -3099,7 +3130,9 @@ CREATE TRIGGER patient_allergies_subject_kept BEFORE UPDATE OF entry ON patient_
 ALTER TABLE patient_allergies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_allergies FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_allergies FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_allergies AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON patient_allergies AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_allergies TO hairline_app;
 
 CREATE TABLE patient_conditions (
@@ -3127,7 +3160,9 @@ CREATE TRIGGER patient_conditions_subject_kept BEFORE UPDATE OF entry ON patient
 ALTER TABLE patient_conditions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_conditions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_conditions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_conditions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON patient_conditions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_conditions TO hairline_app;
 
 CREATE TABLE patient_identifiers (
@@ -3142,7 +3177,9 @@ CREATE INDEX patient_identifiers_patient ON patient_identifiers USING btree (cli
 ALTER TABLE patient_identifiers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_identifiers FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_identifiers FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_identifiers AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON patient_identifiers AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (value), DELETE ON patient_identifiers TO hairline_app;
 
 CREATE TABLE patient_medications (
@@ -3170,7 +3207,9 @@ CREATE TRIGGER patient_medications_subject_kept BEFORE UPDATE OF entry ON patien
 ALTER TABLE patient_medications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_medications FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_medications FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_medications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON patient_medications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_medications TO hairline_app;
 
 CREATE TABLE patient_merge_rows (
@@ -3217,7 +3256,13 @@ CREATE TRIGGER patient_merges_final BEFORE INSERT OR DELETE OR UPDATE ON patient
 ALTER TABLE patient_merges ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_merges FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_merges FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(
+CREATE POLICY open_patients ON patient_merges AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (
+CASE
+    WHEN undone_at IS NULL THEN into_id
+    ELSE patient_id
+END IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(
 CASE
     WHEN undone_at IS NULL THEN into_id
     ELSE patient_id
@@ -3249,7 +3294,9 @@ CREATE TRIGGER patient_procedures_subject_kept BEFORE UPDATE OF entry ON patient
 ALTER TABLE patient_procedures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_procedures FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patient_procedures FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patient_procedures AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON patient_procedures AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON patient_procedures TO hairline_app;
 
 CREATE TABLE patient_search_keys (
@@ -3315,7 +3362,9 @@ CREATE TRIGGER patients_history BEFORE UPDATE ON patients FOR EACH ROW EXECUTE F
 ALTER TABLE patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON patients FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(COALESCE(merged_into, id)));
+CREATE POLICY open_patients ON patients AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (COALESCE(merged_into, id) IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(COALESCE(merged_into, id)));
 GRANT SELECT, INSERT, UPDATE ON patients TO hairline_app;
 
 CREATE TABLE photograph_publications (
@@ -3351,7 +3400,9 @@ CREATE TRIGGER photograph_publications_kept BEFORE DELETE OR UPDATE ON photograp
 ALTER TABLE photograph_publications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE photograph_publications FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON photograph_publications FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON photograph_publications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON photograph_publications AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (take_down_note, taken_down_at, taken_down_by, updated_at, version) ON photograph_publications TO hairline_app;
 
 CREATE TABLE photographs (
@@ -3403,7 +3454,9 @@ CREATE TRIGGER photographs_history BEFORE UPDATE ON photographs FOR EACH ROW EXE
 ALTER TABLE photographs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE photographs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON photographs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON photographs AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, status, updated_at, version) ON photographs TO hairline_app;
 
 CREATE TABLE plan_ratings (
@@ -3443,7 +3496,9 @@ CREATE TRIGGER plan_ratings_no_truncate BEFORE TRUNCATE ON plan_ratings FOR EACH
 ALTER TABLE plan_ratings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plan_ratings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON plan_ratings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON plan_ratings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON plan_ratings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, updated_at, version) ON plan_ratings TO hairline_app;
 
 CREATE TABLE product_lots (
@@ -3577,7 +3632,9 @@ CREATE TRIGGER scales_of_draft AFTER INSERT ON scales REFERENCING NEW TABLE AS a
 ALTER TABLE scales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scales FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON scales FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON scales AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON scales AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason, updated_at, version) ON scales TO hairline_app;
 
 CREATE TABLE server_secrets (
@@ -3733,7 +3790,9 @@ CREATE TRIGGER stock_movements_no_truncate BEFORE TRUNCATE ON stock_movements FO
 ALTER TABLE stock_movements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stock_movements FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON stock_movements FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON stock_movements AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON stock_movements AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON stock_movements TO hairline_app;
 
 CREATE TABLE treatment_plan_counters (
@@ -3775,7 +3834,9 @@ CREATE TRIGGER treatment_plan_screenings_no_truncate BEFORE TRUNCATE ON treatmen
 ALTER TABLE treatment_plan_screenings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plan_screenings FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plan_screenings FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_plan_screenings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON treatment_plan_screenings AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT ON treatment_plan_screenings TO hairline_app;
 
 CREATE TABLE treatment_plan_transitions (
@@ -3866,7 +3927,9 @@ CREATE TRIGGER treatment_plans_numbered BEFORE INSERT ON treatment_plans FOR EAC
 ALTER TABLE treatment_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_plans FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_plans FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_plans AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON treatment_plans AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON treatment_plans TO hairline_app;
 
 CREATE TABLE treatment_protocols (
@@ -4002,7 +4065,9 @@ CREATE TRIGGER treatment_sessions_interval_reason_is_final BEFORE UPDATE ON trea
 ALTER TABLE treatment_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE treatment_sessions FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON treatment_sessions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON treatment_sessions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON treatment_sessions AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE ON treatment_sessions TO hairline_app;
 
 CREATE TABLE trichoanalyses (
@@ -4036,7 +4101,9 @@ CREATE TRIGGER trichoanalyses_photographs AFTER INSERT ON trichoanalyses REFEREN
 ALTER TABLE trichoanalyses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trichoanalyses FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON trichoanalyses FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
-CREATE POLICY open_patients ON trichoanalyses AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+CREATE POLICY open_patients ON trichoanalyses AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
 GRANT SELECT, INSERT, UPDATE (error_at, error_by, error_reason) ON trichoanalyses TO hairline_app;
 
 CREATE TABLE trichoanalysis_photographs (
