@@ -9,8 +9,8 @@ import { linkPurposes, type LinkPurpose } from '../domain/links.js';
 const KEY_PURPOSE = 'appointment links';
 const UUID = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
 
-const packId = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-const unpackId = (packed: string): string => Buffer.from(packed, 'base64url').toString('hex').replace(UUID, '$1-$2-$3-$4-$5');
+const encodeId = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+const decodeId = (packed: string): string => Buffer.from(packed, 'base64url').toString('hex').replace(UUID, '$1-$2-$3-$4-$5');
 
 /** Characters of an id of 16 bytes in base64url. */
 const ID_LENGTH = 22;
@@ -26,7 +26,7 @@ export class LinkSecrets {
   constructor(private readonly encryption: KeyEncryption) {}
 
   seal({ clinicId, linkId, purpose }: OpenedLink): string {
-    return this.encryption.seal(KEY_PURPOSE, purpose, packId(clinicId) + packId(linkId)).toString('base64url');
+    return this.encryption.seal(KEY_PURPOSE, purpose, encodeId(clinicId) + encodeId(linkId)).toString('base64url');
   }
 
   /** Opens what stands in the address; null where this server did not make it, and where it is for something else than what is asked. */
@@ -34,7 +34,7 @@ export class LinkSecrets {
     const sealed = Buffer.from(secret, 'base64url');
     for (const purpose of asked === null ? linkPurposes : [asked]) {
       const packed = this.encryption.open(KEY_PURPOSE, purpose, sealed);
-      if (packed !== null) return { clinicId: unpackId(packed.slice(0, ID_LENGTH)), linkId: unpackId(packed.slice(ID_LENGTH)), purpose };
+      if (packed !== null) return { clinicId: decodeId(packed.slice(0, ID_LENGTH)), linkId: decodeId(packed.slice(ID_LENGTH)), purpose };
     }
     return null;
   }

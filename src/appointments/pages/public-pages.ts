@@ -84,7 +84,7 @@ export class PublicPages {
     const typed = selectTextFields(request.body);
     const { body, days } = toRequest(typed, language);
     try {
-      await this.requests.submit(slug, validateDto(AppointmentRequestInput, body), request.ip);
+      await this.requests.receive(slug, validateDto(AppointmentRequestInput, body), request.ip);
     } catch (error) {
       if (!(error instanceof Failure) || !error.errors) throw error;
       return this.showRequest(request, reply, 400, typed, describeErrors(error.errors, days, language));

@@ -164,7 +164,7 @@ export class AppointmentRequestsRepository {
   }
 
   /** Erases requests that were decided, or received and not decided, before the instant. Answers how many. */
-  erase(before: Date, limit: number): Promise<number> {
+  remove(before: Date, limit: number): Promise<number> {
     return this.database.execute(erase, { before, limit });
   }
 }

@@ -36,7 +36,7 @@ export class RequestErasureJob implements JobHandler<unknown, number, Figures>, 
   async takeStep({ position, result }: Job<unknown, number, Figures>): Promise<Step<number, Figures>> {
     const { content } = await this.settings.getCurrent();
     const before = new Date(this.clock.now().getTime() - content.retentionDays * MILLISECONDS_PER_DAY);
-    const erased = await this.requests.erase(before, REQUESTS_A_STEP);
+    const erased = await this.requests.remove(before, REQUESTS_A_STEP);
     return { position: (position ?? 0) + 1, done: erased, result: { erased: (result?.erased ?? 0) + erased }, finished: erased < REQUESTS_A_STEP };
   }
 }

@@ -25,7 +25,7 @@ const take = declareStatement('public-allowances.take', {
        SELECT o.subject FROM public_allowances o WHERE o.ends_at < :now AND o.subject <> ALL (:subjects::bytea[]) ORDER BY o.ends_at LIMIT 10 FOR UPDATE SKIP LOCKED)
    ), taken AS (
      INSERT INTO public_allowances AS a (subject, ends_at, taken)
-     SELECT s.subject, :now::timestamptz + make_interval(secs => :seconds), 1 FROM unnest(:subjects::bytea[]) AS s (subject) ORDER BY s.subject
+     SELECT s.subject, :now::timestamptz + make_interval(secs => :seconds::integer), 1 FROM unnest(:subjects::bytea[]) AS s (subject) ORDER BY s.subject
      ON CONFLICT ON CONSTRAINT public_allowances_pk DO UPDATE SET
        taken = CASE WHEN a.ends_at <= :now THEN 1 ELSE a.taken + 1 END,
        ends_at = CASE WHEN a.ends_at <= :now THEN excluded.ends_at ELSE a.ends_at END

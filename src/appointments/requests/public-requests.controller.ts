@@ -48,7 +48,7 @@ export class PublicRequestsController {
     },
   })
   async requestAppointment(@Param('slug') slug: string, @Body() request: AppointmentRequestInput): Promise<ReceivedRequest> {
-    await this.requests.submit(slug, request, getCurrentRequest().sourceAddress);
+    await this.requests.receive(slug, request, getCurrentRequest().sourceAddress);
     return { status: 'received' };
   }
 }

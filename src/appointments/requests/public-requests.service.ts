@@ -48,7 +48,7 @@ export class PublicRequestsService {
   }
 
   /** Stores a request. One of the same content that still waits is the same request. */
-  async submit(slug: string, input: AppointmentRequestInput, address: string | null): Promise<void> {
+  async receive(slug: string, input: AppointmentRequestInput, address: string | null): Promise<void> {
     const clinicId = await this.findClinic(slug);
     await this.spend(clinicId, address);
     const errors = validateRequest(input);

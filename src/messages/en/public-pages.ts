@@ -10,7 +10,7 @@ export const publicPages = {
   choose: 'Please choose',
   wishes: 'When would suit you?',
   wishesHint: 'You can leave this out.',
-  day: '{number, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} day',
+  day: 'Day {number}',
   part: 'Part of the day',
   'part.any': 'Any time',
   'part.morning': 'Morning',

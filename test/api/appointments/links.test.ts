@@ -24,7 +24,7 @@ describe('a patient’s link', () => {
   beforeEach(async () => {
     const person = { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female', phones: [{ value: '+919811000001' }] };
     patientId = (await clinic.as('dermatologist').post('/v1/patients', person)).body.id as string;
-    appointmentId = await anAppointment(clinic, patientId, { note: 'Thinning at the crown' });
+    appointmentId = await anAppointment(clinic, patientId, { note: 'Needs the step-free entrance' });
   });
   afterAll(() => app.stop());
 
