@@ -70,9 +70,10 @@ export const validateRequestSettings = ({
   offered,
   consentText,
   embeddingOrigins,
-}: Pick<RequestSettings, 'takesRequests' | 'offered' | 'embeddingOrigins'> & {
+}: Pick<RequestSettings, 'takesRequests' | 'offered'> & {
   slug?: string | null | undefined;
   consentText?: object | null | undefined;
+  embeddingOrigins?: readonly string[] | null | undefined;
 }): FieldError[] => {
   const createMissing = (pointer: string, detail: string): FieldError[] => (takesRequests ? [{ pointer, code: 'required', detail }] : []);
   return [
@@ -84,7 +85,7 @@ export const validateRequestSettings = ({
         ? [{ pointer: `/offered/${index}/appointmentTypeId`, code: 'duplicate', detail: 'The type is offered twice: offer it once.' }]
         : [],
     ),
-    ...embeddingOrigins.flatMap((origin, index): FieldError[] =>
+    ...(embeddingOrigins ?? []).flatMap((origin, index): FieldError[] =>
       isWebOrigin(origin)
         ? []
         : [{ pointer: `/embeddingOrigins/${index}`, code: 'invalid-origin', detail: 'Write it as https://www.clinic.example, without a path.' }],
