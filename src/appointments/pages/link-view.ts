@@ -1,6 +1,7 @@
 /** The page behind a patient's link to an appointment, as HTML. */
 import { html } from 'ghtml';
 import type { Language } from '../../kernel/language.js';
+import { formatPhone } from '../../kernel/phone.js';
 import { getMessages, locales } from '../../messages/index.js';
 import { renderComplaint, renderErrorAttributes, renderPage, type Frame } from '../../platform/pages/page-frame.js';
 import type { LinkedAppointmentResponse } from '../links/appointment-link.dto.js';
@@ -12,8 +13,11 @@ export const formatBeginning = (startsAt: string, timeZone: string, language: La
 const formatDay = (startsAt: string, timeZone: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { timeZone, dateStyle: 'full' }).format(new Date(startsAt));
 
+/** Formats a time with its day in short, as a closed list shows nothing around what was chosen. */
 const formatTime = (startsAt: string, timeZone: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { timeZone, timeStyle: 'short' }).format(new Date(startsAt));
+  new Intl.DateTimeFormat(locales[language], { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(
+    new Date(startsAt),
+  );
 
 export interface LinkPage extends Frame {
   action: string;
@@ -41,7 +45,7 @@ export const renderLinkPage = (page: LinkPage): string => {
           ? html`<p>${messages.say('move.none')}</p>`
           : html`<form method="post" action="${page.action}">!${linked.purpose === 'move' ? renderTimes(page) : ''} !${button}</form>`
       }
-      !${linked.clinicPhone === null ? '' : html`<p>${messages.say('call', { phone: linked.clinicPhone })}</p>`}`,
+      !${linked.clinicPhone === null ? '' : html`<p>${messages.say('call', { phone: formatPhone(linked.clinicPhone) })}</p>`}`,
   );
 };
 
@@ -54,6 +58,7 @@ const renderTimes = ({ language, linked: { times, timeZone }, wrong }: LinkPage)
   });
   return html`<label for="startsAt">${messages.say('move.label')}</label>
     <select id="startsAt" name="startsAt" required !${renderErrorAttributes(wrong)}>
+      <option value="">${messages.say('choose')}</option>
       !${byDay.join('')}
     </select>`;
 };

@@ -6,6 +6,7 @@ import { Clock } from '../../kernel/clock.js';
 import { toCalendarDay } from '../../kernel/day.js';
 import { Failure, type FieldError } from '../../kernel/failure.js';
 import { chooseLanguage, type Language } from '../../kernel/language.js';
+import { formatPhone } from '../../kernel/phone.js';
 import { getMessages, type PlainKey } from '../../messages/index.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
@@ -83,8 +84,11 @@ export class PublicPages {
     const language = choosePublicLanguage(request);
     const typed = selectTextFields(request.body);
     const { body, days } = toRequest(typed, language);
+    const { clinic, country } = await this.requests.getClinicForPage(slug);
+    const now = this.clock.now();
     try {
-      await this.requests.receive(slug, validateDto(AppointmentRequestInput, body), request.ip);
+      const circumstances = { now, today: toCalendarDay(now, clinic.timeZone), country };
+      await this.requests.receive(slug, validateDto(AppointmentRequestInput, body, circumstances), request.ip);
     } catch (error) {
       if (!(error instanceof Failure) || !error.errors) throw error;
       return this.showRequest(request, reply, 400, typed, describeErrors(error.errors, days, language));
@@ -98,7 +102,7 @@ export class PublicPages {
     const language = choosePublicLanguage(request);
     const { clinic, embeddingOrigins } = await this.requests.getClinicForPage(slug);
     const messages = getMessages('public-pages', language);
-    const call = clinic.phone === null ? null : messages.say('call', { phone: clinic.phone });
+    const call = clinic.phone === null ? null : messages.say('call', { phone: formatPhone(clinic.phone) });
     const frame = buildFrame(language, clinic.name, `/clinics/${slug}/request/received`);
     return sendPage(reply, 200, renderNoticePage(frame, messages.say('received'), messages.say('receivedText'), call), { frameAncestors: embeddingOrigins });
   }

@@ -3,6 +3,7 @@ import { html } from 'ghtml';
 import { getMessages } from '../../messages/index.js';
 import { renderPage, type Frame } from '../../platform/pages/page-frame.js';
 import type { Day } from '../../kernel/day.js';
+import { formatPhone } from '../../kernel/phone.js';
 import { partsOfDay } from '../domain/requests.js';
 import type { PublicClinic } from '../requests/public-clinic.dto.js';
 
@@ -42,7 +43,7 @@ export const renderRequestPage = (page: RequestPage): string => {
         !${complaint(on)}
       </div>
       <div>
-        <label for="${part}">${messages.say('part')}</label>
+        <label for="${part}">${messages.say('part', { number: index + 1 })}</label>
         <select id="${part}" name="${part}">
           !${parts.join('')}
         </select>
@@ -54,7 +55,7 @@ export const renderRequestPage = (page: RequestPage): string => {
     page,
     messages.say('request'),
     html`<p>${messages.say('requestText')}</p>
-      !${clinic.phone === null ? '' : html`<p>${messages.say('call', { phone: clinic.phone })}</p>`}
+      !${clinic.phone === null ? '' : html`<p>${messages.say('call', { phone: formatPhone(clinic.phone) })}</p>`}
       !${
         summary.length === 0
           ? ''

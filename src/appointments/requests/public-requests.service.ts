@@ -39,11 +39,11 @@ export class PublicRequestsService {
     return this.runAt(slug, async () => (await this.read()).clinic);
   }
 
-  /** Answers the clinic, and the origins whose pages may show its page in a frame. */
-  async getClinicForPage(slug: string): Promise<{ clinic: PublicClinic; embeddingOrigins: readonly string[] }> {
+  /** Answers the clinic with what its page needs beside: the country of its telephone numbers, and the origins whose pages may show the page in a frame. */
+  async getClinicForPage(slug: string): Promise<{ clinic: PublicClinic; country: string; embeddingOrigins: readonly string[] }> {
     return this.runAt(slug, async () => {
-      const { clinic, content } = await this.read();
-      return { clinic, embeddingOrigins: content.embeddingOrigins };
+      const { clinic, country, content } = await this.read();
+      return { clinic, country, embeddingOrigins: content.embeddingOrigins };
     });
   }
 
@@ -82,8 +82,8 @@ export class PublicRequestsService {
     return { ...stored, id: createId(), contentHash, receivedAt: now };
   }
 
-  private async read(): Promise<{ clinic: PublicClinic; content: RequestSettings }> {
-    const [{ content }, { name, phone, timeZone }] = await Promise.all([this.settings.getCurrent(), this.clinics.get()]);
+  private async read(): Promise<{ clinic: PublicClinic; country: string; content: RequestSettings }> {
+    const [{ content }, { name, phone, timeZone, country }] = await Promise.all([this.settings.getCurrent(), this.clinics.get()]);
     const clinic: PublicClinic = {
       name,
       phone: phone ?? null,
@@ -91,7 +91,7 @@ export class PublicRequestsService {
       appointmentTypes: content.offered.map(({ appointmentTypeId: id, name: { en, hi } }) => ({ id, name: { en, hi } })),
       consent: { version: content.consentVersion, text: content.consentText ?? { en: '', hi: '' } },
     };
-    return { clinic, content };
+    return { clinic, country, content };
   }
 
   /** Takes one request from the allowances of the address and of the clinic. Both are kept by keyed hashes alone. */

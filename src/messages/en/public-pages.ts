@@ -11,7 +11,7 @@ export const publicPages = {
   wishes: 'When would suit you?',
   wishesHint: 'You can leave this out.',
   day: 'Day {number}',
-  part: 'Part of the day',
+  part: 'Part of day {number}',
   'part.any': 'Any time',
   'part.morning': 'Morning',
   'part.afternoon': 'Afternoon',

@@ -11,7 +11,7 @@ export const publicPages = {
   wishes: 'आपको कब सुविधा होगी?',
   wishesHint: 'आप इसे छोड़ सकते हैं।',
   day: 'दिन {number}',
-  part: 'दिन का समय',
+  part: 'दिन {number} का समय',
   'part.any': 'किसी भी समय',
   'part.morning': 'सुबह',
   'part.afternoon': 'दोपहर',

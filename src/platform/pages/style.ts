@@ -38,7 +38,7 @@ nav a { display: block; padding: .6rem 0; border-top: 1px solid var(--line); fon
 select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .25rem; padding: .6rem .75rem; margin-bottom: 1rem; }
 .check { display: flex; gap: .6rem; align-items: flex-start; font-weight: 400; margin-bottom: 1rem; }
 .check input { width: 1.2rem; height: 1.2rem; margin: .15rem 0 0; accent-color: var(--deed); flex: none; }
-textarea { min-height: 6rem; resize: vertical; }
+textarea { display: block; min-height: 6rem; resize: vertical; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0 1rem; }
 .lines { white-space: pre-line; overflow-wrap: anywhere; }
 .above { color: var(--hint); margin: 0 0 .25rem; font-size: .9rem; }
