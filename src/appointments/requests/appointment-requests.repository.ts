@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/language.js';
 import { Database, declareColumns, declareSealedColumns, declareStatement, total } from '../../platform/database/index.js';
 import type { RequestStatus, Wish } from '../domain/requests.js';
 
-export interface RequestRecord {
+interface RequestRecord {
   id: string;
   status: RequestStatus;
   appointmentTypeId: string;

@@ -1,7 +1,7 @@
 /** Anybody may call the public routes, so what they take is small. */
 import type { FastifyInstance } from 'fastify';
 
-export const PUBLIC_PREFIX = '/v1/public/';
+const PUBLIC_PREFIX = '/v1/public/';
 const LARGEST_BODY_BYTES = 16_384;
 
 /** Limits the bodies of public routes. It comes before the routes are added. */
