@@ -153,7 +153,7 @@ test('a patient looks at links, and confirms, moves and cancels with their butto
     await page.goto(`${address}?language=${language}`);
     await look(`${purpose}-${language}`);
     if (purpose === 'move')
-      await page.select('#startsAt', (await page.$$eval('#startsAt option', (options) => options.map((option) => option.getAttribute('value')!)))[5]!);
+      await page.select('#startsAt', (await page.$$eval('#startsAt option', (options) => options.map((option) => option.getAttribute('value')!)))[5]);
     await page.focus('button[type=submit]');
     await going(() => page.keyboard.press('Enter'));
     return address;

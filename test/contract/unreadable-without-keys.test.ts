@@ -134,7 +134,7 @@ const addNotes = async (): Promise<void> => {
   await send('/v1/appointments', { overbookingReason: 'Travels from far', ...asked });
   await by.patch(`/v1/appointments/${appointment.id!}`, { note: 'Comes alone' }, { ifMatch: 1 });
   await by.post(`/v1/appointments/${appointment.id!}/cancel`, { initiator: 'patient', reason: 'Is abroad' }, { ifMatch: 2 });
-  const request = await aRequest(clinic, { remark: 'Comes by train' });
+  const request = await aRequest(clinic, { remark: 'Comes by train', email: 'meera@example.test' });
   await by.post(`/v1/appointment-requests/${request}/decline`, { reason: 'Asks for something else' }, { ifMatch: 1 });
   const becomes = { startsAt: `${dayFromNow(2)}T12:00:00+05:30`, locationId, note: 'Asked for over the page' };
   await by.post(`/v1/appointment-requests/${await aRequest(clinic)}/accept`, { patientId, appointment: becomes }, { ifMatch: 1 });
