@@ -272,6 +272,13 @@ AS $function$
    WHERE (a.id_hash = artifact OR a.uid_hash = of_uid OR a.user_code_hash = of_user_code) AND a.model = kind AND a.expires_at > now()
 $function$;
 
+CREATE FUNCTION find_public_clinic(slug text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ SELECT c.clinic_id FROM public_clinics c WHERE c.slug = find_public_clinic.slug AND c.takes_requests $function$;
+
 CREATE FUNCTION forget_idempotency_keys()
  RETURNS bigint
  LANGUAGE sql
@@ -1598,6 +1605,31 @@ CREATE TABLE application_privileges (
   CONSTRAINT application_privileges_pk PRIMARY KEY (object)
 );
 
+CREATE TABLE appointment_links (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  appointment_id uuid NOT NULL,
+  purpose text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  CONSTRAINT appointment_links_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT appointment_links_appointment_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT appointment_links_purpose CHECK (purpose = ANY (ARRAY['confirm'::text, 'move'::text, 'cancel'::text])),
+  CONSTRAINT appointment_links_revocation CHECK ((revoked_at IS NULL) = (revoked_by IS NULL)),
+  CONSTRAINT appointment_links_span CHECK (created_at < expires_at)
+);
+CREATE INDEX appointment_links_by_appointment ON appointment_links USING btree (clinic_id, appointment_id, id);
+ALTER TABLE appointment_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointment_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON appointment_links FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON appointment_links AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR sees_row('appointments'::text, appointment_id));
+GRANT SELECT, INSERT, UPDATE (revoked_at, revoked_by, used_at) ON appointment_links TO hairline_app;
+
 CREATE TABLE appointment_occupations (
   clinic_id uuid NOT NULL,
   appointment_id uuid NOT NULL,
@@ -1619,6 +1651,42 @@ ALTER TABLE appointment_occupations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointment_occupations FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON appointment_occupations FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT ON appointment_occupations TO hairline_app;
+
+CREATE TABLE appointment_requests (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  status text NOT NULL,
+  appointment_type_id uuid NOT NULL,
+  wishes jsonb NOT NULL,
+  name text NOT NULL,
+  phone text,
+  email text,
+  remark text,
+  language text NOT NULL,
+  consent_version integer NOT NULL,
+  content_hash bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  appointment_id uuid,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decline_reason text,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT appointment_requests_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT appointment_requests_decided_by_fk FOREIGN KEY (clinic_id, decided_by) REFERENCES staff(clinic_id, id),
+  CONSTRAINT appointment_requests_type_fk FOREIGN KEY (clinic_id, appointment_type_id) REFERENCES appointment_types(clinic_id, id),
+  CONSTRAINT appointment_requests_appointment CHECK ((status = 'accepted'::text) = (appointment_id IS NOT NULL)),
+  CONSTRAINT appointment_requests_decision CHECK ((status = 'new'::text) = (decided_at IS NULL) AND (status = 'new'::text) = (decided_by IS NULL)),
+  CONSTRAINT appointment_requests_decline CHECK ((status = 'declined'::text) = (decline_reason IS NOT NULL)),
+  CONSTRAINT appointment_requests_reach CHECK (phone IS NOT NULL OR email IS NOT NULL),
+  CONSTRAINT appointment_requests_status CHECK (status = ANY (ARRAY['new'::text, 'accepted'::text, 'declined'::text])),
+  CONSTRAINT appointment_requests_wishes CHECK (jsonb_typeof(wishes) = 'array'::text)
+);
+CREATE INDEX appointment_requests_by_receipt ON appointment_requests USING btree (clinic_id, received_at, id);
+CREATE UNIQUE INDEX appointment_requests_once ON appointment_requests USING btree (clinic_id, content_hash) WHERE (status = 'new'::text);
+ALTER TABLE appointment_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointment_requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON appointment_requests FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE, DELETE ON appointment_requests TO hairline_app;
 
 CREATE TABLE appointment_types (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -1733,7 +1801,7 @@ CREATE TABLE audit_events (
   emergency_access_id uuid,
   CONSTRAINT audit_events_pk PRIMARY KEY (clinic_id, id),
   CONSTRAINT audit_events_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
-  CONSTRAINT audit_events_actor_kind CHECK (actor_kind = ANY (ARRAY['staff'::text, 'client'::text])),
+  CONSTRAINT audit_events_actor_kind CHECK (actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'patient-link'::text])) NOT VALID,
   CONSTRAINT audit_events_outcome CHECK (outcome = ANY (ARRAY['success'::text, 'replayed'::text, 'refused'::text]))
 );
 CREATE INDEX audit_events_actor ON audit_events USING btree (clinic_id, actor_id, id);
@@ -2177,7 +2245,7 @@ CREATE TABLE clinic_settings (
   CONSTRAINT clinic_settings_pk PRIMARY KEY (clinic_id, name, version),
   CONSTRAINT clinic_settings_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   CONSTRAINT clinic_settings_content CHECK (jsonb_typeof(content) = 'object'::text),
-  CONSTRAINT clinic_settings_name CHECK (name = ANY (ARRAY['price-list'::text, 'care-instructions'::text, 'opening-days'::text, 'consent-validity'::text, 'second-factor'::text, 'patient-access'::text])),
+  CONSTRAINT clinic_settings_name CHECK (name = ANY (ARRAY['price-list'::text, 'care-instructions'::text, 'opening-days'::text, 'consent-validity'::text, 'second-factor'::text, 'patient-access'::text, 'public-requests'::text])),
   CONSTRAINT clinic_settings_version CHECK (version > 0)
 );
 CREATE TRIGGER clinic_settings_announced AFTER INSERT ON clinic_settings FOR EACH ROW WHEN (new.name = 'second-factor'::text) EXECUTE FUNCTION announce_access();
@@ -3563,6 +3631,30 @@ ALTER TABLE products ENABLE ROW LEVEL SECURITY;
 ALTER TABLE products FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON products FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 GRANT SELECT, INSERT, UPDATE ON products TO hairline_app;
+
+CREATE TABLE public_allowances (
+  subject bytea NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  taken integer NOT NULL,
+  CONSTRAINT public_allowances_pk PRIMARY KEY (subject)
+);
+CREATE INDEX public_allowances_ends_at ON public_allowances USING btree (ends_at);
+GRANT SELECT, INSERT, UPDATE, DELETE ON public_allowances TO hairline_app;
+
+CREATE TABLE public_clinics (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  slug text NOT NULL,
+  takes_requests boolean NOT NULL,
+  CONSTRAINT public_clinics_pk PRIMARY KEY (clinic_id),
+  CONSTRAINT public_clinics_slug_unique UNIQUE (slug),
+  CONSTRAINT public_clinics_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  CONSTRAINT public_clinics_slug CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text AND length(slug) >= 3 AND length(slug) <= 60)
+);
+ALTER TABLE public_clinics ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public_clinics FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON public_clinics FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY operator ON public_clinics FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON public_clinics TO hairline_app;
 
 CREATE TABLE record_history (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),

@@ -25,6 +25,7 @@ import { MoreSealedTexts1763683200024 } from './0024-more-sealed-texts.js';
 import { InstallationProvider1763683200025 } from './0025-installation-provider.js';
 import { WaitingWork1763683200026 } from './0026-waiting-work.js';
 import { Appointments1763683200027 } from './0027-appointments.js';
+import { PublicRequests1763683200028 } from './0028-public-requests.js';
 import { OpenPatientsInBulk1763683200030 } from './0030-open-patients-in-bulk.js';
 import type { Migration } from './migration.js';
 
@@ -57,5 +58,6 @@ export const migrations: (new () => Migration)[] = [
   InstallationProvider1763683200025,
   WaitingWork1763683200026,
   Appointments1763683200027,
+  PublicRequests1763683200028,
   OpenPatientsInBulk1763683200030,
 ];

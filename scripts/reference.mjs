@@ -14,7 +14,7 @@ import { getProblemTitle } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { contradictions, documents, statements } from '../dist/src/sources/index.js';
-import { appointmentStates } from '../dist/src/appointments/index.js';
+import { appointmentStates, requestStates } from '../dist/src/appointments/index.js';
 import { planStates, sessionStates } from '../dist/src/treatments/index.js';
 
 const made = 'Generated from the code by `npm run reference`; not to be edited.';
@@ -94,6 +94,12 @@ ${sessionStates.diagram()}
 
 \`\`\`mermaid
 ${appointmentStates.diagram()}
+\`\`\`
+
+## A request for an appointment
+
+\`\`\`mermaid
+${requestStates.diagram()}
 \`\`\`
 `;
 

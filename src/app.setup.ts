@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentation, type AppSettings } from './app.module.js';
+import { PublicPages } from './appointments/index.js';
 import { AuthorizationServer } from './authorization/index.js';
 import { createFailure, createInvalidInputFailure } from './kernel/failure.js';
 import { generateEncryptionKey } from './platform/access/key-encryption.js';
@@ -12,6 +13,7 @@ import { RegisteredOrigins } from './platform/access/registered-origins.js';
 import { allowPages } from './platform/http/cors.js';
 import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
 import { DEEPEST_JSON, isTooDeep } from './platform/http/json-depth.js';
+import { limitPublicBodies } from './platform/http/public-bodies.js';
 import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { endStalledReaders } from './platform/http/stalled-readers.js';
@@ -65,6 +67,7 @@ const assembleApp = async (settings: AppSettings): Promise<NestFastifyApplicatio
   const server: FastifyInstance = adapter.getInstance();
   const logger = createLogger(settings.logLevel, settings.logDestination);
   recordMethods(server);
+  limitPublicBodies(server);
   let clock: Clock | null = null;
   useRequestContext(
     server,
@@ -102,6 +105,7 @@ const assembleApp = async (settings: AppSettings): Promise<NestFastifyApplicatio
   const registered = app.get(RegisteredOrigins);
   allowPages(server, async (origin) => settings.corsOrigins?.includes(origin) === true || (await registered.has(origin)));
   await app.get(AuthorizationServer).mount(server);
+  await app.get(PublicPages).mount(server);
   serveDocumentation(app, documentation, { publicUrl: settings.publicUrl, provider: settings.identityProvider ?? null });
   return app;
 };

@@ -17,10 +17,18 @@ import { TimeFinder } from './booking/time-finder.service.js';
 import { AppointmentSections } from './export/sections.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
+import { PublicPages } from './pages/public-pages.js';
 import { AbsencesController } from './people/absences.controller.js';
 import { AbsencesService } from './people/absences.service.js';
 import { WorkingHoursController } from './people/working-hours.controller.js';
 import { WorkingHoursService } from './people/working-hours.service.js';
+import { AppointmentLinksController } from './links/appointment-links.controller.js';
+import { AppointmentLinksRepository } from './links/appointment-links.repository.js';
+import { AppointmentLinksService } from './links/appointment-links.service.js';
+import { LinkSecrets } from './links/link-secrets.js';
+import { LinkedWork } from './links/linked-work.service.js';
+import { LinkUses } from './links/link-uses.service.js';
+import { PublicLinksController } from './links/public-links.controller.js';
 import { BookablesRepository } from './places/bookables.repository.js';
 import { BookablesService } from './places/bookables.service.js';
 import { DevicesController } from './places/devices.controller.js';
@@ -28,6 +36,15 @@ import { LocationsController } from './places/locations.controller.js';
 import { LocationsRepository } from './places/locations.repository.js';
 import { LocationsService } from './places/locations.service.js';
 import { RoomsController } from './places/rooms.controller.js';
+import { AppointmentRequestsController } from './requests/appointment-requests.controller.js';
+import { AppointmentRequestsRepository } from './requests/appointment-requests.repository.js';
+import { AppointmentRequestsService } from './requests/appointment-requests.service.js';
+import { RequestErasureJob } from './requests/erasure-job.js';
+import { PublicClinicsRepository } from './requests/public-clinics.repository.js';
+import { PublicRequestsController } from './requests/public-requests.controller.js';
+import { PublicRequestsService } from './requests/public-requests.service.js';
+import { RequestSettingsController } from './requests/request-settings.controller.js';
+import { RequestSettingsService } from './requests/request-settings.service.js';
 import { AppointmentTypesController } from './types/appointment-types.controller.js';
 import { AppointmentTypesRepository } from './types/appointment-types.repository.js';
 import { AppointmentTypesService } from './types/appointment-types.service.js';
@@ -45,6 +62,11 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     HolidayCalendarsController,
     AvailabilityController,
     AppointmentsController,
+    AppointmentRequestsController,
+    RequestSettingsController,
+    PublicRequestsController,
+    AppointmentLinksController,
+    PublicLinksController,
   ],
   providers: [
     LocationsRepository,
@@ -67,7 +89,19 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     AppointmentSteps,
     AppointmentsOfSessions,
     AppointmentSections,
+    PublicClinicsRepository,
+    PublicRequestsService,
+    RequestSettingsService,
+    AppointmentRequestsRepository,
+    AppointmentRequestsService,
+    RequestErasureJob,
+    LinkSecrets,
+    AppointmentLinksRepository,
+    AppointmentLinksService,
+    LinkedWork,
+    LinkUses,
+    PublicPages,
   ],
-  exports: [AppointmentSections, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
+  exports: [PublicPages, AppointmentSections, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
 })
 export class AppointmentsModule {}

@@ -4,6 +4,8 @@ export { appointmentProblemMembers } from './problems/problem-members.dto.js';
 export { appointmentFieldErrors } from './problems/field-errors.js';
 export { AppointmentCalendar } from './availability/appointment-calendar.service.js';
 export { AppointmentResponse } from './booking/appointment.dto.js';
+export { PublicPages } from './pages/public-pages.js';
+export { requestStates } from './domain/requests.js';
 export { AppointmentSections } from './export/sections.js';
 export { AppointmentsService } from './booking/appointments.service.js';
 export { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';

@@ -12,6 +12,14 @@ const parseAddress = (text: string): Address | null => (ipaddr.IPv4.isValidFourP
 /** The IPv4 address that an IPv4-mapped IPv6 address contains; any other address as it is. */
 const toPlainAddress = (address: Address): Address => (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address);
 
+/** What one subscriber of the internet has: an IPv4 address, or the first 64 bits of an IPv6 address. A text that is no address stays as it is. */
+export const toSubscriber = (text: string): string => {
+  const parsed = parseAddress(text);
+  if (!parsed) return text;
+  const address = toPlainAddress(parsed);
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString();
+};
+
 /**
  * Whether the address can belong to a machine of the public internet. Excluded are loopback, private, link-local and shared networks, multicast, and transition
  * addresses.

@@ -12,6 +12,7 @@ import { DuplicateFinder } from './duplicates/duplicate-finder.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifeOfRecord } from './life-of-record.js';
+import { LikelyPatients } from './duplicates/likely-patients.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsController } from './registry/patients.controller.js';
@@ -31,6 +32,7 @@ import { PatientSections } from './export/sections.js';
     RegistrationCheck,
     LifeOfRecord,
     DuplicatesService,
+    LikelyPatients,
     PatientsService,
     MergingRepository,
     MergingService,
@@ -38,6 +40,6 @@ import { PatientSections } from './export/sections.js';
     ConsentsService,
     ConsentValidityService,
   ],
-  exports: [PatientSections, PatientsService, ConsentsService, MergingService],
+  exports: [PatientSections, PatientsService, LikelyPatients, ConsentsService, MergingService],
 })
 export class PatientsModule {}

@@ -42,6 +42,8 @@ const ofNoLife: Record<string, string> = {
   'AbsenceInput from': 'of a person of the clinic',
   'AbsenceInput to': 'of a person of the clinic',
   'AppointmentTime startsAt': 'is to come; a patient who died gets no appointment',
+  'WishedDay on': 'is to come; nobody is known yet',
+  'LinkedMove startsAt': 'is to come; a patient who died gets no appointment',
   'Holiday on': 'of the public',
   'WorkingSpan validFrom': 'of a person of the clinic',
   'WorkingSpan validTo': 'of a person of the clinic',

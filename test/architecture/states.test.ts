@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { appointmentStates } from '../../src/appointments/index.js';
+import { appointmentStates, requestStates } from '../../src/appointments/index.js';
 import { planStates, sessionStates } from '../../src/treatments/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 
@@ -10,6 +10,7 @@ const machines = [
   { what: 'plan', machine: planStates, table: 'treatment_plans' },
   { what: 'session', machine: sessionStates, table: 'treatment_sessions' },
   { what: 'appointment', machine: appointmentStates, table: 'appointments' },
+  { what: 'request for an appointment', machine: requestStates, table: 'appointment_requests' },
 ] as const;
 
 describe.each(machines)('the states of a $what', ({ machine, table }) => {

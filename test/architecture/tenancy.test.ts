@@ -38,8 +38,8 @@ describe('the database keeps clinics apart', () => {
     const { rows } = await app.owner.query<{ relname: string }>(`
       SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
          AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'clinic_id') ORDER BY 1`);
-    // Tries at logging in, and access that was revoked, are keyed hashes: they say nothing of anybody.
-    const none = ['application_privileges', 'login_attempts', 'revoked_access', 'schema_migrations', 'server_secrets', 'signing_keys'];
+    // Tries at logging in, allowances of the public, and access that was revoked, are keyed hashes: they say nothing of anybody.
+    const none = ['application_privileges', 'login_attempts', 'public_allowances', 'revoked_access', 'schema_migrations', 'server_secrets', 'signing_keys'];
     expect(rows.map((row) => row.relname)).toEqual(none);
   });
 

@@ -223,7 +223,7 @@ describe('a member without a value', () => {
 
 describe('a version', () => {
   /** What has versions that something else names: `planVersion` of a step is the plan's. */
-  const things = ['careInstructions', 'content', 'current', 'document', 'plan', 'priceList', 'protocol', 'ruleset'];
+  const things = ['consent', 'careInstructions', 'content', 'current', 'document', 'plan', 'priceList', 'protocol', 'ruleset'];
 
   it('is called version where it is that of the resource, which its ETag names', () => {
     const tagged = operations.flatMap(({ operation: { operationId, responses } }) =>
@@ -282,7 +282,7 @@ const domainVerbs = [
     'review',
   ],
   ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
-  ...['remove', 'renew', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
+  ...['remove', 'renew', 'request', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
 ];
 
 describe('names', () => {

@@ -29,6 +29,7 @@ const nextDraft = async (clinic: TestClinic): Promise<Stage> => {
 /** Every PUT, with the ways in which what it replaces is read. */
 const ways: Record<string, Way[]> = {
   replaceOpeningDays: [{}],
+  replaceRequestSettings: [{}],
   replaceConsentDocument: [{}],
   replaceConsentValidity: [{}],
   replaceSecondFactorPolicy: [{}],

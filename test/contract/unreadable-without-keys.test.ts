@@ -9,7 +9,7 @@ import { startApp, type TestApp, type TestClinic } from '../support/app.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { activePlan, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor } from '../support/journey.js';
 import { oneOfEach } from '../support/one-of-each.js';
-import { openClinic } from '../support/place.js';
+import { aRequest, openClinic } from '../support/place.js';
 import { wholeRecord, type WholeRecord } from '../support/whole-record.js';
 
 /** A number that stands nowhere else: readers of words pass over it. */
@@ -134,6 +134,10 @@ const addNotes = async (): Promise<void> => {
   await send('/v1/appointments', { overbookingReason: 'Travels from far', ...asked });
   await by.patch(`/v1/appointments/${appointment.id!}`, { note: 'Comes alone' }, { ifMatch: 1 });
   await by.post(`/v1/appointments/${appointment.id!}/cancel`, { initiator: 'patient', reason: 'Is abroad' }, { ifMatch: 2 });
+  const request = await aRequest(clinic, { remark: 'Comes by train', email: 'meera@example.test' });
+  await by.post(`/v1/appointment-requests/${request}/decline`, { reason: 'Asks for something else' }, { ifMatch: 1 });
+  const becomes = { startsAt: `${dayFromNow(2)}T12:00:00+05:30`, locationId, note: 'Asked for over the page' };
+  await by.post(`/v1/appointment-requests/${await aRequest(clinic)}/accept`, { patientId, appointment: becomes }, { ifMatch: 1 });
   const check = await send(`${patient}/contraindication-checks`, about);
   const { planId, sessionIds } = await activePlan(clinic);
   const rating = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: new Date().toISOString(), note: 'Glad of it' };

@@ -14,8 +14,8 @@ const jobsOver = async (app: TestApp, clinic: TestClinic): Promise<void> => {
   }
 };
 
-/** What the server writes by itself: the audit trail, and the keys of a clinic, with its first request. */
-const ofTheServer = ['audit_events', 'data_keys'];
+/** What the server writes by itself: the audit trail, when recurring jobs are due, and the keys of a clinic, with its first request. */
+const ofTheServer = ['audit_events', 'background_schedules', 'data_keys'];
 
 /** The statement of each application's database: to find the tables, and to plan it, takes longer than to run it. */
 const statements = new WeakMap<TestApp, Promise<string>>();

@@ -11,7 +11,7 @@ import {
   publicationFields,
   stocked,
 } from './journey.js';
-import { anAppointment, aPlace } from './place.js';
+import { aLink, anAppointment, aPlace, aRequest, takeRequests } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
 
@@ -62,9 +62,17 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const needed = { reason: 'Collapsed in the waiting room' };
   const emergency = (await clinic.as('technician').post(`/v1/patients/${prepared.patientId}/emergency-accesses`, needed)).body.id as string;
   const appointment = await anAppointment(clinic, prepared.patientId);
+  // Before a second location, which would have to be named.
+  const requestId = await aRequest(clinic);
+  const { linkId, secret } = await aLink(clinic, appointment, 'confirm');
+  const slug = await takeRequests(clinic);
   return {
     ...(await aPlace(clinic)),
     appointmentId: appointment,
+    requestId,
+    linkId,
+    link: secret,
+    slug,
     // No region is written so.
     region: 'haryana',
     dismissalId: dismissal,

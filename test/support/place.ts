@@ -115,3 +115,43 @@ export const anAppointment = async (clinic: TestClinic, patientId: string, body:
   if (status !== 201) throw new Error(text);
   return booked.id as string;
 };
+
+/** Has the clinic take requests for consultations from the public, at an address of its own; answers the name in it. */
+export const takeRequests = async (clinic: TestClinic, more: object = {}): Promise<string> => {
+  const { types } = await openClinic(clinic);
+  const admin = clinic.as('admin');
+  const slug = `clinic-${clinic.id}`;
+  const settings = {
+    takesRequests: true,
+    slug,
+    offered: [{ appointmentTypeId: types.consultation, name: { en: 'First consultation', hi: 'पहला परामर्श' } }],
+    consentText: { en: 'We use what you write here to answer you.', hi: 'आप यहाँ जो लिखते हैं उसका उपयोग हम आपको उत्तर देने के लिए करते हैं।' },
+    ...more,
+  };
+  const path = '/v1/clinic/public-requests';
+  const { headers } = await admin.get(path);
+  const { status, text } = await admin.put(path, settings, { ifMatch: headers.etag as string });
+  if (status !== 200) throw new Error(text);
+  return slug;
+};
+
+/** A request for a consultation from somebody whom the clinic does not know. */
+export const aRequest = async (clinic: TestClinic, body: object = {}): Promise<string> => {
+  const { types } = await openClinic(clinic);
+  const slug = await takeRequests(clinic);
+  const desk = clinic.as('receptionist');
+  const { body: shown } = await desk.get(`/v1/public/clinics/${slug}`);
+  const consent = { given: true, version: (shown.consent as { version: number }).version };
+  const asked = { name: 'Asha Testperson', phone: '+919811000001', appointmentTypeId: types.consultation, language: 'en', consent, ...body };
+  const { status, text } = await desk.post(`/v1/public/clinics/${slug}/appointment-requests`, asked);
+  if (status !== 202) throw new Error(text);
+  const { body: list } = await desk.get('/v1/appointment-requests?status=new');
+  return (list.items as { id: string }[]).at(-1)!.id;
+};
+
+/** A link to an appointment; `secret` is what stands in its address. */
+export const aLink = async (clinic: TestClinic, appointmentId: string, purpose: string): Promise<{ linkId: string; secret: string }> => {
+  const { status, text, body } = await clinic.as('receptionist').post(`/v1/appointments/${appointmentId}/links`, { purpose });
+  if (status !== 201) throw new Error(text);
+  return { linkId: body.id as string, secret: new URL(body.url as string).pathname.split('/').at(-1)! };
+};

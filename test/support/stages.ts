@@ -20,7 +20,7 @@ import { listPermissionsOfRole, roles } from '../../src/platform/access/policy.j
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, permissionOf, type Operation } from './openapi-validator.js';
-import { anAppointment, aPlace, openClinic } from './place.js';
+import { aLink, anAppointment, aPlace, aRequest, openClinic, takeRequests } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
@@ -55,8 +55,11 @@ export const examples: Example[] = operations.flatMap(({ path, method, operation
 
 export const callerFor = (clinic: TestClinic, operation: Operation) => {
   const permission = permissionOf(operation);
+  // What is public takes a caller with a token as well.
   return clinic.as(
-    listPermissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => listPermissionsOfRole(role).has(permission))!,
+    operation['x-permission'] === undefined || listPermissionsOfRole('dermatologist').has(permission)
+      ? 'dermatologist'
+      : roles.find((role) => listPermissionsOfRole(role).has(permission))!,
   );
 };
 
@@ -347,6 +350,26 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
         },
       };
     },
+    replaceRequestSettings: async () => {
+      const { types } = await openClinic(clinic);
+      const offered = [{ appointmentTypeId: types.consultation, name: { en: 'First consultation', hi: 'पहला परामर्श' } }];
+      return { ifMatch: 0, ids: { offered, slug: `clinic-${clinic.id}` } };
+    },
+    requestAppointment: async () => {
+      const id = await takeRequests(clinic);
+      return { id, ids: { appointmentTypeId: (await openClinic(clinic)).types.consultation, wishes: [{ on: dayFromNow(3), part: 'morning' }] } };
+    },
+    acceptAppointmentRequest: async () => ({
+      id: await aRequest(clinic),
+      ifMatch: 1,
+      ids: { appointment: { startsAt: `${dayFromNow(1)}T10:00:00+05:30`, locationId: (await openClinic(clinic)).locationId } },
+    }),
+    declineAppointmentRequest: async () => ({ id: await aRequest(clinic), ifMatch: 1 }),
+    createAppointmentLink: async () => ({ id: (await bookedAppointment()).id! }),
+    moveLinkedAppointment: async () => ({
+      id: (await aLink(clinic, (await bookedAppointment()).id!, 'move')).secret,
+      ids: { startsAt: `${dayFromNow(1)}T15:00:00+05:30` },
+    }),
     updateAppointment: bookedAppointment,
     moveAppointment: async () => ({ ...(await bookedAppointment()), ids: { startsAt: `${dayFromNow(1)}T15:00:00+05:30` } }),
     cancelAppointment: bookedAppointment,

@@ -27,7 +27,12 @@ export class AppointmentSteps {
   }
 
   async confirm(appointmentId: string): Promise<AppointmentResponse> {
-    return this.take(await this.lock(appointmentId, 'confirm'), 'confirm', { confirmedAt: this.clock.now() });
+    return this.confirmLocked(await this.appointments.lockCurrent(appointmentId));
+  }
+
+  /** Confirms an appointment that is locked already. */
+  confirmLocked(appointment: AppointmentRecord): Promise<AppointmentResponse> {
+    return this.take(appointment, 'confirm', { confirmedAt: this.clock.now() });
   }
 
   async recordArrival(appointmentId: string): Promise<AppointmentResponse> {
@@ -44,8 +49,12 @@ export class AppointmentSteps {
     return this.take(await this.lock(appointmentId, 'finish'), 'finish', { endedAt: this.clock.now() });
   }
 
-  async cancel(appointmentId: string, { initiator, reason }: AppointmentCancellation): Promise<AppointmentResponse> {
-    const appointment = await this.lock(appointmentId, 'cancel');
+  async cancel(appointmentId: string, cancellation: AppointmentCancellation): Promise<AppointmentResponse> {
+    return this.cancelLocked(await this.appointments.lockCurrent(appointmentId), cancellation);
+  }
+
+  /** Cancels an appointment that is locked already. */
+  cancelLocked(appointment: AppointmentRecord, { initiator, reason }: AppointmentCancellation): Promise<AppointmentResponse> {
     return this.take(appointment, 'cancel', { endedAt: this.clock.now(), cancellationInitiator: initiator, cancellationReason: reason ?? null });
   }
 
@@ -64,7 +73,7 @@ export class AppointmentSteps {
     return appointment;
   }
 
-  private take(appointment: AppointmentRecord, action: AppointmentAction, recorded: Recorded): Promise<AppointmentResponse> {
+  private async take(appointment: AppointmentRecord, action: AppointmentAction, recorded: Recorded): Promise<AppointmentResponse> {
     return this.appointments.save({ ...appointment, ...recorded, status: appointmentStates.next(appointment.status, action) });
   }
 

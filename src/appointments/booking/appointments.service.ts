@@ -84,10 +84,23 @@ export class AppointmentsService {
     });
   }
 
-  /** Locks an appointment at the caller's version. Fails where it was held and the hold ran out. */
-  async lockCurrent(appointmentId: string): Promise<AppointmentRecord> {
+  /** Reads an appointment as it is stored. */
+  async find(appointmentId: string): Promise<AppointmentRecord> {
+    const appointment = await this.appointments.find(appointmentId);
+    if (!appointment) throw createNotFoundFailure('appointment');
+    return appointment;
+  }
+
+  /** Locks an appointment at whatever version. */
+  async lock(appointmentId: string): Promise<AppointmentRecord> {
     const appointment = await this.appointments.lock(appointmentId);
     if (!appointment) throw createNotFoundFailure('appointment');
+    return appointment;
+  }
+
+  /** Locks an appointment at the caller's version. Fails where it was held and the hold ran out. */
+  async lockCurrent(appointmentId: string): Promise<AppointmentRecord> {
+    const appointment = await this.lock(appointmentId);
     requireVersion(appointment.version);
     if (appointment.status === 'held' && appointment.heldUntil! <= this.clock.now())
       throw createInvalidTransitionFailure('The hold ran out: book the appointment anew.', appointmentStates.allowed('expired'));

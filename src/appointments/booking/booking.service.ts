@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { addDays, toCalendarDay } from '../../kernel/day.js';
 import { createInvalidInputFailure, createInvalidTransitionFailure, type FieldError } from '../../kernel/failure.js';
 import { createId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
@@ -12,7 +13,11 @@ import { validateSession } from '../domain/session-of-plan.js';
 import type { AppointmentInput, AppointmentResponse, AppointmentTime } from './appointment.dto.js';
 import { AppointmentsRepository, type AppointmentRecord } from './appointments.repository.js';
 import { AppointmentsService } from './appointments.service.js';
-import { addMinutes, countMinutes, TimeFinder, type FoundTime } from './time-finder.service.js';
+import { addMinutes, countMinutes, TimeFinder, type FoundTime, type WantedTime } from './time-finder.service.js';
+
+/** A patient who moves an appointment chooses among the times of two weeks, each half hour. */
+const OFFERED_DAYS = 14;
+const OFFERED_STEP_MILLISECONDS = 1_800_000;
 
 /** How long ago somebody who walked in may have begun. */
 const WALK_IN_MINUTES = 60;
@@ -75,7 +80,11 @@ export class BookingService {
 
   /** Moves an appointment that is still to come. It keeps its people, unless others are named; its session goes with it. */
   async move(appointmentId: string, to: AppointmentTime): Promise<AppointmentResponse> {
-    const appointment = await this.appointments.lockCurrent(appointmentId);
+    return this.moveLocked(await this.appointments.lockCurrent(appointmentId), to);
+  }
+
+  /** Moves an appointment that is locked already. */
+  async moveLocked(appointment: AppointmentRecord, to: AppointmentTime): Promise<AppointmentResponse> {
     if (!movableStatuses.includes(appointment.status))
       throw createInvalidTransitionFailure(
         `The appointment is ${appointment.status}: only one that is still to come is moved.`,
@@ -107,6 +116,31 @@ export class BookingService {
     const moved = await this.appointments.save({ ...appointment, ...found, locationId: location.id, overbookingReason, status, confirmedAt: null });
     if (session && status !== 'held') await this.sessions.moveTo(session.id, found.startsOn);
     return moved;
+  }
+
+  /** Lists the times, in UTC, to which an appointment can be moved within two weeks, with the people whom it has, but the one that it has. Empty where its location takes no more appointments. */
+  async listTimes(appointment: AppointmentRecord): Promise<string[]> {
+    const { appointmentTypeId, locationId, treatmentSessionId, preparationMinutes, cleanUpMinutes, staffIds, id } = appointment;
+    const [type, location, session] = await Promise.all([
+      this.calendar.getType(appointmentTypeId),
+      this.calendar.getLocation(locationId),
+      treatmentSessionId === null ? null : this.sessions.find(treatmentSessionId),
+    ]);
+    if (location.status !== 'active') return [];
+    const now = this.clock.now();
+    const today = toCalendarDay(now, await this.calendar.findTimeZone(location));
+    const wanted: WantedTime = {
+      needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
+      location,
+      startsAt: appointment.startsAt,
+      staffIds,
+      refusals: session?.refusals ?? [],
+      exceptId: id,
+      notBefore: now,
+    };
+    const starts = await this.finder.listStarts(wanted, today, addDays(today, OFFERED_DAYS));
+    const present = appointment.startsAt.getTime();
+    return starts.filter((start) => start % OFFERED_STEP_MILLISECONDS === 0 && start !== present).map((start) => new Date(start).toISOString());
   }
 
   /** Stores an appointment at a time that was found. Its session gets its day, unless the time is only held. */

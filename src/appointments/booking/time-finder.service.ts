@@ -98,6 +98,13 @@ export class TimeFinder {
     return { found: null, because: [...new Set(days.flatMap(({ emptyBecause }) => emptyBecause))] };
   }
 
+  /** Lists the instants at which the appointment can begin, from one day to another, in milliseconds. Its people may have lost their working hours: then there is none. */
+  async listStarts(wanted: WantedTime, from: Day, to: Day): Promise<number[]> {
+    const request = await this.gather(wanted, listDays(from, to));
+    if (validatePlaces(wanted, request).length > 0) return [];
+    return findAvailability(request).flatMap(({ slots }) => slots.map(({ start }) => start));
+  }
+
   private async ask(wanted: WantedTime): Promise<{ request: AvailabilityRequest; startsOn: Day }> {
     const startsOn = toCalendarDay(wanted.startsAt, await this.calendar.findTimeZone(wanted.location));
     return { request: await this.gather(wanted, [startsOn]), startsOn };

@@ -6,6 +6,7 @@ export const appointmentFieldErrors = {
   'unknown-appointment-type': 'The clinic has no such type of appointment.',
   'unknown-room': 'The location has no such room of the kind that is needed.',
   'unknown-device': 'The location has no such device of a kind that is needed, or one of that kind is named already.',
+  'other-consent-text': 'The consent text has changed since it was shown.',
   'holiday-twice': 'The day stands in the calendar twice.',
 } as const satisfies FieldErrorMeanings;
 

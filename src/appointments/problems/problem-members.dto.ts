@@ -1,6 +1,7 @@
 import { Identifier, Instant, ListOf, OneOf, type ProblemMembers } from '../../platform/http/index.js';
 import { AvailabilitySlot } from '../availability/availability.dto.js';
 import { UnbookedSession } from '../booking/series.dto.js';
+import { linkEnds, type LinkEnd } from '../domain/links.js';
 import { emptyReasons, type EmptyReason } from '../domain/availability.js';
 
 /** A person, room or device that another appointment takes. */
@@ -36,4 +37,10 @@ class SeriesNotFree {
   @ListOf(UnbookedSession, { max: 60 }) notBooked: UnbookedSession[];
 }
 
-export const appointmentProblemMembers: ProblemMembers = { 'time-not-free': [TimeNotFree], 'series-not-free': [SeriesNotFree] };
+/** Why the link of a patient does nothing any more. */
+class LinkOver {
+  /** Why. */
+  @OneOf(linkEnds) because: LinkEnd;
+}
+
+export const appointmentProblemMembers: ProblemMembers = { 'time-not-free': [TimeNotFree], 'series-not-free': [SeriesNotFree], 'link-over': [LinkOver] };

@@ -12,6 +12,11 @@ export const appointmentProblems = defineProblems({
     explanation:
       'Not every session of the plan finds a time, and the series was to be booked whole or not at all: nothing was booked. `notBooked` names the sessions that find none, and why. Allow more days, other weekdays or other people, or book `as-many-as-fit`.',
   },
+  'link-over': {
+    status: 410,
+    explanation:
+      'The link that the clinic sent does nothing any more. `because` says why: it was used or revoked, its time is over, or the appointment was moved or is over. The clinic can send another link.',
+  },
 });
 
 declare module '../../kernel/failure.js' {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createFailure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
-import { selectTextFields } from '../pages/page-answers.js';
+import { selectTextFields } from '../../platform/pages/page-answers.js';
 import { CALLBACK, LOGGED_OUT } from './provider-addresses.js';
 import { findLogInOfState } from './provider-log-in.js';
 

@@ -12,7 +12,7 @@ import { LogInService } from '../accounts/log-in.service.js';
 import { passwordLengths } from '../accounts/passwords.js';
 import { renderAccountPage, changePasswordPage, renderDetailsPage, renderSessionsPage } from '../pages/account-views.js';
 import { DeviceCookie } from '../pages/device-cookie.js';
-import { selectTextFields, sendPage } from '../pages/page-answers.js';
+import { selectTextFields, sendPage } from '../../platform/pages/page-answers.js';
 import { SecondFactorsRepository } from '../second-factors/second-factors.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { OwnAccount } from './own-account.service.js';

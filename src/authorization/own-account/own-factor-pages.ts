@@ -11,7 +11,7 @@ import { groupLetters } from '../domain/one-time-codes.js';
 import { isRequiredOf } from '../domain/strength.js';
 import { renderFactorsPage } from '../pages/account-views.js';
 import { passkeyScriptPath } from '../pages/passkey-script.js';
-import { selectTextFields, sendPage } from '../pages/page-answers.js';
+import { selectTextFields, sendPage } from '../../platform/pages/page-answers.js';
 import { renderAuthenticatorPage, makePasskeyPage, renderRecoveryCodesPage } from '../pages/second-factor-pages.js';
 import { FactorChanges } from '../second-factors/factor-changes.service.js';
 import { LONGEST_PASSKEY_NAME, Passkeys } from '../second-factors/passkeys.service.js';
@@ -145,7 +145,7 @@ export class OwnFactorPages {
       ways: [this.getWayBack(visit)],
       abort: null,
     });
-    return sendPage(reply, status, page, [], `${this.publicUrl}${passkeyScriptPath}`);
+    return sendPage(reply, status, page, { script: `${this.publicUrl}${passkeyScriptPath}` });
   }
 
   private async takePasskey(visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

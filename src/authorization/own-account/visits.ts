@@ -15,9 +15,9 @@ import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { hasTwoFactors, isAllowedWay, isFresh, isRequiredOf } from '../domain/strength.js';
-import { selectTextFields, choosePageLanguage, LANGUAGE_COOKIE, requireOwnForm } from '../pages/page-answers.js';
+import { selectTextFields, choosePageLanguage, LANGUAGE_COOKIE, requireOwnForm } from '../../platform/pages/page-answers.js';
 import { rememberClinic } from '../pages/clinic-cookie.js';
-import { findCookie } from '../pages/device-cookie.js';
+import { findCookie } from '../../platform/pages/cookies.js';
 
 export const HOME = '/oauth/account';
 

@@ -2,7 +2,7 @@
 import { html } from 'ghtml';
 import { languages } from '../../kernel/language.js';
 import { getMessages } from '../../messages/index.js';
-import { renderComplaint, renderPage, type Frame } from './pages.js';
+import { renderComplaint, renderPage, type Frame } from '../../platform/pages/page-frame.js';
 import { renderHiddenFields, type PageForm } from './second-factor-pages.js';
 
 interface AccountPage extends Frame {

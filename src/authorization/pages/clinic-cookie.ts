@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '../../kernel/id.js';
-import { findCookie, setCookie } from './device-cookie.js';
+import { findCookie, setCookie } from '../../platform/pages/cookies.js';
 
 const COOKIE = 'hairline_clinic';
 const YEAR_SECONDS = 31_536_000;

@@ -5,25 +5,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { findCookie, setCookie } from '../../platform/pages/cookies.js';
 
 const NAME = 'hairline_device';
 const MAXIMUM_PEOPLE = 8;
 const YEAR_SECONDS = 31_536_000;
-
-export const findCookie = (request: FastifyRequest, name: string): string | null => {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
-};
-
-export const setCookie = (
-  reply: FastifyReply,
-  name: string,
-  value: string,
-  { path, seconds, secure }: { path: string; seconds: number; secure: boolean },
-): void => {
-  const before = [reply.getHeader('Set-Cookie') ?? []].flat() as string[];
-  void reply.header('Set-Cookie', [...before, `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`]);
-};
 
 const findCookieParts = (request: FastifyRequest): { id: string; marks: string[] } | null => {
   const [id, ...marks] = findCookie(request, NAME)?.split('.') ?? [];

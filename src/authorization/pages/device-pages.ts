@@ -1,7 +1,7 @@
 /** The pages on which a person connects a device without a browser. */
 import { html } from 'ghtml';
 import { getMessages } from '../../messages/index.js';
-import { renderComplaint, renderPage, type Frame } from './pages.js';
+import { renderComplaint, renderPage, type Frame } from '../../platform/pages/page-frame.js';
 
 export interface DevicePage extends Frame {
   action: string;

@@ -1,7 +1,7 @@
 /** The pages about identity providers: for a person whom one did not let in, and for a person whose account is at one. */
 import { html } from 'ghtml';
 import { getMessages } from '../../messages/index.js';
-import { renderComplaint, renderPage, type Frame } from './pages.js';
+import { renderComplaint, renderPage, type Frame } from '../../platform/pages/page-frame.js';
 
 /** The page for a person whose password and account are at the identity provider. */
 export const renderElsewherePage = (page: Frame & { text: string; provider: string; address: string }): string => {

@@ -2,7 +2,7 @@
 import { html } from 'ghtml';
 import { renderSVG } from 'uqr';
 import { getMessages } from '../../messages/index.js';
-import { renderComplaint, renderPage, type Frame } from './pages.js';
+import { renderComplaint, renderPage, type Frame } from '../../platform/pages/page-frame.js';
 import { passkeyScriptPath } from './passkey-script.js';
 
 /** A form of a page: its target and its hidden fields. */

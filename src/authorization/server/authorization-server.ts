@@ -12,9 +12,9 @@ import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { toFailure, ProblemFilter } from '../../platform/http/index.js';
 import { getMessages } from '../../messages/index.js';
-import { renderNoticePage } from '../pages/pages.js';
+import { renderNoticePage } from '../../platform/pages/page-frame.js';
 import { passkeyScript, passkeyScriptTag } from '../pages/passkey-script.js';
-import { buildPagePolicy } from '../pages/policy.js';
+import { buildPagePolicy } from '../../platform/pages/policy.js';
 import { RegistrationEndpoint } from '../registration/registration-endpoint.js';
 import { completeAuthorization, completeTokenRequest, mountSmartConfiguration } from '../smart/smart-endpoints.js';
 import { LARGEST_FORM_BYTES, metadataElsewhere, PREFIX } from './addresses.js';
@@ -22,7 +22,7 @@ import { AllPages } from './all-pages.js';
 import { LogInElsewhere } from './log-in-elsewhere.js';
 import { mountProtectedResource } from './protected-resource.js';
 import { RunningProvider } from './running-provider.js';
-import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
+import { choosePageLanguage, sendPage } from '../../platform/pages/page-answers.js';
 
 @Injectable()
 export class AuthorizationServer {

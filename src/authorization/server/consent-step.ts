@@ -9,7 +9,7 @@ import { getFhirBase } from '../../platform/access/token-claims.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { getMessages } from '../../messages/index.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { selectTextFields } from '../pages/page-answers.js';
+import { selectTextFields } from '../../platform/pages/page-answers.js';
 import { renderConsentPage } from '../pages/pages.js';
 import { Launches } from '../smart/launches.service.js';
 import type { LaunchedPatient } from '../smart/launches.repository.js';

@@ -10,7 +10,7 @@ import { chooseProviderProof } from '../domain/strength.js';
 import { IdentityProvidersRepository, type IdentityProvider } from '../identity-providers/identity-providers.repository.js';
 import { ProviderLogIn, type ProviderFlow, type ProviderLogInOutcome } from '../identity-providers/provider-log-in.js';
 import { rememberClinic } from '../pages/clinic-cookie.js';
-import { findCookie, setCookie } from '../pages/device-cookie.js';
+import { findCookie, setCookie } from '../../platform/pages/cookies.js';
 import { renderProviderRefusalPage } from '../pages/provider-pages.js';
 import { NextStep } from './next-step.js';
 import { getPath, LogInsUnderWay, type PageHandler, type RouteHandler, type UnderWay } from './under-way.js';

@@ -11,7 +11,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { getMessages } from '../../messages/index.js';
 import { renderChoicePage, renderLogInPage } from '../pages/pages.js';
-import { selectTextFields } from '../pages/page-answers.js';
+import { selectTextFields } from '../../platform/pages/page-answers.js';
 import { LogInSteps } from './log-in-steps.js';
 import { NextStep } from './next-step.js';
 import { LogInsUnderWay, getPath, findText, type UnderWay } from './under-way.js';

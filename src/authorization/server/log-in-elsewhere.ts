@@ -8,7 +8,7 @@ import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { ProblemFilter, toFailure } from '../../platform/http/index.js';
 import { LogoutEndpoint } from '../identity-providers/logout-endpoint.js';
-import { choosePageLanguage, sendPage } from '../pages/page-answers.js';
+import { choosePageLanguage, sendPage } from '../../platform/pages/page-answers.js';
 import { renderElsewherePage } from '../pages/provider-pages.js';
 import { listConfigurationPaths } from '../smart/smart-endpoints.js';
 import { LARGEST_FORM_BYTES, metadataElsewhere, PREFIX } from './addresses.js';

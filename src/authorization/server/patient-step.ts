@@ -15,7 +15,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { getCurrentRequest } from '../../platform/http/index.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
-import { selectTextFields } from '../pages/page-answers.js';
+import { selectTextFields } from '../../platform/pages/page-answers.js';
 import { getPath, LogInsUnderWay, type PageHandler, type RouteHandler, type UnderWay } from './under-way.js';
 import { renderPatientPage, type ShownPatient } from '../smart/patient-page.js';
 

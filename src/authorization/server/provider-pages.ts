@@ -3,9 +3,10 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { chooseLanguage, type Language } from '../../kernel/language.js';
 import { getMessages } from '../../messages/index.js';
 import { renderDeviceConfirmPage, renderDevicePage } from '../pages/device-pages.js';
-import { renderLogOutPage, renderNoticePage, type Frame } from '../pages/pages.js';
-import { buildPagePolicy } from '../pages/policy.js';
-import { LANGUAGE_COOKIE } from '../pages/page-answers.js';
+import { renderNoticePage, type Frame } from '../../platform/pages/page-frame.js';
+import { renderLogOutPage } from '../pages/pages.js';
+import { buildPagePolicy } from '../../platform/pages/policy.js';
+import { LANGUAGE_COOKIE } from '../../platform/pages/page-answers.js';
 import { findOwnClient, type ClientWithMetadata } from './clients.js';
 
 const chooseContextLanguage = (ctx: KoaContextWithOIDC): Language =>

@@ -7,7 +7,7 @@ import { LogInAttempts } from '../accounts/log-in-attempts.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { AccountMails } from '../accounts/mails.js';
 import type { Proof } from '../domain/strength.js';
-import { selectTextFields } from '../pages/page-answers.js';
+import { selectTextFields } from '../../platform/pages/page-answers.js';
 import { renderOneTimeCodePage, renderRecoveryCodePage, usePasskeyPage, type Way } from '../pages/second-factor-pages.js';
 import { Passkeys } from '../second-factors/passkeys.service.js';
 import { SecondFactors } from '../second-factors/second-factors.service.js';

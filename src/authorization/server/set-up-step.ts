@@ -5,7 +5,7 @@ import { getMessages } from '../../messages/index.js';
 import { LogInService } from '../accounts/log-in.service.js';
 import { AccountMails } from '../accounts/mails.js';
 import { hasTwoFactors, isRequiredOf, listMethods, type Proof } from '../domain/strength.js';
-import { selectTextFields } from '../pages/page-answers.js';
+import { selectTextFields } from '../../platform/pages/page-answers.js';
 import { renderAuthenticatorPage, makePasskeyPage, renderRecoveryCodesPage, setUpPage, type Way } from '../pages/second-factor-pages.js';
 import { groupLetters } from '../domain/one-time-codes.js';
 import { LONGEST_PASSKEY_NAME, Passkeys } from '../second-factors/passkeys.service.js';

@@ -11,9 +11,9 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import type { Proof } from '../domain/strength.js';
 import type { ProviderSession } from '../identity-providers/provider-sessions.repository.js';
 import { findRememberedClinic } from '../pages/clinic-cookie.js';
-import { findCookie, setCookie } from '../pages/device-cookie.js';
-import { choosePageLanguage, requireOwnForm, sendPage } from '../pages/page-answers.js';
-import type { Frame } from '../pages/pages.js';
+import { findCookie, setCookie } from '../../platform/pages/cookies.js';
+import { choosePageLanguage, requireOwnForm, sendPage } from '../../platform/pages/page-answers.js';
+import type { Frame } from '../../platform/pages/page-frame.js';
 import { passkeyScriptPath } from '../pages/passkey-script.js';
 import { findOwnClient, type OwnClient } from './clients.js';
 
@@ -76,7 +76,8 @@ export class LogInsUnderWay {
 
   /** Sends a page. A page that asks for a passkey may run one script. */
   send(underWay: UnderWay, reply: FastifyReply, status: number, page: string, scripted: 'scripted' | 'plain' = 'plain'): FastifyReply {
-    return sendPage(reply, status, page, [underWay.redirectUri], scripted === 'scripted' ? `${this.publicUrl}${passkeyScriptPath}` : null);
+    const script = scripted === 'scripted' ? `${this.publicUrl}${passkeyScriptPath}` : null;
+    return sendPage(reply, status, page, { redirectUris: [underWay.redirectUri], script });
   }
 
   /** Stores the proofs so far in the browser, encrypted and for this login alone. */

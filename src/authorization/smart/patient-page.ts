@@ -1,7 +1,7 @@
 /** The page on which a person chooses the patient for an application, as HTML. */
 import { html } from 'ghtml';
 import { getMessages } from '../../messages/index.js';
-import { renderComplaint, renderErrorAttributes, renderPage, type Frame } from '../pages/pages.js';
+import { renderComplaint, renderErrorAttributes, renderPage, type Frame } from '../../platform/pages/page-frame.js';
 
 export interface ShownPatient {
   id: string;

@@ -2,11 +2,9 @@
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { parseNetwork } from '../../kernel/network.js';
-import { parseWebAddress } from '../../kernel/web-address.js';
+import { isWebOrigin, LOOPBACK, parseWebAddress } from '../../kernel/web-address.js';
 import { isSigningKeySet } from '../../platform/access/client-keys.js';
 import type { ClientAddresses } from './integration-client.dto.js';
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** Whether a text is a redirect address: `https`, `http` on the loopback interface, or a private scheme with a dot (RFC 8252). */
 const isRedirect = (text: string): boolean => {
@@ -17,11 +15,6 @@ const isRedirect = (text: string): boolean => {
 };
 
 const isOfBrowser = (text: string): boolean => isRedirect(text) && /^https?:/.test(text);
-
-const isOrigin = (text: string): boolean => {
-  const url = parseWebAddress(text);
-  return url !== null && url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
-};
 
 const createErrorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
 
@@ -36,7 +29,7 @@ export const validateAddresses = (
       errors.push(createErrorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
   });
   origins.forEach((origin, index) => {
-    if (!isOrigin(origin)) errors.push(createErrorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
+    if (!isWebOrigin(origin)) errors.push(createErrorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
   });
   if (launchUrl !== null && !isOfBrowser(launchUrl)) {
     errors.push(createErrorAt('/launchUrl', 'invalid-launch-address', 'Give an https address (or one of this machine) that a browser can open.'));

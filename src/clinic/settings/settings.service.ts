@@ -4,7 +4,7 @@ import { Database, declareColumns, declareStatement, findViolatedConstraint } fr
 import { getCurrentPrincipal, requireVersion, createStaleFailure } from '../../platform/http/index.js';
 
 /** The names of the settings. A clinic sets each as a whole document, version by version. */
-export type SettingName = 'price-list' | 'care-instructions' | 'opening-days' | 'consent-validity' | 'second-factor' | 'patient-access';
+export type SettingName = 'price-list' | 'care-instructions' | 'opening-days' | 'consent-validity' | 'second-factor' | 'patient-access' | 'public-requests';
 
 /** One version of a setting. Version 0 is the default that the product ships. */
 export interface Setting<Content> {

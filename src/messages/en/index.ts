@@ -10,6 +10,7 @@ import { mails } from './mails.js';
 import { pages } from './pages.js';
 import { planDocument } from './plan-document.js';
 import { problems } from './problems.js';
+import { publicPages } from './public-pages.js';
 import { recordDocument } from './record-document.js';
 import { recordTerms } from './record-terms.js';
 import { rules } from './rules.js';
@@ -29,6 +30,7 @@ export const en = {
   pages,
   'plan-document': planDocument,
   problems,
+  'public-pages': publicPages,
   'record-document': recordDocument,
   'record-terms': recordTerms,
   rules,

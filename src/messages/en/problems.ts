@@ -43,5 +43,6 @@ export const problems = {
   'plan-already-active': 'Another plan of this treatment is active',
   'time-not-free': 'The time is not free',
   'series-not-free': 'A session finds no time',
+  'link-over': 'The link does nothing any more',
   'photographs-missing': 'Photographs are missing',
 } as const;

@@ -44,5 +44,6 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   'plan-already-active': 'इस उपचार की दूसरी योजना चल रही है',
   'time-not-free': 'यह समय खाली नहीं है',
   'series-not-free': 'किसी सत्र के लिए समय नहीं मिला',
+  'link-over': 'यह लिंक अब काम नहीं करता',
   'photographs-missing': 'तस्वीरें नहीं हैं',
 };

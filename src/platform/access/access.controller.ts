@@ -2,9 +2,11 @@ import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { respond } from '../http/respond.js';
 import { Get } from '../http/route.decorator.js';
+import { createFailure } from '../../kernel/failure.js';
 import { getCurrentPrincipal } from '../context.js';
 import { KeySet, MeResponse } from './access.dto.js';
 import { KeyStore } from './key-store.js';
+import { PATIENT_LINK } from './principal.js';
 
 @ApiTags('Access')
 @Controller()
@@ -22,6 +24,7 @@ export class AccessController {
   })
   getMe(): MeResponse {
     const { kind, id, name, role, permissions, clinic } = getCurrentPrincipal();
+    if (kind === PATIENT_LINK) throw createFailure('forbidden', 'A link of a patient opens its appointment alone.');
     return { kind, id, name, role, permissions: [...permissions].sort(), clinic: { ...clinic } };
   }
 

@@ -45,11 +45,12 @@ export class AccessGuard extends AuthGuard('access-token') {
   }
 
   override async canActivate(execution: ExecutionContext): Promise<boolean> {
-    const { access, ownLogIn } = getRouteDeclaration(execution.getHandler());
+    const { access, ownLogIn, limitedByAddress } = getRouteDeclaration(execution.getHandler());
     const context = getCurrentRequest();
     context.handler = execution.getHandler();
-    if (access === 'public') return true;
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    if (limitedByAddress) await this.limiter.spend(`public:${context.sourceAddress}`, reply);
+    if (access === 'public') return true;
     const claims = await this.readClaims(execution, context, reply);
     const principal = await this.directory.find(claims);
     if (!principal) throw createUnauthenticatedFailure('The person or client that this token was made for is no longer active.', 'invalid_token');

@@ -18,7 +18,8 @@ const findActors = declareStatement('access.actors', {
   parameters: { ids: 'uuid[]' },
   row: declareColumns<{ id: string; name: string; role: ActorRole }>({ id: 'uuid', name: 'text', role: 'text' }),
   sql: `SELECT id, name, role FROM staff WHERE clinic_id = current_clinic() AND id = ANY (:ids)
-     UNION ALL SELECT id, name, 'client' FROM integration_clients WHERE clinic_id = current_clinic() AND id = ANY (:ids)`,
+     UNION ALL SELECT id, name, 'client' FROM integration_clients WHERE clinic_id = current_clinic() AND id = ANY (:ids)
+     UNION ALL SELECT id, 'Link of a patient', 'patient-link' FROM appointment_links WHERE clinic_id = current_clinic() AND id = ANY (:ids)`,
 });
 
 /** An actor in an answer, whose name is looked up before the answer leaves. */

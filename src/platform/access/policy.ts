@@ -82,6 +82,9 @@ const holders = {
   'emergency-access.review': { roles: ['admin'], scopes: [] },
   'schedule.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.read'], patients: registry },
   'schedule.write': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['schedule.write', 'plan.write'], patients: registry },
+  'appointment-request.read': { roles: ['dermatologist', 'receptionist'], scopes: [], patients: registry },
+  // Whoever accepts a request registers a patient and books an appointment.
+  'appointment-request.decide': { roles: ['dermatologist', 'receptionist'], scopes: [], patients: registry },
   // A screen puts together what its reader may read part by part: whoever holds this permission holds those of all parts.
   'chart.read': { roles: ['dermatologist', 'technician'], scopes: [], patients: record },
   // Each kind of work also asks for the permission to do it.

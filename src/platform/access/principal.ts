@@ -36,9 +36,12 @@ export interface PatientAccessRules {
 export const describeForeignNetwork = (address: string | null): string =>
   `The application may be used from the networks alone that its clinic has named, and not from ${address ?? 'an unknown address'}.`;
 
+export const PATIENT_LINK = 'patient-link';
+
 /** The caller: a person of the clinic's staff, or an integration client. */
 export interface Principal {
-  readonly kind: PrincipalKind;
+  /** `patient-link` for whoever has a link that the clinic sent to a patient: it opens one thing, and no route that asks for a permission. */
+  readonly kind: PrincipalKind | typeof PATIENT_LINK;
   readonly id: string;
   readonly name: string;
   /** The role of a person; null for a client, which has scopes instead. */
@@ -53,6 +56,20 @@ export interface Principal {
   /** What the token allows in the FHIR interface; null for a token of the API. Ask `decideFhirAccess`. */
   readonly fhir: FhirGrant | null;
 }
+
+/** Creates the caller for a link that the clinic sent to a patient. */
+export const createPatientLinkPrincipal = (linkId: string, clinic: ClinicContext): Principal => ({
+  kind: PATIENT_LINK,
+  id: linkId,
+  name: 'Link of a patient',
+  role: null,
+  permissions: new Set(),
+  clinic,
+  client: null,
+  accessRules: { restricted: false, careTeamOf: [] },
+  login: null,
+  fhir: null,
+});
 
 /** The login that a token came from. */
 interface LogIn {

@@ -30,7 +30,7 @@ export interface AuditEntry {
 
 /** The actor of an entry where no principal was accepted, such as the subject of an expired token. */
 export interface AuditActor {
-  kind: 'staff' | 'client';
+  kind: 'staff' | 'client' | 'patient-link';
   id: string;
   role: string | null;
 }
@@ -95,6 +95,11 @@ export class AuditTrail {
   /** The entry as a statement for the end of the request's transaction. */
   createClosingStatement(context: RequestContext, entry: AuditEntry): BoundStatement {
     return bindStatement(append, { entries: this.createRows(context, getActor(context), entry) });
+  }
+
+  /** Writes the entry in the transaction of the work under way, so that neither stands without the other. */
+  async add(context: RequestContext, actor: AuditActor, entry: AuditEntry): Promise<void> {
+    await this.database.execute(append, { entries: this.createRows(context, actor, entry) });
   }
 
   /** Writes the entry beside the request; settles when it is durable. */

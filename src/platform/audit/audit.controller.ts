@@ -11,7 +11,7 @@ import { AuditRepository, type AuditRecord } from './audit.repository.js';
 const toResponse = ({ recordedAt, actorKind, actorId, actorRole, ...record }: AuditRecord): AuditEventResponse => ({
   ...record,
   recordedAt: recordedAt.toISOString(),
-  actor: toActorInRole(actorId, actorKind === 'client' ? 'client' : actorRole),
+  actor: toActorInRole(actorId, actorKind === 'staff' ? actorRole : actorKind),
 });
 
 @ApiTags('Audit')

@@ -30,7 +30,7 @@ export class AuditEventResponse {
    */
   @Instant() recordedAt: string;
 
-  /** The person or client who acted. */
+  /** The person, client or link that acted. */
   @Nested(Actor) actor: Actor;
 
   /**

@@ -7,7 +7,7 @@ import { declareStatement } from '../database/statement.js';
 export interface AuditRecord {
   id: string;
   recordedAt: Date;
-  actorKind: 'staff' | 'client';
+  actorKind: 'staff' | 'client' | 'patient-link';
   actorId: string;
   actorRole: Role | null;
   action: string;

@@ -67,3 +67,14 @@ export const refuseDuplicate = async <T>(sentences: Readonly<Record<string, stri
     throw sentence === undefined ? error : createConflictFailure(sentence);
   }
 };
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+/** Another request took the same at the same time: anew, this one sees it, and says so. */
+const EXCLUSION_VIOLATION = '23P01';
+
+/** Whether a transaction that failed so may well succeed when it is done anew. */
+export const mayBeRepeated = (error: unknown): boolean => {
+  const { code } = error as { code?: unknown };
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK || code === EXCLUSION_VIOLATION;
+};

@@ -24,8 +24,8 @@ const EXPOSED_HEADERS = [
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const MAXIMUM_AGE_SECONDS = '600';
 
-/** The paths that a page of any origin may read: how to log in, and how to check a token. */
-const open = /^\/(oauth\/|fhir\/R4\/)?\.well-known\/|^\/oauth\/jwks$/;
+/** The paths that a page of any origin may read: how to log in, how to check a token, and what a clinic offers to the public. No browser sends a cookie or a login along. */
+const open = /^\/(oauth\/|fhir\/R4\/)?\.well-known\/|^\/oauth\/jwks$|^\/v1\/public\//;
 
 const isPreflight = (request: FastifyRequest): boolean => request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
 
@@ -42,7 +42,7 @@ export const allowPages = (server: FastifyInstance, isAllowed: (origin: string) 
     const { origin } = request.headers;
     if (origin === undefined) return;
     void reply.header('Vary', 'Origin');
-    if (open.test(request.url)) void reply.header('Access-Control-Allow-Origin', '*');
+    if (open.test(request.url)) void reply.header('Access-Control-Allow-Origin', '*').header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
     else if (await isAllowed(origin)) {
       void reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', '));
     } else if (isPreflight(request)) {

@@ -20,6 +20,7 @@ import { ClosedPatients } from '../access/closed-patients.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { getCurrentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
+import { mayBeRepeated } from '../database/failures.js';
 import { computeContentTag, FileAnswer } from './file-answer.js';
 import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
@@ -33,16 +34,6 @@ import { formatEtag, matchesEtag, requireReadableIfMatch } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
 const NOT_MODIFIED = 304;
-const SERIALIZATION_FAILURE = '40001';
-const DEADLOCK = '40P01';
-/** Another request took the same at the same time: anew, this one sees it, and says so. */
-const EXCLUSION_VIOLATION = '23P01';
-
-const mayBeRepeated = (error: unknown): boolean => {
-  const { code } = error as { code?: unknown };
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK || code === EXCLUSION_VIOLATION;
-};
-
 /** The largest file that the server takes, in bytes. */
 export const LARGEST_FILE = Symbol('largest file');
 

@@ -62,6 +62,10 @@ export const respond = {
   created: <T>(model: Type<T>, location: (created: T) => string, description = 'Created.'): SuccessResponse<T> =>
     createResponse(201, description, { content: createJsonContent(createReference(model)), location }, [ApiExtraModels(model)]),
 
+  /** 202: what was sent was taken, and somebody decides on it later. */
+  accepted: <T>(model: Type<T>, description = 'Received.'): SuccessResponse<T> =>
+    createResponse(202, description, { content: createJsonContent(createReference(model)) }, [ApiExtraModels(model)]),
+
   /** 200 with a page of resources, and with members beside `items` that concern all of them. */
   page: <T, Beside extends Record<string, Type<object>> = Record<never, never>>(
     model: Type<T>,

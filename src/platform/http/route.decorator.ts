@@ -18,8 +18,12 @@ type Caller =
       /** The action of the audit entry and its patients; `none` where the route touches no patient data. */
       audit: { action: string; patients: PatientsShown } | 'none';
     }
-  /** Everybody may call the route, without a token. It shows nothing that belongs to a clinic. */
-  | { public: true };
+  /** Everybody may call the route, without a token. It shows nothing of a clinic but what the clinic made public, or what the secret in the address opens. */
+  | {
+      public: true;
+      /** The requests of one network address are limited, as those of a caller with a token are. */
+      limitedByAddress?: boolean;
+    };
 
 interface Contract<Answer> {
   /** The successful answer. */
@@ -87,6 +91,7 @@ type AnyRoute<Answer> = Caller & PostContract<Answer>;
 
 const createDeclaration = <Answer>({ response, problems = [], examples = {}, ...options }: AnyRoute<Answer>): RouteDeclaration => ({
   ...('permission' in options ? { access: { permission: options.permission }, audit: options.audit } : { access: 'public', audit: 'none' }),
+  limitedByAddress: 'public' in options && options.limitedByAddress,
   answer: response.answer,
   ranged: response.ranged,
   problems: [...problems, ...response.problems],

@@ -18,6 +18,7 @@ interface SentHeader {
 export interface RouteDeclaration {
   access: { permission: Permission } | 'public';
   audit: { action: string; patients: PatientsShown } | 'none';
+  limitedByAddress?: boolean | undefined;
   answer: { status: number; location?: (answer: never) => string };
   /** The answer is a file that serves byte ranges. */
   ranged?: boolean;

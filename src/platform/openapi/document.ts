@@ -50,9 +50,11 @@ const collectRoutes = (app: INestApplication): Map<string, RouteDeclaration> => 
   return routes;
 };
 
+/** Whether a repetition of the request can be told by its idempotency key: nobody is known who would own the keys of a public route. */
+const keepsKeys = (method: string, route: RouteDeclaration): boolean => method === 'post' && !route.storesNothing && route.access !== 'public';
+
 /** The problems that follow from what a route declares. */
 const listProblems = (method: string, route: RouteDeclaration, operation: Operation): ProblemType[] => {
-  const writes = method !== 'get' && !route.storesNothing;
   // Also where the route takes no body: a body that is sent must be JSON, and empty.
   const mayHaveBody = method !== 'get';
   const hasInput = mayHaveBody || (operation.parameters as Parameter[]).some((parameter) => parameter.in === 'query');
@@ -60,12 +62,13 @@ const listProblems = (method: string, route: RouteDeclaration, operation: Operat
   found.push('malformed-request');
   if (hasInput) found.push('invalid-input');
   if (mayHaveBody) found.push('payload-too-large', 'unsupported-media-type');
-  if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
+  if (route.access !== 'public') found.push('unauthenticated', 'forbidden');
+  if (route.access !== 'public' || route.limitedByAddress) found.push('too-many-requests');
   if (route.ownLogIn) found.push('log-in-elsewhere');
   if (typeof route.access === 'object' && listPatientConditions(route.access.permission).length > 0) found.push('patient-closed');
   if ((operation.parameters as Parameter[]).some((parameter) => parameter.in === 'path')) found.push('not-found');
   if (needsVersion(method, route)) found.push('precondition-failed', 'precondition-required');
-  if (method === 'post' && writes) found.push('request-in-progress', 'idempotency-key-reused');
+  if (keepsKeys(method, route)) found.push('request-in-progress', 'idempotency-key-reused');
   found.push('internal', 'unavailable');
   return [...new Set(found)];
 };
@@ -98,7 +101,6 @@ const describeWhoMay = (permission: Permission): string => {
 };
 
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
-  const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
   for (const parameter of operation.parameters as Parameter[]) if (isListed(parameter)) describeList(parameter);
   if (typeof route.access === 'object') {
@@ -124,7 +126,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
       createParameter('If-Match', 'The ETag of the version that the change was made from; without it the answer is 428.', { type: 'string' }, true),
     );
   }
-  if (method === 'post' && writes) {
+  if (keepsKeys(method, route)) {
     operation.parameters.push(
       createParameter('Idempotency-Key', 'Makes a repetition safe: the same key and body answer the first answer again, for 24 hours.', {
         type: 'string',

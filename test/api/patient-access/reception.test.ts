@@ -191,6 +191,7 @@ describe('reception', () => {
         'recordMissedAppointment',
         'recordNoShow',
         'recordSeating',
+        'revokeAppointmentLink',
         'updateAppointment',
         'updatePatient',
       ],

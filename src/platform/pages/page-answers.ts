@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createFailure } from '../../kernel/failure.js';
 import { isLanguage, chooseLanguage, type Language } from '../../kernel/language.js';
 import { buildPagePolicy } from './policy.js';
-import { findCookie, setCookie } from './device-cookie.js';
+import { findCookie, setCookie } from './cookies.js';
 
 export const LANGUAGE_COOKIE = 'hairline_language';
 const YEAR_SECONDS = 31_536_000;
@@ -22,16 +22,32 @@ export const choosePageLanguage = (request: FastifyRequest, reply: FastifyReply,
   return chooseLanguage(findCookie(request, LANGUAGE_COOKIE), typeof asked === 'string' ? asked : null, request.headers['accept-language']);
 };
 
-/** Sends a page. `script` is the address of the only script that it may run. */
-export const sendPage = (reply: FastifyReply, status: number, page: string, redirectUris: readonly string[] = [], script: string | null = null): FastifyReply =>
-  reply
-    .status(status)
-    .header('Content-Security-Policy', buildPagePolicy(redirectUris, script))
-    .header('Cache-Control', 'no-store')
-    // Without a referrer, a browser would not say where a form comes from.
-    .header('Referrer-Policy', 'same-origin')
-    .header('Content-Type', 'text/html; charset=utf-8')
-    .send(page);
+/** What a page may do beside showing itself. */
+interface PageAllowances {
+  /** Where its form may lead onward to. */
+  redirectUris?: readonly string[];
+  /** The address of the only script that it may run; null where it runs none. */
+  script?: string | null;
+  /** The origins whose pages may show it in a frame; none where left out. */
+  frameAncestors?: readonly string[];
+}
+
+/** Sends a page. */
+export const sendPage = (reply: FastifyReply, status: number, page: string, allowances: PageAllowances = {}): FastifyReply => {
+  const { redirectUris = [], script = null, frameAncestors = [] } = allowances;
+  // The older header knows no origins: the policy says who may frame the page.
+  if (frameAncestors.length > 0) void reply.removeHeader('X-Frame-Options');
+  return (
+    reply
+      .status(status)
+      .header('Content-Security-Policy', buildPagePolicy(redirectUris, script, frameAncestors))
+      .header('Cache-Control', 'no-store')
+      // Without a referrer, a browser would not say where a form comes from.
+      .header('Referrer-Policy', 'same-origin')
+      .header('Content-Type', 'text/html; charset=utf-8')
+      .send(page)
+  );
+};
 
 /**
  * A form is taken from our own pages only. Browsers say where a form comes from; one that does not is let through, as the cookies of a login

@@ -14,8 +14,8 @@ main { background: var(--paper); border-radius: .5rem; padding: 1.5rem; }
 h1 { margin: 0 0 .75rem; font-size: 1.4rem; line-height: 1.25; overflow-wrap: anywhere; }
 p { margin: 0 0 1rem; }
 label, legend { display: block; font-weight: 600; margin-bottom: .25rem; padding: 0; }
-input[type=email], input[type=password], input[type=text] { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .25rem; padding: .6rem .75rem; margin-bottom: 1rem; }
-input[aria-invalid=true] { border: 2px solid var(--wrong); }
+input[type=email], input[type=password], input[type=text], input[type=tel], input[type=date], textarea { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .25rem; padding: .6rem .75rem; margin-bottom: 1rem; }
+input[aria-invalid=true], select[aria-invalid=true], textarea[aria-invalid=true] { border: 2px solid var(--wrong); }
 .hint { color: var(--hint); margin: -.75rem 0 1rem; font-size: .9rem; }
 .wrong { border-left: .3rem solid var(--wrong); color: var(--wrong); padding: .25rem 0 .25rem .75rem; font-weight: 600; }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 2.9rem; padding: .5rem 1rem; border: 1px solid var(--deed); border-radius: .25rem; background: var(--deed); color: var(--on-deed); cursor: pointer; margin-bottom: .75rem; overflow-wrap: anywhere; }
@@ -38,6 +38,13 @@ nav a { display: block; padding: .6rem 0; border-top: 1px solid var(--line); fon
 select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .25rem; padding: .6rem .75rem; margin-bottom: 1rem; }
 .check { display: flex; gap: .6rem; align-items: flex-start; font-weight: 400; margin-bottom: 1rem; }
 .check input { width: 1.2rem; height: 1.2rem; margin: .15rem 0 0; accent-color: var(--deed); flex: none; }
+textarea { display: block; min-height: 6rem; resize: vertical; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0 1rem; }
+.lines { white-space: pre-line; overflow-wrap: anywhere; }
+.above { color: var(--hint); margin: 0 0 .25rem; font-size: .9rem; }
+dl { margin: 0 0 1rem; }
+dt { font-weight: 600; }
+dd { margin: 0 0 .75rem; overflow-wrap: anywhere; }
 [hidden] { display: none; }
 fieldset { border: 0; margin: 0; padding: 0; }
 ul { margin: 0 0 1rem; padding-left: 1.25rem; }
