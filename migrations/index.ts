@@ -25,6 +25,7 @@ import { MoreSealedTexts1763683200024 } from './0024-more-sealed-texts.js';
 import { InstallationProvider1763683200025 } from './0025-installation-provider.js';
 import { WaitingWork1763683200026 } from './0026-waiting-work.js';
 import { Appointments1763683200027 } from './0027-appointments.js';
+import { WaitingList1763683200029 } from './0029-waiting-list.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -56,4 +57,5 @@ export const migrations: (new () => Migration)[] = [
   InstallationProvider1763683200025,
   WaitingWork1763683200026,
   Appointments1763683200027,
+  WaitingList1763683200029,
 ];

@@ -106,11 +106,11 @@ const row = declareColumns<AppointmentRow>({
 const warnings = `CASE WHEN a.status IN ('held', 'booked', 'confirmed') THEN array_remove(ARRAY[
        CASE WHEN p.status = 'deceased' THEN 'patient-deceased' END,
        CASE WHEN s.id IS NOT NULL AND t.status NOT IN ('accepted', 'active') THEN 'plan-not-running' END,
-       CASE WHEN s.scheduled_on <> a.starts_on THEN 'session-on-another-day' END,
-       CASE WHEN EXISTS (SELECT FROM absences o WHERE o.clinic_id = a.clinic_id AND o.staff_id = ANY (a.staff_ids) AND o.cancelled_at IS NULL
-                            AND o.starts_at < a.ends_at AND o.ends_at > a.starts_at) THEN 'staff-absent' END,
+       CASE WHEN s.scheduled_on <> a.starts_on THEN 'session-on-another-day' END
+     ], NULL) || list_time_warnings(a) || array_remove(ARRAY[
        CASE WHEN EXISTS (SELECT FROM staff o WHERE o.clinic_id = a.clinic_id AND o.id = ANY (a.staff_ids) AND o.status <> 'active') THEN 'staff-inactive' END,
-       CASE WHEN EXISTS (SELECT FROM bookables o WHERE o.clinic_id = a.clinic_id AND o.id = ANY (a.room_id || a.device_ids) AND o.status <> 'active') THEN 'place-retired' END
+       CASE WHEN EXISTS (SELECT FROM bookables o WHERE o.clinic_id = a.clinic_id AND o.id = ANY (a.room_id || a.device_ids) AND o.status <> 'active')
+                 OR EXISTS (SELECT FROM locations o WHERE o.clinic_id = a.clinic_id AND o.id = a.location_id AND o.status <> 'active') THEN 'place-retired' END
      ], NULL) ELSE '{}'::text[] END`;
 
 const from = `FROM appointments a

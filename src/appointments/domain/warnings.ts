@@ -9,6 +9,11 @@ export const appointmentWarnings = declareEnumeration('AppointmentWarning', [
   'plan-not-running',
   'session-on-another-day',
   'staff-absent',
+  'staff-not-working',
+  'staff-role-changed',
+  'location-closed',
+  'no-dermatologist-in-the-house',
+  'no-technician-in-the-house',
   'staff-inactive',
   'place-retired',
 ]);
