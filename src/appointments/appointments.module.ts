@@ -8,6 +8,7 @@ import { AvailabilityRepository } from './availability/availability.repository.j
 import { AvailabilityService } from './availability/availability.service.js';
 import { AppointmentSteps } from './booking/appointment-steps.service.js';
 import { AppointmentsController } from './booking/appointments.controller.js';
+import { AppointmentsOfPatients } from './booking/appointments-of-patients.service.js';
 import { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';
 import { AppointmentsRepository } from './booking/appointments.repository.js';
 import { AppointmentsService } from './booking/appointments.service.js';
@@ -65,9 +66,10 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     BookingService,
     SeriesBooking,
     AppointmentSteps,
+    AppointmentsOfPatients,
     AppointmentsOfSessions,
     AppointmentSections,
   ],
-  exports: [AppointmentSections, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
+  exports: [AppointmentSections, AppointmentsOfPatients, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
 })
 export class AppointmentsModule {}

@@ -6,6 +6,7 @@ export { AppointmentCalendar } from './availability/appointment-calendar.service
 export { AppointmentResponse } from './booking/appointment.dto.js';
 export { AppointmentSections } from './export/sections.js';
 export { AppointmentsService } from './booking/appointments.service.js';
+export { AppointmentsOfPatients } from './booking/appointments-of-patients.service.js';
 export { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';
 export { appointmentStates } from './domain/appointment-states.js';
 export { bookedRoles } from './domain/appointment-types.js';

@@ -162,6 +162,16 @@ export class AppointmentsController {
   }
 
   /**
+   * Book a cancelled appointment again
+   * @remarks At the same time with the same people, if that is free and still to come; room and devices are chosen anew. It undoes a cancellation by mistake, also that of a patient whose
+   * death was recorded by mistake.
+   */
+  @Post('appointments/:appointmentId/reinstate', { ...declareStep('reinstate'), problems: ['time-not-free', 'conflict', 'invalid-transition'] })
+  reinstateAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
+    return this.booking.reinstate(appointmentId);
+  }
+
+  /**
    * Record that the patient did not come
    * @remarks From the beginning of the appointment on. A session of a plan is missed with it, and replaced at the end of the series.
    */

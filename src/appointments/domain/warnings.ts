@@ -8,6 +8,8 @@ export const appointmentWarnings = declareEnumeration('AppointmentWarning', [
   'patient-deceased',
   'plan-not-running',
   'session-on-another-day',
+  'patient-booked-twice',
+  'lot-recalled',
   'staff-absent',
   'staff-not-working',
   'staff-role-changed',

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { dayFromNow } from '../../support/journey.js';
+import { activePlan, dayFromNow, stocked } from '../../support/journey.js';
+import { completeWith, runningSession } from '../products/journey.js';
 import { everyDay, openClinic, sitting } from '../../support/place.js';
 
 const at = (days: number, time: string): string => `${dayFromNow(days)}T${time}:00+05:30`;
@@ -109,6 +110,66 @@ describe('the warnings of appointments', () => {
     const { body: last } = await clinic.as('admin').post(`/v1/staff/${second}/absences`, { from: at(1, '12:00'), to: at(1, '13:00'), kind: 'illness' });
     expect((last.appointments as { id: string }[]).map(({ id }) => id)).toEqual([booked.id]);
     expect((await clinic.as('admin').get(`/v1/absences/${first.body.id}`)).body.appointments).toMatchObject([{ id: booked.id }]);
+  });
+
+  describe('are answered by what touches appointments:', () => {
+    const book = async (clinic: TestClinic, patientId: string, days = 1): Promise<string> => {
+      const { types } = await openClinic(clinic);
+      const { body, text } = await clinic
+        .as('receptionist')
+        .post('/v1/appointments', { patientId, appointmentTypeId: types.consultation, startsAt: at(days, '10:00') });
+      if (!body.id) throw new Error(text);
+      return body.id as string;
+    };
+    const touched = (answer: { body: Record<string, unknown> }) =>
+      ((answer.body.affectedAppointments ?? []) as { appointmentId: string; warnings: string[] }[]).map(({ appointmentId, warnings }) => [
+        appointmentId,
+        warnings,
+      ]);
+
+    it('the recall of a lot, those of whom it was used on, until the recall is withdrawn', async () => {
+      const clinic = await app.clinic();
+      const { lotId } = await stocked(clinic);
+      const { sessionId, patientId } = await runningSession(clinic);
+      await completeWith(clinic.as('dermatologist'), sessionId, [{ lotId, amount: 1, unit: 'mL' }]);
+      const [theirs, another] = [await book(clinic, patientId), await book(clinic, await newPatient(clinic), 2)];
+      const recalled = await clinic.as('dermatologist').post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles were found' }, { ifMatch: 1 });
+      expect(touched(recalled)).toEqual([[theirs, ['lot-recalled']]]);
+      const span = `from=${encodeURIComponent(at(0, '00:00'))}&to=${encodeURIComponent(at(9, '00:00'))}`;
+      const list = (flag: boolean) => clinic.as('receptionist').get(`/v1/appointments?${span}&hasWarning=${flag}&status=booked`);
+      expect([(await list(true)).body.items, (await list(false)).body.items]).toMatchObject([[{ id: theirs, warnings: ['lot-recalled'] }], [{ id: another }]]);
+      // Whoever books now can know of the recall.
+      expect((await clinic.as('receptionist').get(`/v1/appointments/${await book(clinic, patientId, 3)}`)).body.warnings).toEqual([]);
+      await clinic.as('dermatologist').post(`/v1/product-lots/${lotId}/withdraw-recall`, { reason: 'An error of the maker' }, { ifMatch: 2 });
+      expect((await list(true)).body.items).toEqual([]);
+    });
+
+    it('a hold, those of the sessions of the plan', async () => {
+      const clinic = await app.clinic();
+      const { planId, sessionIds } = await activePlan(clinic);
+      const { types } = await openClinic(clinic);
+      const { body: plan } = await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}`);
+      const asked = { patientId: plan.patientId, appointmentTypeId: types['mesotherapy-session'], treatmentSessionId: sessionIds[0], startsAt: at(1, '10:00') };
+      const { body: booked } = await clinic.as('receptionist').post('/v1/appointments', asked);
+      const held = await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/hold`, { reason: 'Wants to think' }, { ifMatch: 4 });
+      expect(touched(held)).toEqual([[booked.id, ['plan-not-running']]]);
+    });
+
+    it('a merge, those of one person at the same time', async () => {
+      const clinic = await app.clinic();
+      const { locationId, types, rooms } = await openClinic(clinic);
+      const [one, other] = [await newPatient(clinic), await newPatient(clinic)];
+      const first = await book(clinic, one);
+      const { body: second } = await clinic
+        .as('receptionist')
+        .post('/v1/appointments', { patientId: other, appointmentTypeId: types['micropigmentation-sitting'], startsAt: at(1, '09:00') });
+      expect([locationId, rooms['scalp-micropigmentation']]).toEqual([second.locationId, second.roomId]);
+      const merged = await clinic.as('dermatologist').post(`/v1/patients/${other}/merge`, { into: one, reason: 'Registered twice' }, { ifMatch: 1 });
+      expect(touched(merged)).toEqual([
+        [second.id, ['patient-booked-twice']],
+        [first, ['patient-booked-twice']],
+      ]);
+    });
   });
 
   const anySpan = fc.record({
