@@ -2117,6 +2117,30 @@ CREATE POLICY clinic_isolation ON bookables FOR ALL TO PUBLIC USING (clinic_id =
 CREATE POLICY operator ON bookables FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON bookables TO hairline_app;
 
+CREATE TABLE calendar_subscriptions (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  staff_id uuid,
+  bookable_id uuid,
+  detail text NOT NULL,
+  secret_hash bytea NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT calendar_subscriptions_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT calendar_subscriptions_secret UNIQUE (clinic_id, secret_hash),
+  CONSTRAINT calendar_subscriptions_bookable_fk FOREIGN KEY (clinic_id, bookable_id) REFERENCES bookables(clinic_id, id),
+  CONSTRAINT calendar_subscriptions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT calendar_subscriptions_detail CHECK (detail = ANY (ARRAY['busy'::text, 'kind'::text])),
+  CONSTRAINT calendar_subscriptions_one CHECK (num_nonnulls(staff_id, bookable_id) = 1)
+);
+ALTER TABLE calendar_subscriptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calendar_subscriptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON calendar_subscriptions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE ON calendar_subscriptions TO hairline_app;
+
 CREATE TABLE care_team_members (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -4190,6 +4214,58 @@ ALTER TABLE used_proofs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON used_proofs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON used_proofs FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON used_proofs TO hairline_app;
+
+CREATE TABLE waiting_list_entries (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  appointment_type_id uuid NOT NULL,
+  treatment_session_id uuid,
+  appointment_id uuid,
+  location_ids uuid[] NOT NULL,
+  staff_ids uuid[] NOT NULL,
+  weekdays text[] NOT NULL,
+  earliest_time text,
+  latest_time text,
+  not_before date,
+  not_after date NOT NULL,
+  priority text NOT NULL,
+  notice_hours integer NOT NULL,
+  answer_within_minutes integer NOT NULL,
+  reason text,
+  status text NOT NULL,
+  offered_appointment_id uuid,
+  declined_starts jsonb NOT NULL DEFAULT '[]'::jsonb,
+  ended_at timestamp with time zone,
+  entered_by uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT waiting_list_entries_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT waiting_list_entries_appointment_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT waiting_list_entries_offer_fk FOREIGN KEY (clinic_id, offered_appointment_id) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT waiting_list_entries_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT waiting_list_entries_session_fk FOREIGN KEY (clinic_id, treatment_session_id) REFERENCES treatment_sessions(clinic_id, id),
+  CONSTRAINT waiting_list_entries_type_fk FOREIGN KEY (clinic_id, appointment_type_id) REFERENCES appointment_types(clinic_id, id),
+  CONSTRAINT waiting_list_entries_days CHECK (not_before <= not_after),
+  CONSTRAINT waiting_list_entries_end CHECK ((status = ANY (ARRAY['booked'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL)),
+  CONSTRAINT waiting_list_entries_for CHECK (num_nonnulls(treatment_session_id, appointment_id) <= 1),
+  CONSTRAINT waiting_list_entries_minutes CHECK (notice_hours >= 0 AND notice_hours <= 336 AND answer_within_minutes >= 5 AND answer_within_minutes <= 2880),
+  CONSTRAINT waiting_list_entries_offer CHECK ((status = 'offered'::text) <= (offered_appointment_id IS NOT NULL)),
+  CONSTRAINT waiting_list_entries_priority CHECK (priority = ANY (ARRAY['routine'::text, 'urgent'::text])),
+  CONSTRAINT waiting_list_entries_status CHECK (status = ANY (ARRAY['waiting'::text, 'offered'::text, 'booked'::text, 'withdrawn'::text])),
+  CONSTRAINT waiting_list_entries_weekdays CHECK (weekdays <@ ARRAY['monday'::text, 'tuesday'::text, 'wednesday'::text, 'thursday'::text, 'friday'::text, 'saturday'::text, 'sunday'::text])
+);
+CREATE INDEX waiting_list_entries_by_patient ON waiting_list_entries USING btree (clinic_id, patient_id);
+CREATE UNIQUE INDEX waiting_list_entries_one_of_appointment ON waiting_list_entries USING btree (clinic_id, appointment_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE UNIQUE INDEX waiting_list_entries_one_of_session ON waiting_list_entries USING btree (clinic_id, treatment_session_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX waiting_list_entries_waiting ON waiting_list_entries USING btree (clinic_id, priority DESC, created_at, id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE TRIGGER waiting_list_entries_history BEFORE UPDATE ON waiting_list_entries FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE waiting_list_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE waiting_list_entries FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON waiting_list_entries FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON waiting_list_entries AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR is_open_patient(patient_id));
+GRANT SELECT, INSERT, UPDATE ON waiting_list_entries TO hairline_app;
 
 CREATE TABLE working_hours (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),

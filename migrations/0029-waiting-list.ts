@@ -3,7 +3,7 @@ import { Migration } from './migration.js';
 
 /**
  * What takes away the time of an appointment that was booked: functions that say it of an appointment as it is read. The same rules as in `domain/availability.ts`, which a test holds them
- * against. Expands: builds before this one ask none of it.
+ * against. Who waits for time that becomes free. Calendars by subscription. Expands: builds before this one ask none of it.
  */
 export class WaitingList1763683200029 extends Migration {
   name = 'WaitingList1763683200029';
@@ -122,6 +122,81 @@ export class WaitingList1763683200029 extends Migration {
           ], NULL) || ARRAY(SELECT 'no-' || r.role || '-in-the-house' FROM unnest(list_missing_roles(appointment)) AS r (role));
         END
         $$;
+
+      -- Who waits for time that becomes free. What is offered is an appointment that holds the time: so nothing is offered to two.
+      CREATE TABLE waiting_list_entries (
+        clinic_id              uuid NOT NULL DEFAULT current_clinic(),
+        id                     uuid NOT NULL,
+        patient_id             uuid NOT NULL,
+        appointment_type_id    uuid NOT NULL,
+        -- The session of a plan that has no appointment yet, or the appointment that the patient would like to have earlier.
+        treatment_session_id   uuid,
+        appointment_id         uuid,
+        -- Empty: any.
+        location_ids           uuid[] NOT NULL,
+        staff_ids              uuid[] NOT NULL,
+        weekdays               text[] NOT NULL,
+        earliest_time          text,
+        latest_time            text,
+        not_before             date,
+        not_after              date NOT NULL,
+        priority               text NOT NULL,
+        notice_hours           integer NOT NULL,
+        answer_within_minutes  integer NOT NULL,
+        reason                 text,
+        status                 text NOT NULL,
+        offered_appointment_id uuid,
+        -- The beginnings that were declined; they are not offered again.
+        declined_starts        jsonb NOT NULL DEFAULT '[]',
+        ended_at               timestamptz,
+        entered_by             uuid NOT NULL,
+        version                integer NOT NULL DEFAULT 1,
+        created_at             timestamptz NOT NULL,
+        updated_at             timestamptz NOT NULL,
+        CONSTRAINT waiting_list_entries_pk PRIMARY KEY (clinic_id, id),
+        CONSTRAINT waiting_list_entries_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id),
+        CONSTRAINT waiting_list_entries_type_fk FOREIGN KEY (clinic_id, appointment_type_id) REFERENCES appointment_types (clinic_id, id),
+        CONSTRAINT waiting_list_entries_session_fk FOREIGN KEY (clinic_id, treatment_session_id) REFERENCES treatment_sessions (clinic_id, id),
+        CONSTRAINT waiting_list_entries_appointment_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments (clinic_id, id),
+        CONSTRAINT waiting_list_entries_offer_fk FOREIGN KEY (clinic_id, offered_appointment_id) REFERENCES appointments (clinic_id, id),
+        CONSTRAINT waiting_list_entries_for CHECK (num_nonnulls(treatment_session_id, appointment_id) <= 1),
+        CONSTRAINT waiting_list_entries_weekdays CHECK (weekdays <@ ARRAY['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
+        CONSTRAINT waiting_list_entries_days CHECK (not_before <= not_after),
+        CONSTRAINT waiting_list_entries_priority CHECK (priority IN ('routine', 'urgent')),
+        CONSTRAINT waiting_list_entries_minutes CHECK (notice_hours BETWEEN 0 AND 336 AND answer_within_minutes BETWEEN 5 AND 2880),
+        CONSTRAINT waiting_list_entries_status CHECK (status IN ('waiting', 'offered', 'booked', 'withdrawn')),
+        CONSTRAINT waiting_list_entries_offer CHECK ((status = 'offered') <= (offered_appointment_id IS NOT NULL)),
+        CONSTRAINT waiting_list_entries_end CHECK ((status IN ('booked', 'withdrawn')) = (ended_at IS NOT NULL))
+      );
+      -- Nobody waits twice for one session, nor for an earlier time of one appointment.
+      CREATE UNIQUE INDEX waiting_list_entries_one_of_session ON waiting_list_entries (clinic_id, treatment_session_id) WHERE status IN ('waiting', 'offered');
+      CREATE UNIQUE INDEX waiting_list_entries_one_of_appointment ON waiting_list_entries (clinic_id, appointment_id) WHERE status IN ('waiting', 'offered');
+      CREATE INDEX waiting_list_entries_waiting ON waiting_list_entries (clinic_id, priority DESC, created_at, id) WHERE status IN ('waiting', 'offered');
+      CREATE INDEX waiting_list_entries_by_patient ON waiting_list_entries (clinic_id, patient_id);
+      SELECT protect('waiting_list_entries'), keep_history('waiting_list_entries'), limit_to_open_patients('waiting_list_entries', 'waiting_list_entries.patient_id'),
+        allow_application('waiting_list_entries', 'SELECT, INSERT, UPDATE');
+
+      -- Calendars that others read by an address. The address is known to whoever got it; here is its hash.
+      CREATE TABLE calendar_subscriptions (
+        clinic_id    uuid NOT NULL DEFAULT current_clinic(),
+        id           uuid NOT NULL,
+        staff_id     uuid,
+        bookable_id  uuid,
+        detail       text NOT NULL,
+        secret_hash  bytea NOT NULL,
+        created_by   uuid NOT NULL,
+        created_at   timestamptz NOT NULL,
+        last_used_at timestamptz,
+        revoked_at   timestamptz,
+        version      integer NOT NULL DEFAULT 1,
+        CONSTRAINT calendar_subscriptions_pk PRIMARY KEY (clinic_id, id),
+        CONSTRAINT calendar_subscriptions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
+        CONSTRAINT calendar_subscriptions_bookable_fk FOREIGN KEY (clinic_id, bookable_id) REFERENCES bookables (clinic_id, id),
+        CONSTRAINT calendar_subscriptions_one CHECK (num_nonnulls(staff_id, bookable_id) = 1),
+        CONSTRAINT calendar_subscriptions_detail CHECK (detail IN ('busy', 'kind')),
+        CONSTRAINT calendar_subscriptions_secret UNIQUE (clinic_id, secret_hash)
+      );
+      SELECT protect('calendar_subscriptions'), allow_application('calendar_subscriptions', 'SELECT, INSERT, UPDATE');
     `);
   }
 }

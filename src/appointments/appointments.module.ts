@@ -13,8 +13,10 @@ import { AppointmentsOfSessions } from './booking/appointments-of-sessions.servi
 import { AppointmentsRepository } from './booking/appointments.repository.js';
 import { AppointmentsService } from './booking/appointments.service.js';
 import { BookingService } from './booking/booking.service.js';
+import { FreeingChanges } from './booking/freeing-changes.service.js';
 import { SeriesBooking } from './booking/series-booking.service.js';
 import { TimeFinder } from './booking/time-finder.service.js';
+import { FreedTime } from './domain/freed-time.js';
 import { AppointmentSections } from './export/sections.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
@@ -32,6 +34,10 @@ import { RoomsController } from './places/rooms.controller.js';
 import { AppointmentTypesController } from './types/appointment-types.controller.js';
 import { AppointmentTypesRepository } from './types/appointment-types.repository.js';
 import { AppointmentTypesService } from './types/appointment-types.service.js';
+import { WaitingListController } from './waiting-list/waiting-list.controller.js';
+import { WaitingListOffers } from './waiting-list/waiting-list-offers.service.js';
+import { WaitingListRepository } from './waiting-list/waiting-list.repository.js';
+import { WaitingListService } from './waiting-list/waiting-list.service.js';
 
 /** Where, when and with whom people are seen: locations, rooms, devices, hours, types of appointments, and the appointments themselves. */
 @Module({
@@ -46,6 +52,7 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     HolidayCalendarsController,
     AvailabilityController,
     AppointmentsController,
+    WaitingListController,
   ],
   providers: [
     LocationsRepository,
@@ -66,6 +73,11 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     BookingService,
     SeriesBooking,
     AppointmentSteps,
+    WaitingListRepository,
+    WaitingListOffers,
+    WaitingListService,
+    { provide: FreedTime, useExisting: WaitingListOffers },
+    FreeingChanges,
     AppointmentsOfPatients,
     AppointmentsOfSessions,
     AppointmentSections,

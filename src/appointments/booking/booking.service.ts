@@ -75,7 +75,11 @@ export class BookingService {
 
   /** Moves an appointment that is still to come. It keeps its people, unless others are named; its session goes with it. */
   async move(appointmentId: string, to: AppointmentTime): Promise<AppointmentResponse> {
-    const appointment = await this.appointments.lockCurrent(appointmentId);
+    return this.moveLocked(await this.appointments.lockCurrent(appointmentId), to);
+  }
+
+  /** As `move`, for an appointment that is locked already. */
+  async moveLocked(appointment: AppointmentRecord, to: AppointmentTime): Promise<AppointmentResponse> {
     if (!movableStatuses.includes(appointment.status))
       throw createInvalidTransitionFailure(
         `The appointment is ${appointment.status}: only one that is still to come is moved.`,

@@ -98,6 +98,16 @@ export class TimeFinder {
     return { found: null, because: [...new Set(days.flatMap(({ emptyBecause }) => emptyBecause))] };
   }
 
+  /** Finds the first time that suits on some days; null where there is none, or where somebody who is asked for takes no part in such appointments any more. */
+  async findFirst(wanted: WantedTime, days: readonly Day[], suits: (slot: Slot) => boolean): Promise<FoundTime | null> {
+    const request = await this.gather(wanted, days);
+    if (validatePlaces(wanted, request).length > 0) return null;
+    const slot = findAvailability(request)
+      .flatMap(({ slots }) => slots)
+      .find(suits);
+    return slot ? toFound(slot, toCalendarDay(new Date(slot.start), request.timeZone), []) : null;
+  }
+
   private async ask(wanted: WantedTime): Promise<{ request: AvailabilityRequest; startsOn: Day }> {
     const startsOn = toCalendarDay(wanted.startsAt, await this.calendar.findTimeZone(wanted.location));
     return { request: await this.gather(wanted, [startsOn]), startsOn };
