@@ -98,13 +98,12 @@ export class TimeFinder {
     return { found: null, because: [...new Set(days.flatMap(({ emptyBecause }) => emptyBecause))] };
   }
 
-  /** Finds the first time that suits on some days; null where there is none, or where somebody who is asked for takes no part in such appointments any more. */
-  async findFirst(wanted: WantedTime, days: readonly Day[], suits: (slot: Slot) => boolean): Promise<FoundTime | null> {
+  /** As `findNearest`, on some days; null where there is no such time, or where somebody who is asked for takes no part in such appointments any more. */
+  async findNearestOf(wanted: WantedTime, days: readonly Day[], suits: (slot: Slot) => boolean): Promise<FoundTime | null> {
     const request = await this.gather(wanted, days);
     if (validatePlaces(wanted, request).length > 0) return null;
-    const slot = findAvailability(request)
-      .flatMap(({ slots }) => slots)
-      .find(suits);
+    const suitable = findAvailability(request).map((day) => ({ ...day, slots: day.slots.filter(suits) }));
+    const slot = chooseNearestSlots(suitable, wanted.startsAt.getTime(), 1)[0];
     return slot ? toFound(slot, toCalendarDay(new Date(slot.start), request.timeZone), []) : null;
   }
 

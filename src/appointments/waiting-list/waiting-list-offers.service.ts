@@ -20,7 +20,7 @@ interface Search {
   location: LocationRecord;
   timeZone: string;
   days: readonly Day[];
-  /** The instant at which the search begins. */
+  /** The instant to which the time is to be as near as can be. */
   from: Date;
   isMeant: (slot: Slot) => boolean;
 }
@@ -73,13 +73,13 @@ export class WaitingListOffers implements FreedTime {
     return { offers, hasMore: candidates.length === MOST_AT_ONCE };
   }
 
-  /** Finds the first time that suits an entry. */
+  /** Finds the time nearest to the wanted one that suits an entry. */
   private async find(entry: Candidate, { location, timeZone, days, from, isMeant }: Search): Promise<FoundTime | null> {
     const now = this.clock.now();
     const sessionId = entry.treatmentSessionId ?? entry.currentSessionId;
     const session = sessionId === null ? null : await this.sessions.lock(sessionId);
     if (sessionId !== null && session?.status !== 'scheduled') return null;
-    return this.finder.findFirst(
+    return this.finder.findNearestOf(
       {
         needs: await this.calendar.getType(entry.appointmentTypeId),
         location,
