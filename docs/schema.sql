@@ -2123,6 +2123,7 @@ CREATE TABLE calendar_subscriptions (
   staff_id uuid,
   bookable_id uuid,
   detail text NOT NULL,
+  language text NOT NULL,
   secret_hash bytea NOT NULL,
   created_by uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
@@ -2134,6 +2135,7 @@ CREATE TABLE calendar_subscriptions (
   CONSTRAINT calendar_subscriptions_bookable_fk FOREIGN KEY (clinic_id, bookable_id) REFERENCES bookables(clinic_id, id),
   CONSTRAINT calendar_subscriptions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
   CONSTRAINT calendar_subscriptions_detail CHECK (detail = ANY (ARRAY['busy'::text, 'kind'::text])),
+  CONSTRAINT calendar_subscriptions_language CHECK (language = ANY (ARRAY['en'::text, 'hi'::text])),
   CONSTRAINT calendar_subscriptions_one CHECK (num_nonnulls(staff_id, bookable_id) = 1)
 );
 ALTER TABLE calendar_subscriptions ENABLE ROW LEVEL SECURITY;

@@ -183,6 +183,7 @@ export class WaitingList1763683200029 extends Migration {
         staff_id     uuid,
         bookable_id  uuid,
         detail       text NOT NULL,
+        language     text NOT NULL,
         secret_hash  bytea NOT NULL,
         created_by   uuid NOT NULL,
         created_at   timestamptz NOT NULL,
@@ -194,6 +195,7 @@ export class WaitingList1763683200029 extends Migration {
         CONSTRAINT calendar_subscriptions_bookable_fk FOREIGN KEY (clinic_id, bookable_id) REFERENCES bookables (clinic_id, id),
         CONSTRAINT calendar_subscriptions_one CHECK (num_nonnulls(staff_id, bookable_id) = 1),
         CONSTRAINT calendar_subscriptions_detail CHECK (detail IN ('busy', 'kind')),
+        CONSTRAINT calendar_subscriptions_language CHECK (language IN ('en', 'hi')),
         CONSTRAINT calendar_subscriptions_secret UNIQUE (clinic_id, secret_hash)
       );
       SELECT protect('calendar_subscriptions'), allow_application('calendar_subscriptions', 'SELECT, INSERT, UPDATE');

@@ -125,6 +125,7 @@ const documentationTags: DocumentTag[] = [
   { name: 'Screens', description: 'What one screen of a front end shows, in one call.' },
   { name: 'Scheduling', description: 'Where, when and with whom people are seen: locations, rooms, devices, working hours, types of appointments.' },
   { name: 'Appointments', description: 'Appointments: booked, held, moved, kept or missed; for sessions of plans one by one or as a whole series.' },
+  { name: 'Calendars', description: 'Calendars of people, rooms and devices, to which a calendar application subscribes.' },
   { name: 'Waiting list', description: 'Who waits for time that becomes free, and to whom it is offered.' },
   { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },

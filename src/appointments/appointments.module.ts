@@ -17,6 +17,10 @@ import { FreeingChanges } from './booking/freeing-changes.service.js';
 import { SeriesBooking } from './booking/series-booking.service.js';
 import { TimeFinder } from './booking/time-finder.service.js';
 import { FreedTime } from './domain/freed-time.js';
+import { CalendarFeeds } from './calendars/calendar-feeds.service.js';
+import { CalendarSubscriptionsRepository } from './calendars/calendar-subscriptions.repository.js';
+import { CalendarSubscriptionsService } from './calendars/calendar-subscriptions.service.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
 import { AppointmentSections } from './export/sections.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
@@ -53,6 +57,7 @@ import { WaitingListService } from './waiting-list/waiting-list.service.js';
     AvailabilityController,
     AppointmentsController,
     WaitingListController,
+    CalendarsController,
   ],
   providers: [
     LocationsRepository,
@@ -78,6 +83,9 @@ import { WaitingListService } from './waiting-list/waiting-list.service.js';
     WaitingListService,
     { provide: FreedTime, useExisting: WaitingListOffers },
     FreeingChanges,
+    CalendarSubscriptionsRepository,
+    CalendarSubscriptionsService,
+    CalendarFeeds,
     AppointmentsOfPatients,
     AppointmentsOfSessions,
     AppointmentSections,

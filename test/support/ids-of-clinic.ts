@@ -11,7 +11,7 @@ import {
   publicationFields,
   stocked,
 } from './journey.js';
-import { anAppointment, aPlace } from './place.js';
+import { anAppointment, aPlace, aWaitingListEntry } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
 
@@ -62,8 +62,13 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const needed = { reason: 'Collapsed in the waiting room' };
   const emergency = (await clinic.as('technician').post(`/v1/patients/${prepared.patientId}/emergency-accesses`, needed)).body.id as string;
   const appointment = await anAppointment(clinic, prepared.patientId);
+  const { body: subscription } = await admin.post('/v1/calendar-subscriptions', { staffId: clinic.staff.technician });
   return {
     ...(await aPlace(clinic)),
+    waitingListEntryId: await aWaitingListEntry(clinic, prepared.patientId),
+    calendarSubscriptionId: subscription.id as string,
+    // No calendar is called so.
+    calendarFile: 'none.ics',
     appointmentId: appointment,
     // No region is written so.
     region: 'haryana',

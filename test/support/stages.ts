@@ -347,6 +347,9 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
         },
       };
     },
+    createWaitingListEntry: async () => ({ ids: { patientId: await newPatient(), appointmentTypeId: (await openClinic(clinic)).types.consultation } }),
+    offerFreeTime: async () => ({ ids: { locationId: (await openClinic(clinic)).locationId } }),
+    createCalendarSubscription: () => Promise.resolve({ ids: { staffId: clinic.staff.technician } }),
     updateAppointment: bookedAppointment,
     moveAppointment: async () => ({ ...(await bookedAppointment()), ids: { startsAt: `${dayFromNow(1)}T15:00:00+05:30` } }),
     cancelAppointment: bookedAppointment,

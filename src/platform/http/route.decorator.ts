@@ -19,7 +19,7 @@ type Caller =
       /** The action of the audit entry and its patients; `none` where the route touches no patient data. */
       audit: { action: string; patients: PatientsShown } | 'none';
     }
-  /** Everybody may call the route, without a token. It shows nothing that belongs to a clinic. */
+  /** Everybody may call the route, without a token. It shows nothing that belongs to a clinic, unless the address itself is the secret that opens it. */
   | { public: true };
 
 interface Contract<Answer> {
