@@ -39,6 +39,7 @@ import { AppointmentTypesController } from './types/appointment-types.controller
 import { AppointmentTypesRepository } from './types/appointment-types.repository.js';
 import { AppointmentTypesService } from './types/appointment-types.service.js';
 import { WaitingListController } from './waiting-list/waiting-list.controller.js';
+import { WaitingListAnswers } from './waiting-list/waiting-list-answers.service.js';
 import { WaitingListOffers } from './waiting-list/waiting-list-offers.service.js';
 import { WaitingListRepository } from './waiting-list/waiting-list.repository.js';
 import { WaitingListService } from './waiting-list/waiting-list.service.js';
@@ -81,6 +82,7 @@ import { WaitingListService } from './waiting-list/waiting-list.service.js';
     WaitingListRepository,
     WaitingListOffers,
     WaitingListService,
+    WaitingListAnswers,
     { provide: FreedTime, useExisting: WaitingListOffers },
     FreeingChanges,
     CalendarSubscriptionsRepository,

@@ -87,8 +87,8 @@ export class CalendarSubscriptionsService {
     return subscription;
   }
 
-  private async validateSubject({ staffId, roomId, deviceId }: CalendarSubscriptionInput): Promise<FieldError[]> {
-    const named = [staffId, roomId, deviceId].filter((id) => id != null).length;
+  private async validateSubject({ staffId = null, roomId = null, deviceId = null }: CalendarSubscriptionInput): Promise<FieldError[]> {
+    const named = [staffId, roomId, deviceId].filter((id) => id !== null).length;
     if (named !== 1)
       return [
         {
@@ -97,13 +97,13 @@ export class CalendarSubscriptionsService {
           detail: 'Name one person, one room or one device: send exactly one of the three.',
         },
       ];
-    if (staffId != null)
+    if (staffId !== null)
       return (await this.staff.find(staffId))?.status === 'active'
         ? []
         : [{ pointer: '/staffId', code: 'unknown-staff', detail: 'No such person works for the clinic: send one of GET /v1/staff.' }];
-    const found = await (roomId == null ? this.bookables.find('device', deviceId!) : this.bookables.find('room', roomId));
+    const found = await (roomId === null ? this.bookables.find('device', deviceId!) : this.bookables.find('room', roomId));
     if (found?.status === 'active') return [];
-    return roomId == null
+    return roomId === null
       ? [{ pointer: '/deviceId', code: 'unknown-device', detail: 'The clinic has no such device in use: send one of GET /v1/devices.' }]
       : [{ pointer: '/roomId', code: 'unknown-room', detail: 'The clinic has no such room in use: send one of GET /v1/rooms.' }];
   }

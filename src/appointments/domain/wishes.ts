@@ -12,12 +12,12 @@ export interface TimeWishes {
 }
 
 /** Whether a time suits the wishes, in the time zone of the location. */
-export const suitsWishes = ({ start }: { start: number }, timeZone: string, { weekdays = [], earliestTime, latestTime }: TimeWishes): boolean => {
+export const suitsWishes = ({ start }: { start: number }, timeZone: string, { weekdays = [], earliestTime = null, latestTime = null }: TimeWishes): boolean => {
   const at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone);
   const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
   return (
     (weekdays.length === 0 || weekdays.includes(getWeekday(at.toPlainDate().toString()))) &&
-    (earliestTime == null || time >= earliestTime) &&
-    (latestTime == null || time <= latestTime)
+    (earliestTime === null || time >= earliestTime) &&
+    (latestTime === null || time <= latestTime)
   );
 };

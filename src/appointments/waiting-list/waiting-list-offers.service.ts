@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { toCalendarDay, type Day } from '../../kernel/day.js';
+import { createInvalidInputFailure, type FieldError } from '../../kernel/failure.js';
 import { SessionBookings } from '../../treatments/index.js';
 import { AppointmentCalendar } from '../availability/appointment-calendar.service.js';
 import { listDays } from '../availability/availability.service.js';
@@ -8,9 +9,14 @@ import { BookingService } from '../booking/booking.service.js';
 import { addMinutes, TimeFinder, type FoundTime } from '../booking/time-finder.service.js';
 import type { Slot } from '../domain/availability.js';
 import type { FreedSpan, FreedTime, OfferMade } from '../domain/freed-time.js';
+import { validateSpan } from '../domain/span.js';
 import { mayBeOffered } from '../domain/waiting-list.js';
 import type { LocationRecord } from '../places/locations.repository.js';
+import type { WaitingListOffersInput } from './waiting-list.dto.js';
 import { WaitingListRepository, type Candidate } from './waiting-list.repository.js';
+
+const LONGEST_DAYS = 31;
+const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** How many entries are looked at in one request. */
 const MOST_AT_ONCE = 50;
@@ -49,7 +55,14 @@ export class WaitingListOffers implements FreedTime {
   }
 
   /** Offers all time of a span that is free. */
-  offerAll(location: LocationRecord, span: { from: Date; to: Date }): Promise<{ offers: OfferMade[]; hasMore: boolean }> {
+  async offerAll({ locationId, from, to }: WaitingListOffersInput): Promise<{ offers: OfferMade[]; hasMore: boolean }> {
+    const location = await this.calendar.requireLocation(locationId, '/');
+    const span = { from: new Date(from), to: new Date(to) };
+    const tooLong = span.to.getTime() - span.from.getTime() > LONGEST_DAYS * MILLISECONDS_PER_DAY;
+    const errors: FieldError[] = tooLong
+      ? [{ pointer: '/to', code: 'too-long', detail: `At most ${LONGEST_DAYS} days after the beginning.` }]
+      : validateSpan({ from, to });
+    if (errors.length > 0) throw createInvalidInputFailure(errors);
     return this.search(location, span, ({ start, end }) => start >= span.from.getTime() && end <= span.to.getTime());
   }
 

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { listPatientsAtDesk } from '../../patients/index.js';
 import { Get, Id, Post, respond, type Page } from '../../platform/http/index.js';
 import { WaitingListEntryInput, WaitingListEntryResponse, WaitingListOffersInput, WaitingListOffersResponse, WaitingListQuery } from './waiting-list.dto.js';
+import { WaitingListAnswers } from './waiting-list-answers.service.js';
 import { WaitingListService } from './waiting-list.service.js';
 
 const listPatientsOffered = (answer: unknown): string[] => listPatientsAtDesk({ items: (answer as WaitingListOffersResponse | undefined)?.offered ?? [] });
@@ -19,7 +20,10 @@ const declareStep = (action: string) =>
 @ApiTags('Waiting list')
 @Controller('v1')
 export class WaitingListController {
-  constructor(private readonly waiting: WaitingListService) {}
+  constructor(
+    private readonly waiting: WaitingListService,
+    private readonly answers: WaitingListAnswers,
+  ) {}
 
   /** List who waits for time that becomes free, the urgent ones first, then in the order in which they came */
   @Get('waiting-list-entries', {
@@ -80,7 +84,7 @@ export class WaitingListController {
     examples: { 'The free time of a day': { from: '2026-12-01T00:00:00+05:30', to: '2026-12-02T00:00:00+05:30' } },
   })
   offerFreeTime(@Body() span: WaitingListOffersInput): Promise<WaitingListOffersResponse> {
-    return this.waiting.offerAll(span);
+    return this.answers.offerAll(span);
   }
 
   /**
@@ -89,7 +93,7 @@ export class WaitingListController {
    */
   @Post('waiting-list-entries/:waitingListEntryId/accept', { ...declareStep('accept'), problems: ['invalid-transition', 'conflict', 'time-not-free'] })
   acceptWaitingListOffer(@Param('waitingListEntryId', Id) waitingListEntryId: string): Promise<WaitingListEntryResponse> {
-    return this.waiting.accept(waitingListEntryId);
+    return this.answers.accept(waitingListEntryId);
   }
 
   /**
@@ -98,12 +102,12 @@ export class WaitingListController {
    */
   @Post('waiting-list-entries/:waitingListEntryId/decline', declareStep('decline'))
   declineWaitingListOffer(@Param('waitingListEntryId', Id) waitingListEntryId: string): Promise<WaitingListEntryResponse> {
-    return this.waiting.decline(waitingListEntryId);
+    return this.answers.decline(waitingListEntryId);
   }
 
   /** Withdraw a patient from the waiting list */
   @Post('waiting-list-entries/:waitingListEntryId/withdraw', declareStep('withdraw'))
   withdrawWaitingListEntry(@Param('waitingListEntryId', Id) waitingListEntryId: string): Promise<WaitingListEntryResponse> {
-    return this.waiting.withdraw(waitingListEntryId);
+    return this.answers.withdraw(waitingListEntryId);
   }
 }
