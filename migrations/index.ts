@@ -26,6 +26,7 @@ import { InstallationProvider1763683200025 } from './0025-installation-provider.
 import { WaitingWork1763683200026 } from './0026-waiting-work.js';
 import { Appointments1763683200027 } from './0027-appointments.js';
 import { PublicRequests1763683200028 } from './0028-public-requests.js';
+import { WaitingList1763683200029 } from './0029-waiting-list.js';
 import { OpenPatientsInBulk1763683200030 } from './0030-open-patients-in-bulk.js';
 import type { Migration } from './migration.js';
 
@@ -59,5 +60,6 @@ export const migrations: (new () => Migration)[] = [
   WaitingWork1763683200026,
   Appointments1763683200027,
   PublicRequests1763683200028,
+  WaitingList1763683200029,
   OpenPatientsInBulk1763683200030,
 ];

@@ -126,6 +126,8 @@ const documentationTags: DocumentTag[] = [
   { name: 'Scheduling', description: 'Where, when and with whom people are seen: locations, rooms, devices, working hours, types of appointments.' },
   { name: 'Appointments', description: 'Appointments: booked, held, moved, kept or missed; for sessions of plans one by one or as a whole series.' },
   { name: 'Public', description: 'What anybody may call without a token: ask a clinic for an appointment, and answer with a link that the clinic sent.' },
+  { name: 'Calendars', description: 'Calendars of people, rooms and devices, to which a calendar application subscribes.' },
+  { name: 'Waiting list', description: 'Who waits for time that becomes free, and to whom it is offered.' },
   { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },

@@ -1,12 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { AppointmentsModule, AppointmentsOfSessions } from './appointments/index.js';
+import { AppointmentsModule, AppointmentsOfPatients, AppointmentsOfSessions } from './appointments/index.js';
 import { AuthorizationModule, ProviderAccessTokens } from './authorization/index.js';
 import { BloodTestReports, ConsultationsModule } from './consultations/index.js';
 import { AdverseEventsForRules } from './contraindications/index.js';
 import { PublishedPhotographs } from './patients/index.js';
 import { PhotographsModule, ShownPhotographs } from './photographs/index.js';
 import { ForeignTokens } from './platform/access/foreign-tokens.js';
-import { Rescreening } from './platform/http/index.js';
+import { AppointmentReview, Rescreening } from './platform/http/index.js';
 import { ReportsForTimeline } from './record/index.js';
 import { PlanScreening, RecordedAdverseEvents, SessionAppointments, TreatmentsModule } from './treatments/index.js';
 
@@ -19,12 +19,13 @@ import { PlanScreening, RecordedAdverseEvents, SessionAppointments, TreatmentsMo
   imports: [AppointmentsModule, AuthorizationModule, ConsultationsModule, PhotographsModule, TreatmentsModule],
   providers: [
     { provide: AdverseEventsForRules, useExisting: RecordedAdverseEvents },
+    { provide: AppointmentReview, useExisting: AppointmentsOfPatients },
     { provide: ForeignTokens, useExisting: ProviderAccessTokens },
     { provide: PublishedPhotographs, useExisting: ShownPhotographs },
     { provide: ReportsForTimeline, useExisting: BloodTestReports },
     { provide: Rescreening, useExisting: PlanScreening },
     { provide: SessionAppointments, useExisting: AppointmentsOfSessions },
   ],
-  exports: [AdverseEventsForRules, ForeignTokens, PublishedPhotographs, ReportsForTimeline, Rescreening, SessionAppointments],
+  exports: [AdverseEventsForRules, AppointmentReview, ForeignTokens, PublishedPhotographs, ReportsForTimeline, Rescreening, SessionAppointments],
 })
 export class PortsModule {}

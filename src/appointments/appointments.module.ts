@@ -8,12 +8,19 @@ import { AvailabilityRepository } from './availability/availability.repository.j
 import { AvailabilityService } from './availability/availability.service.js';
 import { AppointmentSteps } from './booking/appointment-steps.service.js';
 import { AppointmentsController } from './booking/appointments.controller.js';
+import { AppointmentsOfPatients } from './booking/appointments-of-patients.service.js';
 import { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';
 import { AppointmentsRepository } from './booking/appointments.repository.js';
 import { AppointmentsService } from './booking/appointments.service.js';
 import { BookingService } from './booking/booking.service.js';
+import { FreeingChanges } from './booking/freeing-changes.service.js';
 import { SeriesBooking } from './booking/series-booking.service.js';
 import { TimeFinder } from './booking/time-finder.service.js';
+import { FreedTime } from './domain/freed-time.js';
+import { CalendarFeeds } from './calendars/calendar-feeds.service.js';
+import { CalendarSubscriptionsRepository } from './calendars/calendar-subscriptions.repository.js';
+import { CalendarSubscriptionsService } from './calendars/calendar-subscriptions.service.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
 import { AppointmentSections } from './export/sections.js';
 import { HolidayCalendarsController } from './holidays/holiday-calendars.controller.js';
 import { HolidayCalendarsService } from './holidays/holiday-calendars.service.js';
@@ -48,6 +55,11 @@ import { RequestSettingsService } from './requests/request-settings.service.js';
 import { AppointmentTypesController } from './types/appointment-types.controller.js';
 import { AppointmentTypesRepository } from './types/appointment-types.repository.js';
 import { AppointmentTypesService } from './types/appointment-types.service.js';
+import { WaitingListController } from './waiting-list/waiting-list.controller.js';
+import { WaitingListAnswers } from './waiting-list/waiting-list-answers.service.js';
+import { WaitingListOffers } from './waiting-list/waiting-list-offers.service.js';
+import { WaitingListRepository } from './waiting-list/waiting-list.repository.js';
+import { WaitingListService } from './waiting-list/waiting-list.service.js';
 
 /** Where, when and with whom people are seen: locations, rooms, devices, hours, types of appointments, and the appointments themselves. */
 @Module({
@@ -67,6 +79,8 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     PublicRequestsController,
     AppointmentLinksController,
     PublicLinksController,
+    WaitingListController,
+    CalendarsController,
   ],
   providers: [
     LocationsRepository,
@@ -87,6 +101,16 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     BookingService,
     SeriesBooking,
     AppointmentSteps,
+    WaitingListRepository,
+    WaitingListOffers,
+    WaitingListService,
+    WaitingListAnswers,
+    { provide: FreedTime, useExisting: WaitingListOffers },
+    FreeingChanges,
+    CalendarSubscriptionsRepository,
+    CalendarSubscriptionsService,
+    CalendarFeeds,
+    AppointmentsOfPatients,
     AppointmentsOfSessions,
     AppointmentSections,
     PublicClinicsRepository,
@@ -102,6 +126,6 @@ import { AppointmentTypesService } from './types/appointment-types.service.js';
     LinkUses,
     PublicPages,
   ],
-  exports: [PublicPages, AppointmentSections, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
+  exports: [PublicPages, AppointmentSections, AppointmentsOfPatients, AppointmentsOfSessions, AppointmentsService, AppointmentCalendar],
 })
 export class AppointmentsModule {}

@@ -8,6 +8,8 @@ export { PublicPages } from './pages/public-pages.js';
 export { requestStates } from './domain/requests.js';
 export { AppointmentSections } from './export/sections.js';
 export { AppointmentsService } from './booking/appointments.service.js';
+export { AppointmentsOfPatients } from './booking/appointments-of-patients.service.js';
 export { AppointmentsOfSessions } from './booking/appointments-of-sessions.service.js';
+export { WaitingListEntryResponse } from './waiting-list/waiting-list.dto.js';
 export { appointmentStates } from './domain/appointment-states.js';
 export { bookedRoles } from './domain/appointment-types.js';

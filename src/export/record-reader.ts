@@ -30,6 +30,7 @@ const kinds = {
   dismissals: true,
   treatmentPlans: true,
   appointments: true,
+  waitingListEntries: true,
   adverseEvents: true,
   reversedProductUses: true,
   productExposures: true,

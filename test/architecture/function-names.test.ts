@@ -13,9 +13,9 @@ const verbs = new Set(
    enqueue enter escape estimate evaluate exclude execute expand explain export extend extract fetch fill find finish flatten flush fold follow forget
    format gather generate get give grant group guard handle hash hire hold identify import index initialize insert inspect install intercept interpret
    intersect introspect invert invite issue join keep latinize launch learn leave lift limit linearize list listen load lock log look lose make map mark
-   match meet memoize merge migrate mitigate mount move multiply name narrow negate negotiate normalize note number omit open override parse pass pick
+   match meet memoize merge migrate mitigate mount move multiply name narrow negate negotiate normalize note number offer omit open override parse pass pick
    place plan play point post prepare preview print propose publish put query quote rank rate re read rebook recall receive reconcile record recover
-    refresh refuse register release remake remember remove render renew replace replan replay report require reseal resolve respell resume retry review revoke rewrap rollback
+    refresh refuse register reinstate release remake remember remove render renew replace replan replay report require reseal resolve respell resume retry review revoke rewrap rollback
    rotate round run save say scan schedule screen seal search select send separate serialize serve set settle share show shuffle sign simplify slice sort
    spend split start stop store stream subscribe subtract succeed suggest sum sweep take teach tell thin tokenize touch transform translate truncate
    typeset undo unfold unmerge unquote unwrap update use validate verify visit wait watch widen withdraw wrap write`.split(/\s+/),
@@ -24,7 +24,7 @@ const verbs = new Set(
 /** What a function that answers yes or no says of its object. */
 const predicates = new Set(
   `agrees applies asks awaits begins belongs can clashes closes concerns covers differs does ends excepts falls harms has hides holds implies includes is
-   keeps lacks leaves looks matches may means must names needs opens outlasts runs says shares sounds speaks starts states takes tells`.split(/\s+/),
+   keeps lacks leaves looks matches may means must names needs opens outlasts runs says shares sounds speaks starts states suits takes tells`.split(/\s+/),
 );
 
 /** Conversions, and copies with a change: `toUtc`, `fromText`, `withoutNulls`. */

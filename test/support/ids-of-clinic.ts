@@ -11,7 +11,7 @@ import {
   publicationFields,
   stocked,
 } from './journey.js';
-import { aLink, anAppointment, aPlace, aRequest, takeRequests } from './place.js';
+import { aLink, anAppointment, aPlace, aRequest, aWaitingListEntry, takeRequests } from './place.js';
 import { hospitalSettings } from './registered-provider.js';
 import { filesOf } from './stages.js';
 
@@ -66,8 +66,13 @@ export const idsOf = async (clinic: TestClinic): Promise<Record<string, string>>
   const requestId = await aRequest(clinic);
   const { linkId, secret } = await aLink(clinic, appointment, 'confirm');
   const slug = await takeRequests(clinic);
+  const { body: subscription } = await admin.post('/v1/calendar-subscriptions', { staffId: clinic.staff.technician });
   return {
     ...(await aPlace(clinic)),
+    waitingListEntryId: await aWaitingListEntry(clinic, prepared.patientId),
+    calendarSubscriptionId: subscription.id as string,
+    // No calendar is called so.
+    calendarFile: 'none.ics',
     appointmentId: appointment,
     requestId,
     linkId,

@@ -103,6 +103,15 @@ const makeClinicOpen = async (clinic: TestClinic): Promise<StaffedClinic> => {
   return { locationId, types: Object.fromEntries(types), rooms: Object.fromEntries(rooms) };
 };
 
+/** An entry of the waiting list for a consultation, at its first version. */
+export const aWaitingListEntry = async (clinic: TestClinic, patientId: string, body: object = {}): Promise<string> => {
+  const { types } = await openClinic(clinic);
+  const asked = { patientId, appointmentTypeId: types.consultation, notAfter: dayFromNow(30), ...body };
+  const { status, text, body: entered } = await clinic.as('dermatologist').post('/v1/waiting-list-entries', asked);
+  if (status !== 201) throw new Error(text);
+  return entered.id as string;
+};
+
 const bookedBefore = new Map<string, number>();
 
 /** An appointment for a consultation at 10:00 of a day that no other one of the clinic has, tomorrow the first; at its first version. */

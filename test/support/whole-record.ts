@@ -15,7 +15,7 @@ import {
   type Prepared,
 } from './journey.js';
 import { aPdf } from './pictures.js';
-import { anAppointment } from './place.js';
+import { anAppointment, aWaitingListEntry } from './place.js';
 
 export interface WholeRecord {
   patientId: string;
@@ -213,6 +213,7 @@ export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
     await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start', { parallelReason: 'The temples by a plan of their own' }]]),
   );
   await anAppointment(clinic, patientId, { note: 'Needs the step-free entrance' });
+  await aWaitingListEntry(clinic, patientId, { reason: 'Is in town until Friday' });
   await fillLists(by, patientId);
   await addResults(by, patientId);
   await addConsultations(by, patientId, consultationId);

@@ -232,6 +232,24 @@ export class AppointmentResponse {
   @Whole() version: number;
 }
 
+/** Time that was offered to somebody on the waiting list. */
+export class TimeOffer {
+  /** The entry of the waiting list. */
+  @Identifier() waitingListEntryId: string;
+
+  /** The patient who waits. */
+  @Identifier() patientId: string;
+
+  /** The appointment that holds the time. */
+  @Identifier() appointmentId: string;
+}
+
+/** An appointment whose time was made free. */
+export class FreedAppointmentResponse extends AppointmentResponse {
+  /** To whom the free time was offered; empty where nobody waits for it. */
+  @ListOf(TimeOffer, { max: 50 }) offers: TimeOffer[];
+}
+
 /** The filters of appointments. */
 export class AppointmentQuery extends PageQuery {
   /**

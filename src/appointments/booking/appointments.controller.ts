@@ -3,9 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import { listPatientsAtDesk } from '../../patients/index.js';
 import { Get, Id, Patch, Post, respond, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { AppointmentSteps } from './appointment-steps.service.js';
-import { AppointmentCancellation, AppointmentChange, AppointmentInput, AppointmentQuery, AppointmentResponse, AppointmentTime } from './appointment.dto.js';
+import {
+  AppointmentCancellation,
+  AppointmentChange,
+  AppointmentInput,
+  AppointmentQuery,
+  AppointmentResponse,
+  AppointmentTime,
+  FreedAppointmentResponse,
+} from './appointment.dto.js';
 import { AppointmentsService } from './appointments.service.js';
 import { BookingService } from './booking.service.js';
+import { FreeingChanges, listPatientsOfFreed } from './freeing-changes.service.js';
 import { SeriesBookingInput, SeriesBookingResponse } from './series.dto.js';
 import { SeriesBooking } from './series-booking.service.js';
 
@@ -21,6 +30,14 @@ const declareStep = (action: string) =>
     problems: ['invalid-transition'],
   }) as const;
 
+/** A step that makes time free, which is offered to those who wait for it. */
+const declareFreeingStep = (action: string) =>
+  ({
+    ...declareStep(action),
+    audit: { action: `appointment.${action}`, patients: listPatientsOfFreed },
+    response: respond.ok(FreedAppointmentResponse),
+  }) as const;
+
 const book = { patientId: '01936f00-0000-7000-8000-000000000001', appointmentTypeId: '01936f00-5c00-7000-8000-000000000020' };
 
 @ApiTags('Appointments')
@@ -31,6 +48,7 @@ export class AppointmentsController {
     private readonly booking: BookingService,
     private readonly series: SeriesBooking,
     private readonly steps: AppointmentSteps,
+    private readonly freeing: FreeingChanges,
   ) {}
 
   /** List appointments in the order of time */
@@ -102,12 +120,12 @@ export class AppointmentsController {
    * again.
    */
   @Post('appointments/:appointmentId/move', {
-    ...declareStep('move'),
+    ...declareFreeingStep('move'),
     problems: ['time-not-free', 'invalid-transition'],
     examples: { 'To another day': { startsAt: '2026-12-08T10:00:00+05:30' } },
   })
-  moveAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() to: AppointmentTime): Promise<AppointmentResponse> {
-    return this.booking.move(appointmentId, to);
+  moveAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() to: AppointmentTime): Promise<FreedAppointmentResponse> {
+    return this.freeing.move(appointmentId, to);
   }
 
   /** Book a time that is held */
@@ -154,20 +172,30 @@ export class AppointmentsController {
    * @remarks What it took is free again. A session of a plan keeps its day, and can be booked anew.
    */
   @Post('appointments/:appointmentId/cancel', {
-    ...declareStep('cancel'),
+    ...declareFreeingStep('cancel'),
     examples: { 'By the patient': { initiator: 'patient', reason: 'Is abroad that week' }, 'By the clinic': { initiator: 'clinic' } },
   })
-  cancelAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() cancellation: AppointmentCancellation): Promise<AppointmentResponse> {
-    return this.steps.cancel(appointmentId, cancellation);
+  cancelAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() cancellation: AppointmentCancellation): Promise<FreedAppointmentResponse> {
+    return this.freeing.cancel(appointmentId, cancellation);
+  }
+
+  /**
+   * Book a cancelled appointment again
+   * @remarks At the same time with the same people, if that is free and still to come; room and devices are chosen anew. It undoes a cancellation by mistake, also that of a patient whose
+   * death was recorded by mistake.
+   */
+  @Post('appointments/:appointmentId/reinstate', { ...declareStep('reinstate'), problems: ['time-not-free', 'conflict', 'invalid-transition'] })
+  reinstateAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
+    return this.booking.reinstate(appointmentId);
   }
 
   /**
    * Record that the patient did not come
    * @remarks From the beginning of the appointment on. A session of a plan is missed with it, and replaced at the end of the series.
    */
-  @Post('appointments/:appointmentId/no-show', declareStep('no-show'))
-  recordMissedAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<AppointmentResponse> {
-    return this.steps.recordNoShow(appointmentId);
+  @Post('appointments/:appointmentId/no-show', declareFreeingStep('no-show'))
+  recordMissedAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<FreedAppointmentResponse> {
+    return this.freeing.recordNoShow(appointmentId);
   }
 
   /**

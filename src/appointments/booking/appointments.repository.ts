@@ -107,10 +107,15 @@ const warnings = `CASE WHEN a.status IN ('held', 'booked', 'confirmed') THEN arr
        CASE WHEN p.status = 'deceased' THEN 'patient-deceased' END,
        CASE WHEN s.id IS NOT NULL AND t.status NOT IN ('accepted', 'active') THEN 'plan-not-running' END,
        CASE WHEN s.scheduled_on <> a.starts_on THEN 'session-on-another-day' END,
-       CASE WHEN EXISTS (SELECT FROM absences o WHERE o.clinic_id = a.clinic_id AND o.staff_id = ANY (a.staff_ids) AND o.cancelled_at IS NULL
-                            AND o.starts_at < a.ends_at AND o.ends_at > a.starts_at) THEN 'staff-absent' END,
+       CASE WHEN EXISTS (SELECT FROM appointments o WHERE o.clinic_id = a.clinic_id AND o.patient_id = a.patient_id AND o.id <> a.id AND o.starts_at < a.ends_at AND o.ends_at > a.starts_at
+                            AND o.starts_at > a.starts_at - interval '12 hours' AND o.status IN ('held', 'booked', 'confirmed', 'arrived', 'in-chair')) THEN 'patient-booked-twice' END,
+       CASE WHEN EXISTS (SELECT FROM stock_movements o JOIN product_lots l ON l.clinic_id = o.clinic_id AND l.id = o.lot_id
+                          WHERE o.clinic_id = a.clinic_id AND o.patient_id = a.patient_id AND o.kind = 'use' AND l.recalled_at > a.created_at AND l.withdrawn_at IS NULL
+                            AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = o.clinic_id AND x.reverses = o.id)) THEN 'lot-recalled' END
+     ], NULL) || list_time_warnings(a) || array_remove(ARRAY[
        CASE WHEN EXISTS (SELECT FROM staff o WHERE o.clinic_id = a.clinic_id AND o.id = ANY (a.staff_ids) AND o.status <> 'active') THEN 'staff-inactive' END,
-       CASE WHEN EXISTS (SELECT FROM bookables o WHERE o.clinic_id = a.clinic_id AND o.id = ANY (a.room_id || a.device_ids) AND o.status <> 'active') THEN 'place-retired' END
+       CASE WHEN EXISTS (SELECT FROM bookables o WHERE o.clinic_id = a.clinic_id AND o.id = ANY (a.room_id || a.device_ids) AND o.status <> 'active')
+                 OR EXISTS (SELECT FROM locations o WHERE o.clinic_id = a.clinic_id AND o.id = a.location_id AND o.status <> 'active') THEN 'place-retired' END
      ], NULL) ELSE '{}'::text[] END`;
 
 const from = `FROM appointments a
@@ -202,6 +207,28 @@ const update = declareStatement('appointments.update', {
       overbooking_reason = :overbookingReason, held_until = :heldUntil, note = :note, confirmed_at = :confirmedAt, arrived_at = :arrivedAt, seated_at = :seatedAt, ended_at = :endedAt,
       cancellation_initiator = :cancellationInitiator, cancellation_reason = :cancellationReason, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,
+});
+/** An appointment that a change touches. */
+interface TouchedRow {
+  id: string;
+  patientId: string;
+  startsAt: Date;
+}
+const touched = { id: 'uuid', patientId: 'uuid', startsAt: 'timestamptz' } as const;
+const cancelOfDeceased = declareStatement('appointments.cancel-of-deceased', {
+  parameters: { patientIds: 'uuid[]', cancellationReason: sealed.cancellationReason, now: 'timestamptz' },
+  row: declareColumns<TouchedRow>(touched),
+  sql: `UPDATE appointments a SET status = 'cancelled', cancellation_initiator = 'clinic', cancellation_reason = :cancellationReason, ended_at = :now, updated_at = :now, version = a.version + 1
+     FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY (:patientIds) AND p.status = 'deceased' AND a.clinic_id = p.clinic_id AND a.patient_id = p.id
+      AND a.status IN ('held', 'booked', 'confirmed')
+   RETURNING a.id, a.patient_id AS "patientId", a.starts_at AS "startsAt"`,
+});
+const listWarned = declareStatement('appointments.list-warned', {
+  parameters: { patientIds: 'uuid[]' },
+  row: declareColumns<TouchedRow & { warnings: AppointmentWarning[] }>({ ...touched, warnings: 'text[]!' }),
+  sql: `SELECT a.id, a.patient_id AS "patientId", a.starts_at AS "startsAt", c.warnings ${from}
+    WHERE a.clinic_id = current_clinic() AND a.patient_id = ANY (:patientIds) AND a.status IN ('held', 'booked', 'confirmed') AND cardinality(c.warnings) > 0
+    ORDER BY a.starts_at, a.id LIMIT 200`,
 });
 const endExpiredHolds = declareStatement('appointments.end-expired-holds', { parameters: { now: 'timestamptz' }, sql: `SELECT end_expired_holds(:now)` });
 /** Ends appointments as their sessions ended, and takes them along as these begin. A session that was begun or completed says that the patient is here. */
@@ -301,6 +328,16 @@ export class AppointmentsRepository {
   /** Ends the holds that ran out, of every patient of the clinic. */
   async endExpiredHolds(now: Date): Promise<void> {
     await this.database.execute(endExpiredHolds, { now });
+  }
+
+  /** Cancels the appointments that are still to come of those of the patients who have died, and answers them. */
+  cancelOfDeceased(patientIds: readonly string[], cancellationReason: string, now: Date): Promise<TouchedRow[]> {
+    return this.database.query(cancelOfDeceased, { patientIds, cancellationReason, now });
+  }
+
+  /** Lists the appointments of some patients that are still to come and have warnings, the first 200. */
+  listWarned(patientIds: readonly string[]): Promise<(TouchedRow & { warnings: AppointmentWarning[] })[]> {
+    return this.database.query(listWarned, { patientIds });
   }
 
   async followSessions(planId: string, now: Date, cancellationReason: string): Promise<void> {

@@ -143,6 +143,34 @@ export class BookingService {
     return starts.filter((start) => start % OFFERED_STEP_MILLISECONDS === 0 && start !== present).map((start) => new Date(start).toISOString());
   }
 
+  /** Books an appointment that was cancelled again, at the same time with the same people. */
+  async reinstate(appointmentId: string): Promise<AppointmentResponse> {
+    const appointment = await this.appointments.lockCurrent(appointmentId);
+    const status = appointmentStates.next(appointment.status, 'reinstate');
+    await this.patients.requireLiving(appointment.patientId);
+    const [type, location, session] = await Promise.all([
+      this.calendar.getType(appointment.appointmentTypeId),
+      this.calendar.getLocation(appointment.locationId),
+      appointment.treatmentSessionId === null ? null : this.sessions.lock(appointment.treatmentSessionId),
+    ]);
+    if (session) requireScheduled(session);
+    await this.finder.lock(location);
+    const { startsAt, staffIds, preparationMinutes, cleanUpMinutes } = appointment;
+    const found = await this.finder.place({
+      needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
+      location,
+      startsAt,
+      staffIds,
+      refusals: session?.refusals ?? [],
+      exceptId: appointment.id,
+      notBefore: this.clock.now(),
+    });
+    const ended = { endedAt: null, cancellationInitiator: null, cancellationReason: null, confirmedAt: null, overbookingReason: null };
+    const reinstated = await refuseDuplicate(taken, () => this.appointments.save({ ...appointment, ...found, ...ended, status }));
+    if (session) await this.sessions.moveTo(session.id, found.startsOn);
+    return reinstated;
+  }
+
   /** Stores an appointment at a time that was found. Its session gets its day, unless the time is only held. */
   async add(
     appointment: Omit<

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../kernel/clock.js';
-import { addDays, getWeekday, toCalendarDay } from '../../kernel/day.js';
+import { addDays, toCalendarDay } from '../../kernel/day.js';
 import { createFailure, createInvalidInputFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { SessionBookings, type BookableSession } from '../../treatments/index.js';
 import { AppointmentCalendar } from '../availability/appointment-calendar.service.js';
-import type { EmptyReason, Slot } from '../domain/availability.js';
+import type { EmptyReason } from '../domain/availability.js';
 import { validateSession } from '../domain/session-of-plan.js';
 import { findInstant } from '../domain/hours.js';
+import { suitsWishes } from '../domain/wishes.js';
 import type { LocationRecord } from '../places/locations.repository.js';
 import type { AppointmentTypeRecord } from '../types/appointment-types.repository.js';
 import type { AppointmentResponse } from './appointment.dto.js';
@@ -87,7 +87,7 @@ export class SeriesBooking {
       },
       earliest < today ? today : earliest,
       latest,
-      (slot) => isAsked(slot, timeZone, input),
+      (slot) => suitsWishes(slot, timeZone, input),
     );
     if (!found) return { appointment: null, because };
     const { preparationMinutes, cleanUpMinutes } = type;
@@ -108,14 +108,3 @@ export class SeriesBooking {
     return { appointment: await this.booking.add(booked, found), because };
   }
 }
-
-/** Whether a slot is on a weekday and at a time that was asked for. */
-const isAsked = ({ start }: Slot, timeZone: string, { weekdays, earliestTime, latestTime }: SeriesBookingInput): boolean => {
-  const at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone);
-  const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
-  return (
-    (!weekdays || weekdays.includes(getWeekday(at.toPlainDate().toString()))) &&
-    (earliestTime === undefined || time >= earliestTime) &&
-    (latestTime === undefined || time <= latestTime)
-  );
-};

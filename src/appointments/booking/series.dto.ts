@@ -1,4 +1,5 @@
-import { Day, Identifier, ListOf, Matching, OneOf, Optional, Whole, WithDefault, type Field } from '../../platform/http/index.js';
+import { Day, Identifier, ListOf, OneOf, Optional, Whole, WithDefault } from '../../platform/http/index.js';
+import { TimeOfDay } from './time-of-day.js';
 import { emptyReasons, type EmptyReason } from '../domain/availability.js';
 import { declareEnumeration } from '../../kernel/enumeration.js';
 import { weekdays, type Weekday } from '../../kernel/day.js';
@@ -7,8 +8,6 @@ import { AppointmentResponse } from './appointment.dto.js';
 /** Whether a series is booked whole or not at all, or as far as there is time for it. */
 const seriesModes = declareEnumeration('SeriesBookingMode', ['all-or-nothing', 'as-many-as-fit']);
 export type SeriesMode = (typeof seriesModes)[number];
-
-const TimeOfDay = (example: string): Field<string> => Matching(/^([01]\d|2[0-3]):[0-5]\d$/, { example, what: 'a time of the day' });
 
 /** How the sessions of a plan are to be booked. */
 export class SeriesBookingInput {

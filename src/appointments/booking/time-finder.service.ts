@@ -105,6 +105,15 @@ export class TimeFinder {
     return findAvailability(request).flatMap(({ slots }) => slots.map(({ start }) => start));
   }
 
+  /** As `findNearest`, on some days; null where there is no such time, or where somebody who is asked for takes no part in such appointments any more. */
+  async findNearestOf(wanted: WantedTime, days: readonly Day[], suits: (slot: Slot) => boolean): Promise<FoundTime | null> {
+    const request = await this.gather(wanted, days);
+    if (validatePlaces(wanted, request).length > 0) return null;
+    const suitable = findAvailability(request).map((day) => ({ ...day, slots: day.slots.filter(suits) }));
+    const slot = chooseNearestSlots(suitable, wanted.startsAt.getTime(), 1)[0];
+    return slot ? toFound(slot, toCalendarDay(new Date(slot.start), request.timeZone), []) : null;
+  }
+
   private async ask(wanted: WantedTime): Promise<{ request: AvailabilityRequest; startsOn: Day }> {
     const startsOn = toCalendarDay(wanted.startsAt, await this.calendar.findTimeZone(wanted.location));
     return { request: await this.gather(wanted, [startsOn]), startsOn };

@@ -3,7 +3,7 @@ import { createStateMachine, type StateMachine } from '../../kernel/state-machin
 
 /**
  * The states of an appointment. A held time is kept for a patient until it expires or is booked. On the day the patient arrives, is seated, and is done; or the
- * appointment is cancelled, or the patient does not come.
+ * appointment is cancelled, or the patient does not come. One that was cancelled by mistake is reinstated, while its time is free.
  */
 export const appointmentStatuses = declareEnumeration('AppointmentStatus', [
   'held',
@@ -18,7 +18,17 @@ export const appointmentStatuses = declareEnumeration('AppointmentStatus', [
 ]);
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
-export const appointmentActions = declareEnumeration('AppointmentAction', ['book', 'confirm', 'arrive', 'seat', 'finish', 'cancel', 'no-show', 'expire']);
+export const appointmentActions = declareEnumeration('AppointmentAction', [
+  'book',
+  'confirm',
+  'arrive',
+  'seat',
+  'finish',
+  'cancel',
+  'no-show',
+  'expire',
+  'reinstate',
+]);
 export type AppointmentAction = (typeof appointmentActions)[number];
 
 export const appointmentStates: StateMachine<AppointmentStatus, AppointmentAction> = createStateMachine('appointment', 'held', [
@@ -30,6 +40,7 @@ export const appointmentStates: StateMachine<AppointmentStatus, AppointmentActio
   { action: 'cancel', from: ['held', 'booked', 'confirmed', 'arrived'], to: 'cancelled' },
   { action: 'no-show', from: ['booked', 'confirmed'], to: 'no-show' },
   { action: 'expire', from: ['held'], to: 'expired' },
+  { action: 'reinstate', from: ['cancelled'], to: 'booked' },
 ]);
 
 /** The states in which an appointment is still to come, and can be moved. */

@@ -21,7 +21,7 @@ export class AbsenceInput {
   @Optional() @Text({ max: 200 }) note?: string | null;
 }
 
-/** An appointment with somebody who is away then. */
+/** An appointment that an absence touches. */
 export class AffectedAppointment {
   /** The id of the appointment. */
   @Identifier() id: string;
@@ -47,7 +47,10 @@ export class AbsenceResponse extends AbsenceInput {
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;
 
-  /** The appointments with the person in this time that are still to come, the first 200: each is to be moved or given to somebody else. Empty where the absence was cancelled. */
+  /**
+   * The appointments of this time that are still to come and that the absence touches, the first 200: those with the person, and those for which nobody of the person's role is in the
+   * house now. Each is to be moved or given to somebody else. Empty where the absence was cancelled.
+   */
   @ListOf(AffectedAppointment, { max: 200 }) appointments: AffectedAppointment[];
 
   /** When it was cancelled, in UTC; null where it holds. A cancelled absence counts for nothing. */

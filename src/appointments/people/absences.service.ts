@@ -91,10 +91,13 @@ const affected = declareStatement('absences.affected-appointments', {
   parameters: { absenceIds: 'uuid[]' },
   row: declareColumns<AffectedRow>({ absenceId: 'uuid', id: 'uuid', startsAt: 'timestamptz', endsAt: 'timestamptz' }),
   sql: `SELECT b.id AS "absenceId", a.id, a.starts_at AS "startsAt", a.ends_at AS "endsAt"
-     FROM absences b CROSS JOIN LATERAL (
+     FROM absences b JOIN staff s ON s.clinic_id = b.clinic_id AND s.id = b.staff_id
+     CROSS JOIN LATERAL (
        SELECT o.id, o.starts_at, o.ends_at FROM appointments o
         WHERE o.clinic_id = b.clinic_id AND o.starts_at BETWEEN b.starts_at - interval '12 hours' AND b.ends_at AND o.ends_at > b.starts_at AND o.starts_at < b.ends_at
-          AND b.staff_id = ANY (o.staff_ids) AND o.status IN ('held', 'booked', 'confirmed')
+          AND o.status IN ('held', 'booked', 'confirmed')
+          AND (b.staff_id = ANY (o.staff_ids) OR (s.role = ANY (list_missing_roles(o))
+            AND works_by_hours(b.staff_id, o.location_id, tstzrange(o.starts_at, o.ends_at), find_time_zone(o.location_id))))
         ORDER BY o.starts_at, o.id LIMIT 200) AS a
     WHERE b.clinic_id = current_clinic() AND b.id = ANY (:absenceIds) AND b.cancelled_at IS NULL ORDER BY a.starts_at, a.id`,
 });

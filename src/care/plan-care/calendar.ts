@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar, type ICalEventData } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { formatAddress, type ClinicOnPaper } from '../../clinic/index.js';
+import { foldLines } from '../../kernel/calendar-lines.js';
 import type { Language } from '../../kernel/language.js';
 import { getMessages } from '../../messages/index.js';
 import type { TreatmentPlanResponse, TreatmentSessionResponse } from '../../treatments/index.js';
@@ -98,26 +99,3 @@ const toZonedDateTime = (instant: Date, timeZone: string): Temporal.ZonedDateTim
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 const startsDay = (instant: Date, timeZone: string): boolean => toZonedDateTime(instant, timeZone).equals(toZonedDateTime(instant, timeZone).startOfDay());
 const toUtcDay = (instant: Date, timeZone: string): Date => new Date(`${toZonedDateTime(instant, timeZone).toPlainDate().toString()}T00:00:00Z`);
-
-const LONGEST_LINE_BYTES = 75;
-
-/** Folds lines by bytes, as RFC 5545 requires; the library counts characters, and a letter of Hindi has three bytes. No character is cut in two. */
-const foldLines = (text: string): string =>
-  text
-    .replaceAll('\r\n ', '')
-    .split('\r\n')
-    .map((line) => {
-      const lines: string[] = [''];
-      let bytes = 0;
-      for (const character of line) {
-        const size = Buffer.byteLength(character);
-        if (bytes + size > LONGEST_LINE_BYTES) {
-          lines.push(' ');
-          bytes = 1;
-        }
-        lines[lines.length - 1] += character;
-        bytes += size;
-      }
-      return lines.join('\r\n');
-    })
-    .join('\r\n');

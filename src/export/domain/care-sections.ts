@@ -40,6 +40,24 @@ export const buildAppointmentsSection = ({ appointments }: ExportedRecord, print
     [3, 6, 3],
   );
 
+/** Prints what the person waited for; no section where there is nothing. */
+export const buildWaitingListSections = ({ waitingListEntries }: ExportedRecord, printer: Printer): RecordSection[] =>
+  waitingListEntries.length === 0
+    ? []
+    : [
+        buildTableSection(
+          printer,
+          'waiting-list',
+          ['made', 'what', 'state'],
+          waitingListEntries.map(({ createdAt, appointmentType, reason, status }) => [
+            printer.formatTime(createdAt),
+            [appointmentType.name, ...(reason === null ? [] : [reason])].join('\n'),
+            printer.describeTerm(status),
+          ]),
+          [3, 6, 3],
+        ),
+      ];
+
 export const buildChecksSection = ({ contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection =>
   buildTableSection(
     printer,

@@ -3,6 +3,7 @@ import { toCalendarDay } from '../../kernel/day.js';
 import type { DocumentLanguage, RecordDocument } from '../../platform/documents/index.js';
 import {
   buildAppointmentsSection,
+  buildWaitingListSections,
   buildChecksSection,
   buildDismissalSections,
   buildExposuresSection,
@@ -48,6 +49,7 @@ export const buildRecordDocument = (record: ExportedRecord, language: DocumentLa
       ...buildDismissalSections(record, printer),
       ...buildPlansSections(record, printer),
       buildAppointmentsSection(record, printer),
+      ...buildWaitingListSections(record, printer),
       buildExposuresSection(record, printer),
       buildConsentsSection(record, printer),
       buildTimelineSection(record, printer),

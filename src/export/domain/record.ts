@@ -1,5 +1,5 @@
 /** The full content that a clinic stores about a person, in the shapes of the API: the content of `record.json` in an export. */
-import type { AppointmentResponse } from '../../appointments/index.js';
+import type { AppointmentResponse, WaitingListEntryResponse } from '../../appointments/index.js';
 import type { ClinicOnPaper } from '../../clinic/index.js';
 import type { Actor } from '../../platform/http/index.js';
 import type { BloodTestResponse, ExportedConsultation, ScaleAssessmentResponse, TrichoanalysisResponse } from '../../consultations/index.js';
@@ -58,6 +58,8 @@ export interface RecordParts {
   dismissals: UnreadItemDismissalResponse[];
   treatmentPlans: TreatmentPlanResponse[];
   appointments: AppointmentResponse[];
+  /** What the person waited for, in whatever state. */
+  waitingListEntries: WaitingListEntryResponse[];
   adverseEvents: AdverseEventResponse[];
   /** The lots that the person received. */
   productExposures: PatientExposure[];

@@ -1,6 +1,7 @@
 /** The English texts, a file a feature. A text is an ICU message; the compiler reads its arguments. */
 import { account } from './account.js';
 import { careInstructions } from './care-instructions.js';
+import { calendars } from './calendars.js';
 import { care } from './care.js';
 import { checks } from './checks.js';
 import { codes } from './codes.js';
@@ -20,6 +21,7 @@ import { treatments } from './treatments.js';
 
 export const en = {
   account,
+  calendars,
   care,
   'care-instructions': careInstructions,
   checks,

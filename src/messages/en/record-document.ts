@@ -86,6 +86,7 @@ export const recordDocument = {
   region: 'Region',
   from: 'From',
   appointments: 'Appointments',
+  'waiting-list': 'Waiting list',
   state: 'State',
   'contraindication-checks': 'Contraindication checks',
   made: 'Made',

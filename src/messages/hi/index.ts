@@ -1,6 +1,7 @@
 /** The Hindi texts. They await review by a clinician who speaks it. */
 import { account } from './account.js';
 import { careInstructions } from './care-instructions.js';
+import { calendars } from './calendars.js';
 import { care } from './care.js';
 import { checks } from './checks.js';
 import { codes } from './codes.js';
@@ -20,6 +21,7 @@ import { treatments } from './treatments.js';
 
 export const hi = {
   account,
+  calendars,
   care,
   'care-instructions': careInstructions,
   checks,

@@ -87,6 +87,7 @@ export const recordDocument: Readonly<Record<keyof typeof english, string>> = {
   region: 'जगह',
   from: 'कहाँ से',
   appointments: 'अपॉइंटमेंट',
+  'waiting-list': 'प्रतीक्षा सूची',
   state: 'स्थिति',
   'contraindication-checks': 'निषेध जाँचें',
   made: 'कब',

@@ -76,6 +76,7 @@ export class PatientsController {
     permission: 'patient.write',
     audit: { action: 'patient.update', patients: shows.path() },
     rescreens: shows.path(),
+    touchesAppointments: shows.path(),
     versioned: true,
     mergePatchOf: PatientChange,
     response: respond.ok(PatientResponse),

@@ -4,7 +4,7 @@
  *   a form with a file, where one is taken: read whole; from then on the deadline of the request runs
  *   where some patients are closed to the caller: those that the path and the query name are open?
  *   reading:  handler -> names of whom the answer names -> ETag, 304 -> audit entry on the disk -> answer
- *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> names -> audit entry, kept answer -> COMMIT ] -> answer
+ *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again, appointments reviewed -> names -> audit entry, kept answer -> COMMIT ] -> answer
  *
  * The transaction opens with the first statement. A serialisation failure, a deadlock or a violated exclusion starts it anew.
  */
@@ -25,9 +25,10 @@ import { computeContentTag, FileAnswer } from './file-answer.js';
 import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
-import { getRouteDeclaration, isAction, needsVersion, type RouteDeclaration } from './route.js';
+import { getRouteDeclaration, isAction, needsVersion, type PatientsShown, type RouteDeclaration } from './route.js';
 import { isPage, serializePage } from './page-answer.js';
 import { findPreference } from './prefer.js';
+import { AppointmentReview } from './appointment-review.js';
 import { Rescreening } from './rescreening.js';
 import type { AffectedPlan } from './rescreening.dto.js';
 import { formatEtag, matchesEtag, requireReadableIfMatch } from './versions.js';
@@ -50,6 +51,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly rescreening: Rescreening,
+    private readonly appointments: AppointmentReview,
     private readonly accessChanges: AccessChanges,
     private readonly actors: Actors,
     private readonly closed: ClosedPatients,
@@ -130,7 +132,7 @@ export class ExchangeInterceptor implements NestInterceptor {
       const unit = this.database.begin(context, claim?.opening, (rows) => claim?.settle(rows));
       context.unit = unit;
       try {
-        const answer = await this.addAffectedPlans(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
+        const answer = await this.addAffected(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
         await this.actors.nameAll(context);
         const headers = this.describe(exchange, answer);
         const entry = this.findAuditEntry(exchange, answer, exchange.reply.statusCode);
@@ -150,13 +152,23 @@ export class ExchangeInterceptor implements NestInterceptor {
     }
   }
 
-  /** The answer, with the plans that the change had screened again. */
-  private async addAffectedPlans({ request, route, context }: Exchange, answer: unknown): Promise<unknown> {
-    if (!route.rescreens) return answer;
-    const patients = new Set(route.rescreens(answer, request.params as Record<string, string>).filter((id): id is string => typeof id === 'string'));
+  /** The answer, with the plans that the change had screened again, and the appointments that it touches. */
+  private async addAffected({ request, route, context }: Exchange, answer: unknown): Promise<unknown> {
+    const listPatients = (shown: PatientsShown | undefined): string[] => [
+      ...new Set((shown?.(answer, request.params as Record<string, string>) ?? []).filter((id): id is string => typeof id === 'string')),
+    ];
+    const screened = listPatients(route.rescreens);
     const plans: AffectedPlan[] = [];
-    for (const patientId of patients) plans.push(...(await this.rescreening.screenPatient(patientId)));
-    return plans.length > 0 && context.principal?.permissions.has('plan.read') ? { ...(answer as object), affectedPlans: plans } : answer;
+    for (const patientId of screened) plans.push(...(await this.rescreening.screenPatient(patientId)));
+    const touched = route.touchesAppointments ? listPatients(route.touchesAppointments) : plans.some(({ held, ended }) => held || ended) ? screened : [];
+    const affectedAppointments = touched.length > 0 ? await this.appointments.review(touched) : [];
+    const { permissions } = context.principal ?? {};
+    if (plans.length === 0 && affectedAppointments.length === 0) return answer;
+    return {
+      ...(answer as object),
+      ...(plans.length > 0 && permissions?.has('plan.read') && { affectedPlans: plans }),
+      ...(affectedAppointments.length > 0 && permissions?.has('schedule.read') && { affectedAppointments }),
+    };
   }
 
   private claim({ request, context }: Exchange): IdempotencyClaim | null {

@@ -15,6 +15,8 @@ export { ReadOnlyFrom } from './read-only.js';
 export { AfterBirth, InLife, validateLifeDates } from './in-life.js';
 export { PageQuery } from './page-query.dto.js';
 export { negotiateLanguage, negotiateMediaType, Reads, type Reader } from './negotiation.js';
+export { AppointmentReview } from './appointment-review.js';
+export type { TouchedAppointment } from './affected-appointments.dto.js';
 export { Rescreening } from './rescreening.js';
 export type { AffectedPlan } from './rescreening.dto.js';
 export { NotBefore } from './not-before.js';

@@ -7,6 +7,7 @@ import { ApiConsumes, ApiExtraModels, ApiHeader, ApiSecurity } from '@nestjs/swa
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
 import type { HonouredPreference } from './prefer.js';
+import { AppointmentsReviewed } from './affected-appointments.dto.js';
 import { Rescreened } from './rescreening.dto.js';
 import type { SuccessResponse } from './respond.js';
 import { declare, type PatientsShown, type RouteDeclaration } from './route.js';
@@ -62,6 +63,8 @@ interface Change<Answer> extends Contract<Answer> {
    * answer lists them in `affectedPlans`.
    */
   rescreens?: PatientsShown;
+  /** The route may touch appointments of these patients. The answer lists those that somebody has to look at in `affectedAppointments`. */
+  touchesAppointments?: PatientsShown;
   /** The body is a JSON Merge Patch of this model. Its `@Fixed()` members cannot change. */
   mergePatchOf?: Type<object>;
   /** The body is `multipart/form-data` with the properties of its class, one of which is an `Upload`. `atMostBytes` lowers the server's limit. */
@@ -102,6 +105,7 @@ const createDeclaration = <Answer>({ response, problems = [], examples = {}, ...
   taggedByContent: options.taggedByContent,
   storesNothing: options.storesNothing,
   rescreens: options.rescreens,
+  touchesAppointments: options.touchesAppointments,
   mergePatchOf: options.mergePatchOf,
   takesFile: options.takesFile,
   sends: options.sends,
@@ -114,7 +118,7 @@ const createDeclaration = <Answer>({ response, problems = [], examples = {}, ...
 const acceptLanguage = ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' });
 
 const createRouteDecorator = <Answer>(method: RequestMethod, path: string, options: AnyRoute<Answer>): HandlerDecorator<Answer> => {
-  const { response, takesFile, mergePatchOf, rescreens, negotiatesLanguage } = options;
+  const { response, takesFile, mergePatchOf, rescreens, touchesAppointments, negotiatesLanguage } = options;
   const decorators: MethodDecorator[] = [
     RequestMapping({ path, method }),
     HttpCode(response.answer.status),
@@ -124,6 +128,7 @@ const createRouteDecorator = <Answer>(method: RequestMethod, path: string, optio
   if ('permission' in options) decorators.push(ApiSecurity('bearer'));
   if (takesFile) decorators.push(ApiConsumes('multipart/form-data'));
   if (rescreens) decorators.push(ApiExtraModels(Rescreened));
+  if (rescreens ?? touchesAppointments) decorators.push(ApiExtraModels(AppointmentsReviewed));
   if (negotiatesLanguage) decorators.push(acceptLanguage);
   if (mergePatchOf) decorators.push(ApiExtraModels(mergePatchOf));
   return applyDecorators(...decorators);

@@ -30,6 +30,7 @@ export interface RouteDeclaration {
   taggedByContent?: boolean;
   storesNothing?: boolean;
   rescreens?: PatientsShown;
+  touchesAppointments?: PatientsShown;
   mergePatchOf?: Type<object>;
   takesFile?: { atMostBytes?: number };
   sends?: SentHeader;

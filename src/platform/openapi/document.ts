@@ -115,7 +115,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   const etag = findEtagHeader(route);
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(etag && { ETag: etag }) };
   const answered = success?.content?.['application/json'];
-  if (route.rescreens && answered) answered.schema = { allOf: [answered.schema ?? {}, { $ref: `${SCHEMAS}Rescreened` }] };
+  const beside = [...(route.rescreens ? ['Rescreened'] : []), ...((route.rescreens ?? route.touchesAppointments) ? ['AppointmentsReviewed'] : [])];
+  if (beside.length > 0 && answered) answered.schema = { allOf: [answered.schema ?? {}, ...beside.map((name) => ({ $ref: `${SCHEMAS}${name}` }))] };
   if (etag && !route.live && method === 'get') {
     operation.parameters.push(createParameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
     operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etag } };

@@ -18,6 +18,7 @@ export class RecallsController {
   @Post('product-lots/:lotId/recall', {
     permission: 'lot.recall',
     audit: { action: 'lot.recall', patients: shows.items('patientId', 'toContact') },
+    touchesAppointments: shows.items('patientId', 'toContact'),
     versioned: true,
     response: respond.ok(ProductLotRecallResponse, 'The recalled lot, and the people to contact.'),
     problems: ['invalid-transition'],

@@ -160,6 +160,7 @@ export class PlansController {
   @Post('treatment-plans/:planId/hold', {
     permission: 'plan.write',
     audit: { action: 'plan.hold', patients: shows.result() },
+    touchesAppointments: shows.result(),
     versioned: true,
     response: respond.ok(TreatmentPlanResponse, 'The plan on hold.'),
     problems: ['invalid-transition'],

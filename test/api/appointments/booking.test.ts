@@ -275,7 +275,7 @@ describe('appointments', () => {
     expect((await step(id, 'move', 5, { startsAt: at(1, '12:00') })).body.type).toBe('/problems/invalid-transition');
   });
 
-  it('show who looks that somebody is away, a room retired, or the patient dead', async () => {
+  it('show who looks that somebody is away or a room retired', async () => {
     const { id } = await booked();
     const warnings = async () => (await desk().get(`/v1/appointments/${id}`)).body.warnings as string[];
     const away = { from: at(1, '09:00'), to: at(1, '12:00'), kind: 'leave' };
@@ -283,13 +283,30 @@ describe('appointments', () => {
     expect(await warnings()).toEqual(['staff-absent']);
     expect(absence.appointments).toMatchObject([{ id, startsAt: utc(1, '10:00') }]);
     await clinic.as('admin').patch(`/v1/rooms/${open.rooms.consultation}`, { status: 'retired' }, { ifMatch: 1 });
-    await clinic.as('dermatologist').patch(`/v1/patients/${patientId}`, { status: 'deceased', deceasedOn: dayFromNow(0) }, { ifMatch: 1 });
-    expect(await warnings()).toEqual(['patient-deceased', 'staff-absent', 'place-retired']);
+    expect(await warnings()).toEqual(['staff-absent', 'place-retired']);
     const span = `from=${encodeURIComponent(at(0, '00:00'))}&to=${encodeURIComponent(at(9, '00:00'))}`;
     const { body } = await desk().get(`/v1/appointments?${span}&hasWarning=true`);
     expect((body.items as { id: string }[]).map((item) => item.id)).toEqual([id]);
     expect((await desk().get(`/v1/appointments?${span}&hasWarning=false`)).body.items).toEqual([]);
-    expect((await step(id, 'move', 1, { startsAt: at(2, '10:00') })).body.type).toBe('/problems/invalid-transition');
+  });
+
+  it('of a patient who has died are cancelled, and answered; reinstated where the death was recorded by mistake, if their time is still free', async () => {
+    const [first, second] = [await booked(), await booked({ startsAt: at(2, '10:00') })];
+    const record = (body: object, version: number) => clinic.as('receptionist').patch(`/v1/patients/${patientId}`, body, { ifMatch: version });
+    const { body: died } = await record({ status: 'deceased', deceasedOn: dayFromNow(0) }, 1);
+    expect(died.affectedAppointments).toEqual(
+      expect.arrayContaining([first, second].map(({ id, startsAt }) => ({ appointmentId: id, patientId, startsAt, wasCancelled: true, warnings: [] }))),
+    );
+    expect((await desk().get(`/v1/appointments/${first.id}`)).body).toMatchObject({
+      status: 'cancelled',
+      cancellation: { initiator: 'clinic', reason: 'The patient has died.' },
+      allowedActions: ['reinstate'],
+    });
+    await booked({ startsAt: at(2, '10:00'), patientId: await newPatient() });
+    expect((await step(first.id, 'reinstate', 2)).body.type).toBe('/problems/invalid-transition');
+    expect((await record({ status: 'active', deceasedOn: null }, 2)).body).not.toHaveProperty('affectedAppointments');
+    expect((await step(first.id, 'reinstate', 2)).body).toMatchObject({ status: 'booked', startsAt: first.startsAt, cancellation: null, warnings: [] });
+    expect((await step(second.id, 'reinstate', 2)).body.type).toBe('/problems/time-not-free');
   });
 
   it('name each patient whom a list shows in the audit trail', async () => {

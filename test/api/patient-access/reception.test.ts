@@ -19,6 +19,7 @@ const administrative = [
   'estimates',
   'bills',
   'appointments',
+  'waiting_list_entries',
   'care_team_members',
   'patient_access_restrictions',
 ];

@@ -1,0 +1,18 @@
+import { isId } from '../../kernel/id.js';
+
+/**
+ * The secret part of a calendar's address: the clinic, so that the row is looked for within its bounds, and 32 random bytes. Whoever has the address has no other credentials.
+ */
+export const writeCalendarToken = (clinicId: string, secret: Buffer): string =>
+  `${Buffer.from(clinicId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret.toString('base64url')}`;
+
+const FILE = /^(([A-Za-z0-9_-]{22})\.[A-Za-z0-9_-]{43})\.ics$/;
+
+/** Reads the name of a calendar's file; null where it has not the form of one. */
+export const readCalendarFile = (name: string): { clinicId: string; token: string } | null => {
+  const [, token, clinic] = FILE.exec(name) ?? [];
+  if (token === undefined || clinic === undefined) return null;
+  const hex = Buffer.from(clinic, 'base64url').toString('hex');
+  const clinicId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return isId(clinicId) ? { clinicId, token } : null;
+};

@@ -1,0 +1,5 @@
+/** The calendars to which people subscribe. */
+export const calendars = {
+  busy: 'Busy',
+  empty: 'No appointments',
+};
