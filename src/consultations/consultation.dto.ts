@@ -20,6 +20,7 @@ import { BloodTestInput, BloodTestResponse, InterpretedBloodTestResult } from '.
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { consultationStatuses, recommendedTreatments, type ConsultationStatus } from './domain/consultation-content.js';
 import type * as domain from './domain/consultation-content.js';
+import { CriticalResult } from './blood-tests/critical-result.dto.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
@@ -173,23 +174,6 @@ export class PatientListChange {
 
   /** The names of the members that an update changed. */
   changed: string[];
-}
-
-const criticalInterpretations = declareEnumeration('CriticalInterpretation', ['LL', 'HH']);
-
-/** A critical result that needs action by a person. */
-export class CriticalResult {
-  /** The id of the blood test. */
-  @Identifier() bloodTestId: string;
-
-  /**
-   * The analyte that was measured.
-   * @example haemoglobin
-   */
-  analyte: string;
-
-  /** `LL` is critically low, `HH` critically high. */
-  @OneOf(criticalInterpretations) interpretation: 'LL' | 'HH';
 }
 
 /** A result that is read differently now than when it was signed. */
