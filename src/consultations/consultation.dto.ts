@@ -1,3 +1,4 @@
+import { IncludingQuery } from '../patients/index.js';
 import { declareEnumeration } from '../kernel/enumeration.js';
 import {
   CheckedBy,
@@ -10,7 +11,6 @@ import {
   Nested,
   OneOf,
   Optional,
-  PageQuery,
   Note,
   Whole,
   SomeOf,
@@ -189,12 +189,15 @@ export class ChangedReading {
 }
 
 /** Filters for the list of consultations. */
-export class ConsultationQuery extends PageQuery {
+export class ConsultationQuery extends IncludingQuery {
   /** Only consultations of this patient. */
   @Optional() @Identifier() patientId?: string;
 
   /** Only consultations in one of these states. */
   @Optional() @SomeOf(consultationStatuses) status?: ConsultationStatus[];
+
+  /** Only consultations for which this dermatologist is responsible. */
+  @Optional() @Identifier() responsible?: string;
 
   /** Only consultations that began at this instant or later. */
   @Optional() @Instant() from?: string;

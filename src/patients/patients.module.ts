@@ -11,6 +11,7 @@ import { MergingService } from './merging/merging.service.js';
 import { DuplicateFinder } from './duplicates/duplicate-finder.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { IncludedPatients } from './listed/included-patients.service.js';
 import { LifeOfRecord } from './life-of-record.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
@@ -30,6 +31,7 @@ import { PatientSections } from './export/sections.js';
     DuplicateFinder,
     RegistrationCheck,
     LifeOfRecord,
+    IncludedPatients,
     DuplicatesService,
     PatientsService,
     MergingRepository,
@@ -38,6 +40,6 @@ import { PatientSections } from './export/sections.js';
     ConsentsService,
     ConsentValidityService,
   ],
-  exports: [PatientSections, PatientsService, ConsentsService, MergingService],
+  exports: [PatientSections, PatientsService, IncludedPatients, ConsentsService, MergingService],
 })
 export class PatientsModule {}
