@@ -3,7 +3,6 @@ import { addDays, weekdays, type Day } from '../../../kernel/day.js';
 import { addMinutes, CLOSES, OPENS, toDay, toInstant, toOpenDay } from './calendar.js';
 import type { PersonAtWork, Thing } from './person-at-work.js';
 import type { Random } from './random.js';
-import type { PatientRecord } from './record.js';
 import type { Story, Timeline, WalkingClock } from './timeline.js';
 
 /** The days before the end from which on sessions have appointments. */
@@ -45,6 +44,13 @@ interface People {
   dermatologists: readonly [PersonAtWork, PersonAtWork];
 }
 
+/** What the desk knows of a patient. */
+interface KnownPatient {
+  patientId: string;
+  today: Day;
+  doctor: PersonAtWork;
+}
+
 interface Wish {
   patientId: string;
   purpose: Purpose;
@@ -58,7 +64,7 @@ interface Wish {
 
 export class FrontDesk {
   private readonly types = new Map<Purpose, string>();
-  private readonly known: PatientRecord[] = [];
+  private readonly known: KnownPatient[] = [];
   private locationId = '';
   private visits = 0;
 
@@ -84,7 +90,7 @@ export class FrontDesk {
   }
 
   /** Gets to know a patient who was registered, and who walked in. The visit takes its course in a story of its own. */
-  async welcome(record: PatientRecord, timeline: Timeline): Promise<void> {
+  async welcome(record: KnownPatient, timeline: Timeline): Promise<void> {
     this.known.push(record);
     if (record.today < addDays(this.end, -DAYS_WITH_SESSIONS_BOOKED)) return;
     const arrived = await this.book({ patientId: record.patientId, purpose: 'consultation', startsAt: this.clock.now(), isWalkIn: true });
@@ -92,7 +98,7 @@ export class FrontDesk {
   }
 
   /** Books a session near the hour at which it is meant to be, on its day. Answers null for days before the desk keeps appointments, and where that day is full. */
-  async bookSession(record: PatientRecord, { id, scheduledOn }: Thing, purpose: Purpose, startsAt: Date): Promise<Thing | null> {
+  async bookSession(record: KnownPatient, { id, scheduledOn }: Thing, purpose: Purpose, startsAt: Date): Promise<Thing | null> {
     if ((scheduledOn as Day) < addDays(this.end, -DAYS_WITH_SESSIONS_BOOKED)) return null;
     const staffIds = purpose === 'mesotherapy-session' ? [record.doctor.id] : [];
     const booked = await this.book({ patientId: record.patientId, purpose, startsAt, staffIds, treatmentSessionId: id });
