@@ -89,8 +89,8 @@ export class FrontDesk {
     for (const { id } of [...dermatologists, technician]) await admin.put(`/v1/staff/${id}/working-hours`, { spans }, 0);
   }
 
-  /** Gets to know a patient who was registered, and who walked in. The visit takes its course in a story of its own. */
-  async welcome(record: KnownPatient, timeline: Timeline): Promise<void> {
+  /** Adds a patient who was just registered, and in the last weeks books the visit as one of somebody who walked in. The visit takes its course in a story of its own. */
+  async addPatient(record: KnownPatient, timeline: Timeline): Promise<void> {
     this.known.push(record);
     if (record.today < addDays(this.end, -DAYS_WITH_SESSIONS_BOOKED)) return;
     const arrived = await this.book({ patientId: record.patientId, purpose: 'consultation', startsAt: this.clock.now(), isWalkIn: true });

@@ -68,7 +68,7 @@ export class PatientRecord {
       preferredLanguage: language,
     });
     this.patientId = id;
-    await this.clinic.desk.welcome(this, this.clinic.timeline);
+    await this.clinic.desk.addPatient(this, this.clinic.timeline);
   }
 
   /** Records and signs a consultation, with a blood test and a trichoanalysis where the last ones are too old. */
