@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- --patients N] [--seconds S] [--connections C] [--only name]; --only engine leaves the servers out,
- * --only preview [--plans N] measures the preview of a ruleset over N active plans and nothing else
+ * --only preview [--plans N] measures the preview of a ruleset over N active plans and nothing else, --only screens [--appointments N] the screens of a clinic with N appointments
  *
  * Load against the running server beside a bare fastify + pg server that sends the same SQL (see bare-server.ts),
  * in turn, on one PostgreSQL that is set up as in production (fsync on). Prints requests per second, p50, p99,
@@ -14,6 +14,7 @@ import { Bench, type Measured } from './bench.js';
 import { measureEngine, TARGET_PER_SECOND } from './engine.js';
 import { operations } from './operations.js';
 import { measurePreview } from './preview.js';
+import { measureScreens } from './screens.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     connections: { type: 'string', default: '16' },
     only: { type: 'string' },
     plans: { type: 'string', default: '4000' },
+    appointments: { type: 'string', default: '100000' },
   },
 });
 
@@ -43,6 +45,22 @@ if (options.only === 'preview') {
         `${Math.round(cpuMilliseconds)} ms of processor and at most ${Math.round(mostMegabytes)} MB in the server`,
     );
   }
+  process.exit(0);
+}
+
+if (options.only === 'screens') {
+  console.log(
+    table([
+      ['screen', 'SQL round trips', 'p50 ms', 'p99 ms', 'kB'],
+      ...(await measureScreens(Number(options.appointments))).map(({ name, roundTrips, p50, p99, kilobytes }) => [
+        name,
+        String(roundTrips),
+        p50.toFixed(1),
+        p99.toFixed(1),
+        kilobytes.toFixed(0),
+      ]),
+    ]),
+  );
   process.exit(0);
 }
 

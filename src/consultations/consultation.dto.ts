@@ -1,3 +1,4 @@
+import { IncludingQuery } from '../patients/index.js';
 import { declareEnumeration } from '../kernel/enumeration.js';
 import {
   CheckedBy,
@@ -10,7 +11,6 @@ import {
   Nested,
   OneOf,
   Optional,
-  PageQuery,
   Note,
   Whole,
   SomeOf,
@@ -20,6 +20,7 @@ import { BloodTestInput, BloodTestResponse, InterpretedBloodTestResult } from '.
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { consultationStatuses, recommendedTreatments, type ConsultationStatus } from './domain/consultation-content.js';
 import type * as domain from './domain/consultation-content.js';
+import { CriticalResult } from './blood-tests/critical-result.dto.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
@@ -175,23 +176,6 @@ export class PatientListChange {
   changed: string[];
 }
 
-const criticalInterpretations = declareEnumeration('CriticalInterpretation', ['LL', 'HH']);
-
-/** A critical result that needs action by a person. */
-export class CriticalResult {
-  /** The id of the blood test. */
-  @Identifier() bloodTestId: string;
-
-  /**
-   * The analyte that was measured.
-   * @example haemoglobin
-   */
-  analyte: string;
-
-  /** `LL` is critically low, `HH` critically high. */
-  @OneOf(criticalInterpretations) interpretation: 'LL' | 'HH';
-}
-
 /** A result that is read differently now than when it was signed. */
 export class ChangedReading {
   /**
@@ -205,12 +189,15 @@ export class ChangedReading {
 }
 
 /** Filters for the list of consultations. */
-export class ConsultationQuery extends PageQuery {
+export class ConsultationQuery extends IncludingQuery {
   /** Only consultations of this patient. */
   @Optional() @Identifier() patientId?: string;
 
   /** Only consultations in one of these states. */
   @Optional() @SomeOf(consultationStatuses) status?: ConsultationStatus[];
+
+  /** Only consultations for which this dermatologist is responsible. */
+  @Optional() @Identifier() responsible?: string;
 
   /** Only consultations that began at this instant or later. */
   @Optional() @Instant() from?: string;

@@ -1,20 +1,11 @@
 import { toActor, toEnteredInError } from '../platform/http/index.js';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
-import { toRecordedBloodTest, readBloodTestsNow } from './blood-tests/blood-test.response.js';
-import type { ChangedReading, ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
+import { listCriticalResults, toRecordedBloodTest, readBloodTestsNow } from './blood-tests/blood-test.response.js';
+import type { ChangedReading, ConsultationChange, ConsultationResponse } from './consultation.dto.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import { selectSignedContent } from './domain/signing.js';
 import { toTrichoanalysisResponse } from './trichoanalysis/trichoanalysis.response.js';
-
-const listCriticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
-  tests.flatMap((test) =>
-    test.results.flatMap(({ analyte, interpretation, standing }) =>
-      analyte !== null && standing === 'in-force' && (interpretation === 'LL' || interpretation === 'HH')
-        ? [{ bloodTestId: test.id, analyte, interpretation }]
-        : [],
-    ),
-  );
 
 /** The members of a result that matter to a reader, as text to compare. */
 const formatReading = ({

@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { EnteredInErrorInput, Id, shows, type MergePatchBody, type Page, Post, respond, Get, Patch, Put } from '../platform/http/index.js';
+import { IncludedPatients, IncludedResources, type IncludingPage } from '../patients/index.js';
+import { EnteredInErrorInput, Id, shows, type MergePatchBody, Post, respond, Get, Patch, Put } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConsultationChange, ConsultationInput, ConsultationQuery, ConsultationResponse } from './consultation.dto.js';
 import { consultationExamples } from './examples/consultation.examples.js';
@@ -15,6 +16,7 @@ export class ConsultationsController {
   constructor(
     private readonly consultations: ConsultationsService,
     private readonly parts: ConsultationParts,
+    private readonly included: IncludedPatients,
   ) {}
 
   /**
@@ -43,10 +45,10 @@ export class ConsultationsController {
   @Get('consultations', {
     permission: 'consultation.read',
     audit: { action: 'consultation.list', patients: shows.items('patientId') },
-    response: respond.page(ConsultationResponse),
+    response: respond.page(ConsultationResponse, { included: IncludedResources }),
   })
-  listConsultations(@Query() query: ConsultationQuery): Promise<Page<ConsultationResponse>> {
-    return this.consultations.list(query);
+  listConsultations(@Query() query: ConsultationQuery): Promise<IncludingPage<ConsultationResponse>> {
+    return this.included.addTo(query, () => this.consultations.list(query));
   }
 
   /** Read a consultation */

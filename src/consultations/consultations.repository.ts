@@ -96,19 +96,19 @@ const summary = declareStatement('consultations.summary', {
 });
 
 const filter = `(:patientId::uuid IS NULL OR c.patient_id = :patientId) AND (:status::text[] IS NULL OR c.status = ANY (:status))
-  AND (:from::timestamptz IS NULL OR c.started_at >= :from) AND (:to::timestamptz IS NULL OR c.started_at < :to)`;
+  AND (:responsibleId::uuid IS NULL OR c.responsible_id = :responsibleId) AND (:from::timestamptz IS NULL OR c.started_at >= :from) AND (:to::timestamptz IS NULL OR c.started_at < :to)`;
 const list = declareStatement('consultations.list', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', responsibleId: 'uuid?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
 });
 const listOfPatient = declareStatement('consultations.list-of-patient', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', responsibleId: 'uuid?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
 });
 const count = declareStatement('consultations.count', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', responsibleId: 'uuid?', from: 'timestamptz?', to: 'timestamptz?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter}`,
 });
@@ -252,6 +252,7 @@ const atVersion = declareStatement('consultations.at-version', {
 export interface ConsultationFilter {
   patientId: string | null;
   status: readonly ConsultationStatus[] | null;
+  responsibleId: string | null;
   from: string | null;
   to: string | null;
 }

@@ -77,7 +77,13 @@ export class ConsultationsService {
   }
 
   list(query: ConsultationQuery): Promise<Page<ConsultationResponse>> {
-    const by: ConsultationFilter = { patientId: query.patientId ?? null, status: query.status ?? null, from: query.from ?? null, to: query.to ?? null };
+    const by: ConsultationFilter = {
+      patientId: query.patientId ?? null,
+      status: query.status ?? null,
+      responsibleId: query.responsible ?? null,
+      from: query.from ?? null,
+      to: query.to ?? null,
+    };
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.consultations.list(by, after, limit),
       position: (record) => record.id,

@@ -13,6 +13,7 @@ export { MedicalHistoryToConfirm } from './medical-history/medical-history.dto.j
 export { TrichoanalysisInSeries } from './trichoanalysis/trichoanalyses.dto.js';
 export { AnalyteTrend } from './blood-tests/blood-test.dto.js';
 export { BloodTestReports } from './blood-tests/blood-test-reports.js';
+export type { CriticalResult } from './blood-tests/critical-result.dto.js';
 export { BloodTestsService } from './blood-tests/blood-tests.service.js';
 export { ConsultationInput, ConsultationResponse } from './consultation.dto.js';
 export type { ConsultationRecord } from './domain/consultation-record.js';

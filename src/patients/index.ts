@@ -3,6 +3,8 @@ export { freeTextNames, type DemographicName, type FreeTextName } from './domain
 export { validateBirth } from './domain/birth.js';
 export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';
+export { IncludedPatients } from './listed/included-patients.service.js';
+export { IncludedResources, IncludingQuery, ListedPatient, type IncludingPage } from './listed/listed-patient.dto.js';
 export { deskColumns, deskTypes, listPatientsAtDesk, PatientAtDesk, withPatient, type DeskColumns } from './patient-at-desk.js';
 export { PatientInput, PatientResponse } from './patient.dto.js';
 export { LikelyPatients } from './duplicates/likely-patients.js';

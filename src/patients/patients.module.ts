@@ -11,6 +11,7 @@ import { MergingService } from './merging/merging.service.js';
 import { DuplicateFinder } from './duplicates/duplicate-finder.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { IncludedPatients } from './listed/included-patients.service.js';
 import { LifeOfRecord } from './life-of-record.js';
 import { LikelyPatients } from './duplicates/likely-patients.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
@@ -31,6 +32,7 @@ import { PatientSections } from './export/sections.js';
     DuplicateFinder,
     RegistrationCheck,
     LifeOfRecord,
+    IncludedPatients,
     DuplicatesService,
     LikelyPatients,
     PatientsService,
@@ -40,6 +42,6 @@ import { PatientSections } from './export/sections.js';
     ConsentsService,
     ConsentValidityService,
   ],
-  exports: [PatientSections, PatientsService, LikelyPatients, ConsentsService, MergingService],
+  exports: [PatientSections, PatientsService, LikelyPatients, IncludedPatients, ConsentsService, MergingService],
 })
 export class PatientsModule {}

@@ -77,6 +77,23 @@ describe('a clinic that has worked for two years', () => {
     expect(weekdays).not.toContain('sunday');
   });
 
+  it('has appointments that were kept, cancelled and missed, somebody who walked in, and a week ahead with sessions and times that are held', async () => {
+    const { counts } = parsed(first);
+    for (const state of ['held', 'booked', 'confirmed', 'done', 'cancelled', 'no-show'])
+      expect([state, counts[`appointments ${state}`]]).not.toEqual([state, 0]);
+    const dayFromNow = (days: number): string => new Date(Date.now() + 5.5 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+    type Shown = { isWalkIn: boolean; treatmentSession: object | null; status: string; seatedAt: string | null };
+    const all = (await read(`/v1/appointments?from=${dayFromNow(-40)}T00:00:00Z&to=${dayFromNow(40)}T00:00:00Z&limit=200`)).items as unknown as Shown[];
+    expect(all.some(({ isWalkIn, seatedAt }) => isWalkIn && seatedAt !== null)).toBe(true);
+    expect(all.some(({ treatmentSession, status }) => treatmentSession !== null && status === 'done')).toBe(true);
+    const openDays = [1, 2, 3, 4, 5, 6].map(dayFromNow).filter((day) => new Date(day).getUTCDay() !== 0);
+    for (const on of openDays.slice(0, 5)) {
+      const { appointments } = (await read(`/v1/day?on=${on}`)) as unknown as { appointments: Shown[] };
+      expect([on, appointments.length]).not.toEqual([on, 0]);
+    }
+    expect(all.some(({ treatmentSession, status }) => treatmentSession !== null && ['booked', 'confirmed'].includes(status))).toBe(true);
+  });
+
   it('has a recalled lot with people to contact, an accepted quote, and hair that changed', async () => {
     const lots = (await read('/v1/product-lots?limit=200')).items as { id: string; status: string }[];
     expect(lots.filter(({ status }) => status === 'recalled')).toHaveLength(1);

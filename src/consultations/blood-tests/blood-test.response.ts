@@ -2,6 +2,7 @@
 import { toEnteredInError } from '../../platform/http/index.js';
 import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-test.dto.js';
+import type { CriticalResult } from './critical-result.dto.js';
 import { readResultsNow } from '../domain/blood-tests/read-now.js';
 import { deriveStandings, type ReportStanding, type ResultStanding } from '../domain/blood-tests/reports.js';
 import { findUnreadResult } from '../domain/blood-tests/unread-result.js';
@@ -101,3 +102,13 @@ export const readBloodTestsNow = (tests: readonly BloodTestRecord[], timeZone: s
   const standings = deriveTestStandings(tests);
   return tests.map((test) => toCurrentResponse(test, standings.get(test.id), timeZone));
 };
+
+/** Lists the results that are beyond the critical bounds and in force. */
+export const listCriticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
+  tests.flatMap((test) =>
+    test.results.flatMap(({ analyte, interpretation, standing }) =>
+      analyte !== null && standing === 'in-force' && (interpretation === 'LL' || interpretation === 'HH')
+        ? [{ bloodTestId: test.id, analyte, interpretation }]
+        : [],
+    ),
+  );

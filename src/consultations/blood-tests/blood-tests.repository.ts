@@ -34,6 +34,21 @@ const betweenVisits = declareStatement('blood-tests.between-visits', {
     WHERE b.clinic_id = current_clinic() AND b.patient_id = :patientId AND b.consultation_id IS NULL AND b.error_reason IS NULL
     ORDER BY b.collected_at DESC`,
 });
+/**
+ * The results that are critical, or that could not be interpreted when they were recorded, and after which no sample had the same analyte, with their tests. A value beyond
+ * the critical bounds is critical whatever range applies to the person.
+ */
+const ofConcern = declareStatement('blood-tests.of-concern', {
+  parameters: { patientIds: 'uuid[]' },
+  row: declareColumns<ConcernRow>({ test: 'jsonb', positions: 'integer[]!' }),
+  sql: `SELECT ${bloodTestJson} AS test, n.positions FROM blood_tests b
+     CROSS JOIN LATERAL (SELECT array_agg(r.position) AS positions FROM blood_test_results r
+       WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.interpretation IN ('LL', 'HH') OR (r.interpretation IS NULL AND r.finding IS NULL))
+         AND NOT EXISTS (SELECT FROM blood_test_results l JOIN blood_tests t ON t.clinic_id = l.clinic_id AND t.id = l.blood_test_id
+           WHERE l.clinic_id = r.clinic_id AND l.patient_id = r.patient_id AND l.analyte = r.analyte AND l.collected_at > r.collected_at AND t.error_reason IS NULL)) AS n
+    WHERE b.clinic_id = current_clinic() AND b.patient_id = ANY (:patientIds::uuid[]) AND b.error_reason IS NULL AND n.positions IS NOT NULL
+    ORDER BY b.collected_at DESC, b.id DESC`,
+});
 const insert = declareStatement('blood-tests.insert', {
   parameters: { tests: 'jsonb', results: 'jsonb', recordedBy: 'uuid' },
   row: declareColumns<Pick<BloodTestRecord, 'id' | 'alongside'>>({ id: 'uuid', alongside: 'jsonb' }),
@@ -74,6 +89,11 @@ interface Row {
   test: BloodTestRecord;
 }
 
+interface ConcernRow extends Row {
+  /** The places of the results of concern among those of the test, from 0. */
+  positions: number[];
+}
+
 const toRecord = ({ test }: Row): BloodTestRecord => ({
   ...test,
   collectedAt: toUtc(test.collectedAt),
@@ -109,6 +129,11 @@ export class BloodTestsRepository {
 
   async listByIds(ids: readonly string[]): Promise<BloodTestRecord[]> {
     return (await this.database.query(ofIds, { ids })).map(toRecord);
+  }
+
+  /** Lists the tests that have or may have a critical result after which none of the same analyte came, of several patients, the newest first. */
+  async listOfConcern(patientIds: readonly string[]): Promise<{ test: BloodTestRecord; positions: number[] }[]> {
+    return (await this.database.query(ofConcern, { patientIds })).map((row) => ({ test: toRecord(row), positions: row.positions }));
   }
 
   async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {

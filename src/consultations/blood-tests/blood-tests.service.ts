@@ -7,7 +7,8 @@ import { getCurrentPrincipal, validateLifeDates, type Page, type PageQuery, Page
 import { buildBloodTest } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { AnalyteTrend, BloodTestInput, BloodTestResponse, ReportAcknowledgement } from './blood-test.dto.js';
-import { readBloodTestsNow } from './blood-test.response.js';
+import type { CriticalResult } from './critical-result.dto.js';
+import { listCriticalResults, readBloodTestsNow } from './blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests.repository.js';
 import { listTrends } from './trends.js';
 
@@ -66,6 +67,17 @@ export class BloodTestsService {
     if (test.consultationId !== null) throw createInvalidTransitionFailure('The blood test is part of a consultation: who signs that has seen it.', []);
     const { acknowledgedBy, acknowledgedAt } = await this.bloodTests.acknowledge(bloodTestId, getCurrentPrincipal().id, this.clock.now());
     return { bloodTestId, patientId: test.patientId, acknowledgedBy: toActor(acknowledgedBy), acknowledgedAt: acknowledgedAt.toISOString() };
+  }
+
+  /** Finds the critical results of several patients: beyond the critical bounds, in force, and of each analyte the newest. Patients without any are left out. */
+  async listCriticalResults(patientIds: readonly string[]): Promise<ReadonlyMap<string, CriticalResult[]>> {
+    const found = await this.bloodTests.listOfConcern(patientIds);
+    const tests = readBloodTestsNow(
+      found.map(({ test }) => test),
+      getCurrentPrincipal().clinic.timeZone,
+    );
+    const ofConcern = tests.map((test, index) => ({ ...test, results: found[index]!.positions.flatMap((position) => test.results[position] ?? []) }));
+    return new Map([...Map.groupBy(ofConcern, ({ patientId }) => patientId)].map(([patientId, some]) => [patientId, listCriticalResults(some)]));
   }
 
   /** Lists the trend of each analyte that was measured as a number: its last two results in force. */

@@ -18,13 +18,13 @@ export class ChartService {
 
   async get(patientId: string, language: Language): Promise<PatientSummaryResponse> {
     await this.treatments.prepare();
-    const [ofPatient, ofTreatments] = await this.database.runInSnapshot(() =>
+    const [{ criticalResults, ...ofPatient }, ofTreatments] = await this.database.runInSnapshot(() =>
       Promise.all([this.patients.read(patientId), this.treatments.read(patientId, language)]),
     );
     const { lastChecks, plans, sessionsToCome, openQuestions, adverseEvents } = ofTreatments;
     return {
       ...ofPatient,
-      alerts: listAlerts(toAlertFacts(ofPatient, ofTreatments)).map((alert) => describeAlert(alert, language)),
+      alerts: listAlerts(toAlertFacts({ ...ofPatient, criticalResults }, ofTreatments)).map((alert) => describeAlert(alert, language)),
       lastChecks,
       plans: plans.map((checked) => ({ ...checked, nextSession: findNextSession(checked.plan.id, sessionsToCome) })),
       openQuestions,
@@ -40,13 +40,13 @@ const findNextSession = (planId: string, toCome: TreatmentParts['sessionsToCome'
 };
 
 const toAlertFacts = (
-  { consents, newestPhotographAt, active, lastConsultation }: PatientParts,
+  { consents, newestPhotographAt, active, criticalResults }: PatientParts,
   { plans, uncountersigned, adverseEvents }: TreatmentParts,
 ): AlertFacts => {
   const inForce = consents.filter(({ consentId }) => consentId !== null);
   return {
     allergies: active.allergies.map(({ id, substance }) => ({ id, name: substance.text ?? substance.code?.display ?? substance.code?.code ?? null })),
-    criticalResults: lastConsultation?.criticalResults ?? [],
+    criticalResults,
     plans: plans.map(({ plan, check }) => ({
       id: plan.id,
       treatment: plan.treatment,

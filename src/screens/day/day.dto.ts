@@ -21,7 +21,7 @@ export class DayQuery {
 
 /** What clinicians see of an appointment's patient. */
 export class DayClinicalView {
-  /** What must be seen first, in the order of importance. Critical results stand in the chart (`/v1/patients/{id}/summary`). */
+  /** What must be seen first, in the order of importance. */
   @ListOf(ChartAlert, { max: 1000 }) alerts: ChartAlert[];
 
   /** Whether the patient’s consent to photographs for the record is in force. */

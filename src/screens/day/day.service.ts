@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppointmentCalendar, AppointmentsService, type AppointmentResponse } from '../../appointments/index.js';
+import { BloodTestsService, type CriticalResult } from '../../consultations/index.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { computeAge } from '../../kernel/day.js';
@@ -27,6 +28,7 @@ export class DayService {
     private readonly appointments: AppointmentsService,
     private readonly consents: ConsentsService,
     private readonly checks: ChecksService,
+    private readonly bloodTests: BloodTestsService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,10 +43,11 @@ export class DayService {
     const patientIds = [...new Set(appointments.map(({ patient }) => patient.id))];
     if (patientIds.length === 0) return [];
     const now = this.clock.now();
-    const [facts, clinicalOf, consents] = await Promise.all([
+    const [facts, clinicalOf, consents, criticalResults] = await Promise.all([
       this.days.listFacts(patientIds),
       this.listOpenCharts(patientIds, now),
       this.consents.listInForceOfMany(patientIds, now),
+      this.bloodTests.listCriticalResults(patientIds),
     ]);
     const byPatient = new Map(facts.map((ofPatient) => [ofPatient.patientId, ofPatient]));
     const shown = facts.filter(({ patientId }) => clinicalOf.has(patientId));
@@ -55,7 +58,10 @@ export class DayService {
       return {
         ...appointment,
         age: computeAge(ofPatient?.birthDate, on)?.min ?? null,
-        clinical: ofPatient && clinicalOf.has(id) ? createClinicalView(appointment, ofPatient, consents.get(id) ?? [], outcomes, language) : null,
+        clinical:
+          ofPatient && clinicalOf.has(id)
+            ? createClinicalView(appointment, { ...ofPatient, criticalResults: criticalResults.get(id) ?? [] }, consents.get(id) ?? [], outcomes, language)
+            : null,
       };
     });
   }
@@ -77,7 +83,7 @@ export class DayService {
 
 const createClinicalView = (
   { treatmentSession }: AppointmentResponse,
-  facts: DayFacts,
+  facts: DayFacts & { criticalResults: readonly CriticalResult[] },
   consents: readonly ConsentInForce[],
   outcomes: Outcomes,
   language: Language,
@@ -89,7 +95,7 @@ const createClinicalView = (
     allergies: facts.allergies
       .filter(({ entry }) => isActiveEntry(entry) && !statesAbsence(entry))
       .map(({ id, entry: { substance } }) => ({ id, name: substance?.text ?? substance?.code?.display ?? substance?.code?.code ?? null })),
-    criticalResults: [],
+    criticalResults: facts.criticalResults,
     plans: facts.plans.map(({ id, treatment, status, checkId }) => ({
       id,
       treatment,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ConsultationsService, type ConsultationResponse } from '../../consultations/index.js';
+import { BloodTestsService, ConsultationsService, type ConsultationResponse, type CriticalResult } from '../../consultations/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { ConsentsService, PatientsService, type ConsentInForce, type PatientResponse } from '../../patients/index.js';
@@ -15,6 +15,7 @@ interface PatientHead {
 
 export interface PatientParts extends PatientHead {
   lastConsultation: ConsultationResponse | null;
+  criticalResults: readonly CriticalResult[];
 }
 
 /** Reads the parts of screens that are about the patient. Each call sends all its statements together. */
@@ -26,6 +27,7 @@ export class PatientPartsService {
     private readonly photographs: PhotographsService,
     private readonly lists: ListsService,
     private readonly consultations: ConsultationsService,
+    private readonly bloodTests: BloodTestsService,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,11 @@ export class PatientPartsService {
   }
 
   async read(patientId: string): Promise<PatientParts> {
-    const [head, lastConsultation] = await Promise.all([this.readHead(patientId), this.consultations.findNewest(patientId)]);
-    return { ...head, lastConsultation };
+    const [head, lastConsultation, critical] = await Promise.all([
+      this.readHead(patientId),
+      this.consultations.findNewest(patientId),
+      this.bloodTests.listCriticalResults([patientId]),
+    ]);
+    return { ...head, lastConsultation, criticalResults: critical.get(patientId) ?? [] };
   }
 }

@@ -1,4 +1,5 @@
-import { Actor, Day, Identifier, Instant, ListOf, Nested, OneOf, Optional, PageQuery, SomeOf, Text, Whole } from '../../platform/http/index.js';
+import { ListedPatient } from '../../patients/index.js';
+import { Actor, Day, Identifier, Instant, ListOf, Nested, OneOf, Optional, PageQuery, SomeOf, Whole } from '../../platform/http/index.js';
 import { workKinds, workResources, type WorkKind, type WorkResource } from './domain/work-kinds.js';
 
 /** Which work to show. Conditions are joined by "and". */
@@ -11,24 +12,6 @@ export class WorkListQuery extends PageQuery {
 
   /** Only work about this patient. */
   @Optional() @Identifier() patientId?: string;
-}
-
-/** A patient, as a list names one. */
-export class ListedPatient {
-  /** The id of the patient. */
-  @Identifier() id: string;
-
-  /**
-   * The name of the patient.
-   * @example Asha Testperson
-   */
-  @Text({ max: 500 }) name: string;
-
-  /**
-   * The number of the patient's record.
-   * @example P000042
-   */
-  @Text({ max: 100 }) medicalRecordNumber: string;
 }
 
 /** Something that waits for somebody. */

@@ -1,3 +1,4 @@
+import { IncludingQuery } from '../../patients/index.js';
 import {
   AfterBirth,
   Day,
@@ -196,7 +197,7 @@ export class AdverseEventResponse extends AdverseEventInput {
 }
 
 /** Which adverse events to show. Conditions are joined by "and". */
-export class AdverseEventQuery extends PageQuery {
+export class AdverseEventQuery extends IncludingQuery {
   /** Only the adverse events of this patient. */
   @Optional() @Identifier() patientId?: string;
 
@@ -205,6 +206,12 @@ export class AdverseEventQuery extends PageQuery {
 
   /** Only the adverse events of this session. */
   @Optional() @Identifier() sessionId?: string;
+
+  /** Only adverse events that began at this instant or later. */
+  @Optional() @Instant() from?: string;
+
+  /** Only adverse events that began before this instant. */
+  @Optional() @Instant() to?: string;
 
   /** Only serious adverse events (`true`), or only the others (`false`). */
   @Optional() @Flag() serious?: boolean;

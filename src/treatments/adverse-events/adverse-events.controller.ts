@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { IncludedPatients, IncludedResources, type IncludingPage } from '../../patients/index.js';
 import {
   EnteredInErrorInput,
   Id,
@@ -52,6 +53,7 @@ export class AdverseEventsController {
     private readonly events: AdverseEventsService,
     private readonly reports: AdverseEventReportService,
     private readonly pages: Pages,
+    private readonly included: IncludedPatients,
   ) {}
 
   /**
@@ -98,10 +100,10 @@ export class AdverseEventsController {
   @Get('adverse-events', {
     permission: 'plan.read',
     audit: { action: 'adverse-event.list', patients: shows.items() },
-    response: respond.page(AdverseEventResponse),
+    response: respond.page(AdverseEventResponse, { included: IncludedResources }),
   })
-  listAdverseEvents(@Query() query: AdverseEventQuery): Promise<Page<AdverseEventResponse>> {
-    return this.events.list(query);
+  listAdverseEvents(@Query() query: AdverseEventQuery): Promise<IncludingPage<AdverseEventResponse>> {
+    return this.included.addTo(query, () => this.events.list(query));
   }
 
   /** List the types of adverse events, with the usual course of the expected ones */

@@ -92,6 +92,8 @@ export interface EventFilter {
   patientId: string | null;
   planId: string | null;
   sessionId: string | null;
+  from: string | null;
+  to: string | null;
   serious: boolean | null;
   awaitsDecision: boolean | null;
   outlasts: boolean | null;
@@ -185,6 +187,8 @@ const filterParameters = {
   patientId: 'uuid?',
   planId: 'uuid?',
   sessionId: 'uuid?',
+  from: 'timestamptz?',
+  to: 'timestamptz?',
   serious: 'boolean?',
   awaitsDecision: 'boolean?',
   outlasts: 'boolean?',
@@ -193,7 +197,7 @@ const filterParameters = {
 const outlasting = `(e.error_at IS NULL AND e.usual_end IS NOT NULL AND coalesce(e.resolved_at, :now::timestamptz) > e.usual_end)`;
 const filter = `e.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR e.patient_id = :patientId) AND (:planId::uuid IS NULL OR e.plan_id = :planId)
    AND (:sessionId::uuid IS NULL OR e.session_id = :sessionId) AND (:serious::boolean IS NULL OR e.serious = :serious) AND (:awaitsDecision::boolean IS NULL OR e.awaiting_decision = :awaitsDecision)
-   AND (:outlasts::boolean IS NULL OR ${outlasting} = :outlasts)`;
+   AND (:from::timestamptz IS NULL OR e.onset_at >= :from) AND (:to::timestamptz IS NULL OR e.onset_at < :to) AND (:outlasts::boolean IS NULL OR ${outlasting} = :outlasts)`;
 const list = declareStatement('adverse-events.list', {
   parameters: {
     ...filterParameters,

@@ -66,6 +66,8 @@ export class AdverseEventsService {
       patientId: query.patientId ?? null,
       planId: query.planId ?? null,
       sessionId: query.sessionId ?? null,
+      from: query.from ?? null,
+      to: query.to ?? null,
       serious: query.serious ?? null,
       awaitsDecision: query.awaitsDecision ?? null,
       outlasts: query.outlastsUsualCourse ?? null,

@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { IncludedPatients, IncludedResources, type IncludingPage } from '../../patients/index.js';
 import { Id, PageQuery, shows, type MergePatchBody, type Page, Post, respond, Get, Patch } from '../../platform/http/index.js';
 import { TreatmentSessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -27,6 +28,7 @@ export class PlansController {
     private readonly drafts: PlanDrafts,
     private readonly steps: PlanSteps,
     private readonly sessions: SessionsService,
+    private readonly included: IncludedPatients,
   ) {}
 
   /**
@@ -61,10 +63,10 @@ export class PlansController {
   @Get('treatment-plans', {
     permission: 'plan.read',
     audit: { action: 'plan.list', patients: shows.items() },
-    response: respond.page(TreatmentPlanResponse),
+    response: respond.page(TreatmentPlanResponse, { included: IncludedResources }),
   })
-  listPlans(@Query() query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
-    return this.plans.list(query);
+  listPlans(@Query() query: PlanQuery): Promise<IncludingPage<TreatmentPlanResponse>> {
+    return this.included.addTo(query, () => this.plans.list(query));
   }
 
   /** Read a treatment plan */

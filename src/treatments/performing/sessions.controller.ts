@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, shows, type MergePatchBody, type Page, Get, respond, Patch, Post } from '../../platform/http/index.js';
+import { IncludedPatients, IncludedResources, type IncludingPage } from '../../patients/index.js';
+import { Id, shows, type MergePatchBody, Get, respond, Patch, Post } from '../../platform/http/index.js';
 import { DecisionReasonInput } from '../plans/plan.dto.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import {
@@ -25,6 +26,7 @@ export class SessionsController {
     private readonly days: SessionDays,
     private readonly starts: SessionStarts,
     private readonly completion: SessionCompletion,
+    private readonly included: IncludedPatients,
   ) {}
 
   /**
@@ -34,10 +36,10 @@ export class SessionsController {
   @Get('', {
     permission: 'plan.read',
     audit: { action: 'session.list', patients: shows.items() },
-    response: respond.page(TreatmentSessionResponse),
+    response: respond.page(TreatmentSessionResponse, { included: IncludedResources }),
   })
-  listSessions(@Query() query: SessionQuery): Promise<Page<TreatmentSessionResponse>> {
-    return this.sessions.list(query);
+  listSessions(@Query() query: SessionQuery): Promise<IncludingPage<TreatmentSessionResponse>> {
+    return this.included.addTo(query, () => this.sessions.list(query));
   }
 
   /** Read a session */

@@ -1,3 +1,4 @@
+import { IncludingQuery } from '../../patients/index.js';
 import { OmitType } from '@nestjs/swagger';
 import {
   AfterBirth,
@@ -436,10 +437,13 @@ export class IndicationResponse {
 }
 
 /** Which plans to show. */
-export class PlanQuery extends PageQuery {
+export class PlanQuery extends IncludingQuery {
   /** Only the plans of this patient. */
   @Optional() @Identifier() patientId?: string;
 
   /** Only plans in one of these states. */
   @Optional() @SomeOf(planStatuses) status?: PlanStatus[];
+
+  /** Only plans of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }

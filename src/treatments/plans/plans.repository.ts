@@ -113,20 +113,20 @@ const activeBeside = declareStatement('plans.active-beside', {
     WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.treatment = :treatment AND p.status = 'active' AND p.id <> :id ORDER BY p.id`,
 });
 
-const filter = `(:patientId::uuid IS NULL OR p.patient_id = :patientId) AND (:status::text[] IS NULL OR p.status = ANY (:status))`;
+const filter = `(:patientId::uuid IS NULL OR p.patient_id = :patientId) AND (:status::text[] IS NULL OR p.status = ANY (:status)) AND (:treatment::text[] IS NULL OR p.treatment = ANY (:treatment))`;
 const list = declareStatement('plans.list', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', treatment: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
 const listOfPatient = declareStatement('plans.list-of-patient', {
-  parameters: { patientId: 'uuid?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', treatment: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p
     WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
 const count = declareStatement('plans.count', {
-  parameters: { patientId: 'uuid?', status: 'text[]?' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', treatment: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter}`,
 });
@@ -293,6 +293,12 @@ export interface Hold {
 
 export type TransitionRow = Omit<PlanTransition, 'occurredAt' | 'parallelReason'> & { planVersion: number; occurredAt: Date; parallelReason: string | null };
 
+export interface PlanFilter {
+  patientId: string | null;
+  status: readonly PlanStatus[] | null;
+  treatment: readonly Treatment[] | null;
+}
+
 @Injectable()
 export class PlansRepository {
   constructor(private readonly database: Database) {}
@@ -320,12 +326,12 @@ export class PlansRepository {
     return (await this.database.query(activeBeside, { patientId, treatment, id })).map((plan) => plan.id);
   }
 
-  list(patientId: string | null, status: readonly string[] | null, after: string | null, limit: number): Promise<PlanRecord[]> {
-    return this.database.query(patientId === null ? list : listOfPatient, { patientId, status, after, limit });
+  list(by: PlanFilter, after: string | null, limit: number): Promise<PlanRecord[]> {
+    return this.database.query(by.patientId === null ? list : listOfPatient, { ...by, after, limit });
   }
 
-  async count(patientId: string | null, status: readonly string[] | null): Promise<number> {
-    return (await this.database.getRow(count, { patientId, status })).total;
+  async count(by: PlanFilter): Promise<number> {
+    return (await this.database.getRow(count, by)).total;
   }
 
   /** Inserts a plan, which gets the next number of the clinic. */

@@ -6,7 +6,7 @@ import { Pages, type Page, type PageQuery, toActor } from '../../platform/http/i
 import type { CheckedPlan, PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from './plan.dto.js';
 import { planStatuses } from './domain/plan-states.js';
 import { toResponse } from './plan.response.js';
-import { PlansRepository, type PlanRecord } from './plans.repository.js';
+import { PlansRepository, type PlanFilter, type PlanRecord } from './plans.repository.js';
 
 const openStatuses = planStatuses.filter((status) => status !== 'completed' && status !== 'cancelled');
 
@@ -37,16 +37,16 @@ export class PlansService {
   }
 
   async list(query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
-    const [patientId, status] = [query.patientId ?? null, query.status ?? null];
+    const by: PlanFilter = { patientId: query.patientId ?? null, status: query.status ?? null, treatment: query.treatment ?? null };
     return this.pages.read(query, {
       rows: async (after: string | null, limit) => {
-        const plans = await this.plans.list(patientId, status, after, limit);
+        const plans = await this.plans.list(by, after, limit);
         const overrides = await this.checks.getOverrides(plans.map((plan) => plan.currentCheckId));
         return plans.map((plan) => toResponse(plan, overrides.get(plan.currentCheckId) ?? []));
       },
       position: (plan) => plan.id,
       item: (plan) => plan,
-      total: () => this.plans.count(patientId, status),
+      total: () => this.plans.count(by),
     });
   }
 
@@ -57,7 +57,7 @@ export class PlansService {
 
   /** Lists the plans of a patient that have not ended, each with its current check. */
   async listOpen(patientId: string): Promise<CheckedPlan[]> {
-    const plans = await this.plans.list(patientId, openStatuses, null, MOST_PLANS);
+    const plans = await this.plans.list({ patientId, status: openStatuses, treatment: null }, null, MOST_PLANS);
     return this.addChecks(plans);
   }
 

@@ -1,3 +1,4 @@
+import { IncludingQuery } from '../../patients/index.js';
 import { VitalSigns } from '../../consultations/index.js';
 import {
   AfterBirth,
@@ -17,7 +18,6 @@ import {
   NotBefore,
   OneOf,
   Optional,
-  PageQuery,
   Note,
   Text,
   Whole,
@@ -469,7 +469,7 @@ export class SessionVersionResponse {
 }
 
 /** Which sessions to show. Conditions are joined by "and". */
-export class SessionQuery extends PageQuery {
+export class SessionQuery extends IncludingQuery {
   /** Only the sessions of this patient. */
   @Optional() @Identifier() patientId?: string;
 

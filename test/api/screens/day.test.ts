@@ -84,9 +84,41 @@ describe('the day of a location', () => {
     await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/allergies`, { substance: { text: 'latex' } });
     await book({ patientId: prepared.patientId, startsAt: at('10:00') });
     const { body } = await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/summary`);
-    const ofChart = (body.alerts as { kind: string }[]).filter(({ kind }) => kind !== 'critical-result');
+    const ofChart = body.alerts as { kind: string }[];
     expect(ofChart.length).toBeGreaterThan(0);
     expect((await read())[0]!.clinical!.alerts).toEqual(ofChart);
+  });
+
+  it('warns of a critical result until a later sample has the same analyte or the test was entered in error, as the chart does', async () => {
+    const patientId = await newPatient();
+    await book({ patientId, startsAt: at('10:00') });
+    const haemoglobin = async (daysAgo: number, value: number): Promise<string> => {
+      const results = [
+        { code: { system: 'loinc', code: '718-7' }, value, unit: 'g/dL' },
+        { code: { system: 'loinc', code: '2276-4' }, value: 60, unit: 'ng/mL' },
+      ];
+      const answer = await clinic
+        .as('dermatologist')
+        .post(`/v1/patients/${patientId}/blood-tests`, { collectedAt: `${dayFromNow(-daysAgo)}T08:00:00+05:30`, results });
+      expect([answer.status, answer.text]).toEqual([201, expect.anything()]);
+      return answer.body.id as string;
+    };
+    const critical = async () => {
+      const [{ body }, [onDay], [atDesk]] = [await clinic.as('technician').get(`/v1/patients/${patientId}/summary`), await read(), await read('receptionist')];
+      expect(atDesk!.clinical).toBeNull();
+      expect(onDay!.clinical!.alerts).toEqual(body.alerts);
+      return (body.alerts as { kind: string; about: { id: string } }[]).filter(({ kind }) => kind === 'critical-result').map(({ about }) => about.id);
+    };
+    expect(await critical()).toEqual([]);
+    const low = await haemoglobin(9, 4.5);
+    expect(await critical()).toEqual([low]);
+    await clinic.as('dermatologist').post(`/v1/blood-tests/${low}/acknowledge`);
+    expect(await critical()).toEqual([low]);
+    const later = await haemoglobin(5, 11);
+    expect(await critical()).toEqual([]);
+    const { status } = await clinic.as('dermatologist').post(`/v1/blood-tests/${later}/entered-in-error`, { reason: 'Another person’s sample' });
+    expect(status).toBe(200);
+    expect(await critical()).toEqual([low]);
   });
 
   it('shows no restricted patient, and the charts of the care team alone where the clinic asks for it', async () => {

@@ -10,6 +10,7 @@ import { addDays, type Day } from '../../../kernel/day.js';
 import { Random } from './random.js';
 import type { Role } from '../../../platform/access/policy.js';
 import { issueAccessToken, type OperatorConnection } from '../../../platform/access/tokens.js';
+import { appointmentStates } from '../../../appointments/index.js';
 import { planStates, sessionStates } from '../../../treatments/index.js';
 import { runWithDatabase } from '../../databases.js';
 import { createKeyManagement } from '../../data-keys.js';
@@ -18,6 +19,7 @@ import { prepareFiles } from '../../files.js';
 import { printResult, say, type OutputOptions } from '../../output.js';
 import { toInstant, toDay, TIME_ZONE } from './calendar.js';
 import { playStory } from './courses.js';
+import { FrontDesk } from './front-desk.js';
 import { createProfile } from './people.js';
 import { PersonAtWork } from './person-at-work.js';
 import { Progress } from './progress.js';
@@ -33,7 +35,12 @@ export interface ClinicDemoOptions extends OutputOptions {
 }
 
 const MOST_PATIENTS = 5_000;
+/** The days before and after today of which appointments are counted. */
+const DAYS_COUNTED = 190;
 const DAYS_OF_WORK = 730;
+/** One visit a day, beside sessions, for this many patients. */
+const PATIENTS_PER_VISIT = 30;
+const MOST_VISITS_A_DAY = 8;
 const TOKEN_LIFETIME_SECONDS = 86_400;
 
 const staff: readonly { role: Role; name: string; address: string }[] = [
@@ -132,14 +139,19 @@ interface Run {
 }
 
 const playClinic = async ({ people, clock, begin, end, patients, seed }: Run): Promise<void> => {
-  const [, first, second, technician, receptionist] = people as readonly [PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork];
+  const [admin, first, second, technician, receptionist] = people as readonly [PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork];
   const stockroom = new Stockroom(first, clock, new Random(seed));
-  const clinic: Clinic = { dermatologists: [first, second], technician, receptionist, stockroom, clock };
-  await stockroom.open();
   const timeline = new Timeline(clock);
+  const dermatologists = [first, second] as const;
+  const visitsADay = Math.min(MOST_VISITS_A_DAY, Math.max(2, Math.round(patients / PATIENTS_PER_VISIT)));
+  const desk = new FrontDesk({ admin, receptionist, technician, dermatologists }, clock, new Random(seed + 1), toDay(end), visitsADay);
+  const clinic: Clinic = { dermatologists, technician, receptionist, stockroom, desk, timeline, clock };
+  await stockroom.open();
+  await desk.open();
   const progress = new Progress(patients, toInstant(begin, 9), end);
   timeline.add(stockroom.playStory(begin), toInstant(begin, 10));
   timeline.add(stockroom.playRecalls(begin, first), toInstant(begin, 10));
+  timeline.add(desk.play(timeline), toInstant(begin, 10));
   for (let number = 0; number < patients; number++) {
     const profile = createProfile(number, seed, toDay(end));
     const { density, diameter, telogen } = profile;
@@ -166,9 +178,14 @@ const counted: readonly [what: string, url: string][] = [
 ];
 
 /** Counts the records of each kind, as a dermatologist of the clinic sees them. */
-const countResources = async (by: PersonAtWork): Promise<Record<string, number>> => {
+const countResources = async (by: PersonAtWork, today: Day): Promise<Record<string, number>> => {
+  const around = `from=${addDays(today, -DAYS_COUNTED)}T00:00:00Z&to=${addDays(today, DAYS_COUNTED)}T00:00:00Z`;
+  const appointments = listStates(appointmentStates).map((status): [string, string] => [
+    `appointments ${status}`,
+    `/v1/appointments?${around}&status=${status}&`,
+  ]);
   const counts: Record<string, number> = {};
-  for (const [what, url] of counted) counts[what] = (await by.get(`${url}limit=1&count=true`)).total as number;
+  for (const [what, url] of [...counted, ...appointments]) counts[what] = (await by.get(`${url}limit=1&count=true`)).total as number;
   return counts;
 };
 
@@ -192,7 +209,7 @@ export const createDemoClinic = async (options: ClinicDemoOptions): Promise<void
       say(`${options.name}: ${patients} patients, from ${begin} to today.`);
       const people = await employStaff(config, app, connection, id, domain);
       await playClinic({ people, clock, begin, end, patients, seed });
-      const counts = await countResources(people[1]!);
+      const counts = await countResources(people[1]!, toDay(end));
       const lines = Object.entries(counts).map(([what, many]) => `  ${String(many).padStart(6)}  ${what}`);
       printResult(
         options,

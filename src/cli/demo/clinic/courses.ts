@@ -154,6 +154,7 @@ async function* playAcceptedOnly(record: PatientRecord): Part {
   const plan = await TreatmentPlan.draft(record, record.profile.treatment, checkId, startOn);
   await plan.act('propose');
   await plan.agree();
+  await plan.bookSeries();
 }
 
 async function* playConsultationOnly(record: PatientRecord): Part {

@@ -48,6 +48,10 @@ export class PersonAtWork {
     return this.requireSuccess('POST', url, { ...(body && { body }), ...(ifMatch !== undefined && { ifMatch }) });
   }
 
+  put(url: string, body: object, ifMatch: number): Promise<Thing> {
+    return this.requireSuccess('PUT', url, { body, ifMatch });
+  }
+
   postForm(url: string, form: FormData): Promise<Thing> {
     return this.requireSuccess('POST', url, { form });
   }
@@ -56,7 +60,7 @@ export class PersonAtWork {
     return (await this.get(`${url}${url.includes('?') ? '&' : '?'}limit=100`)).items as Thing[];
   }
 
-  private async requireSuccess(method: 'GET' | 'POST', url: string, sent: Sent = {}): Promise<Thing> {
+  private async requireSuccess(method: 'GET' | 'POST' | 'PUT', url: string, sent: Sent = {}): Promise<Thing> {
     const { status, body } = await this.ask(method, url, sent);
     if (status > HIGHEST_SUCCESS) throw new StartError(`The demonstration stopped at ${method} ${url}: ${status} ${JSON.stringify(body)}`);
     return body;

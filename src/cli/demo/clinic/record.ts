@@ -3,11 +3,12 @@ import { StartError } from '../../../config.js';
 import { addDays, countDaysBetween, type Day } from '../../../kernel/day.js';
 import type { Random } from './random.js';
 import { toDay } from './calendar.js';
+import type { FrontDesk } from './front-desk.js';
 import type { Profile } from './people.js';
 import type { PersonAtWork, Thing } from './person-at-work.js';
 import { drawScalp } from './picture.js';
 import type { Stockroom } from './stockroom.js';
-import type { WalkingClock } from './timeline.js';
+import type { Timeline, WalkingClock } from './timeline.js';
 import { buildVisit, type Hair, type VisitParts } from './visits.js';
 
 /** The staff of the clinic, and what they share. */
@@ -16,6 +17,8 @@ export interface Clinic {
   technician: PersonAtWork;
   receptionist: PersonAtWork;
   stockroom: Stockroom;
+  desk: FrontDesk;
+  timeline: Timeline;
   clock: WalkingClock;
 }
 
@@ -65,6 +68,7 @@ export class PatientRecord {
       preferredLanguage: language,
     });
     this.patientId = id;
+    await this.clinic.desk.addPatient(this, this.clinic.timeline);
   }
 
   /** Records and signs a consultation, with a blood test and a trichoanalysis where the last ones are too old. */

@@ -41,6 +41,9 @@ const said: Readonly<Record<Treatment, { goals: string; results: string; limits:
 const planSeries = ({ stage }: Profile, treatment: Treatment, startOn: Day) =>
   treatment === 'mesotherapy' ? { sessions: 6 + stage, intervalDays: 14, startOn } : { sessions: 3, intervalDays: 21, startOn };
 
+/** What an appointment for a session is for. */
+const purposes = { mesotherapy: 'mesotherapy-session', 'scalp-micropigmentation': 'micropigmentation-sitting' } as const;
+
 export class TreatmentPlan {
   constructor(
     private readonly record: PatientRecord,
@@ -100,6 +103,11 @@ export class TreatmentPlan {
     await this.act('accept');
   }
 
+  /** Books all sessions at once, as far as there is time. */
+  async bookSeries(): Promise<void> {
+    await this.record.clinic.desk.bookSeries(this.id, purposes[this.treatment]);
+  }
+
   async findNextSession(): Promise<Thing | null> {
     const sessions = await this.record.doctor.listItems(`${this.path}/sessions`);
     return (
@@ -116,15 +124,18 @@ export class TreatmentPlan {
     for (let given = 0; given < most;) {
       const session = await this.findNextSession();
       if (!session) break;
-      yield toInstant(
+      const wished = toInstant(
         session.scheduledOn as Day,
         OPENS + this.record.random.drawWhole(HOURS_TO_BEGIN[this.treatment]),
         this.record.random.pick([0, 15, 30, 45]),
       );
+      const appointment = await this.record.clinic.desk.bookSession(this.record, session, purposes[this.treatment], wished);
+      yield appointment ? new Date(appointment.startsAt as string) : wished;
       const happens = this.record.random.drawFraction();
       if (happens < 0.05 && given > 0) yield* this.playMissedSession(session);
       else if (happens < 0.08 && given > 0) await this.callOffSession(session);
       else {
+        if (appointment) await this.record.clinic.desk.receive(appointment);
         yield* this.playSession(session);
         last = session.id;
         given++;
