@@ -192,6 +192,7 @@ describe('reception', () => {
         'recordMissedAppointment',
         'recordNoShow',
         'recordSeating',
+        'reinstateAppointment',
         'updateAppointment',
         'updatePatient',
       ],
