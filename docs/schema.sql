@@ -272,12 +272,45 @@ AS $function$
    WHERE (a.id_hash = artifact OR a.uid_hash = of_uid OR a.user_code_hash = of_user_code) AND a.model = kind AND a.expires_at > now()
 $function$;
 
+CREATE FUNCTION find_instant(local timestamp without time zone, zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (((((local - '01:00:00'::interval) AT TIME ZONE zone) + '01:00:00'::interval) AT TIME ZONE zone) = local) THEN LEAST((local AT TIME ZONE zone), (((local - '01:00:00'::interval) AT TIME ZONE zone) + '01:00:00'::interval)) ELSE (local AT TIME ZONE zone) END;
+
 CREATE FUNCTION find_public_clinic(slug text)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ SELECT c.clinic_id FROM public_clinics c WHERE c.slug = find_public_clinic.slug AND c.takes_requests $function$;
+
+CREATE FUNCTION find_time_zone(location uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE zone text;
+BEGIN
+  SELECT coalesce(l.time_zone, c.time_zone) INTO zone FROM locations l JOIN clinics c ON c.clinic_id = l.clinic_id WHERE l.clinic_id = current_clinic() AND l.id = location;
+  -- The abbreviation is Israel's to PostgreSQL, and India's to the application.
+  IF zone = 'IST' THEN RETURN 'Asia/Kolkata'; END IF;
+  PERFORM now() AT TIME ZONE zone;
+  RETURN zone;
+EXCEPTION WHEN invalid_parameter_value THEN RETURN 'UTC';
+END
+$function$;
+
+CREATE FUNCTION find_weekly_time(spans jsonb, on_day date, zone text)
+ RETURNS tstzmultirange
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(range_agg(tstzrange(t.begins, t.ends)), '{}')
+    FROM jsonb_to_recordset(spans) AS s (weekday text, "from" time, "to" time, "validFrom" date, "validTo" date)
+   CROSS JOIN LATERAL (SELECT find_instant(on_day + s."from", zone) AS begins, find_instant(on_day + s."to", zone) AS ends) AS t
+   WHERE s.weekday = to_char(on_day, 'FMday') AND coalesce(s."validFrom" <= on_day, true) AND coalesce(s."validTo" >= on_day, true) AND t.begins < t.ends
+$function$;
 
 CREATE FUNCTION forget_idempotency_keys()
  RETURNS bigint
@@ -356,6 +389,41 @@ CREATE FUNCTION installation_identity_providers(of_issuer text)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
   SELECT p.clinic_id, p.id FROM identity_providers p WHERE p.of_installation AND p.issuer = of_issuer ORDER BY p.clinic_id
+$function$;
+
+CREATE FUNCTION is_absent(person uuid, during tstzrange)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT FROM absences b WHERE b.clinic_id = current_clinic() AND b.staff_id = person AND b.cancelled_at IS NULL
+                    AND b.ends_at > lower(during) AND b.starts_at < upper(during))
+$function$;
+
+CREATE FUNCTION is_closed(location uuid, during tstzrange)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  place locations;
+  zone text := find_time_zone(location);
+  on_day date := (lower(during) AT TIME ZONE zone)::date;
+  spans jsonb;
+BEGIN
+  SELECT * INTO place FROM locations WHERE clinic_id = current_clinic() AND id = location;
+  SELECT jsonb_agg(jsonb_build_object('weekday', to_char(on_day, 'FMday'), 'from', s ->> 'opens', 'to', s ->> 'closes')) INTO spans
+    FROM clinics c CROSS JOIN jsonb_array_elements(coalesce(place.opening_hours, c.opening_hours) -> to_char(on_day, 'FMday')) AS s
+   WHERE c.clinic_id = current_clinic();
+  RETURN NOT coalesce(find_weekly_time(spans, on_day, zone) @> during, false)
+    OR EXISTS (
+      SELECT FROM jsonb_to_recordset(place.closed || coalesce((SELECT s.content -> 'closed' FROM clinic_settings s
+                                                                WHERE s.clinic_id = current_clinic() AND s.name = 'opening-days' ORDER BY s.version DESC LIMIT 1), '[]')) AS d ("from" date, "to" date)
+       WHERE on_day BETWEEN d."from" AND d."to")
+    OR EXISTS (
+      SELECT FROM holiday_calendars h CROSS JOIN jsonb_to_recordset(h.holidays) AS d ("on" date)
+       WHERE h.clinic_id = current_clinic() AND h.region = place.holiday_region AND d."on" = on_day);
+END
 $function$;
 
 CREATE FUNCTION is_open_patient(patient uuid)
@@ -786,6 +854,49 @@ CREATE FUNCTION limited_to_care_team()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (COALESCE(current_setting('app.limited_to_care_team'::text, true), ''::text) = 'true'::text);
+
+CREATE FUNCTION list_missing_roles(appointment appointments)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  needed appointment_types;
+  zone text;
+  during tstzrange := tstzrange(appointment.starts_at, appointment.ends_at);
+BEGIN
+  SELECT * INTO needed FROM appointment_types WHERE clinic_id = current_clinic() AND id = appointment.appointment_type_id;
+  IF cardinality(needed.present_roles) = 0 THEN RETURN '{}'; END IF;
+  zone := find_time_zone(appointment.location_id);
+  RETURN ARRAY(
+    SELECT r.role FROM unnest(needed.present_roles) AS r (role)
+     WHERE (SELECT count(*) FROM (
+              SELECT FROM staff s WHERE s.clinic_id = current_clinic() AND s.status = 'active' AND s.role = r.role
+                 AND works_by_hours(s.id, appointment.location_id, during, zone) AND NOT is_absent(s.id, during)
+               LIMIT 1 + (SELECT count(*) FROM unnest(needed.staff_roles) AS w (role) WHERE w.role = r.role)) AS present)
+           < 1 + (SELECT count(*) FROM unnest(needed.staff_roles) AS w (role) WHERE w.role = r.role));
+END
+$function$;
+
+CREATE FUNCTION list_time_warnings(appointment appointments)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  zone text := find_time_zone(appointment.location_id);
+  during tstzrange := tstzrange(appointment.starts_at, appointment.ends_at);
+BEGIN
+  RETURN array_remove(ARRAY[
+    CASE WHEN EXISTS (SELECT FROM unnest(appointment.staff_ids) AS s (id) WHERE is_absent(s.id, during)) THEN 'staff-absent' END,
+    CASE WHEN EXISTS (SELECT FROM unnest(appointment.staff_ids) AS s (id) WHERE NOT works_by_hours(s.id, appointment.location_id, during, zone)) THEN 'staff-not-working' END,
+    CASE WHEN (SELECT array_agg(s.role ORDER BY s.role) FROM staff s WHERE s.clinic_id = current_clinic() AND s.id = ANY (appointment.staff_ids))
+          <> (SELECT (SELECT array_agg(r.role ORDER BY r.role) FROM unnest(y.staff_roles) AS r (role)) FROM appointment_types y
+               WHERE y.clinic_id = current_clinic() AND y.id = appointment.appointment_type_id) THEN 'staff-role-changed' END,
+    CASE WHEN is_closed(appointment.location_id, during) THEN 'location-closed' END
+  ], NULL) || ARRAY(SELECT 'no-' || r.role || '-in-the-house' FROM unnest(list_missing_roles(appointment)) AS r (role));
+END
+$function$;
 
 CREATE FUNCTION login_client(name text)
  RETURNS TABLE(clinic_id uuid, clinic_name text, id uuid, client_id text, client_name text, kind text, scopes text[], redirect_uris text[], origins text[], public_keys jsonb, public_keys_uri text, allowed_networks text[], registered_itself boolean, secret_hashes bytea[])
@@ -1475,6 +1586,16 @@ BEGIN
 END
 $function$;
 
+CREATE FUNCTION works_by_hours(person uuid, location uuid, during tstzrange, zone text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce((SELECT find_weekly_time((SELECT jsonb_agg(s) FROM jsonb_array_elements(h.spans) AS s WHERE s ->> 'locationId' = location::text),
+                                           (lower(during) AT TIME ZONE zone)::date, zone) @> during
+                     FROM working_hours h WHERE h.clinic_id = current_clinic() AND h.id = person), false)
+$function$;
+
 CREATE TABLE absences (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
   id uuid NOT NULL,
@@ -2080,6 +2201,32 @@ ALTER TABLE bookables FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON bookables FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON bookables FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON bookables TO hairline_app;
+
+CREATE TABLE calendar_subscriptions (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  staff_id uuid,
+  bookable_id uuid,
+  detail text NOT NULL,
+  language text NOT NULL,
+  secret_hash bytea NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT calendar_subscriptions_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT calendar_subscriptions_secret UNIQUE (clinic_id, secret_hash),
+  CONSTRAINT calendar_subscriptions_bookable_fk FOREIGN KEY (clinic_id, bookable_id) REFERENCES bookables(clinic_id, id),
+  CONSTRAINT calendar_subscriptions_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
+  CONSTRAINT calendar_subscriptions_detail CHECK (detail = ANY (ARRAY['busy'::text, 'kind'::text])),
+  CONSTRAINT calendar_subscriptions_language CHECK (language = ANY (ARRAY['en'::text, 'hi'::text])),
+  CONSTRAINT calendar_subscriptions_one CHECK (num_nonnulls(staff_id, bookable_id) = 1)
+);
+ALTER TABLE calendar_subscriptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calendar_subscriptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON calendar_subscriptions FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+GRANT SELECT, INSERT, UPDATE ON calendar_subscriptions TO hairline_app;
 
 CREATE TABLE care_team_members (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),
@@ -4228,6 +4375,60 @@ ALTER TABLE used_proofs FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON used_proofs FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
 CREATE POLICY operator ON used_proofs FOR ALL TO hairline_owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON used_proofs TO hairline_app;
+
+CREATE TABLE waiting_list_entries (
+  clinic_id uuid NOT NULL DEFAULT current_clinic(),
+  id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  appointment_type_id uuid NOT NULL,
+  treatment_session_id uuid,
+  appointment_id uuid,
+  location_ids uuid[] NOT NULL,
+  staff_ids uuid[] NOT NULL,
+  weekdays text[] NOT NULL,
+  earliest_time text,
+  latest_time text,
+  not_before date,
+  not_after date NOT NULL,
+  priority text NOT NULL,
+  notice_hours integer NOT NULL,
+  answer_within_minutes integer NOT NULL,
+  reason text,
+  status text NOT NULL,
+  offered_appointment_id uuid,
+  declined_starts jsonb NOT NULL DEFAULT '[]'::jsonb,
+  ended_at timestamp with time zone,
+  entered_by uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT waiting_list_entries_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT waiting_list_entries_appointment_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT waiting_list_entries_offer_fk FOREIGN KEY (clinic_id, offered_appointment_id) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT waiting_list_entries_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT waiting_list_entries_session_fk FOREIGN KEY (clinic_id, treatment_session_id) REFERENCES treatment_sessions(clinic_id, id),
+  CONSTRAINT waiting_list_entries_type_fk FOREIGN KEY (clinic_id, appointment_type_id) REFERENCES appointment_types(clinic_id, id),
+  CONSTRAINT waiting_list_entries_days CHECK (not_before <= not_after),
+  CONSTRAINT waiting_list_entries_end CHECK ((status = ANY (ARRAY['booked'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL)),
+  CONSTRAINT waiting_list_entries_for CHECK (num_nonnulls(treatment_session_id, appointment_id) <= 1),
+  CONSTRAINT waiting_list_entries_minutes CHECK (notice_hours >= 0 AND notice_hours <= 336 AND answer_within_minutes >= 5 AND answer_within_minutes <= 2880),
+  CONSTRAINT waiting_list_entries_offer CHECK ((status = 'offered'::text) <= (offered_appointment_id IS NOT NULL)),
+  CONSTRAINT waiting_list_entries_priority CHECK (priority = ANY (ARRAY['routine'::text, 'urgent'::text])),
+  CONSTRAINT waiting_list_entries_status CHECK (status = ANY (ARRAY['waiting'::text, 'offered'::text, 'booked'::text, 'withdrawn'::text])),
+  CONSTRAINT waiting_list_entries_weekdays CHECK (weekdays <@ ARRAY['monday'::text, 'tuesday'::text, 'wednesday'::text, 'thursday'::text, 'friday'::text, 'saturday'::text, 'sunday'::text])
+);
+CREATE INDEX waiting_list_entries_by_patient ON waiting_list_entries USING btree (clinic_id, patient_id);
+CREATE UNIQUE INDEX waiting_list_entries_one_of_appointment ON waiting_list_entries USING btree (clinic_id, appointment_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE UNIQUE INDEX waiting_list_entries_one_of_session ON waiting_list_entries USING btree (clinic_id, treatment_session_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX waiting_list_entries_waiting ON waiting_list_entries USING btree (clinic_id, priority DESC, created_at, id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE TRIGGER waiting_list_entries_history BEFORE UPDATE ON waiting_list_entries FOR EACH ROW EXECUTE FUNCTION keep_replaced_version();
+ALTER TABLE waiting_list_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE waiting_list_entries FORCE ROW LEVEL SECURITY;
+CREATE POLICY clinic_isolation ON waiting_list_entries FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON waiting_list_entries AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR ( SELECT NOT limited_to_care_team()) AND NOT (patient_id IN ( SELECT r.patient_id
+   FROM patient_access_restrictions r
+  WHERE r.clinic_id = current_clinic() AND r.ended_at IS NULL)) OR is_open_patient(patient_id));
+GRANT SELECT, INSERT, UPDATE ON waiting_list_entries TO hairline_app;
 
 CREATE TABLE working_hours (
   clinic_id uuid NOT NULL DEFAULT current_clinic(),

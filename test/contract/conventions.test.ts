@@ -129,14 +129,17 @@ describe('who did something', () => {
       'AccessRestrictionPeriod.staffId',
       'AccessRestrictionResponse.staffId',
       'AvailabilitySlot.staffIds',
+      'CalendarSubscriptionResponse.staffId',
       'CareTeamParticipant.staffId',
       'IdentityProviderResponse.clientId',
       'IntegrationClientResponse.clientId',
       'InvitationResponse.staffId',
       'LaunchContextResponse.clientId',
       'LogInSession.clientId',
+      'NewCalendarSubscriptionResponse.staffId',
       'NewClientSecretResponse.clientId',
       'NewIntegrationClientResponse.clientId',
+      'WaitingListEntryResponse.staffIds',
       'WorkingHoursChange.staffId',
       'WorkingHoursResponse.staffId',
     ]);
@@ -169,6 +172,7 @@ describe('a member without a value', () => {
   const told: Record<string, readonly string[]> = {
     'stands beside the resource, for a caller who may know of it': [
       'Rescreened.affectedPlans',
+      'AppointmentsReviewed.affectedAppointments',
       'RegisteredPatient.possibleDuplicates',
       'ContraindicationCheckResponse.updates',
       'ContraindicationEvaluationResponse.updates',
@@ -281,8 +285,29 @@ const domainVerbs = [
     'open',
     'review',
   ],
+<<<<<<< HEAD
   ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
   ...['remove', 'renew', 'request', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
+=======
+  ...[
+    'explain',
+    'export',
+    'hold',
+    'import',
+    'invite',
+    'merge',
+    'offer',
+    'override',
+    'preview',
+    'propose',
+    'publish',
+    'reEvaluate',
+    'recall',
+    'record',
+    'replan',
+  ],
+  ...['reinstate', 'remove', 'renew', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
+>>>>>>> waiting
 ];
 
 describe('names', () => {

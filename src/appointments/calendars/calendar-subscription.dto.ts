@@ -14,7 +14,7 @@ export class CalendarSubscriptionInput {
   @Optional() @Identifier() deviceId?: string | null;
 
   /** Whether the calendar says only that time is taken, or the type of each appointment too. It never names a patient. */
-  @WithDefault() @OneOf(calendarDetails) detail: CalendarDetail = 'busy';
+  @WithDefault() @OneOf(calendarDetails) shows: CalendarDetail = 'busy';
 
   /** The language of its words. */
   @WithDefault() @OneOf(languages) language: Language = 'en';
@@ -35,7 +35,7 @@ export class CalendarSubscriptionResponse {
   @Identifier() deviceId: string | null;
 
   /** What it says of an appointment. */
-  @OneOf(calendarDetails) detail: CalendarDetail;
+  @OneOf(calendarDetails) shows: CalendarDetail;
 
   /** The language of its words. */
   @OneOf(languages) language: Language;

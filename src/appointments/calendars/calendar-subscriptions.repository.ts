@@ -9,7 +9,7 @@ export interface CalendarSubscription {
   id: string;
   staffId: string | null;
   bookableId: string | null;
-  detail: CalendarDetail;
+  shows: CalendarDetail;
   language: Language;
   createdBy: string;
   createdAt: Date;
@@ -39,7 +39,7 @@ const row = declareColumns<CalendarSubscription>(
     id: 'uuid',
     staffId: 'uuid?',
     bookableId: 'uuid?',
-    detail: 'text',
+    shows: ['text', 's.detail'],
     language: 'text',
     createdBy: 'uuid',
     createdAt: 'timestamptz',
@@ -76,14 +76,14 @@ const insert = declareStatement('calendar-subscriptions.insert', {
     id: 'uuid',
     staffId: 'uuid?',
     bookableId: 'uuid?',
-    detail: 'text',
+    shows: 'text',
     language: 'text',
     hash: 'bytea',
     createdBy: 'uuid',
     createdAt: 'timestamptz',
   },
   sql: `INSERT INTO calendar_subscriptions (id, staff_id, bookable_id, detail, language, secret_hash, created_by, created_at)
-    VALUES (:id, :staffId, :bookableId, :detail, :language, :hash, :createdBy, :createdAt)`,
+    VALUES (:id, :staffId, :bookableId, :shows, :language, :hash, :createdBy, :createdAt)`,
 });
 const revoke = declareStatement('calendar-subscriptions.revoke', {
   parameters: { id: 'uuid', at: 'timestamptz' },
@@ -136,7 +136,7 @@ export class CalendarSubscriptionsRepository {
   }
 
   async insert(
-    subscription: Pick<CalendarSubscription, 'id' | 'staffId' | 'bookableId' | 'detail' | 'language' | 'createdBy' | 'createdAt'> & { hash: Buffer },
+    subscription: Pick<CalendarSubscription, 'id' | 'staffId' | 'bookableId' | 'shows' | 'language' | 'createdBy' | 'createdAt'> & { hash: Buffer },
   ): Promise<void> {
     await this.database.execute(insert, subscription);
   }

@@ -14,13 +14,13 @@ import { writeCalendarToken } from './calendar-token.js';
 
 const SECRET_BYTES = 32;
 
-const toResponse = ({ id, staffId, bookableId, resourceType, detail, language, createdBy, createdAt, lastUsedAt, revokedAt, version }: CalendarSubscription) =>
+const toResponse = ({ id, staffId, bookableId, resourceType, shows, language, createdBy, createdAt, lastUsedAt, revokedAt, version }: CalendarSubscription) =>
   ({
     id,
     staffId,
     roomId: resourceType === 'room' ? bookableId : null,
     deviceId: resourceType === 'device' ? bookableId : null,
-    detail,
+    shows,
     language,
     createdBy: toActor(createdBy),
     createdAt: createdAt.toISOString(),
@@ -51,7 +51,7 @@ export class CalendarSubscriptionsService {
       id,
       staffId: input.staffId ?? null,
       bookableId: input.roomId ?? input.deviceId ?? null,
-      detail: input.detail,
+      shows: input.shows,
       language: input.language,
       hash: hashSecret(token),
       createdBy,

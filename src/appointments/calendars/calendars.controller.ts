@@ -30,7 +30,7 @@ export class CalendarsController {
     versioned: true,
     shownOnce: 'address',
     response: respond.created(NewCalendarSubscriptionResponse, ({ id }) => `/v1/calendar-subscriptions/${id}`),
-    examples: { 'The calendar of a technician, with the types of appointments': { staffId: '01936f00-0000-7000-8000-000000000004', detail: 'kind' } },
+    examples: { 'The calendar of a technician, with the types of appointments': { staffId: '01936f00-0000-7000-8000-000000000004', shows: 'kind' } },
   })
   createCalendarSubscription(@Body() subscription: CalendarSubscriptionInput): Promise<NewCalendarSubscriptionResponse> {
     return this.subscriptions.create(subscription);

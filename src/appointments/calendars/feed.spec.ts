@@ -6,7 +6,7 @@ import { renderFeed, type Feed } from './feed.js';
 const made: Omit<Feed, 'events'> = {
   id: '01936f00-0000-7000-8000-000000000090',
   name: 'Ravi Example',
-  detail: 'kind',
+  shows: 'kind',
   language: 'en',
   createdAt: new Date('2026-12-01T00:00:00Z'),
 };
@@ -42,7 +42,7 @@ describe('a calendar', () => {
   it('says how each appointment stands', () => {
     const event = { typeName: 'Consultation', startsAt: made.createdAt, endsAt: new Date('2026-12-01T00:30:00Z'), updatedAt: made.createdAt, version: 1 };
     const statuses = (['held', 'booked', 'done', 'cancelled', 'no-show', 'expired'] as const).map((status) => {
-      const text = renderFeed({ ...made, detail: 'busy', events: [{ ...event, id: made.id, status }] });
+      const text = renderFeed({ ...made, shows: 'busy', events: [{ ...event, id: made.id, status }] });
       expect(text).toContain('SUMMARY:Busy');
       return /STATUS:(\w+)\r\n/.exec(text)![1];
     });

@@ -10,7 +10,7 @@ export interface Feed {
   id: string;
   /** Whose calendar it is. */
   name: string;
-  detail: CalendarDetail;
+  shows: CalendarDetail;
   language: Language;
   createdAt: Date;
   events: readonly CalendarEventRow[];
@@ -27,7 +27,7 @@ const toEventStatus = (status: AppointmentStatus): ICalEventStatus => {
  * Renders appointments as a calendar by RFC 5545, in UTC. It names no patient, and says nothing that a patient could be known by. The same appointments render the same text, so that the
  * ETag of the feed holds. A feed always has an event, because RFC 5545 does not allow an empty calendar.
  */
-export const renderFeed = ({ id, name, detail, language, createdAt, events }: Feed): string => {
+export const renderFeed = ({ id, name, shows, language, createdAt, events }: Feed): string => {
   const messages = getMessages('calendars', language);
   const calendar = ical({
     name,
@@ -40,7 +40,7 @@ export const renderFeed = ({ id, name, detail, language, createdAt, events }: Fe
       id: `appointment-${eventId}@hairline`,
       start: startsAt.toISOString(),
       end: endsAt.toISOString(),
-      summary: detail === 'kind' ? typeName : messages.say('busy'),
+      summary: shows === 'kind' ? typeName : messages.say('busy'),
       status: toEventStatus(status),
       busystatus: ICalEventBusyStatus.BUSY,
       sequence: version,

@@ -55,7 +55,7 @@ describe('a calendar by subscription', () => {
   });
 
   it('tells the types of appointments where the clinic wants it, and keeps a room from preparation to clean-up', async () => {
-    const { body } = await subscribe({ roomId: open.rooms.treatment, detail: 'kind', language: 'hi' });
+    const { body } = await subscribe({ roomId: open.rooms.treatment, shows: 'kind', language: 'hi' });
     const startsAt = `${dayFromNow(20)}T10:00:00+05:30`;
     await anAppointment(clinic, await newPatient(), { appointmentTypeId: open.types['mesotherapy-session'], startsAt });
     const [event] = parse((await read(body.address as string)).text);
@@ -95,7 +95,7 @@ describe('a calendar by subscription', () => {
       [{ staffId: theirs.locationId }, '/staffId'],
       [{ roomId: theirs.rooms.treatment }, '/roomId'],
       [{ deviceId: open.rooms.treatment }, '/deviceId'],
-      [{ staffId: clinic.staff.technician, detail: 'names' }, '/detail'],
+      [{ staffId: clinic.staff.technician, shows: 'names' }, '/shows'],
     ];
     for (const [body, pointer] of cases) expect([body, (await subscribe(body)).body.errors?.[0]?.pointer]).toEqual([body, pointer]);
     expect((await clinic.as('dermatologist').post('/v1/calendar-subscriptions', { staffId: clinic.staff.dermatologist })).status).toBe(403);

@@ -192,7 +192,11 @@ describe('reception', () => {
         'recordMissedAppointment',
         'recordNoShow',
         'recordSeating',
+<<<<<<< HEAD
         'revokeAppointmentLink',
+=======
+        'reinstateAppointment',
+>>>>>>> waiting
         'updateAppointment',
         'updatePatient',
       ],
