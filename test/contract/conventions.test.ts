@@ -285,10 +285,6 @@ const domainVerbs = [
     'open',
     'review',
   ],
-<<<<<<< HEAD
-  ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
-  ...['remove', 'renew', 'request', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
-=======
   ...[
     'explain',
     'export',
@@ -306,8 +302,7 @@ const domainVerbs = [
     'record',
     'replan',
   ],
-  ...['reinstate', 'remove', 'renew', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
->>>>>>> waiting
+  ...['reinstate', 'remove', 'renew', 'request', 'resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
 ];
 
 describe('names', () => {

@@ -192,11 +192,8 @@ describe('reception', () => {
         'recordMissedAppointment',
         'recordNoShow',
         'recordSeating',
-<<<<<<< HEAD
-        'revokeAppointmentLink',
-=======
         'reinstateAppointment',
->>>>>>> waiting
+        'revokeAppointmentLink',
         'updateAppointment',
         'updatePatient',
       ],
