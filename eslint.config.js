@@ -87,8 +87,7 @@ export default tseslint.config(
     },
   },
   // Nobody says the types of plain JavaScript.
-  { files: ['**/*.{js,mjs,cjs}'], ...tseslint.configs.disableTypeChecked },
-  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
   // What they print is what they are for.
   { files: ['bench/**', 'bin/**', 'scripts/**', 'docs/**'], rules: { 'no-console': 'off' } },
   prettier,

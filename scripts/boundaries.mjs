@@ -7,7 +7,7 @@ const FEWEST_MODULES = 120;
 
 const { stdout, status, stderr } = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'migrations'],
+  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src', 'migrations'],
   { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
 );
 if (!stdout) {
