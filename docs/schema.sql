@@ -1807,6 +1807,7 @@ CREATE UNIQUE INDEX appointment_requests_once ON appointment_requests USING btre
 ALTER TABLE appointment_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointment_requests FORCE ROW LEVEL SECURITY;
 CREATE POLICY clinic_isolation ON appointment_requests FOR ALL TO PUBLIC USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic());
+CREATE POLICY open_patients ON appointment_requests AS RESTRICTIVE FOR ALL TO PUBLIC USING ((( SELECT limited_caller() AS limited_caller)) IS NULL OR appointment_id IS NULL OR sees_row('appointments'::text, appointment_id));
 GRANT SELECT, INSERT, UPDATE, DELETE ON appointment_requests TO hairline_app;
 
 CREATE TABLE appointment_types (

@@ -86,6 +86,9 @@ export class PublicRequests1763683200028 extends Migration {
       CREATE UNIQUE INDEX appointment_requests_once ON appointment_requests (clinic_id, content_hash) WHERE status = 'new';
       CREATE INDEX appointment_requests_by_receipt ON appointment_requests (clinic_id, received_at, id);
       SELECT protect('appointment_requests'), allow_application('appointment_requests', 'SELECT, INSERT, UPDATE, DELETE');
+      -- One that became an appointment is seen by whoever sees the appointment.
+      CREATE POLICY open_patients ON appointment_requests AS RESTRICTIVE
+        USING ((SELECT limited_caller()) IS NULL OR appointment_id IS NULL OR sees_row('appointments', appointment_id));
     `);
   }
 

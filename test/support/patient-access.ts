@@ -1,6 +1,6 @@
 /** A record with something of everything, and the states in which it is open or closed to somebody. */
 import type { Caller, TestApp, TestClinic } from './app.js';
-import { anAppointment } from './place.js';
+import { anAppointment, aWaitingListEntry } from './place.js';
 import { oneOfEach } from './one-of-each.js';
 
 const tablesOf: Readonly<Record<string, string>> = {
@@ -19,6 +19,7 @@ const tablesOf: Readonly<Record<string, string>> = {
   ratingId: 'plan_ratings',
   estimateId: 'estimates',
   adverseEventId: 'adverse_events',
+  waitingListEntryId: 'waiting_list_entries',
 };
 
 export type RecordIds = Readonly<Record<string, string>>;
@@ -38,6 +39,7 @@ export const makeRecord = async (app: TestApp, clinic: TestClinic): Promise<Reco
   const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() };
   await dermatologist.post(`/v1/treatment-sessions/${session!.id}/adverse-events`, seen);
   const appointmentId = await anAppointment(clinic, patientId);
+  await aWaitingListEntry(clinic, patientId);
   const found = await Promise.all(
     Object.entries(tablesOf).map(async ([name, table]): Promise<[string, string | undefined]> => {
       const [row] = await app.sql<{ id: string }>(`SELECT id FROM ${table} WHERE patient_id = $1 ORDER BY id LIMIT 1`, [patientId], clinic.id);

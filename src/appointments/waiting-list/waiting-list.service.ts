@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { addDays, toCalendarDay } from '../../kernel/day.js';
 import { createInvalidInputFailure, createNotFoundFailure, type FieldError } from '../../kernel/failure.js';
@@ -7,8 +8,9 @@ import { PatientsService, withPatient } from '../../patients/index.js';
 import { refuseDuplicate } from '../../platform/database/index.js';
 import { getCurrentPrincipal, Pages, toActor, type Page, type PageQuery } from '../../platform/http/index.js';
 import { SessionBookings } from '../../treatments/index.js';
-import { AppointmentCalendar } from '../availability/appointment-calendar.service.js';
+import { AppointmentCalendar, validateStaff } from '../availability/appointment-calendar.service.js';
 import { AppointmentsRepository } from '../booking/appointments.repository.js';
+import { bookedRoles } from '../domain/appointment-types.js';
 import { movableStatuses } from '../domain/appointment-states.js';
 import { validateSession } from '../domain/session-of-plan.js';
 import { LocationsService } from '../places/locations.service.js';
@@ -77,6 +79,7 @@ export class WaitingListService {
     private readonly calendar: AppointmentCalendar,
     private readonly locations: LocationsService,
     private readonly sessions: SessionBookings,
+    private readonly staff: StaffService,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -105,7 +108,12 @@ export class WaitingListService {
 
   async create(input: WaitingListEntryInput): Promise<WaitingListEntryResponse> {
     const type = await this.calendar.requireType(input.appointmentTypeId, '/');
-    const errors = [...this.validateDays(input), ...(await this.validateLocations(input.locationIds ?? [])), ...(await this.validateSubject(input, type))];
+    const errors = [
+      ...this.validateDays(input),
+      ...(await this.validateLocations(input.locationIds ?? [])),
+      ...(await this.validateStaff(input.staffIds ?? [], type)),
+      ...(await this.validateSubject(input, type)),
+    ];
     if (errors.length > 0) throw createInvalidInputFailure(errors);
     await this.patients.requireLiving(input.patientId);
     const now = this.clock.now();
@@ -169,6 +177,15 @@ export class WaitingListService {
             },
           ],
     );
+  }
+
+  private async validateStaff(staffIds: readonly string[], type: AppointmentTypeRecord): Promise<FieldError[]> {
+    const found = await Promise.all(staffIds.map((id) => this.staff.find(id)));
+    const people = found.flatMap((person) => {
+      const role = bookedRoles.find((one) => one === person?.role);
+      return person?.status === 'active' && role !== undefined ? [{ id: person.id, role }] : [];
+    });
+    return validateStaff(staffIds, type, people, (index) => `/staffIds/${index}`);
   }
 
   private async validateSubject(

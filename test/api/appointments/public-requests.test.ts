@@ -5,6 +5,7 @@ import { JobsRepository } from '../../../src/platform/jobs/jobs.repository.js';
 import { Jobs } from '../../../src/platform/jobs/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { dayFromNow } from '../../support/journey.js';
+import { restrict } from '../../support/patient-access.js';
 import { openClinic, takeRequests, type StaffedClinic } from '../../support/place.js';
 import { ForwardClock } from '../../support/second-factor.js';
 
@@ -183,6 +184,17 @@ describe('requests for appointments from the public', () => {
     const twice = await desk().post(path, { patient: person, appointment: later }, { ifMatch: 2 });
     expect([again.status, twice.body.type, await count('patients')]).toEqual([412, '/problems/invalid-transition', before + 1]);
     expect((await list('status=accepted')).length).toBe(2);
+  });
+
+  it('are hidden with the record of the patient whose appointment they became', async () => {
+    const known = await newPatient();
+    const request = await arrived();
+    const startsAt = `${dayFromNow(3)}T10:00:00+05:30`;
+    await desk().post(`/v1/appointment-requests/${request.id}/accept`, { patientId: known, appointment: { startsAt } }, { ifMatch: 1 });
+    await arrived({ name: 'Ravi Testperson', phone: '098110 00002' });
+    expect([(await list()).length, (await desk().get(`/v1/appointment-requests/${request.id}`)).status]).toEqual([2, 200]);
+    await restrict(clinic, known, {});
+    expect([(await list()).length, (await desk().get(`/v1/appointment-requests/${request.id}`)).status]).toEqual([1, 404]);
   });
 
   it('are nobody else’s: not another clinic’s, not those of other roles, not those of clients', async () => {
