@@ -261,9 +261,13 @@ describe('a second factor', () => {
   });
 
   describe('that is lost', () => {
-    const withRecoveryCode = async (email: string, code: string): Promise<Begun> => {
+    const atRecoveryCode = async (email: string): Promise<Begun> => {
       const begun = await withPassword(email);
       await begun.browser.open(`${begun.browser.at}/recovery-code`);
+      return begun;
+    };
+    const withRecoveryCode = async (email: string, code: string): Promise<Begun> => {
+      const begun = await atRecoveryCode(email);
       await begun.browser.submit('/recovery-code', { code });
       return begun;
     };
@@ -281,7 +285,8 @@ describe('a second factor', () => {
       const person = await equipped();
       // What the tests before failed at, from the same address, is forgotten after a day.
       clock.forward(86_400);
-      const all = await Promise.all([1, 2, 3].map(() => withRecoveryCode(person.email, person.codes[3]!)));
+      const all = [await atRecoveryCode(person.email), await atRecoveryCode(person.email), await atRecoveryCode(person.email)];
+      await Promise.all(all.map(({ browser }) => browser.submit('/recovery-code', { code: person.codes[3]! })));
       expect(all.filter(isThrough).length).toBe(1);
     });
 
