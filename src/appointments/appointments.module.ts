@@ -59,6 +59,7 @@ import { WaitingListController } from './waiting-list/waiting-list.controller.js
 import { WaitingListAnswers } from './waiting-list/waiting-list-answers.service.js';
 import { WaitingListOffers } from './waiting-list/waiting-list-offers.service.js';
 import { WaitingListRepository } from './waiting-list/waiting-list.repository.js';
+import { WaitingListChecks } from './waiting-list/waiting-list-checks.service.js';
 import { WaitingListService } from './waiting-list/waiting-list.service.js';
 
 /** Where, when and with whom people are seen: locations, rooms, devices, hours, types of appointments, and the appointments themselves. */
@@ -103,6 +104,7 @@ import { WaitingListService } from './waiting-list/waiting-list.service.js';
     AppointmentSteps,
     WaitingListRepository,
     WaitingListOffers,
+    WaitingListChecks,
     WaitingListService,
     WaitingListAnswers,
     { provide: FreedTime, useExisting: WaitingListOffers },
