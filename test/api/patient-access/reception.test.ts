@@ -184,19 +184,9 @@ describe('reception', () => {
     // What it may call and is refused here: for the stale version, or for what the request asks.
     const failed = answers.filter(({ operationId, status }) => mayReceptionCall(operationId) && status >= 300).map(({ operationId }) => operationId);
     expect(failed.sort()).toEqual([
-      ...['acceptEstimate', 'bookAppointment', 'bookSeries', 'cancelAppointment', 'confirmAppointment', 'createBill', 'endMySession', 'finishAppointment'],
-      ...[
-        'getAvailability',
-        'moveAppointment',
-        'recordArrival',
-        'recordMissedAppointment',
-        'recordNoShow',
-        'recordSeating',
-        'reinstateAppointment',
-        'revokeAppointmentLink',
-        'updateAppointment',
-        'updatePatient',
-      ],
+      ...['acceptEstimate', 'acceptWaitingListOffer', 'bookAppointment', 'bookSeries', 'cancelAppointment', 'confirmAppointment', 'createBill'],
+      ...['declineWaitingListOffer', 'endMySession', 'finishAppointment', 'getAvailability', 'moveAppointment', 'recordArrival', 'recordMissedAppointment'],
+      ...['recordNoShow', 'recordSeating', 'reinstateAppointment', 'revokeAppointmentLink', 'updateAppointment', 'updatePatient', 'withdrawWaitingListEntry'],
     ]);
     const allowed = answers.filter(({ status }) => status === 200).map(({ operationId }) => operationId);
     expect(allowed).toEqual(
