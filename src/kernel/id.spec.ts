@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isId, createId } from './id.js';
+import { isId, createId, decodeId, encodeId } from './id.js';
 
 describe('a new id', () => {
   const ids = Array.from({ length: 5_000 }, createId);
@@ -16,5 +16,12 @@ describe('a new id', () => {
   it('tells when it was made', () => {
     const made = parseInt(ids[0]!.replaceAll('-', '').slice(0, 12), 16);
     expect(Math.abs(made - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('is written in 22 characters for an address, and read again', () => {
+    const id = createId();
+    expect(encodeId(id)).toMatch(/^[\w-]{22}$/);
+    expect(decodeId(encodeId(id))).toBe(id);
+    expect(isId(decodeId('not an id'))).toBe(false);
   });
 });

@@ -30,4 +30,13 @@ export const createId = (): string => {
   return v7({ random: entropy.subarray(from, used), msecs: milliseconds, seq: sequence });
 };
 
+/** Writes an id in 22 characters that an address can have. */
+export const encodeId = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+
+/** Reads an id that `encodeId` wrote. Of any other text it makes one that is no id. */
+export const decodeId = (packed: string): string =>
+  Buffer.from(packed, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
 export const isId = (text: unknown): text is string => typeof text === 'string' && UUID.test(text);

@@ -11,6 +11,9 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10)) && isYearThatCanBe(toUtc(value));
 
+export const MILLISECONDS_PER_HOUR = 3_600_000;
+export const MILLISECONDS_PER_DAY = 24 * MILLISECONDS_PER_HOUR;
+
 /** Formats an instant as RFC 3339 in UTC with milliseconds, the one form of instants in answers. */
 export const toUtc = (instant: string): string => new Date(instant).toISOString();
 

@@ -1,10 +1,9 @@
-import { isId } from '../../kernel/id.js';
+import { isId, encodeId, decodeId } from '../../kernel/id.js';
 
 /**
  * The secret part of a calendar's address: the clinic, so that the row is looked for within its bounds, and 32 random bytes. Whoever has the address has no other credentials.
  */
-export const writeCalendarToken = (clinicId: string, secret: Buffer): string =>
-  `${Buffer.from(clinicId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret.toString('base64url')}`;
+export const writeCalendarToken = (clinicId: string, secret: Buffer): string => `${encodeId(clinicId)}.${secret.toString('base64url')}`;
 
 const FILE = /^(([A-Za-z0-9_-]{22})\.[A-Za-z0-9_-]{43})\.ics$/;
 
@@ -12,7 +11,6 @@ const FILE = /^(([A-Za-z0-9_-]{22})\.[A-Za-z0-9_-]{43})\.ics$/;
 export const readCalendarFile = (name: string): { clinicId: string; token: string } | null => {
   const [, token, clinic] = FILE.exec(name) ?? [];
   if (token === undefined || clinic === undefined) return null;
-  const hex = Buffer.from(clinic, 'base64url').toString('hex');
-  const clinicId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const clinicId = decodeId(clinic);
   return isId(clinicId) ? { clinicId, token } : null;
 };

@@ -1,4 +1,5 @@
 import { declareEnumeration } from '../../kernel/enumeration.js';
+import { MILLISECONDS_PER_HOUR } from '../../kernel/instant.js';
 import type { AppointmentStatus } from './appointment-states.js';
 
 /** What a patient can do with a link, and with no other. */
@@ -32,8 +33,6 @@ export const findLinkEnd = ({ usedAt, revokedAt, expiresAt, linkedStart, startsA
   if (startsAt <= now) return 'appointment-over';
   return expiresAt <= now ? 'expired' : null;
 };
-
-const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /** Computes when a link ends: after so many hours, and not after the beginning of the appointment. */
 export const computeLinkExpiry = (now: Date, hours: number, startsAt: Date): Date =>

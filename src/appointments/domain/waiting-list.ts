@@ -1,5 +1,6 @@
 import type { Day, Weekday } from '../../kernel/day.js';
 import { declareEnumeration } from '../../kernel/enumeration.js';
+import { MILLISECONDS_PER_HOUR } from '../../kernel/instant.js';
 import type { Interval } from './intervals.js';
 import { suitsWishes } from './wishes.js';
 
@@ -28,8 +29,6 @@ export interface WaitingWishes {
   /** The beginning of the appointment that is to be earlier; null where there is none. */
   currentStart: Date | null;
 }
-
-const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /** Whether a free time may be offered to an entry, now; `day` is the day of the time at its location. */
 export const mayBeOffered = (time: Interval, day: Day, wishes: WaitingWishes, { now, timeZone }: { now: Date; timeZone: string }): boolean =>

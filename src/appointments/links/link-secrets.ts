@@ -3,14 +3,11 @@
  * Nobody can make one, change one, or use one for something else; and it says nothing of the clinic or the patient.
  */
 import { Injectable } from '@nestjs/common';
+import { encodeId, decodeId } from '../../kernel/id.js';
 import { KeyEncryption } from '../../platform/access/key-encryption.js';
 import { linkPurposes, type LinkPurpose } from '../domain/links.js';
 
 const KEY_PURPOSE = 'appointment links';
-const UUID = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
-
-const encodeId = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-const decodeId = (packed: string): string => Buffer.from(packed, 'base64url').toString('hex').replace(UUID, '$1-$2-$3-$4-$5');
 
 /** Characters of an id of 16 bytes in base64url. */
 const ID_LENGTH = 22;

@@ -4,14 +4,13 @@ import { Clock } from '../../kernel/clock.js';
 import { createFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { createPatientLinkPrincipal } from '../../platform/access/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
-import { Database, mayBeRepeated } from '../../platform/database/index.js';
+import { Database, retryAfterConflict } from '../../platform/database/index.js';
 import { getCurrentRequest } from '../../platform/http/index.js';
 import { findLinkEnd, type LinkPurpose } from '../domain/links.js';
 import { AppointmentLinksRepository, type LinkRow } from './appointment-links.repository.js';
 import { LinkSecrets } from './link-secrets.js';
 
 const LONGEST_WORK_MILLISECONDS = 10_000;
-const MAXIMUM_ATTEMPTS = 4;
 
 /** Runs the work that a link opens: in its clinic, in its name, and only while it is good. */
 @Injectable()
@@ -75,12 +74,6 @@ export class LinkedWork {
       });
       return done;
     };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.database.runInClinic(opened.clinicId, act, LONGEST_WORK_MILLISECONDS);
-      } catch (error) {
-        if (!mayBeRepeated(error) || attempt === MAXIMUM_ATTEMPTS) throw error;
-      }
-    }
+    return retryAfterConflict(() => this.database.runInClinic(opened.clinicId, act, LONGEST_WORK_MILLISECONDS));
   }
 }

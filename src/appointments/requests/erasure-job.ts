@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { MILLISECONDS_PER_DAY } from '../../kernel/instant.js';
 import { Jobs, type Job, type JobHandler, type Step } from '../../platform/jobs/index.js';
 import { AppointmentRequestsRepository } from './appointment-requests.repository.js';
 import { RequestSettingsService } from './request-settings.service.js';
@@ -10,7 +11,6 @@ interface Figures {
 
 const KIND = 'erase-appointment-requests';
 const REQUESTS_A_STEP = 500;
-const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** Erases, each night, the requests whose time is over: names, numbers and words of people who may be no patients are not kept longer than the clinic says. */
 @Injectable()

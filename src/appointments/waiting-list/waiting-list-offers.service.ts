@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { toCalendarDay, type Day } from '../../kernel/day.js';
-import { createInvalidInputFailure, type FieldError } from '../../kernel/failure.js';
+import { createInvalidInputFailure } from '../../kernel/failure.js';
 import { SessionBookings } from '../../treatments/index.js';
 import { AppointmentCalendar } from '../availability/appointment-calendar.service.js';
 import { listDays } from '../availability/availability.service.js';
@@ -16,7 +16,6 @@ import type { WaitingListOffersInput } from './waiting-list.dto.js';
 import { WaitingListRepository, type Candidate } from './waiting-list.repository.js';
 
 const LONGEST_DAYS = 31;
-const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** How many entries are looked at in one request. */
 const MOST_AT_ONCE = 50;
@@ -58,10 +57,7 @@ export class WaitingListOffers implements FreedTime {
   async offerAll({ locationId, from, to }: WaitingListOffersInput): Promise<{ offers: OfferMade[]; hasMore: boolean }> {
     const location = await this.calendar.requireLocation(locationId, '/');
     const span = { from: new Date(from), to: new Date(to) };
-    const tooLong = span.to.getTime() - span.from.getTime() > LONGEST_DAYS * MILLISECONDS_PER_DAY;
-    const errors: FieldError[] = tooLong
-      ? [{ pointer: '/to', code: 'too-long', detail: `At most ${LONGEST_DAYS} days after the beginning.` }]
-      : validateSpan({ from, to });
+    const errors = validateSpan({ from, to }, '/', LONGEST_DAYS);
     if (errors.length > 0) throw createInvalidInputFailure(errors);
     return this.search(location, span, ({ start, end }) => start >= span.from.getTime() && end <= span.to.getTime());
   }

@@ -74,7 +74,20 @@ const DEADLOCK = '40P01';
 const EXCLUSION_VIOLATION = '23P01';
 
 /** Whether a transaction that failed so may well succeed when it is done anew. */
-export const mayBeRepeated = (error: unknown): boolean => {
+const mayBeRepeated = (error: unknown): boolean => {
   const { code } = error as { code?: unknown };
   return code === SERIALIZATION_FAILURE || code === DEADLOCK || code === EXCLUSION_VIOLATION;
+};
+
+const MAXIMUM_ATTEMPTS = 4;
+
+/** Runs work that is a transaction of its own; anew, up to three times, where another one was in its way. */
+export const retryAfterConflict = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!mayBeRepeated(error) || attempt === MAXIMUM_ATTEMPTS) throw error;
+    }
+  }
 };

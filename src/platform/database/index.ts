@@ -4,5 +4,5 @@ export { bindStatement, declareStatement, type Statement } from './statement.js'
 export { declareRecordset } from './recordset.js';
 export { queryAsOperator } from './operator.js';
 export { declareColumns, total } from './columns.js';
-export { findViolatedConstraint, mayBeRepeated, refuseDuplicate } from './failures.js';
+export { findViolatedConstraint, refuseDuplicate, retryAfterConflict } from './failures.js';
 export { declareQuotes, declareSealedColumns } from './sealing.js';

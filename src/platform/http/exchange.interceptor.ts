@@ -20,7 +20,7 @@ import { ClosedPatients } from '../access/closed-patients.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { getCurrentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
-import { mayBeRepeated } from '../database/failures.js';
+import { retryAfterConflict } from '../database/failures.js';
 import { computeContentTag, FileAnswer } from './file-answer.js';
 import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
@@ -33,7 +33,6 @@ import { Rescreening } from './rescreening.js';
 import type { AffectedPlan } from './rescreening.dto.js';
 import { formatEtag, matchesEtag, requireReadableIfMatch } from './versions.js';
 
-const MAXIMUM_ATTEMPTS = 4;
 const NOT_MODIFIED = 304;
 /** The largest file that the server takes, in bytes. */
 export const LARGEST_FILE = Symbol('largest file');
@@ -128,7 +127,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     if (needsVersion(request.method, route) && context.ifMatch === undefined) throw createIfMatchRequiredFailure();
     requireReadableIfMatch(context.ifMatch);
     const claim = this.claim(exchange);
-    for (let attempt = 1; ; attempt++) {
+    return retryAfterConflict(async () => {
       const unit = this.database.begin(context, claim?.opening, (rows) => claim?.settle(rows));
       context.unit = unit;
       try {
@@ -145,11 +144,11 @@ export class ExchangeInterceptor implements NestInterceptor {
       } catch (error) {
         await unit.rollback();
         if (error instanceof Replay) return await this.replay(exchange, error.answer);
-        if (!mayBeRepeated(error) || attempt === MAXIMUM_ATTEMPTS) throw error;
+        throw error;
       } finally {
         context.unit = null;
       }
-    }
+    });
   }
 
   /** The answer, with the plans that the change had screened again, and the appointments that it touches. */

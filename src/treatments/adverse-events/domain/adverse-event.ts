@@ -2,6 +2,7 @@
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { declareEnumeration } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
+import { MILLISECONDS_PER_HOUR } from '../../../kernel/instant.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import { findUsualCourse, type EventTypeCode } from './event-types.js';
 
@@ -65,8 +66,6 @@ export const hasBecomeMoreSevere = (
 ): boolean =>
   after.seriousness.length > 0 &&
   (before === null || after.grade > before.grade || after.seriousness.some((criterion) => !before.seriousness.includes(criterion)));
-
-const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /** Computes when an expected event is usually over; null for an unexpected event. */
 export const findUsualEnd = ({ type, grade, onsetAt }: Pick<Reported, 'type' | 'grade' | 'onsetAt'>, treatment: Treatment): Date | null => {
