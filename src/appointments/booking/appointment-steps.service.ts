@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { createInvalidTransitionFailure } from '../../kernel/failure.js';
+import { MILLISECONDS_PER_HOUR } from '../../kernel/instant.js';
 import { SessionBookings } from '../../treatments/index.js';
 import { appointmentStates, type AppointmentAction } from '../domain/appointment-states.js';
 import type { AppointmentCancellation, AppointmentResponse } from './appointment.dto.js';
@@ -19,11 +20,14 @@ export class AppointmentSteps {
     private readonly clock: Clock,
   ) {}
 
-  /** Books a time that is held. Its session gets the day of the appointment. */
   async book(appointmentId: string): Promise<AppointmentResponse> {
-    const { treatmentSessionId, startsOn, ...held } = await this.lock(appointmentId, 'book');
-    if (treatmentSessionId !== null) await this.sessions.moveTo(treatmentSessionId, startsOn);
-    return this.take({ ...held, treatmentSessionId, startsOn }, 'book', {});
+    return this.bookLocked(await this.lock(appointmentId, 'book'));
+  }
+
+  /** Books a time that is held, and locked already. Its session gets the day of the appointment. */
+  async bookLocked(held: AppointmentRecord): Promise<AppointmentResponse> {
+    if (held.treatmentSessionId !== null) await this.sessions.moveTo(held.treatmentSessionId, held.startsOn);
+    return this.take(held, 'book', {});
   }
 
   async confirm(appointmentId: string): Promise<AppointmentResponse> {
@@ -49,18 +53,14 @@ export class AppointmentSteps {
     return this.take(await this.lock(appointmentId, 'finish'), 'finish', { endedAt: this.clock.now() });
   }
 
-  async cancel(appointmentId: string, cancellation: AppointmentCancellation): Promise<AppointmentResponse> {
-    return this.cancelLocked(await this.appointments.lockCurrent(appointmentId), cancellation);
-  }
-
   /** Cancels an appointment that is locked already. */
-  cancelLocked(appointment: AppointmentRecord, { initiator, reason }: AppointmentCancellation): Promise<AppointmentResponse> {
+  cancel(appointment: AppointmentRecord, { initiator, reason }: AppointmentCancellation): Promise<AppointmentResponse> {
     return this.take(appointment, 'cancel', { endedAt: this.clock.now(), cancellationInitiator: initiator, cancellationReason: reason ?? null });
   }
 
   /** Records that the patient did not come. A session of a plan is missed with it, and replaced at the end of the series. */
-  async recordNoShow(appointmentId: string): Promise<AppointmentResponse> {
-    const appointment = await this.lock(appointmentId, 'no-show');
+  async recordNoShow(appointment: AppointmentRecord): Promise<AppointmentResponse> {
+    appointmentStates.next(appointment.status, 'no-show');
     this.requireSoon(appointment, 0, 'no-show');
     const missed = await this.take(appointment, 'no-show', { endedAt: this.clock.now() });
     if (appointment.treatmentSessionId !== null) await this.sessions.recordNoShow(appointment.treatmentSessionId);
@@ -88,4 +88,3 @@ export class AppointmentSteps {
 }
 
 const HOURS_EARLY = 12;
-const MILLISECONDS_PER_HOUR = 3_600_000;

@@ -16,12 +16,10 @@ export class AppointmentsOfPatients implements AppointmentReview {
       this.appointments.cancelOfDeceased(patientIds, 'The patient has died.', this.clock.now()),
       this.appointments.listWarned(patientIds),
     ]);
-    return [...cancelled.map((appointment) => ({ ...appointment, warnings: [] })), ...warned].map(({ id, patientId, startsAt, warnings }) => ({
-      appointmentId: id,
-      patientId,
-      startsAt: startsAt.toISOString(),
-      wasCancelled: cancelled.some((appointment) => appointment.id === id),
-      warnings,
-    }));
+    const all = [
+      ...cancelled.map((appointment) => ({ ...appointment, wasCancelled: true, warnings: [] })),
+      ...warned.map((appointment) => ({ ...appointment, wasCancelled: false })),
+    ];
+    return all.map(({ id: appointmentId, startsAt, ...touched }) => ({ ...touched, appointmentId, startsAt: startsAt.toISOString() }));
   }
 }

@@ -124,8 +124,8 @@ export class AppointmentsController {
     problems: ['time-not-free', 'invalid-transition'],
     examples: { 'To another day': { startsAt: '2026-12-08T10:00:00+05:30' } },
   })
-  moveAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() to: AppointmentTime): Promise<FreedAppointmentResponse> {
-    return this.freeing.move(appointmentId, to);
+  async moveAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() to: AppointmentTime): Promise<FreedAppointmentResponse> {
+    return this.freeing.move(await this.appointments.lockCurrent(appointmentId), to);
   }
 
   /** Book a time that is held */
@@ -175,8 +175,8 @@ export class AppointmentsController {
     ...declareFreeingStep('cancel'),
     examples: { 'By the patient': { initiator: 'patient', reason: 'Is abroad that week' }, 'By the clinic': { initiator: 'clinic' } },
   })
-  cancelAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() cancellation: AppointmentCancellation): Promise<FreedAppointmentResponse> {
-    return this.freeing.cancel(appointmentId, cancellation);
+  async cancelAppointment(@Param('appointmentId', Id) appointmentId: string, @Body() cancellation: AppointmentCancellation): Promise<FreedAppointmentResponse> {
+    return this.freeing.cancel(await this.appointments.lockCurrent(appointmentId), cancellation);
   }
 
   /**
@@ -194,8 +194,8 @@ export class AppointmentsController {
    * @remarks From the beginning of the appointment on. A session of a plan is missed with it, and replaced at the end of the series.
    */
   @Post('appointments/:appointmentId/no-show', declareFreeingStep('no-show'))
-  recordMissedAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<FreedAppointmentResponse> {
-    return this.freeing.recordNoShow(appointmentId);
+  async recordMissedAppointment(@Param('appointmentId', Id) appointmentId: string): Promise<FreedAppointmentResponse> {
+    return this.freeing.recordNoShow(await this.appointments.lockCurrent(appointmentId));
   }
 
   /**

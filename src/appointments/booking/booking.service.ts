@@ -12,6 +12,8 @@ import { appointmentStates, movableStatuses } from '../domain/appointment-states
 import { validateSession } from '../domain/session-of-plan.js';
 import type { AppointmentInput, AppointmentResponse, AppointmentTime } from './appointment.dto.js';
 import { AppointmentsRepository, type AppointmentRecord } from './appointments.repository.js';
+import type { LocationRecord } from '../places/locations.repository.js';
+import type { AppointmentTypeRecord } from '../types/appointment-types.repository.js';
 import { AppointmentsService } from './appointments.service.js';
 import { addMinutes, countMinutes, TimeFinder, type FoundTime, type WantedTime } from './time-finder.service.js';
 
@@ -78,13 +80,8 @@ export class BookingService {
     );
   }
 
-  /** Moves an appointment that is still to come. It keeps its people, unless others are named; its session goes with it. */
-  async move(appointmentId: string, to: AppointmentTime): Promise<AppointmentResponse> {
-    return this.moveLocked(await this.appointments.lockCurrent(appointmentId), to);
-  }
-
-  /** Moves an appointment that is locked already. */
-  async moveLocked(appointment: AppointmentRecord, to: AppointmentTime): Promise<AppointmentResponse> {
+  /** Moves a locked appointment that is still to come. It keeps its people, unless others are named; its session goes with it. */
+  async move(appointment: AppointmentRecord, to: AppointmentTime): Promise<AppointmentResponse> {
     if (!movableStatuses.includes(appointment.status))
       throw createInvalidTransitionFailure(
         `The appointment is ${appointment.status}: only one that is still to come is moved.`,
@@ -97,18 +94,13 @@ export class BookingService {
       appointment.treatmentSessionId === null ? null : this.sessions.lock(appointment.treatmentSessionId),
     ]);
     await this.finder.lock(location);
-    const { preparationMinutes, cleanUpMinutes } = appointment;
     const found = await this.finder.place({
-      needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
-      location,
+      ...this.describeTime(appointment, type, location, session),
       startsAt: new Date(to.startsAt),
       staffIds: to.staffIds ?? appointment.staffIds,
       roomId: to.roomId,
       deviceIds: to.deviceIds,
       overbookingReason: to.overbookingReason,
-      refusals: session?.refusals ?? [],
-      exceptId: appointment.id,
-      notBefore: this.clock.now(),
     });
     const overbookingReason = found.overbookedIds.length > 0 ? (to.overbookingReason ?? null) : null;
     // Whoever confirmed, confirmed another time.
@@ -120,25 +112,15 @@ export class BookingService {
 
   /** Lists the times, in UTC, to which an appointment can be moved within two weeks, with the people whom it has, but the one that it has. Empty where its location takes no more appointments. */
   async listTimes(appointment: AppointmentRecord): Promise<string[]> {
-    const { appointmentTypeId, locationId, treatmentSessionId, preparationMinutes, cleanUpMinutes, staffIds, id } = appointment;
+    const { appointmentTypeId, locationId, treatmentSessionId } = appointment;
     const [type, location, session] = await Promise.all([
       this.calendar.getType(appointmentTypeId),
       this.calendar.getLocation(locationId),
       treatmentSessionId === null ? null : this.sessions.find(treatmentSessionId),
     ]);
     if (location.status !== 'active') return [];
-    const now = this.clock.now();
-    const today = toCalendarDay(now, await this.calendar.findTimeZone(location));
-    const wanted: WantedTime = {
-      needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
-      location,
-      startsAt: appointment.startsAt,
-      staffIds,
-      refusals: session?.refusals ?? [],
-      exceptId: id,
-      notBefore: now,
-    };
-    const starts = await this.finder.listStarts(wanted, today, addDays(today, OFFERED_DAYS));
+    const today = toCalendarDay(this.clock.now(), await this.calendar.findTimeZone(location));
+    const starts = await this.finder.listStarts(this.describeTime(appointment, type, location, session), today, addDays(today, OFFERED_DAYS));
     const present = appointment.startsAt.getTime();
     return starts.filter((start) => start % OFFERED_STEP_MILLISECONDS === 0 && start !== present).map((start) => new Date(start).toISOString());
   }
@@ -155,20 +137,25 @@ export class BookingService {
     ]);
     if (session) requireScheduled(session);
     await this.finder.lock(location);
-    const { startsAt, staffIds, preparationMinutes, cleanUpMinutes } = appointment;
-    const found = await this.finder.place({
+    const found = await this.finder.place(this.describeTime(appointment, type, location, session));
+    const ended = { endedAt: null, cancellationInitiator: null, cancellationReason: null, confirmedAt: null, overbookingReason: null };
+    const reinstated = await refuseDuplicate(taken, () => this.appointments.save({ ...appointment, ...found, ...ended, status }));
+    if (session) await this.sessions.moveTo(session.id, found.startsOn);
+    return reinstated;
+  }
+
+  /** The time that an appointment has, as one that is asked for anew. */
+  private describeTime(appointment: AppointmentRecord, type: AppointmentTypeRecord, location: LocationRecord, session: BookableSession | null): WantedTime {
+    const { id, startsAt, staffIds, preparationMinutes, cleanUpMinutes } = appointment;
+    return {
       needs: { ...type, durationMinutes: countMinutes(appointment), preparationMinutes, cleanUpMinutes },
       location,
       startsAt,
       staffIds,
       refusals: session?.refusals ?? [],
-      exceptId: appointment.id,
+      exceptId: id,
       notBefore: this.clock.now(),
-    });
-    const ended = { endedAt: null, cancellationInitiator: null, cancellationReason: null, confirmedAt: null, overbookingReason: null };
-    const reinstated = await refuseDuplicate(taken, () => this.appointments.save({ ...appointment, ...found, ...ended, status }));
-    if (session) await this.sessions.moveTo(session.id, found.startsOn);
-    return reinstated;
+    };
   }
 
   /** Stores an appointment at a time that was found. Its session gets its day, unless the time is only held. */

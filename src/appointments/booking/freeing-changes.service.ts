@@ -2,36 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { FreedTime } from '../domain/freed-time.js';
 import { AppointmentSteps } from './appointment-steps.service.js';
 import type { AppointmentCancellation, AppointmentResponse, AppointmentTime, FreedAppointmentResponse } from './appointment.dto.js';
-import { AppointmentsService } from './appointments.service.js';
+import type { AppointmentRecord } from './appointments.repository.js';
 import { BookingService } from './booking.service.js';
 
-/** The changes that make time free: each offers it to those who wait for it. */
+/** The changes that make time free, whoever asks for them: each offers it to those who wait for it. The appointment is locked already. */
 @Injectable()
 export class FreeingChanges {
   constructor(
-    private readonly appointments: AppointmentsService,
     private readonly booking: BookingService,
     private readonly steps: AppointmentSteps,
     private readonly freed: FreedTime,
   ) {}
 
-  async cancel(appointmentId: string, cancellation: AppointmentCancellation): Promise<FreedAppointmentResponse> {
-    const cancelled = await this.steps.cancel(appointmentId, cancellation);
-    return this.offer(cancelled, cancelled);
+  async cancel(appointment: AppointmentRecord, cancellation: AppointmentCancellation): Promise<FreedAppointmentResponse> {
+    return this.offerTimeOf(appointment, await this.steps.cancel(appointment, cancellation));
   }
 
-  async recordNoShow(appointmentId: string): Promise<FreedAppointmentResponse> {
-    const missed = await this.steps.recordNoShow(appointmentId);
-    return this.offer(missed, missed);
+  async recordNoShow(appointment: AppointmentRecord): Promise<FreedAppointmentResponse> {
+    return this.offerTimeOf(appointment, await this.steps.recordNoShow(appointment));
   }
 
-  async move(appointmentId: string, to: AppointmentTime): Promise<FreedAppointmentResponse> {
-    const before = await this.appointments.get(appointmentId);
-    return this.offer(await this.booking.move(appointmentId, to), before);
+  async move(appointment: AppointmentRecord, to: AppointmentTime): Promise<FreedAppointmentResponse> {
+    return this.offerTimeOf(appointment, await this.booking.move(appointment, to));
   }
 
-  private async offer(appointment: AppointmentResponse, { locationId, startsAt, endsAt }: AppointmentResponse): Promise<FreedAppointmentResponse> {
-    return { ...appointment, offers: await this.freed.offer({ locationId, from: new Date(startsAt), to: new Date(endsAt) }) };
+  private async offerTimeOf({ locationId, startsAt, endsAt }: AppointmentRecord, changed: AppointmentResponse): Promise<FreedAppointmentResponse> {
+    return { ...changed, offers: await this.freed.offer({ locationId, from: startsAt, to: endsAt }) };
   }
 }
 

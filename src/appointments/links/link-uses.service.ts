@@ -5,6 +5,7 @@ import { AppointmentCalendar } from '../availability/appointment-calendar.servic
 import { AppointmentSteps } from '../booking/appointment-steps.service.js';
 import { AppointmentsService } from '../booking/appointments.service.js';
 import { BookingService } from '../booking/booking.service.js';
+import { FreeingChanges } from '../booking/freeing-changes.service.js';
 import { RequestSettingsService } from '../requests/request-settings.service.js';
 import type { LinkedAppointmentResponse, UsedLink } from './appointment-link.dto.js';
 import type { LinkRow } from './appointment-links.repository.js';
@@ -17,6 +18,7 @@ export class LinkUses {
     private readonly work: LinkedWork,
     private readonly appointments: AppointmentsService,
     private readonly steps: AppointmentSteps,
+    private readonly freeing: FreeingChanges,
     private readonly booking: BookingService,
     private readonly calendar: AppointmentCalendar,
     private readonly settings: RequestSettingsService,
@@ -39,7 +41,7 @@ export class LinkUses {
 
   cancel(secret: string): Promise<UsedLink> {
     return this.work.use(secret, 'cancel', async ({ appointmentId }) => {
-      const { startsAt } = await this.steps.cancelLocked(await this.appointments.lock(appointmentId), { initiator: 'patient' });
+      const { startsAt } = await this.freeing.cancel(await this.appointments.lock(appointmentId), { initiator: 'patient' });
       return { outcome: 'cancelled', startsAt };
     });
   }
@@ -52,7 +54,7 @@ export class LinkUses {
       const times = await this.booking.listTimes(appointment);
       if (!times.includes(wanted)) throw createTakenFailure();
       try {
-        const moved = await this.booking.moveLocked(appointment, { startsAt: wanted });
+        const moved = await this.freeing.move(appointment, { startsAt: wanted });
         return { outcome: 'moved', startsAt: moved.startsAt };
       } catch (error) {
         throw error instanceof Failure && error.problem === 'time-not-free' ? createTakenFailure() : error;

@@ -3,10 +3,10 @@ import { Clock } from '../../kernel/clock.js';
 import { createConflictFailure, createInvalidTransitionFailure, createNotFoundFailure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { requireVersion } from '../../platform/http/index.js';
-import { SessionBookings } from '../../treatments/index.js';
+import { AppointmentSteps } from '../booking/appointment-steps.service.js';
 import { AppointmentsRepository, type AppointmentRecord } from '../booking/appointments.repository.js';
-import { BookingService } from '../booking/booking.service.js';
-import { appointmentStates, movableStatuses, type CancellationInitiator } from '../domain/appointment-states.js';
+import { FreeingChanges } from '../booking/freeing-changes.service.js';
+import { movableStatuses } from '../domain/appointment-states.js';
 import type { WaitingListEntryResponse, WaitingListOffersInput, WaitingListOffersResponse } from './waiting-list.dto.js';
 import { WaitingListOffers } from './waiting-list-offers.service.js';
 import { WaitingListRepository, type WaitingListRecord } from './waiting-list.repository.js';
@@ -20,8 +20,8 @@ export class WaitingListAnswers {
     private readonly entries: WaitingListRepository,
     private readonly offers: WaitingListOffers,
     private readonly appointments: AppointmentsRepository,
-    private readonly booking: BookingService,
-    private readonly sessions: SessionBookings,
+    private readonly steps: AppointmentSteps,
+    private readonly freeing: FreeingChanges,
     private readonly patients: PatientsService,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +38,7 @@ export class WaitingListAnswers {
     const held = await this.requireOffer(entry);
     await this.patients.requireLiving(entry.patientId);
     const now = this.clock.now();
-    if (entry.appointmentId === null) await this.bookHeld(held);
+    if (entry.appointmentId === null) await this.steps.bookLocked(held);
     else await this.moveEarlier(entry.appointmentId, held);
     await this.entries.update({ ...entry, status: 'booked', endedAt: now, updatedAt: now });
     return this.waiting.get(entryId);
@@ -50,8 +50,7 @@ export class WaitingListAnswers {
     const held = await this.requireOffer(entry);
     const declinedStarts = [...entry.declinedStarts, held.startsAt.toISOString()];
     await this.entries.update({ ...entry, status: 'waiting', offeredAppointmentId: null, declinedStarts, updatedAt: this.clock.now() });
-    await this.endHold(held, 'patient', 'The offer was declined.');
-    await this.offers.offer({ locationId: held.locationId, from: held.startsAt, to: held.endsAt });
+    await this.freeing.cancel(held, { initiator: 'patient', reason: 'The offer was declined.' });
     return this.waiting.get(entryId);
   }
 
@@ -61,10 +60,7 @@ export class WaitingListAnswers {
     const held = await this.findOffer(entry);
     const now = this.clock.now();
     await this.entries.update({ ...entry, status: 'withdrawn', offeredAppointmentId: null, endedAt: now, updatedAt: now });
-    if (held) {
-      await this.endHold(held, 'patient', 'The patient waits no more.');
-      await this.offers.offer({ locationId: held.locationId, from: held.startsAt, to: held.endsAt });
-    }
+    if (held) await this.freeing.cancel(held, { initiator: 'patient', reason: 'The patient waits no more.' });
     return this.waiting.get(entryId);
   }
 
@@ -87,23 +83,12 @@ export class WaitingListAnswers {
     throw createInvalidTransitionFailure('Nothing is offered, or the offer ran out.', []);
   }
 
-  private async bookHeld(held: AppointmentRecord): Promise<void> {
-    if (held.treatmentSessionId !== null) await this.sessions.moveTo(held.treatmentSessionId, held.startsOn);
-    await this.appointments.update({ ...held, status: appointmentStates.next(held.status, 'book'), updatedAt: this.clock.now() });
-  }
-
   private async moveEarlier(appointmentId: string, held: AppointmentRecord): Promise<void> {
     const current = await this.appointments.lock(appointmentId);
     if (!current || !movableStatuses.includes(current.status))
       throw createConflictFailure('The appointment that was to be earlier is over: decline the offer and book anew.');
-    await this.endHold(held, 'patient', 'The appointment was moved to this time.');
-    await this.booking.moveLocked(current, { startsAt: held.startsAt.toISOString(), locationId: held.locationId, staffIds: [...held.staffIds] });
-    await this.offers.offer({ locationId: current.locationId, from: current.startsAt, to: current.endsAt });
-  }
-
-  private async endHold(held: AppointmentRecord, cancellationInitiator: CancellationInitiator, cancellationReason: string): Promise<void> {
-    const now = this.clock.now();
-    const status = appointmentStates.next(held.status, 'cancel');
-    await this.appointments.update({ ...held, status, endedAt: now, cancellationInitiator, cancellationReason, updatedAt: now });
+    // Its time is taken again at once, so that nobody else is offered it.
+    await this.steps.cancel(held, { initiator: 'patient', reason: 'The appointment was moved to this time.' });
+    await this.freeing.move(current, { startsAt: held.startsAt.toISOString(), locationId: held.locationId, staffIds: [...held.staffIds] });
   }
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { dayFromNow } from '../../support/journey.js';
-import { anAppointment, openClinic, takeRequests } from '../../support/place.js';
+import { anAppointment, aWaitingListEntry, openClinic, takeRequests } from '../../support/place.js';
 import { ForwardClock } from '../../support/second-factor.js';
 
 const HOUR_SECONDS = 3_600;
@@ -101,6 +101,23 @@ describe('a patient’s link', () => {
     const after = await read();
     expect([after.startsAt, after.status, after.attendedBy]).toEqual([times[20], 'booked', before.attendedBy]);
     expect((await use(link.secret, 'move', { startsAt: times[21] })).body.because).toBe('used');
+  });
+
+  it.each([
+    ['cancels', 'cancel', () => Promise.resolve({})],
+    ['moves', 'move', async (secret: string) => ({ startsAt: (await look(secret)).body.times.at(-1) as string })],
+  ])('that %s offers the time that it frees to those who wait for it, and names none of them', async (_does, purpose, bodyOf) => {
+    const { startsAt } = await read();
+    const person = { names: [{ text: 'Ravi Testperson' }], sexAtBirth: 'male' };
+    const waitingId = (await clinic.as('dermatologist').post('/v1/patients', person)).body.id as string;
+    const entryId = await aWaitingListEntry(clinic, waitingId);
+    const waiting = async () => (await desk().get(`/v1/waiting-list-entries/${entryId}`)).body;
+    expect(await waiting()).toMatchObject({ status: 'waiting', offer: null });
+    const link = await make(purpose);
+    const used = await use(link.secret, purpose, await bodyOf(link.secret));
+    expect([used.status, Object.keys(used.body).sort()]).toEqual([200, ['outcome', 'startsAt']]);
+    expect(await waiting()).toMatchObject({ status: 'offered', offer: { startsAt } });
+    await desk().post(`/v1/waiting-list-entries/${entryId}/withdraw`, {}, { ifMatch: (await waiting()).version as number });
   });
 
   it('is useless for another purpose, changed, or made up', async () => {
