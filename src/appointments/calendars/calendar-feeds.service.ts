@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Clock } from '../../kernel/clock.js';
 import { createNotFoundFailure, Failure } from '../../kernel/failure.js';
+import { MILLISECONDS_PER_DAY, MILLISECONDS_PER_HOUR } from '../../kernel/instant.js';
 import { hashSecret } from '../../platform/access/key-encryption.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { getCurrentRequest } from '../../platform/context.js';
@@ -11,8 +12,6 @@ import { CalendarSubscriptionsRepository, type CalendarEventRow, type CalendarSu
 import { readCalendarFile } from './calendar-token.js';
 import { renderFeed } from './feed.js';
 
-const MILLISECONDS_PER_HOUR = 3_600_000;
-const MILLISECONDS_PER_DAY = 86_400_000;
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 180;
 const CANCELLED_DAYS = 30;
@@ -27,7 +26,7 @@ interface ReadCalendar {
 
 /**
  * Answers the calendars to whoever has their address. An address has an allowance of its own, as has the network address of whoever tries addresses that are none. Reading is audited once a
- * day for each subscription: a calendar application asks every hour, and what it gets names no patient.
+ * day, in UTC, for each subscription: a calendar application asks every hour, and what it gets names no patient.
  */
 @Injectable()
 export class CalendarFeeds {
@@ -49,7 +48,6 @@ export class CalendarFeeds {
       await this.spend(`unknown:${getCurrentRequest().sourceAddress}`);
       throw createNotFoundFailure('calendar');
     }
-    await this.auditRead(address.clinicId, read.subscription);
     const body = renderFeed({ ...read.subscription, events: read.events });
     return new FileAnswer({ body, mediaType: 'text/calendar; charset=utf-8', patientId: null, etag: computeContentTag(body) });
   }
@@ -67,16 +65,16 @@ export class CalendarFeeds {
       cancelledSince: new Date(now.getTime() - CANCELLED_DAYS * MILLISECONDS_PER_DAY),
       limit: MOST_EVENTS,
     });
-    if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= MILLISECONDS_PER_HOUR) await this.subscriptions.recordUse(subscription.id, now);
+    const isFirstOfDay = lastUsedAt?.toISOString().slice(0, 10) !== now.toISOString().slice(0, 10);
+    if (isFirstOfDay) await this.auditRead(subscription);
+    if (isFirstOfDay || now.getTime() - lastUsedAt.getTime() >= MILLISECONDS_PER_HOUR) await this.subscriptions.recordUse(subscription.id, now);
     return { subscription, events };
   }
 
-  /** Records that the calendar is read, in the name of who made the subscription, once a day in UTC. */
-  private async auditRead(clinicId: string, { id, createdBy, lastUsedAt }: CalendarSubscription): Promise<void> {
-    const today = this.clock.now().toISOString().slice(0, 10);
-    if (lastUsedAt?.toISOString().slice(0, 10) === today) return;
+  /** Records that the calendar is read, in the name of who made the subscription: in the transaction that says so of the day, so that no day goes without. */
+  private async auditRead({ id, createdBy }: CalendarSubscription): Promise<void> {
     const entry = { action: 'calendar.read', patientIds: [], resourceId: id, outcome: 'success' as const, status: 200 };
-    await this.audit.record(getCurrentRequest(), clinicId, entry, { kind: 'staff', id: createdBy, role: null });
+    await this.audit.add(getCurrentRequest(), { kind: 'staff', id: createdBy, role: null }, entry);
   }
 
   private async spend(key: string): Promise<void> {
