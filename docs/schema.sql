@@ -1793,6 +1793,7 @@ CREATE TABLE appointment_requests (
   decline_reason text,
   version integer NOT NULL DEFAULT 1,
   CONSTRAINT appointment_requests_pk PRIMARY KEY (clinic_id, id),
+  CONSTRAINT appointment_requests_appointment_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
   CONSTRAINT appointment_requests_decided_by_fk FOREIGN KEY (clinic_id, decided_by) REFERENCES staff(clinic_id, id),
   CONSTRAINT appointment_requests_type_fk FOREIGN KEY (clinic_id, appointment_type_id) REFERENCES appointment_types(clinic_id, id),
   CONSTRAINT appointment_requests_appointment CHECK ((status = 'accepted'::text) = (appointment_id IS NOT NULL)),

@@ -28,6 +28,7 @@ import { Appointments1763683200027 } from './0027-appointments.js';
 import { PublicRequests1763683200028 } from './0028-public-requests.js';
 import { WaitingList1763683200029 } from './0029-waiting-list.js';
 import { OpenPatientsInBulk1763683200030 } from './0030-open-patients-in-bulk.js';
+import { RequestAppointments1763683200031 } from './0031-request-appointments.js';
 import type { Migration } from './migration.js';
 
 /** In the order in which they are applied. None is edited once it was released; what a released one lacks is another one (test/architecture/migrations). */
@@ -62,4 +63,5 @@ export const migrations: (new () => Migration)[] = [
   PublicRequests1763683200028,
   WaitingList1763683200029,
   OpenPatientsInBulk1763683200030,
+  RequestAppointments1763683200031,
 ];
