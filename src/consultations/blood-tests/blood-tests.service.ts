@@ -71,6 +71,7 @@ export class BloodTestsService {
 
   /** Finds the critical results of several patients: beyond the critical bounds, in force, and of each analyte the newest. Patients without any are left out. */
   async listCriticalResults(patientIds: readonly string[]): Promise<ReadonlyMap<string, CriticalResult[]>> {
+    if (patientIds.length === 0) return new Map();
     const found = await this.bloodTests.listOfConcern(patientIds);
     const tests = readBloodTestsNow(
       found.map(({ test }) => test),

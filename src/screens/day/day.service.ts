@@ -43,11 +43,12 @@ export class DayService {
     const patientIds = [...new Set(appointments.map(({ patient }) => patient.id))];
     if (patientIds.length === 0) return [];
     const now = this.clock.now();
+    const readsCharts = getCurrentPrincipal().permissions.has('chart.read');
     const [facts, clinicalOf, consents, criticalResults] = await Promise.all([
       this.days.listFacts(patientIds),
       this.listOpenCharts(patientIds, now),
       this.consents.listInForceOfMany(patientIds, now),
-      this.bloodTests.listCriticalResults(patientIds),
+      this.bloodTests.listCriticalResults(readsCharts ? patientIds : []),
     ]);
     const byPatient = new Map(facts.map((ofPatient) => [ofPatient.patientId, ofPatient]));
     const shown = facts.filter(({ patientId }) => clinicalOf.has(patientId));
